@@ -1,0 +1,107 @@
+"""Every setting, once, with its default and a comment. Read by the two doors (`web`, `cli`) and nobody else.
+
+A setting ``name`` is read from the environment variable ``ACTION_MAP_NAME``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Literal
+
+from platformdirs import user_data_path
+
+from dashboard.errors import SettingError
+
+StreetTiles = Literal["offered", "forbidden", "preset"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How this installation is run."""
+
+    data_dir: Path = field(default_factory=lambda: user_data_path("action-map"))
+    """Where the database and the index of places are kept."""
+
+    database_url: str = ""
+    """Any SQLAlchemy URL, such as ``postgresql+psycopg://user@host/name``. Empty: a SQLite file in data_dir."""
+
+    address: str = "localhost"
+    """The address to listen on. ``0.0.0.0`` serves other machines: put a TLS proxy in front first."""
+
+    port: int = 8501
+
+    base_path: str = ""
+    """The path under which a reverse proxy shows the site, such as ``/map``."""
+
+    default_campaign: str = ""
+    """The campaign shown when the link names none. Empty: the one that was changed last."""
+
+    behind_tls: bool = False
+    """The public reaches the site by https alone: browsers are told to insist on it for a year."""
+
+    allowed_origins: tuple[str, ...] = ()
+    """Further origins, such as ``https://map.example.org``, from which browsers may connect."""
+
+    street_tiles: StreetTiles = "offered"
+    """Street tiles come from another host, which learns who looks. ``offered`` leaves it to each viewer, by a
+    click; ``forbidden`` removes the choice; ``preset`` switches them on for everybody."""
+
+    street_tiles_url: str = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+    street_tiles_attribution: str = "© OpenStreetMap contributors"
+
+    max_file_bytes: int = 20_000_000
+    max_rows: int = 200_000
+    max_columns: int = 200
+    max_cell_characters: int = 20_000
+
+    @property
+    def database(self) -> str:
+        """The database's URL, with the default filled in."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'actions.sqlite'}"
+
+    @property
+    def gazetteer_dir(self) -> Path:
+        """Where the index of places is kept. It can be deleted: it is built again when needed."""
+        return self.data_dir / "gazetteer"
+
+
+def read_settings(environment: Mapping[str, str] = os.environ, **overrides: object) -> Settings:
+    """Settings from the environment; an override that is not ``None`` wins.
+
+    Raises:
+        SettingError: a value cannot be used; the message names the variable.
+    """
+    values: dict[str, object] = {}
+    for setting in fields(Settings):
+        variable = f"ACTION_MAP_{setting.name.upper()}"
+        if text := environment.get(variable, "").strip():
+            values[setting.name] = _parse(variable, text, str(setting.type))
+    values.update({name: value for name, value in overrides.items() if value is not None})
+    base = str(values.get("base_path", "")).strip("/")
+    values["base_path"] = f"/{base}" if base else ""
+    return Settings(**values)  # type: ignore[arg-type]  # each value was parsed by its field's type above
+
+
+def _parse(variable: str, text: str, kind: str) -> object:
+    match kind:
+        case "Path":
+            return Path(text).expanduser()
+        case "int":
+            if not text.isascii() or not text.isdigit():
+                raise SettingError(f"{variable} must be a whole number, and is “{text}”.")
+            return int(text)
+        case "bool":
+            if text.lower() not in {"1", "0", "yes", "no", "true", "false", "on", "off"}:
+                raise SettingError(f"{variable} must be yes or no, and is “{text}”.")
+            return text.lower() in {"1", "yes", "true", "on"}
+        case "StreetTiles":
+            if text not in {"offered", "forbidden", "preset"}:
+                raise SettingError(f"{variable} must be offered, forbidden or preset, and is “{text}”.")
+            return text
+        case "tuple[str, ...]":
+            return tuple(part.strip() for part in text.split(",") if part.strip())
+        case _:
+            return text

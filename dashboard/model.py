@@ -1,0 +1,278 @@
+"""The words of the project as values: frozen, typed, and free of any library.
+
+Coordinates are ``latitude, longitude`` in WGS 84 degrees. Times are local times of the place of the action,
+always beside the IANA name of its time zone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Where an action stands."""
+
+    PLANNED = "planned"
+    CONFIRMED = "confirmed"
+    HAPPENED = "happened"
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+
+
+class Visibility(StrEnum):
+    """How much of an action the world may see, from everything to nothing."""
+
+    EXACT = "exact"
+    AREA = "area"
+    CITY = "city"
+    COUNTRY = "country"
+    COUNT_ONLY = "count_only"
+    HIDDEN = "hidden"
+
+
+class Precision(StrEnum):
+    """What a point stands for: a centroid is never drawn as if it were an address."""
+
+    VENUE = "venue"
+    STREET = "street"
+    CITY = "city"
+    REGION = "region"
+    COUNTRY = "country"
+
+
+class Effect(StrEnum):
+    """What a problem does to its row."""
+
+    NOTE = "note"
+    """The row is used; the organiser is told."""
+    QUESTION = "question"
+    """The row waits until the organiser has answered."""
+    REFUSAL = "refusal"
+    """The row cannot be used as it is."""
+
+
+class GeoStatus(StrEnum):
+    """The three answers to "where is this?", and the one for a row that cannot be read."""
+
+    PLACED = "placed"
+    AMBIGUOUS = "ambiguous"
+    NOT_FOUND = "not_found"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """What is wrong with one row: where, a code for programs, and a sentence for the organiser.
+
+    ``line`` is the line of the file on which the row begins, counted from 1; ``column`` is the header as
+    the organiser wrote it, or ``""`` for the whole row.
+    """
+
+    line: int
+    column: str
+    code: str
+    message: str
+    effect: Effect = Effect.REFUSAL
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceQuery:
+    """What a row says of where it is. Every field may be empty."""
+
+    text: str = ""
+    venue: str = ""
+    address: str = ""
+    city: str = ""
+    region: str = ""
+    country: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One row as received, each cell read but nothing looked up.
+
+    ``raw`` holds the cells exactly as written, under the headers of the file, unknown columns included.
+    """
+
+    line: int
+    raw: Mapping[str, str]
+    place: PlaceQuery
+    day: date | None = None
+    starts: time | None = None
+    ends: time | None = None
+    title: str = ""
+    description: str = ""
+    organiser: str = ""
+    contact: str = ""
+    link: str = ""
+    status: Status = Status.PLANNED
+    expected_people: int | None = None
+    language: str = ""
+    own_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the gazetteer, or a point inside or beside one.
+
+    ``latitude`` and ``longitude`` are the point that was asked for, at ``precision``; ``geonameid`` names the
+    city, region or country it belongs to, and is ``None`` where the gazetteer has none. ``region`` is the
+    name of the first-order administrative area, ``country_code`` is ISO 3166-1 alpha-2, ``timezone`` an IANA
+    name.
+    """
+
+    geonameid: int | None
+    name: str
+    region: str
+    country_code: str
+    latitude: float
+    longitude: float
+    timezone: str
+    precision: Precision = Precision.CITY
+    population: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A resolver's answer: one place, several candidates (best first), or none; and why.
+
+    ``reason`` is a sentence for the organiser. ``assumed`` lists what was taken for granted, as sentences.
+    ``confidence`` is an estimate of the probability that ``place`` is right, from 0 to 1.
+    """
+
+    status: GeoStatus
+    reason: str
+    place: Place | None = None
+    candidates: tuple[Place, ...] = ()
+    assumed: tuple[str, ...] = ()
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """A call for actions. A row without a date or time takes the campaign's."""
+
+    slug: str
+    title: str
+    summary: str = ""
+    call_to_action: str = ""
+    day: date | None = None
+    starts: time | None = None
+    ends: time | None = None
+    is_example: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A submission that was accepted and placed. This is private: see `PublicAction`."""
+
+    key: str
+    """Stable for this action in its campaign, across repeated imports."""
+    campaign: str
+    submission: Submission
+    place: Place
+    city: Place
+    """The gazetteer's city (or region, country) that the action counts for."""
+    status: Status
+    visibility: Visibility
+    geocoding: str = ""
+    """Why it stands where it stands, as a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicAction:
+    """What the world may see of one action. Made by `dashboard.safety` alone.
+
+    ``uid`` is a random public name that reveals nothing. ``city_id`` groups the actions of one city; it is a
+    GeoNames id, or the negative of one made up for a place without. Withheld fields are empty or ``None``.
+    """
+
+    uid: str
+    campaign: str
+    title: str
+    description: str
+    venue: str
+    organiser: str
+    link: str
+    language: str
+    day: date | None
+    starts: time | None
+    ends: time | None
+    timezone: str
+    status: Status
+    expected_people: int | None
+    visibility: Visibility
+    precision: Precision
+    city_id: int
+    city: str
+    region: str
+    country_code: str
+    latitude: float
+    longitude: float
+    city_latitude: float
+    city_longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which public actions are meant. Empty means all; values of one field are alternatives."""
+
+    countries: tuple[str, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    city_id: int | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CityCount:
+    """How many actions one city has.
+
+    ``actions`` counts those that are not cancelled; ``cancelled`` counts the cancelled ones, which stay
+    visible and marked. ``precision`` is the coarsest of the city's actions.
+    """
+
+    city_id: int
+    city: str
+    region: str
+    country_code: str
+    latitude: float
+    longitude: float
+    actions: int
+    cancelled: int
+    precision: Precision = Precision.CITY
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The numbers at the top of the page. Cancelled actions are counted apart, never among ``actions``."""
+
+    actions: int
+    cities: int
+    countries: int
+    cancelled: int
+    updated_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of one uploaded file: ``uploaded == published + waiting + rejected``, always.
+
+    Of the published rows, ``created``, ``changed`` and ``unchanged`` say what the import did to the campaign.
+    """
+
+    uploaded: int
+    published: int
+    waiting: int
+    rejected: int
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    problems: tuple[RowProblem, ...] = field(default=())
+    notes: tuple[str, ...] = field(default=())
+    """What was found out about the whole file: encoding, separator, columns that are kept but not shown."""
