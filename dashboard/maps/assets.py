@@ -1,0 +1,42 @@
+"""What the map frame loads, and from where: every file comes from our own host.
+
+Leaflet and Leaflet.markercluster come from their XStatic packages, so no JavaScript library is copied here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from xstatic.pkg import leaflet, leaflet_markercluster
+
+from dashboard.bundled import bundled
+
+DIRECTORIES: Mapping[str, Path] = {
+    "leaflet": Path(leaflet.BASE_DIR),
+    "markercluster": Path(leaflet_markercluster.BASE_DIR),
+    "map": Path(__file__).parent / "static",
+    "basemap": bundled("basemap"),
+}
+"""The folders served under ``/assets/<VERSION>/<name>/``."""
+
+SCRIPTS = ("leaflet/leaflet.js", "markercluster/leaflet.markercluster.js", "map/basemap.js", "map/popup.js", "map/actions.js")
+STYLES = ("leaflet/leaflet.css", "markercluster/MarkerCluster.css", "map/map.css")
+
+
+def _digest(folders: Iterable[Path]) -> str:
+    """A short name for the contents of the folders: it changes when a file does, so caches may keep files."""
+    digest = hashlib.sha256()
+    for path in sorted(file for folder in folders for file in folder.rglob("*") if file.is_file()):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+VERSION = _digest(DIRECTORIES.values())
+
+
+def asset_url(base_path: str, name: str) -> str:
+    """The URL of an asset such as ``map/map.css``, below the base path of the installation."""
+    return f"{base_path}/assets/{VERSION}/{name}"

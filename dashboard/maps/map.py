@@ -1,0 +1,93 @@
+"""The folium map of a campaign: a frame that holds numbers and URLs, never the text of a row.
+
+branca renders its own output a second time as a template, so text in a folium object could run on the server.
+The frame therefore carries URLs alone; `static/actions.js` fetches the rows and writes them with textContent.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from html import escape
+from typing import Any
+
+import folium
+from branca.element import Element, MacroElement
+from jinja2 import Template
+
+from dashboard.maps.assets import SCRIPTS, STYLES, asset_url
+
+WORLD = [[-56.0, -170.0], [74.0, 180.0]]
+"""South-west and north-east corner of the part of the world that people live in."""
+
+
+@dataclass(frozen=True, slots=True)
+class StreetTiles:
+    """Tiles of another host, and whether they are on from the start. That host learns who looks."""
+
+    url: str
+    attribution: str
+    preset: bool = False
+
+
+class ActionLayer(MacroElement):
+    """The actions, the basemap and the controls, drawn by `static/actions.js` from the given URLs."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}ActionMap.start({{ this._parent.get_name() }}, {{ this.options }});{% endmacro %}"
+    )
+
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._name = "ActionLayer"
+        self.options = _plain(options)
+
+
+def _plain(options: Mapping[str, Any]) -> str:
+    """Options as JSON that no template engine and no HTML parser takes for its own.
+
+    Raises:
+        ValueError: an option holds a template mark; nothing that a person typed belongs here.
+    """
+    text = json.dumps(options, ensure_ascii=True).replace("<", "\\u003c").replace("`", "\\u0060")
+    if any(mark in text for mark in ("{{", "{%", "{#", "${")):
+        raise ValueError("Map options hold numbers and URLs, never text that could be a template.")
+    return text
+
+
+def campaign_map(
+    api_url: str, *, base_path: str = "", street_tiles: StreetTiles | None = None, attribution: str = ""
+) -> folium.Map:
+    """An empty frame for the campaign whose public data is below ``api_url``.
+
+    The filters are not part of it: they reach a frame that is already shown through `filter_note`.
+    """
+    frame = folium.Map(tiles=None, location=[25, 10], zoom_start=2, control_scale=False, zoom_control=False)
+    frame.default_js = [(name, asset_url(base_path, name)) for name in SCRIPTS]
+    frame.default_css = [(name, asset_url(base_path, name)) for name in STYLES]
+    # MarkerCluster needs a maximal zoom, which Leaflet otherwise takes from a tile layer.
+    frame.options.update(
+        min_zoom=1, max_zoom=12, zoom_snap=0.25, zoom_delta=1, world_copy_jump=False, attribution_control=False
+    )
+    options = {
+        "api": api_url,
+        "world": asset_url(base_path, "basemap/world-110m.json"),
+        "detail": asset_url(base_path, "basemap/world-50m.json"),
+        "labels": asset_url(base_path, "basemap/labels.json"),
+        "bounds": WORLD,
+        "streetTiles": asdict(street_tiles) if street_tiles else None,
+        "attribution": attribution,
+    }
+    frame.add_child(ActionLayer(options))
+    return frame
+
+
+def filter_note(frame: folium.Map, query: str, city_id: int | None = None) -> None:
+    """Tell the frame which actions to show: an encoded query string, and a city to open.
+
+    It travels in the frame's HTML, which is not part of the component's identity: a frame that is already on the
+    page stays where the viewer moved it, and only fetches anew.
+    """
+    note = f'<div id="action-filters" hidden data-query="{escape(query)}" data-city="{city_id or ""}"></div>'
+    frame.get_root().html.add_child(Element(note.replace("{", "%7B").replace("}", "%7D")), name="filters")
