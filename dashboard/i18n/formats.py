@@ -1,0 +1,69 @@
+"""Dates, times, numbers and country names as people write them, by Babel."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+
+
+@lru_cache(maxsize=64)
+def locale_of(language: str) -> Locale:
+    """Babel's locale for a language tag such as ``en``; English reads 14:00, as most of the world does."""
+    return Locale.parse("en_GB" if language == "en" else language.replace("-", "_"))
+
+
+@lru_cache(maxsize=2048)
+def country_name(code: str, language: str = "en") -> str:
+    """The name of a country by its ISO 3166-1 alpha-2 code; the code itself where Babel knows no name."""
+    return locale_of(language).territories.get(code, code)
+
+
+def number(value: int, language: str = "en") -> str:
+    """A whole number with the language's grouping: 10,000."""
+    return format_decimal(value, locale=locale_of(language))
+
+
+def counted(value: int, one: str, many: str, language: str = "en") -> str:
+    """A number with its noun: "1 city", "10,000 cities"."""
+    return f"{number(value, language)} {one if value == 1 else many}"
+
+
+def day_text(day: date, language: str = "en") -> str:
+    """A date with its weekday: "Sat 7 Apr 2018"."""
+    return format_date(day, "EEE d MMM y", locale=locale_of(language))
+
+
+def zone_text(day: date, at: time, timezone: str) -> str:
+    """How people there call their time on that day: "BST", or "UTC+3" where no name is in use."""
+    try:
+        moment = datetime.combine(day, at, ZoneInfo(timezone))
+    except (ZoneInfoNotFoundError, ValueError):
+        return ""
+    name = moment.strftime("%Z")
+    return name if name.isalpha() else _offset_text(moment)
+
+
+def _offset_text(moment: datetime) -> str:
+    minutes = int((moment.utcoffset() or timedelta()).total_seconds()) // 60
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'-' if minutes < 0 else '+'}{hours}{f':{rest:02}' if rest else ''}"
+
+
+def when_text(day: date | None, starts: time | None, ends: time | None, timezone: str, language: str = "en") -> str:
+    """When an action is, in its local time: "Sat 7 Apr 2018, 14:00–16:00 BST".
+
+    What is not known is said so; a day without a time, and neither of both, are fine.
+    """
+    if day is None:
+        return "Day and time to be announced"
+    if starts is None:
+        return f"{day_text(day, language)}, time to be announced"
+    locale = locale_of(language)
+    until = f"–{format_time(ends, 'short', locale=locale)}" if ends else ""
+    hours = f"{format_time(starts, 'short', locale=locale)}{until}"
+    return f"{day_text(day, language)}, {hours} {zone_text(day, starts, timezone)}".rstrip()
