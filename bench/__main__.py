@@ -1,0 +1,147 @@
+"""Print every figure of the project as a ratio in one run: ``make bench`` (about fifteen minutes on two cores).
+
+``python -m bench pages load`` runs some of the parts alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bench import servers
+from bench.browser import Visit, chromium, load
+from bench.rows import write_rows
+from bench.visitors import visit
+
+OUR_MARKER = ".bubble-anchor"
+STOCK_MARKER = ".leaflet-marker-icon"
+VISITORS = 50
+
+
+def bench_pages(work: Path) -> None:
+    """10,000 actions: from navigation to a map with markers, and the bytes of its data."""
+    data_dir = _imported(work, 10_000)
+    with chromium() as browser:
+        with servers.blank() as server:
+            nothing = _median([load(browser, server.url, map_marker=None) for _ in range(3)])
+        with servers.ours(data_dir) as server:
+            ours = _median([load(browser, server.url, map_marker=OUR_MARKER) for _ in range(3)])
+        with servers.stock(work / "rows-10000.csv") as server:
+            stock = load(browser, server.url, map_marker=STOCK_MARKER)
+    _print("10,000 actions, navigation to map with markers", stock.seconds, ours.seconds, "s")
+    _print("  the same beside a blank Streamlit page", nothing.seconds, ours.seconds, "s", peer="blank")
+    _print("10,000 actions, WebSocket and data, uncompressed", _bytes(stock), _bytes(ours), "kB")
+    print(f"  foreign hosts asked: stock {len(stock.foreign_hosts)}, ours {len(ours.foreign_hosts)}")
+
+
+def bench_many(work: Path) -> None:
+    """100,000 actions: the map beside a blank page."""
+    data_dir = _imported(work, 100_000)
+    with chromium() as browser:
+        with servers.blank() as server:
+            nothing = _median([load(browser, server.url, map_marker=None) for _ in range(3)])
+        with servers.ours(data_dir) as server:
+            load(browser, server.url, map_marker=OUR_MARKER)
+            ours = _median([load(browser, server.url, map_marker=OUR_MARKER) for _ in range(3)])
+    _print("100,000 actions, navigation to map with markers", nothing.seconds, ours.seconds, "s", peer="blank")
+
+
+def bench_load(work: Path) -> None:
+    """1,000 actions, 50 visitors at once: script runs a second."""
+    with servers.ours(_imported(work, 1_000)) as server:
+        ours = visit(server.url, VISITORS, 15)
+    with servers.stock(work / "rows-1000.csv") as server:
+        stock = visit(server.url, VISITORS, 30)
+    print(f"{VISITORS} visitors, 1,000 actions: script runs a second")
+    print(f"  stock {stock.runs_per_second:.2f} ({stock.bytes_per_run / 1000:.0f} kB a run)")
+    print(f"  ours  {ours.runs_per_second:.1f} ({ours.bytes_per_run / 1000:.0f} kB a run)")
+    print(f"  ours / stock = {ours.runs_per_second / stock.runs_per_second:.0f}")
+
+
+def bench_memory(work: Path) -> None:
+    """Memory of the server with 10,000 actions, at rest and with 50 visitors."""
+    with servers.ours(_imported(work, 10_000)) as server:
+        resting = server.resident_megabytes
+        visit(server.url, VISITORS, 15)
+        print(f"Server memory, 10,000 actions: {resting:.0f} MB at rest, {server.resident_megabytes:.0f} MB with {VISITORS} visitors")
+
+
+def bench_import(work: Path) -> None:
+    """Importing and geocoding through the command line, beside the start-up alone."""
+    rows = write_rows(work / "rows-10000.csv", 10_000)
+    named_only = work / "named-only.csv"
+    named_only.write_text(_without_coordinates(rows.read_text(encoding="utf-8")), encoding="utf-8")
+    start = _timed("--help")
+    data_dir = work / "import-bench"
+    _timed("import", named_only, "--campaign", "warm", "--create", "--data-dir", data_dir)
+    took = _timed("import", named_only, "--campaign", "bench", "--create", "--data-dir", data_dir)
+    print(f"Import and geocode 10,000 rows without coordinates: {took:.1f} s, of which start-up {start:.1f} s")
+
+
+def bench_geocoding(work: Path) -> None:
+    """The geocoder's own measurements."""
+    subprocess.run([sys.executable, "-m", "bench.geocoding"], check=True)  # noqa: S603
+
+
+def _without_coordinates(text: str) -> str:
+    lines = (line.split(",") for line in text.splitlines())
+    return "\n".join(",".join([*cells[:4], *cells[6:]]) for cells in lines)
+
+
+def _imported(work: Path, count: int) -> Path:
+    """A data directory with so many actions in it."""
+    data_dir = work / f"data-{count}"
+    if not data_dir.exists():
+        rows = write_rows(work / f"rows-{count}.csv", count)
+        _timed("import", rows, "--campaign", "bench", "--create", "--data-dir", data_dir)
+    return data_dir
+
+
+def _timed(*arguments: str | Path) -> float:
+    started = time.perf_counter()
+    command = [sys.executable, "-m", "dashboard", *map(str, arguments)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+    return time.perf_counter() - started
+
+
+def _median(visits: list[Visit]) -> Visit:
+    middle = statistics.median_low([visit.seconds for visit in visits])
+    return next(visit for visit in visits if visit.seconds == middle)
+
+
+def _bytes(visit: Visit) -> float:
+    return (visit.socket_bytes + visit.data_bytes) / 1000
+
+
+def _print(what: str, peer_value: float, ours: float, unit: str, *, peer: str = "stock") -> None:
+    print(f"{what}: {peer} {peer_value:.1f} {unit}, ours {ours:.1f} {unit}; ours / {peer} = {ours / peer_value:.3f}", flush=True)
+
+
+PARTS: dict[str, Callable[[Path], None]] = {
+    "pages": bench_pages,
+    "many": bench_many,
+    "load": bench_load,
+    "memory": bench_memory,
+    "import": bench_import,
+    "geocoding": bench_geocoding,
+}
+
+
+def main() -> None:
+    """Run the named parts, or all."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="which parts to run; all if none is named")
+    chosen = parser.parse_args().parts or list(PARTS)
+    with tempfile.TemporaryDirectory() as folder:
+        for part in chosen:
+            PARTS[part](Path(folder))
+
+
+if __name__ == "__main__":
+    main()

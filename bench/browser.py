@@ -1,0 +1,92 @@
+"""How long a real browser takes to show a page with its map, and how many bytes that costs."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+from xstatic.pkg import leaflet, leaflet_markercluster
+
+PATIENCE_MILLISECONDS = 300_000
+BLANK_PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
+)
+
+
+@dataclass(slots=True)
+class Visit:
+    """One page load: seconds until the map has markers, and the bytes of its data, uncompressed."""
+
+    seconds: float = 0.0
+    socket_bytes: int = 0
+    data_bytes: int = 0
+    foreign_hosts: set[str] = field(default_factory=set)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, headless."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+def load(browser: Browser, url: str, *, map_marker: str | None) -> Visit:
+    """Open ``url`` in a fresh profile and wait for ``map_marker`` inside the map's frame (or for the page alone)."""
+    visit = Visit()
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    _count_bytes(page, visit, urlsplit(url).netloc)
+    page.route(lambda address: urlsplit(address).netloc != urlsplit(url).netloc, _foreign(visit))
+    started = time.perf_counter()
+    page.goto(url, wait_until="commit")
+    if map_marker:
+        page.frame_locator("iframe").locator(map_marker).first.wait_for(timeout=PATIENCE_MILLISECONDS)
+    else:
+        page.get_by_test_id("stMarkdown").first.wait_for(timeout=PATIENCE_MILLISECONDS)
+    visit.seconds = time.perf_counter() - started
+    context.close()
+    return visit
+
+
+def _count_bytes(page: Page, visit: Visit, host: str) -> None:
+    def frame(payload: str | bytes) -> None:
+        visit.socket_bytes += len(payload)
+
+    page.on("websocket", lambda socket: socket.on("framereceived", frame))
+
+    def finished(response: object) -> None:
+        address = urlsplit(response.url)  # type: ignore[attr-defined]  # Playwright's own Response
+        if address.netloc == host and ("/api/" in address.path or "/basemap/" in address.path):
+            visit.data_bytes += len(response.body())  # type: ignore[attr-defined]  # as above
+
+    page.on("requestfinished", lambda request: finished(request.response()))
+
+
+def _foreign(visit: Visit):  # type: ignore[no-untyped-def]  # a Playwright handler
+    """Stand in for the hosts that the stock page needs, so that it can load without a network.
+
+    Leaflet and MarkerCluster are the real files; the rest are empty, which favours the stock page.
+    """
+
+    def answer(route: Route) -> None:
+        address = urlsplit(route.request.url)
+        visit.foreign_hosts.add(address.netloc)
+        name = Path(address.path).name
+        real = next((p for folder in (leaflet, leaflet_markercluster) if (p := Path(folder.BASE_DIR) / name).is_file()), None)
+        if real:
+            route.fulfill(path=real)
+        elif name.endswith(".png"):
+            route.fulfill(body=BLANK_PNG, content_type="image/png")
+        else:
+            route.fulfill(body="", content_type="text/css" if name.endswith(".css") else "text/javascript")
+
+    return answer

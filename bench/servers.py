@@ -1,0 +1,99 @@
+"""Servers to measure, each its own process on a free loopback port, ended when the measurement is over."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import psutil
+
+HERE = Path(__file__).parent
+START_SECONDS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server: its address and its process."""
+
+    url: str
+    process: psutil.Process
+
+    @property
+    def resident_megabytes(self) -> float:
+        """Memory in use by the process and its children, shared pages included."""
+        family = [self.process, *self.process.children(recursive=True)]
+        return sum(member.memory_info().rss for member in family) / 1e6
+
+
+@contextmanager
+def ours(data_dir: Path) -> Iterator[Server]:
+    """This project's dashboard over an existing data directory."""
+    port = _free_port()
+    command = [sys.executable, "-m", "dashboard", "run", "--no-example", "--port", str(port), "--data-dir", str(data_dir)]
+    with _running(command, port, "/healthz", {}) as server:
+        yield server
+
+
+@contextmanager
+def stock(rows: Path) -> Iterator[Server]:
+    """The stock page with Streamlit's default settings."""
+    with _streamlit("stock.py", {"BENCH_ROWS": str(rows)}) as server:
+        yield server
+
+
+@contextmanager
+def blank() -> Iterator[Server]:
+    """A blank Streamlit page with default settings."""
+    with _streamlit("blank.py", {}) as server:
+        yield server
+
+
+@contextmanager
+def _streamlit(script: str, environment: Mapping[str, str]) -> Iterator[Server]:
+    port = _free_port()
+    options = ["--server.headless", "true", "--server.port", str(port), "--server.address", "127.0.0.1"]
+    command = [sys.executable, "-m", "streamlit", "run", str(HERE / "pages" / script), *options]
+    with _running(command, port, "/_stcore/health", environment) as server:
+        yield server
+
+
+@contextmanager
+def _running(command: list[str], port: int, health: str, environment: Mapping[str, str]) -> Iterator[Server]:
+    # The stock page must not find this project's settings, so it runs from its own folder.
+    folder = HERE.parent if "dashboard" in command else HERE / "pages"
+    process = subprocess.Popen(  # noqa: S603
+        command, cwd=folder, env=os.environ | environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        _wait(url + health, process)
+        yield Server(url, psutil.Process(process.pid))
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            if httpx.get(url, timeout=5).status_code == 200:
+                return
+        except httpx.TransportError:
+            time.sleep(0.1)
+    raise RuntimeError(f"{url} did not answer within {START_SECONDS} s")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
