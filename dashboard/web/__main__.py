@@ -1,0 +1,13 @@
+"""``python -m dashboard.web``: serve the dashboard with the settings of the environment."""
+
+import sys
+
+from dashboard.config import read_settings
+from dashboard.errors import ActionMapError
+from dashboard.web.server import serve
+
+if __name__ == "__main__":
+    try:
+        serve(read_settings())
+    except ActionMapError as error:
+        sys.exit(str(error))

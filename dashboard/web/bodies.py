@@ -1,0 +1,132 @@
+"""The public data as JSON: pure functions from public actions and counts to what the routes send."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from datetime import date, datetime, time
+from typing import Any
+
+from dashboard.i18n.formats import country_name
+from dashboard.model import Campaign, CityCount, Precision, PublicAction, Totals
+
+Json = dict[str, Any]
+
+LETTERS = {
+    Precision.VENUE: "v",
+    Precision.STREET: "s",
+    Precision.CITY: "c",
+    Precision.REGION: "r",
+    Precision.COUNTRY: "n",
+}
+"""One letter per precision, for the map's columns."""
+
+_IN_GEOMETRY = {"latitude", "longitude"}
+_ACTION_FIELDS = tuple(one.name for one in fields(PublicAction) if one.name not in _IN_GEOMETRY)
+
+
+def encode(value: object) -> bytes:
+    """Compact JSON in UTF-8."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+def campaign_summary(campaign: Campaign, totals: Totals) -> Json:
+    """One campaign of the list."""
+    return {
+        "slug": campaign.slug,
+        "title": campaign.title,
+        "summary": campaign.summary,
+        "day": _plain(campaign.day),
+        "is_example": campaign.is_example,
+        **totals_json(totals),
+    }
+
+
+def totals_json(totals: Totals) -> Json:
+    """The numbers at the top of the page; ``updated_at`` in ISO 8601."""
+    return {
+        "actions": totals.actions,
+        "cities": totals.cities,
+        "countries": totals.countries,
+        "cancelled": totals.cancelled,
+        "updated_at": _plain(totals.updated_at),
+    }
+
+
+def action_properties(action: PublicAction) -> Json:
+    """Everything public of one action but its point; empty fields are left out."""
+    named = ((name, _plain(getattr(action, name))) for name in _ACTION_FIELDS)
+    return {name: value for name, value in named if value not in ("", None)}
+
+
+def actions_geojson(actions: Iterable[PublicAction]) -> Json:
+    """A GeoJSON FeatureCollection (RFC 7946) with one point per action."""
+    return _collection(
+        _feature(one.uid, one.latitude, one.longitude, action_properties(one)) for one in actions
+    )
+
+
+def cities_geojson(cities: Iterable[CityCount]) -> Json:
+    """A GeoJSON FeatureCollection (RFC 7946) with one point per city and its counts."""
+    return _collection(_feature(one.city_id, one.latitude, one.longitude, _city(one)) for one in cities)
+
+
+def map_columns(cities: Sequence[CityCount], totals: Totals) -> Json:
+    """The cities as columns, a third of the size of GeoJSON; precisions as `LETTERS`."""
+    return {
+        "ids": [one.city_id for one in cities],
+        "names": [one.city for one in cities],
+        "countries": [one.country_code for one in cities],
+        "latitudes": [round(one.latitude, 4) for one in cities],
+        "longitudes": [round(one.longitude, 4) for one in cities],
+        "actions": [one.actions for one in cities],
+        "cancelled": [one.cancelled for one in cities],
+        "precisions": [LETTERS[one.precision] for one in cities],
+        "totals": totals_json(totals),
+    }
+
+
+def city_json(actions: Sequence[PublicAction]) -> Json:
+    """One city with its actions, which must not be empty."""
+    first = actions[0]
+    return {
+        "city_id": first.city_id,
+        "city": first.city,
+        "region": first.region,
+        "country_code": first.country_code,
+        "country": country_name(first.country_code),
+        "actions": [{**action_properties(one), **_point(one)} for one in actions],
+    }
+
+
+def _point(action: PublicAction) -> Json:
+    return {"latitude": round(action.latitude, 6), "longitude": round(action.longitude, 6)}
+
+
+def _city(one: CityCount) -> Json:
+    return {
+        "city_id": one.city_id,
+        "city": one.city,
+        "region": one.region,
+        "country_code": one.country_code,
+        "country": country_name(one.country_code),
+        "actions": one.actions,
+        "cancelled": one.cancelled,
+        "precision": one.precision.value,
+    }
+
+
+def _collection(features: Iterable[Json]) -> Json:
+    return {"type": "FeatureCollection", "features": list(features)}
+
+
+def _feature(name: str | int, latitude: float, longitude: float, properties: Json) -> Json:
+    point = {"type": "Point", "coordinates": [round(longitude, 6), round(latitude, 6)]}
+    return {"type": "Feature", "id": name, "geometry": point, "properties": properties}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    return value.isoformat() if isinstance(value, date | datetime) else value

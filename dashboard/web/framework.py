@@ -1,0 +1,38 @@
+"""Streamlit's settings: our ``.streamlit/config.toml``, applied wherever the server is started from."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from streamlit import config, file_util
+
+from dashboard.bundled import BUNDLED, bundled
+from dashboard.config import Settings
+
+PAGE_FILES = Path(file_util.get_static_dir())
+"""The folder of Streamlit's page: ``index.html`` and, below ``static/``, its scripts."""
+
+
+def apply_options(settings: Settings) -> None:
+    """Make Streamlit use our options, and no file of the current or the home directory."""
+    options = dict(_flat(tomllib.loads(_options_file().read_text("utf-8"))))
+    options["server.baseUrlPath"] = settings.base_path.strip("/")
+    options["server.address"] = settings.address
+    options["server.port"] = settings.port
+    config.get_config_options(force_reparse=True, options_from_flags=options)
+
+
+def _options_file() -> Path:
+    installed = bundled("streamlit-config.toml")
+    return installed if installed.is_file() else BUNDLED.parent / ".streamlit" / "config.toml"
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value

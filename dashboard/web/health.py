@@ -1,0 +1,62 @@
+"""``/healthz``: whether the parts that the dashboard cannot do without really answer."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+import anyio
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dashboard import __version__
+from dashboard.errors import ActionMapError, GazetteerUnavailable
+from dashboard.web import resources
+from dashboard.web.bodies import encode
+
+_SECONDS = 5.0
+_LONDON = 2643743
+_log = logging.getLogger(__name__)
+
+# A part that hangs must not use up the threads that serve visitors: at most this many wait for it.
+_waiting = anyio.CapacityLimiter(4)
+
+
+async def health(_request: Request) -> Response:
+    """200 if the database and the places answer within five seconds, else 503 naming the part that fails."""
+    parts = {"database": False, "gazetteer": False}
+
+    async def check(part: str, ask: Callable[[], None]) -> None:
+        parts[part] = await _answers(ask)
+
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(check, "database", _ask_database)
+        tasks.start_soon(check, "gazetteer", _ask_gazetteer)
+    return _report(parts)
+
+
+async def _answers(ask: Callable[[], None]) -> bool:
+    try:
+        with anyio.fail_after(_SECONDS):
+            await anyio.to_thread.run_sync(ask, abandon_on_cancel=True, limiter=_waiting)
+    except (ActionMapError, TimeoutError) as error:
+        _log.warning("Health check: %s", error or "no answer in time")
+        return False
+    return True
+
+
+def _ask_database() -> None:
+    resources.store().check()
+
+
+def _ask_gazetteer() -> None:
+    if resources.gazetteer().place(_LONDON) is None:
+        raise GazetteerUnavailable("The index of places does not know London: delete it, it is built again.")
+
+
+def _report(parts: dict[str, bool]) -> Response:
+    words = {part: "ok" if answers else "unavailable" for part, answers in parts.items()}
+    healthy = all(parts.values())
+    state = {"status": "ok" if healthy else "unavailable", **words, "version": __version__}
+    headers = {"Cache-Control": "no-store"}
+    return Response(encode(state), 200 if healthy else 503, headers=headers, media_type="application/json")

@@ -1,0 +1,147 @@
+"""The public data by URL: public reads alone, made once per version and filters, and revalidated by ETag."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Awaitable, Callable, Hashable
+from dataclasses import replace
+from enum import StrEnum
+
+from cachetools import LRUCache, cached
+from cachetools.keys import hashkey
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from dashboard.errors import ActionMapError, UnknownCampaign
+from dashboard.model import Filters
+from dashboard.web import bodies, resources
+from dashboard.web.answers import Body, answer, digest, make_body, sentence
+from dashboard.web.filters import read_filters
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+FRESH_SECONDS = 5
+"""How long a browser or a proxy may show an answer without asking again."""
+
+_CACHE_CONTROL = f"public, max-age={FRESH_SECONDS}, must-revalidate"
+_KEPT_BYTES = 64_000_000
+_EVERY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+_bodies: LRUCache[Hashable, Body] = LRUCache(_KEPT_BYTES, getsizeof=len)
+_bodies_changing = threading.Condition()
+_log = logging.getLogger(__name__)
+
+
+class Part(StrEnum):
+    """The parts of a campaign that have an address of their own."""
+
+    CITIES = "cities.geojson"
+    ACTIONS = "actions.geojson"
+    MAP = "map.json"
+    CITY = "city.json"
+
+
+def public_routes(base_path: str) -> list[BaseRoute]:
+    """The routes below the base path of the installation, which is empty or begins with a slash."""
+    root = f"{base_path}/api/v1/campaigns"
+    parts = (Part.CITIES, Part.ACTIONS, Part.MAP)
+    return [
+        Route(root, _public(campaign_list)),
+        *(Route(f"{root}/{{slug}}/{part}", _public(_of_campaign(part))) for part in parts),
+        Route(f"{root}/{{slug}}/cities/{{city_id}}.json", _public(city)),
+        Route(f"{base_path}/api", _public(nothing_here), methods=_EVERY_METHOD),
+        Route(f"{base_path}/api/{{path:path}}", _public(nothing_here), methods=_EVERY_METHOD),
+    ]
+
+
+async def campaign_list(request: Request) -> Response:
+    """All campaigns with their totals."""
+    return answer(request, await run_in_threadpool(_campaign_list), cache_control=_CACHE_CONTROL)
+
+
+async def city(request: Request) -> Response:
+    """One city with its actions."""
+    city_id = read_filters(f"city={request.path_params['city_id']}").city_id
+    if city_id is None:
+        return _no_such_city()
+    return await _send(request, Part.CITY, replace(read_filters(request.url.query), city_id=city_id))
+
+
+async def nothing_here(request: Request) -> Response:
+    """What is no route of ours below ``/api/`` is not a page either."""
+    if request.method not in {"GET", "HEAD"}:
+        return sentence(405, "This address can only be read.")
+    return sentence(404, "There is nothing at this address. All campaigns are listed at api/v1/campaigns.")
+
+
+def _of_campaign(part: Part) -> Endpoint:
+    async def endpoint(request: Request) -> Response:
+        return await _send(request, part, read_filters(request.url.query))
+
+    return endpoint
+
+
+def _public(endpoint: Endpoint) -> Endpoint:
+    """Anybody may read this from any site; a failure is a sentence."""
+
+    async def public(request: Request) -> Response:
+        try:
+            response = await endpoint(request)
+        except UnknownCampaign:
+            response = sentence(404, "There is no campaign of this name. All are listed at api/v1/campaigns.")
+        except ActionMapError as error:
+            _log.warning("%s", error)
+            response = sentence(503, "The data cannot be reached just now. Please try again in a minute.")
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        return response
+
+    return public
+
+
+async def _send(request: Request, part: Part, filters: Filters) -> Response:
+    slug = request.path_params["slug"]
+    # What is at hand costs no thread: nearly every request goes this way.
+    version = resources.version_at_hand(slug)
+    if version is None:
+        version = await run_in_threadpool(resources.version, slug)
+    body = _at_hand(slug, version, part, filters)
+    if body is None:
+        body = await run_in_threadpool(_body, slug, version, part, filters)
+    return answer(request, body, cache_control=_CACHE_CONTROL) if len(body) else _no_such_city()
+
+
+def _at_hand(slug: str, version: str, part: Part, filters: Filters) -> Body | None:
+    with _bodies_changing:
+        return _bodies.get(hashkey(slug, version, part, filters))
+
+
+@cached(_bodies, condition=_bodies_changing)
+def _body(slug: str, version: str, part: Part, filters: Filters) -> Body:
+    raw = _encode(slug, part, filters)
+    media_type = "application/geo+json" if part.endswith("geojson") else "application/json"
+    return make_body(raw, media_type, tag=digest(version.encode(), raw))
+
+
+def _encode(slug: str, part: Part, filters: Filters) -> bytes:
+    match part:
+        case Part.CITIES:
+            return bodies.encode(bodies.cities_geojson(resources.city_counts(slug, filters)))
+        case Part.ACTIONS:
+            return bodies.encode(bodies.actions_geojson(resources.public_actions(slug, filters)))
+        case Part.MAP:
+            cities, totals = resources.city_counts(slug, filters), resources.totals(slug, filters)
+            return bodies.encode(bodies.map_columns(cities, totals))
+        case Part.CITY:
+            actions = resources.public_actions(slug, filters)
+            return bodies.encode(bodies.city_json(actions)) if actions else b""
+
+
+def _campaign_list() -> Body:
+    listed = [bodies.campaign_summary(one, resources.totals(one.slug)) for one in resources.campaigns()]
+    return make_body(bodies.encode(listed), "application/json")
+
+
+def _no_such_city() -> Response:
+    return sentence(404, "No action of this campaign is in this city, or the filters leave none.")

@@ -1,0 +1,152 @@
+"""In front of everything, Streamlit's own addresses and WebSocket included: refusals and headers.
+
+Streamlit opens more than a public page needs: an upload for anybody, figures about the process, an interface
+for programs. Only what the page needs is let through. A foreign Origin is refused here, before Streamlit asks
+the network for this machine's addresses to decide the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard.config import Settings
+from dashboard.web import policies
+from dashboard.web.answers import sentence
+
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+_DEFAULT_PORTS = {"http": ":80", "https": ":443", "ws": ":80", "wss": ":443"}
+_OPEN_IN_CORE = ("health", "host-config", "stream", "bidi-components/")
+"""What the page needs below ``/_stcore/``. Everything else there is closed, whatever a later version adds."""
+_CLOSED = ("auth/", "oauth2callback")
+_UPLOAD = "_stcore/upload_file"
+
+
+class Security:
+    """Middleware: refusals first, then the headers that an answer does not set itself.
+
+    A route that may be framed elsewhere, such as an embedded map, sends its own Content-Security-Policy:
+    then no frame rule is added.
+    """
+
+    def __init__(self, app: ASGIApp, *, settings: Settings, index_page: Path) -> None:
+        self._app = app
+        self._base = settings.base_path
+        self._origins = frozenset(_normal(origin) for origin in settings.allowed_origins)
+        self._behind_tls = settings.behind_tls
+        hashes = policies.inline_script_hashes(index_page)
+        common = policies.common(settings)
+        self._component = common | policies.for_components(settings)
+        self._data = common | policies.for_data()
+        self._script = common | policies.for_scripts()
+        self._page = lru_cache(256)(lambda host: common | policies.for_pages(hashes, host))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse, or pass on with headers."""
+        if scope["type"] == "http":
+            await self._http(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self._websocket(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(scope=scope)
+        path = self._below_base(scope["path"])
+        send = self._with_headers(send, self._policy(path, headers.get("host", "")))
+        refusal = self._refusal(scope["method"], path, headers)
+        if refusal is not None:
+            await refusal(scope, receive, send)
+        else:
+            # Streamlit answers a foreign Origin only after looking up our addresses on the network.
+            await self._app(_replace_origin(scope, None), receive, send)
+
+    async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(scope=scope)
+        if self._below_base(scope["path"]) != "_stcore/stream" or not self._is_welcome(headers):
+            # Before the handshake is accepted, this is an HTTP answer 403.
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        own = f"http://{headers['host']}" if "origin" in headers else None
+        await self._app(_replace_origin(scope, own), receive, send)
+
+    def _refusal(self, method: str, path: str | None, headers: Headers) -> Response | None:
+        if path is None:
+            return None
+        if path == _UPLOAD or path.startswith(_UPLOAD + "/"):
+            return sentence(403, "Files cannot be uploaded here.")
+        if _is_closed(path):
+            return sentence(404, "There is nothing at this address.")
+        if method not in READING and not self._is_welcome(headers):
+            return sentence(403, "This was sent from another site, and only our own pages may do this.")
+        return None
+
+    def _is_welcome(self, headers: Headers) -> bool:
+        """Whether the request comes from our own pages, or from no browser's page at all."""
+        origin = headers.get("origin")
+        if origin is None:
+            return headers.get("sec-fetch-site", "none") in {"none", "same-origin"}
+        return _normal(origin) in self._origins or _is_same_host(origin, headers.get("host", ""))
+
+    def _below_base(self, path: str) -> str | None:
+        """The path below the base path, without its first slash; None outside of it."""
+        if path == self._base:
+            return ""
+        return path.removeprefix(f"{self._base}/") if path.startswith(f"{self._base}/") else None
+
+    def _policy(self, path: str | None, host: str) -> dict[str, str]:
+        path = path or ""
+        if path.startswith(("component/", "_stcore/bidi-components/")):
+            return self._component
+        if path.startswith(("static/", "assets/")):
+            return self._script
+        return self._data if path.startswith(("api/", "healthz", "media/")) else self._page(host)
+
+    def _with_headers(self, send: Send, policy: dict[str, str]) -> Send:
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                own_frame_rule = "content-security-policy" in headers
+                for name, value in policy.items():
+                    if not (own_frame_rule and name == "X-Frame-Options"):
+                        headers.setdefault(name, value)
+                if self._behind_tls:
+                    message["headers"] = [_secure(pair) for pair in message["headers"]]
+            await send(message)
+
+        return sending
+
+
+def _is_closed(path: str) -> bool:
+    if path.startswith("_stcore/"):
+        return not path.removeprefix("_stcore/").startswith(_OPEN_IN_CORE)
+    return path.startswith(_CLOSED)
+
+
+def _normal(origin: str) -> str:
+    """An origin in one spelling: lower case, without the port that its scheme implies."""
+    parts = urlsplit(origin.strip().lower().rstrip("/"))
+    return f"{parts.scheme}://{parts.netloc.removesuffix(_DEFAULT_PORTS.get(parts.scheme, ''))}"
+
+
+def _is_same_host(origin: str, host: str) -> bool:
+    scheme = origin.partition("://")[0].lower()
+    return bool(host) and _normal(origin) == _normal(f"{scheme}://{host}")
+
+
+def _replace_origin(scope: Scope, origin: str | None) -> Scope:
+    kept: Iterable[tuple[bytes, bytes]] = (pair for pair in scope["headers"] if pair[0] != b"origin")
+    added = [(b"origin", origin.encode("latin-1"))] if origin else []
+    return {**scope, "headers": [*kept, *added]}
+
+
+def _secure(pair: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
+    name, value = pair
+    is_open = name.lower() == b"set-cookie" and b"secure" not in value.lower()
+    return (name, value + b"; Secure") if is_open else pair

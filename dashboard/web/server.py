@@ -1,0 +1,166 @@
+"""The server: Streamlit's application with our routes beside it and our rules in front of it."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import anyio
+import uvicorn
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+from streamlit.starlette import App
+
+from dashboard.config import Settings
+from dashboard.errors import ActionMapError, SettingError
+from dashboard.maps import assets
+from dashboard.web import framework, policies, resources
+from dashboard.web.assets import Assets
+from dashboard.web.health import health
+from dashboard.web.routes import public_routes
+from dashboard.web.security import Security
+
+SCRIPT = Path(__file__).with_name("app.py")
+_PING_SECONDS = 30
+_MOST_BYTES_FROM_A_PAGE = 2_000_000
+_SORRY = """<!doctype html><html lang="en"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><title>Something went wrong on our side</title>
+<body style="font:18px/1.5 sans-serif;max-width:34em;margin:15vh auto;padding:0 1em">
+<h1 style="font-size:1.4em">Something went wrong on our side</h1>
+<p>It is not your doing, and it has been noted. Please load the page again in a minute.</p></body></html>"""
+_log = logging.getLogger(__name__)
+
+
+def create_app() -> App:
+    """The whole application for any ASGI server, by the settings of the environment."""
+    settings = resources.settings()
+    framework.apply_options(settings)
+    return App(
+        SCRIPT,
+        routes=_routes(settings.base_path),
+        middleware=[
+            Middleware(Security, settings=settings, index_page=framework.PAGE_FILES / "index.html"),
+            Middleware(
+                Assets,
+                base_path=settings.base_path,
+                version=assets.VERSION,
+                folders=assets.DIRECTORIES,
+                framework=framework.PAGE_FILES / "static",
+            ),
+        ],
+        exception_handlers={Exception: _sorry},
+        lifespan=_lifespan,
+    )
+
+
+def serve(settings: Settings) -> None:
+    """Serve until stopped, and write the link once the page can be opened.
+
+    Raises:
+        SettingError: the address cannot be listened on.
+    """
+    listening = _listen(settings.address, settings.port)
+    server = _Server(uvicorn.Config(create_app(), **_options()))
+    server.link = f"http://{_shown(settings.address)}:{settings.port}{settings.base_path}/"
+    server.run(sockets=listening)
+
+
+class _Server(uvicorn.Server):
+    """A server that says where it can be reached as soon as it can."""
+
+    link = ""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            sys.stdout.write(f"The map is at {self.link}\n")
+            sys.stdout.flush()
+
+
+def _options() -> dict[str, Any]:
+    """What uvicorn is told. Streamlit expects its WebSocket pings and implementation to be these.
+
+    The level keeps uvicorn from writing each visitor's address; there is no access log either.
+    """
+    return {
+        "access_log": False,
+        "log_level": "warning",
+        "server_header": False,
+        "timeout_graceful_shutdown": 3,
+        "ws": "websockets-sansio",
+        "ws_ping_interval": _PING_SECONDS,
+        "ws_ping_timeout": _PING_SECONDS,
+        "ws_max_size": _MOST_BYTES_FROM_A_PAGE,
+        "ws_per_message_deflate": False,
+    }
+
+
+def _listen(address: str, port: int) -> list[socket.socket]:
+    """Sockets for every address of this name: ``localhost`` has one in IPv4 and often another in IPv6."""
+    try:
+        found = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except OSError as error:
+        raise SettingError(f"There is no address “{address}” on this machine to listen on.") from error
+    opened, refused = [], ""
+    for family, _, _, _, name in dict.fromkeys(found):
+        try:
+            opened.append(socket.create_server(name[:2], family=family, backlog=2048))
+        except OSError as error:
+            refused = error.strerror or str(error)
+    if not opened:
+        raise SettingError(f"Port {port} cannot be used ({refused}). Choose another one, such as {port + 1}.")
+    return opened
+
+
+def _shown(address: str) -> str:
+    name = "localhost" if address in {"0.0.0.0", "::", ""} else address  # noqa: S104  # compared, not bound
+    return f"[{name}]" if ":" in name else name
+
+
+def _routes(base_path: str) -> list[BaseRoute]:
+    routes = [Route(f"{base_path}/healthz", health), *public_routes(base_path)]
+    if base_path:
+        # Whoever opens the bare address, and a health check that knows no base path, are helped on.
+        to_base = _to_base(base_path)
+        routes += [Route("/", to_base), Route(base_path, to_base), Route("/healthz", health)]
+    return routes
+
+
+def _to_base(base_path: str) -> Any:
+    async def endpoint(request: Request) -> Response:
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"{base_path}/{query}", 307)
+
+    return endpoint
+
+
+async def _sorry(_request: Request, _error: Exception) -> Response:
+    """For what nobody foresaw. The traceback goes to the server's log, never to a visitor."""
+    headers = policies.for_data() | {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    headers["Content-Security-Policy"] += "; style-src 'unsafe-inline'"
+    return HTMLResponse(_SORRY, 500, headers=headers)
+
+
+@asynccontextmanager
+async def _lifespan(_app: App) -> AsyncIterator[None]:
+    """Open the store and the places beside the start, so that the first visitor does not wait for them."""
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(partial(anyio.to_thread.run_sync, _warm_up, abandon_on_cancel=True))
+        yield
+        tasks.cancel_scope.cancel()
+
+
+def _warm_up() -> None:
+    try:
+        resources.store()
+        resources.gazetteer()
+    except ActionMapError as error:
+        _log.warning("%s", error)
