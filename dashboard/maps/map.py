@@ -18,7 +18,7 @@ from jinja2 import Template
 
 from dashboard.maps.assets import SCRIPTS, STYLES, asset_url
 
-WORLD = [[-56.0, -170.0], [74.0, 180.0]]
+WORLD = [[-56.0, -168.0], [72.0, 180.0]]
 """South-west and north-east corner of the part of the world that people live in."""
 
 
@@ -68,7 +68,7 @@ def campaign_map(
     frame.default_css = [(name, asset_url(base_path, name)) for name in STYLES]
     # MarkerCluster needs a maximal zoom, which Leaflet otherwise takes from a tile layer.
     frame.options.update(
-        min_zoom=1, max_zoom=12, zoom_snap=0.25, zoom_delta=1, world_copy_jump=False, attribution_control=False
+        min_zoom=0, max_zoom=12, zoom_snap=0.25, zoom_delta=1, world_copy_jump=False, attribution_control=False
     )
     options = {
         "api": api_url,

@@ -3,11 +3,17 @@
 "use strict";
 
 const ActionMap = (() => {
-  const SMALLEST = 26, LARGEST = 68;             // diameters in pixels
+  const SMALLEST = 11, LARGEST = 34;             // radii in pixels
   const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
 
-  /** The area of a bubble is proportional to its count; the range keeps one readable and thousands bearable. */
-  const diameter = (count) => Math.min(LARGEST, Math.max(SMALLEST, 20 * Math.sqrt(Math.max(1, count)) * 0.6 + 14));
+  let largestCount = 10;
+
+  /** The area of a bubble grows evenly with its count, from one action to about a tenth of the campaign. */
+  const diameter = (count) => {
+    const share = Math.min(1, Math.max(0, count - 1) / (largestCount - 1));
+    const largest = innerWidth < 500 ? LARGEST_ON_A_PHONE : LARGEST;
+    return 2 * Math.sqrt(SMALLEST ** 2 + share * (largest ** 2 - SMALLEST ** 2));
+  };
 
   const plural = (count, one, many) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
@@ -56,7 +62,7 @@ const ActionMap = (() => {
       this.query = null;
       this.clusters = L.markerClusterGroup({
         iconCreateFunction: clusterIcon, showCoverageOnHover: false, chunkedLoading: true, chunkDelay: 8, chunkInterval: 120,
-        maxClusterRadius: (zoom) => (zoom < 4 ? 46 : 38), spiderfyOnMaxZoom: true, animate: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+        maxClusterRadius: (zoom) => (zoom < 4 ? 60 : 48), spiderfyOnMaxZoom: true, animate: !matchMedia("(prefers-reduced-motion: reduce)").matches,
         animateAddingMarkers: false, removeOutsideVisibleBounds: true,
       });
       this.clusters.on("click", ({ layer }) => this.openCity(layer.city));
@@ -92,6 +98,7 @@ const ActionMap = (() => {
       this.clusters.clearLayers();
       this.markers.clear();
       this.map.closePopup();
+      largestCount = Math.max(10, data.actions.reduce((total, count) => total + count, 0) / 10);
       const markers = data.ids.map((id, i) => {
         const city = { id, name: data.names[i], actions: data.actions[i], cancelled: data.cancelled[i], area: data.precisions[i] !== "v" && data.precisions[i] !== "s" };
         const marker = L.marker([data.latitudes[i], data.longitudes[i]], { keyboard: true, riseOnHover: true });
@@ -238,7 +245,17 @@ const ActionMap = (() => {
     });
   };
 
+  /** The page's own typeface, so that the frame speaks with the same voice. */
+  const borrowFonts = () => {
+    const rules = [...parent.document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
+    const faces = rules.filter((rule) => rule instanceof parent.CSSFontFaceRule && /Source Sans/.test(rule.style.fontFamily));
+    const style = document.head.appendChild(document.createElement("style"));
+    style.textContent = faces.map((face) => face.cssText.replace(/url\("(?!data:)([^"]+)"\)/g,
+      (_, url) => `url("${new URL(url, face.parentStyleSheet.href ?? parent.document.baseURI).href}")`)).join("\n");
+  };
+
   const prepare = (map, options) => {
+    borrowFonts();
     const frame = document.getElementById("map_div");
     document.documentElement.dataset.theme ??= matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
     frame.setAttribute("role", "region");

@@ -17,13 +17,30 @@ const Basemap = (() => {
       const arc = index < 0 ? [...arcs[~index]].reverse() : arcs[index];
       for (let i = points.length ? 1 : 0; i < arc.length; i++) points.push(arc[i]);
     }
-    return points;
+    return unwrap(points);
   };
+
+  /** A ring that crosses the 180th meridian goes on beyond it instead of jumping to the other edge of the world. */
+  const unwrap = (points) => {
+    let turn = 0;
+    return points.map(([latitude, longitude], i) => {
+      const step = i ? longitude - points[i - 1][1] : 0;
+      if (Math.abs(step) > 180) turn -= Math.sign(step) * 360;
+      return [latitude, longitude + turn];
+    });
+  };
+
+  /** Polygons, and a copy on the other side of those that reach over the edge. */
+  const bothSides = (polygons) => polygons.flatMap((polygon) => {
+    const edges = polygon[0].map(([, longitude]) => longitude);
+    const shift = Math.max(...edges) > 180 ? -360 : Math.min(...edges) < -180 ? 360 : 0;
+    return shift ? [polygon, polygon.map((points) => points.map(([latitude, longitude]) => [latitude, longitude + shift]))] : [polygon];
+  });
 
   /** Land as a fill and borders as lines, both on one canvas, never in the way of a click. */
   const shapes = (world, renderer) => {
     const arcs = world.arcs.map((arc) => decodeArc(arc, world.transform));
-    const land = world.land.map((polygon) => polygon.map((indices) => ring(indices, arcs)));
+    const land = bothSides(world.land.map((polygon) => polygon.map((indices) => ring(indices, arcs))));
     const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
     const common = { renderer, interactive: false, noClip: false };
     return L.layerGroup([
@@ -40,17 +57,30 @@ const Basemap = (() => {
 
     onAdd(map) {
       this._pane = map.getPane("labels");
-      map.on("moveend zoomend resize", this._draw, this);
-      this._draw();
+      map.on("moveend zoomend resize viewreset", this._later, this);
+      this._later();
     },
 
     onRemove(map) {
-      map.off("moveend zoomend resize", this._draw, this);
+      map.off("moveend zoomend resize viewreset", this._later, this);
       this._pane.replaceChildren();
     },
 
+    /** After the bubbles have taken their places, so that no name is drawn under one. */
+    _later() {
+      cancelAnimationFrame(this._frame);
+      this._frame = requestAnimationFrame(() => this._map && this._draw());
+    },
+
+    _bubbles() {
+      return [...this._map.getPane("markerPane").children].map((node) => {
+        const at = L.DomUtil.getPosition(node) ?? L.point(0, 0), radius = node.offsetWidth / 2;
+        return { left: at.x - radius, right: at.x + radius, top: at.y - radius, bottom: at.y + radius };
+      });
+    },
+
     _draw() {
-      const map = this._map, zoom = map.getZoom(), view = map.getBounds(), taken = [], shown = [];
+      const map = this._map, zoom = map.getZoom(), view = map.getBounds(), taken = this._bubbles(), shown = [];
       for (const entry of this._entries) {
         if (zoom < entry.zoom || !view.contains(entry.at)) continue;
         const width = entry.name.length * (entry.country ? 7.5 : 6.2) + 10, height = 16;

@@ -1,0 +1,41 @@
+"""When actions are, as instants: which comes next, and whether all are over."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from dashboard.model import PublicAction, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The starts of the actions that are to take place, as UTC instants in order, and where each is."""
+
+    starts: tuple[datetime, ...]
+    cities: tuple[str, ...]
+
+    def next(self, now: datetime) -> tuple[str, timedelta] | None:
+        """The city of the first action after ``now``, and how long until then; ``None`` when all have begun."""
+        position = bisect_right(self.starts, now)
+        return (self.cities[position], self.starts[position] - now) if position < len(self.starts) else None
+
+
+def agenda(actions: Iterable[PublicAction]) -> Agenda:
+    """The agenda of all actions with a known day and time that are not called off."""
+    standing = (action for action in actions if action.status not in {Status.CANCELLED, Status.POSTPONED})
+    moments = sorted((start, action.city) for action in standing if (start := start_of(action)))
+    return Agenda(tuple(start for start, _ in moments), tuple(city for _, city in moments))
+
+
+def start_of(action: PublicAction) -> datetime | None:
+    """The instant an action begins, in UTC; ``None`` while its day, time or zone is not known."""
+    if action.day is None or action.starts is None:
+        return None
+    try:
+        return datetime.combine(action.day, action.starts, ZoneInfo(action.timezone)).astimezone(UTC)
+    except (ZoneInfoNotFoundError, ValueError, OverflowError):
+        return None

@@ -1,0 +1,114 @@
+"""The filters above the map. They live in the link, so that a link shows what its sender saw."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+from urllib.parse import parse_qs, urlencode
+
+import streamlit as st
+
+from dashboard.i18n.formats import country_name, day_text
+from dashboard.model import Filters
+from dashboard.web import resources, widgets
+from dashboard.web.filters import read_filters, write_filters
+from dashboard.web.finder import Finding, find, finding_of
+
+T = TypeVar("T")
+Days = tuple[date | None, date | None]
+
+
+def filter_bar(slug: str) -> tuple[Filters, Finding | None]:
+    """Draw the filters; what they say, and the city that was looked for. The link is changed to say the same.
+
+    A city that was found is chosen, not filtered by: the map goes there, and still shows the others.
+    """
+    _follow_link()
+    choices = resources.choices(slug)
+    with st.container(key="filters"):
+        city, when, where, status, reset = st.columns([3, 2, 2, 2, 1], vertical_alignment="bottom")
+        city.text_input("Find a city", key="find", placeholder="In any language", on_change=_find, args=(slug,))
+        when.selectbox("When", _days(choices.days), key="when", index=None, format_func=_days_text, placeholder="Any day")
+        where.multiselect(
+            "Where", _with(choices.countries, "where"), key="where", format_func=country_name, placeholder="Anywhere"
+        )
+        status.multiselect(
+            "Status", _with(choices.statuses, "status"), key="status", format_func=widgets.status_text, placeholder="Any"
+        )
+        reset.button("Reset", on_click=_reset, width="stretch")
+    chosen = _chosen()
+    finding = _finding(slug)
+    _write_link(replace(chosen, city_id=finding.city_id if finding else None))
+    return chosen, finding
+
+
+def _linked() -> Filters:
+    return read_filters(urlencode({name: st.query_params.get_all(name) for name in st.query_params}, doseq=True))
+
+
+def _follow_link() -> None:
+    """Take over the filters of a link that is new: at the first run, and after back or forward."""
+    linked = _linked()
+    if st.session_state.get("linked") == linked:
+        return
+    since, until = linked.since, linked.until
+    st.session_state.update(
+        linked=linked,
+        when=(since, until) if since or until else None,
+        where=list(linked.countries),
+        status=list(linked.statuses),
+        finding=None,
+    )
+
+
+def _chosen() -> Filters:
+    since, until = st.session_state["when"] or (None, None)
+    return Filters(tuple(st.session_state["where"]), tuple(st.session_state["status"]), since=since, until=until)
+
+
+def _write_link(filters: Filters) -> None:
+    filters = read_filters(write_filters(filters))
+    if filters == _linked():
+        return
+    st.session_state["linked"] = filters
+    campaign = {name: value for name, value in st.query_params.items() if name == "campaign"}
+    st.query_params.from_dict(campaign | parse_qs(write_filters(filters)))
+
+
+def _find(slug: str) -> None:
+    text = st.session_state["find"]
+    st.session_state["finding"] = find(slug, text) if text.strip() else None
+    st.session_state["linked"] = replace(_linked(), city_id=None)
+    if not text.strip():
+        _write_link(replace(_chosen(), city_id=None))
+
+
+def _finding(slug: str) -> Finding | None:
+    linked: Finding | None = st.session_state.get("finding")
+    city_id = _linked().city_id
+    return linked or (finding_of(slug, city_id) if city_id is not None else None)
+
+
+def _reset() -> None:
+    st.session_state.update(find="", when=None, where=[], status=[], finding=None)
+    _write_link(Filters())
+
+
+def _days(days: tuple[date, ...]) -> list[Days]:
+    """Each single day; and the span of the link, which may be of several days."""
+    options: list[Days] = [(day, day) for day in days]
+    linked: Days | None = st.session_state["when"]
+    return options if linked is None or linked in options else [*options, linked]
+
+
+def _days_text(days: Days) -> str:
+    since, until = days
+    if since == until and since:
+        return day_text(since)
+    return " ".join(f"{word} {day_text(day)}" for word, day in (("from", since), ("until", until)) if day)
+
+
+def _with(choices: tuple[T, ...], key: str) -> list[T]:
+    """The choices, and those that a link has made though the campaign has none of them."""
+    return list(dict.fromkeys((*choices, *st.session_state[key])))

@@ -1,0 +1,1 @@
+"""One module for each page; each reads widgets, asks `resources`, and draws."""

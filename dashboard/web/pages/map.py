@@ -1,0 +1,96 @@
+"""The public page: what the campaign is, the map, and the same facts as tables and a list."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from dashboard.maps.map import StreetTiles, campaign_map, filter_note
+from dashboard.model import Campaign, Filters
+from dashboard.web import resources, widgets
+from dashboard.web.filter_bar import filter_bar
+from dashboard.web.filters import write_filters
+
+CITIES_AT_FIRST = 100
+ACTIONS_A_PAGE = 50
+ATTRIBUTION = "Places: GeoNames (CC BY 4.0) · Land: Natural Earth"
+
+
+def page() -> None:
+    """Draw the campaign that the link names."""
+    campaign = _chosen_campaign()
+    if campaign is None:
+        return
+    widgets.masthead(campaign)
+    figures = st.container(key="figures")
+    everything = resources.totals(campaign.slug)
+    if not everything.actions and not everything.cancelled:
+        widgets.empty("No actions yet", "Organisers can add the first one.")
+        return
+    filters, finding = filter_bar(campaign.slug)
+    totals = resources.totals(campaign.slug, filters)
+    with figures:
+        widgets.figures(totals, campaign, resources.coming_actions(campaign.slug, filters).next(datetime.now(UTC)))
+    if finding:
+        widgets.found(finding.sentence)
+    _map(campaign, filters, finding.city_id if finding else None)
+    if totals.actions or totals.cancelled:
+        _counts(campaign, filters)
+        _actions(campaign, filters)
+    else:
+        widgets.empty("No action matches", f"Reset the filters to show all {everything.actions}.")
+    widgets.footer(campaign, everything)
+
+
+def _chosen_campaign() -> Campaign | None:
+    slug = st.query_params.get("campaign", "")
+    known = {campaign.slug: campaign for campaign in resources.campaigns()}
+    if slug and slug not in known:
+        widgets.empty("We do not know this campaign", "The link may be old or misspelt.")
+        widgets.campaign_links(known.values())
+        return None
+    chosen = known.get(slug) or resources.default_campaign()
+    if chosen is None:
+        widgets.empty("No campaign yet", "Organisers can start one by importing a file.")
+    return chosen
+
+
+def _map(campaign: Campaign, filters: Filters, city_id: int | None) -> None:
+    settings = resources.settings()
+    streets = StreetTiles(
+        settings.street_tiles_url, settings.street_tiles_attribution, settings.street_tiles == "preset"
+    )
+    frame = campaign_map(
+        f"{settings.base_path}/api/v1/campaigns/{campaign.slug}",
+        base_path=settings.base_path,
+        street_tiles=None if settings.street_tiles == "forbidden" else streets,
+        attribution=ATTRIBUTION,
+    )
+    filter_note(frame, write_filters(filters), city_id)
+    with st.container(key="map"):
+        st_folium(frame, key=f"map-{campaign.slug}", height=560, use_container_width=True, returned_objects=[])
+
+
+def _counts(campaign: Campaign, filters: Filters) -> None:
+    cities = resources.city_counts(campaign.slug, filters)
+    widgets.heading("Counts", f"{widgets.sentence_of(resources.totals(campaign.slug, filters))}.")
+    by_country, by_city = st.columns(2, gap="large")
+    with by_country:
+        widgets.country_table(resources.country_counts(campaign.slug, filters))
+    with by_city:
+        everything = st.session_state.get("all_cities", False)
+        widgets.city_table(cities, len(cities) if everything else CITIES_AT_FIRST)
+        if len(cities) > CITIES_AT_FIRST:
+            st.toggle(f"Show all {len(cities)} cities", key="all_cities")
+
+
+def _actions(campaign: Campaign, filters: Filters) -> None:
+    actions = resources.public_actions(campaign.slug, filters)
+    pages = max(1, -(-len(actions) // ACTIONS_A_PAGE))
+    widgets.heading("All actions")
+    shown = st.container()
+    current = st.pagination(pages, key=f"pages-of-{pages}") if pages > 1 else 1
+    with shown:
+        widgets.action_list(actions[(current - 1) * ACTIONS_A_PAGE : current * ACTIONS_A_PAGE])
