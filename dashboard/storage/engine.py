@@ -1,0 +1,151 @@
+"""The connection to the database: SQLite with care, PostgreSQL as it is, and failures as sentences."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    NoSuchModuleError,
+    ProgrammingError,
+)
+
+from dashboard.errors import StorageUnavailable
+
+BUSY_SECONDS: Final = 30
+"""How long a connection waits for another's write before it gives up."""
+
+_CONNECT_SECONDS: Final = 5
+_PRIVATE_FILE: Final = 0o600
+_WAL_FIXES: Final[dict[tuple[int, ...], int]] = {(3, 44): 6, (3, 50): 7}
+_WAL_FIXED: Final = (3, 51, 3)
+
+
+def connect(url: str) -> Engine:
+    """An engine for the URL. Nothing is asked of the database yet.
+
+    Raises:
+        StorageUnavailable: this is no database URL that we can use.
+    """
+    parsed = _parse(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(parsed)
+    return create_engine(
+        parsed, pool_pre_ping=True, connect_args={} if "connect_timeout" in parsed.query
+        else {"connect_timeout": _CONNECT_SECONDS},
+    )  # fmt: skip
+
+
+@contextmanager
+def failures(engine: Engine) -> Iterator[None]:
+    """Turns a database that cannot be used into `StorageUnavailable`; our own mistakes stay what they are."""
+    try:
+        yield
+    except (IntegrityError, ProgrammingError, DataError):
+        raise
+    except DatabaseError as error:
+        raise StorageUnavailable(_sentence(engine.url, error)) from None
+
+
+def wal_is_safe(version: tuple[int, ...]) -> bool:
+    """Whether this SQLite is free of the race that can corrupt a database in write-ahead mode."""
+    fix = _WAL_FIXES.get(version[:2])
+    return version >= _WAL_FIXED or (fix is not None and version[2] >= fix)
+
+
+def choose_journal(engine: Engine) -> None:
+    """Sets SQLite's journal: write-ahead where this SQLite does it safely, else the rollback journal."""
+    wanted = "wal" if wal_is_safe(sqlite3.sqlite_version_info) else "delete"
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        with engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            if driver is None or _set_journal(driver, wanted, last_try=time.monotonic() > deadline):
+                return
+        time.sleep(0.05)  # another process is using the file, and SQLite does not wait for this by itself
+
+
+def _set_journal(driver: Any, wanted: str, *, last_try: bool) -> bool:
+    if driver.execute("PRAGMA journal_mode").fetchone()[0] in {wanted, "memory"}:
+        return True
+    try:
+        return bool(driver.execute(f"PRAGMA journal_mode={wanted}").fetchone()[0] == wanted)
+    except sqlite3.OperationalError:
+        if last_try:
+            raise
+        return False
+
+
+def _parse(url: str) -> URL:
+    if url.startswith("postgres://"):
+        url = url.replace("postgres://", "postgresql://", 1)
+    try:
+        parsed = make_url(url)
+        if parsed.drivername == "postgresql":
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        parsed.get_dialect()
+    except (ArgumentError, NoSuchModuleError, ValueError):
+        # The URL may hold a password, and so may the library's message.
+        raise StorageUnavailable(_NO_URL) from None
+    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise StorageUnavailable(_NO_URL)
+    return parsed
+
+
+_NO_URL: Final = (
+    "The database URL cannot be used. Write sqlite:///path/to/file.sqlite or "
+    "postgresql+psycopg://user:password@host/name in ACTION_MAP_DATABASE_URL."
+)
+
+
+def _sqlite(url: URL) -> Engine:
+    if url.database and url.database != ":memory:":
+        _make_private(Path(url.database))
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _make_private(file: Path) -> None:
+    """Creates the file so that other users of the machine cannot read it: it holds contacts."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=_PRIVATE_FILE, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StorageUnavailable(
+            f"The database file {file} cannot be made: {reason}. Choose another folder with --data-dir."
+        ) from None
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves, so that it covers changes of tables too
+    connection.execute("PRAGMA foreign_keys=ON")
+    # A large import stays in memory until it is committed: spilled pages would lock readers out meanwhile.
+    connection.execute("PRAGMA cache_spill=OFF")
+
+
+def _begin(connection: Connection) -> None:
+    kind = "IMMEDIATE" if connection.get_execution_options().get("writes") else "DEFERRED"
+    connection.exec_driver_sql(f"BEGIN {kind}")
+
+
+def _sentence(url: URL, error: DatabaseError) -> str:
+    reason = str(error.orig).strip().splitlines()
+    first = reason[0] if reason else "it did not answer"
+    hidden = [str(url.password)] if url.password else []
+    hidden += [str(value) for name, value in url.query.items() if "pass" in name]
+    for secret in hidden:
+        first = first.replace(secret, "…")
+    where = url.database if url.get_backend_name() == "sqlite" else f"{url.host or 'this machine'}"
+    return f"The database at {where} cannot be used just now: {first.rstrip('.')}."

@@ -1,0 +1,53 @@
+"""Which rows are the same action, from one upload to the next."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+from dashboard.model import Submission
+
+_DIGEST_BYTES = 16
+_LONGEST_OWN_ID = 150
+
+
+def action_keys(submissions: Iterable[Submission]) -> list[str]:
+    """The key of each row's action, in order; give it all rows of a file, as they were read.
+
+    A row with an id of its own is known by this. Any other is known by where and when it is, its title, its
+    venue, its organiser and its link, so that a later time or a new status changes the action and adds none.
+    Rows that are alike in all of these are counted through (``…#2``), so that none of them is lost.
+    """
+    seen: Counter[str] = Counter()
+    keys = []
+    for submission in submissions:
+        key = _own_key(submission.own_id) if submission.own_id.strip() else _digest(submission)
+        seen[key] += 1
+        keys.append(key if seen[key] == 1 else f"{key}#{seen[key]}")
+    return keys
+
+
+def _own_key(own_id: str) -> str:
+    own_id = own_id.strip()
+    return f"id:{own_id}" if len(own_id) <= _LONGEST_OWN_ID else f"id:{_hash([own_id])}"
+
+
+def _digest(submission: Submission) -> str:
+    place = submission.place
+    where = [place.text, place.address, place.city, place.region, place.country]
+    if not any(where):
+        where = [str(place.latitude), str(place.longitude)]
+    what = [str(submission.day or ""), submission.title, place.venue, submission.organiser, submission.link]
+    return f"row:{_hash([*where, *what])}"
+
+
+def _hash(parts: Iterable[str]) -> str:
+    text = "\x1f".join(_fold(part) for part in parts)
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_BYTES).hexdigest()
+
+
+def _fold(text: str) -> str:
+    """The text without differences of case, width and spacing, which a spreadsheet may add by itself."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

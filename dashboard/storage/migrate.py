@@ -1,0 +1,57 @@
+"""Brings a database to the tables of this version: a new one and one of an older version alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, func, select
+
+from dashboard.errors import StorageUnavailable
+
+_MIGRATIONS: Final = Path(__file__).parent / "migrations"
+_LOCK: Final = 0x5041_4D31
+"""The name of PostgreSQL's lock under which one process migrates at a time."""
+
+
+def migrate(engine: Engine) -> None:
+    """Runs the migrations that are missing, in one transaction; at most one process does so at a time.
+
+    Raises:
+        StorageUnavailable: the database was written by a later version.
+    """
+    config = _config()
+    head = ScriptDirectory.from_config(config).get_current_head()
+    with engine.connect() as connection:
+        if _revision(connection) == head:
+            return
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+        config.attributes["connection"] = connection
+        _upgrade(config)
+
+
+def _upgrade(config: Config) -> None:
+    try:
+        command.upgrade(config, "head")
+    except CommandError:
+        raise StorageUnavailable(
+            "The database was written by a later version of this program. Install that version, or a newer."
+        ) from None
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()

@@ -1,0 +1,146 @@
+"""Every read that answers the public. It names two tables, `public_actions` and `campaigns`, and no other.
+
+A test reads this file and fails if it ever names another table.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select, true
+
+from dashboard.errors import UnknownCampaign
+from dashboard.model import Campaign, CityCount, Filters, Precision, PublicAction, Status, Totals
+from dashboard.storage.rows import PUBLIC_COLUMNS, to_public_action
+from dashboard.storage.schema import campaigns as _campaigns
+from dashboard.storage.schema import public_actions as _actions
+
+_PRECISIONS = tuple(Precision)
+_CANCELLED = _actions.c.status == Status.CANCELLED
+_ON_THE_MAP = _actions.c.city_id.is_not(None)
+_CAMPAIGN = (
+    _campaigns.c.slug,
+    _campaigns.c.title,
+    _campaigns.c.summary,
+    _campaigns.c.call_to_action,
+    _campaigns.c.day,
+    _campaigns.c.starts,
+    _campaigns.c.ends,
+    _campaigns.c.is_example,
+)
+
+
+def campaigns(connection: Connection) -> list[Campaign]:
+    """All campaigns: examples last, and the one that was changed last first."""
+    order = (_campaigns.c.is_example, _campaigns.c.updated_at.desc(), _campaigns.c.slug)
+    return [Campaign(*row) for row in connection.execute(select(*_CAMPAIGN).order_by(*order))]
+
+
+def campaign(connection: Connection, slug: str) -> Campaign:
+    """The campaign of this slug.
+
+    Raises:
+        UnknownCampaign: there is none.
+    """
+    row = connection.execute(select(*_CAMPAIGN).where(_campaigns.c.slug == slug)).first()
+    if row is None:
+        raise UnknownCampaign(slug)
+    return Campaign(*row)
+
+
+def version(connection: Connection, slug: str) -> str:
+    """A token that changes with every change of what is public in the campaign.
+
+    Raises:
+        UnknownCampaign: there is none.
+    """
+    token = connection.scalar(select(_campaigns.c.version).where(_campaigns.c.slug == slug))
+    if token is None:
+        raise UnknownCampaign(slug)
+    return str(token)
+
+
+def public_actions(connection: Connection, slug: str, filters: Filters) -> list[PublicAction]:
+    """The actions that may be shown, by day, time and city. Those that are only counted are left out."""
+    shown = select(*PUBLIC_COLUMNS).where(_matching(slug, filters), _ON_THE_MAP)
+    rows = connection.execute(
+        shown.order_by(
+            _actions.c.day.nulls_last(),
+            _actions.c.starts.nulls_last(),
+            _actions.c.city,
+            _actions.c.city_id,
+            _actions.c.uid,
+        )
+    )
+    return [to_public_action(row) for row in rows]
+
+
+def city_counts(connection: Connection, slug: str, filters: Filters) -> list[CityCount]:
+    """The counts of each city on the map, largest first; a city with cancelled actions alone is one too."""
+    actions, city = _count(~_CANCELLED).label("actions"), _actions.c
+    rows = connection.execute(
+        select(
+            city.city_id,
+            func.min(city.city).label("city"),
+            func.min(city.region).label("region"),
+            func.min(city.country_code).label("country_code"),
+            func.min(city.city_latitude).label("latitude"),
+            func.min(city.city_longitude).label("longitude"),
+            actions,
+            _count(_CANCELLED).label("cancelled"),
+            func.max(_coarseness()).label("precision"),
+        )
+        .where(_matching(slug, filters), _ON_THE_MAP)
+        .group_by(city.city_id)
+        .order_by(actions.desc(), func.min(city.city), city.city_id)
+    ).mappings()
+    return [CityCount(**{**row, "precision": _PRECISIONS[row["precision"]]}) for row in rows]
+
+
+def totals(connection: Connection, slug: str, filters: Filters) -> Totals:
+    """The numbers at the top of the page.
+
+    An action placed in a region or a country only counts for its country, not as a city. One that is only
+    counted is in ``actions`` or ``cancelled`` and nowhere else; a filter on place or day leaves it out.
+
+    Raises:
+        UnknownCampaign: there is none.
+    """
+    updated_at = select(_campaigns.c.updated_at).where(_campaigns.c.slug == slug)
+    changed = connection.execute(updated_at).scalar()
+    if changed is None:
+        raise UnknownCampaign(slug)
+    numbers = connection.execute(_numbers(slug, filters)).one()
+    return Totals(*numbers, updated_at=changed)
+
+
+def _numbers(slug: str, filters: Filters) -> Select[int, int, int, int]:
+    city = _actions.c
+    in_a_city = city.precision.not_in([Precision.REGION, Precision.COUNTRY])
+    going_on = ~_CANCELLED
+    return select(
+        _count(going_on),
+        func.count(case((and_(going_on, in_a_city), city.city_id)).distinct()),
+        func.count(case((and_(going_on, city.country_code != ""), city.country_code)).distinct()),
+        _count(_CANCELLED),
+    ).where(_matching(slug, filters))
+
+
+def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.count(case((condition, 1)))
+
+
+def _coarseness() -> ColumnElement[int]:
+    steps = {precision: step for step, precision in enumerate(_PRECISIONS)}
+    return case(steps, value=_actions.c.precision)
+
+
+def _matching(slug: str, filters: Filters) -> ColumnElement[bool]:
+    """The condition that a campaign and filters make. An action without a day matches no span of days."""
+    column = _actions.c
+    return and_(
+        column.campaign == slug,
+        column.country_code.in_(filters.countries) if filters.countries else true(),
+        column.status.in_(filters.statuses) if filters.statuses else true(),
+        column.city_id == filters.city_id if filters.city_id is not None else true(),
+        column.day >= filters.since if filters.since else true(),
+        column.day <= filters.until if filters.until else true(),
+    )

@@ -1,0 +1,245 @@
+"""The tables, each with what it is for. A change here needs a migration beside it, and a test says so.
+
+Only `public_actions` and `campaigns` may be read to answer the public: see `dashboard.storage.public`.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    Time,
+    UniqueConstraint,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+from dashboard.model import Precision, Status, Visibility
+
+W = TypeVar("W", bound=StrEnum)
+
+
+class Outcome(StrEnum):
+    """What became of one row of a file."""
+
+    PUBLISHED = "published"
+    WAITING = "waiting"
+    REJECTED = "rejected"
+
+
+class Word(TypeDecorator[W]):
+    """One word of a `StrEnum`, stored as its value."""
+
+    impl = String(20)
+    cache_ok = True
+
+    def __init__(self, words: type[W]) -> None:
+        super().__init__()
+        self.words = words
+
+    def process_bind_param(self, value: W | None, dialect: Dialect) -> str | None:
+        """The word's value, refusing what is no such word."""
+        return None if value is None else self.words(value).value
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> W | None:
+        """The word."""
+        return None if value is None else self.words(value)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC. SQLite forgets the zone, so that it is put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The moment in UTC."""
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The moment in UTC, aware."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+def _campaign() -> Column[str]:
+    return Column("campaign", ForeignKey("campaigns.slug", onupdate="CASCADE"), nullable=False)
+
+
+def _when() -> list[Column[Any]]:
+    return [Column("day", Date), Column("starts", Time), Column("ends", Time)]
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+def _place(prefix: str) -> list[Column[Any]]:
+    """The columns of one `dashboard.model.Place`, in the order of its fields."""
+    return [
+        Column(f"{prefix}_geonameid", Integer),
+        Column(f"{prefix}_name", Text, nullable=False),
+        Column(f"{prefix}_region", Text, nullable=False),
+        Column(f"{prefix}_country_code", String(2), nullable=False),
+        Column(f"{prefix}_latitude", Float(53), nullable=False),
+        Column(f"{prefix}_longitude", Float(53), nullable=False),
+        Column(f"{prefix}_timezone", Text, nullable=False),
+        Column(f"{prefix}_precision", Word(Precision), nullable=False),
+        Column(f"{prefix}_population", Integer, nullable=False),
+    ]
+
+
+campaigns = Table(
+    "campaigns",
+    metadata,
+    Column("slug", String(100), primary_key=True),
+    Column("title", Text, nullable=False),
+    _text("summary"),
+    _text("call_to_action"),
+    *_when(),
+    Column("is_example", Boolean, nullable=False),
+    Column("version", String(40), nullable=False),  # changes with every change of what is public
+    Column("updated_at", Moment, nullable=False),  # when that was
+)
+
+imports = Table(  # one upload, as a unit that can be taken back
+    "imports",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _campaign(),
+    Column("file_name", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("encoding", Text, nullable=False),
+    Column("notes", JSON, nullable=False),
+    Column("imported_at", Moment, nullable=False),
+    Column("imported_by", Text),
+    *(
+        Column(name, Integer, nullable=False)
+        for name in ("uploaded", "published", "waiting", "rejected", "created", "changed", "unchanged")
+    ),
+    Column("rolled_back_at", Moment),
+    Column("rolled_back_by", Text),
+    CheckConstraint("uploaded = published + waiting + rejected", name="nothing_lost"),
+    Index(None, "campaign", "sha256"),
+)
+
+submissions = Table(  # every row of every upload, as received
+    "submissions",
+    metadata,
+    Column("import_id", ForeignKey("imports.id", ondelete="CASCADE"), primary_key=True),
+    Column("line", Integer, primary_key=True, autoincrement=False),
+    Column("key", String(200), nullable=False),  # the action that it is or would be; "" if unreadable
+    Column("outcome", Word(Outcome), nullable=False),
+    Column("raw", JSON, nullable=False),
+    Column("problems", JSON, nullable=False),
+    Column("reading", JSON(none_as_null=True)),  # the fields as read, of a row that waits
+    Index(None, "import_id", "key"),
+)
+
+actions = Table(  # private: what was accepted and placed
+    "actions",
+    metadata,
+    Column("uid", String(40), primary_key=True),  # random, public, and kept for ever
+    _campaign(),
+    Column("key", String(200), nullable=False),
+    Column("import_id", ForeignKey("imports.id"), nullable=False),  # the last to write it
+    Column("fingerprint", String(40), nullable=False),
+    Column("removed_at", Moment),
+    *(
+        _text(name)
+        for name in (
+            "own_id",
+            "title",
+            "description",
+            "organiser",
+            "contact",
+            "link",
+            "language",
+            "geocoding",
+        )
+    ),
+    Column("expected_people", BigInteger),
+    *_when(),
+    *(_text(f"asked_{name}") for name in ("text", "venue", "address", "city", "region", "country")),
+    Column("asked_latitude", Float(53)),
+    Column("asked_longitude", Float(53)),
+    *_place("place"),
+    *_place("city"),
+    Column("written_status", Word(Status), nullable=False),
+    Column("status", Word(Status), nullable=False),
+    Column("visibility", Word(Visibility), nullable=False),
+    UniqueConstraint("campaign", "key"),
+    Index(None, "import_id"),
+)
+
+changes = Table(  # the history of each action, and what taking back an import restores
+    "changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uid", ForeignKey("actions.uid", ondelete="CASCADE"), nullable=False),
+    Column("import_id", ForeignKey("imports.id", ondelete="CASCADE")),
+    Column("changed_at", Moment, nullable=False),
+    Column("changed_by", Text),
+    Column("before", JSON(none_as_null=True)),  # the row of `actions` until then; null if there was none
+    Column("undone", Boolean, nullable=False),
+    Index(None, "uid"),
+    Index(None, "import_id"),
+)
+
+public_actions = Table(  # what `dashboard.safety` lets the world see, and nothing else
+    "public_actions",
+    metadata,
+    Column("uid", ForeignKey("actions.uid", ondelete="CASCADE"), primary_key=True),
+    _campaign(),
+    *(_text(name) for name in ("title", "description", "venue", "organiser", "link", "language")),
+    *_when(),
+    _text("timezone"),
+    Column("status", Word(Status), nullable=False),
+    Column("expected_people", BigInteger),
+    Column("visibility", Word(Visibility), nullable=False),
+    Column("precision", Word(Precision), nullable=False),
+    # An action that is counted and shown nowhere has no city and no point.
+    Column("city_id", Integer),
+    _text("city"),
+    _text("region"),
+    Column("country_code", String(2), nullable=False),
+    *(Column(name, Float(53)) for name in ("latitude", "longitude", "city_latitude", "city_longitude")),
+    CheckConstraint("visibility != 'hidden'", name="never_hidden"),
+    CheckConstraint(
+        "(visibility = 'count_only') = (city_id IS NULL) AND (city_id IS NULL) = (latitude IS NULL)",
+        name="shown_or_counted",
+    ),
+    Index(None, "campaign", "city_id"),
+    Index(None, "campaign", "country_code"),
+    Index(None, "campaign", "status"),
+    Index(None, "campaign", "day"),
+)

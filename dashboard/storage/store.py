@@ -1,0 +1,166 @@
+"""The store: one object that all sessions and threads share; each call is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Engine, select
+
+from dashboard.errors import StorageUnavailable
+from dashboard.model import Action, Campaign, CityCount, Filters, ImportReport, PublicAction, Totals
+from dashboard.storage import private, public, writing
+from dashboard.storage.engine import choose_journal, connect, failures
+from dashboard.storage.migrate import migrate
+from dashboard.storage.schema import campaigns
+from dashboard.storage.values import Change, PastImport, Upload, WaitingRow
+
+_EVERYTHING = Filters()
+
+
+class Store:
+    """Campaigns, imports and actions in one database.
+
+    Every method may raise `dashboard.errors.StorageUnavailable`.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, url: str) -> Store:
+        """Opens the database of an SQLAlchemy URL, with the tables of this version: made or migrated.
+
+        Raises:
+            StorageUnavailable: it cannot be reached, or was written by a later version.
+        """
+        engine = connect(url)
+        with failures(engine):
+            if engine.dialect.name == "sqlite":
+                choose_journal(engine)
+            migrate(engine)
+        return cls(engine)
+
+    def close(self) -> None:
+        """Closes the connections. The store opens new ones if it is used again."""
+        self._engine.dispose()
+
+    def check(self) -> None:
+        """Really asks the database.
+
+        Raises:
+            StorageUnavailable: it does not answer, or its tables are gone.
+        """
+        with self._reading() as connection:
+            if not self._engine.dialect.has_table(connection, campaigns.name):
+                raise StorageUnavailable("The database has no tables. Start the program again to make them.")
+            connection.execute(select(campaigns.c.slug).limit(1))
+
+    # Public reads: `dashboard.storage.public` touches public actions and campaigns alone.
+
+    def campaigns(self) -> list[Campaign]:
+        """All campaigns: examples last, and the one that was changed last first."""
+        with self._reading() as connection:
+            return public.campaigns(connection)
+
+    def campaign(self, slug: str) -> Campaign:
+        """The campaign of this slug, or `dashboard.errors.UnknownCampaign`."""
+        with self._reading() as connection:
+            return public.campaign(connection, slug)
+
+    def version(self, slug: str) -> str:
+        """A short token that changes with every change of what is public, or `UnknownCampaign`."""
+        with self._reading() as connection:
+            return public.version(connection, slug)
+
+    def public_actions(self, slug: str, filters: Filters = _EVERYTHING) -> list[PublicAction]:
+        """The actions that may be shown, by day, time and city."""
+        with self._reading() as connection:
+            return public.public_actions(connection, slug, filters)
+
+    def city_counts(self, slug: str, filters: Filters = _EVERYTHING) -> list[CityCount]:
+        """The counts of each place on the map, largest first."""
+        with self._reading() as connection:
+            return public.city_counts(connection, slug, filters)
+
+    def totals(self, slug: str, filters: Filters = _EVERYTHING) -> Totals:
+        """The numbers at the top of the page, or `UnknownCampaign`."""
+        with self._reading() as connection:
+            return public.totals(connection, slug, filters)
+
+    # Private reads, for publishing.
+
+    def actions(self, slug: str) -> dict[str, Action]:
+        """The campaign's actions by key, contacts and all."""
+        with self._reading() as connection:
+            found = private.actions_by_uid(connection, slug)
+        return {action.key: action for action in found.values()}
+
+    def fingerprints(self, slug: str) -> dict[str, str]:
+        """The fingerprint of each action by key: enough to tell what an upload would change, and quick."""
+        with self._reading() as connection:
+            known = private.known_actions(connection, slug)
+        return {key: action.fingerprint for key, action in known.items() if not action.removed}
+
+    def imports(self, slug: str) -> list[PastImport]:
+        """The campaign's imports, the latest first."""
+        with self._reading() as connection:
+            return private.past_imports(connection, slug)
+
+    def waiting(self, slug: str) -> list[WaitingRow]:
+        """The rows that wait for an organiser's answer, by import and line."""
+        with self._reading() as connection:
+            return private.waiting_rows(connection, slug)
+
+    def history(self, uid: str) -> list[Change]:
+        """What happened to the action of this public name, the latest first."""
+        with self._reading() as connection:
+            return private.history(connection, uid)
+
+    # Writes.
+
+    def save_campaign(self, campaign: Campaign) -> None:
+        """Creates the campaign, or changes the one of its slug."""
+        with self._writing() as connection:
+            writing.save_campaign(connection, campaign, now=_now())
+
+    def record_import(self, upload: Upload) -> ImportReport:
+        """Writes a whole import in one transaction: all of it, or nothing.
+
+        The numbers of the report are of the moment of writing: what others published since a preview is
+        seen. The same file again changes nothing and leaves no trace (``created == changed == 0``).
+        """
+        prepared = writing.prepare(upload)
+        with self._writing() as connection:
+            return writing.record_import(connection, prepared, now=_now())
+
+    def roll_back(self, import_id: int, *, who: str | None = None) -> int:
+        """Takes an import back; how many actions are as before. What later imports changed or list stays."""
+        with self._writing() as connection:
+            return writing.roll_back(connection, import_id, who=who, now=_now())
+
+    def refresh_public(self, slug: str, *, now: datetime | None = None) -> bool:
+        """Asks `dashboard.safety` again about every action: some may show more once they are over.
+
+        Returns:
+            Whether anything public changed.
+        """
+        with self._writing() as connection:
+            return writing.refresh_public(connection, slug, now=now or _now())
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with failures(self._engine), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with failures(self._engine), self._engine.connect() as connection:
+            connection = connection.execution_options(writes=True)
+            with connection.begin():
+                yield connection
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

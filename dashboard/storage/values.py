@@ -1,0 +1,85 @@
+"""What goes into the store and comes out beside the project's own words: uploads, their rows, history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from dashboard.model import Action, Campaign, ImportReport, RowProblem, Submission
+from dashboard.storage.schema import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedRow:
+    """One row of a file and what became of it.
+
+    A published row has its `action`. A waiting row has its `submission` and the `key` of the action that it
+    would be. A rejected row has what could be read of it in `raw`, and its problems.
+    """
+
+    line: int
+    outcome: Outcome
+    raw: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[RowProblem, ...] = ()
+    action: Action | None = None
+    submission: Submission | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """Everything that one import writes. The campaign is created if there is none of its slug.
+
+    ``imported_by`` names the organiser, or is ``None`` for the command line. ``sha256`` is of the file's
+    bytes, in hexadecimal.
+    """
+
+    campaign: Campaign
+    file_name: str
+    sha256: str
+    rows: tuple[ReceivedRow, ...]
+    encoding: str = ""
+    notes: tuple[str, ...] = ()
+    imported_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PastImport:
+    """One import as it is listed. Its report carries the numbers; the problems are with the rows."""
+
+    id: int
+    campaign: str
+    file_name: str
+    sha256: str
+    encoding: str
+    imported_at: datetime
+    imported_by: str | None
+    report: ImportReport
+    rolled_back_at: datetime | None
+    rolled_back_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """A row that waits for an organiser's answer."""
+
+    import_id: int
+    file_name: str
+    key: str
+    submission: Submission
+    problems: tuple[RowProblem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry in the history of an action: when, by which import or whom, and what it was before.
+
+    ``before`` is ``None`` where the action was new.
+    """
+
+    changed_at: datetime
+    changed_by: str | None
+    import_id: int | None
+    before: Action | None
+    undone: bool
