@@ -1,0 +1,6 @@
+"""Where is this? An offline gazetteer of the world's cities, and a resolver that is right or asks."""
+
+from dashboard.geocoding.gazetteer import Gazetteer, open_gazetteer
+from dashboard.geocoding.resolver import Resolver
+
+__all__ = ["Gazetteer", "Resolver", "open_gazetteer"]

