@@ -40,7 +40,7 @@ async def _answers(ask: Callable[[], None]) -> bool:
         with anyio.fail_after(_SECONDS):
             await anyio.to_thread.run_sync(ask, abandon_on_cancel=True, limiter=_waiting)
     except (ActionMapError, TimeoutError) as error:
-        _log.warning("Health check: %s", error or "no answer in time")
+        _log.warning("Health check: %s", str(error) or "no answer in time")
         return False
     return True
 

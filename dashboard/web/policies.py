@@ -20,9 +20,9 @@ _SWITCHED_OFF = (
     "sync-xhr", "usb", "xr-spatial-tracking",
 )  # fmt: skip
 
-# "Use my location" stays in the browser; the share sheet and the clipboard are asked for by a click.
+# "Use my location" stays in the browser, and the clipboard is asked for by a click.
 PERMISSIONS = ", ".join(
-    ["geolocation=(self)", "clipboard-write=(self)", "web-share=(self)", "fullscreen=(self)"]
+    ["geolocation=(self)", "clipboard-write=(self)", "fullscreen=(self)"]
     + [f"{feature}=()" for feature in _SWITCHED_OFF]
 )
 

@@ -7,25 +7,30 @@ belongs to a version of its campaign, and is out of date for a second at most af
 
 from __future__ import annotations
 
+import logging
 import threading
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from typing import TypeVar, cast
 
 from cachetools import LRUCache, TTLCache, cached
 from cachetools.keys import hashkey
 
 from dashboard.config import Settings, read_settings
-from dashboard.errors import UnknownCampaign
+from dashboard.errors import StorageUnavailable, UnknownCampaign
 from dashboard.geocoding import Gazetteer, open_gazetteer
 from dashboard.i18n.formats import country_name
-from dashboard.model import Campaign, CityCount, Filters, PublicAction, Status, Totals
+from dashboard.model import Campaign, CityCount, Filters, Precision, PublicAction, Status, Totals
 from dashboard.schedule import Agenda, agenda
 from dashboard.storage import Store
 
+T = TypeVar("T")
 EVERYTHING = Filters()
 _FRESH_SECONDS = 1.0
+_log = logging.getLogger(__name__)
+_last_known: dict[str, object] = {}
 _opening_store = threading.Lock()
 _opening_gazetteer = threading.Lock()
 _versions: TTLCache[Hashable, str] = TTLCache(1024, _FRESH_SECONDS)
@@ -89,8 +94,8 @@ def _gazetteer() -> Gazetteer:
 
 @cached(TTLCache(1, _FRESH_SECONDS), condition=threading.Condition())
 def campaigns() -> tuple[Campaign, ...]:
-    """All campaigns."""
-    return tuple(store().campaigns())
+    """All campaigns: examples last, and the one that was changed last first."""
+    return _or_last_known("", lambda: tuple(store().campaigns()))
 
 
 def campaign(slug: str) -> Campaign:
@@ -107,14 +112,9 @@ def campaign(slug: str) -> Campaign:
 
 def default_campaign() -> Campaign | None:
     """The campaign for a link that names none: the setting's, or the one changed last."""
-    preferred = settings().default_campaign
-    latest = sorted(campaigns(), key=lambda one: (one.slug == preferred, _changed(one.slug)))
-    return latest[-1] if latest else None
-
-
-def _changed(slug: str) -> str:
-    moment = totals(slug).updated_at
-    return moment.isoformat() if moment else ""
+    known = campaigns()
+    preferred = [one for one in known if one.slug == settings().default_campaign]
+    return next(iter((*preferred, *known)), None)
 
 
 @cached(_versions, condition=_versions_changing)
@@ -125,7 +125,20 @@ def version(slug: str) -> str:
         UnknownCampaign: there is none. The database is not asked about each name that a visitor makes up.
     """
     campaign(slug)
-    return store().version(slug)
+    return _or_last_known(slug, lambda: store().version(slug))
+
+
+def _or_last_known(name: str, ask: Callable[[], T]) -> T:
+    """What the database says; while it is away, what it said last: then the public keeps seeing the map."""
+    try:
+        said = ask()
+    except StorageUnavailable as error:
+        if name not in _last_known:
+            raise
+        _log.warning("Showing what was known before: %s", error)
+        return cast(T, _last_known[name])
+    _last_known[name] = said
+    return said
 
 
 def version_at_hand(slug: str) -> str | None:
@@ -174,6 +187,7 @@ def forget() -> None:
     per_version = (_totals, _city_counts, _country_counts, _public_actions, _agenda, _choices)
     for kept in (campaigns, version, *per_version):
         kept.cache_clear()
+    _last_known.clear()
     for opened in (settings, _store, _gazetteer):
         opened.cache_clear()
 
@@ -220,6 +234,11 @@ def _choices(slug: str, of_version: str) -> Choices:
     )
 
 
+def _counts_as_city(city: CityCount) -> bool:
+    """The store's rule for the totals: an action somewhere in a region or country is in no city of it."""
+    return city.actions > 0 and city.precision not in {Precision.REGION, Precision.COUNTRY}
+
+
 def _by_country(cities: Iterable[CityCount]) -> list[CountryCount]:
     counts: dict[str, CountryCount] = {}
     for city in cities:
@@ -228,6 +247,6 @@ def _by_country(cities: Iterable[CityCount]) -> list[CountryCount]:
             so_far,
             actions=so_far.actions + city.actions,
             cancelled=so_far.cancelled + city.cancelled,
-            cities=so_far.cities + 1,
+            cities=so_far.cities + _counts_as_city(city),
         )
     return sorted(counts.values(), key=lambda one: (-one.actions, -one.cancelled, one.country_code))

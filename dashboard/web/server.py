@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import socket
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-import anyio
 import uvicorn
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -20,23 +15,25 @@ from starlette.routing import BaseRoute, Route
 from streamlit.starlette import App
 
 from dashboard.config import Settings
-from dashboard.errors import ActionMapError, SettingError
+from dashboard.errors import SettingError
 from dashboard.maps import assets
 from dashboard.web import framework, policies, resources
 from dashboard.web.assets import Assets
 from dashboard.web.health import health
+from dashboard.web.index_page import page_routes
 from dashboard.web.routes import public_routes
 from dashboard.web.security import Security
+from dashboard.web.upkeep import upkeep
 
 SCRIPT = Path(__file__).with_name("app.py")
 _PING_SECONDS = 30
+_BACKLOG = 2048
 _MOST_BYTES_FROM_A_PAGE = 2_000_000
 _SORRY = """<!doctype html><html lang="en"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>Something went wrong on our side</title>
 <body style="font:18px/1.5 sans-serif;max-width:34em;margin:15vh auto;padding:0 1em">
 <h1 style="font-size:1.4em">Something went wrong on our side</h1>
 <p>It is not your doing, and it has been noted. Please load the page again in a minute.</p></body></html>"""
-_log = logging.getLogger(__name__)
 
 
 def create_app() -> App:
@@ -57,7 +54,7 @@ def create_app() -> App:
             ),
         ],
         exception_handlers={Exception: _sorry},
-        lifespan=_lifespan,
+        lifespan=upkeep,
     )
 
 
@@ -69,7 +66,8 @@ def serve(settings: Settings) -> None:
     """
     listening = _listen(settings.address, settings.port)
     server = _Server(uvicorn.Config(create_app(), **_options()))
-    server.link = f"http://{_shown(settings.address)}:{settings.port}{settings.base_path}/"
+    port = listening[0].getsockname()[1]
+    server.link = f"http://{_shown(settings.address)}:{port}{settings.base_path}/"
     server.run(sockets=listening)
 
 
@@ -110,11 +108,14 @@ def _listen(address: str, port: int) -> list[socket.socket]:
     except OSError as error:
         raise SettingError(f"There is no address “{address}” on this machine to listen on.") from error
     opened, refused = [], ""
-    for family, _, _, _, name in dict.fromkeys(found):
+    for family, _, _, _, (host, _port, *_scope) in found:
         try:
-            opened.append(socket.create_server(name[:2], family=family, backlog=2048))
+            opened.append(socket.create_server((host, port), family=family, backlog=_BACKLOG))
         except OSError as error:
             refused = error.strerror or str(error)
+        else:
+            # Port 0 takes a free one; the second address then takes the same.
+            port = opened[0].getsockname()[1]
     if not opened:
         raise SettingError(f"Port {port} cannot be used ({refused}). Choose another one, such as {port + 1}.")
     return opened
@@ -126,7 +127,7 @@ def _shown(address: str) -> str:
 
 
 def _routes(base_path: str) -> list[BaseRoute]:
-    routes = [Route(f"{base_path}/healthz", health), *public_routes(base_path)]
+    routes = [Route(f"{base_path}/healthz", health), *public_routes(base_path), *page_routes(base_path)]
     if base_path:
         # Whoever opens the bare address, and a health check that knows no base path, are helped on.
         to_base = _to_base(base_path)
@@ -147,20 +148,3 @@ async def _sorry(_request: Request, _error: Exception) -> Response:
     headers = policies.for_data() | {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
     headers["Content-Security-Policy"] += "; style-src 'unsafe-inline'"
     return HTMLResponse(_SORRY, 500, headers=headers)
-
-
-@asynccontextmanager
-async def _lifespan(_app: App) -> AsyncIterator[None]:
-    """Open the store and the places beside the start, so that the first visitor does not wait for them."""
-    async with anyio.create_task_group() as tasks:
-        tasks.start_soon(partial(anyio.to_thread.run_sync, _warm_up, abandon_on_cancel=True))
-        yield
-        tasks.cancel_scope.cancel()
-
-
-def _warm_up() -> None:
-    try:
-        resources.store()
-        resources.gazetteer()
-    except ActionMapError as error:
-        _log.warning("%s", error)

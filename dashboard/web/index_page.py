@@ -1,0 +1,116 @@
+"""The page that browsers load first: Streamlit's, under our name, with something to read before scripts run.
+
+A link preview, a browser without scripts and the first moment on a slow phone see this page and nothing else.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from functools import cache, lru_cache
+from html import escape
+
+from starlette.concurrency import run_in_threadpool
+from starlette.convertors import Convertor, register_url_convertor
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from dashboard.bundled import bundled
+from dashboard.errors import StorageUnavailable
+from dashboard.i18n.formats import counted
+from dashboard.model import Campaign, Totals
+from dashboard.web import resources
+from dashboard.web.answers import Body, answer, make_body
+from dashboard.web.framework import PAGE_FILES
+
+NAME = "Solidarity Action Map"
+_MUST_ASK = "no-cache"
+# The colours of the theme, so that a dark room sees no white flash.
+_FIRST_PAINT = """<meta name="color-scheme" content="light dark">
+    <meta name="theme-color" content="#FBF9F6" media="(prefers-color-scheme: light)">
+    <meta name="theme-color" content="#15141B" media="(prefers-color-scheme: dark)">
+    <style>body{background:#FBF9F6;color:#1D1B26}
+    @media (prefers-color-scheme:dark){body{background:#15141B;color:#EFEAF2}}
+    noscript{display:block;max-width:34em;margin:10vh auto;padding:0 1em;font:18px/1.5 sans-serif}</style>"""
+
+
+class _PageName(Convertor[str]):
+    """The path of a page: one segment without a dot, so no file and none of the other addresses."""
+
+    regex = "[a-z][a-z0-9-]*"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("page", _PageName())
+
+
+def page_routes(base_path: str) -> list[BaseRoute]:
+    """The start page and every other page; which of them exist, the script decides."""
+    return [Route(f"{base_path}/", index_page), Route(f"{base_path}/{{name:page}}", index_page)]
+
+
+async def index_page(request: Request) -> Response:
+    """Streamlit's page, named after the campaign of the link."""
+    body = await run_in_threadpool(_body_for, request.query_params.get("campaign", ""))
+    return answer(request, body, cache_control=_MUST_ASK)
+
+
+def _body_for(slug: str) -> Body:
+    try:
+        known = {campaign.slug: campaign for campaign in resources.campaigns()}
+        campaign = known.get(slug) or resources.default_campaign()
+        return _body(campaign, resources.totals(campaign.slug) if campaign else None)
+    except StorageUnavailable:
+        # The page says this better than an answer without a page.
+        return _body(None, None)
+
+
+@lru_cache(64)
+def _body(campaign: Campaign | None, totals: Totals | None) -> Body:
+    title = escape(campaign.title if campaign else NAME)
+    summary = escape(campaign.summary if campaign else "", quote=True)
+    head = f'<title>{title}</title>\n    <meta name="description" content="{summary}">\n    {_FIRST_PAINT}'
+    page = _template().replace("<!--HEAD-->", head, 1)
+    return make_body(page.replace("<!--WORDS-->", _words(campaign, totals), 1).encode(), "text/html", level=9)
+
+
+def _words(campaign: Campaign | None, totals: Totals | None) -> str:
+    """What a browser without scripts shows."""
+    if campaign is None or totals is None:
+        return "<p>This page needs JavaScript to show its map and its list.</p>"
+    numbers = ", ".join(
+        (
+            counted(totals.actions, "action", "actions"),
+            counted(totals.cities, "city", "cities"),
+            counted(totals.countries, "country", "countries"),
+        )
+    )
+    data = f"./api/v1/campaigns/{campaign.slug}/actions.geojson"
+    title, summary = escape(campaign.title), escape(campaign.summary)
+    return (
+        f'<h1 dir="auto">{title}</h1><p dir="auto">{summary}</p><p>{numbers}.</p>'
+        "<p>The map and the list need JavaScript. Without it you can read "
+        f'<a href="{escape(data)}">all public actions as a file</a>.</p>'
+    )
+
+
+@cache
+def _template() -> str:
+    """Streamlit's page with places for our words; its scripts stay as they are, and so do their hashes."""
+    page = (PAGE_FILES / "index.html").read_text("utf-8")
+    mark = base64.b64encode(bundled("mark.svg").read_bytes()).decode()
+    icon = f'<link rel="shortcut icon" type="image/svg+xml" href="data:image/svg+xml;base64,{mark}">'
+    for pattern, ours in (
+        (r"<title>.*?</title>", "<!--HEAD-->"),
+        (r"<noscript>.*?</noscript>", "<noscript><!--WORDS--></noscript>"),
+        (r'<link rel="shortcut icon"[^>]*>', icon),
+        (r"<!--(?:(?!-->).)*-->\s*<link rel=\"service-desc\"[^>]*>", ""),
+    ):
+        page = re.sub(pattern, lambda _: ours, page, count=1, flags=re.DOTALL)  # noqa: B023  # used at once
+    return page
