@@ -1,0 +1,82 @@
+"""Text as a person meant it: hidden characters found and removed, white space settled, words compared loosely."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Scripts in which the (non-)joiners are part of the spelling: Arabic, Syriac, the Indic scripts, Thai to Mongolian.
+_JOINING = "\u0600-\u08ff\u0900-\u109f\u1780-\u18af\ua840-\ua95f\ua980-\uabff\U00011000-\U000117ff"
+_PICTURES = "\u00a9\u00ae\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
+_IDEOGRAPHS = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"  # control characters, white space apart
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e001f\U000e0080-\U000e00ff\U000e01f0-\U000e0fff]"
+    rf"|(?<![{_JOINING}])(?:\u200c|\u200d(?![{_PICTURES}])|(?<![{_PICTURES}])\u200d)"
+    f"|(?<![{_IDEOGRAPHS}])[\U000e0100-\U000e01ef]"
+    # The flags of England, Scotland and Wales are a black flag and "tag" letters, which are invisible elsewhere.
+    "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]+"
+)
+
+NOTHING = frozenset(
+    (
+        "|-|--|---|–|—|?|??|???|.|..|...|…|/|x|xx|xxx|n/a|#n/a|#ref!|#value!|nan|none|null|nil|tba|tbd|tbc|t.b.a.|t.b.d.|"
+        "unknown|to be announced|to be confirmed|to be decided|to be determined|to be defined|not yet known|coming soon|"
+        "à confirmer|a confirmer|à définir|a definir|à préciser|inconnu|non défini|"
+        "por confirmar|por definir|por determinar|por anunciar|sin definir|desconocido|"
+        "a confirmar|a ser definido|a anunciar|desconhecido|indefinido|"
+        "offen|noch offen|unbekannt|steht noch nicht fest|wird noch bekannt gegeben|wird noch bekanntgegeben|k. a.|k.a.|"
+        "da confermare|da definire|da stabilire|sconosciuto|"
+        "уточняется|будет объявлено|неизвестно|не определено|нет"
+    ).split("|")
+)
+"""Ways to write that a cell is not filled in. ``NA`` is not one: it is Namibia's country code."""
+
+
+def find_hidden(text: str) -> tuple[str, ...]:
+    """The invisible, text-direction and control characters of a text that are no part of its spelling, by name."""
+    found = dict.fromkeys(character for match in _HIDDEN.finditer(text) for character in match[0])
+    return tuple(f"{unicodedata.name(c, 'control character').lower()} (U+{ord(c):04X})" for c in found)
+
+
+def without_hidden(text: str) -> str:
+    """The text without its hidden characters; Arabic, Indic and emoji sequences stay whole."""
+    return _HIDDEN.sub("", text)
+
+
+def has_hidden(text: str) -> bool:
+    """Whether a text holds a hidden character."""
+    return _HIDDEN.search(text) is not None
+
+
+def one_line(text: str) -> str:
+    """The text with every run of white space, line breaks included, as one space."""
+    return " ".join(text.split())
+
+
+def many_lines(text: str) -> str:
+    """The text with its line breaks kept, at most one empty line in a row, and no white space around."""
+    lines = "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines)
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a cell says that it is not filled in: empty, ``TBA``, ``n/a``, ``à confirmer`` …"""
+    return text.strip().casefold() in NOTHING
+
+
+@lru_cache(maxsize=20_000)
+def plain(text: str) -> str:
+    """The text without case, accents or compatibility forms, white space settled."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return one_line("".join(c for c in decomposed if not unicodedata.combining(c)))
+
+
+@lru_cache(maxsize=20_000)
+def fold(text: str) -> str:
+    """The words of a text alone, as `plain` has them: ``Event_Date *`` and ``eventDate`` become ``event date``."""
+    words = re.sub(r"(?<=[a-zа-яà-ÿ])(?=[A-ZА-ЯÀ-Ý])", " ", text)
+    return " ".join(re.findall(r"[^\W_]+", plain(words)))

@@ -1,0 +1,132 @@
+"""Bytes -> text, and which encoding they were in. Never silently wrong letters."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+import chardet
+
+from dashboard.errors import UnreadableFile
+
+_SAVE_AS_CSV = "Open it in your spreadsheet program and save it as “CSV UTF-8”."
+
+_OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
+    (b"PK\x03\x04", "This is a spreadsheet document or another zipped file, not CSV."),
+    (b"\xd0\xcf\x11\xe0", "This is an old Excel or Office document, not CSV."),
+    (b"%PDF", "This is a PDF document, not CSV."),
+    (b"\x89PNG", "This is a picture, not CSV."),
+    (b"\xff\xd8\xff", "This is a picture, not CSV."),
+    (b"GIF8", "This is a picture, not CSV."),
+    (b"\x1f\x8b", "This is a compressed file, not CSV. Unpack it first."),
+    (b"{\\rtf", "This is a text document (RTF), not CSV."),
+    (b"<!doctype html", "This is a web page, not CSV. Download the table itself."),
+    (b"<html", "This is a web page, not CSV. Download the table itself."),
+    (b"<?xml", "This is an XML file, not CSV."),
+)
+
+# UTF-32 before UTF-16: the little-endian mark of the one begins with that of the other.
+_BYTE_ORDER_MARKS: tuple[tuple[bytes, str, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8", "UTF-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le", "UTF-32"),
+    (codecs.BOM_UTF32_BE, "utf-32-be", "UTF-32"),
+    (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
+)
+
+_SAMPLE = 200_000
+"""Bytes shown to the detector: it looks no further by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A file's text. Where ``damaged``, single bytes that could not be read stand in it as lone surrogates."""
+
+    text: str
+    encoding: str
+    notes: tuple[str, ...] = ()
+    damaged: bool = False
+
+
+def decode(data: bytes) -> Text:
+    """The text of a file.
+
+    Raises:
+        UnreadableFile: the bytes are no text, or in no encoding that can be told.
+    """
+    start = data[:64].lstrip().lower()
+    for magic, sentence in _OTHER_KINDS:
+        if data.startswith(magic) or start.startswith(magic):
+            raise UnreadableFile(f"{sentence} {_SAVE_AS_CSV}")
+    for mark, codec, name in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _marked(data[len(mark) :], codec, name)
+    if b"\0" in data:
+        return _with_nulls(data)
+    return _unmarked(data)
+
+
+def _marked(data: bytes, codec: str, name: str) -> Text:
+    try:
+        return Text(data.decode(codec), name)
+    except UnicodeDecodeError as error:
+        if name == "UTF-8" and (text := _damaged_utf8(data)):
+            return text
+        raise UnreadableFile(
+            f"The file says that it is {name}, but byte {error.start + 1} does not fit, so it may have been cut off "
+            f"or damaged on its way. {_SAVE_AS_CSV}"
+        ) from error
+
+
+def _with_nulls(data: bytes) -> Text:
+    """UTF-16 without its mark, or text with a few stray NULs; anything else is no text."""
+    even, odd = data[0::2].count(0), data[1::2].count(0)
+    codec = "utf-16-le" if odd > even else "utf-16-be"
+    if max(even, odd) > len(data) // 5 and min(even, odd) <= len(data) // 50:
+        try:
+            return Text(data.decode(codec), "UTF-16", ("The file did not say so, but it is in UTF-16.",))
+        except UnicodeDecodeError:
+            pass
+    elif even + odd <= max(1, len(data) // 100):
+        return _unmarked(data)
+    raise UnreadableFile(f"This is not a text file. {_SAVE_AS_CSV}")
+
+
+def _unmarked(data: bytes) -> Text:
+    # ISO-2022 hides Japanese and Korean in plain ASCII behind an escape character.
+    if b"\x1b$" not in data:
+        try:
+            return Text(data.decode("utf-8"), "UTF-8")
+        except UnicodeDecodeError:
+            if text := _damaged_utf8(data):
+                return text
+    return _detected(data)
+
+
+def _damaged_utf8(data: bytes) -> Text | None:
+    """The text, if it is UTF-8 but for a few bytes; ``None`` if it is more likely another encoding."""
+    text = data.decode("utf-8", errors="surrogateescape")
+    wrong = len(re.findall("[\udc80-\udcff]", text))
+    right = len(re.findall("[^\x00-\x7f\udc80-\udcff]", text))
+    if right < 4 * wrong:
+        return None
+    sentence = f"The file is in UTF-8 but for {wrong} bytes; the rows that hold them are not used."
+    return Text(text, "UTF-8", (sentence,), damaged=True)
+
+
+def _detected(data: bytes) -> Text:
+    foreign = b"\n".join(line for line in re.split(rb"[\r\n]+", data) if not line.isascii() or b"\x1b" in line)
+    found = chardet.detect(foreign[:_SAMPLE], prefer_superset=True)["encoding"]
+    try:
+        if found is None:
+            raise LookupError(found)
+        text = data.decode(found)
+    except (UnicodeDecodeError, LookupError) as error:
+        raise UnreadableFile(f"We cannot tell in which encoding this file is. {_SAVE_AS_CSV}") from error
+    name = codecs.lookup(found).name.replace("cp125", "Windows-125")
+    sentence = (
+        f"The file is not in UTF-8; it was read as {name}. If letters look wrong in the preview, save the file again "
+        "as “CSV UTF-8”."
+    )
+    return Text(text, name, (sentence,))

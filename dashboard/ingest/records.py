@@ -1,0 +1,169 @@
+"""Lines -> records of cells, each with the line on which it begins; quotation marks that went wrong are located.
+
+The csv module reads what is in quotation marks, one record at a time, so that one wrong mark costs one record.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dashboard.errors import UnreadableFile
+from dashboard.model import RowProblem
+
+# The length of a cell is limited per row, with a sentence: the csv module's own limit would end the whole file.
+csv.field_size_limit(2**31 - 1)
+
+_MOST_UNCLOSED = 100
+"""Each unclosed mark may cost a look at the rest of the file."""
+
+
+class UnclosedQuote(Exception):
+    """A quotation mark is opened in the line with this index and not closed."""
+
+    def __init__(self, index: int) -> None:
+        super().__init__(index)
+        self.index = index
+
+
+class StrayQuote(Exception):
+    """A quotation mark stands inside quoted text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The cells of one record and the index of the line on which it begins; or why it has none."""
+
+    index: int
+    cells: Sequence[str] = ()
+    problem: RowProblem | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it was read and nothing is in it."""
+        return self.problem is None and not any(map(str.strip, self.cells))
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a record must look like: ``named`` cells at least, ``width`` at most, further ones only if empty."""
+
+    named: int
+    width: int
+
+    def fits(self, cells: Sequence[str]) -> bool:
+        """Whether no cell is missing and none is left over."""
+        if len(cells) <= self.width:
+            return len(cells) >= self.named
+        return not any(map(str.strip, cells[self.width :]))
+
+
+def read_records(
+    lines: Sequence[str], index: int, delimiter: str, shape: Shape, *, longest: int = 20_000
+) -> Iterator[Record]:
+    """The records from a line on. Lines with nothing in them are passed over.
+
+    ``longest`` is the number of characters from which a cell over several lines is suspected to be unclosed.
+    """
+    unclosed = 0
+    while index < len(lines):
+        if not lines[index].strip(" \r\n"):
+            index += 1
+            continue
+        start = index
+        try:
+            cells, index = read_record(lines, start, delimiter)
+            if index > start + 1 and _swallowed(lines, start, index, cells, delimiter, shape, longest):
+                raise UnclosedQuote(start)
+        except UnclosedQuote as quote:
+            unclosed += 1
+            if unclosed > _MOST_UNCLOSED:
+                raise UnreadableFile(
+                    f"More than {_MOST_UNCLOSED} quotation marks are opened and not closed, the last one in line "
+                    f"{quote.index + 1}. Save the file again as “CSV UTF-8” from your spreadsheet program."
+                ) from quote
+            yield Record(start, problem=_unclosed(start, quote.index))
+            index = quote.index + 1
+        except StrayQuote:
+            yield Record(start, problem=_stray(start))
+            index = start + 1
+        else:
+            yield Record(start, cells, None if shape.fits(cells) else _misfit(start, cells, shape))
+
+
+def read_record(lines: Sequence[str], index: int, delimiter: str) -> tuple[list[str], int]:
+    """The cells of the record that begins at a line, and the index of the line after it.
+
+    Raises:
+        UnclosedQuote: a quotation mark is opened and never closed, or closed in the middle of a later line.
+        StrayQuote: a quotation mark stands inside quoted text on one line.
+    """
+    line = lines[index]
+    if '"' not in line:
+        return line.rstrip("\r\n").split(delimiter), index + 1
+    reader = csv.reader(
+        (lines[at] for at in range(index, len(lines))),
+        delimiter=delimiter,
+        strict=True,
+        # `Paris, "1 Main Street, Paris"`: a blank before a quotation mark is not text.
+        skipinitialspace=f'{delimiter} "' in line,
+    )
+    try:
+        return next(reader), index + reader.line_num
+    except csv.Error as error:
+        if reader.line_num == 1 and index + 1 < len(lines):
+            raise StrayQuote from error
+        raise UnclosedQuote(_opening_line(lines, index, delimiter)) from error
+
+
+def _opening_line(lines: Sequence[str], index: int, delimiter: str) -> int:
+    """The index of the line in which the last quotation mark of a broken record opens: a closed one may precede."""
+    separator = re.escape(delimiter)
+    closed = re.compile(rf'(?:(?:"(?:[^"]|"")*+"|[^"{separator}\r\n][^{separator}\r\n]*+|){separator})*+"')
+    text = "".join(lines[index : index + 50])
+    match = closed.match(text)
+    before = text[: match.end()] if match else ""
+    return index + len(re.findall(r"\r\n|\r|\n", before))
+
+
+def _swallowed(
+    lines: Sequence[str], start: int, end: int, cells: Sequence[str], delimiter: str, shape: Shape, longest: int
+) -> bool:
+    """Whether a record over several lines is more likely an unclosed quotation mark that met a later one."""
+    if shape.fits(cells) and max(map(len, cells)) <= longest:
+        return False
+    return shape.named > 1 and any(
+        '"' not in line and len(line.rstrip("\r\n").split(delimiter)) == shape.width
+        for line in lines[start + 1 : end]
+    )
+
+
+def _unclosed(start: int, opened: int) -> RowProblem:
+    return RowProblem(
+        start + 1,
+        "",
+        "unclosed_quote",
+        f"A quotation mark is opened in line {opened + 1} and not closed. Close it, or remove it; we went on reading "
+        f"with line {opened + 2}.",
+    )
+
+
+def _stray(start: int) -> RowProblem:
+    return RowProblem(
+        start + 1,
+        "",
+        "stray_quote",
+        'A quotation mark stands inside text in quotation marks. Write it twice, as in "the ""big"" square".',
+    )
+
+
+def _misfit(start: int, cells: Sequence[str], shape: Shape) -> RowProblem:
+    return RowProblem(
+        start + 1,
+        "",
+        "wrong_number_of_cells",
+        f"The row has {len(cells)} {'cell' if len(cells) == 1 else 'cells'} and the header {shape.width}, so we cannot "
+        "tell which belongs where. If a text contains the separator, put the text in quotation marks.",
+    )

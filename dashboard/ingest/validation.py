@@ -1,0 +1,228 @@
+"""Row -> Submission, or the problems why it cannot be one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dashboard.ingest.clean import find_hidden, fold, has_hidden, is_nothing, many_lines, one_line, without_hidden
+from dashboard.ingest.columns import Columns
+from dashboard.ingest.doubt import Doubt, note, quoted
+from dashboard.ingest.reader import Row
+from dashboard.ingest.values import (
+    is_online,
+    is_yes,
+    read_degrees,
+    read_link,
+    read_people,
+    read_status,
+    split_coordinates,
+)
+from dashboard.ingest.when import Calendar, Moment, read_moment
+from dashboard.model import Effect, PlaceQuery, RowProblem, Submission
+
+_PLACE_TEXTS = ("place", "venue", "address", "city", "region", "country")
+_PUBLIC_TEXTS = (*_PLACE_TEXTS, "title", "description", "organiser")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_GARBLED = re.compile("[ÂÃÄÅÐÑØÙ][\u0080-\u00ff\u0152-\u02dc\u2013-\u2122]|â€")
+_UTC = frozenset({"utc", "z", "zulu", "etc utc", "utc 0", "utc 00 00", "gmt 0", "gmt 00 00", "universal"})
+
+
+@dataclass(slots=True)
+class _Cells:
+    """The cells of one row by field, cleaned, and the problems found in them so far."""
+
+    row: Row
+    header: Sequence[str]
+    columns: Columns
+    problems: list[RowProblem] = field(default_factory=list)
+
+    def text(self, name: str, *, lines: bool = False) -> str:
+        """The text of a field on one line; empty if there is no such column or it is not filled in."""
+        index = self.columns.indices.get(name)
+        cell = self.row.cells[index] if index is not None else ""
+        if not cell or is_nothing(cell):
+            return ""
+        if not cell.isascii() or not cell.isprintable():
+            cell = self._checked(name, cell)
+        return many_lines(cell) if lines else one_line(cell)
+
+    def _checked(self, name: str, cell: str) -> str:
+        """The cell without hidden characters, with a problem for what is wrong with its letters."""
+        if has_hidden(cell):
+            found = ", ".join(find_hidden(cell)[:5])
+            self.add(name, note("hidden_characters", f"Characters that nobody can see were removed: {found}."))
+            cell = without_hidden(cell)
+        if name in _PUBLIC_TEXTS:
+            if "\ufffd" in cell:
+                self.add(name, note("lost_letters", f"Letters were lost before we got the file: {quoted(one_line(cell))}."))
+            elif meant := _ungarbled(cell):
+                self.add(
+                    name,
+                    Doubt(
+                        "garbled_letters",
+                        f"{quoted(one_line(cell))} was probably {quoted(one_line(meant))} before it was saved in the wrong "
+                        "encoding. Save the original as “CSV UTF-8”.",
+                    ),
+                )
+        return cell
+
+    def add(self, name: str, doubt: Doubt | None) -> None:
+        """Add what is wrong with a field, or with the whole row if it has no column."""
+        if doubt:
+            index = self.columns.indices.get(name)
+            column = "" if index is None else self.header[index]
+            self.problems.append(RowProblem(self.row.line, column, doubt.code, doubt.message, doubt.effect))
+
+    def refuse(self, name: str, code: str, message: str) -> None:
+        """Add why the row cannot be used."""
+        self.add(name, Doubt(code, message, Effect.REFUSAL))
+
+
+def read_row(
+    row: Row, header: Sequence[str], columns: Columns, calendar: Calendar
+) -> tuple[Submission | None, list[RowProblem]]:
+    """The submission in a row with its notes and questions; or ``None`` with at least one REFUSAL."""
+    cells = _Cells(row, header, columns)
+    place = _place(cells)
+    if place is None:
+        return None, cells.problems
+    moment = _moment(cells, calendar)
+    organiser, contact = _people_behind(cells)
+    status, status_doubt = read_status(cells.text("status"))
+    people, people_doubt = read_people(cells.text("expected_people"))
+    link, link_doubt = read_link(cells.text("link"))
+    cells.add("status", status_doubt)
+    cells.add("expected_people", people_doubt)
+    cells.add("link", link_doubt)
+    submission = Submission(
+        line=row.line,
+        raw=dict(zip(header, row.cells, strict=True)),
+        place=place,
+        day=moment.day,
+        starts=moment.starts,
+        ends=moment.ends,
+        title=_public(cells, "title"),
+        description=_public(cells, "description", lines=True),
+        organiser=organiser,
+        contact=contact,
+        link=link,
+        status=status,
+        expected_people=people,
+        language=cells.text("language"),
+        own_id=cells.text("own_id"),
+    )
+    return submission, cells.problems
+
+
+def _place(cells: _Cells) -> PlaceQuery | None:
+    """What the row says of where it is, or ``None`` with a REFUSAL if that is nothing."""
+    texts = {name: cells.text(name) for name in _PLACE_TEXTS if name in cells.columns.indices}
+    online = [name for name, text in texts.items() if text and is_online(text)]
+    named = {name: text for name, text in texts.items() if text and name not in online}
+    point = _point(cells, has_text=bool(named))
+    if any(problem.effect is Effect.REFUSAL for problem in cells.problems):
+        return None
+    if not named and point is None:
+        if online or is_yes(cells.text("online")):
+            where = online[0] if online else "online"
+            cells.refuse(where, "online_only", "It happens online only, so there is no place on the map for it.")
+        else:
+            cells.refuse("", "no_place", "No place is given. Write at least a city or a country.")
+        return None
+    if online:
+        elsewhere = next(iter(named.values()), "coordinates")
+        cells.add(
+            online[0],
+            Doubt("online_or_there", f"It says {quoted(texts[online[0]])}, and also {elsewhere}. Can people go there?"),
+        )
+    latitude, longitude = point or (None, None)
+    return PlaceQuery(
+        text=named.get("place", ""),
+        venue=named.get("venue", ""),
+        address=named.get("address", ""),
+        city=named.get("city", ""),
+        region=named.get("region", ""),
+        country=named.get("country", ""),
+        latitude=latitude,
+        longitude=longitude,
+    )
+
+
+def _point(cells: _Cells, *, has_text: bool) -> tuple[float, float] | None:
+    """The coordinates of the row. Wrong ones are left out where a text says the place, else the row is refused."""
+    latitude, longitude, column = cells.text("latitude"), cells.text("longitude"), "latitude"
+    if not (latitude or longitude) and (both := cells.text("coordinates")):
+        column = "coordinates"
+        latitude, longitude = split_coordinates(both) or (both, "?")
+    if not (latitude or longitude):
+        return None
+    point = read_degrees(latitude, is_latitude=True), read_degrees(longitude, is_latitude=False)
+    if point[0] is not None and point[1] is not None and point != (0, 0):
+        return point[0], point[1]
+    if column == "latitude" and (not longitude or point[0] is not None):
+        column = "latitude" if not latitude else "longitude"
+    code, sentence = _wrong_point(latitude, longitude, point)
+    if has_text:
+        cells.add(column, note(code, f"{sentence} The place is looked up by its name."))
+    else:
+        cells.refuse(column, code, f"{sentence} Correct it, or write the place's name.")
+    return None
+
+
+def _wrong_point(latitude: str, longitude: str, point: tuple[float | None, float | None]) -> tuple[str, str]:
+    if not latitude or not longitude:
+        missing, given = ("latitude", longitude) if not latitude else ("longitude", latitude)
+        return "lone_coordinate", f"There is no {missing} beside {quoted(given)}."
+    if point == (0, 0):
+        return "null_island", "The coordinates 0, 0 lie in the sea off Africa."
+    if read_degrees(longitude, is_latitude=True) is not None and read_degrees(latitude, is_latitude=False) is not None:
+        return "coordinates_swapped", f"{quoted(latitude)} is no latitude; perhaps latitude and longitude are swapped."
+    return "coordinates_unreadable", f"{quoted(f'{latitude}, {longitude}')} cannot be read as latitude and longitude."
+
+
+def _moment(cells: _Cells, calendar: Calendar) -> Moment:
+    """When it is, from the columns of day, start and end, each of which may hold a date, times or both."""
+    moments = {}
+    for name in ("day", "starts", "ends"):
+        moments[name] = read_moment(cells.text(name), calendar, time_first=name != "day")
+        for doubt in moments[name].doubts:
+            cells.add(name, doubt)
+    day, starts, ends = moments["day"], moments["starts"], moments["ends"]
+    for one, other in ((day.day, starts.day), (day.starts, starts.starts)):
+        if one and other and one != other:
+            cells.add("starts", Doubt("two_answers", f"Is it {one} or {other}? The two columns do not agree."))
+    if ends.day and ends.day != (day.day or starts.day or ends.day):
+        cells.add("ends", note("another_day", f"It ends on another day, {ends.day}; the map shows the first day."))
+    if (starts.starts or day.starts) and fold(cells.text("zone")) in _UTC:
+        cells.add("zone", Doubt("time_zone", "Times are shown as the local time of the place. Write that, not UTC."))
+    return Moment(
+        day.day or starts.day, starts.starts or day.starts, ends.starts or starts.ends or day.ends
+    )
+
+
+def _people_behind(cells: _Cells) -> tuple[str, str]:
+    """The public name of the organiser and the private contact. An e-mail address is never a public name."""
+    organiser, contact = cells.text("organiser"), cells.text("contact", lines=True)
+    if _EMAIL.search(organiser):
+        cells.add("organiser", note("private_organiser", "An e-mail address is a contact, so it is kept and not shown."))
+        return "", f"{contact}\n{organiser}".strip()
+    return organiser, contact
+
+
+def _public(cells: _Cells, name: str, *, lines: bool = False) -> str:
+    text = cells.text(name, lines=lines)
+    if "@" in text and (address := _EMAIL.search(text)):
+        cells.add(name, note("address_in_public", f"Everybody will be able to read {quoted(address[0])} here."))
+    return text
+
+
+def _ungarbled(text: str) -> str:
+    """What a text was before UTF-8 was taken for Windows-1252; empty if it is as it should be."""
+    if not _GARBLED.search(text):
+        return ""
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return ""

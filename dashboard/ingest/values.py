@@ -1,0 +1,167 @@
+"""The text of a cell -> coordinates, a number of people, a link, a status. What cannot be read is a `Doubt`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from dashboard.ingest.clean import fold, is_nothing, one_line, plain
+from dashboard.ingest.doubt import Doubt, note, quoted
+from dashboard.model import Status
+
+_STATUSES: Mapping[Status, str] = {
+    Status.PLANNED: "planned, scheduled, upcoming, open, active, approved, accepted, published, new, prévu, prévue, "
+    "planifié, planifiée, programmé, à venir, previsto, prevista, planeado, planeada, planificado, programado, "
+    "programada, planejado, planejada, agendado, agendada, geplant, vorgesehen, angekündigt, programmato, programmata, "
+    "in programma, pianificato, запланировано, запланирован, запланирована, планируется, намечено",
+    Status.CONFIRMED: "confirmed, definite, confirmé, confirmée, confirmado, confirmada, bestätigt, sicher, confermato, "
+    "confermata, подтверждено, подтвержден, подтверждена, состоится",
+    Status.HAPPENED: "happened, done, held, took place, completed, finished, over, past, a eu lieu, terminé, terminée, "
+    "passé, realizado, realizada, celebrado, celebrada, terminado, concluído, concluída, aconteceu, stattgefunden, "
+    "beendet, vorbei, svolto, svolta, concluso, conclusa, avvenuto, прошло, прошел, прошла, состоялось, состоялся, "
+    "состоялась, завершено",
+    Status.CANCELLED: "cancelled, canceled, called off, annulé, annulée, cancelado, cancelada, anulado, anulada, "
+    "suspendido, suspendida, abgesagt, storniert, entfällt, fällt aus, annullato, annullata, cancellato, cancellata, "
+    "отменено, отменен, отменена, отмена",
+    Status.POSTPONED: "postponed, delayed, rescheduled, moved, reporté, reportée, différé, aplazado, aplazada, "
+    "pospuesto, pospuesta, postergado, postergada, adiado, adiada, verschoben, vertagt, rinviato, rinviata, posticipato, "
+    "posticipata, перенесено, перенесен, перенесена, отложено, отложен, отложена",
+}
+_STATUS_WORDS: Mapping[str, Status] = {
+    fold(word): status for status, words in _STATUSES.items() for word in words.split(",")
+}
+
+_YES = frozenset(map(fold, ("true", "yes", "y", "1", "x", "oui", "sí", "sim", "ja", "si", "да", "vrai", "wahr", "vero")))
+_ONLINE = frozenset(
+    map(
+        fold,
+        "online, online event, online only, virtual, virtual event, virtually, zoom, internet, web, webinar, remote, "
+        "livestream, live stream, jitsi, google meet, microsoft teams, skype, youtube, facebook, facebook live, digital, "
+        "en ligne, virtuel, à distance, en línea, en internet, a distancia, em linha, on line, a distância, "
+        "im internet, virtuell, in rete, a distanza, virtuale, онлайн, в интернете, дистанционно".split(","),
+    )
+)
+_ONLINE_WORDS = _ONLINE | set("event meeting call conference via on only and or platform évènement reunión".split())
+
+_NUMBER = r"(\d+(?:[.,]\d+)?)"
+_DEGREES = re.compile(
+    rf"([nsew])?\s*([-+−]?)\s*{_NUMBER}\s*(?:[°º˚d]\s*(?:{_NUMBER}\s*['’′‘]\s*(?:{_NUMBER}\s*(?:[\"”″“]|'')\s*)?)?)?\s*([nsew])?",
+    re.IGNORECASE,
+)
+_GROUPED = re.compile(r"\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
+_SPREADSHEET_DATE = re.compile(r"\d{1,2}-[^\W\d_]{3}\.?$|^[^\W\d_]{3}\.?-\d{1,2}$|\d+[-/]\d+[-/]\d+")
+_MOST_PEOPLE = 10_000_000
+_DOMAIN = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#]\S*)?")
+
+
+def is_yes(text: str) -> bool:
+    """Whether a cell says yes, in any of the languages."""
+    return fold(text) in _YES
+
+
+def is_online(text: str) -> bool:
+    """Whether a place is none: "Online", "Zoom", "en ligne", "Online event via Jitsi" …"""
+    name = fold(text)
+    words = frozenset(name.split())
+    return name in _ONLINE or (words <= _ONLINE_WORDS and not words.isdisjoint(_ONLINE))
+
+
+def is_status(text: str) -> bool:
+    """Whether a text is a status that we know."""
+    return fold(text) in _STATUS_WORDS
+
+
+def read_status(text: str) -> tuple[Status, Doubt | None]:
+    """The status a cell names; an empty one is planned."""
+    if is_nothing(text):
+        return Status.PLANNED, None
+    if status := _STATUS_WORDS.get(fold(text)):
+        return status, None
+    return Status.PLANNED, Doubt(
+        "unknown_status",
+        f"We do not know the status {quoted(text)}. Write planned, confirmed, happened, cancelled or postponed.",
+    )
+
+
+@lru_cache(maxsize=10_000)
+def read_degrees(text: str, *, is_latitude: bool) -> float | None:
+    """Degrees from ``51.5074``, ``51,5074``, ``51.5° N``, ``51°30'26"N``; ``None`` if they cannot be read.
+
+    The number is in range: latitudes from -90 to 90, longitudes from -180 to 180.
+    """
+    match = _DEGREES.fullmatch(text.strip())
+    if not match:
+        return None
+    before, sign, degrees, minutes, seconds, after = match.groups()
+    side = (before or after or "").lower()
+    if (before and after) or (side and (sign or (side in "ns") is not is_latitude)):
+        return None
+    whole, minute, second = (float((part or "0").replace(",", ".")) for part in (degrees, minutes, seconds))
+    if minute >= 60 or second >= 60:
+        return None
+    value = whole + minute / 60 + second / 3600
+    value = -value if side in {"s", "w"} or sign in {"-", "−"} else value
+    return value if abs(value) <= (90 if is_latitude else 180) else None
+
+
+def split_coordinates(text: str) -> tuple[str, str] | None:
+    """The two halves of ``51.5, -0.12`` or ``51,5; -0,12``; ``None`` if there are not two."""
+    inner = text.strip().strip("()[]").strip()
+    for separator in (";", "|", ", ", ",", " "):
+        halves = [half.strip() for half in inner.split(separator) if half.strip()]
+        if len(halves) == 2:
+            return halves[0], halves[1]
+    return None
+
+
+@lru_cache(maxsize=10_000)
+def read_people(text: str) -> tuple[int | None, Doubt | None]:
+    """How many people are expected: ``~20``, ``20+``, ``1 000``. Of ``15-25`` the lower number."""
+    words = plain(text)
+    if is_nothing(words) or words == "na":
+        return None, None
+    match = _GROUPED.search(words)
+    if match and not _SPREADSHEET_DATE.search(words):
+        number = _number(match[0]) * (1_000 if re.match(r"\s?k\b", words[match.end() :]) else 1)
+        negative = words[: match.start()].endswith("-")
+        if number <= _MOST_PEOPLE and not negative:
+            return int(number), None
+    return None, note("people_unreadable", f"We could not read {quoted(text)} as a number of people, and left it out.")
+
+
+def _number(digits: str) -> float:
+    if re.fullmatch(r"\d{1,3}(?:\D\d{3})+", digits):
+        return float(re.sub(r"\D", "", digits))
+    return float(digits.replace(",", ".")) if len(digits) < 20 else float("inf")
+
+
+def read_link(text: str) -> tuple[str, Doubt | None]:
+    """The first https link of a cell, else the first http one; ``www.x.org`` and ``x.org/y`` become https."""
+    if is_nothing(text):
+        return "", None
+    links = [link for part in re.split(r"[\s,;<>|\"“”]+", text) if (link := _link(part))]
+    if best := next((link for link in links if link.startswith("https:")), links[0] if links else ""):
+        return best, None
+    return "", note(
+        "link_dropped",
+        f"{quoted(one_line(text))} is not a link that we can show. A link begins with https:// or www.",
+    )
+
+
+def _link(part: str) -> str:
+    part = part.rstrip(".'") if "(" in part else part.strip("()[].'")
+    lower = part.lower()
+    if lower.startswith("www.") or ("@" not in part and _DOMAIN.fullmatch(part)):
+        part, lower = f"https://{part}", f"https://{lower}"
+    if not lower.startswith(("http://", "https://")) or len(part) > 2_000:
+        return ""
+    try:
+        parts = urlsplit(part)
+        host, user, _ = parts.hostname or "", parts.username, parts.port
+    except ValueError:
+        return ""
+    if user is not None or "." not in host.strip(".") or "\\" in part or not part.isprintable():
+        return ""
+    return f"{parts.scheme}:{part.partition(':')[2]}"
