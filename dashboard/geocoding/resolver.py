@@ -21,7 +21,7 @@ class Resolver:
     """Answers where a row is, from the gazetteer alone. Any number of threads may share one."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
+        self.gazetteer = gazetteer
         self._index = gazetteer.index
         self._reader = Reader(self._index)
         self._judge = Judge(self._index)
@@ -127,5 +127,5 @@ class Resolver:
 
     def _place(self, candidate: Candidate) -> Place:
         if candidate.is_area:
-            return self._gazetteer.area_place(candidate.number)
-        return self._gazetteer.place_of(candidate.number)
+            return self.gazetteer.area_place(candidate.number)
+        return self.gazetteer.place_of(candidate.number)
