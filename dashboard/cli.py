@@ -1,0 +1,337 @@
+"""The command line: arguments in, one call, words out.
+
+Exit codes: 0 it worked (rows that wait or were rejected are part of working); 1 something that we foresaw,
+in one sentence on stderr; 2 the arguments are not understood; 130 stopped with Ctrl-C; 141 the reader of our
+output went away.
+
+What a command needs is imported when it runs, so that ``--help`` answers at once and ``geocode`` loads no
+database.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import socket
+import sys
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dashboard import __version__
+from dashboard.errors import ActionMapError, SettingError, UnknownCampaign, UnreadableFile
+
+if TYPE_CHECKING:
+    from dashboard.config import Settings
+    from dashboard.geocoding import Resolver
+    from dashboard.ingest import Limits
+    from dashboard.model import Campaign, ImportReport
+    from dashboard.storage import Store
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    options = build_parser().parse_args(arguments)
+    try:
+        options.command(options)
+        sys.stdout.flush()
+    except ActionMapError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    return 0
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    parser = argparse.ArgumentParser(
+        prog="action-map", description="From an organiser's spreadsheet to a public world map of actions."
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for add in (_add_run, _add_import, _add_geocode, _add_export):
+        add(commands)
+    return parser
+
+
+def _add_command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    text: str,
+    command: Callable[[argparse.Namespace], None],
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=text, description=text)
+    parser.set_defaults(command=command)
+    parser.add_argument(
+        "--data-dir",
+        type=Path,
+        metavar="DIR",
+        help="where the database and the index of places are kept (or set ACTION_MAP_DATA_DIR)",
+    )
+    return parser
+
+
+def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _add_command(commands, "run", "Start the dashboard.", _run)
+    parser.add_argument(
+        "--port", type=_port, metavar="N", help="the port to listen on (default 8501; 0 takes a free one)"
+    )
+    parser.add_argument("--no-example", action="store_true", help="start without the example campaign")
+
+
+def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _add_command(
+        commands, "import", "Put the actions of a CSV file on the map of a campaign.", _import
+    )
+    parser.add_argument("file", metavar="FILE", help="a CSV file; - reads from standard input")
+    parser.add_argument(
+        "--campaign", required=True, metavar="SLUG", help="the campaign that the actions belong to"
+    )
+    parser.add_argument(
+        "--create", action="store_true", help="start the campaign if there is none of this name"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="say what would happen, and publish nothing")
+    parser.add_argument(
+        "--json", action="store_true", help="print the numbers and problems for a program to read"
+    )
+
+
+def _add_geocode(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _add_command(
+        commands, "geocode", "Add the place of each row to a CSV file, as geo_ columns.", _geocode
+    )
+    parser.add_argument("file", metavar="IN.csv", help="a CSV file; - reads from standard input")
+    parser.add_argument(
+        "--output", default="-", metavar="OUT.csv", help="where to write (default: standard output)"
+    )
+    parser.add_argument("--offline", action="store_true", help="ask no online geocoder; this is the default")
+
+
+def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _add_command(commands, "export", "Write the public actions of a campaign to a file.", _export)
+    parser.add_argument("--campaign", required=True, metavar="SLUG", help="the campaign to export")
+    parser.add_argument("--format", default="csv", metavar="FORMAT", help="csv (default) or geojson")
+    parser.add_argument(
+        "--output", default="-", metavar="FILE", help="where to write (default: standard output)"
+    )
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, and this is “{text}”")
+    return int(text)
+
+
+def _run(options: argparse.Namespace) -> None:
+    settings = _settings(options, port=options.port)
+    _check_port(settings)
+    _prepare(settings, example=not options.no_example)
+    os.environ["ACTION_MAP_DATA_DIR"] = str(settings.data_dir)
+    os.environ["ACTION_MAP_PORT"] = str(settings.port)
+    # The two doors do not import each other: this one opens the other by its name.
+    import_module("dashboard.web.server").serve(settings)
+
+
+def _import(options: argparse.Namespace) -> None:
+    from dashboard import publishing
+
+    data = _read(options.file)
+    settings = _settings(options)
+    store = _open_store(settings)
+    campaign = _campaign(store, options.campaign, create=options.create)
+    with _progress() as progress:
+        preview = publishing.preview(
+            store,
+            _open_resolver(settings, progress),
+            campaign,
+            _name(options.file),
+            data,
+            limits=_limits(settings),
+            progress=progress,
+        )
+    report = preview.report if options.dry_run else publishing.publish(store, preview)
+    lines = [_as_json(report)] if options.json else publishing.explain(report, dry_run=options.dry_run)
+    print("\n".join(lines))
+
+
+def _geocode(options: argparse.Namespace) -> None:
+    from dashboard.geocode_file import geocode_file
+
+    data = _read(options.file)
+    settings = _settings(options)
+    with _progress() as progress:
+        resolver = _open_resolver(settings, progress)
+        geocoded = geocode_file(data, resolver, limits=_limits(settings), progress=progress)
+    _write(options.output, geocoded.data)
+    if sys.stderr.isatty():
+        counts = ", ".join(f"{number:,} {status}" for status, number in geocoded.counts.items())
+        print(f"{sum(geocoded.counts.values()):,} rows: {counts.replace('_', ' ')}.", file=sys.stderr)
+
+
+def _export(options: argparse.Namespace) -> None:
+    from dashboard.exports import EXPORTERS
+
+    if options.format not in EXPORTERS:
+        raise ActionMapError(f"We cannot write “{options.format}”. Choose one of: {', '.join(EXPORTERS)}.")
+    store = _open_store(_settings(options))
+    campaign = store.campaign(options.campaign)
+    _write(options.output, EXPORTERS[options.format].function(campaign, store.public_actions(campaign.slug)))
+
+
+def _settings(options: argparse.Namespace, **overrides: object) -> Settings:
+    """The settings, with a data directory that exists and can be written to."""
+    from dashboard.config import read_settings
+
+    settings = read_settings(data_dir=options.data_dir, **overrides)
+    folder = settings.data_dir
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingError(
+            f"The data directory {folder} cannot be used: {_why(error)}. Choose another with --data-dir."
+        ) from error
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        raise SettingError(
+            f"The data directory {folder} cannot be written to. Choose another with --data-dir."
+        )
+    return settings
+
+
+def _limits(settings: Settings) -> Limits:
+    from dashboard.ingest import Limits
+
+    return Limits(
+        settings.max_file_bytes, settings.max_rows, settings.max_columns, settings.max_cell_characters
+    )
+
+
+def _open_store(settings: Settings) -> Store:
+    from dashboard.storage import Store
+
+    return Store.open(settings.database)
+
+
+def _open_resolver(settings: Settings, progress: Progress | None) -> Resolver:
+    from dashboard.geocoding import Resolver, open_gazetteer
+
+    return Resolver(open_gazetteer(settings.gazetteer_dir, progress=progress))
+
+
+def _campaign(store: Store, slug: str, *, create: bool) -> Campaign:
+    from dashboard.model import Campaign
+
+    try:
+        return store.campaign(slug)
+    except UnknownCampaign:
+        if not create:
+            raise
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) or len(slug) > 100:
+        raise ActionMapError(
+            f"“{slug}” cannot name a campaign: it is part of the link. Use small letters, digits and hyphens."
+        )
+    words = slug.replace("-", " ")
+    return Campaign(slug, words[:1].upper() + words[1:])
+
+
+def _check_port(settings: Settings) -> None:
+    """Say that the port is taken before the long steps begin."""
+    family = socket.AF_INET6 if ":" in settings.address else socket.AF_INET
+    try:
+        socket.create_server((settings.address, settings.port), family=family).close()
+    except OSError as error:
+        raise SettingError(
+            f"Port {settings.port} cannot be used: {_why(error)}. "
+            f"Choose another one, such as --port {settings.port + 1}."
+        ) from error
+
+
+def _prepare(settings: Settings, *, example: bool) -> None:
+    """Everything that the first visitor should not have to wait for."""
+    store = _open_store(settings)
+    with _progress() as progress:
+        resolver = _open_resolver(settings, progress)
+        if example and not store.campaigns():
+            _import_example(store, resolver, settings, progress)
+    store.close()
+
+
+def _import_example(store: Store, resolver: Resolver, settings: Settings, progress: Progress | None) -> None:
+    from dashboard import publishing
+    from dashboard.bundled import bundled
+    from dashboard.model import Campaign
+
+    campaign = Campaign(**tomllib.loads(bundled("example", "campaign.toml").read_text("utf-8")))
+    file = bundled("example", "actions.csv")
+    previewed = publishing.preview(
+        store, resolver, campaign, file.name, file.read_bytes(), limits=_limits(settings), progress=progress
+    )
+    publishing.publish(store, previewed)
+
+
+def _read(name: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise UnreadableFile(f"The file {name} cannot be read: {_why(error)}.") from error
+
+
+def _name(file: str) -> str:
+    return "standard input" if file == "-" else Path(file).name
+
+
+def _write(name: str, data: bytes) -> None:
+    """Write a file whole or not at all: beside its place first, then moved there."""
+    if name == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    target = Path(name)
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(data)
+        beside.replace(target)
+    except OSError as error:
+        raise ActionMapError(f"The file {name} cannot be written: {_why(error)}.") from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _why(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
+
+
+@contextmanager
+def _progress() -> Iterator[Progress | None]:
+    """One bar for each thing that takes long, on a terminal alone."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from tqdm import tqdm
+
+    with ExitStack() as bars:
+        shown: dict[str, tqdm] = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if stage not in shown:
+                shown[stage] = bars.enter_context(tqdm(desc=stage, total=total, unit_scale=True, leave=False))
+            shown[stage].update(done - shown[stage].n)
+
+        yield show
+
+
+def _as_json(report: ImportReport) -> str:
+    return json.dumps(asdict(report), ensure_ascii=False, indent=1)

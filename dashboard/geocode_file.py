@@ -1,0 +1,144 @@
+"""The use case beside publishing: any CSV file in, the same file with the place of each row out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dashboard.geocoding import Resolver
+from dashboard.ingest import Limits, Table, read_table
+from dashboard.ingest.columns import recognise
+from dashboard.ingest.encoding import decode
+from dashboard.ingest.validation import read_place
+from dashboard.model import Answer, GeoStatus, Place, PlaceQuery
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is."""
+
+ADDED: Final = (
+    "geo_status",
+    "geo_latitude",
+    "geo_longitude",
+    "geo_precision",
+    "geo_place",
+    "geo_country_code",
+    "geo_timezone",
+    "geo_geonameid",
+    "geo_reason",
+    "geo_candidates",
+)
+"""The columns that are added, in this order. Those of an earlier run are replaced."""
+
+
+@dataclass(frozen=True, slots=True)
+class Geocoded:
+    """A CSV file in UTF-8 with the columns of `ADDED`, and how many of its rows have which status."""
+
+    data: bytes
+    counts: Mapping[GeoStatus, int]
+
+
+def geocode_file(
+    data: bytes, resolver: Resolver, *, limits: Limits, progress: Progress | None = None
+) -> Geocoded:
+    """Look up the place of each row. The file's own columns pass through unchanged and in order.
+
+    A row that cannot be read keeps what could be read of it, with the status ``error`` and the reason.
+
+    Raises:
+        UnreadableFile: the bytes are no table, or go over a limit of the whole file.
+        GeocoderUnavailable: the places could not be looked up.
+    """
+    table = read_table(data, limits=limits)
+    answered = [*_answered(table, resolver, progress), *_unread(table, data)]
+    answered.sort(key=lambda row: row.line)
+    kept = [index for index, name in enumerate(table.header) if name not in ADDED]
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([*(table.header[index] for index in kept), *ADDED])
+    writer.writerows([*(row.cells[index] for index in kept), *_added(row)] for row in answered)
+    counts = Counter(row.answer.status for row in answered)
+    return Geocoded(
+        text.getvalue().encode("utf-8", "replace"), {status: counts[status] for status in GeoStatus}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """A row with its answer, and with what else is to be said of its place."""
+
+    line: int
+    cells: Sequence[str]
+    answer: Answer
+    remarks: tuple[str, ...] = ()
+
+
+def _answered(table: Table, resolver: Resolver, progress: Progress | None) -> Iterator[_Answered]:
+    """The rows that can be read. Those that do not say where are not found, with the reason."""
+    columns = recognise(table.header, [row.cells for row in table.rows])
+    read = [read_place(row, table.header, columns) for row in table.rows]
+    answers = iter(_resolve(resolver, [query for query, _ in read if query], progress))
+    for row, (query, problems) in zip(table.rows, read, strict=True):
+        remarks = tuple(problem.message for problem in problems)
+        if query:
+            yield _Answered(row.line, row.cells, next(answers), remarks)
+        else:
+            yield _Answered(row.line, row.cells, Answer(GeoStatus.NOT_FOUND, remarks[-1]), remarks[:-1])
+
+
+def _resolve(resolver: Resolver, queries: Sequence[PlaceQuery], progress: Progress | None) -> list[Answer]:
+    if progress is None:
+        return resolver.resolve_all(queries)
+    return resolver.resolve_all(
+        queries, progress=lambda done, total: progress("Looking up places", done, total)
+    )
+
+
+def _unread(table: Table, data: bytes) -> Iterator[_Answered]:
+    """The rows that cannot be read, with the cells of their first line, as many as the header has names."""
+    if not table.problems:
+        return
+    lines = io.StringIO(decode(data).text, newline="").readlines()
+    padding = [""] * len(table.header)
+    for problem in table.problems:
+        cells = next(csv.reader([lines[problem.line - 1]], delimiter=table.delimiter or "\x1f"), [])
+        answer = Answer(GeoStatus.ERROR, f"Line {problem.line}: {problem.message}")
+        yield _Answered(problem.line, [*cells, *padding][: len(padding)], answer)
+
+
+def _added(row: _Answered) -> list[str]:
+    """The cells of `ADDED` for one row."""
+    answer, place = row.answer, row.answer.place
+    reason = " ".join((*row.remarks, answer.reason, *answer.assumed))
+    candidates = json.dumps([_candidate(one) for one in answer.candidates], ensure_ascii=False)
+    if place is None:
+        return [answer.status, "", "", "", "", "", "", "", reason, candidates]
+    return [
+        answer.status,
+        f"{place.latitude:.6f}",
+        f"{place.longitude:.6f}",
+        place.precision,
+        place.name,
+        place.country_code,
+        place.timezone,
+        "" if place.geonameid is None else str(place.geonameid),
+        reason,
+        candidates,
+    ]
+
+
+def _candidate(place: Place) -> dict[str, str | float | int | None]:
+    return {
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "name": place.name,
+        "region": place.region,
+        "country_code": place.country_code,
+        "geonameid": place.geonameid,
+        "population": place.population,
+    }
