@@ -12,15 +12,15 @@ import math
 import re
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dashboard.bundled import bundled
-from dashboard.model import Action, Precision, PublicAction, Visibility
+from dashboard.model import Action, Place, Precision, PublicAction, Visibility
 
 ADVICE: Final = (
     "This list is a careful starting point and may be out of date. "
@@ -28,6 +28,9 @@ ADVICE: Final = (
 )
 NO_CITY: Final = 0
 """The ``city_id`` of an action that is counted and shown nowhere."""
+
+Said = dict[str, Any]
+"""Fields of a `PublicAction`, as far as they may be said."""
 
 _LADDER: Final = tuple(Visibility)
 _PRECISIONS: Final = tuple(Precision)
@@ -102,17 +105,20 @@ def publish_view(action: Action, *, uid: str, now: datetime | None = None) -> Pu
     shown = _shown(action)
     if shown is Visibility.HIDDEN:
         return None
-    view = _counted(action, uid)
-    if shown is Visibility.COUNT_ONLY:
-        return view
-    discreet = _is_risky(action) and not (now and _is_over(action, now))
+    said = _nothing(action, uid)
+    if shown is not Visibility.COUNT_ONLY:
+        over = now is not None and _is_over(action, now)
+        said |= _when_and_where(action, shown, discreet=_is_risky(action) and not over)
+    return PublicAction(**said, visibility=shown)
+
+
+def _when_and_where(action: Action, shown: Visibility, *, discreet: bool) -> Said:
     if shown is Visibility.COUNTRY:
-        return _at_country(view, action, discreet=discreet)
-    view = _at_city(view, action, discreet=discreet)
-    if shown is Visibility.CITY:
-        return view
-    view = _at_area(view, action)
-    return view if shown is Visibility.AREA else _exact(view, action)
+        return _at_country(action, discreet=discreet)
+    said = _at_city(action, discreet=discreet)
+    if shown is not Visibility.CITY:
+        said |= _at_area(action) if shown is Visibility.AREA else _exact(action)
+    return said
 
 
 def _shown(action: Action) -> Visibility:
@@ -121,7 +127,6 @@ def _shown(action: Action) -> Visibility:
     steps = [action.visibility, default_visibility(code), default_visibility(action.place.country_code)]
     shown = max(steps, key=_LADDER.index)
     if shown is Visibility.CITY and action.city.geonameid is None:
-        # Without a city of the gazetteer its point may be the venue's own.
         shown = Visibility.COUNTRY
     if shown is Visibility.COUNTRY and code not in country_points():
         return Visibility.COUNT_ONLY
@@ -150,64 +155,69 @@ def _zone(name: str) -> tzinfo:
         return _WESTERNMOST
 
 
-def _counted(action: Action, uid: str) -> PublicAction:
-    """An action of which the world knows only that it is one."""
-    return PublicAction(
-        uid=uid, campaign=action.campaign, status=action.status, visibility=Visibility.COUNT_ONLY,
-        title="", description="", venue="", organiser="", link="", language="", expected_people=None,
-        day=None, starts=None, ends=None, timezone="", precision=Precision.COUNTRY,
-        city_id=NO_CITY, city="", region="", country_code="",
-        latitude=math.nan, longitude=math.nan, city_latitude=math.nan, city_longitude=math.nan,
-    )  # fmt: skip
+def _nothing(action: Action, uid: str) -> Said:
+    """Of an action that is only counted, the world knows that it is one and whether it was cancelled."""
+    return {
+        "uid": uid, "campaign": action.campaign, "status": action.status,
+        "title": "", "description": "", "venue": "", "organiser": "", "link": "", "language": "",
+        "day": None, "starts": None, "ends": None, "timezone": "", "expected_people": None,
+        "precision": Precision.COUNTRY, "city_id": NO_CITY, "city": "", "region": "", "country_code": "",
+        "latitude": math.nan, "longitude": math.nan, "city_latitude": math.nan, "city_longitude": math.nan,
+    }  # fmt: skip
 
 
-def _at_country(view: PublicAction, action: Action, *, discreet: bool) -> PublicAction:
+def _at_country(action: Action, *, discreet: bool) -> Said:
     """Adds country and day. The time and its zone stay withheld: they would tell the part of the country."""
-    point = country_points()[action.city.country_code]
-    return replace(
-        view, visibility=Visibility.COUNTRY, precision=Precision.COUNTRY,
-        day=action.submission.day, expected_people=None if discreet else action.submission.expected_people,
-        city_id=point.geonameid, city=point.name, country_code=action.city.country_code,
-        latitude=point.latitude, longitude=point.longitude,
-        city_latitude=point.latitude, city_longitude=point.longitude,
-    )  # fmt: skip
+    code = action.city.country_code
+    point = country_points()[code]
+    return {
+        "day": action.submission.day,
+        "expected_people": None if discreet else action.submission.expected_people,
+        "city_id": point.geonameid, "city": point.name, "country_code": code,
+        "latitude": point.latitude, "longitude": point.longitude,
+        "city_latitude": point.latitude, "city_longitude": point.longitude,
+    }  # fmt: skip
 
 
-def _at_city(view: PublicAction, action: Action, *, discreet: bool) -> PublicAction:
+def _at_city(action: Action, *, discreet: bool) -> Said:
     """Adds the city at its centroid; unless we must be discreet, the time and how many are expected too."""
     city, when = action.city, action.submission
-    return replace(
-        view, visibility=Visibility.CITY,
-        precision=_coarsest(Precision.CITY, city.precision, action.place.precision),
-        day=when.day, starts=None if discreet else when.starts, ends=None if discreet else when.ends,
-        timezone=city.timezone, expected_people=None if discreet else when.expected_people,
-        city_id=_city_id(action), city=city.name, region=city.region, country_code=city.country_code,
-        latitude=city.latitude, longitude=city.longitude,
-        city_latitude=city.latitude, city_longitude=city.longitude,
-    )  # fmt: skip
+    said: Said = {
+        "day": when.day, "timezone": city.timezone,
+        "precision": _coarsest(Precision.CITY, city.precision, action.place.precision),
+        "city_id": _city_id(city), "city": city.name, "region": city.region,
+        "country_code": city.country_code, "latitude": city.latitude, "longitude": city.longitude,
+        "city_latitude": city.latitude, "city_longitude": city.longitude,
+    }  # fmt: skip
+    if not discreet:
+        said |= {"starts": when.starts, "ends": when.ends, "expected_people": when.expected_people}
+    return said
 
 
-def _at_area(view: PublicAction, action: Action) -> PublicAction:
+def _at_area(action: Action) -> Said:
     """Adds the point to about one kilometre (two decimals)."""
     latitude, longitude = round(action.place.latitude, 2), round(action.place.longitude, 2)
-    view = replace(view, visibility=Visibility.AREA, latitude=latitude, longitude=longitude)
+    said: Said = {"latitude": latitude, "longitude": longitude}
     if action.city.geonameid is None:
-        view = replace(view, city_latitude=latitude, city_longitude=longitude)
-    return view
+        # Without a city of the gazetteer its point may be the venue's own.
+        said |= {"city_latitude": latitude, "city_longitude": longitude}
+    return said
 
 
-def _exact(view: PublicAction, action: Action) -> PublicAction:
+def _exact(action: Action) -> Said:
     """Adds the point itself and everything that people wrote, but for the contact."""
     row, place = action.submission, action.place
-    contacts = _contacts(row.contact)
-    return replace(
-        view, visibility=Visibility.EXACT, precision=place.precision,
-        latitude=place.latitude, longitude=place.longitude, timezone=place.timezone or view.timezone,
-        title=_without(contacts, row.title), description=_without(contacts, row.description),
-        venue=_without(contacts, _venue(action)), organiser=_without(contacts, row.organiser),
-        link=_without(contacts, _safe_link(row.link)), language=_without(contacts, row.language),
-        city_latitude=action.city.latitude, city_longitude=action.city.longitude,
-    )  # fmt: skip
+    written = {
+        "title": row.title, "description": row.description, "organiser": row.organiser,
+        "language": row.language, "venue": _venue(action), "link": _safe_link(row.link),
+    }  # fmt: skip
+    if row.contact:
+        contacts = _contacts(row.contact)
+        written = {name: _without(contacts, text) for name, text in written.items()}
+    return {
+        **written, "precision": place.precision, "timezone": place.timezone or action.city.timezone,
+        "latitude": place.latitude, "longitude": place.longitude,
+    }  # fmt: skip
 
 
 def _venue(action: Action) -> str:
@@ -238,9 +248,8 @@ def _safe_link(link: str) -> str:
     return link if parts.scheme in {"http", "https"} and parts.hostname else ""
 
 
-def _city_id(action: Action) -> int:
+def _city_id(city: Place) -> int:
     """The city's GeoNames id, or a negative one made from its name alone."""
-    city = action.city
     if city.geonameid is not None:
         return city.geonameid
     name = f"{city.country_code}|{city.region}|{city.name}".casefold()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime, time
+from operator import attrgetter
 from typing import Any, Final
 
 from sqlalchemy import RowMapping
@@ -34,33 +34,32 @@ _OWN: Final = (
     "day", "starts", "ends",
 )  # fmt: skip
 _WITHOUT_A_POINT: Final = ("city_id", "latitude", "longitude", "city_latitude", "city_longitude")
-_KEPT_OUT: Final = {"uid", "import_id", "fingerprint", "removed_at"}
-"""Columns of `actions` that say nothing of the action itself."""
+_FIELD_OF: Final = {
+    "campaign": "campaign", "key": "key", "status": "status", "visibility": "visibility",
+    "geocoding": "geocoding", "written_status": "submission.status",
+    **{name: f"submission.{name}" for name in _OWN},
+    **{f"asked_{name}": f"submission.place.{name}" for name in _ASKED},
+    **{f"place_{name}": f"place.{name}" for name in _PLACE},
+    **{f"city_{name}": f"city.{name}" for name in _PLACE},
+}  # fmt: skip
+"""Which field of an `Action` each column of `actions` holds."""
+
+_COLUMNS: Final = tuple(_FIELD_OF)
+_said: Final = attrgetter(*_FIELD_OF.values())
+_seen: Final = attrgetter(*_PUBLIC)
 
 PUBLIC_COLUMNS: Final = [public_actions.c[name] for name in _PUBLIC]
 
 
 def action_values(action: Action) -> Values:
-    """The columns that an action fills, its fingerprint included; not the row it came from."""
-    row = action.submission
-    values: Values = {
-        "campaign": action.campaign, "key": action.key, "status": action.status,
-        "visibility": action.visibility, "geocoding": action.geocoding, "written_status": row.status,
-    }  # fmt: skip
-    for name in _OWN:
-        values[name] = getattr(row, name)
-    for name in _ASKED:
-        values[f"asked_{name}"] = getattr(row.place, name)
-    for name in _PLACE:
-        values[f"place_{name}"] = getattr(action.place, name)
-        values[f"city_{name}"] = getattr(action.city, name)
-    values["fingerprint"] = _digest(values)
-    return values
+    """The columns that an action fills; not its public name, nor the import it came with."""
+    return dict(zip(_COLUMNS, _said(action), strict=True))
 
 
 def fingerprint(action: Action) -> str:
     """A digest of all that an action says. Where its row stood in the file does not count."""
-    return str(action_values(action)["fingerprint"])
+    said = repr(_said(action)).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(said, digest_size=16).hexdigest()
 
 
 def to_action(values: Mapping[str, Any] | RowMapping, *, raw: Mapping[str, str], line: int) -> Action:
@@ -82,8 +81,8 @@ def to_action(values: Mapping[str, Any] | RowMapping, *, raw: Mapping[str, str],
 
 def public_values(view: PublicAction) -> Values:
     """The columns of `public_actions` for one public action."""
-    values = {name: getattr(view, name) for name in _PUBLIC}
-    if view.visibility is Visibility.COUNT_ONLY or math.isnan(view.latitude):
+    values = dict(zip(_PUBLIC, _seen(view), strict=True))
+    if view.visibility is Visibility.COUNT_ONLY:
         values.update(dict.fromkeys(_WITHOUT_A_POINT))
     return values
 
@@ -93,9 +92,9 @@ def to_public_action(row: Sequence[Any]) -> PublicAction:
     return PublicAction(*row)
 
 
-def to_json(values: Mapping[str, Any]) -> Values:
+def to_json(values: Values | None) -> Values | None:
     """The row of `actions` as JSON can hold it."""
-    return {
+    return values and {
         name: value.isoformat() if isinstance(value, date | time | datetime) else value
         for name, value in values.items()
     }
@@ -121,7 +120,7 @@ def submission_json(submission: Submission) -> Values:
     """A submission without its raw row, which is kept beside it."""
     values = {name: getattr(submission, name) for name in _OWN}
     place = {name: getattr(submission.place, name) for name in _ASKED}
-    return {**to_json(values), "status": submission.status, "place": place}
+    return {**(to_json(values) or {}), "status": submission.status, "place": place}
 
 
 def to_submission(values: Mapping[str, Any], *, raw: Mapping[str, str], line: int) -> Submission:
@@ -139,8 +138,3 @@ def problem_json(problem: RowProblem) -> Values:
 def to_problem(values: Mapping[str, Any]) -> RowProblem:
     """The problem that was kept as JSON."""
     return RowProblem(**{**values, "effect": Effect(values["effect"])})
-
-
-def _digest(values: Values) -> str:
-    said = repr([(name, value) for name, value in values.items() if name not in _KEPT_OUT])
-    return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, select
 
 from dashboard.errors import StorageUnavailable
 from dashboard.model import Action, Campaign, CityCount, Filters, ImportReport, PublicAction, Totals
-from dashboard.storage import private, public, writing
+from dashboard.storage import private, public, recording, showing, taking_back
 from dashboard.storage.engine import choose_journal, connect, failures
 from dashboard.storage.migrate import migrate
 from dashboard.storage.schema import campaigns
@@ -123,7 +123,7 @@ class Store:
     def save_campaign(self, campaign: Campaign) -> None:
         """Creates the campaign, or changes the one of its slug."""
         with self._writing() as connection:
-            writing.save_campaign(connection, campaign, now=_now())
+            showing.save_campaign(connection, campaign, now=_now())
 
     def record_import(self, upload: Upload) -> ImportReport:
         """Writes a whole import in one transaction: all of it, or nothing.
@@ -131,14 +131,14 @@ class Store:
         The numbers of the report are of the moment of writing: what others published since a preview is
         seen. The same file again changes nothing and leaves no trace (``created == changed == 0``).
         """
-        prepared = writing.prepare(upload)
+        accepted = recording.prepare(upload)
         with self._writing() as connection:
-            return writing.record_import(connection, prepared, now=_now())
+            return recording.record_import(connection, upload, accepted, now=_now())
 
     def roll_back(self, import_id: int, *, who: str | None = None) -> int:
         """Takes an import back; how many actions are as before. What later imports changed or list stays."""
         with self._writing() as connection:
-            return writing.roll_back(connection, import_id, who=who, now=_now())
+            return taking_back.roll_back(connection, import_id, who=who, now=_now())
 
     def refresh_public(self, slug: str, *, now: datetime | None = None) -> bool:
         """Asks `dashboard.safety` again about every action: some may show more once they are over.
@@ -147,7 +147,9 @@ class Store:
             Whether anything public changed.
         """
         with self._writing() as connection:
-            return writing.refresh_public(connection, slug, now=now or _now())
+            showing.lock_campaign(connection, slug)
+            standing = private.actions_by_uid(connection, slug)
+            return showing.show(connection, slug, standing.items(), now=now or _now())
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -1,0 +1,167 @@
+"""Writes an import: every row as received, what it changes, and what the world sees of it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from dashboard.model import Action, ImportReport
+from dashboard.storage import private, rows
+from dashboard.storage.bulk import execute_all, insert_all
+from dashboard.storage.rows import Values
+from dashboard.storage.schema import Outcome, actions, changes, imports, submissions
+from dashboard.storage.showing import lock_campaign, save_campaign, show
+from dashboard.storage.values import ReceivedRow, Upload
+
+_UID_BYTES: Final = 12
+
+Fingerprinted = Sequence[tuple[Action, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """An action as it is to be, with its public name and its fingerprint."""
+
+    uid: str
+    action: Action
+    fingerprint: str
+
+    def values(self, import_id: int) -> Values:
+        own = {"uid": self.uid, "fingerprint": self.fingerprint, "import_id": import_id, "removed_at": None}
+        return rows.action_values(self.action) | own
+
+
+@dataclass(frozen=True, slots=True)
+class _Differences:
+    """What an upload does to the actions that stand. One that was taken back and returns is new."""
+
+    created: list[_Written]
+    returned: list[_Written]
+    changed: list[_Written]
+    unchanged: int
+
+    @property
+    def touched(self) -> list[_Written]:
+        return self.created + self.returned + self.changed
+
+
+def prepare(upload: Upload) -> Fingerprinted:
+    """Takes the fingerprints of an upload's actions: work that needs no lock."""
+    return [(row.action, rows.fingerprint(row.action)) for row in upload.rows if row.action]
+
+
+def record_import(
+    connection: Connection, upload: Upload, accepted: Fingerprinted, *, now: datetime
+) -> ImportReport:
+    """Writes an import; the same file again, with nothing changed since, writes nothing."""
+    if not lock_campaign(connection, upload.campaign.slug):
+        save_campaign(connection, upload.campaign, now=now)
+    differences = _compare(connection, upload.campaign.slug, accepted)
+    report = _report(upload, differences)
+    if differences.touched or not _was_imported(connection, upload, report):
+        import_id = _insert_import(connection, upload, report, now)
+        insert_all(connection, submissions, _received(upload, import_id))
+        _write(connection, differences, import_id, now=now, who=upload.imported_by)
+        standing = ((written.uid, written.action) for written in differences.touched)
+        show(connection, upload.campaign.slug, standing, now=now)
+    return report
+
+
+def update_actions(connection: Connection, altered: Sequence[Values]) -> None:
+    """Writes whole rows of `actions` over those of the same uid."""
+    if altered:
+        columns: Values = {name: bindparam(name) for name in altered[0] if name != "uid"}
+        statement = update(actions).where(actions.c.uid == bindparam("same")).values(columns)
+        execute_all(connection, statement, (_renamed(values) for values in altered))
+
+
+def _renamed(values: Values) -> Values:
+    """The row with its uid under a name of its own, as SQLAlchemy keeps ``uid`` for the column."""
+    return {"same" if name == "uid" else name: value for name, value in values.items()}
+
+
+def _compare(connection: Connection, slug: str, accepted: Fingerprinted) -> _Differences:
+    known = private.known_actions(connection, slug)
+    created, returned, changed, unchanged = [], [], [], 0
+    for action, fingerprint in accepted:
+        before = known.get(action.key)
+        uid = before.uid if before else secrets.token_urlsafe(_UID_BYTES)
+        written = _Written(uid, action, fingerprint)
+        if before is None:
+            created.append(written)
+        elif before.removed:
+            returned.append(written)
+        elif before.fingerprint != fingerprint:
+            changed.append(written)
+        else:
+            unchanged += 1
+    return _Differences(created, returned, changed, unchanged)
+
+
+def _report(upload: Upload, differences: _Differences) -> ImportReport:
+    outcomes = [row.outcome for row in upload.rows]
+    return ImportReport(
+        uploaded=len(outcomes),
+        published=outcomes.count(Outcome.PUBLISHED),
+        waiting=outcomes.count(Outcome.WAITING),
+        rejected=outcomes.count(Outcome.REJECTED),
+        created=len(differences.created) + len(differences.returned),
+        changed=len(differences.changed),
+        unchanged=differences.unchanged,
+        problems=tuple(problem for row in upload.rows for problem in row.problems),
+        notes=upload.notes,
+    )
+
+
+def _was_imported(connection: Connection, upload: Upload, report: ImportReport) -> bool:
+    """Whether this very file was imported before and came out the same."""
+    same_file = (imports.c.campaign == upload.campaign.slug) & (imports.c.sha256 == upload.sha256)
+    counts = select(imports.c.published, imports.c.waiting, imports.c.rejected)
+    standing = counts.where(same_file, imports.c.rolled_back_at.is_(None))
+    before = connection.execute(standing.order_by(imports.c.id.desc())).first()
+    return before is not None and tuple(before) == (report.published, report.waiting, report.rejected)
+
+
+def _insert_import(connection: Connection, upload: Upload, report: ImportReport, now: datetime) -> int:
+    values = {
+        "campaign": upload.campaign.slug, "file_name": upload.file_name, "sha256": upload.sha256,
+        "encoding": upload.encoding, "notes": list(upload.notes), "imported_at": now,
+        "imported_by": upload.imported_by, **{name: getattr(report, name) for name in private.COUNTS},
+    }  # fmt: skip
+    number = connection.execute(insert(imports).values(**values).returning(imports.c.id))
+    return int(number.scalar_one())
+
+
+def _write(
+    connection: Connection, differences: _Differences, import_id: int, *, now: datetime, who: str | None
+) -> None:
+    altered = differences.returned + differences.changed
+    before = private.action_rows(connection, {written.uid for written in altered})
+    insert_all(connection, actions, (written.values(import_id) for written in differences.created))
+    update_actions(connection, [written.values(import_id) for written in altered])
+    entry = {"import_id": import_id, "changed_at": now, "changed_by": who, "undone": False}
+    history = (
+        {**entry, "uid": written.uid, "before": rows.to_json(before.get(written.uid))}
+        for written in differences.touched
+    )
+    insert_all(connection, changes, history)
+
+
+def _received(upload: Upload, import_id: int) -> Iterator[Values]:
+    return ({"import_id": import_id, **_received_values(row)} for row in upload.rows)
+
+
+def _received_values(row: ReceivedRow) -> Values:
+    return {
+        "line": row.line,
+        "key": row.action.key if row.action else row.key,
+        "outcome": row.outcome,
+        "raw": dict(row.raw),
+        "problems": [rows.problem_json(problem) for problem in row.problems],
+        "reading": rows.submission_json(row.submission) if row.submission else None,
+    }

@@ -1,0 +1,76 @@
+"""Writes what the world sees: the only door to `public_actions`, and `dashboard.safety` stands in it.
+
+The campaign's version changes if and only if what the world sees does, so that a change of something hidden
+leaves no public trace.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from dashboard.model import Action, Campaign, PublicAction
+from dashboard.safety import publish_view
+from dashboard.storage import private, rows
+from dashboard.storage.bulk import execute_all, insert_all
+from dashboard.storage.rows import Values
+from dashboard.storage.schema import campaigns, public_actions
+
+
+def save_campaign(connection: Connection, campaign: Campaign, *, now: datetime) -> None:
+    """Creates the campaign, or changes what differs."""
+    values = {field.name: getattr(campaign, field.name) for field in fields(Campaign)}
+    same = campaigns.c.slug == campaign.slug
+    current = connection.execute(select(campaigns).where(same)).mappings().first()
+    if current is None:
+        connection.execute(insert(campaigns).values(**values, **_new_version(now)))
+    elif any(current[name] != value for name, value in values.items()):
+        connection.execute(update(campaigns).where(same).values(**values, **_new_version(now)))
+
+
+def lock_campaign(connection: Connection, slug: str) -> bool:
+    """Waits until no other writes in the campaign; whether there is one. SQLite locks the file already."""
+    lock = select(campaigns.c.slug).where(campaigns.c.slug == slug).with_for_update()
+    return connection.execute(lock).first() is not None
+
+
+def show(
+    connection: Connection, slug: str, standing: Iterable[tuple[str, Action | None]], *, now: datetime
+) -> bool:
+    """Puts in public what `dashboard.safety` allows of these actions (by uid; ``None`` is gone).
+
+    Returns:
+        Whether anything public changed.
+    """
+    seen = private.public_rows(connection, slug)
+    stale: list[str] = []
+    fresh: list[PublicAction] = []
+    for uid, action in standing:
+        view = publish_view(action, uid=uid, now=now) if action else None
+        if not _is_seen(view, seen.get(uid)):
+            stale += [uid] if uid in seen else []
+            fresh += [view] if view else []
+    _replace(connection, stale, fresh)
+    if stale or fresh:
+        changed = update(campaigns).where(campaigns.c.slug == slug)
+        connection.execute(changed.values(**_new_version(now)))
+    return bool(stale or fresh)
+
+
+def _is_seen(view: PublicAction | None, row: Values | None) -> bool:
+    """Whether the world sees just this already."""
+    return row is None if view is None else row is not None and row == rows.public_values(view)
+
+
+def _replace(connection: Connection, stale: list[str], fresh: list[PublicAction]) -> None:
+    gone = delete(public_actions).where(public_actions.c.uid == bindparam("gone"))
+    execute_all(connection, gone, ({"gone": uid} for uid in stale))
+    insert_all(connection, public_actions, map(rows.public_values, fresh))
+
+
+def _new_version(now: datetime) -> Values:
+    return {"version": secrets.token_hex(8), "updated_at": now}

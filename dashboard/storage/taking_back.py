@@ -1,0 +1,46 @@
+"""Takes an import back: its actions are as they were before it, and so is what the world sees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from dashboard.storage import private, rows
+from dashboard.storage.bulk import execute_all
+from dashboard.storage.private import Undoable
+from dashboard.storage.recording import update_actions
+from dashboard.storage.schema import actions, changes, imports
+from dashboard.storage.showing import lock_campaign, show
+
+
+def roll_back(connection: Connection, import_id: int, *, who: str | None, now: datetime) -> int:
+    """Takes an import back and returns how many actions are as they were before it.
+
+    An action that a later import changed or listed too stays as it is. Taking back twice does nothing.
+    """
+    campaign = connection.scalar(select(imports.c.campaign).where(imports.c.id == import_id))
+    if campaign is None or not lock_campaign(connection, campaign):
+        return 0
+    if not _mark(connection, import_id, who=who, now=now):
+        return 0
+    undone = private.undoable_changes(connection, import_id)
+    _restore(connection, undone, now=now)
+    standing = private.actions_by_uid(connection, campaign)
+    show(connection, campaign, ((change.uid, standing.get(change.uid)) for change in undone), now=now)
+    return len(undone)
+
+
+def _mark(connection: Connection, import_id: int, *, who: str | None, now: datetime) -> bool:
+    standing = (imports.c.id == import_id) & imports.c.rolled_back_at.is_(None)
+    mark = update(imports).where(standing).values(rolled_back_at=now, rolled_back_by=who)
+    return connection.execute(mark).rowcount == 1
+
+
+def _restore(connection: Connection, undone: Sequence[Undoable], *, now: datetime) -> None:
+    update_actions(connection, [rows.from_json(change.before) for change in undone if change.before])
+    gone = update(actions).where(actions.c.uid == bindparam("gone")).values(removed_at=now)
+    execute_all(connection, gone, [{"gone": change.uid} for change in undone if not change.before])
+    mark = update(changes).where(changes.c.id == bindparam("change")).values(undone=True)
+    execute_all(connection, mark, [{"change": change.id} for change in undone])
