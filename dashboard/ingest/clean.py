@@ -1,4 +1,4 @@
-"""Text as a person meant it: hidden characters found and removed, white space settled, words compared loosely."""
+"""Text as a person meant it: without hidden characters, white space settled, words compared loosely."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# Scripts in which the (non-)joiners are part of the spelling: Arabic, Syriac, the Indic scripts, Thai to Mongolian.
+# Scripts whose spelling needs (non-)joiners: Arabic, Syriac, the Indic scripts, Thai to Mongolian.
 _JOINING = "\u0600-\u08ff\u0900-\u109f\u1780-\u18af\ua840-\ua95f\ua980-\uabff\U00011000-\U000117ff"
 _PICTURES = "\u00a9\u00ae\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 _IDEOGRAPHS = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -17,27 +17,27 @@ _HIDDEN = re.compile(
     "\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e001f\U000e0080-\U000e00ff\U000e01f0-\U000e0fff]"
     rf"|(?<![{_JOINING}])(?:\u200c|\u200d(?![{_PICTURES}])|(?<![{_PICTURES}])\u200d)"
     f"|(?<![{_IDEOGRAPHS}])[\U000e0100-\U000e01ef]"
-    # The flags of England, Scotland and Wales are a black flag and "tag" letters, which are invisible elsewhere.
+    # The flag of Scotland is a black flag and "tag" letters, which are invisible everywhere else.
     "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]+"
 )
 
-NOTHING = frozenset(
-    (
-        "|-|--|---|–|—|?|??|???|.|..|...|…|/|x|xx|xxx|n/a|#n/a|#ref!|#value!|nan|none|null|nil|tba|tbd|tbc|t.b.a.|t.b.d.|"
-        "unknown|to be announced|to be confirmed|to be decided|to be determined|to be defined|not yet known|coming soon|"
-        "à confirmer|a confirmer|à définir|a definir|à préciser|inconnu|non défini|"
-        "por confirmar|por definir|por determinar|por anunciar|sin definir|desconocido|"
-        "a confirmar|a ser definido|a anunciar|desconhecido|indefinido|"
-        "offen|noch offen|unbekannt|steht noch nicht fest|wird noch bekannt gegeben|wird noch bekanntgegeben|k. a.|k.a.|"
-        "da confermare|da definire|da stabilire|sconosciuto|"
-        "уточняется|будет объявлено|неизвестно|не определено|нет"
-    ).split("|")
+_NOTHING = (
+    "- | -- | --- | – | — | ? | ?? | ??? | . | .. | ... | … | / | x | xx | xxx | n/a | #n/a | #ref! | "
+    "#value! | nan | none | null | nil | tba | tbd | tbc | t.b.a. | t.b.d. | unknown | to be announced "
+    "| to be confirmed | to be decided | to be determined | to be defined | not yet known | coming "
+    "soon | à confirmer | a confirmer | à définir | a definir | à préciser | inconnu | non défini | "
+    "por confirmar | por definir | por determinar | por anunciar | sin definir | desconocido | a "
+    "confirmar | a ser definido | a anunciar | desconhecido | indefinido | offen | noch offen | "
+    "unbekannt | steht noch nicht fest | wird noch bekannt gegeben | wird noch bekanntgegeben | k. a. "
+    "| k.a. | da confermare | da definire | da stabilire | sconosciuto | уточняется | будет объявлено "
+    "| неизвестно | не определено | нет"
 )
+NOTHING = frozenset({"", *_NOTHING.split(" | ")})
 """Ways to write that a cell is not filled in. ``NA`` is not one: it is Namibia's country code."""
 
 
 def find_hidden(text: str) -> tuple[str, ...]:
-    """The invisible, text-direction and control characters of a text that are no part of its spelling, by name."""
+    """The invisible, text-direction and control characters that are no part of a text's spelling, by name."""
     found = dict.fromkeys(character for match in _HIDDEN.finditer(text) for character in match[0])
     return tuple(f"{unicodedata.name(c, 'control character').lower()} (U+{ord(c):04X})" for c in found)
 
@@ -64,19 +64,25 @@ def many_lines(text: str) -> str:
 
 
 def is_nothing(text: str) -> bool:
-    """Whether a cell says that it is not filled in: empty, ``TBA``, ``n/a``, ``à confirmer`` …"""
+    """Whether a cell says that it is not filled in: empty, ``TBA``, ``n/a``, ``à confirmer``."""
     return text.strip().casefold() in NOTHING
 
 
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
-    """The text without case, accents or compatibility forms, white space settled."""
+    """The text without case, accents or compatibility forms, with digits 0 to 9 and white space settled."""
+    if text.isascii():
+        return one_line(text.lower())
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return one_line("".join(c for c in decomposed if not unicodedata.combining(c)))
+    return one_line("".join(_digit(c) for c in decomposed if not unicodedata.combining(c)))
+
+
+def _digit(character: str) -> str:
+    return str(unicodedata.decimal(character)) if character.isdecimal() else character
 
 
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
-    """The words of a text alone, as `plain` has them: ``Event_Date *`` and ``eventDate`` become ``event date``."""
+    """The words of a text alone, plainly written: ``Event_Date *`` and ``eventDate`` are ``event date``."""
     words = re.sub(r"(?<=[a-zа-яà-ÿ])(?=[A-ZА-ЯÀ-Ý])", " ", text)
     return " ".join(re.findall(r"[^\W_]+", plain(words)))

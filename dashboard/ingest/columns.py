@@ -1,8 +1,8 @@
 """Header names -> fields. To teach the map a name that organisers write, add it to its field's line below.
 
 Names are compared by their words alone: case, accents, punctuation, underscores and spaces do not matter, and
-neither do words such as "event", "please" or "your". Within a line the better name stands first: if two columns
-claim one field, it wins.
+neither do words such as "event", "please" or "your". Within a line the better name stands first: if two
+columns claim one field, it wins.
 """
 
 from __future__ import annotations
@@ -16,98 +16,121 @@ from dashboard.ingest.doubt import quoted
 from dashboard.ingest.values import is_status
 
 _NAMES: Mapping[str, str] = {
-    "place": "place, place name, location, city country, city and country, town or city, where, lieu, emplacement, "
-    "endroit, où, lugar, ubicación, localización, dónde, local, localização, onde, ort, platz, standort, wo, luogo, "
-    "posizione, dove, место, место проведения, местоположение, где, plek, locatie, miejsce, yer",
-    "city": "city, town, city name, city town, municipality, ville, commune, ville ou commune, ciudad, localidad, "
-    "población, municipio, cidade, município, localidade, stadt, gemeinde, città, comune, город, населенный пункт, "
-    "village, stad, miasto, місто, şehir",
-    "region": "region, state, province, state province, state region, state or province, région, département, estado, "
-    "provincia, región, comunidad autónoma, província, região, uf, bundesland, land region, kanton, canton, regione, "
-    "регион, область, край, штат, admin1, prefecture, county, oblast, województwo",
-    "country": "country, country name, nation, pays, país, land, staat, paese, nazione, страна, country code, cc, "
-    "iso country, iso2, code pays, código país, ländercode, código de país, kraj, країна, ülke",
-    "venue": "venue, venue name, meeting point, meeting place, building, place of meeting, lieu de rendez vous, "
-    "point de rendez vous, rendez vous, salle, lugar de encuentro, punto de encuentro, sede, recinto, "
-    "ponto de encontro, local de encontro, veranstaltungsort, treffpunkt, punto di ritrovo, punto di incontro, "
-    "luogo di ritrovo, ritrovo, место встречи, место сбора, площадка, exact location, spot",
-    "address": "address, street address, full address, venue address, street, adresse, adresse postale, rue, dirección, "
-    "calle, domicilio, endereço, morada, rua, anschrift, straße, strasse, indirizzo, via, адрес, улица, adres, адреса",
-    "latitude": "latitude, lat, latitud, breite, breitengrad, geografische breite, latitudine, широта, y coordinate, "
-    "geo lat, gps lat, gps latitude",
-    "longitude": "longitude, lon, lng, long, longitud, länge, längengrad, geografische länge, longitudine, долгота, "
-    "x coordinate, geo lon, geo lng, geo long, gps lon, gps lng, gps long, gps longitude",
-    "coordinates": "coordinates, lat lon, lat lng, lat long, latitude longitude, latlng, latlon, gps, gps coordinates, "
-    "coordonnées, coordonnées gps, coordenadas, coordenadas gps, koordinaten, gps koordinaten, coordinate, "
-    "coordinate gps, координаты, geo",
-    "day": "date, day, start date, date and time, datetime, date time, when, jour, date et heure, date de début, quand, "
-    "fecha, día, fecha y hora, fecha de inicio, cuándo, data, dia, data e hora, data de início, quando, datum, tag, "
-    "datum und uhrzeit, startdatum, wann, giorno, data e ora, data inizio, data di inizio, дата, день, дата и время, "
-    "дата начала, когда, dato, tarih",
-    "starts": "start time, time, starts at, starts, start, begin, begins, time start, local time, from, hour, heure, "
-    "horaire, heure de début, début, hora, hora de inicio, horario, inicio, comienza, horário, hora de início, início, "
-    "uhrzeit, zeit, beginn, startzeit, anfang, ab, ora, orario, ora inizio, ora di inizio, inizio, время, начало, "
-    "время начала, час, tijd, godzina, saat",
-    "ends": "end time, ends at, ends, end, time end, finish, until, heure de fin, fin, hora de fin, hora final, "
-    "termina, hora de término, hora do fim, fim, término, ende, endzeit, bis, ora fine, ora di fine, fine, конец, "
-    "окончание, время окончания",
-    "title": "title, event name, name of event, action name, event title, action title, headline, titre, "
-    "nom événement, título, nombre evento, nombre acción, título evento, nome evento, nome ação, titel, "
-    "name der veranstaltung, name veranstaltung, name aktion, titolo, nome azione, название, название мероприятия, "
-    "название акции, заголовок, event, action, activity, événement, action, evento, acción, ação, veranstaltung, "
-    "aktion, azione, акция, мероприятие, событие, what, quoi, qué, o que, was, cosa, что, program, programme, "
-    "programa, programm, programma, программа, tytuł, назва",
-    "description": "description, details, about, summary, info, information, purpose, event purpose, descriptif, "
-    "détails, descripción, detalles, descrição, detalhes, beschreibung, details, informationen, descrizione, "
-    "dettagli, описание, подробности, program, programme, programa, programm, programma, программа, opis",
-    "organiser": "organiser, organisers, organizer, organizers, organised by, organized by, organisation, organization, "
-    "organisations, organizations, host, hosts, hosted by, host organisation, host organization, group, chapter, "
-    "group name, organisateur, organisateurs, organisatrice, organisé par, collectif, association, organizador, "
-    "organizadores, organiza, organización, organizado por, colectivo, organização, coletivo, veranstalter, "
-    "veranstalterin, organisator, gruppe, verein, organizzatore, organizzatori, organizzazione, organizzato da, "
-    "организатор, организаторы, организация, группа, who, organizator",
-    "contact": "contact, contact email, email, e mail, mail, email address, e mail address, contact details, "
-    "contact person, contact name, contact info, phone, phone number, telephone, mobile, whatsapp, telegram, signal, "
-    "organiser email, organizer email, courriel, adresse mail, adresse e mail, téléphone, contacto, correo, "
-    "correo electrónico, teléfono, móvil, contato, correio eletrónico, correio eletrônico, telefone, celular, kontakt, "
-    "ansprechpartner, ansprechperson, e mail adresse, telefon, telefonnummer, handy, contatto, contatti, posta elettronica, "
-    "telefono, cellulare, контакт, контакты, почта, электронная почта, эл почта, телефон",
-    "link": "link, url, website, web, web page, webpage, site, event url, event link, event page, facebook event, "
-    "facebook, lien, site web, site internet, enlace, sitio web, página web, web, página, página do evento, ligação, "
-    "webseite, webadresse, internetseite, sito, sito web, collegamento, ссылка, сайт, веб сайт, registration link, rsvp",
-    "status": "status, event status, state of planning, statut, état, estado, situação, stand, stato, статус, состояние",
-    "expected_people": "expected people, expected participants, number of participants, num participants, participants, "
-    "expected attendance, attendance, expected, people, expected number, number of people, attendees, estimated attendance, "
-    "how many people, size, participants attendus, nombre de participants, nombre de personnes, participantes, "
-    "número de participantes, asistentes, asistencia, participantes esperados, número de pessoas, público esperado, "
-    "teilnehmer, teilnehmende, teilnehmerzahl, anzahl teilnehmer, erwartete teilnehmer, erwartete personen, personen, "
+    "place": "place, place name, location, city country, city and country, ville et pays, ciudad y país, "
+    "cidade e país, stadt und land, città e paese, город и страна, town or city, where, lieu, "
+    "emplacement, endroit, où, lugar, ubicación, localización, dónde, local, localização, onde, ort, "
+    "platz, standort, wo, luogo, posizione, dove, место, место проведения, местоположение, где, plek, "
+    "locatie, miejsce, yer",
+    "city": "city, town, city name, city town, municipality, ville, commune, ville ou commune, ciudad, "
+    "localidad, población, municipio, cidade, município, localidade, stadt, gemeinde, città, comune, "
+    "город, населенный пункт, village, stad, miasto, місто, şehir",
+    "region": "region, state, province, state province, state region, state or province, région, "
+    "département, estado, provincia, región, comunidad autónoma, província, região, uf, bundesland, land "
+    "region, kanton, canton, regione, регион, область, край, штат, admin1, prefecture, county, oblast, "
+    "województwo",
+    "country": "country, country name, nation, pays, país, land, staat, paese, nazione, страна, country "
+    "code, cc, iso country, iso2, code pays, código país, ländercode, código de país, kraj, країна, ülke",
+    "venue": "venue, venue name, meeting point, meeting place, building, place of meeting, lieu de rendez "
+    "vous, point de rendez vous, rendez vous, salle, lugar de encuentro, punto de encuentro, sede, "
+    "recinto, ponto de encontro, local de encontro, veranstaltungsort, treffpunkt, punto di ritrovo, "
+    "punto di incontro, luogo di ritrovo, ritrovo, место встречи, место сбора, площадка, exact location, "
+    "spot",
+    "address": "address, street address, address line 1, address 1, full address, venue address, street, "
+    "adresse, adresse postale, rue, dirección, calle, domicilio, endereço, morada, rua, anschrift, "
+    "straße, strasse, indirizzo, via, адрес, улица, adres, адреса",
+    "latitude": "latitude, lat, latitud, breite, breitengrad, geografische breite, latitudine, широта, y "
+    "coordinate, geo lat, gps lat, gps latitude",
+    "longitude": "longitude, lon, lng, long, longitud, länge, längengrad, geografische länge, "
+    "longitudine, долгота, x coordinate, geo lon, geo lng, geo long, gps lon, gps lng, gps long, gps "
+    "longitude",
+    "coordinates": "coordinates, lat lon, lat lng, lat long, latitude longitude, latlng, latlon, gps, gps "
+    "coordinates, coordonnées, coordonnées gps, coordenadas, coordenadas gps, koordinaten, gps "
+    "koordinaten, coordinate, coordinate gps, координаты, geo",
+    "day": "date, day, start date, date and time, datetime, date time, when, jour, date et heure, date de "
+    "début, quand, fecha, día, fecha y hora, fecha de inicio, cuándo, data, dia, data e hora, data de "
+    "início, quando, datum, tag, datum und uhrzeit, startdatum, wann, giorno, data e ora, data inizio, "
+    "data di inizio, дата, день, дата и время, дата начала, когда, dato, tarih",
+    "starts": "start time, time, starts at, starts, start, begin, begins, time start, local time, from, "
+    "hour, heure, horaire, heure de début, début, hora, hora de inicio, horario, inicio, comienza, "
+    "horário, hora de início, início, uhrzeit, zeit, beginn, startzeit, anfang, ab, ora, orario, ora "
+    "inizio, ora di inizio, inizio, время, начало, время начала, час, tijd, godzina, saat",
+    "ends": "end time, ends at, ends, end, time end, finish, until, heure de fin, fin, hora de fin, hora "
+    "final, termina, hora de término, hora do fim, fim, término, ende, endzeit, bis, ora fine, ora di "
+    "fine, fine, конец, окончание, время окончания",
+    "title": "title, event name, name of event, action name, event title, action title, headline, "
+    "program, programme, programa, programm, programma, программа, titre, nom événement, título, nombre "
+    "evento, nombre acción, título evento, nome evento, nome ação, titel, name der veranstaltung, name "
+    "veranstaltung, name aktion, titolo, nome azione, название, название мероприятия, название акции, "
+    "заголовок, event, action, activity, événement, action, evento, acción, ação, veranstaltung, aktion, "
+    "azione, акция, мероприятие, событие, what, quoi, qué, o que, was, cosa, что, tytuł, назва",
+    "description": "description, details, about, summary, info, information, purpose, event purpose, "
+    "descriptif, détails, descripción, detalles, descrição, detalhes, beschreibung, details, "
+    "informationen, descrizione, dettagli, описание, подробности, program, programme, programa, programm, "
+    "programma, программа, opis",
+    "organiser": "organiser, organisers, organizer, organizers, organised by, organized by, organisation, "
+    "organization, organisations, organizations, host, hosts, hosted by, host organisation, host "
+    "organization, group, chapter, group name, organisateur, organisateurs, organisatrice, organisé par, "
+    "collectif, association, organizador, organizadores, organiza, organización, organizado por, "
+    "colectivo, organização, coletivo, veranstalter, veranstalterin, organisator, gruppe, verein, "
+    "organizzatore, organizzatori, organizzazione, organizzato da, организатор, организаторы, "
+    "организация, группа, who, wer, qui, quién, quem, chi, кто, organizator",
+    "contact": "contact, contact email, email, e mail, mail, email address, e mail address, contact "
+    "details, contact person, contact name, contact info, phone, phone number, telephone, mobile, "
+    "whatsapp, telegram, signal, organiser email, organizer email, courriel, adresse mail, adresse e "
+    "mail, téléphone, contacto, correo, correo electrónico, dirección de correo electrónico, endereço de "
+    "e mail, teléfono, móvil, contato, correio eletrónico, correio eletrônico, telefone, celular, "
+    "kontakt, ansprechpartner, ansprechperson, e mail adresse, telefon, telefonnummer, handy, contatto, "
+    "contatti, posta elettronica, telefono, cellulare, контакт, контакты, почта, электронная почта, эл "
+    "почта, телефон",
+    "link": "link, url, website, web, web page, webpage, site, event url, event link, event page, "
+    "facebook event, facebook, lien, site web, site internet, enlace, sitio web, página web, web, página, "
+    "página do evento, ligação, webseite, webadresse, internetseite, sito, sito web, collegamento, "
+    "ссылка, сайт, веб сайт, registration link, rsvp",
+    "status": "status, event status, state of planning, statut, état, estado, situação, stand, stato, "
+    "статус, состояние",
+    "expected_people": "expected people, expected participants, number of participants, num participants, "
+    "participants, expected attendance, attendance, expected, people, expected number, number of people, "
+    "attendees, estimated attendance, how many people, how many people do you expect, size, participants "
+    "attendus, nombre de participants, nombre de personnes, participantes, número de participantes, "
+    "asistentes, asistencia, participantes esperados, número de pessoas, público esperado, teilnehmer, "
+    "teilnehmende, teilnehmerzahl, anzahl teilnehmer, erwartete teilnehmer, erwartete personen, personen, "
     "partecipanti, numero di partecipanti, partecipanti previsti, участники, количество участников, "
     "ожидаемое количество участников, число участников, сколько человек",
-    "language": "language, lang, event language, languages, langue, idioma, lengua, língua, sprache, lingua, язык",
-    "own_id": "id, own id, event id, action id, submission id, response id, uid, uuid, reference, ref, key, slug, no, nr, "
-    "nummer, number, numéro, número, numero, identifiant, identificador, kennung, identificativo, номер, №",
-    "online": "online, is online, virtual, is virtual, online event, online only, digital, en ligne, en línea, "
-    "virtuel, on line, онлайн",
-    "zone": "time zone, timezone, tz, utc offset, fuseau horaire, zona horaria, fuso horário, zeitzone, fuso orario, "
-    "часовой пояс",
+    "language": "language, lang, event language, languages, langue, idioma, lengua, língua, sprache, "
+    "lingua, язык",
+    "own_id": "id, own id, event id, action id, submission id, response id, uid, uuid, reference, ref, "
+    "key, slug, no, nr, nummer, number, numéro, número, numero, identifiant, identificador, kennung, "
+    "identificativo, номер, №",
+    "online": "online, is online, virtual, is virtual, online event, online only, digital, en ligne, en "
+    "línea, virtuel, on line, онлайн",
+    "zone": "time zone, timezone, tz, utc offset, fuseau horaire, zona horaria, fuso horário, zeitzone, "
+    "fuso orario, часовой пояс",
 }
 
-PLACE_FIELDS = ("place", "city", "region", "country", "venue", "address", "coordinates", "latitude", "longitude")
+PLACE_FIELDS = (
+    "place",
+    "city",
+    "region",
+    "country",
+    "venue",
+    "address",
+    "coordinates",
+    "latitude",
+    "longitude",
+)
 """Fields of which at least one must be there."""
 
-_FILLER = frozenset(
-    fold(
-        "a an the of for in at is are your you our please enter what which event events action actions activity protest "
-        "required optional full name "
-        "le la les l de du des d un une en dans à votre vos quelle quel quelles quels est sont nom obligatoire facultatif "
-        "el los las del en su tu cuál cuáles es nombre obligatorio opcional evento acción actividad protesta "
-        "o os as do da dos das em no na seu sua qual é nome obrigatório ação ato "
-        "der die das des dem den ein eine einer in im ihre ihr eure euer welche welcher welchem welches ist findet statt "
-        "aktion veranstaltung kundgebung erforderlich name "
-        "il lo gli dello della dei delle nel nella tua tuo vostra quale è azione obbligatorio "
-        "в на ваш ваша ваше какой какая каком это акция акции мероприятия мероприятие события обязательно"
-    ).split()
+_FILLER_WORDS = (
+    "a the of for in at is are your you our please enter what which event events action actions "
+    "activity protest required optional full name le la les l de du des d un une en dans à votre vos "
+    "quelle quel quelles quels est sont nom obligatoire facultatif el los las del su tu cuál cuáles es "
+    "nombre obligatorio opcional evento acción actividad protesta o os as do da dos das em no na seu "
+    "sua qual é nome obrigatório ação ato der die das des dem den ein eine einer ihre ihr eure euer "
+    "welche welcher welchem welches ist findet statt aktion veranstaltung kundgebung erforderlich il "
+    "lo gli dello della dei delle nel nella tua tuo vostra quale è azione в на ваш ваша ваше какой "
+    "какая каком это акция акции мероприятия мероприятие события обязательно"
 )
+_FILLER = frozenset(fold(_FILLER_WORDS).split())
 
 _PERSONAL = frozenset(map(fold, ("name", "nom", "nombre", "nome", "имя", "full name", "your name", "фио")))
 _EITHER_STATE_OR_STATUS = frozenset(map(fold, ("estado", "stato", "état")))
@@ -131,7 +154,7 @@ class Columns:
 
 
 def recognise(header: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Columns:
-    """Find each field's column. ``rows`` decide where a name alone does not: "Estado" is a state or a status."""
+    """Find each field's column. ``rows`` decide where a name alone does not: "Estado" may be a status."""
     claims = sorted(
         (rank, index, name)
         for index, written in enumerate(header)
@@ -164,7 +187,7 @@ def _claims(written: str, cells: Sequence[str]) -> dict[str, int]:
 
 
 def _variants(written: str) -> Iterator[str]:
-    """What a header may boil down to, the safest first: "Ville / City (required)" ends as "ville" and as "city"."""
+    """What a header may boil down to, the safest first: "Ville / City (required)" ends as "ville", "city"."""
     yield fold(written)
     bare = re.sub(r"\(.*?\)|\[.*?\]", " ", written)
     yield fold(bare)
@@ -179,11 +202,13 @@ def _state_or_status(cells: Sequence[str]) -> str:
 
 
 def _second(header: Sequence[str], index: int, winner: int) -> str:
-    return f"{quoted(header[index])} says the same as {quoted(header[winner])}, which is used; it is kept, not shown."
+    return (
+        f"{quoted(header[index])} is kept and not shown: {quoted(header[winner])} says the same and is used."
+    )
 
 
 def _person(written: str) -> str:
     return (
-        f"{quoted(written)} may be the name of a person, so it is not shown. If it is the name of the action, call the "
-        "column “title”; if it is the group that organises it, “organiser”."
+        f"{quoted(written)} may be the name of a person, so it is not shown. If it is the name of the "
+        "action, call the column “title”; if it is the group that organises it, “organiser”."
     )

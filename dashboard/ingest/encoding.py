@@ -41,12 +41,11 @@ _SAMPLE = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A file's text. Where ``damaged``, single bytes that could not be read stand in it as lone surrogates."""
+    """A file's text. Bytes that could not be read stand in it as lone surrogates."""
 
     text: str
     encoding: str
     notes: tuple[str, ...] = ()
-    damaged: bool = False
 
 
 def decode(data: bytes) -> Text:
@@ -74,8 +73,8 @@ def _marked(data: bytes, codec: str, name: str) -> Text:
         if name == "UTF-8" and (text := _damaged_utf8(data)):
             return text
         raise UnreadableFile(
-            f"The file says that it is {name}, but byte {error.start + 1} does not fit, so it may have been cut off "
-            f"or damaged on its way. {_SAVE_AS_CSV}"
+            f"The file says that it is {name}, but byte {error.start + 1} does not fit, so it may have been "
+            f"cut off or damaged on its way. {_SAVE_AS_CSV}"
         ) from error
 
 
@@ -112,11 +111,13 @@ def _damaged_utf8(data: bytes) -> Text | None:
     if right < 4 * wrong:
         return None
     sentence = f"The file is in UTF-8 but for {wrong} bytes; the rows that hold them are not used."
-    return Text(text, "UTF-8", (sentence,), damaged=True)
+    return Text(text, "UTF-8", (sentence,))
 
 
 def _detected(data: bytes) -> Text:
-    foreign = b"\n".join(line for line in re.split(rb"[\r\n]+", data) if not line.isascii() or b"\x1b" in line)
+    foreign = b"\n".join(
+        line for line in re.split(rb"[\r\n]+", data) if not line.isascii() or b"\x1b" in line
+    )
     found = chardet.detect(foreign[:_SAMPLE], prefer_superset=True)["encoding"]
     try:
         if found is None:
@@ -126,7 +127,7 @@ def _detected(data: bytes) -> Text:
         raise UnreadableFile(f"We cannot tell in which encoding this file is. {_SAVE_AS_CSV}") from error
     name = codecs.lookup(found).name.replace("cp125", "Windows-125")
     sentence = (
-        f"The file is not in UTF-8; it was read as {name}. If letters look wrong in the preview, save the file again "
-        "as “CSV UTF-8”."
+        f"The file is not in UTF-8; it was read as {name}. If letters look wrong in the preview, save the "
+        "file again as “CSV UTF-8”."
     )
     return Text(text, name, (sentence,))

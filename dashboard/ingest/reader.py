@@ -16,7 +16,14 @@ from dashboard.errors import UnreadableFile
 from dashboard.ingest.clean import one_line, without_hidden
 from dashboard.ingest.doubt import quoted
 from dashboard.ingest.encoding import decode
-from dashboard.ingest.records import Record, Shape, StrayQuote, UnclosedQuote, read_record, read_records
+from dashboard.ingest.records import (
+    Record,
+    Shape,
+    StrayQuoteError,
+    UnclosedQuoteError,
+    read_record,
+    read_records,
+)
 from dashboard.model import RowProblem
 
 _DELIMITERS = ",;\t|"
@@ -32,6 +39,9 @@ class Limits:
     max_rows: int = 200_000
     max_columns: int = 200
     max_cell_characters: int = 20_000
+
+
+DEFAULT_LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +68,7 @@ class Table:
     notes: tuple[str, ...]
 
 
-def read_table(data: bytes, *, limits: Limits = Limits()) -> Table:  # noqa: B008  (it is frozen)
+def read_table(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Table:
     """The table in a file's bytes.
 
     Raises:
@@ -66,7 +76,8 @@ def read_table(data: bytes, *, limits: Limits = Limits()) -> Table:  # noqa: B00
     """
     if len(data) > limits.max_bytes:
         raise UnreadableFile(
-            f"The file has {len(data):,} bytes, and {limits.max_bytes:,} are allowed. Split it into several files."
+            f"The file has {len(data):,} bytes, and {limits.max_bytes:,} are allowed. Split it into several "
+            "files."
         )
     text = decode(data)
     lines = list(io.StringIO(text.text, newline=""))
@@ -93,7 +104,9 @@ def _find_header(lines: Sequence[str]) -> tuple[int, str]:
     told = re.fullmatch(r'"?sep=([,;|\t])"?\s*', lines[start] if start < len(lines) else "", re.IGNORECASE)
     start = _skip_blank(lines, start + 1) if told else start
     if start >= len(lines):
-        raise UnreadableFile("The file is empty. It needs a line with column names, and one row for each action.")
+        raise UnreadableFile(
+            "The file is empty. It needs a line with column names, and one row for each action."
+        )
     return start, told[1] if told else _find_delimiter(lines, start)
 
 
@@ -116,7 +129,7 @@ def _find_delimiter(lines: Sequence[str], start: int) -> str:
 def _score(lines: Sequence[str], start: int, delimiter: str) -> float:
     try:
         names, after = read_record(lines, start, delimiter)
-    except (UnclosedQuote, StrayQuote):
+    except (UnclosedQuoteError, StrayQuoteError):
         return 0.0
     if len(names) < 2:
         return 0.0
@@ -129,9 +142,10 @@ def _score(lines: Sequence[str], start: int, delimiter: str) -> float:
 def _read_names(lines: Sequence[str], start: int, delimiter: str) -> tuple[list[str], int]:
     try:
         return read_record(lines, start, delimiter)
-    except (UnclosedQuote, StrayQuote) as error:
+    except (UnclosedQuoteError, StrayQuoteError) as error:
         raise UnreadableFile(
-            f"A quotation mark in the column names, in line {start + 1}, is not closed. Close it, or remove it."
+            f"A quotation mark in the column names, in line {start + 1}, is not closed. Close it, or remove "
+            "it."
         ) from error
 
 
@@ -145,7 +159,9 @@ def _shape(names: Sequence[str], limits: Limits) -> Shape:
     if not named:
         raise UnreadableFile("The first line must hold the column names, such as place, date and title.")
     if named > limits.max_columns:
-        raise UnreadableFile(f"The file has {named:,} columns, and {limits.max_columns:,} are allowed. Leave some out.")
+        raise UnreadableFile(
+            f"The file has {named:,} columns, and {limits.max_columns:,} are allowed. Leave some out."
+        )
     return Shape(named, min(len(names), limits.max_columns))
 
 
@@ -216,14 +232,15 @@ def _cell_problem(record: Record, header: Sequence[str], limits: Limits) -> RowP
                 line,
                 name,
                 "cell_too_long",
-                f"The text has {len(cell):,} characters, and {limits.max_cell_characters:,} are allowed. Shorten it.",
+                f"The text has {len(cell):,} characters, and {limits.max_cell_characters:,} are allowed. "
+                "Shorten it.",
             )
         if not cell.isascii() and re.search("[\ud800-\udfff]", cell):
             return RowProblem(
                 line,
                 name,
                 "undecodable",
-                "Some letters here are not in UTF-8 like the rest of the file, and cannot be read. Write them again "
-                "in your spreadsheet program and save the file as “CSV UTF-8”.",
+                "Some letters here are not in UTF-8 like the rest of the file, and cannot be read. Write "
+                "them again in your spreadsheet program and save the file as “CSV UTF-8”.",
             )
     return None

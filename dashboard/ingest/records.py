@@ -1,6 +1,6 @@
-"""Lines -> records of cells, each with the line on which it begins; quotation marks that went wrong are located.
+"""Lines -> records of cells, each with the line on which it begins; wrong quotation marks are located.
 
-The csv module reads what is in quotation marks, one record at a time, so that one wrong mark costs one record.
+The csv module reads what is quoted, one record at a time, so that one wrong mark costs one record.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from dashboard.errors import UnreadableFile
 from dashboard.model import RowProblem
 
-# The length of a cell is limited per row, with a sentence: the csv module's own limit would end the whole file.
+# The length of a cell is limited per row, with a sentence; the csv module's own limit would end the file.
 csv.field_size_limit(2**31 - 1)
 
 _MOST_UNCLOSED = 100
 """Each unclosed mark may cost a look at the rest of the file."""
 
 
-class UnclosedQuote(Exception):
+class UnclosedQuoteError(Exception):
     """A quotation mark is opened in the line with this index and not closed."""
 
     def __init__(self, index: int) -> None:
@@ -28,7 +28,7 @@ class UnclosedQuote(Exception):
         self.index = index
 
 
-class StrayQuote(Exception):
+class StrayQuoteError(Exception):
     """A quotation mark stands inside quoted text."""
 
 
@@ -48,7 +48,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a record must look like: ``named`` cells at least, ``width`` at most, further ones only if empty."""
+    """What a record must look like: from ``named`` to ``width`` cells, and further ones only if empty."""
 
     named: int
     width: int
@@ -76,17 +76,18 @@ def read_records(
         try:
             cells, index = read_record(lines, start, delimiter)
             if index > start + 1 and _swallowed(lines, start, index, cells, delimiter, shape, longest):
-                raise UnclosedQuote(start)
-        except UnclosedQuote as quote:
+                raise UnclosedQuoteError(start)
+        except UnclosedQuoteError as quote:
             unclosed += 1
             if unclosed > _MOST_UNCLOSED:
                 raise UnreadableFile(
-                    f"More than {_MOST_UNCLOSED} quotation marks are opened and not closed, the last one in line "
-                    f"{quote.index + 1}. Save the file again as “CSV UTF-8” from your spreadsheet program."
+                    f"More than {_MOST_UNCLOSED} quotation marks are opened and not closed, the last one in "
+                    f"line {quote.index + 1}. Save the file again as “CSV UTF-8” from your spreadsheet "
+                    "program."
                 ) from quote
             yield Record(start, problem=_unclosed(start, quote.index))
             index = quote.index + 1
-        except StrayQuote:
+        except StrayQuoteError:
             yield Record(start, problem=_stray(start))
             index = start + 1
         else:
@@ -97,8 +98,8 @@ def read_record(lines: Sequence[str], index: int, delimiter: str) -> tuple[list[
     """The cells of the record that begins at a line, and the index of the line after it.
 
     Raises:
-        UnclosedQuote: a quotation mark is opened and never closed, or closed in the middle of a later line.
-        StrayQuote: a quotation mark stands inside quoted text on one line.
+        UnclosedQuoteError: a quotation mark is never closed, or only in the middle of a later line.
+        StrayQuoteError: a quotation mark stands inside quoted text on one line.
     """
     line = lines[index]
     if '"' not in line:
@@ -114,12 +115,12 @@ def read_record(lines: Sequence[str], index: int, delimiter: str) -> tuple[list[
         return next(reader), index + reader.line_num
     except csv.Error as error:
         if reader.line_num == 1 and index + 1 < len(lines):
-            raise StrayQuote from error
-        raise UnclosedQuote(_opening_line(lines, index, delimiter)) from error
+            raise StrayQuoteError from error
+        raise UnclosedQuoteError(_opening_line(lines, index, delimiter)) from error
 
 
 def _opening_line(lines: Sequence[str], index: int, delimiter: str) -> int:
-    """The index of the line in which the last quotation mark of a broken record opens: a closed one may precede."""
+    """The index of the line in which a broken record's last quotation mark opens; closed ones may precede."""
     separator = re.escape(delimiter)
     closed = re.compile(rf'(?:(?:"(?:[^"]|"")*+"|[^"{separator}\r\n][^{separator}\r\n]*+|){separator})*+"')
     text = "".join(lines[index : index + 50])
@@ -129,7 +130,13 @@ def _opening_line(lines: Sequence[str], index: int, delimiter: str) -> int:
 
 
 def _swallowed(
-    lines: Sequence[str], start: int, end: int, cells: Sequence[str], delimiter: str, shape: Shape, longest: int
+    lines: Sequence[str],
+    start: int,
+    end: int,
+    cells: Sequence[str],
+    delimiter: str,
+    shape: Shape,
+    longest: int,
 ) -> bool:
     """Whether a record over several lines is more likely an unclosed quotation mark that met a later one."""
     if shape.fits(cells) and max(map(len, cells)) <= longest:
@@ -145,8 +152,8 @@ def _unclosed(start: int, opened: int) -> RowProblem:
         start + 1,
         "",
         "unclosed_quote",
-        f"A quotation mark is opened in line {opened + 1} and not closed. Close it, or remove it; we went on reading "
-        f"with line {opened + 2}.",
+        f"A quotation mark is opened in line {opened + 1} and not closed. Close it, or remove it; we went "
+        f"on reading with line {opened + 2}.",
     )
 
 
@@ -164,6 +171,7 @@ def _misfit(start: int, cells: Sequence[str], shape: Shape) -> RowProblem:
         start + 1,
         "",
         "wrong_number_of_cells",
-        f"The row has {len(cells)} {'cell' if len(cells) == 1 else 'cells'} and the header {shape.width}, so we cannot "
-        "tell which belongs where. If a text contains the separator, put the text in quotation marks.",
+        f"The row has {len(cells)} {'cell' if len(cells) == 1 else 'cells'} and the header {shape.width}, "
+        "so we cannot tell which belongs where. If a text contains the separator, put the text in "
+        "quotation marks.",
     )

@@ -12,7 +12,7 @@ from datetime import date
 from dashboard.errors import UnreadableFile
 from dashboard.ingest.columns import PLACE_FIELDS, Columns, recognise
 from dashboard.ingest.doubt import quoted
-from dashboard.ingest.reader import Limits, Table, read_table
+from dashboard.ingest.reader import DEFAULT_LIMITS, Limits, Table, read_table
 from dashboard.ingest.validation import read_row
 from dashboard.ingest.when import Calendar, decide
 from dashboard.model import RowProblem, Submission
@@ -24,7 +24,7 @@ _SEPARATED_BY = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical 
 class Reading:
     """What was read from a file: ``rows == len(submissions) + the rows with a REFUSAL``.
 
-    ``columns`` is header -> field for the columns that were recognised; ``notes`` are sentences on the whole file.
+    ``columns`` is header -> field for the columns that were recognised; ``notes`` are on the whole file.
     """
 
     submissions: tuple[Submission, ...]
@@ -37,19 +37,22 @@ class Reading:
     notes: tuple[str, ...]
 
 
-def read_submissions(data: bytes, *, limits: Limits = Limits(), campaign_day: date | None = None) -> Reading:  # noqa: B008
+def read_submissions(
+    data: bytes, *, limits: Limits = DEFAULT_LIMITS, campaign_day: date | None = None
+) -> Reading:
     """The submissions in a file's bytes.
 
     ``campaign_day`` helps where dates alone do not: it gives "7 April" its year, and 07/04/2018 its order.
 
     Raises:
-        UnreadableFile: the bytes are no table, or go over a limit of the whole file, or no column names a place.
+        UnreadableFile: the bytes are no table, go over a limit of the whole file, or no column says where.
     """
     table = read_table(data, limits=limits)
     columns = recognise(table.header, [row.cells for row in table.rows])
     if not any(name in columns.indices for name in PLACE_FIELDS):
         raise UnreadableFile(
-            f"No column says where: they are called {_listed(table.header)}. Call one of them place, city or country."
+            f"No column says where: they are called {_listed(table.header)}. Call one of them place, city "
+            "or country."
         )
     calendar = _calendar(table, columns, campaign_day)
     submissions: list[Submission] = []
@@ -65,7 +68,10 @@ def read_submissions(data: bytes, *, limits: Limits = Limits(), campaign_day: da
         len(table.rows) + len(table.problems),
         table.encoding,
         table.delimiter,
-        {table.header[index]: name for name, index in sorted(columns.indices.items(), key=lambda item: item[1])},
+        {
+            table.header[index]: name
+            for name, index in sorted(columns.indices.items(), key=lambda item: item[1])
+        },
         columns.unknown,
         _notes(table, columns),
     )
@@ -82,10 +88,14 @@ def _notes(table: Table, columns: Columns) -> tuple[str, ...]:
     shape = f"columns separated by {separated}" if separated else "one column"
     notes = [f"Read as {table.encoding}, {shape}.", *table.notes, *columns.notes]
     if columns.unknown:
-        notes.append(f"Kept with each row and never shown, because we do not know them: {_listed(columns.unknown)}.")
+        notes.append(
+            f"Kept with each row and never shown, because we do not know them: {_listed(columns.unknown)}."
+        )
     if "zone" in columns.indices:
         name = table.header[columns.indices["zone"]]
-        notes.append(f"Times are taken as local times of the place; the zones in {quoted(name)} change nothing.")
+        notes.append(
+            f"Times are taken as local times of the place; the zones in {quoted(name)} change nothing."
+        )
     return tuple(notes)
 
 

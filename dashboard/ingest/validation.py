@@ -6,7 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dashboard.ingest.clean import find_hidden, fold, has_hidden, is_nothing, many_lines, one_line, without_hidden
+from dashboard.ingest.clean import (
+    find_hidden,
+    fold,
+    has_hidden,
+    is_nothing,
+    many_lines,
+    one_line,
+    without_hidden,
+)
 from dashboard.ingest.columns import Columns
 from dashboard.ingest.doubt import Doubt, note, quoted
 from dashboard.ingest.reader import Row
@@ -52,18 +60,25 @@ class _Cells:
         """The cell without hidden characters, with a problem for what is wrong with its letters."""
         if has_hidden(cell):
             found = ", ".join(find_hidden(cell)[:5])
-            self.add(name, note("hidden_characters", f"Characters that nobody can see were removed: {found}."))
+            self.add(
+                name, note("hidden_characters", f"Characters that nobody can see were removed: {found}.")
+            )
             cell = without_hidden(cell)
         if name in _PUBLIC_TEXTS:
             if "\ufffd" in cell:
-                self.add(name, note("lost_letters", f"Letters were lost before we got the file: {quoted(one_line(cell))}."))
+                self.add(
+                    name,
+                    note(
+                        "lost_letters", f"Letters were lost before we got the file: {quoted(one_line(cell))}."
+                    ),
+                )
             elif meant := _ungarbled(cell):
                 self.add(
                     name,
                     Doubt(
                         "garbled_letters",
-                        f"{quoted(one_line(cell))} was probably {quoted(one_line(meant))} before it was saved in the wrong "
-                        "encoding. Save the original as “CSV UTF-8”.",
+                        f"{quoted(one_line(cell))} was probably {quoted(one_line(meant))} before it was "
+                        "saved in the wrong encoding. Save the original as “CSV UTF-8”.",
                     ),
                 )
         return cell
@@ -116,6 +131,14 @@ def read_row(
     return submission, cells.problems
 
 
+def read_place(
+    row: Row, header: Sequence[str], columns: Columns
+) -> tuple[PlaceQuery | None, list[RowProblem]]:
+    """What a row says of where it is, whatever else is in it; or ``None`` with at least one REFUSAL."""
+    cells = _Cells(row, header, columns)
+    return _place(cells), cells.problems
+
+
 def _place(cells: _Cells) -> PlaceQuery | None:
     """What the row says of where it is, or ``None`` with a REFUSAL if that is nothing."""
     texts = {name: cells.text(name) for name in _PLACE_TEXTS if name in cells.columns.indices}
@@ -127,7 +150,9 @@ def _place(cells: _Cells) -> PlaceQuery | None:
     if not named and point is None:
         if online or is_yes(cells.text("online")):
             where = online[0] if online else "online"
-            cells.refuse(where, "online_only", "It happens online only, so there is no place on the map for it.")
+            cells.refuse(
+                where, "online_only", "It happens online only, so there is no place on the map for it."
+            )
         else:
             cells.refuse("", "no_place", "No place is given. Write at least a city or a country.")
         return None
@@ -135,7 +160,10 @@ def _place(cells: _Cells) -> PlaceQuery | None:
         elsewhere = next(iter(named.values()), "coordinates")
         cells.add(
             online[0],
-            Doubt("online_or_there", f"It says {quoted(texts[online[0]])}, and also {elsewhere}. Can people go there?"),
+            Doubt(
+                "online_or_there",
+                f"It says {quoted(texts[online[0]])}, and also {elsewhere}. Can people go there?",
+            ),
         )
     latitude, longitude = point or (None, None)
     return PlaceQuery(
@@ -151,7 +179,7 @@ def _place(cells: _Cells) -> PlaceQuery | None:
 
 
 def _point(cells: _Cells, *, has_text: bool) -> tuple[float, float] | None:
-    """The coordinates of the row. Wrong ones are left out where a text says the place, else the row is refused."""
+    """Coordinates. Wrong ones are left out where a text names the place; else the row is refused."""
     latitude, longitude, column = cells.text("latitude"), cells.text("longitude"), "latitude"
     if not (latitude or longitude) and (both := cells.text("coordinates")):
         column = "coordinates"
@@ -177,9 +205,18 @@ def _wrong_point(latitude: str, longitude: str, point: tuple[float | None, float
         return "lone_coordinate", f"There is no {missing} beside {quoted(given)}."
     if point == (0, 0):
         return "null_island", "The coordinates 0, 0 lie in the sea off Africa."
-    if read_degrees(longitude, is_latitude=True) is not None and read_degrees(latitude, is_latitude=False) is not None:
-        return "coordinates_swapped", f"{quoted(latitude)} is no latitude; perhaps latitude and longitude are swapped."
-    return "coordinates_unreadable", f"{quoted(f'{latitude}, {longitude}')} cannot be read as latitude and longitude."
+    if (
+        read_degrees(longitude, is_latitude=True) is not None
+        and read_degrees(latitude, is_latitude=False) is not None
+    ):
+        return (
+            "coordinates_swapped",
+            f"{quoted(latitude)} is no latitude; perhaps latitude and longitude are swapped.",
+        )
+    return (
+        "coordinates_unreadable",
+        f"{quoted(f'{latitude}, {longitude}')} cannot be read as latitude and longitude.",
+    )
 
 
 def _moment(cells: _Cells, calendar: Calendar) -> Moment:
@@ -192,21 +229,28 @@ def _moment(cells: _Cells, calendar: Calendar) -> Moment:
     day, starts, ends = moments["day"], moments["starts"], moments["ends"]
     for one, other in ((day.day, starts.day), (day.starts, starts.starts)):
         if one and other and one != other:
-            cells.add("starts", Doubt("two_answers", f"Is it {one} or {other}? The two columns do not agree."))
+            cells.add(
+                "starts", Doubt("two_answers", f"Is it {one} or {other}? The two columns do not agree.")
+            )
     if ends.day and ends.day != (day.day or starts.day or ends.day):
-        cells.add("ends", note("another_day", f"It ends on another day, {ends.day}; the map shows the first day."))
+        cells.add(
+            "ends", note("another_day", f"It ends on another day, {ends.day}; the map shows the first day.")
+        )
     if (starts.starts or day.starts) and fold(cells.text("zone")) in _UTC:
-        cells.add("zone", Doubt("time_zone", "Times are shown as the local time of the place. Write that, not UTC."))
-    return Moment(
-        day.day or starts.day, starts.starts or day.starts, ends.starts or starts.ends or day.ends
-    )
+        cells.add(
+            "zone", Doubt("time_zone", "Times are shown as the local time of the place. Write that, not UTC.")
+        )
+    return Moment(day.day or starts.day, starts.starts or day.starts, ends.starts or starts.ends or day.ends)
 
 
 def _people_behind(cells: _Cells) -> tuple[str, str]:
     """The public name of the organiser and the private contact. An e-mail address is never a public name."""
     organiser, contact = cells.text("organiser"), cells.text("contact", lines=True)
     if _EMAIL.search(organiser):
-        cells.add("organiser", note("private_organiser", "An e-mail address is a contact, so it is kept and not shown."))
+        cells.add(
+            "organiser",
+            note("private_organiser", "An e-mail address is a contact, so it is kept and not shown."),
+        )
         return "", f"{contact}\n{organiser}".strip()
     return organiser, contact
 
@@ -214,7 +258,9 @@ def _people_behind(cells: _Cells) -> tuple[str, str]:
 def _public(cells: _Cells, name: str, *, lines: bool = False) -> str:
     text = cells.text(name, lines=lines)
     if "@" in text and (address := _EMAIL.search(text)):
-        cells.add(name, note("address_in_public", f"Everybody will be able to read {quoted(address[0])} here."))
+        cells.add(
+            name, note("address_in_public", f"Everybody will be able to read {quoted(address[0])} here.")
+        )
     return text
 
 

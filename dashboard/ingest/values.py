@@ -1,4 +1,4 @@
-"""The text of a cell -> coordinates, a number of people, a link, a status. What cannot be read is a `Doubt`."""
+"""The text of a cell -> coordinates, a number of people, a link, a status; or a doubt about it."""
 
 from __future__ import annotations
 
@@ -12,38 +12,42 @@ from dashboard.ingest.doubt import Doubt, note, quoted
 from dashboard.model import Status
 
 _STATUSES: Mapping[Status, str] = {
-    Status.PLANNED: "planned, scheduled, upcoming, open, active, approved, accepted, published, new, prévu, prévue, "
-    "planifié, planifiée, programmé, à venir, previsto, prevista, planeado, planeada, planificado, programado, "
-    "programada, planejado, planejada, agendado, agendada, geplant, vorgesehen, angekündigt, programmato, programmata, "
-    "in programma, pianificato, запланировано, запланирован, запланирована, планируется, намечено",
-    Status.CONFIRMED: "confirmed, definite, confirmé, confirmée, confirmado, confirmada, bestätigt, sicher, confermato, "
-    "confermata, подтверждено, подтвержден, подтверждена, состоится",
-    Status.HAPPENED: "happened, done, held, took place, completed, finished, over, past, a eu lieu, terminé, terminée, "
-    "passé, realizado, realizada, celebrado, celebrada, terminado, concluído, concluída, aconteceu, stattgefunden, "
-    "beendet, vorbei, svolto, svolta, concluso, conclusa, avvenuto, прошло, прошел, прошла, состоялось, состоялся, "
-    "состоялась, завершено",
-    Status.CANCELLED: "cancelled, canceled, called off, annulé, annulée, cancelado, cancelada, anulado, anulada, "
-    "suspendido, suspendida, abgesagt, storniert, entfällt, fällt aus, annullato, annullata, cancellato, cancellata, "
-    "отменено, отменен, отменена, отмена",
-    Status.POSTPONED: "postponed, delayed, rescheduled, moved, reporté, reportée, différé, aplazado, aplazada, "
-    "pospuesto, pospuesta, postergado, postergada, adiado, adiada, verschoben, vertagt, rinviato, rinviata, posticipato, "
-    "posticipata, перенесено, перенесен, перенесена, отложено, отложен, отложена",
+    Status.PLANNED: "planned, scheduled, upcoming, open, active, approved, accepted, published, new, "
+    "prévu, prévue, planifié, planifiée, programmé, à venir, previsto, prevista, planeado, planeada, "
+    "planificado, programado, programada, planejado, planejada, agendado, agendada, geplant, vorgesehen, "
+    "angekündigt, programmato, programmata, in programma, pianificato, запланировано, запланирован, "
+    "запланирована, планируется, намечено",
+    Status.CONFIRMED: "confirmed, definite, confirmé, confirmée, confirmado, confirmada, bestätigt, "
+    "sicher, confermato, confermata, подтверждено, подтвержден, подтверждена, состоится",
+    Status.HAPPENED: "happened, done, held, took place, completed, finished, over, past, a eu lieu, "
+    "terminé, terminée, passé, realizado, realizada, celebrado, celebrada, terminado, concluído, "
+    "concluída, aconteceu, stattgefunden, beendet, vorbei, svolto, svolta, concluso, conclusa, avvenuto, "
+    "прошло, прошел, прошла, состоялось, состоялся, состоялась, завершено",
+    Status.CANCELLED: "cancelled, canceled, called off, annulé, annulée, cancelado, cancelada, anulado, "
+    "anulada, suspendido, suspendida, abgesagt, storniert, entfällt, fällt aus, annullato, annullata, "
+    "cancellato, cancellata, отменено, отменен, отменена, отмена",
+    Status.POSTPONED: "postponed, delayed, rescheduled, moved, reporté, reportée, différé, aplazado, "
+    "aplazada, pospuesto, pospuesta, postergado, postergada, adiado, adiada, verschoben, vertagt, "
+    "rinviato, rinviata, posticipato, posticipata, перенесено, перенесен, перенесена, отложено, отложен, "
+    "отложена",
 }
 _STATUS_WORDS: Mapping[str, Status] = {
     fold(word): status for status, words in _STATUSES.items() for word in words.split(",")
 }
 
-_YES = frozenset(map(fold, ("true", "yes", "y", "1", "x", "oui", "sí", "sim", "ja", "si", "да", "vrai", "wahr", "vero")))
-_ONLINE = frozenset(
-    map(
-        fold,
-        "online, online event, online only, virtual, virtual event, virtually, zoom, internet, web, webinar, remote, "
-        "livestream, live stream, jitsi, google meet, microsoft teams, skype, youtube, facebook, facebook live, digital, "
-        "en ligne, virtuel, à distance, en línea, en internet, a distancia, em linha, on line, a distância, "
-        "im internet, virtuell, in rete, a distanza, virtuale, онлайн, в интернете, дистанционно".split(","),
-    )
+_YES = frozenset(
+    map(fold, ("true", "yes", "y", "1", "x", "oui", "sí", "sim", "ja", "si", "да", "vrai", "wahr", "vero"))
 )
-_ONLINE_WORDS = _ONLINE | set("event meeting call conference via on only and or platform évènement reunión".split())
+_ONLINE_NAMES = (
+    "online, online event, online only, virtual, virtual event, virtually, zoom, internet, web, "
+    "webinar, remote, livestream, live stream, jitsi, google meet, microsoft teams, skype, youtube, "
+    "facebook, facebook live, digital, en ligne, virtuel, à distance, en línea, en internet, a "
+    "distancia, em linha, on line, a distância, im internet, virtuell, in rete, a distanza, virtuale, "
+    "онлайн, в интернете, дистанционно"
+)
+_ONLINE_FILLER = "event meeting call conference via on only and or platform evenement reunion"
+_ONLINE = frozenset(map(fold, _ONLINE_NAMES.split(",")))
+_ONLINE_WORDS = _ONLINE.union(_ONLINE_FILLER.split())
 
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
 _DEGREES = re.compile(
@@ -62,7 +66,7 @@ def is_yes(text: str) -> bool:
 
 
 def is_online(text: str) -> bool:
-    """Whether a place is none: "Online", "Zoom", "en ligne", "Online event via Jitsi" …"""
+    """Whether a place is none: "Online", "Zoom", "en ligne", "Online event via Jitsi"."""
     name = fold(text)
     words = frozenset(name.split())
     return name in _ONLINE or (words <= _ONLINE_WORDS and not words.isdisjoint(_ONLINE))
@@ -81,7 +85,8 @@ def read_status(text: str) -> tuple[Status, Doubt | None]:
         return status, None
     return Status.PLANNED, Doubt(
         "unknown_status",
-        f"We do not know the status {quoted(text)}. Write planned, confirmed, happened, cancelled or postponed.",
+        f"We do not know the status {quoted(text)}. Write planned, confirmed, happened, cancelled or "
+        "postponed.",
     )
 
 
@@ -128,7 +133,9 @@ def read_people(text: str) -> tuple[int | None, Doubt | None]:
         negative = words[: match.start()].endswith("-")
         if number <= _MOST_PEOPLE and not negative:
             return int(number), None
-    return None, note("people_unreadable", f"We could not read {quoted(text)} as a number of people, and left it out.")
+    return None, note(
+        "people_unreadable", f"We could not read {quoted(text)} as a number of people, and left it out."
+    )
 
 
 def _number(digits: str) -> float:

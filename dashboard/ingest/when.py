@@ -1,4 +1,4 @@
-"""Dates and times as people write them -> a day and local times, with the order of day and month decided per file.
+"""Dates and times as people write them -> a day and local times; the order of day and month is the file's.
 
 Nothing is guessed: what can be read in two ways, or not at all, is a question to the organiser.
 """
@@ -16,8 +16,8 @@ from typing import Literal
 from babel.dates import get_day_names, get_month_names
 
 from dashboard.ingest.clean import is_nothing, plain
-from dashboard.ingest.clock import Times, read_times, without_lead_in
-from dashboard.ingest.doubt import Doubt, quoted
+from dashboard.ingest.clock import Times, read_times, without_lead_in, zone_doubt
+from dashboard.ingest.doubt import Doubt, note, quoted
 
 Order = Literal["day first", "month first", "unknown"]
 
@@ -43,21 +43,24 @@ class Moment:
     doubts: tuple[Doubt, ...] = ()
 
 
-_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)日?")
-_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
-_NUMERIC = re.compile(r"(?<![\d.,:/-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?('?\d{2}|\d{4})(?![\d:/-])")
+_YEAR_FIRST = re.compile(r"(?<![\d/.-])(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)")
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)()(\d\d)(\d\d)(?!\d)|(\d{4})年\s?(\d{1,2})月\s?(\d{1,2})日")
+_NUMERIC = re.compile(r"(?<![\d.,:/-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?('?\d{2}|\d{4})(?![\d:/])")
 _SHORT = re.compile(r"(?<![\d.,:/-])(\d{1,2})([./])(\d{1,2})(?![\d:/-])\.?")
 _YEAR = (
     r"(?:[\s,./-]*(?:(?:de|del|of)\s+)?(?P<year>\d{4})(?!\d)"
     r"|[\s/'-]+(?P<short>\d\d)(?=$|[\s,])(?!\s*(?:[:.h-]|uhr|ч|[ap]\.?m|o'clock)))?"
 )
 _ORDINAL = r"(?:st|nd|rd|th|ere?|eme|o|a|-?го|-?е)?"
+_AROUND = " ,;|()-."
 _SPREADSHEET_TIME = re.compile(r"(?:1899-12-3[01]|1900-01-0[01])[t ](?=\d)")
 _SPREADSHEET_NUMBER = re.compile(r"\d{5}(?:[.,]\d+)?|0?[.,]\d+")
 _MIDNIGHT = re.compile(r"00:00(?::00(?:\.0+)?)?")  # a spreadsheet's way to write a day alone
 
 
-def decide(cells: Iterable[str], *, headers: Iterable[str] = (), campaign_day: date | None = None) -> Calendar:
+def decide(
+    cells: Iterable[str], *, headers: Iterable[str] = (), campaign_day: date | None = None
+) -> Calendar:
     """The calendar of a file, from all its cells with dates, its headers, and the day of its campaign.
 
     A header such as "Date (DD/MM/YYYY)" decides the order; else dates that can be read in one way alone;
@@ -70,18 +73,18 @@ def decide(cells: Iterable[str], *, headers: Iterable[str] = (), campaign_day: d
         if match := _YEAR_FIRST.search(text):
             years.add(int(match[1]))
         elif match := _NUMERIC.search(text):
-            first, second, year = int(match[1]), int(match[3]), int(match[4])
-            years.update({year} if year >= _FIRST_YEAR else ())
+            first, second, full = int(match[1]), int(match[3]), int(match[4].lstrip("'"))
+            years.update({full} if full >= _FIRST_YEAR else ())
             order = _only_order(first, second)
             if order and order != "impossible":
                 known[order] += times
-            elif campaign_day and year == campaign_day.year and first != second:
+            elif campaign_day and full == campaign_day.year and first != second:
                 likely["day first"] += times * ((campaign_day.day, campaign_day.month) == (first, second))
                 likely["month first"] += times * ((campaign_day.day, campaign_day.month) == (second, first))
         elif match := re.search(r"(?<!\d)(\d{4})(?!\d)", text):
             years.add(int(match[1]))
     order = _order_of_headers(headers) or _majority(known) or _majority(likely) or "unknown"
-    year = campaign_day.year if campaign_day else next(iter(years)) if len(years) == 1 else None
+    year = campaign_day.year if campaign_day else min(years) if len(years) == 1 else None
     return Calendar(order, year if year and _FIRST_YEAR <= year <= _LAST_YEAR else None)
 
 
@@ -115,7 +118,7 @@ def _order_of_headers(headers: Iterable[str]) -> Order | None:
 
 @lru_cache(maxsize=20_000)
 def read_moment(text: str, calendar: Calendar, *, time_first: bool = False) -> Moment:
-    """What a cell says of when: a date, a time or both. ``time_first`` is for a column of times: 7.30 is a time."""
+    """What a cell says of when: a date, a time or both. In a column of times (``time_first``) 7.30 is one."""
     if is_nothing(text) or plain(text) == "na":
         return Moment()
     words = _SPREADSHEET_TIME.sub("", plain(text))
@@ -124,87 +127,104 @@ def read_moment(text: str, calendar: Calendar, *, time_first: bool = False) -> M
         return _moment(None, times)
     if _SPREADSHEET_NUMBER.fullmatch(words):
         return Moment(doubts=(_unreadable(text, ": it looks like a spreadsheet's own number for one"),))
-    if found := _find_day(words, calendar):
-        return _with_times(text, *found)
+    if found := _find_day(text, words, calendar) or _find_short(text, words, calendar):
+        return _with_times(text, *found, calendar)
     times = read_times(words)
     if isinstance(times, Times):
         return _moment(None, times)
-    keep = time_first or times.code == "time_zone"
-    return Moment(doubts=(times if keep else _unreadable(text),))
+    if times.code == "time_zone":
+        return Moment(doubts=(zone_doubt(text),))
+    return Moment(doubts=(times if time_first else _unreadable(text),))
 
 
-def _with_times(text: str, found: date | Doubt, rest: str) -> Moment:
+def _with_times(text: str, found: date | Doubt, rest: str, calendar: Calendar) -> Moment:
     """The moment of a cell in which a date was found, with what stands around it."""
+    rest = rest.rstrip(" ,;|().")
+    if _find_day(text, rest.strip(_AROUND), calendar) or re.search(
+        r"\d\s*(?:-|–|bis|to|au|al|и|y|e|&)\s*$", rest
+    ):
+        return Moment(doubts=(_several_days(text),))
     if isinstance(found, Doubt):
         return Moment(doubts=(found,))
     rest, weekdays = _without_weekdays(rest)
     if weekdays and found.weekday() not in weekdays:
         return Moment(doubts=(_wrong_weekday(text, found),))
-    rest = without_lead_in(rest).strip(" ,;|()-.")
-    if not rest or _MIDNIGHT.fullmatch(rest):
-        return Moment(found)
+    taken = () if str(found.year) in plain(text) else (_year_taken(text, found),)
+    rest = without_lead_in(rest.strip(_AROUND)).strip(_AROUND)
+    if is_nothing(rest) or _MIDNIGHT.fullmatch(rest):
+        return Moment(found, doubts=taken)
     times = read_times(rest)
     if isinstance(times, Doubt):
-        return Moment(found, doubts=(times if times.code == "time_zone" else _unreadable(text),))
-    return _moment(found, times)
+        doubt = zone_doubt(text) if times.code == "time_zone" else _unreadable(text)
+        return Moment(found, doubts=(doubt, *taken))
+    return _moment(found, times, taken)
 
 
-def _moment(day: date | None, times: Times) -> Moment:
-    return Moment(day, times.starts, times.ends, (times.doubt,) if times.doubt else ())
+def _moment(day: date | None, times: Times, doubts: tuple[Doubt, ...] = ()) -> Moment:
+    return Moment(day, times.starts, times.ends, (*doubts, times.doubt) if times.doubt else doubts)
 
 
-def _find_day(words: str, calendar: Calendar) -> tuple[date | Doubt, str] | None:
-    """The day that a text names, or why it cannot be told, and the text around it; ``None`` if it names none."""
+def _find_day(text: str, words: str, calendar: Calendar) -> tuple[date | Doubt, str] | None:
+    """The day that words name, or why it cannot be told, and the words around it; ``None`` without a day."""
     if match := _YEAR_FIRST.search(words) or _COMPACT.search(words):
-        day = _day(words, int(match[1]), int(match[2]), int(match[3]))
+        year, month, day = (int(part) for part in match.groups() if part and part.isdigit())
+        found = _day(text, year, month, day)
     elif match := _NUMERIC.search(words):
-        day = _ordered(words, match, _year(words, match[4]), calendar)
-    elif match := _written().search(words):
-        day = _from_words(words, match, calendar)
-    elif (match := _SHORT.search(words)) and _only_order(int(match[1]), int(match[3])) != "impossible":
-        day = _ordered(words, match, calendar.year or _no_year(words), calendar)
+        found = _ordered(text, match, _year(text, match[4]), calendar)
+    elif match := next((m for pattern in _written() if (m := pattern.search(words))), None):
+        written = match["year"] or match["short"]
+        full = _year(text, written) if written else calendar.year or _no_year(text)
+        found = (
+            full
+            if isinstance(full, Doubt)
+            else _day(text, full, _months()[match["month"]], int(match["day"]))
+        )
     else:
         return None
-    return day, f"{words[: match.start()]} {words[match.end() :]}"
+    return found, f"{words[: match.start()]} {words[match.end() :]}"
 
 
-def _from_words(words: str, match: re.Match[str], calendar: Calendar) -> date | Doubt:
-    month = _months()[match["month"] or match["month2"]]
-    written = match["year"] or match["short"] or match["year2"] or match["short2"]
-    year = _year(words, written) if written else calendar.year or _no_year(words)
-    return year if isinstance(year, Doubt) else _day(words, year, month, int(match["day"] or match["day2"]))
+def _find_short(text: str, words: str, calendar: Calendar) -> tuple[date | Doubt, str] | None:
+    """The day in "7/4" or "7.4.", which might be a time as well: it counts only where it can be a date."""
+    match = _SHORT.search(words)
+    if not match or _only_order(int(match[1]), int(match[3])) == "impossible":
+        return None
+    found = _ordered(text, match, calendar.year or _no_year(text), calendar)
+    return found, f"{words[: match.start()]} {words[match.end() :]}"
 
 
-def _ordered(words: str, match: re.Match[str], year: int | Doubt, calendar: Calendar) -> date | Doubt:
+def _ordered(text: str, match: re.Match[str], year: int | Doubt, calendar: Calendar) -> date | Doubt:
     """The day of two numbers and a year, in the file's order."""
     first, second = int(match[1]), int(match[3])
     if isinstance(year, Doubt):
         return year
     order, only = calendar.order, _only_order(first, second)
     if only == "impossible":
-        return _impossible(words)
+        return _impossible(text)
     if only and order not in {only, "unknown"}:
-        return _misfit(words, order)
+        return _misfit(text, order)
     if order == "unknown" and match[2] == ".":
         order = "day first"  # nobody puts points between month and day
     if order == "unknown" and first != second and not only:
-        return _two_ways(words, year, first, second)
+        return _two_ways(text, year, first, second)
     day_first = "day first" in {only, order}
-    return _day(words, year, *((second, first) if day_first else (first, second)))
+    return _day(text, year, *((second, first) if day_first else (first, second)))
 
 
-def _day(words: str, year: int, month: int, day: int) -> date | Doubt:
+def _day(text: str, year: int, month: int, day: int) -> date | Doubt:
     try:
         found = date(year, month, day)
     except ValueError:
-        return _impossible(words)
-    return found if _FIRST_YEAR <= year <= _LAST_YEAR else _impossible(words)
+        return _impossible(text)
+    return found if _FIRST_YEAR <= year <= _LAST_YEAR else _impossible(text)
 
 
-def _year(words: str, written: str) -> int | Doubt:
+def _year(text: str, written: str) -> int | Doubt:
     if len(written.lstrip("'")) == 4:
         return int(written)
-    return Doubt("two_digit_year", f"Which year is meant in {quoted(words)}? Write it with four digits, such as 2018.")
+    return Doubt(
+        "two_digit_year", f"Which year is meant in {quoted(text)}? Write it with four digits, such as 2018."
+    )
 
 
 def _without_weekdays(rest: str) -> tuple[str, frozenset[int]]:
@@ -212,7 +232,9 @@ def _without_weekdays(rest: str) -> tuple[str, frozenset[int]]:
     named = [_weekdays()[word] for word in re.findall(r"[^\W\d_]+", rest) if word in _weekdays()]
     if not named:
         return rest, frozenset()
-    kept = re.sub(r"[^\W\d_]+(?:-feira)?\.?", lambda m: "" if re.split(r"\W", m[0])[0] in _weekdays() else m[0], rest)
+    kept = re.sub(
+        r"[^\W\d_]+(?:-feira)?\.?", lambda m: "" if re.split(r"\W", m[0])[0] in _weekdays() else m[0], rest
+    )
     return kept, frozenset.intersection(*named) or frozenset(range(7))
 
 
@@ -241,40 +263,55 @@ def _weekdays() -> Mapping[str, frozenset[int]]:
 
 
 @cache
-def _written() -> re.Pattern[str]:
-    """ "7 April 2018", "7. April", "7 de abril de 2018", "le 1er avril", "April 7th, 2018", "07-Apr-2018"."""
+def _written() -> tuple[re.Pattern[str], ...]:
+    """Patterns of "7 April 2018", "7. April", "7 de abril de 2018", "1er avril"; of "April 7th"."""
     month = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
-    day_first = rf"(?<!\d)(?P<day>\d{{1,2}})\s*{_ORDINAL}[\s.,/-]*(?:(?:of|de|del|di)\s+)?(?P<month>{month})\b\.?{_YEAR}"
-    year2 = _YEAR.replace("year>", "year2>").replace("short>", "short2>")
-    month_first = rf"\b(?P<month2>{month})\b\.?\s*(?:the\s+)?(?P<day2>\d{{1,2}})(?![\d:]){_ORDINAL}{year2}"
-    return re.compile(f"{day_first}|{month_first}")
-
-
-def _unreadable(text: str, why: str = "") -> Doubt:
-    return Doubt("date_unreadable", f"We could not read {quoted(text)} as a date{why}. Write it such as 2018-04-07.")
-
-
-def _impossible(words: str) -> Doubt:
-    return Doubt("date_impossible", f"There is no such day as {quoted(words)}. Write it such as 2018-04-07.")
-
-
-def _no_year(words: str) -> Doubt:
-    return Doubt("no_year", f"Which year is meant in {quoted(words)}? Write it too, such as 2018-04-07.")
-
-
-def _two_ways(words: str, year: int, first: int, second: int) -> Doubt:
-    one, other = date(year, second, first), date(year, first, second)
-    return Doubt(
-        "date_order",
-        f"{quoted(words)} may be {one.day} {one:%B} or {other.day} {other:%B}. Write it as {one} or as {other}.",
+    day = rf"(?<!\d)(?P<day>\d{{1,2}})\s*{_ORDINAL}[\s.,/-]*(?:(?:of|de|del|di)\s+)?"
+    return (
+        re.compile(rf"{day}(?P<month>{month})\b\.?{_YEAR}"),
+        re.compile(rf"\b(?P<month>{month})\b\.?\s*(?:the\s+)?(?P<day>\d{{1,2}})(?![\d:]){_ORDINAL}{_YEAR}"),
     )
 
 
-def _misfit(words: str, order: Order) -> Doubt:
+def _unreadable(text: str, why: str = "") -> Doubt:
+    return Doubt(
+        "date_unreadable", f"We could not read {quoted(text)} as a date{why}. Write it such as 2018-04-07."
+    )
+
+
+def _impossible(text: str) -> Doubt:
+    return Doubt("date_impossible", f"There is no such day as {quoted(text)}. Write it such as 2018-04-07.")
+
+
+def _several_days(text: str) -> Doubt:
+    return Doubt(
+        "several_days", f"{quoted(text)} names more than one day. Write one row for each, or the first."
+    )
+
+
+def _year_taken(text: str, found: date) -> Doubt:
+    return note("year_taken", f"{quoted(text)} names no year, so {found.year} was taken.")
+
+
+def _no_year(text: str) -> Doubt:
+    return Doubt("no_year", f"Which year is meant in {quoted(text)}? Write it too, such as 2018-04-07.")
+
+
+def _two_ways(text: str, year: int, first: int, second: int) -> Doubt:
+    one, other = date(year, second, first), date(year, first, second)
+    return Doubt(
+        "date_order",
+        f"{quoted(text)} may be {one.day} {one:%B} or {other.day} {other:%B}. Write it as {one} or as "
+        f"{other}.",
+    )
+
+
+def _misfit(text: str, order: Order) -> Doubt:
     names = "day/month/year" if order == "day first" else "month/day/year"
     return Doubt(
         "date_order",
-        f"{quoted(words)} is not in the order of this file's other dates, {names}. Write it such as 2018-04-07.",
+        f"{quoted(text)} is not in the order of this file's other dates, {names}. Write it such as "
+        "2018-04-07.",
     )
 
 
