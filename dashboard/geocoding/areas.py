@@ -11,9 +11,8 @@ from typing import Any
 from babel import Locale
 from babel.localedata import locale_identifiers
 
-from dashboard.bundled import bundled
-from dashboard.geocoding.fold import fold
-from dashboard.geocoding.layout import Kind, Level
+from dashboard.geocoding.fold import fold, spaceless, umlauts_written_out
+from dashboard.geocoding.layout import Kind, Level, read_lines
 from dashboard.geocoding.words import without_admin_words
 
 
@@ -39,12 +38,17 @@ class Area:
             if name:
                 self.names[name] = min(kind, self.names.get(name, kind))
 
-
-def read_lines(name: str) -> Iterator[list[str]]:
-    """The cells of each line of a file in `data/gazetteer/`; an empty line or one with # is left out."""
-    for line in bundled("gazetteer", name).read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
+    def keys(self) -> dict[str, Kind]:
+        """Each key under which the area is found, with the best kind of name that gives it."""
+        keys: dict[str, Kind] = {}
+        for name, kind in sorted(self.names.items(), key=lambda item: item[1]):
+            key = fold(name)
+            keys.setdefault(key, kind)
+            if kind <= Kind.ALIAS:
+                keys.setdefault(fold(umlauts_written_out(name)), Kind.SPELLING)
+                keys.setdefault(spaceless(key), Kind.SPELLING)
+        keys.pop("", None)
+        return keys
 
 
 def all_areas(countries: Mapping[str, Mapping[str, Any]]) -> list[Area]:

@@ -14,6 +14,7 @@ from geopy.point import Point
 
 from dashboard.errors import GazetteerUnavailable
 from dashboard.geocoding.fold import fold
+from dashboard.geocoding.geometry import kilometres_between
 from dashboard.geocoding.index import AreaRecord, Index
 from dashboard.geocoding.layout import PREFIX_PLACES, SHORT_PREFIX, Kind, Level
 from dashboard.model import GeoStatus, Place, PlaceQuery, Precision
@@ -136,7 +137,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         for reach in (1, 2, 5, 15, 60, 180):
             numbers = self._in_cells(latitude, longitude, reach)
             if len(numbers):
-                distances = self._kilometres(numbers, latitude, longitude)
+                distances = kilometres_between(*(p[numbers] for p in self.index.points), latitude, longitude)
                 if reach == 180 or distances.min() < 110.0 * reach * max(0.02, np.cos(np.radians(latitude))):
                     return numbers, distances
         raise GazetteerUnavailable("The index of places is empty.")
@@ -149,12 +150,6 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
                 cell = y * 360 + x % 360
                 found.append(self.index.by_cell[self.index.cell_at[cell] : self.index.cell_at[cell + 1]])
         return np.unique(np.concatenate(found))
-
-    def _kilometres(self, numbers: Any, latitude: float, longitude: float) -> Any:
-        lat1, lon1 = (np.radians(column[numbers]) for column in self.index.points)
-        lat2, lon2 = np.radians(latitude), np.radians(longitude)
-        h = np.sin((lat1 - lat2) / 2) ** 2 + np.cos(lat1) * np.cos(lat2) * np.sin((lon1 - lon2) / 2) ** 2
-        return 12742 * np.arcsin(np.sqrt(np.minimum(1.0, h)))
 
     def geocode(
         self, query: str, *, exactly_one: bool = True, timeout: object = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +13,7 @@ import marisa_trie
 import numpy as np
 
 from dashboard.errors import GazetteerUnavailable
-from dashboard.geocoding.layout import COLUMNS, PREFIX_PLACES, Feature, Kind, Level, stamp
+from dashboard.geocoding.layout import COLUMNS, PREFIX_PLACES, Feature, Level, read_lines, stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ class Index:
         self.geonameid, self.population = columns["geonameid"], columns["population"]
         self.latitude, self.longitude = columns["latitude"], columns["longitude"]
         self.country, self.region, self.county = columns["country"], columns["region"], columns["county"]
-        self.feature, self._timezone = columns["feature"], columns["timezone"]
+        self.feature, self.fame, self._timezone = columns["feature"], columns["fame"], columns["timezone"]
         self.timezones: list[str] = meta["timezones"]
         self.names, self.area_names = Names(folder, "names"), Names(folder, "areas")
         rows = json.loads((folder / "areas.json").read_text(encoding="utf-8"))
@@ -86,8 +85,13 @@ class Index:
         self._prefixes = marisa_trie.RecordTrie(f"<{PREFIX_PLACES}i").mmap(str(folder / "prefixes.marisa"))
         self._spelling_at: dict[str, tuple[int, int]] = json.loads((folder / "spellings.json").read_text("utf-8"))
         self._spellings = np.memmap(folder / "spellings.txt", dtype=np.uint8, mode="r")
-        self._lock = threading.Lock()
+        self._territories = {self.area_by_code[line[0]]: frozenset(self.area_by_code[code] for code in line[1].split()
+            if code in self.area_by_code) for line in read_lines("territories.tsv")}
         self.shelf = lru_cache(maxsize=64)(self._shelf)
+
+    def with_territories(self, areas: frozenset[int]) -> frozenset[int]:
+        """The areas, and the territories that people count to a country among them."""
+        return areas | {t for area in areas for t in self._territories.get(area, ())}
 
     def name(self, number: int) -> str:
         """The main name of a place."""

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from dashboard.geocoding.geometry import kilometres
 from dashboard.geocoding.index import Index
 from dashboard.geocoding.layout import Feature, Kind, Level
 from dashboard.geocoding.parse import Piece
@@ -106,13 +107,16 @@ class Judge:
                 score, supported = score + 0.8, True
                 if self._index.feature[number] == Feature.DISTRICT:
                     score -= 0.5
-            elif other.strong_area and other.whole:
+            elif other.whole and other.areas and (other.strong_area or not other.cities):
                 score, contradicted = score - 1.0, True
             elif other.known:
                 score -= 0.4 if other.whole else 0.1
-        weight = (self._index.population[number] + 300) * _KIND_WEIGHT[kind]
-        weight *= _FEATURE_WEIGHT[Feature(self._index.feature[number])]
-        return Candidate(number, False, kind, piece, score, weight, supported, contradicted)
+        return Candidate(number, False, kind, piece, score, self._weight(number, kind), supported, contradicted)
+
+    def _weight(self, number: int, kind: Kind) -> float:
+        index = self._index
+        weight = (index.population[number] + 300) * _FEATURE_WEIGHT[Feature(index.feature[number])]
+        return float(weight * _KIND_WEIGHT[kind])
 
     def _area(
         self, number: int, kind: Kind, piece: Piece, others: Sequence[Piece],
@@ -128,10 +132,11 @@ class Judge:
             else:
                 score, contradicted = score - 2.0, True
         for other in others:
-            if other.areas and self.area_fits(number, other.area_set):
-                inside = all(len(self._index.areas[a].code) < len(area.code) for a in other.area_set)
-                score, supported = score + (1.0 if inside else 0.7), True
-            elif other.strong_area and other.whole:
+            if other.areas and any(area.code.startswith(self._index.areas[a].code) for a in other.area_set):
+                score, supported = score + 1.0, True
+            elif other.areas and self.area_fits(number, other.area_set):
+                score -= 0.2
+            elif other.whole and other.areas and (other.strong_area or not other.cities):
                 score, contradicted = score - 1.0, True
             elif other.known:
                 score -= 0.4 if other.whole else 0.1
@@ -192,10 +197,3 @@ class Judge:
 
 def _related(one: str, other: str) -> bool:
     return one == other or one.startswith((other + ".", other + ":")) or other.startswith((one + ".", one + ":"))
-
-
-def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """The distance of two points on the sphere."""
-    lat1, lon1, lat2, lon2 = map(math.radians, (lat1, lon1, lat2, lon2))
-    h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 12742 * math.asin(math.sqrt(min(1.0, h)))

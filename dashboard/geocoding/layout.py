@@ -7,19 +7,21 @@ name means a place (or an area) and in what way: ``number << 2 | kind``.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from enum import IntEnum
 from importlib.metadata import version
 
 from dashboard.bundled import bundled
 
-FORMAT = 1
+FORMAT = 2
 DATA_FILES = (
     "areas.tsv", "counties.tsv", "countries.tsv", "country_forms.tsv", "features.tsv", "region_forms.tsv",
-    "regions.tsv",
+    "regions.tsv", "us_post_offices.tsv", "words.tsv",
 )  # fmt: skip
 COLUMNS = {
     "geonameid": "<i4", "latitude": "<f8", "longitude": "<f8", "population": "<i4", "country": "<i2",
     "region": "<i4", "county": "<i4", "timezone": "<i2", "feature": "<i1",
+    "fame": "<i2",
 }  # fmt: skip
 SHORT_PREFIX, PREFIX_PLACES = 3, 24
 BIG_CITY = 15_000
@@ -63,3 +65,10 @@ def stamp() -> str:
     for name in DATA_FILES:
         digest.update(bundled("gazetteer", name).read_bytes())
     return digest.hexdigest()[:16]
+
+
+def read_lines(name: str) -> Iterator[list[str]]:
+    """The cells of each line of a file in `data/gazetteer/`; an empty line or one with # is left out."""
+    for line in bundled("gazetteer", name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")

@@ -11,7 +11,7 @@ from dashboard.geocoding.index import Index
 from dashboard.geocoding.layout import Kind
 from dashboard.geocoding.words import without_suffix, words
 
-_SEPARATORS = re.compile(r"[,;/|()\[\]{}\n\r\t<>→•:«»\"“”、，；（）·]+|\s[-–—−]+\s|\s[-–—−]+$|(?<=\w)\.\s|[–—]")
+_SEPARATORS = re.compile(r"[,;/|()\[\]{}\n\r\t<>→•:«»\"“”、，；（）·]+|\s[-–—−]+\s|\s[-–—−]+$|(?<=\w{4})\.\s|[–—]")
 _WORDS = re.compile(r"[^\s\-–—.]+\.?")
 _MAX_SEGMENTS, _MAX_WORDS, _LONGEST_NAME = 12, 16, 5
 _MAX_TEXT = 400

