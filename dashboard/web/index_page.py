@@ -27,8 +27,7 @@ from dashboard.web.framework import PAGE_FILES
 NAME = "Solidarity Action Map"
 _MUST_ASK = "no-cache"
 # The colours of the theme, so that a dark room sees no white flash.
-_FIRST_PAINT = """<meta name="color-scheme" content="light dark">
-    <meta name="theme-color" content="#FBF9F6" media="(prefers-color-scheme: light)">
+_FIRST_PAINT = """<meta name="theme-color" content="#FBF9F6" media="(prefers-color-scheme: light)">
     <meta name="theme-color" content="#15141B" media="(prefers-color-scheme: dark)">
     <style>body{background:#FBF9F6;color:#1D1B26}
     @media (prefers-color-scheme:dark){body{background:#15141B;color:#EFEAF2}}
@@ -52,7 +51,8 @@ register_url_convertor("page", _PageName())
 
 def page_routes(base_path: str) -> list[BaseRoute]:
     """The start page and every other page; which of them exist, the script decides."""
-    return [Route(f"{base_path}/", index_page), Route(f"{base_path}/{{name:page}}", index_page)]
+    paths = ("/", "/index.html", "/{name:page}")
+    return [Route(f"{base_path}{path}", index_page) for path in paths]
 
 
 async def index_page(request: Request) -> Response:

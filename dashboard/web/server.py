@@ -10,30 +10,26 @@ from typing import Any
 import uvicorn
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from streamlit.starlette import App
 
 from dashboard.config import Settings
 from dashboard.errors import SettingError
 from dashboard.maps import assets
-from dashboard.web import framework, policies, resources
+from dashboard.web import framework, resources
 from dashboard.web.assets import Assets
 from dashboard.web.health import health
 from dashboard.web.index_page import page_routes
-from dashboard.web.routes import public_routes
+from dashboard.web.routes import Endpoint, public_routes
 from dashboard.web.security import Security
+from dashboard.web.sorry import sorry
 from dashboard.web.upkeep import upkeep
 
 SCRIPT = Path(__file__).with_name("app.py")
 _PING_SECONDS = 30
 _BACKLOG = 2048
 _MOST_BYTES_FROM_A_PAGE = 2_000_000
-_SORRY = """<!doctype html><html lang="en"><meta charset="utf-8">
-<meta name="viewport" content="width=device-width"><title>Something went wrong on our side</title>
-<body style="font:18px/1.5 sans-serif;max-width:34em;margin:15vh auto;padding:0 1em">
-<h1 style="font-size:1.4em">Something went wrong on our side</h1>
-<p>It is not your doing, and it has been noted. Please load the page again in a minute.</p></body></html>"""
 
 
 def create_app() -> App:
@@ -53,7 +49,7 @@ def create_app() -> App:
                 framework=framework.PAGE_FILES / "static",
             ),
         ],
-        exception_handlers={Exception: _sorry},
+        exception_handlers={Exception: sorry},
         lifespan=upkeep,
     )
 
@@ -135,16 +131,9 @@ def _routes(base_path: str) -> list[BaseRoute]:
     return routes
 
 
-def _to_base(base_path: str) -> Any:
+def _to_base(base_path: str) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"{base_path}/{query}", 307)
 
     return endpoint
-
-
-async def _sorry(_request: Request, _error: Exception) -> Response:
-    """For what nobody foresaw. The traceback goes to the server's log, never to a visitor."""
-    headers = policies.for_data() | {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-    headers["Content-Security-Policy"] += "; style-src 'unsafe-inline'"
-    return HTMLResponse(_SORRY, 500, headers=headers)

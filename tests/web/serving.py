@@ -1,0 +1,96 @@
+"""Starting the real server over a data directory, for tests that speak HTTP with it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from dashboard.model import Action
+from dashboard.storage import Outcome, ReceivedRow, Store, Upload
+from tests.web.actions import ACTIONS, CAMPAIGN
+
+REPOSITORY = Path(__file__).parents[2]
+HOSTILE_OPTIONS = """
+[client]
+showErrorDetails = "full"
+allowedOrigins = ["https://elsewhere.example"]
+[server]
+baseUrlPath = "elsewhere"
+"""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running server: its address, a client for it, its data and what it has logged so far."""
+
+    url: str
+    data_dir: Path
+    http: httpx.Client
+    log: Path
+
+    @property
+    def host(self) -> str:
+        """The host and port of the address."""
+        return httpx.URL(self.url).netloc.decode()
+
+
+def fill(data_dir: Path, actions: Iterable[Action] = ACTIONS, *, name: str = "actions.csv") -> None:
+    """Publish actions in the campaign of the tests."""
+    rows = tuple(
+        ReceivedRow(action.submission.line, Outcome.PUBLISHED, action.submission.raw, action=action)
+        for action in actions
+    )
+    store = Store.open(f"sqlite:///{data_dir / 'actions.sqlite'}")
+    store.record_import(Upload(CAMPAIGN, name, sha256=name.ljust(64, "0"), rows=rows))
+    store.close()
+
+
+@contextmanager
+def serving(data_dir: Path, **settings: str) -> Iterator[Site]:
+    """The server on a free port, started in a folder whose own Streamlit options would break it.
+
+    ``settings`` are those of `dashboard.config`, such as ``base_path="/map"``.
+    """
+    folder, log = data_dir / "somewhere", data_dir / "server.log"
+    (folder / ".streamlit").mkdir(parents=True)
+    (folder / ".streamlit" / "config.toml").write_text(HOSTILE_OPTIONS)
+    chosen = {"data_dir": str(data_dir), "address": "127.0.0.1", "port": "0"} | settings
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ACTION_MAP_")}
+    environment = kept | {f"ACTION_MAP_{name.upper()}": value for name, value in chosen.items()}
+    with log.open("w") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "dashboard.web"],
+            cwd=folder,
+            env=environment | {"PYTHONPATH": str(REPOSITORY)},
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        )
+    try:
+        assert process.stdout is not None
+        url = process.stdout.readline().removeprefix("The map is at ").strip().rstrip("/")
+        assert url, log.read_text()
+        with httpx.Client(base_url=url, timeout=30) as http:
+            _wait_until_healthy(http, process)
+            yield Site(url, data_dir, http, log)
+    finally:
+        process.terminate()
+        process.wait(20)
+        if process.stdout:
+            process.stdout.close()
+
+
+def _wait_until_healthy(http: httpx.Client, process: subprocess.Popen[str]) -> None:
+    deadline = time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < deadline:
+        if http.get("/healthz").status_code == 200:
+            return
+    raise RuntimeError("The server did not become healthy within a minute.")

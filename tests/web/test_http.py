@@ -1,0 +1,85 @@
+"""How answers are cached, compressed and revalidated."""
+
+from __future__ import annotations
+
+import gzip
+
+import httpx
+import pytest
+
+from tests.web.serving import Site
+
+MAP = "/api/v1/campaigns/watching/map.json"
+ACTIONS = "/api/v1/campaigns/watching/actions.geojson"
+
+
+@pytest.mark.parametrize("path", [MAP, ACTIONS, "/api/v1/campaigns", "/"])
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+def test_who_has_this_version_is_sent_nothing_again(server: Site, path: str, encoding: str) -> None:
+    headers = {"Accept-Encoding": encoding}
+    first = server.http.get(path, headers=headers)
+    again = server.http.get(path, headers=headers | {"If-None-Match": f'"other", {first.headers["etag"]}'})
+    changed = server.http.get(path, headers=headers | {"If-None-Match": '"other"'})
+    assert not first.headers["etag"].startswith("W/")
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", first.headers["etag"])
+    assert (changed.status_code, changed.text) == (200, first.text)
+
+
+def test_compressed_and_plain_answers_say_the_same_under_their_own_tags(server: Site) -> None:
+    with server.http.stream("GET", ACTIONS, headers={"Accept-Encoding": "gzip"}) as answer:
+        raw = b"".join(answer.iter_raw())
+        compressed = answer
+    plain = server.http.get(ACTIONS, headers={"Accept-Encoding": "identity"})
+    assert compressed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert gzip.decompress(raw) == plain.content
+    assert len(raw) < len(plain.content) / 2
+    assert compressed.headers["etag"] != plain.headers["etag"]
+    assert {*compressed.headers["vary"].split(", "), *plain.headers["vary"].split(", ")} == {
+        "Accept-Encoding"
+    }
+
+
+def test_each_filter_has_its_own_tag_whatever_the_order(server: Site) -> None:
+    tags = {
+        query: server.http.get(f"{MAP}?{query}").headers["etag"]
+        for query in ("", "country=GB", "country=GB&country=FR", "country=FR&country=GB&country=FR")
+    }
+    assert len(set(tags.values())) == 3
+    assert tags["country=GB&country=FR"] == tags["country=FR&country=GB&country=FR"]
+
+
+@pytest.mark.parametrize("path", [MAP, "/api/v1/campaigns", "/healthz", "/"])
+def test_head_says_what_get_says_without_the_body(server: Site, path: str) -> None:
+    got, head = server.http.get(path), server.http.head(path)
+    same = ("content-type", "content-length", "etag", "cache-control")
+    assert (head.status_code, head.content) == (200, b"")
+    assert [head.headers.get(name) for name in same] == [got.headers.get(name) for name in same]
+
+
+@pytest.mark.parametrize(
+    ("path", "media_type"),
+    [
+        (MAP, "application/json"),
+        (ACTIONS, "application/geo+json"),
+        ("/api/v1/campaigns/watching/cities.geojson", "application/geo+json"),
+        ("/api/v1/campaigns/nowhere/map.json", "application/json"),
+    ],
+)
+def test_public_data_can_be_read_from_any_site(server: Site, path: str, media_type: str) -> None:
+    answer = server.http.get(path, headers={"Origin": "https://partner.example"})
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
+    assert answer.headers["content-type"] == media_type
+
+
+def test_nothing_public_is_kept_longer_than_five_seconds_unasked(server: Site) -> None:
+    assert server.http.get(MAP).headers["cache-control"] == "public, max-age=5, must-revalidate"
+    assert server.http.get("/").headers["cache-control"] == "no-cache"
+    assert server.http.get("/api/v1/campaigns/nowhere/map.json").headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_the_data_can_only_be_read(server: Site, method: str) -> None:
+    answer: httpx.Response = server.http.request(method, MAP)
+    assert (answer.status_code, answer.json()) == (405, {"error": "This address can only be read."})
