@@ -126,11 +126,16 @@ def _shown(action: Action) -> Visibility:
     code = action.city.country_code
     steps = [action.visibility, default_visibility(code), default_visibility(action.place.country_code)]
     shown = max(steps, key=_LADDER.index)
-    if shown is Visibility.CITY and action.city.geonameid is None:
+    if shown is Visibility.CITY and not _has_centroid(action.city):
         shown = Visibility.COUNTRY
     if shown is Visibility.COUNTRY and code not in country_points():
         return Visibility.COUNT_ONLY
     return shown
+
+
+def _has_centroid(city: Place) -> bool:
+    """Whether the point is a gazetteer's. Otherwise it may be the venue's own."""
+    return city.geonameid is not None and city.precision not in {Precision.VENUE, Precision.STREET}
 
 
 def _is_risky(action: Action) -> bool:
@@ -198,8 +203,7 @@ def _at_area(action: Action) -> Said:
     """Adds the point to about one kilometre (two decimals)."""
     latitude, longitude = round(action.place.latitude, 2), round(action.place.longitude, 2)
     said: Said = {"latitude": latitude, "longitude": longitude}
-    if action.city.geonameid is None:
-        # Without a city of the gazetteer its point may be the venue's own.
+    if not _has_centroid(action.city):
         said |= {"city_latitude": latitude, "city_longitude": longitude}
     return said
 

@@ -1,0 +1,48 @@
+"""GeoJSON (RFC 7946) for map makers: one point for each action, as ``[longitude, latitude]``.
+
+The properties are the fields of a public action, without those that are empty. ``precision`` says what the
+point stands for: one of a city is its centre, not an address.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import date, time
+from typing import Any, Final
+
+from dashboard.model import Campaign, PublicAction
+
+_IN_GEOMETRY: Final = {"latitude", "longitude"}
+_PROPERTIES: Final = [field.name for field in fields(PublicAction) if field.name not in _IN_GEOMETRY]
+
+
+def write_geojson(campaign: Campaign, actions: Iterable[PublicAction]) -> bytes:
+    """One feature for each action."""
+    collection = {
+        "type": "FeatureCollection",
+        "name": campaign.title,
+        "features": [_feature(action) for action in actions],
+    }
+    return json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def _feature(action: PublicAction) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "id": action.uid,
+        "geometry": {"type": "Point", "coordinates": [round(action.longitude, 6), round(action.latitude, 6)]},
+        "properties": _properties(action),
+    }
+
+
+def _properties(action: PublicAction) -> dict[str, Any]:
+    values = {name: getattr(action, name) for name in _PROPERTIES}
+    return {name: _plain(value) for name, value in values.items() if value not in ("", None)}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    return value.isoformat() if isinstance(value, date) else value
