@@ -9,6 +9,7 @@
     ├── StorageUnavailable         the database cannot be reached or is of another version
     ├── GazetteerUnavailable       the place index is missing or damaged
     └── GeocoderUnavailable        a geocoder could not be asked; never the same as "no such place"
+        └── GeocoderClosed         no further request may be sent to it for now
 
 A row that cannot be used is not an exception: it is a `dashboard.model.RowProblem`.
 """
@@ -44,3 +45,7 @@ class GazetteerUnavailable(ActionMapError):
 
 class GeocoderUnavailable(ActionMapError):
     """A geocoder could not be asked. This is never the same as "no such place"."""
+
+
+class GeocoderClosed(GeocoderUnavailable):
+    """No further request may be sent: it asked for a pause, failed too often in a row, or refused us."""

@@ -1,6 +1,8 @@
 """Where campaigns, imports and actions are kept: SQLite by default, PostgreSQL by URL."""
 
+from dashboard.storage.geocode_cache import GeocoderLedger
 from dashboard.storage.keys import action_keys
+from dashboard.storage.placing import PlaceQuestion
 from dashboard.storage.rows import fingerprint
 from dashboard.storage.schema import Outcome
 from dashboard.storage.store import Store
@@ -8,8 +10,10 @@ from dashboard.storage.values import Change, PastImport, ReceivedRow, Upload, Wa
 
 __all__ = [
     "Change",
+    "GeocoderLedger",
     "Outcome",
     "PastImport",
+    "PlaceQuestion",
     "ReceivedRow",
     "Store",
     "Upload",

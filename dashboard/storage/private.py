@@ -89,15 +89,17 @@ def past_imports(connection: Connection, slug: str) -> list[PastImport]:
     return [_past_import(row) for row in found]
 
 
-def waiting_rows(connection: Connection, slug: str) -> list[WaitingRow]:
-    """The rows that wait for an answer, by import and line.
+def waiting_rows(
+    connection: Connection, slug: str, outcome: Outcome = Outcome.WAITING
+) -> list[WaitingRow]:
+    """The rows that wait for an answer (or came out otherwise, and were kept as read), by import and line.
 
     A later import of a file of the same name, or one that has the same row, takes the place of the earlier.
     """
     found = connection.execute(
         select(submissions, imports.c.file_name)
         .join(imports)
-        .where(imports.c.campaign == slug, submissions.c.outcome == Outcome.WAITING)
+        .where(imports.c.campaign == slug, submissions.c.outcome == outcome)
         .where(imports.c.rolled_back_at.is_(None), ~_same_file_since(), ~_same_row_since())
         .order_by(submissions.c.import_id, submissions.c.line)
     ).mappings()

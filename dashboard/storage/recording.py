@@ -72,6 +72,16 @@ def record_import(
     return report
 
 
+def write_action(
+    connection: Connection, action: Action, import_id: int, *, now: datetime, who: str | None
+) -> bool:
+    """Writes one more action of an import that is written already; whether it is new or changed by this."""
+    differences = _compare(connection, action.campaign, [(action, rows.fingerprint(action))])
+    _write(connection, differences, import_id, now=now, who=who)
+    show(connection, action.campaign, [(w.uid, w.action) for w in differences.touched], now=now)
+    return bool(differences.touched)
+
+
 def update_actions(connection: Connection, altered: Sequence[Values]) -> None:
     """Writes whole rows of `actions` over those of the same uid."""
     if altered:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine, select
 
 from dashboard.errors import StorageUnavailable
-from dashboard.model import Action, Campaign, CityCount, Filters, ImportReport, PublicAction, Totals
-from dashboard.storage import private, public, recording, showing, taking_back
+from dashboard.model import Action, Campaign, CityCount, Filters, ImportReport, Place, PublicAction, Totals
+from dashboard.storage import placing, private, public, recording, showing, taking_back
 from dashboard.storage.engine import choose_journal, connect, failures
+from dashboard.storage.geocode_cache import GeocoderLedger
 from dashboard.storage.migrate import migrate
+from dashboard.storage.placing import PlaceQuestion
 from dashboard.storage.schema import campaigns
 from dashboard.storage.values import Change, PastImport, Upload, WaitingRow
 
@@ -36,10 +38,14 @@ class Store:
             StorageUnavailable: it cannot be reached, or was written by a later version.
         """
         engine = connect(url)
-        with failures(engine):
-            if engine.dialect.name == "sqlite":
-                choose_journal(engine)
-            migrate(engine)
+        try:
+            with failures(engine):
+                if engine.dialect.name == "sqlite":
+                    choose_journal(engine)
+                migrate(engine)
+        except StorageUnavailable:
+            engine.dispose()
+            raise
         return cls(engine)
 
     def close(self) -> None:
@@ -150,6 +156,39 @@ class Store:
             showing.lock_campaign(connection, slug)
             standing = private.actions_by_uid(connection, slug)
             return showing.show(connection, slug, standing.items(), now=now or _now())
+
+    # What an online geocoder finds after an import.
+
+    def geocoder_ledger(self, *, clock: Callable[[], float] | None = None) -> GeocoderLedger:
+        """Turns, standing and answers of online geocoders, shared by all processes of this database."""
+        return GeocoderLedger(self._engine, clock)
+
+    def unplaced(self, slug: str) -> list[WaitingRow]:
+        """The rows that were rejected only because no place is known for them, by import and line."""
+        with self._reading() as connection:
+            return placing.unplaced_rows(connection, slug)
+
+    def place_finer(self, slug: str, finer: Iterable[tuple[Action, Action]]) -> int:
+        """Gives actions, each as it was read and as it is to be, their finer place; how many were placed."""
+        with self._writing() as connection:
+            return placing.place_finer(connection, slug, finer, now=_now())
+
+    def publish_row(self, row: WaitingRow, action: Action, note: str) -> None:
+        """Puts a rejected row on the map, as part of its import and with a note for the organiser."""
+        with self._writing() as connection:
+            placing.publish_row(connection, row, action, note, now=_now())
+
+    def ask_about_places(
+        self, slug: str, answered: Set[str], questions: Mapping[str, tuple[str, Sequence[Place]]]
+    ) -> None:
+        """Replaces the questions about the actions of the keys ``answered`` by those still open, by key."""
+        with self._writing() as connection:
+            placing.ask(connection, slug, answered, questions, now=_now())
+
+    def place_questions(self, slug: str) -> list[PlaceQuestion]:
+        """What organisers are asked about the places of actions that are on the map, by key."""
+        with self._reading() as connection:
+            return placing.questions(connection, slug)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
