@@ -16,7 +16,6 @@ import os
 import re
 import socket
 import sys
-import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
@@ -192,11 +191,11 @@ def _export(options: argparse.Namespace) -> None:
     _write(options.output, EXPORTERS[options.format].function(campaign, store.public_actions(campaign.slug)))
 
 
-def _settings(options: argparse.Namespace, **overrides: object) -> Settings:
+def _settings(options: argparse.Namespace, *, port: int | None = None) -> Settings:
     """The settings, with a data directory that exists and can be written to."""
     from dashboard.config import read_settings
 
-    settings = read_settings(data_dir=options.data_dir, **overrides)
+    settings = read_settings(data_dir=options.data_dir, port=port)
     folder = settings.data_dir
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -254,32 +253,23 @@ def _check_port(settings: Settings) -> None:
         socket.create_server((settings.address, settings.port), family=family).close()
     except OSError as error:
         raise SettingError(
-            f"Port {settings.port} cannot be used: {_why(error)}. "
-            f"Choose another one, such as --port {settings.port + 1}."
+            f"We cannot listen on port {settings.port} of {settings.address}: {_why(error)}. "
+            f"Choose another one, such as --port {min(settings.port + 1, 65535)}."
         ) from error
 
 
 def _prepare(settings: Settings, *, example: bool) -> None:
-    """Everything that the first visitor should not have to wait for."""
+    """Do everything that the first visitor should not have to wait for."""
+    from dashboard import publishing
+
     store = _open_store(settings)
     with _progress() as progress:
         resolver = _open_resolver(settings, progress)
         if example and not store.campaigns():
-            _import_example(store, resolver, settings, progress)
+            publishing.publish_example(store, resolver, limits=_limits(settings), progress=progress)
+    if (campaigns := store.campaigns()) and all(campaign.is_example for campaign in campaigns):
+        print("This is example data.", flush=True)
     store.close()
-
-
-def _import_example(store: Store, resolver: Resolver, settings: Settings, progress: Progress | None) -> None:
-    from dashboard import publishing
-    from dashboard.bundled import bundled
-    from dashboard.model import Campaign
-
-    campaign = Campaign(**tomllib.loads(bundled("example", "campaign.toml").read_text("utf-8")))
-    file = bundled("example", "actions.csv")
-    previewed = publishing.preview(
-        store, resolver, campaign, file.name, file.read_bytes(), limits=_limits(settings), progress=progress
-    )
-    publishing.publish(store, previewed)
 
 
 def _read(name: str) -> bytes:

@@ -7,11 +7,13 @@ why in one sentence.
 from __future__ import annotations
 
 import hashlib
+import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from dashboard.bundled import bundled
 from dashboard.geocoding import Resolver
 from dashboard.ingest import Limits, Reading, read_submissions
 from dashboard.model import (
@@ -83,6 +85,18 @@ def preview(
 def publish(store: Store, previewed: Preview) -> ImportReport:
     """Write what was previewed, in one transaction. The same file again changes nothing and says so."""
     return _with_news(store.record_import(previewed.upload))
+
+
+def publish_example(
+    store: Store, resolver: Resolver, *, limits: Limits, progress: Progress | None = None
+) -> ImportReport:
+    """Publish the example campaign that ships with the program."""
+    campaign = Campaign(**tomllib.loads(bundled("example", "campaign.toml").read_text("utf-8")))
+    file = bundled("example", "actions.csv")
+    data = file.read_bytes()
+    return publish(
+        store, preview(store, resolver, campaign, file.name, data, limits=limits, progress=progress)
+    )
 
 
 def explain(report: ImportReport, *, dry_run: bool = False) -> list[str]:
@@ -221,7 +235,10 @@ def _of_place(line: int, column: str, answer: Answer) -> Iterator[RowProblem]:
         case GeoStatus.AMBIGUOUS:
             yield RowProblem(line, column, "place_ambiguous", answer.reason, Effect.QUESTION)
         case _:
-            yield RowProblem(line, column, "place_not_found", answer.reason, Effect.REFUSAL)
+            sentence = (
+                f"{answer.reason} Write the nearest town that we may know, or add latitude and longitude."
+            )
+            yield RowProblem(line, column, "place_not_found", sentence, Effect.REFUSAL)
 
 
 def _by_line(problems: Iterable[RowProblem]) -> dict[int, list[RowProblem]]:
