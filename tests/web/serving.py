@@ -89,8 +89,8 @@ def serving(data_dir: Path, **settings: str) -> Iterator[Site]:
 
 
 def _wait_until_healthy(http: httpx.Client, process: subprocess.Popen[str]) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     while process.poll() is None and time.monotonic() < deadline:
         if http.get("/healthz").status_code == 200:
             return
-    raise RuntimeError("The server did not become healthy within a minute.")
+    raise RuntimeError("The server did not become healthy within two minutes.")

@@ -1,0 +1,62 @@
+"""``/healthz`` fails when a part that the dashboard needs fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from dashboard.errors import GazetteerUnavailable
+from dashboard.web import resources
+from dashboard.web.health import health
+from tests.web.asking import ask
+from tests.web.serving import Site, fill
+
+
+@pytest.fixture
+def app(tmp_path: Path, gazetteer_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Starlette]:
+    fill(tmp_path)
+    (tmp_path / "gazetteer").symlink_to(gazetteer_dir)
+    monkeypatch.setenv("ACTION_MAP_DATA_DIR", str(tmp_path))
+    resources.forget()
+    yield Starlette(routes=[Route("/healthz", health)])
+    resources.store().close()
+    resources.forget()
+
+
+def state(app: Starlette) -> tuple[int, str, str, str]:
+    answer = ask(app, "/healthz")
+    said = answer.json()
+    return answer.status_code, said["status"], said["database"], said["gazetteer"]
+
+
+def test_the_real_server_is_healthy(server: Site) -> None:
+    answer = server.http.get("/healthz")
+    assert answer.json() == {"status": "ok", "database": "ok", "gazetteer": "ok", "version": "0.1.0"}
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_a_database_that_is_gone_is_noticed_and_its_return_as_well(app: Starlette, tmp_path: Path) -> None:
+    assert state(app) == (200, "ok", "ok", "ok")
+    database = tmp_path / "actions.sqlite"
+    resources.store().close()
+    database.rename(tmp_path / "away")
+    database.write_bytes(b"This is no database." * 100)
+    assert state(app) == (503, "unavailable", "unavailable", "ok")
+    resources.store().close()
+    (tmp_path / "away").rename(database)
+    assert state(app) == (200, "ok", "ok", "ok")
+
+
+def test_an_index_of_places_that_cannot_be_read_is_noticed(
+    app: Starlette, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged() -> None:
+        raise GazetteerUnavailable("secret-path is damaged")
+
+    monkeypatch.setattr(resources, "gazetteer", damaged)
+    assert state(app) == (503, "unavailable", "ok", "unavailable")
+    assert "secret-path" not in ask(app, "/healthz").text

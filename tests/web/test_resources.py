@@ -1,0 +1,121 @@
+"""What visitors share is computed once, is never old, and outlives an absence of the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+
+from dashboard.errors import StorageUnavailable, UnknownCampaign
+from dashboard.model import Campaign, Filters, Totals
+from dashboard.storage import Store
+from dashboard.web import resources
+from dashboard.web.resources import CountryCount
+from tests.web.actions import LONDON, PARIS, action
+from tests.web.serving import fill
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    fill(tmp_path)
+    monkeypatch.setenv("ACTION_MAP_DATA_DIR", str(tmp_path))
+    resources.forget()
+    yield tmp_path
+    resources.store().close()
+    resources.forget()
+
+
+@pytest.fixture
+def asked(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the campaigns whose totals the database was asked for."""
+    names: list[str] = []
+    real = Store.totals
+
+    def totals(self: Store, slug: str, filters: Filters = resources.EVERYTHING) -> Totals:
+        names.append(slug)
+        return real(self, slug, filters)
+
+    monkeypatch.setattr(Store, "totals", totals)
+    return names
+
+
+def test_fifty_visitors_at_once_cost_one_question(asked: list[str]) -> None:
+    together = Barrier(50)
+
+    def visit(_visitor: int) -> Totals:
+        together.wait()
+        return resources.totals("watching")
+
+    with ThreadPoolExecutor(50) as visitors:
+        seen = set(visitors.map(visit, range(50)))
+    assert [totals.actions for totals in seen] == [4]
+    assert asked == ["watching"]
+
+
+def test_a_publication_is_seen_at_once_where_it_was_made(data_dir: Path) -> None:
+    before = resources.totals("watching")
+    fill(data_dir, [action(7, LONDON)], name="more.csv")
+    resources.refresh()
+    assert resources.totals("watching").actions == before.actions + 1
+    assert resources.city_counts("watching")[0].city == "London"
+
+
+def test_the_countries_add_up_to_the_totals(data_dir: Path) -> None:
+    countries, totals = resources.country_counts("watching"), resources.totals("watching")
+    assert countries[:2] == (
+        CountryCount("GB", actions=1, cancelled=1, cities=1),
+        CountryCount("FR", actions=1, cancelled=0, cities=1),
+    )
+    assert sum(country.actions for country in countries) == totals.actions
+    assert sum(country.cancelled for country in countries) == totals.cancelled
+    assert sum(country.cities for country in countries) == totals.cities
+
+
+def test_a_city_has_its_own_actions(data_dir: Path) -> None:
+    (only,) = resources.city_actions("watching", PARIS.geonameid or 0)
+    assert only.city == "Paris"
+    assert resources.city_actions("watching", PARIS.geonameid or 0, Filters(countries=("GB",))) == ()
+
+
+def test_the_public_keeps_its_map_while_the_database_is_away(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = resources.totals("watching")
+
+    def away(*_arguments: object) -> None:
+        raise StorageUnavailable("The database cannot be reached.")
+
+    for read in ("campaigns", "version", "totals"):
+        monkeypatch.setattr(Store, read, away)
+    resources.refresh()
+    assert resources.totals("watching") == before
+    assert resources.campaign("watching").title == "We are watching <you>"
+    with pytest.raises(StorageUnavailable):
+        resources.totals("watching", Filters(countries=("GB",)))
+
+
+def test_an_unknown_campaign_is_told_apart(data_dir: Path) -> None:
+    with pytest.raises(UnknownCampaign):
+        resources.totals("nowhere")
+
+
+def test_the_link_without_a_campaign_shows_the_latest_or_the_one_that_was_set(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resources.store().save_campaign(Campaign("newer", "Newer"))
+    resources.refresh()
+    assert getattr(resources.default_campaign(), "slug", None) == "newer"
+    monkeypatch.setenv("ACTION_MAP_DEFAULT_CAMPAIGN", "watching")
+    resources.settings.cache_clear()
+    assert getattr(resources.default_campaign(), "slug", None) == "watching"
+
+
+def test_without_any_campaign_there_is_none_to_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ACTION_MAP_DATA_DIR", str(tmp_path))
+    resources.forget()
+    assert resources.default_campaign() is None
+    resources.store().close()
+    resources.forget()
