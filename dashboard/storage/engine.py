@@ -53,6 +53,8 @@ def failures(engine: Engine) -> Iterator[None]:
     except (IntegrityError, ProgrammingError, DataError):
         raise
     except DatabaseError as error:
+        raise StorageUnavailable(_sentence(engine.url, error.orig)) from None
+    except sqlite3.DatabaseError as error:
         raise StorageUnavailable(_sentence(engine.url, error)) from None
 
 
@@ -140,8 +142,8 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql(f"BEGIN {kind}")
 
 
-def _sentence(url: URL, error: DatabaseError) -> str:
-    reason = str(error.orig).strip().splitlines()
+def _sentence(url: URL, error: BaseException | None) -> str:
+    reason = str(error or "").strip().splitlines()
     first = reason[0] if reason else "it did not answer"
     hidden = [str(url.password)] if url.password else []
     hidden += [str(value) for name, value in url.query.items() if "pass" in name]
