@@ -115,7 +115,7 @@ def _columns(
         "county": (county.get(t.geonameid, -1) for t in towns),
         "timezone": (zone[t.timezone] for t in towns),
         "feature": (t.feature for t in towns),
-        "fame": (min(len(t.aliases), 30_000) for t in towns),
+        "weight": (t.weight() for t in towns),
     }
     return {n: np.fromiter(v, np.dtype(COLUMNS[n]), len(towns)) for n, v in values.items()}, timezones
 

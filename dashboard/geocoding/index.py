@@ -68,7 +68,7 @@ class Index:
         self.geonameid, self.population = columns["geonameid"], columns["population"]
         self.latitude, self.longitude = columns["latitude"], columns["longitude"]
         self.country, self.region, self.county = columns["country"], columns["region"], columns["county"]
-        self.feature, self.fame, self._timezone = columns["feature"], columns["fame"], columns["timezone"]
+        self.feature, self.weight, self._timezone = columns["feature"], columns["weight"], columns["timezone"]
         self.timezones: list[str] = meta["timezones"]
         self.names, self.area_names = Names(folder, "names"), Names(folder, "areas")
         rows = json.loads((folder / "areas.json").read_text(encoding="utf-8"))

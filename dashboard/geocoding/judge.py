@@ -14,11 +14,7 @@ from dashboard.geocoding.parse import Piece
 SAME_PLACE_KM = 30.0
 _NEARBY_KM = 60.0
 _KIND_COST = {Kind.MAIN: 0.0, Kind.ALIAS: 0.04, Kind.SPELLING: 0.06, Kind.WEAK: 0.45}
-_KIND_WEIGHT = {Kind.MAIN: 1.0, Kind.ALIAS: 0.5, Kind.SPELLING: 0.4, Kind.WEAK: 0.02}
-_FEATURE_WEIGHT = {
-    Feature.ABANDONED: 0.1, Feature.DISTRICT: 0.12, Feature.PLACE: 1.0, Feature.COUNTY_SEAT: 1.3,
-    Feature.REGION_SEAT: 1.6, Feature.CAPITAL: 3.0,
-}  # fmt: skip
+_KIND_WEIGHT = {Kind.MAIN: 1.0, Kind.ALIAS: 0.07, Kind.SPELLING: 0.05, Kind.WEAK: 0.003}
 _MOST_POSTINGS = 400
 
 
@@ -80,21 +76,30 @@ class Judge:
         """Every meaning of every piece, scored by the other pieces and by the columns of the row."""
         found: list[Candidate] = []
         for at, piece in enumerate(pieces):
-            others = [p for i, p in enumerate(pieces) if i != at and (p.known or p.whole) and not p.noise]
+            others = [p for i, p in enumerate(pieces) if i != at and not p.noise]
             cost = 0.02 * at + (0.0 if piece.whole else 0.4)
+            is_context = self._names_area_of(piece, others)
             for number, kind in piece.cities[:_MOST_POSTINGS]:
-                found.append(self._city(number, Kind(kind), piece, others, constraints, cost))
+                found.append(self._city(number, Kind(kind), piece, others, constraints, cost + 0.7 * is_context))
             for number, kind in piece.areas[:_MOST_POSTINGS]:
                 found.append(self._area(number, Kind(kind), piece, others, constraints, cost))
         return found
+
+    def _names_area_of(self, piece: Piece, others: Sequence[Piece]) -> bool:
+        """Whether the piece names the region of another: "Aomori" in "Hirosaki, Aomori" is not the city."""
+        return bool(piece.areas) and any(
+            self.fits(number, piece.area_set)
+            for other in others
+            if other.whole and other.key != piece.key
+            for number, kind in other.cities[:20]
+            if kind <= Kind.ALIAS
+        )
 
     def _city(
         self, number: int, kind: Kind, piece: Piece, others: Sequence[Piece],
         constraints: Sequence[frozenset[int]], cost: float,
     ) -> Candidate:  # fmt: skip
-        score, supported, contradicted = -_KIND_COST[kind] - cost, False, False
-        if piece.regional:
-            score -= 0.3
+        score, supported, contradicted = -_KIND_COST[kind] - cost - (0.7 if piece.regional else 0.0), False, False
         for constraint in constraints:
             if self.fits(number, constraint):
                 score, supported = score + 2.0, True
@@ -111,28 +116,25 @@ class Judge:
                 score, contradicted = score - 1.0, True
             elif other.known:
                 score -= 0.4 if other.whole else 0.1
-        return Candidate(number, False, kind, piece, score, self._weight(number, kind), supported, contradicted)
-
-    def _weight(self, number: int, kind: Kind) -> float:
-        index = self._index
-        weight = (index.population[number] + 300) * _FEATURE_WEIGHT[Feature(index.feature[number])]
-        return float(weight * _KIND_WEIGHT[kind])
+        return Candidate(number, False, kind, piece, score, self._index.weight[number] * _KIND_WEIGHT[kind], supported, contradicted)
 
     def _area(
         self, number: int, kind: Kind, piece: Piece, others: Sequence[Piece],
         constraints: Sequence[frozenset[int]], cost: float,
     ) -> Candidate:  # fmt: skip
         area = self._index.areas[number]
-        score, supported, contradicted = -_KIND_COST[kind] - cost - (0.3 if piece.urban else 0.0), False, False
-        if kind == Kind.WEAK:
-            score -= 0.3
+        score, supported, contradicted = -_KIND_COST[kind] - cost, False, False
+        score -= 0.7 * piece.urban + 0.3 * (kind == Kind.WEAK)
+        score -= 0.5 * (area.level is Level.COUNTY and kind is Kind.SPELLING and not piece.regional)
         for constraint in constraints:
             if self.area_fits(number, constraint):
                 score, supported = score + 2.0, True
             else:
                 score, contradicted = score - 2.0, True
         for other in others:
-            if other.areas and any(area.code.startswith(self._index.areas[a].code) for a in other.area_set):
+            if other.key == piece.key and other.areas:
+                score -= 0.7
+            elif other.areas and any(area.code.startswith(self._index.areas[a].code) for a in other.area_set):
                 score, supported = score + 1.0, True
             elif other.areas and self.area_fits(number, other.area_set):
                 score -= 0.2
@@ -140,7 +142,7 @@ class Judge:
                 score, contradicted = score - 1.0, True
             elif other.known:
                 score -= 0.4 if other.whole else 0.1
-        weight = (area.population * (1.0 if area.level is Level.COUNTRY else 0.25) + 300) * _KIND_WEIGHT[kind]
+        weight = 0.4 * (area.population + 300) ** 1.15 * _KIND_WEIGHT[kind]
         return Candidate(number, True, kind, piece, score, weight, supported, contradicted)
 
     def best(self, candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -13,7 +13,7 @@ from importlib.metadata import version
 
 from dashboard.bundled import bundled
 
-FORMAT = 2
+FORMAT = 3
 DATA_FILES = (
     "areas.tsv", "counties.tsv", "countries.tsv", "country_forms.tsv", "features.tsv", "region_forms.tsv",
     "regions.tsv", "us_post_offices.tsv", "words.tsv",
@@ -21,7 +21,7 @@ DATA_FILES = (
 COLUMNS = {
     "geonameid": "<i4", "latitude": "<f8", "longitude": "<f8", "population": "<i4", "country": "<i2",
     "region": "<i4", "county": "<i4", "timezone": "<i2", "feature": "<i1",
-    "fame": "<i2",
+    "weight": "<f4",
 }  # fmt: skip
 SHORT_PREFIX, PREFIX_PLACES = 3, 24
 BIG_CITY = 15_000

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dashboard.geocoding.fold import fold, spaceless
 from dashboard.geocoding.index import Index
 from dashboard.geocoding.layout import Kind
-from dashboard.geocoding.words import without_suffix, words
+from dashboard.geocoding.words import without_admin_words, without_suffix, words
 
 _SEPARATORS = re.compile(r"[,;/|()\[\]{}\n\r\t<>→•:«»\"“”、，；（）·]+|\s[-–—−]+\s|\s[-–—−]+$|(?<=\w{4})\.\s|[–—]")
 _WORDS = re.compile(r"[^\s\-–—.]+\.?")
+_AFTER_SUFFIX = re.compile(r"(?<=[県縣府都道省州市區区郡町村])")
 _MAX_SEGMENTS, _MAX_WORDS, _LONGEST_NAME = 12, 16, 5
 _MAX_TEXT = 400
 _FREE = 0.05
@@ -22,8 +23,8 @@ _FREE = 0.05
 class Piece:
     """A stretch of text and what it can mean: places and areas as (number, kind), the largest place first.
 
-    ``whole`` says that it is all of a segment; ``regional`` and ``urban`` that an administrative word such as
-    "province" or "city" stood beside it; ``noise`` that it names no place ("online").
+    ``whole`` says that it is all of a segment; ``regional``, ``urban`` and ``part`` that a word such as "province",
+    "city" or "district" stood beside it; ``noise`` that it names no place ("online"). ``errors`` counts the letters that had to be changed.
     """
 
     text: str
@@ -34,7 +35,9 @@ class Piece:
     whole: bool = True
     regional: bool = False
     urban: bool = False
+    part: bool = False
     noise: bool = False
+    errors: int = 0
 
     @property
     def known(self) -> bool:
@@ -58,18 +61,45 @@ class Reader:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self.read = lru_cache(maxsize=100_000)(self._read)
+        self._remembered = lru_cache(maxsize=100_000)(self._read_segment)
 
-    def _read(self, segment: str) -> tuple[Piece, ...]:
+    def read(self, text: str) -> list[Piece]:
+        """The pieces of a text, in order; two segments that are one name, such as "Halle (Saale)", are one piece."""
+        found = segments(text)
+        pieces: list[Piece] = []
+        at = 0
+        while at < len(found):
+            if at + 1 < len(found) and (both := self._both(found[at], found[at + 1])):
+                pieces.append(both)
+                at += 2
+            else:
+                pieces.extend(self._remembered(found[at]))
+                at += 1
+        return pieces
+
+    def _both(self, first: str, second: str) -> Piece | None:
+        """Two segments as one name that is known by itself, if the second is not an area."""
+        key = f"{fold(first)} {fold(second)}"
+        if self._index.area_names.find(fold(second)) or not self._index.names.find(key):
+            return None
+        piece = self._look_up(f"{first} {second}", key)
+        return piece if any(kind <= Kind.ALIAS for _, kind in piece.cities) else None
+
+    def _read_segment(self, segment: str) -> tuple[Piece, ...]:
         """The pieces of one segment: one that is the whole of it where possible."""
         key = fold(segment)
         if not key:
             return ()
         piece = self._look_up(segment, key)
-        noise = is_noise(key)
-        if piece.known or noise:
-            return (Piece(segment, key, piece.cities, piece.areas, piece.area_set, noise=noise),)
-        return self._without_admin(segment, key) or self._pieces(segment) or (Piece(segment, key),)
+        if piece.known or is_noise(key):
+            return (replace(piece, noise=is_noise(key)),)
+        return (
+            self._without_admin(segment, key)
+            or self._without_digits(segment)
+            or self._unspaced(segment, key)
+            or self._pieces(segment)
+            or (Piece(segment, without_admin_words(key) or key),)
+        )
 
     def _look_up(self, text: str, key: str, *, whole: bool = True) -> Piece:
         cities, areas = self._index.names.find(key), self._index.area_names.find(key)
@@ -79,16 +109,15 @@ class Reader:
                     cities, areas = self._index.names.find(other), self._index.area_names.find(other)
                     if cities or areas:
                         break
-        areas = [post for post in areas if post[1] != Kind.WEAK or _is_code(text)]
-        cities = [post for post in cities if post[1] != Kind.WEAK or len(key) > 3 or _is_code(text)]
+        if len(key) <= 3 and not _is_code(text):
+            areas = [post for post in areas if post[1] != Kind.WEAK]
+            cities = [post for post in cities if post[1] != Kind.WEAK]
         return Piece(text, key, tuple(cities), tuple(areas), frozenset(n for n, _ in areas), whole)
 
     def _without_admin(self, segment: str, key: str) -> tuple[Piece, ...]:
         """A segment that is a name with words of administration or nearness around it."""
         parts = key.split(" ")
-        urban = any(part in words("city") for part in parts)
-        regional = any(part in words("region") for part in parts)
-        rest = [p for p in parts if p not in words("city") and p not in words("region") and p not in words("near")]
+        rest = [part for part in parts if not any(part in words(k) for k in ("city", "region", "part", "near"))]
         while rest and rest[0] in words("of"):
             del rest[0]
         if not rest or len(rest) == len(parts):
@@ -96,29 +125,46 @@ class Reader:
         piece = self._look_up(segment, " ".join(rest))
         if not piece.known:
             return ()
-        return (Piece(segment, piece.key, piece.cities, piece.areas, piece.area_set,
-                      regional=regional and not urban, urban=urban and not regional),)  # fmt: skip
+        urban, regional, part = (any(word in words(k) for word in parts) for k in ("city", "region", "part"))
+        return (replace(piece, urban=urban and not regional, regional=regional and not urban, part=part),)
+
+    def _without_digits(self, segment: str) -> tuple[Piece, ...]:
+        """A name that was numbered by hand, such as "Tokyo2"."""
+        short = segment.rstrip("0123456789")
+        if len(short) == len(segment) or len(short) < 3 or not short[-1].isalpha():
+            return ()
+        piece = self._look_up(segment, fold(short))
+        return (piece,) if piece.known else ()
+
+    def _unspaced(self, segment: str, key: str) -> tuple[Piece, ...]:
+        """A Chinese or Japanese address, which runs from the province to the street without a space."""
+        parts = [part for part in _AFTER_SUFFIX.split(key.replace(" ", "")) if part]
+        if len(parts) < 2:
+            return ()
+        pieces = [self._look_up(part, part) for part in parts]
+        known = tuple(piece for piece in pieces if piece.known)
+        return known if pieces[0].known else ()
 
     def _pieces(self, segment: str) -> tuple[Piece, ...]:
         """The names inside a segment, so chosen that as few words as possible remain unexplained."""
         raw = _WORDS.findall(segment)[:_MAX_WORDS]
         keys = [fold(word) for word in raw]
-        best: list[tuple[float, tuple[Piece, ...]]] = [(0.0, ())]
+        shouted = segment.isupper()
+        best: list[tuple[float, bool, tuple[Piece, ...]]] = [(0.0, True, ())]
         for end in range(1, len(raw) + 1):
-            cost, pieces = best[end - 1]
-            options = [(cost + _cost_of_word(keys[end - 1]), pieces)]
+            cost, covered, pieces = best[end - 1]
+            word = _cost_of_word(keys[end - 1])
+            options = [(cost + word, covered and word == _FREE, pieces)]
             for start in range(max(0, end - _LONGEST_NAME), end):
                 text = " ".join(raw[start:end])
                 piece = self._look_up(text, " ".join(k for k in keys[start:end] if k), whole=False)
-                if piece.known and not is_noise(piece.key) and not _is_plain_word(piece):
-                    before, pieces_before = best[start]
-                    options.append((before + 0.3 + 0.02 * (piece.area_set == frozenset()), (*pieces_before, piece)))
+                if piece.known and not _is_plain_word(piece, shouted and end < len(raw)):
+                    before, covered_before, pieces_before = best[start]
+                    step = 0.3 if piece.areas else 0.32
+                    options.append((before + step, covered_before, (*pieces_before, piece)))
             best.append(min(options, key=lambda option: option[0]))
-        cost, pieces = best[-1]
-        covered = cost < 0.3 * len(pieces) + 0.02 * len(pieces) + 0.9
-        if covered:
-            return tuple(Piece(p.text, p.key, p.cities, p.areas, p.area_set) for p in pieces)
-        return pieces
+        _, covered, pieces = best[-1]
+        return tuple(replace(p, whole=True) for p in pieces) if covered else pieces
 
 
 def is_noise(key: str) -> bool:
@@ -134,18 +180,18 @@ def _is_code(text: str) -> bool:
     return text.replace(".", "").isupper()
 
 
-def _is_plain_word(piece: Piece) -> bool:
-    """A word inside a longer text that is a word of the language before it is a name."""
-    return len(piece.key) < 3 and not _is_code(piece.text) or piece.key in _plain_words()
+def _is_plain_word(piece: Piece, shouted: bool) -> bool:
+    """Whether a stretch of a longer text is words of the language before it is a name."""
+    if len(piece.key) <= 3 and piece.areas and not shouted and _is_code(piece.text):
+        return False
+    return len(piece.key) < 3 or piece.key in _plain_words() or is_noise(piece.key)
 
 
 def _plain_words() -> frozenset[str]:
-    return words("city") | words("region") | words("near") | words("of")
+    return words("city") | words("region") | words("part") | words("near") | words("of")
 
 
 def _cost_of_word(key: str) -> float:
     if not key or key in _plain_words() or any(c.isdigit() for c in key) or key in words("nowhere"):
         return _FREE
     return 1.0
-
-

@@ -9,11 +9,11 @@ from dashboard.geocoding.fold import fold, in_latin
 from dashboard.geocoding.gazetteer import Gazetteer
 from dashboard.geocoding.judge import Candidate, Judge
 from dashboard.geocoding.layout import Kind, Level
-from dashboard.geocoding.parse import Piece, Reader, segments
+from dashboard.geocoding.parse import Piece, Reader
 from dashboard.geocoding.typos import near_keys
 from dashboard.model import Answer, GeoStatus, Place, PlaceQuery
 
-_CLEAR = 0.6
+_CLEAR = 0.5
 _MOST_CANDIDATES = 8
 
 
@@ -47,7 +47,7 @@ class Resolver:
         constraints, context = self._context(query)
         tried: list[Piece] = []
         for text in (query.city, query.text, query.address, query.venue):
-            pieces = self._pieces(text)
+            pieces = self._reader.read(text)
             if not pieces:
                 continue
             tried.extend(pieces)
@@ -57,9 +57,6 @@ class Resolver:
         if constraints and not any(not p.noise and not p.known for p in tried):
             return self._answer(context, [], [])
         return self._unknown(tried, query)
-
-    def _pieces(self, text: str) -> list[Piece]:
-        return [piece for segment in segments(text) for piece in self._reader.read(segment)]
 
     def _context(self, query: PlaceQuery) -> tuple[list[frozenset[int]], list[Piece]]:
         """What the columns for country and region allow, each as a set of areas; what they say that is unknown is left out."""
@@ -84,7 +81,7 @@ class Resolver:
     def _read_column(self, text: str, country: bool) -> tuple[tuple[Piece, ...], frozenset[int]]:
         if len(text) <= 3:
             text = text.upper()
-        pieces = tuple(piece for piece in self._pieces(text) if piece.areas)
+        pieces = tuple(piece for piece in self._reader.read(text) if piece.areas and piece.whole)
         areas = frozenset(area for piece in pieces for area in piece.area_set)
         preferred = frozenset(area for area in areas if (self._index.areas[area].level is Level.COUNTRY) == country)
         return pieces, preferred or areas
@@ -95,13 +92,13 @@ class Resolver:
             return Answer(GeoStatus.NOT_FOUND, "This names no place.")
         candidates = self._judge.candidates(real, constraints)
         heads = [c for c in candidates if not c.contradicted]
-        if not heads or max(c.score for c in heads) < 0 and constraints:
-            if not self._known_elsewhere(candidates, constraints):
-                heads = self._nearly(real, constraints) or heads
+        if all(c.is_area or not c.piece.whole for c in heads) and not self._known_elsewhere(candidates, constraints):
+            unknown = [p for p in real if not p.known or (constraints and p.cities)]
+            heads = self._nearly(unknown, [p for p in real if p.known], constraints) or heads
         if not heads:
             return self._contradiction(candidates)
         ranked = self._judge.best(heads)
-        return self._decide(ranked)
+        return self._decide(ranked, real)
 
     def _known_elsewhere(self, candidates: Sequence[Candidate], constraints: list[frozenset[int]]) -> bool:
         """Whether the row names, by its exact name, a place that is in its country or large, if not in its region."""
@@ -113,25 +110,43 @@ class Resolver:
             for c in candidates
         )
 
-    def _nearly(self, pieces: Sequence[Piece], constraints: list[frozenset[int]]) -> list[Candidate]:
+    def _nearly(
+        self, unknown: Sequence[Piece], known: Sequence[Piece], constraints: list[frozenset[int]]
+    ) -> list[Candidate]:
         """What the pieces may mean if they are misspelt or written in other letters."""
-        countries = sorted({self._index.areas[a].country_code for c in constraints for a in c})
-        changed = []
-        for piece in pieces:
-            for key in (in_latin(piece.key), *(k for k, _ in near_keys(self._index, piece.key, countries[:6])[:4])):
-                cities = tuple(self._index.names.find(key))
-                if cities and key != piece.key:
-                    changed.append(Piece(piece.text, key, cities))
-        found = self._judge.candidates(changed, constraints)
-        return [c for c in found if not c.contradicted]
+        places = [*constraints, *(piece.area_set for piece in known if piece.strong_area)]
+        countries = sorted({self._index.areas[a].country_code for areas in places for a in areas})
+        found: list[Candidate] = []
+        for piece in unknown:
+            others = [other for other in known if other is not piece]
+            for key, errors in self._similar(piece.key, countries):
+                changed = Piece(piece.text, key, tuple(self._index.names.find(key)), errors=errors)
+                found.extend(self._judge.candidates([changed, *others], constraints))
+        return [c for c in found if not c.contradicted and not c.is_area and c.piece.errors]
 
-    def _decide(self, ranked: Sequence[Candidate]) -> Answer:
+    def _similar(self, key: str, countries: Sequence[str]) -> list[tuple[str, int]]:
+        near = near_keys(self._index, key, countries[:6])
+        latin = in_latin(key)
+        return ([(latin, 1)] if latin != key else []) + near[:4]
+
+    def _decide(self, ranked: Sequence[Candidate], pieces: Sequence[Piece]) -> Answer:
         best = ranked[0]
         place = self._place(best)
-        if best.share < _CLEAR:
+        if best.share < _CLEAR or self._doubtful(best, pieces):
             places = tuple(self._place(c) for c in ranked[:_MOST_CANDIDATES])
             return Answer(GeoStatus.AMBIGUOUS, f"“{best.piece.text}” may be one of several places.", candidates=places)
         return Answer(GeoStatus.PLACED, f"“{best.piece.text}” is {place.name}.", place, confidence=best.share)
+
+    def _doubtful(self, best: Candidate, pieces: Sequence[Piece]) -> bool:
+        """Whether too much of what was written is not explained by the best candidate."""
+        population = 0 if best.is_area else self._index.population[best.number]
+        if best.is_area:
+            return any(not p.known and p.whole and not any(c.isdigit() for c in p.key) for p in pieces)
+        if best.piece.errors:
+            return population < (1_000 if best.supported else 200_000) * best.piece.errors
+        if not best.piece.whole:
+            return not best.supported and population < 500_000
+        return best.piece.part and not best.supported
 
     def _contradiction(self, candidates: Sequence[Candidate]) -> Answer:
         ranked = self._judge.best(candidates)

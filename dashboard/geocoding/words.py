@@ -10,7 +10,7 @@ from dashboard.geocoding.fold import fold
 
 @cache
 def words(kind: str) -> frozenset[str]:
-    """The folded words of one kind (``city``, ``region``, ``suffix``, ``near``, ``of``, ``nowhere``) of `words.tsv`."""
+    """The folded words of one kind (``city``, ``region``, ``part``, ``suffix``, ``near``, ``of``, ``nowhere``) of `words.tsv`."""
     lines = (line.split("\t") for line in bundled("gazetteer", "words.tsv").read_text("utf-8").splitlines() if line)
     found = (fold(word) for name, text in lines if name == kind for word in text.split())
     return frozenset(word for folded in found for word in folded.split())
@@ -18,7 +18,7 @@ def words(kind: str) -> frozenset[str]:
 
 def without_admin_words(key: str) -> str:
     """A key without "city", "oblast", "-shi" and the like; empty if nothing else was there."""
-    rest = [word for word in key.split(" ") if word not in words("city") and word not in words("region")]
+    rest = [word for word in key.split(" ") if not any(word in words(kind) for kind in ("city", "region", "part"))]
     while rest and rest[0] in words("of"):
         del rest[0]
     return " ".join(rest)

@@ -1,0 +1,84 @@
+"""How geopy speaks HTTP for us: one request and no other, with an end to how long and how much it may answer.
+
+geopy's own adapter follows redirects, which would be further requests, perhaps to another host, and reads for as
+long as a server dribbles.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping
+from http.client import HTTPException, HTTPResponse
+from typing import Any, Final
+from urllib.error import HTTPError, URLError
+from urllib.request import HTTPRedirectHandler, HTTPSHandler, ProxyHandler, Request, build_opener, getproxies
+
+from geopy.adapters import AdapterHTTPError, BaseSyncAdapter
+from geopy.exc import GeocoderParseError, GeocoderServiceError, GeocoderTimedOut, GeocoderUnavailable
+
+_MOST_BYTES: Final = 2_000_000
+_AT_ONCE: Final = 65_536
+
+
+class OneRequest(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no types
+    """An adapter for geopy's geocoders: one GET, no redirect, bounded in time and size."""
+
+    def __init__(self, *, proxies: Mapping[str, str] | None, ssl_context: Any) -> None:
+        super().__init__(proxies=proxies, ssl_context=ssl_context)
+        known = getproxies() if proxies is None else dict(proxies)
+        opener = build_opener(ProxyHandler(known), HTTPSHandler(context=ssl_context), _NoRedirect())
+        self._open = opener.open
+
+    def get_json(self, url: str, *, timeout: float, headers: Mapping[str, str]) -> Any:
+        """The answer as JSON; `GeocoderParseError` if it is none."""
+        text = self.get_text(url, timeout=timeout, headers=headers)
+        try:
+            return json.loads(text)
+        except (ValueError, RecursionError):
+            raise GeocoderParseError("the answer is no JSON") from None
+
+    def get_text(self, url: str, *, timeout: float, headers: Mapping[str, str]) -> str:
+        """The answer as text, or one of geopy's exceptions for what went wrong."""
+        deadline = time.monotonic() + timeout
+        try:
+            with self._open(Request(url, headers=dict(headers)), timeout=timeout) as page:  # noqa: S310  # checked
+                return _decode(_read(page, deadline))
+        except HTTPError as error:
+            with error:
+                sent = {name.lower(): value for name, value in error.headers.items()}
+            message = f"HTTP {error.code}"
+            raise AdapterHTTPError(message, status_code=error.code, headers=sent, text="") from None
+        except TimeoutError:
+            raise GeocoderTimedOut("no answer in time") from None
+        except URLError as error:
+            if isinstance(error.reason, TimeoutError):
+                raise GeocoderTimedOut("no connection in time") from None
+            raise GeocoderUnavailable(f"no connection: {error.reason}") from None
+        except (OSError, HTTPException) as error:
+            raise GeocoderUnavailable(f"the connection broke: {error!r}") from None
+
+
+class _NoRedirect(HTTPRedirectHandler):
+    def redirect_request(self, *_redirect: Any) -> None:
+        """Never: the answer with the redirect is then raised as the failure that it is for us."""
+
+
+def _read(page: HTTPResponse, deadline: float) -> bytes:
+    parts, size = [], 0
+    while part := page.read1(_AT_ONCE):
+        parts.append(part)
+        size += len(part)
+        if size > _MOST_BYTES:
+            raise GeocoderServiceError("the answer does not end")
+        if time.monotonic() > deadline:
+            raise TimeoutError
+    return b"".join(parts)
+
+
+def _decode(data: bytes) -> str:
+    """JSON travels as UTF-8, whatever a header says."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise GeocoderParseError("the answer is no text") from None

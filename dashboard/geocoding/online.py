@@ -1,0 +1,165 @@
+"""Below the city, when an operator asks for it: any geocoder that geopy knows, asked politely and remembered.
+
+``None`` means that the service knows no such place. An exception means that it could not be asked; nothing is
+remembered then but that it failed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any, Final
+
+from geopy.adapters import get_retry_after
+from geopy.exc import (
+    GeocoderAuthenticationFailure,
+    GeocoderInsufficientPrivileges,
+    GeocoderServiceError,
+    GeopyError,
+)
+
+from dashboard.errors import GeocoderUnavailable
+from dashboard.geocoding import cache, throttle
+from dashboard.geocoding.formats import FORMATS, UNKNOWN, Found, read_location
+from dashboard.geocoding.gazetteer import Gazetteer
+from dashboard.geocoding.services import Service, make_service
+from dashboard.geocoding.throttle import Ledger
+
+_LONGEST_QUERY: Final = 300
+_PAUSE_SECONDS: Final = 60.0
+"""How long to wait where a service asks for a pause and does not say how long."""
+
+_LONGEST_PAUSE: Final = 30 * 86_400.0
+_GARBAGE: Final = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
+"""What geopy's readers and ours raise about an answer that is not what its service documents."""
+
+
+def open_online(
+    name: str,
+    ledger: Ledger,
+    gazetteer: Gazetteer,
+    *,
+    url: str = "",
+    user_agent: str = "",
+    key: str = "",
+    sleep: Callable[[float], None] = time.sleep,
+) -> Online | None:
+    """The online geocoder of the settings, or ``None`` where none is switched on (the name is empty).
+
+    Raises:
+        SettingError: a setting cannot be used; the message names it.
+    """
+    if not name:
+        return None
+    service = make_service(
+        name, url=url, user_agent=user_agent, key=key, seconds=throttle.TIMEOUT_SECONDS
+    )  # fmt: skip
+    return Online(service, ledger, gazetteer, sleep=sleep)
+
+
+class Online:
+    """One service, asked at most once a second by all processes that share the ledger."""
+
+    def __init__(
+        self,
+        service: Service,
+        ledger: Ledger,
+        gazetteer: Gazetteer,
+        *,
+        sleep: Callable[[float], None] = time.sleep,
+        interval: float = throttle.INTERVAL_SECONDS,
+    ) -> None:
+        self.gazetteer = gazetteer
+        self.format = FORMATS.get(service.name, UNKNOWN)
+        self.name = service.name
+        self._service = service
+        self._ledger = ledger
+        self._sleep = sleep
+        self._interval = interval
+
+    def knows(self, query: str) -> bool:
+        """Whether `find` would answer without asking anybody."""
+        return self._recall(query) is not None
+
+    def find(self, query: str) -> tuple[Found, ...] | None:
+        """Where the service says a place is, best first; ``None`` if it knows no such place.
+
+        Raises:
+            GeocoderClosed: it must not be asked for now, or ever until an operator acts.
+            GeocoderUnavailable: it could not be asked, or answered with something that is no answer.
+        """
+        found = self._recall(query)
+        if found is None:
+            with throttle.turn(
+                self._ledger, self._service.identity, sleep=self._sleep, interval=self._interval
+            ):
+                found = self._recall(query)  # another may have asked while we waited
+                if found is None:
+                    found = self._ask(query)
+        return found or None
+
+    def resume(self) -> None:
+        """Asks the service again after it refused us: an operator's decision."""
+        self._ledger.resume(self._service.identity)
+
+    def _recall(self, query: str) -> tuple[Found, ...] | None:
+        kept = self._ledger.recall(self._service.identity, cache.digest(query))
+        return None if kept is None else cache.from_json(kept)
+
+    def _ask(self, query: str) -> tuple[Found, ...]:
+        try:
+            located = self._service.geocoder.geocode(
+                query[:_LONGEST_QUERY], exactly_one=False, **self.format.options
+            )  # fmt: skip
+            found = tuple(read_location(location, self.format) for location in located or ())
+        except (GeopyError, *_GARBAGE) as error:
+            raise self._failed(error) from error
+        self._ledger.succeeded(self._service.identity)
+        self._ledger.remember(
+            self._service.identity, cache.digest(query), cache.to_json(found), seconds=cache.lifetime(found)
+        )
+        return found
+
+    def _failed(self, error: Exception) -> GeocoderUnavailable:
+        """Writes down what a failure means for everybody, and says it in a sentence."""
+        identity, ledger = self._service.identity, self._ledger
+        reason = _reason(error)
+        if isinstance(error, GeocoderInsufficientPrivileges | GeocoderAuthenticationFailure):
+            ledger.stop(identity, reason)
+        elif (seconds := _pause_of(error)) is not None:
+            ledger.pause(identity, reason, seconds=seconds)
+        else:
+            ledger.failed(identity, reason, most=throttle.MOST_FAILURES, seconds=throttle.CLOSED_SECONDS)
+        return GeocoderUnavailable(f"The geocoder could not be asked: {reason}.")
+
+
+def _pause_of(error: Exception) -> float | None:
+    """For how many seconds the service wants to be left alone; ``None`` if it did not say so."""
+    response: Any = error.__cause__
+    headers, status = getattr(response, "headers", None), getattr(response, "status_code", None)
+    asked = _retry_after(headers) if headers else None
+    if asked is not None:
+        return min(max(asked, throttle.INTERVAL_SECONDS), _LONGEST_PAUSE)
+    return _PAUSE_SECONDS if status in {402, 429} else None
+
+
+def _retry_after(headers: Any) -> float | None:
+    try:
+        seconds: float | None = get_retry_after(headers)
+    except (ValueError, OverflowError):
+        return None
+    return seconds
+
+
+def _reason(error: Exception) -> str:
+    """What went wrong, without what was asked."""
+    status = getattr(error.__cause__, "status_code", None)
+    if status == 429:
+        return "it asks for a pause (HTTP 429)"
+    if status in {401, 403, 407}:
+        return f"it does not let us in (HTTP {status})"
+    if status is not None:
+        return f"it answered HTTP {status}"
+    if isinstance(error, GeocoderServiceError):
+        return str(error).splitlines()[0][:200].rstrip(".") if str(error) else "it did not answer"
+    return "its answer is not what it documents"

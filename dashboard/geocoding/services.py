@@ -1,0 +1,119 @@
+"""From the operator's settings to one of geopy's geocoders, or a sentence on what is wrong with the settings."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from geopy.exc import ConfigurationError, GeocoderNotFound
+from geopy.geocoders import get_geocoder_for_service
+
+from dashboard.errors import SettingError
+from dashboard.geocoding.adapter import OneRequest
+
+_KEYS: Final = ("api_key", "apikey", "subscription_key", "username")
+"""What geopy's services call the one key they need."""
+
+_STOCK: Final = re.compile(r"mozilla/|geopy|python-|curl/|wget/|okhttp|java/|go-http|axios|node-fetch|httpx")
+_PLACEHOLDER: Final = re.compile(
+    r"\byour\b|your[-_ ]?(app|name|mail|email|domain|site|org)|my[-_ ]?(application|app|user[-_ ]?agent)\b|"
+    r"specify_your|changeme|placeholder|\bexample\b|\btest\b|\bfoo|<|>|localhost|\.invalid"
+)
+_CONTACT: Final = re.compile(r"[^\s@()]+@[\w-]+(\.[\w-]+)+|https?://[\w-]+(\.[\w-]+)+")
+_GOOD_AGENT: Final = (
+    "Say who asks and how to reach you, such as “Lanterns for Minsk (+https://lanterns.net/contact)”."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A geocoder of geopy's, ready to be asked. ``name`` and where it is make its ``identity``."""
+
+    name: str
+    identity: str
+    geocoder: Any
+
+
+def make_service(name: str, *, url: str, user_agent: str, key: str, seconds: float) -> Service:
+    """The geocoder of this name as geopy knows it, at a URL of one's own if one is given.
+
+    Raises:
+        SettingError: a setting cannot be used; the message names its variable.
+    """
+    check_user_agent(user_agent)
+    try:
+        kind = get_geocoder_for_service(name)
+    except GeocoderNotFound:
+        raise SettingError(
+            f"ACTION_MAP_GEOCODER is “{name}”, which we do not know. Write nominatim or photon, or the name of "
+            "another service that geopy knows, such as opencage. Empty asks nobody."
+        ) from None
+    accepted = inspect.signature(kind).parameters
+    given = _place_of(name, url, accepted) | _key(name, key, accepted)
+    common = {"user_agent": user_agent.strip(), "timeout": seconds, "adapter_factory": OneRequest}
+    try:
+        geocoder = kind(**given, **common)
+    except (ConfigurationError, TypeError, ValueError) as error:
+        raise SettingError(
+            f"ACTION_MAP_GEOCODER “{name}” cannot be used with these settings: {error}."
+        ) from None
+    return Service(name.lower(), f"{name.lower()} {url}".strip()[:400], geocoder)
+
+
+def check_user_agent(text: str) -> None:
+    """Refuses a User-Agent that does not say who asks.
+
+    Raises:
+        SettingError: it is empty, a placeholder, a browser's or a library's, or has no way to reach anybody.
+    """
+    agent = text.strip()
+    if not agent:
+        problem = "is not set, and the people who run the geocoder must know who asks"
+    elif not agent.isascii() or not agent.isprintable() or len(agent) > 200:
+        problem = "must be at most 200 plain letters, digits and signs"
+    elif _STOCK.search(agent.lower()) or _PLACEHOLDER.search(agent.lower()):
+        problem = f"is “{agent}”, which does not say who you are"
+    elif not _CONTACT.search(agent):
+        problem = f"is “{agent}”, which gives no web address or e-mail to reach you"
+    else:
+        return
+    raise SettingError(f"ACTION_MAP_GEOCODER_USER_AGENT {problem}. {_GOOD_AGENT}")
+
+
+def _place_of(name: str, url: str, accepted: Any) -> dict[str, str]:
+    if not url:
+        if accepted.get("domain") and accepted["domain"].default is inspect.Parameter.empty:
+            raise SettingError(f"“{name}” needs an address: set ACTION_MAP_GEOCODER_URL.")
+        return {}
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise SettingError(
+            "ACTION_MAP_GEOCODER_URL must be an address such as https://nominatim.lanterns.net."
+        )
+    if "@" in parts.netloc:
+        raise SettingError(
+            "ACTION_MAP_GEOCODER_URL cannot hold a password. Put the key in ACTION_MAP_GEOCODER_KEY."
+        )
+    if "domain" not in accepted or "scheme" not in accepted:
+        raise SettingError(f"“{name}” is at one address alone: leave ACTION_MAP_GEOCODER_URL empty.")
+    return {"scheme": parts.scheme, "domain": f"{parts.netloc}{parts.path}".rstrip("/")}
+
+
+def _key(name: str, key: str, accepted: Any) -> dict[str, str]:
+    wanted = [parameter for parameter in _KEYS if parameter in accepted]
+    if key and not wanted:
+        raise SettingError(f"“{name}” takes no key: leave ACTION_MAP_GEOCODER_KEY empty.")
+    given = {wanted[0]: key} if key else {}
+    missing = [
+        parameter.name
+        for parameter in accepted.values()
+        if parameter.default is inspect.Parameter.empty and parameter.name not in {*given, "domain"}
+    ]
+    if missing and not key and set(missing) <= set(wanted):
+        raise SettingError(f"“{name}” needs a key: set ACTION_MAP_GEOCODER_KEY.")
+    if missing:
+        raise SettingError(f"“{name}” needs more than we can give it ({', '.join(missing)}). Choose another.")
+    return given
