@@ -160,6 +160,12 @@ def test_careful_by_default_where_taking_part_is_dangerous(store: Store, resolve
     assert (action.venue, action.organiser, action.title) == ("", "", "")
 
 
+def test_rows_that_share_an_id_are_all_published(store: Store, resolver: Resolver) -> None:
+    report = publish(store, resolver, "place,id\nLondon,a\nParis,a\nBerlin,a#2\nBerlin,\nBerlin,\n")
+    assert (report.published, report.created) == (5, 5)
+    assert store.totals(CAMPAIGN.slug).actions == 5
+
+
 def test_a_row_that_waits_is_kept_as_it_was_written(store: Store, resolver: Resolver) -> None:
     publish(store, resolver, MIXED)
     [row] = store.waiting(CAMPAIGN.slug)
@@ -199,10 +205,21 @@ def test_the_example_is_published_whole_and_marked(store: Store, resolver: Resol
     assert totals.countries >= 40
 
 
-_CELLS = st.sampled_from(
-    ["", "London", "Springfield", "Paris, France", "Online", "東京", "NA", "Qwxzyplugh", "51.5", "-0,12", "999", "0",
-     "2018-04-07", "07/04", "2pm", "25:99", "TBA", "cancelled", '"', 'a "b" c', "\n", "\x00", "\u202e", "{{x}}", "=1+1"]
-)  # fmt: skip
+_PLACES = [
+    "London",
+    "Springfield",
+    "Paris, France",
+    "Online",
+    "東京",
+    "NA",
+    "Qwxzyplugh",
+    "51.5",
+    "-0,12",
+    "999",
+]
+_OTHERS = ["2018-04-07", "07/04", "2pm", "25:99", "TBA", "cancelled", "a", "a#2", "{{x}}", "=1+1", ""]
+_NASTY = ['"', 'a "b" c', "\n", "\x00", "\u202e"]
+_CELLS = st.sampled_from(_PLACES + _OTHERS + _NASTY)
 _HEADERS = st.lists(
     st.sampled_from(
         ["place", "city", "country", "lat", "lon", "date", "time", "title", "status", "id", "", "Ort"]
@@ -226,8 +243,7 @@ def _files(draw: st.DrawFn) -> bytes:
 def test_no_row_is_ever_lost(shared_store: Store, resolver: Resolver, data: bytes) -> None:
     try:
         report = publish(shared_store, resolver, data)
-    except UnreadableFile as error:
-        assert str(error).endswith(".")
+    except UnreadableFile:
         return
     assert report.uploaded == report.published + report.waiting + report.rejected
     assert report.published == report.created + report.changed + report.unchanged

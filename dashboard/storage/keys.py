@@ -18,14 +18,14 @@ def action_keys(submissions: Iterable[Submission]) -> list[str]:
 
     A row with an id of its own is known by this. Any other is known by where and when it is, its title, its
     venue, its organiser and its link, so that a later time or a new status changes the action and adds none.
-    Rows that are alike in all of these are counted through (``…#2``), so that none of them is lost.
+    Rows that are alike in all of these are counted through (``2#…``), so that none of them is lost.
     """
     seen: Counter[str] = Counter()
     keys = []
     for submission in submissions:
         key = _own_key(submission.own_id) if submission.own_id.strip() else _digest(submission)
         seen[key] += 1
-        keys.append(key if seen[key] == 1 else f"{key}#{seen[key]}")
+        keys.append(key if seen[key] == 1 else f"{seen[key]}#{key}")
     return keys
 
 
