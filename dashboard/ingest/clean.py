@@ -21,6 +21,9 @@ _HIDDEN = re.compile(
     "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]+"
 )
 
+# All other hidden characters make `str.isprintable` false, which is much faster than a search.
+_PRINTABLE_HIDDEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\U000e0100-\U000e01ef]")
+
 _NOTHING = (
     "- | -- | --- | – | — | ? | ?? | ??? | . | .. | ... | … | / | x | xx | xxx | n/a | #n/a | #ref! | "
     "#value! | nan | none | null | nil | tba | tbd | tbc | t.b.a. | t.b.d. | unknown | to be announced "
@@ -34,6 +37,7 @@ _NOTHING = (
 )
 NOTHING = frozenset({"", *_NOTHING.split(" | ")})
 """Ways to write that a cell is not filled in. ``NA`` is not one: it is Namibia's country code."""
+_LONGEST_NOTHING = 40
 
 
 def find_hidden(text: str) -> tuple[str, ...]:
@@ -49,6 +53,8 @@ def without_hidden(text: str) -> str:
 
 def has_hidden(text: str) -> bool:
     """Whether a text holds a hidden character."""
+    if text.isprintable() and not _PRINTABLE_HIDDEN.search(text):
+        return False
     return _HIDDEN.search(text) is not None
 
 
@@ -59,13 +65,15 @@ def one_line(text: str) -> str:
 
 def many_lines(text: str) -> str:
     """The text with its line breaks kept, at most one empty line in a row, and no white space around."""
+    if "\n" not in text and "\r" not in text:
+        return one_line(text)
     lines = "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
     return re.sub(r"\n{3,}", "\n\n", lines)
 
 
 def is_nothing(text: str) -> bool:
     """Whether a cell says that it is not filled in: empty, ``TBA``, ``n/a``, ``à confirmer``."""
-    return text.strip().casefold() in NOTHING
+    return len(text) < _LONGEST_NOTHING and text.strip().casefold() in NOTHING
 
 
 @lru_cache(maxsize=20_000)

@@ -37,7 +37,10 @@ _POINT = (
     r"|\s*{unit}\.?\s*(?P<after{n}>\d{{2}})(?:\s*(?:min|мин))?)?"
     r"\s*(?P<unit{n}>{unit}\b\.?)?\s*(?P<half{n}>[ap]\.?\s?m\b\.?)?"
 )
-_TO = r"\s*(?:-|~|/|to|till?|until|bis|hasta(?: las?)?|a(?: las?)?|ate(?: as)?|(?:fino )?alle|jusqu'?a|до|по)\s*"
+_TO = (
+    r"\s*(?:-|~|/|to|till?|until|bis|hasta(?: las?)?|a(?: las?)?|ate(?: as)?|(?:fino )?alle|jusqu'?a"
+    r"|до|по)\s*"
+)
 _LEAD_IN = (
     "a alle ab about am and approx approximately around as at beginn begins ca circa dal dalle de den der "
     "des desde dia du e el et from gegen heure hora il inizio jour la las le los o on os partir sobre "

@@ -20,16 +20,17 @@ _NAMES: Mapping[str, str] = {
     "cidade e país, stadt und land, città e paese, город и страна, town or city, where, lieu, "
     "emplacement, endroit, où, lugar, ubicación, localización, dónde, local, localização, onde, ort, "
     "platz, standort, wo, luogo, posizione, dove, место, место проведения, местоположение, где, plek, "
-    "locatie, miejsce, yer",
+    "locatie, miejsce, yer, 地点, 場所, 장소, المكان, مكان, स्थान",
     "city": "city, town, city name, city town, municipality, ville, commune, ville ou commune, ciudad, "
     "localidad, población, municipio, cidade, município, localidade, stadt, gemeinde, città, comune, "
-    "город, населенный пункт, village, stad, miasto, місто, şehir",
+    "город, населенный пункт, village, stad, miasto, місто, şehir, 城市, 市, 都市, 都市名, 도시, المدينة, مدينة, शहर",
     "region": "region, state, province, state province, state region, state or province, région, "
     "département, estado, provincia, región, comunidad autónoma, província, região, uf, bundesland, land "
     "region, kanton, canton, regione, регион, область, край, штат, admin1, prefecture, county, oblast, "
     "województwo",
     "country": "country, country name, nation, pays, país, land, staat, paese, nazione, страна, country "
-    "code, cc, iso country, iso2, code pays, código país, ländercode, código de país, kraj, країна, ülke",
+    "code, cc, iso country, iso2, code pays, código país, ländercode, código de país, kraj, країна, ülke, "
+    "国家, 國家, 国, 국가, البلد, بلد, الدولة, देश",
     "venue": "venue, venue name, meeting point, meeting place, building, place of meeting, lieu de rendez "
     "vous, point de rendez vous, rendez vous, salle, lugar de encuentro, punto de encuentro, sede, "
     "recinto, ponto de encontro, local de encontro, veranstaltungsort, treffpunkt, punto di ritrovo, "
@@ -49,11 +50,13 @@ _NAMES: Mapping[str, str] = {
     "day": "date, day, start date, date and time, datetime, date time, when, jour, date et heure, date de "
     "début, quand, fecha, día, fecha y hora, fecha de inicio, cuándo, data, dia, data e hora, data de "
     "início, quando, datum, tag, datum und uhrzeit, startdatum, wann, giorno, data e ora, data inizio, "
-    "data di inizio, дата, день, дата и время, дата начала, когда, dato, tarih",
+    "data di inizio, дата, день, дата и время, дата начала, когда, dato, tarih, 日期, 日付, 날짜, التاريخ, "
+    "تاريخ, तारीख",
     "starts": "start time, time, starts at, starts, start, begin, begins, time start, local time, from, "
     "hour, heure, horaire, heure de début, début, hora, hora de inicio, horario, inicio, comienza, "
     "horário, hora de início, início, uhrzeit, zeit, beginn, startzeit, anfang, ab, ora, orario, ora "
-    "inizio, ora di inizio, inizio, время, начало, время начала, час, tijd, godzina, saat",
+    "inizio, ora di inizio, inizio, время, начало, время начала, час, tijd, godzina, saat, 时间, 時間, 時刻, "
+    "시간, الوقت, वक़्त",
     "ends": "end time, ends at, ends, end, time end, finish, until, heure de fin, fin, hora de fin, hora "
     "final, termina, hora de término, hora do fim, fim, término, ende, endzeit, bis, ora fine, ora di "
     "fine, fine, конец, окончание, время окончания",
@@ -62,7 +65,8 @@ _NAMES: Mapping[str, str] = {
     "evento, nombre acción, título evento, nome evento, nome ação, titel, name der veranstaltung, name "
     "veranstaltung, name aktion, titolo, nome azione, название, название мероприятия, название акции, "
     "заголовок, event, action, activity, événement, action, evento, acción, ação, veranstaltung, aktion, "
-    "azione, акция, мероприятие, событие, what, quoi, qué, o que, was, cosa, что, tytuł, назва",
+    "azione, акция, мероприятие, событие, what, quoi, qué, o que, was, cosa, что, tytuł, назва, 标题, 標題, "
+    "名称, タイトル, 제목, العنوان, शीर्षक",
     "description": "description, details, about, summary, info, information, purpose, event purpose, "
     "descriptif, détails, descripción, detalles, descrição, detalhes, beschreibung, details, "
     "informationen, descrizione, dettagli, описание, подробности, program, programme, programa, programm, "
@@ -73,7 +77,8 @@ _NAMES: Mapping[str, str] = {
     "collectif, association, organizador, organizadores, organiza, organización, organizado por, "
     "colectivo, organização, coletivo, veranstalter, veranstalterin, organisator, gruppe, verein, "
     "organizzatore, organizzatori, organizzazione, organizzato da, организатор, организаторы, "
-    "организация, группа, who, wer, qui, quién, quem, chi, кто, organizator",
+    "организация, группа, who, wer, qui, quién, quem, chi, кто, organizator, 组织者, 主催, 主催者, 주최, المنظم, "
+    "आयोजक",
     "contact": "contact, contact email, email, e mail, mail, email address, e mail address, contact "
     "details, contact person, contact name, contact info, phone, phone number, telephone, mobile, "
     "whatsapp, telegram, signal, organiser email, organizer email, courriel, adresse mail, adresse e "
@@ -85,7 +90,7 @@ _NAMES: Mapping[str, str] = {
     "link": "link, url, website, web, web page, webpage, site, event url, event link, event page, "
     "facebook event, facebook, lien, site web, site internet, enlace, sitio web, página web, web, página, "
     "página do evento, ligação, webseite, webadresse, internetseite, sito, sito web, collegamento, "
-    "ссылка, сайт, веб сайт, registration link, rsvp",
+    "ссылка, сайт, веб сайт, registration link, rsvp, 链接, リンク, 링크, الرابط",
     "status": "status, event status, state of planning, statut, état, estado, situação, stand, stato, "
     "статус, состояние",
     "expected_people": "expected people, expected participants, number of participants, num participants, "

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import chardet
 
 from dashboard.errors import UnreadableFile
 
 _SAVE_AS_CSV = "Open it in your spreadsheet program and save it as “CSV UTF-8”."
+_ASK_FOR_THE_TABLE = "Find the table that it was made from, and save that as “CSV UTF-8”."
 
 _OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", "This is a spreadsheet document or another zipped file, not CSV."),
-    (b"\xd0\xcf\x11\xe0", "This is an old Excel or Office document, not CSV."),
-    (b"%PDF", "This is a PDF document, not CSV."),
-    (b"\x89PNG", "This is a picture, not CSV."),
-    (b"\xff\xd8\xff", "This is a picture, not CSV."),
-    (b"GIF8", "This is a picture, not CSV."),
-    (b"\x1f\x8b", "This is a compressed file, not CSV. Unpack it first."),
-    (b"{\\rtf", "This is a text document (RTF), not CSV."),
-    (b"<!doctype html", "This is a web page, not CSV. Download the table itself."),
-    (b"<html", "This is a web page, not CSV. Download the table itself."),
-    (b"<?xml", "This is an XML file, not CSV."),
+    (b"PK\x03\x04", f"This is a spreadsheet document or a zipped file, not CSV. {_SAVE_AS_CSV}"),
+    (b"\xd0\xcf\x11\xe0", f"This is an old spreadsheet or text document, not CSV. {_SAVE_AS_CSV}"),
+    (b"%PDF", f"This is a PDF document, not CSV. {_ASK_FOR_THE_TABLE}"),
+    (b"\x89PNG", f"This is a picture, not CSV. {_ASK_FOR_THE_TABLE}"),
+    (b"\xff\xd8\xff", f"This is a picture, not CSV. {_ASK_FOR_THE_TABLE}"),
+    (b"GIF8", f"This is a picture, not CSV. {_ASK_FOR_THE_TABLE}"),
+    (b"\x1f\x8b", "This is a compressed file. Unpack it, and upload the CSV that is inside."),
+    (b"{\\rtf", f"This is a text document, not CSV. {_ASK_FOR_THE_TABLE}"),
+    (
+        b"<!doctype html",
+        "This is a web page, not CSV. Download the table itself; you may have to sign in first.",
+    ),
+    (b"<html", "This is a web page, not CSV. Download the table itself; you may have to sign in first."),
+    (b"<?xml", f"This is an XML document, not CSV. {_SAVE_AS_CSV}"),
 )
 
 # UTF-32 before UTF-16: the little-endian mark of the one begins with that of the other.
@@ -41,11 +45,12 @@ _SAMPLE = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A file's text. Bytes that could not be read stand in it as lone surrogates."""
+    """A file's text. If it is ``damaged``, lone surrogates stand for bytes that could not be read."""
 
     text: str
     encoding: str
     notes: tuple[str, ...] = ()
+    damaged: bool = False
 
 
 def decode(data: bytes) -> Text:
@@ -56,8 +61,18 @@ def decode(data: bytes) -> Text:
     """
     start = data[:64].lstrip().lower()
     for magic, sentence in _OTHER_KINDS:
-        if data.startswith(magic) or start.startswith(magic):
-            raise UnreadableFile(f"{sentence} {_SAVE_AS_CSV}")
+        if data.startswith(magic) or start.startswith(magic.lower()):
+            raise UnreadableFile(sentence)
+    text = _decode(data)
+    if "\0" not in text.text:
+        return text
+    # Databases and terminals stumble over it, and it never means anything.
+    return replace(
+        text, text=text.text.replace("\0", ""), notes=(*text.notes, "NUL characters were removed.")
+    )
+
+
+def _decode(data: bytes) -> Text:
     for mark, codec, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _marked(data[len(mark) :], codec, name)
@@ -110,8 +125,9 @@ def _damaged_utf8(data: bytes) -> Text | None:
     right = len(re.findall("[^\x00-\x7f\udc80-\udcff]", text))
     if right < 4 * wrong:
         return None
-    sentence = f"The file is in UTF-8 but for {wrong} bytes; the rows that hold them are not used."
-    return Text(text, "UTF-8", (sentence,))
+    bytes_ = "one byte" if wrong == 1 else f"{wrong} bytes"
+    sentence = f"The file is in UTF-8 but for {bytes_}; rows with letters that cannot be read are not used."
+    return Text(text, "UTF-8", (sentence,), damaged=True)
 
 
 def _detected(data: bytes) -> Text:
@@ -125,7 +141,7 @@ def _detected(data: bytes) -> Text:
         text = data.decode(found)
     except (UnicodeDecodeError, LookupError) as error:
         raise UnreadableFile(f"We cannot tell in which encoding this file is. {_SAVE_AS_CSV}") from error
-    name = codecs.lookup(found).name.replace("cp125", "Windows-125")
+    name = codecs.lookup(found).name.upper().replace("CP125", "Windows-125")
     sentence = (
         f"The file is not in UTF-8; it was read as {name}. If letters look wrong in the preview, save the "
         "file again as “CSV UTF-8”."

@@ -91,7 +91,7 @@ def read_table(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Table:
     if not records:
         raise UnreadableFile("The file has column names and no rows yet. Add one row for each action.")
     header, columns, notes = _name_columns(names, shape, records)
-    rows, problems = _judge(records, header, columns, limits)
+    rows, problems = _judge(records, header, columns, limits, damaged=text.damaged)
     if empty:
         notes.append(f"{empty} empty {'row' if empty == 1 else 'rows'} at the end of the file were left out.")
     kept = tuple(header[column] for column in columns)
@@ -184,7 +184,7 @@ def _name_columns(
     kept: list[int] = []
     notes: list[str] = []
     for index, name in enumerate(names[: shape.width]):
-        written = one_line(without_hidden(name))
+        written = one_line(without_hidden(re.sub("[\ud800-\udfff]", "\ufffd", name)))
         if written or any(len(r.cells) > index and r.cells[index].strip() for r in records):
             kept.append(index)
         unique = _unique(written or f"column {index + 1}", header)
@@ -206,41 +206,50 @@ def _unique(name: str, taken: Sequence[str]) -> str:
 
 
 def _judge(
-    records: Sequence[Record], header: Sequence[str], columns: Sequence[int], limits: Limits
+    records: Sequence[Record], header: Sequence[str], columns: Sequence[int], limits: Limits, *, damaged: bool
 ) -> tuple[tuple[Row, ...], tuple[RowProblem, ...]]:
     """The rows that can be used, and the problem of each of the others."""
     rows: list[Row] = []
     problems: list[RowProblem] = []
     whole = list(columns) == list(range(len(header)))
-    padding = [""] * len(header)
     for record in records:
-        if problem := record.problem or _cell_problem(record, header, limits):
+        problem = record.problem or _empty(record) or _too_long(record, header, limits)
+        if problem is None and damaged:
+            problem = _undecodable(record, header)
+        if problem:
             problems.append(problem)
             continue
-        cells = (*record.cells, *padding[len(record.cells) :])[: len(header)]
+        cells = (*record.cells, *[""] * (len(header) - len(record.cells)))[: len(header)]
         rows.append(Row(record.index + 1, cells if whole else tuple(cells[index] for index in columns)))
     return tuple(rows), tuple(problems)
 
 
-def _cell_problem(record: Record, header: Sequence[str], limits: Limits) -> RowProblem | None:
-    line = record.index + 1
-    if record.is_empty:
-        return RowProblem(line, "", "empty_row", "The row is empty. Fill it in, or remove it.")
+def _empty(record: Record) -> RowProblem | None:
+    if not record.is_empty:
+        return None
+    return RowProblem(record.index + 1, "", "empty_row", "The row is empty. Fill it in, or remove it.")
+
+
+def _too_long(record: Record, header: Sequence[str], limits: Limits) -> RowProblem | None:
+    lengths = list(map(len, record.cells))
+    if (longest := max(lengths)) <= limits.max_cell_characters:
+        return None
+    return RowProblem(
+        record.index + 1,
+        header[lengths.index(longest)],
+        "cell_too_long",
+        f"The text has {longest:,} characters, and {limits.max_cell_characters:,} are allowed. Shorten it.",
+    )
+
+
+def _undecodable(record: Record, header: Sequence[str]) -> RowProblem | None:
     for name, cell in zip(header, record.cells, strict=False):
-        if len(cell) > limits.max_cell_characters:
+        if re.search("[\ud800-\udfff]", cell):
             return RowProblem(
-                line,
-                name,
-                "cell_too_long",
-                f"The text has {len(cell):,} characters, and {limits.max_cell_characters:,} are allowed. "
-                "Shorten it.",
-            )
-        if not cell.isascii() and re.search("[\ud800-\udfff]", cell):
-            return RowProblem(
-                line,
+                record.index + 1,
                 name,
                 "undecodable",
-                "Some letters here are not in UTF-8 like the rest of the file, and cannot be read. Write "
-                "them again in your spreadsheet program and save the file as “CSV UTF-8”.",
+                "Some letters here are not in UTF-8 like the rest of the file and cannot be read. Write them "
+                "again, and save the file as “CSV UTF-8”.",
             )
     return None

@@ -16,6 +16,8 @@ from dashboard.model import RowProblem
 # The length of a cell is limited per row, with a sentence; the csv module's own limit would end the file.
 csv.field_size_limit(2**31 - 1)
 
+_LONGEST_TEXT = 200
+"""Lines over which the end of a broken text is looked for."""
 _MOST_UNCLOSED = 100
 """Each unclosed mark may cost a look at the rest of the file."""
 
@@ -85,8 +87,9 @@ def read_records(
                     f"line {quote.index + 1}. Save the file again as “CSV UTF-8” from your spreadsheet "
                     "program."
                 ) from quote
-            yield Record(start, problem=_unclosed(start, quote.index))
-            index = quote.index + 1
+            end = _end_of_stray(lines, quote.index, delimiter, shape)
+            yield Record(start, problem=_stray(start) if end else _unclosed(start, quote.index))
+            index = end or quote.index + 1
         except StrayQuoteError:
             yield Record(start, problem=_stray(start))
             index = start + 1
@@ -114,7 +117,7 @@ def read_record(lines: Sequence[str], index: int, delimiter: str) -> tuple[list[
     try:
         return next(reader), index + reader.line_num
     except csv.Error as error:
-        if reader.line_num == 1 and index + 1 < len(lines):
+        if reader.line_num == 1 and "expected after" in str(error):
             raise StrayQuoteError from error
         raise UnclosedQuoteError(_opening_line(lines, index, delimiter)) from error
 
@@ -127,6 +130,21 @@ def _opening_line(lines: Sequence[str], index: int, delimiter: str) -> int:
     match = closed.match(text)
     before = text[: match.end()] if match else ""
     return index + len(re.findall(r"\r\n|\r|\n", before))
+
+
+def _end_of_stray(lines: Sequence[str], opened: int, delimiter: str, shape: Shape) -> int | None:
+    """The index after a text of several lines that has marks inside, rather than one that never ends.
+
+    Such a text ends in a line whose first mark closes something, and no line before looks like a row.
+    """
+    for index in range(opened + 1, min(opened + _LONGEST_TEXT, len(lines))):
+        before, mark, _ = lines[index].partition('"')
+        if mark:
+            closes = bool(before) and not before.endswith(delimiter) and lines[index].count('"') % 2 == 1
+            return index + 1 if closes else None
+        if shape.named > 1 and shape.fits(before.rstrip("\r\n").split(delimiter)):
+            return None
+    return None
 
 
 def _swallowed(
@@ -167,11 +185,15 @@ def _stray(start: int) -> RowProblem:
 
 
 def _misfit(start: int, cells: Sequence[str], shape: Shape) -> RowProblem:
+    have = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+    advice = (
+        "If a text contains the separator, put the text in quotation marks."
+        if len(cells) > shape.width
+        else "Add the cells that are missing, even if they are empty."
+    )
     return RowProblem(
         start + 1,
         "",
         "wrong_number_of_cells",
-        f"The row has {len(cells)} {'cell' if len(cells) == 1 else 'cells'} and the header {shape.width}, "
-        "so we cannot tell which belongs where. If a text contains the separator, put the text in "
-        "quotation marks.",
+        f"The row has {have} and the header {shape.width}, so we cannot tell which belongs where. {advice}",
     )

@@ -88,9 +88,7 @@ def _notes(table: Table, columns: Columns) -> tuple[str, ...]:
     shape = f"columns separated by {separated}" if separated else "one column"
     notes = [f"Read as {table.encoding}, {shape}.", *table.notes, *columns.notes]
     if columns.unknown:
-        notes.append(
-            f"Kept with each row and never shown, because we do not know them: {_listed(columns.unknown)}."
-        )
+        notes.append(f"Kept with each row and never shown: {_listed(columns.unknown)}.")
     if "zone" in columns.indices:
         name = table.header[columns.indices["zone"]]
         notes.append(

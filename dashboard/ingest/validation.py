@@ -34,6 +34,7 @@ _PLACE_TEXTS = ("place", "venue", "address", "city", "region", "country")
 _PUBLIC_TEXTS = (*_PLACE_TEXTS, "title", "description", "organiser")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _GARBLED = re.compile("[ÂÃÄÅÐÑØÙ][\u0080-\u00ff\u0152-\u02dc\u2013-\u2122]|â€")
+_NO_MOMENT = Moment()
 _UTC = frozenset({"utc", "z", "zulu", "etc utc", "utc 0", "utc 00 00", "gmt 0", "gmt 00 00", "universal"})
 
 
@@ -49,8 +50,7 @@ class _Cells:
     def text(self, name: str, *, lines: bool = False) -> str:
         """The text of a field on one line; empty if there is no such column or it is not filled in."""
         index = self.columns.indices.get(name)
-        cell = self.row.cells[index] if index is not None else ""
-        if not cell or is_nothing(cell):
+        if index is None or is_nothing(cell := self.row.cells[index]):
             return ""
         if not cell.isascii() or not cell.isprintable():
             cell = self._checked(name, cell)
@@ -183,7 +183,7 @@ def _point(cells: _Cells, *, has_text: bool) -> tuple[float, float] | None:
     latitude, longitude, column = cells.text("latitude"), cells.text("longitude"), "latitude"
     if not (latitude or longitude) and (both := cells.text("coordinates")):
         column = "coordinates"
-        latitude, longitude = split_coordinates(both) or (both, "?")
+        latitude, longitude = split_coordinates(both) or (both, both)
     if not (latitude or longitude):
         return None
     point = read_degrees(latitude, is_latitude=True), read_degrees(longitude, is_latitude=False)
@@ -213,20 +213,13 @@ def _wrong_point(latitude: str, longitude: str, point: tuple[float | None, float
             "coordinates_swapped",
             f"{quoted(latitude)} is no latitude; perhaps latitude and longitude are swapped.",
         )
-    return (
-        "coordinates_unreadable",
-        f"{quoted(f'{latitude}, {longitude}')} cannot be read as latitude and longitude.",
-    )
+    written = latitude if latitude == longitude else f"{latitude}, {longitude}"
+    return "coordinates_unreadable", f"{quoted(written)} cannot be read as latitude and longitude."
 
 
 def _moment(cells: _Cells, calendar: Calendar) -> Moment:
     """When it is, from the columns of day, start and end, each of which may hold a date, times or both."""
-    moments = {}
-    for name in ("day", "starts", "ends"):
-        moments[name] = read_moment(cells.text(name), calendar, time_first=name != "day")
-        for doubt in moments[name].doubts:
-            cells.add(name, doubt)
-    day, starts, ends = moments["day"], moments["starts"], moments["ends"]
+    day, starts, ends = (_one_moment(cells, name, calendar) for name in ("day", "starts", "ends"))
     for one, other in ((day.day, starts.day), (day.starts, starts.starts)):
         if one and other and one != other:
             cells.add(
@@ -243,10 +236,18 @@ def _moment(cells: _Cells, calendar: Calendar) -> Moment:
     return Moment(day.day or starts.day, starts.starts or day.starts, ends.starts or starts.ends or day.ends)
 
 
+def _one_moment(cells: _Cells, name: str, calendar: Calendar) -> Moment:
+    text = cells.text(name)
+    moment = read_moment(text, calendar, time_first=name != "day") if text else _NO_MOMENT
+    for doubt in moment.doubts:
+        cells.add(name, doubt)
+    return moment
+
+
 def _people_behind(cells: _Cells) -> tuple[str, str]:
     """The public name of the organiser and the private contact. An e-mail address is never a public name."""
     organiser, contact = cells.text("organiser"), cells.text("contact", lines=True)
-    if _EMAIL.search(organiser):
+    if "@" in organiser and _EMAIL.search(organiser):
         cells.add(
             "organiser",
             note("private_organiser", "An e-mail address is a contact, so it is kept and not shown."),

@@ -47,6 +47,10 @@ _ONLINE_NAMES = (
 )
 _ONLINE_FILLER = "event meeting call conference via on only and or platform evenement reunion"
 _ONLINE = frozenset(map(fold, _ONLINE_NAMES.split(",")))
+_MAYBE_ONLINE = re.compile(
+    "lin|virt|zoom|net|web|remot|stream|jitsi|meet|team|skype|you|face|digi|ligne|l[íi]n|dist|rete|лайн|нет|дист",
+    re.IGNORECASE,
+)
 _ONLINE_WORDS = _ONLINE.union(_ONLINE_FILLER.split())
 
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
@@ -57,6 +61,7 @@ _DEGREES = re.compile(
 _GROUPED = re.compile(r"\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
 _SPREADSHEET_DATE = re.compile(r"\d{1,2}-[^\W\d_]{3}\.?$|^[^\W\d_]{3}\.?-\d{1,2}$|\d+[-/]\d+[-/]\d+")
 _MOST_PEOPLE = 10_000_000
+_PLAIN_LINK = re.compile(r"https://(?:[a-zA-Z\d-]+\.)+[a-zA-Z]{2,}(?:/[\w./?&=%#~+-]{0,1000})?", re.ASCII)
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#]\S*)?")
 
 
@@ -67,6 +72,8 @@ def is_yes(text: str) -> bool:
 
 def is_online(text: str) -> bool:
     """Whether a place is none: "Online", "Zoom", "en ligne", "Online event via Jitsi"."""
+    if not _MAYBE_ONLINE.search(text):
+        return False
     name = fold(text)
     words = frozenset(name.split())
     return name in _ONLINE or (words <= _ONLINE_WORDS and not words.isdisjoint(_ONLINE))
@@ -77,6 +84,7 @@ def is_status(text: str) -> bool:
     return fold(text) in _STATUS_WORDS
 
 
+@lru_cache(maxsize=10_000)
 def read_status(text: str) -> tuple[Status, Doubt | None]:
     """The status a cell names; an empty one is planned."""
     if is_nothing(text):
@@ -146,6 +154,8 @@ def _number(digits: str) -> float:
 
 def read_link(text: str) -> tuple[str, Doubt | None]:
     """The first https link of a cell, else the first http one; ``www.x.org`` and ``x.org/y`` become https."""
+    if not text or _PLAIN_LINK.fullmatch(text):
+        return text, None
     if is_nothing(text):
         return "", None
     links = [link for part in re.split(r"[\s,;<>|\"“”]+", text) if (link := _link(part))]

@@ -99,9 +99,9 @@ def _only_order(first: int, second: int) -> Order | Literal["impossible"] | None
 
 
 def _majority(votes: Counter[Order]) -> Order | None:
-    """The order of nearly all; a file in which both are common has none."""
+    """The order of at least two thirds; a file in which both are common has none."""
     ranked = votes.most_common(2)
-    if not ranked or not ranked[0][1] or (len(ranked) == 2 and ranked[1][1] * 9 > ranked[0][1]):
+    if not ranked or not ranked[0][1] or (len(ranked) == 2 and ranked[1][1] * 2 > ranked[0][1]):
         return None
     return ranked[0][0]
 
