@@ -17,7 +17,7 @@ import re
 import socket
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
@@ -150,19 +150,19 @@ def _import(options: argparse.Namespace) -> None:
 
     data = _read(options.file)
     settings = _settings(options)
-    store = _open_store(settings)
-    campaign = _campaign(store, options.campaign, create=options.create)
-    with _progress() as progress:
-        preview = publishing.preview(
-            store,
-            _open_resolver(settings, progress),
-            campaign,
-            _name(options.file),
-            data,
-            limits=_limits(settings),
-            progress=progress,
-        )
-    report = preview.report if options.dry_run else publishing.publish(store, preview)
+    with _open_store(settings) as store:
+        campaign = _campaign(store, options.campaign, create=options.create)
+        with _progress() as progress:
+            preview = publishing.preview(
+                store,
+                _open_resolver(settings, progress),
+                campaign,
+                _name(options.file),
+                data,
+                limits=_limits(settings),
+                progress=progress,
+            )
+        report = preview.report if options.dry_run else publishing.publish(store, preview)
     lines = [_as_json(report)] if options.json else publishing.explain(report, dry_run=options.dry_run)
     print("\n".join(lines))
 
@@ -186,9 +186,10 @@ def _export(options: argparse.Namespace) -> None:
 
     if options.format not in EXPORTERS:
         raise ActionMapError(f"We cannot write “{options.format}”. Choose one of: {', '.join(EXPORTERS)}.")
-    store = _open_store(_settings(options))
-    campaign = store.campaign(options.campaign)
-    _write(options.output, EXPORTERS[options.format].function(campaign, store.public_actions(campaign.slug)))
+    with _open_store(_settings(options)) as store:
+        campaign = store.campaign(options.campaign)
+        actions = store.public_actions(campaign.slug)
+    _write(options.output, EXPORTERS[options.format].function(campaign, actions))
 
 
 def _settings(options: argparse.Namespace, *, port: int | None = None) -> Settings:
@@ -218,10 +219,10 @@ def _limits(settings: Settings) -> Limits:
     )
 
 
-def _open_store(settings: Settings) -> Store:
+def _open_store(settings: Settings) -> closing[Store]:
     from dashboard.storage import Store
 
-    return Store.open(settings.database)
+    return closing(Store.open(settings.database))
 
 
 def _open_resolver(settings: Settings, progress: Progress | None) -> Resolver:
@@ -235,9 +236,9 @@ def _campaign(store: Store, slug: str, *, create: bool) -> Campaign:
 
     try:
         return store.campaign(slug)
-    except UnknownCampaign:
+    except UnknownCampaign as error:
         if not create:
-            raise
+            raise ActionMapError(f"{error} Or add --create to start it.") from error
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) or len(slug) > 100:
         raise ActionMapError(
             f"“{slug}” cannot name a campaign: it is part of the link. Use small letters, digits and hyphens."
@@ -262,14 +263,14 @@ def _prepare(settings: Settings, *, example: bool) -> None:
     """Do everything that the first visitor should not have to wait for."""
     from dashboard import publishing
 
-    store = _open_store(settings)
-    with _progress() as progress:
-        resolver = _open_resolver(settings, progress)
-        if example and not store.campaigns():
-            publishing.publish_example(store, resolver, limits=_limits(settings), progress=progress)
-    if (campaigns := store.campaigns()) and all(campaign.is_example for campaign in campaigns):
+    with _open_store(settings) as store:
+        with _progress() as progress:
+            resolver = _open_resolver(settings, progress)
+            if example and not store.campaigns():
+                publishing.publish_example(store, resolver, limits=_limits(settings), progress=progress)
+        campaigns = store.campaigns()
+    if campaigns and all(campaign.is_example for campaign in campaigns):
         print("This is example data.", flush=True)
-    store.close()
 
 
 def _read(name: str) -> bytes:
@@ -301,7 +302,7 @@ def _write(name: str, data: bytes) -> None:
 
 
 def _why(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
+    return (error.strerror or str(error)).partition(" (")[0].lower()
 
 
 @contextmanager

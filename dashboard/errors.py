@@ -31,7 +31,7 @@ class UnknownCampaign(ActionMapError):
     """No campaign has this slug."""
 
     def __init__(self, slug: str) -> None:
-        super().__init__(f"There is no campaign “{slug}”. Add --create to start it, or check the spelling.")
+        super().__init__(f"There is no campaign “{slug}”: check the spelling.")
         self.slug = slug
 
 

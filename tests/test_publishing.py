@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dashboard import publishing
 from dashboard.errors import UnreadableFile
 from dashboard.geocoding import Gazetteer, Resolver
-from dashboard.ingest import Limits
+from dashboard.ingest import Limits, read_submissions
 from dashboard.model import Campaign, Effect, ImportReport, PublicAction, Status, Visibility
 from dashboard.storage import Store
 
@@ -245,7 +245,8 @@ def test_no_row_is_ever_lost(shared_store: Store, resolver: Resolver, data: byte
         report = publish(shared_store, resolver, data)
     except UnreadableFile:
         return
-    assert report.uploaded == report.published + report.waiting + report.rejected
+    rows = read_submissions(data, limits=LIMITS, campaign_day=CAMPAIGN.day).rows
+    assert rows == report.uploaded == report.published + report.waiting + report.rejected
     assert report.published == report.created + report.changed + report.unchanged
     serious = {problem.line for problem in report.problems if problem.effect is not Effect.NOTE}
     assert len(serious) == report.waiting + report.rejected

@@ -1,0 +1,288 @@
+"""The command line as people and programs use it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from dashboard import __version__
+from dashboard.cli import main
+from dashboard.storage import Store
+
+REPOSITORY = Path(__file__).parents[1]
+ACTIONS = """\
+place,country,title,status
+London,United Kingdom,Evening vigil,confirmed
+Springfield,United States,Two pm,
+Online,,From home,
+"""
+COUNTS = ["uploaded", "published", "waiting", "rejected"]
+
+
+@pytest.fixture(autouse=True)
+def _without_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("ACTION_MAP_")]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path, gazetteer_dir: Path) -> Path:
+    """A data directory whose index of places is there already."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "gazetteer").symlink_to(gazetteer_dir)
+    return folder
+
+
+@pytest.fixture
+def actions(tmp_path: Path) -> Path:
+    file = tmp_path / "actions.csv"
+    file.write_text(ACTIONS, encoding="utf-8")
+    return file
+
+
+def import_file(file: Path, data_dir: Path, *options: str) -> int:
+    return main(["import", str(file), "--campaign", "we-are-watching", "--data-dir", str(data_dir), *options])
+
+
+def campaigns_in(data_dir: Path) -> list[str]:
+    store = Store.open(f"sqlite:///{data_dir / 'actions.sqlite'}")
+    slugs = [campaign.title for campaign in store.campaigns()]
+    store.close()
+    return slugs
+
+
+def command(*arguments: str, **options: object) -> subprocess.CompletedProcess[bytes]:
+    """The command in a process of its own, with its output in pipes."""
+    return subprocess.run(  # type: ignore[call-overload,no-any-return]  # options as subprocess.run has them
+        [sys.executable, "-m", "dashboard", *arguments],
+        cwd=REPOSITORY, capture_output=True, check=False, timeout=120, **options,
+    )  # fmt: skip
+
+
+def test_import_says_what_was_published_what_waits_and_what_was_rejected(
+    actions: Path, data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert import_file(actions, data_dir, "--create") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "1 action is on the map, 1 needs you, 1 cannot be used."
+    assert lines[2].startswith("Line 3, place: ")
+    assert lines[3] == "Line 4, place: It happens online only, so there is no place on the map for it."
+    assert campaigns_in(data_dir) == ["We are watching"]
+
+
+def test_import_answers_programs_in_json(
+    actions: Path, data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert import_file(actions, data_dir, "--create", "--json") == 0
+    report = json.loads(capsys.readouterr().out)
+    assert list(report) == [*COUNTS, "created", "changed", "unchanged", "problems", "notes"]
+    assert [report[name] for name in COUNTS] == [3, 1, 1, 1]
+    assert report["problems"][1] == {
+        "line": 4,
+        "column": "place",
+        "code": "online_only",
+        "message": "It happens online only, so there is no place on the map for it.",
+        "effect": "refusal",
+    }
+
+
+def test_a_dry_run_publishes_nothing_and_says_so(
+    actions: Path, data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert import_file(actions, data_dir, "--create", "--dry-run") == 0
+    assert "This was a dry run: nothing was published." in capsys.readouterr().out
+    assert campaigns_in(data_dir) == []
+
+
+def test_the_same_file_again_says_that_nothing_changed(
+    actions: Path, data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import_file(actions, data_dir, "--create")
+    capsys.readouterr()
+    assert import_file(actions, data_dir) == 0
+    assert (
+        "Nothing changed: the one action of this file was already on the map."
+        in capsys.readouterr().out.splitlines()
+    )
+
+
+def test_export_writes_what_is_public_and_no_formulas(
+    tmp_path: Path, data_dir: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    file = tmp_path / "actions.csv"
+    file.write_text("place,title,contact\nLondon,=HYPERLINK(1),canary@example.org\n")
+    import_file(file, data_dir, "--create")
+    capsysbinary.readouterr()
+    export = ["export", "--campaign", "we-are-watching", "--data-dir", str(data_dir), "--format"]
+    assert main([*export, "csv"]) == 0
+    out = capsysbinary.readouterr().out
+    [row] = csv.DictReader(io.StringIO(out.decode("utf-8-sig"), newline=""))
+    assert row["title"] == "'=HYPERLINK(1)"
+    assert main([*export, "geojson", "--output", str(tmp_path / "actions.geojson")]) == 0
+    [feature] = json.loads((tmp_path / "actions.geojson").read_text("utf-8"))["features"]
+    assert feature["properties"]["title"] == "=HYPERLINK(1)"
+    assert b"canary" not in out + (tmp_path / "actions.geojson").read_bytes()
+
+
+def test_geocode_writes_a_file_beside_which_nothing_is_left(tmp_path: Path, data_dir: Path) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out" / "out.csv"
+    source.write_text("id,place,city,region,country\n1,,Berlin,,\n")
+    target.parent.mkdir()
+    assert (
+        main(["geocode", str(source), "--output", str(target), "--offline", "--data-dir", str(data_dir)]) == 0
+    )
+    [row] = csv.DictReader(io.StringIO(target.read_text("utf-8")))
+    assert (row["id"], row["geo_status"], row["geo_country_code"]) == ("1", "placed", "DE")
+    assert list(target.parent.iterdir()) == [target]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (
+            ["import", "{file}", "--campaign", "nowhere"],
+            r"There is no campaign “nowhere”: .* add --create .*",
+        ),
+        (["import", "{file}", "--campaign", "No Slug", "--create"], r"“No Slug” cannot name a campaign: .*"),
+        (
+            ["import", "{missing}", "--campaign", "x"],
+            r"The file .*missing\.csv cannot be read: no such file .*",
+        ),
+        (["import", "{empty}", "--campaign", "x", "--create"], r"The file is empty\. .*"),
+        (["geocode", "{folder}"], r"The file .* cannot be read: is a directory\."),
+        (
+            ["geocode", "{file}", "--output", "{missing}/out.csv"],
+            r"The file .*out\.csv cannot be written: .*",
+        ),
+        (["export", "--campaign", "nowhere"], r"There is no campaign “nowhere”: check the spelling\."),
+        (
+            ["export", "--campaign", "x", "--format", "xls"],
+            r"We cannot write “xls”\. Choose one of: csv, geojson.*",
+        ),
+    ],
+)
+def test_what_we_foresaw_is_one_sentence_and_exit_code_1(
+    arguments: list[str], sentence: str, tmp_path: Path, actions: Path, data_dir: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    (tmp_path / "empty.csv").write_bytes(b"")
+    files = {name: tmp_path / f"{name}.csv" for name in ("missing", "empty")}
+    filled = [argument.format(file=actions, folder=tmp_path, **files) for argument in arguments]
+    assert main([*filled, "--data-dir", str(data_dir)]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert re.fullmatch(sentence + r"\n", err), err
+
+
+@pytest.mark.parametrize("arguments", [["import", "x.csv", "--campaign", "x"], ["run"], ["geocode", "x.csv"]])
+def test_a_data_directory_that_is_a_file_is_said(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "x.csv").write_text("place\nLondon\n")
+    monkeypatch.setenv("ACTION_MAP_DATA_DIR", "x.csv")
+    assert main(arguments) == 1
+    assert capsys.readouterr().err == (
+        "The data directory x.csv cannot be used: file exists. Choose another with --data-dir.\n"
+    )
+
+
+def test_a_port_that_is_taken_is_said_before_anything_else_is_done(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("localhost", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert main(["run", "--port", str(port), "--data-dir", str(tmp_path / "new")]) == 1
+    assert capsys.readouterr().err == (
+        f"We cannot listen on port {port} of localhost: address already in use. "
+        f"Choose another one, such as --port {port + 1}.\n"
+    )
+    assert list((tmp_path / "new").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["import"], ["import", "x.csv"], ["geocode"], ["export"], ["run", "--port", "many"], ["fly"]],
+)
+def test_arguments_that_are_not_understood_are_exit_code_2(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: action-map")
+
+
+def test_help_and_version_load_nothing_heavy() -> None:
+    code = (
+        "import sys\nfrom dashboard.cli import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        "print(sorted({'numpy', 'sqlalchemy', 'streamlit', 'geopy', 'babel'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert command("--version").stdout.decode() == f"action-map {__version__}\n"
+
+
+def test_geocode_in_a_pipe_reads_and_writes_it_without_a_progress_bar_or_a_database(data_dir: Path) -> None:
+    done = command("geocode", "-", "--data-dir", str(data_dir), input=b"id,place\n1,London\n")
+    assert (done.returncode, done.stderr) == (0, b"")
+    [row] = csv.DictReader(io.StringIO(done.stdout.decode(), newline=""))
+    assert row["geo_place"] == "London"
+    assert list(data_dir.iterdir()) == [data_dir / "gazetteer"]
+
+
+def test_a_reader_that_goes_away_is_no_reason_to_complain(tmp_path: Path, data_dir: Path) -> None:
+    source = tmp_path / "long.csv"
+    source.write_text("place\n" + "London\n" * 5_000)
+    script = f"{sys.executable} -m dashboard geocode {source} --data-dir {data_dir} | head -n 1"
+    done = subprocess.run(["bash", "-c", script], cwd=REPOSITORY, capture_output=True, check=False)
+    assert (done.stdout.count(b"\n"), done.stderr) == (1, b"")
+
+
+@pytest.fixture
+def running(data_dir: Path) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
+    """The dashboard as ``run`` starts it, once it has written its link, and the lines it wrote until then."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dashboard", "run", "--port", "0", "--data-dir", str(data_dir)],
+        cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stdout is not None
+    lines = []
+    for line in process.stdout:
+        lines.append(line.strip())
+        if "http://" in line:
+            break
+    yield process, lines
+    process.kill()
+    process.communicate()
+
+
+def test_run_serves_the_example_says_so_and_stops_quietly_with_ctrl_c(
+    running: tuple[subprocess.Popen[str], list[str]],
+) -> None:
+    process, lines = running
+    assert lines[:-1] == ["This is example data."]
+    link = re.fullmatch(r"The map is at (http://localhost:\d+)/", lines[-1])
+    assert link
+    [campaign] = httpx.get(f"{link[1]}/api/v1/campaigns").json()
+    assert campaign["is_example"]
+    assert campaign["actions"] + campaign["cancelled"] >= 120
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (130, "Stopped.\n")
