@@ -1,7 +1,7 @@
 """How geopy speaks HTTP for us: one request and no other, with an end to how long and how much it may answer.
 
-geopy's own adapter follows redirects, which would be further requests, perhaps to another host, and reads for as
-long as a server dribbles.
+geopy's own adapter follows redirects, which would be further requests, perhaps to another host, and reads for
+as long as a server dribbles.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is remembered of a service's answers: what was found and what was not, each with an end; never an outage.
+"""What is remembered of a service's answers: the found and the not found, each with an end; never an outage.
 
 What was asked is kept as a digest alone, so that the memory lists no addresses of people.
 """

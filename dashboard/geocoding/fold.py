@@ -17,13 +17,14 @@ _LETTERS = {
     "ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "œ": "oe", "æ": "ae", "ð": "d", "þ": "th", "ŋ": "n",
     "ə": "e", "ɔ": "o", "ɛ": "e", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ŀ": "l", "ŧ": "t",
     "ґ": "г", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "ہ": "ه", "ھ": "ه", "ٱ": "ا",
-    "ς": "σ", "ー": "ー", "ヶ": "ケ", "ヵ": "カ",
+    "ヶ": "ケ", "ヵ": "カ", "&": " and ",
 }  # fmt: skip
 _CANONICAL = {"st": "saint", "sankt": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 _SHORT = frozenset(_CANONICAL)
 _DROPPED = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e"
                       "\u2060-\u2069\ufe00-\ufe0f\u00ad\ufeff]")  # fmt: skip
 _ASCII = {i: " " for i in range(128) if not chr(i).isalnum()} | {ord(c): None for c in "'`"}
+_ASCII[ord("&")] = " and "
 _ASCII |= {i: chr(i).lower() for i in range(65, 91)}
 _OTHER = {ord(c): None for c in _APOSTROPHES} | {ord(k): v for k, v in _LETTERS.items()}
 _NOT_WORD = re.compile(r"[\W_]+")

@@ -1,6 +1,6 @@
-"""What the services answer, read into one shape: one function for each format, and one registry line.
+"""What the services answer, read into one shape: one function and one registry line for each format.
 
-A service that is not in `FORMATS` is read as if it had said neither the country nor what kind of place it found.
+A service that is not in `FORMATS` is read as if it had said neither the country nor what kind of place it is.
 """
 
 from __future__ import annotations
@@ -49,9 +49,8 @@ class Format:
 
 
 def nominatim(raw: Mapping[str, Any]) -> tuple[str, Precision]:
-    """Country and precision of a place in Nominatim's JSON (https://nominatim.org/release-docs/latest/api/Output/)."""
-    if "lat" not in raw or "lon" not in raw:
-        raise ValueError("a place without a point")
+    """Country and precision of a place in Nominatim's JSON (nominatim.org/release-docs/latest/api/Output)."""
+    _check_point(raw["lat"], raw["lon"])
     address = raw.get("address") or {}
     rank = raw.get("place_rank")
     kind, value = str(raw.get("category", raw.get("class", ""))), str(raw.get("type", ""))
@@ -64,7 +63,8 @@ def nominatim(raw: Mapping[str, Any]) -> tuple[str, Precision]:
 
 
 def photon(raw: Mapping[str, Any]) -> tuple[str, Precision]:
-    """Country and precision of a feature in Photon's GeoJSON (https://github.com/komoot/photon, docs/api-v1.md)."""
+    """Country and precision of a feature in Photon's GeoJSON (github.com/komoot/photon, docs/api-v1.md)."""
+    _check_point(*raw["geometry"]["coordinates"][:2])
     said = raw["properties"]
     layer, value = str(said.get("type", "")), str(said.get("osm_value", ""))
     kind = str(said.get("osm_key", ""))
@@ -112,6 +112,12 @@ def read_location(location: Location, form: Format) -> Found:
     label = "".join(c for c in str(location.address) if c.isprintable())[:_LONGEST_LABEL]
     known = len(code) == 2 and code.isascii() and code.isalpha()
     return Found(label, round(latitude, 6), round(longitude, 6), code if known else "", precision)
+
+
+def _check_point(*degrees: Any) -> None:
+    """A missing degree, which geopy takes for nought, is no answer."""
+    for degree in degrees:
+        float(degree)
 
 
 def _of_settlement(value: str, rank: int) -> Precision:

@@ -13,9 +13,12 @@ from dashboard.geocoding.parse import Piece
 
 SAME_PLACE_KM = 30.0
 _NEARBY_KM = 60.0
-_KIND_COST = {Kind.MAIN: 0.0, Kind.ALIAS: 0.04, Kind.SPELLING: 0.06, Kind.WEAK: 0.45}
-_KIND_WEIGHT = {Kind.MAIN: 1.0, Kind.ALIAS: 0.07, Kind.SPELLING: 0.05, Kind.WEAK: 0.003}
+_KIND_COST = (0.0, 0.04, 0.45, 0.06)
+_KIND_WEIGHT = (1.0, 0.05, 0.003, 0.04)
+_AREA_WEIGHT = {Level.COUNTRY: 0.8, Level.REGION: 0.4, Level.COUNTY: 0.4, Level.ISLAND: 0.4}
 _MOST_POSTINGS = 400
+_LEVEL_WIDTH = 0.65
+"""Candidates whose score lies this close to the best one's are still in question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Candidate:
 
     number: int
     is_area: bool
-    kind: Kind
+    kind: int
     piece: Piece
     score: float
     weight: float
@@ -58,7 +61,7 @@ class Judge:
     def area_fits(self, number: int, areas: Iterable[int]) -> bool:
         """Whether an area is, contains, or lies in one of these areas."""
         code = self._index.areas[number].code
-        return any(_related(code, self._index.areas[area].code) for area in areas)
+        return any(_inside(code, (other := self._index.areas[area].code)) or _inside(other, code) for area in areas)
 
     def near(self, number: int, piece: Piece) -> bool:
         """Whether a piece may mean a place close to this one."""
@@ -76,13 +79,14 @@ class Judge:
         """Every meaning of every piece, scored by the other pieces and by the columns of the row."""
         found: list[Candidate] = []
         for at, piece in enumerate(pieces):
-            others = [p for i, p in enumerate(pieces) if i != at and not p.noise]
+            others = [p for i, p in enumerate(pieces) if i != at and (p.known or p.whole)]
             cost = 0.02 * at + (0.0 if piece.whole else 0.4)
             is_context = self._names_area_of(piece, others)
-            for number, kind in piece.cities[:_MOST_POSTINGS]:
-                found.append(self._city(number, Kind(kind), piece, others, constraints, cost + 0.7 * is_context))
+            cities = () if piece.is_code and (others or constraints) else piece.cities[:_MOST_POSTINGS]
+            for number, kind in cities:
+                found.append(self._city(number, kind, piece, others, constraints, cost + 0.7 * is_context))
             for number, kind in piece.areas[:_MOST_POSTINGS]:
-                found.append(self._area(number, Kind(kind), piece, others, constraints, cost))
+                found.append(self._area(number, kind, piece, others, constraints, cost))
         return found
 
     def _names_area_of(self, piece: Piece, others: Sequence[Piece]) -> bool:
@@ -90,13 +94,13 @@ class Judge:
         return bool(piece.areas) and any(
             self.fits(number, piece.area_set)
             for other in others
-            if other.whole and other.key != piece.key
+            if other.whole and other.key != piece.key and not other.is_code
             for number, kind in other.cities[:20]
             if kind <= Kind.ALIAS
         )
 
     def _city(
-        self, number: int, kind: Kind, piece: Piece, others: Sequence[Piece],
+        self, number: int, kind: int, piece: Piece, others: Sequence[Piece],
         constraints: Sequence[frozenset[int]], cost: float,
     ) -> Candidate:  # fmt: skip
         score, supported, contradicted = -_KIND_COST[kind] - cost - (0.7 if piece.regional else 0.0), False, False
@@ -108,24 +112,27 @@ class Judge:
         for other in others:
             if other.areas and self.fits(number, other.area_set):
                 score, supported = score + 1.0, True
-            elif other.cities and self.near(number, other):
+            elif other.is_country:
+                score, contradicted = score - 1.0, True
+            elif other.cities and not other.is_code and self.near(number, other):
                 score, supported = score + 0.8, True
                 if self._index.feature[number] == Feature.DISTRICT:
                     score -= 0.5
-            elif other.whole and other.areas and (other.strong_area or not other.cities):
+            elif other.whole and other.areas and (other.strong_area or other.is_code or not other.cities):
                 score, contradicted = score - 1.0, True
             elif other.known:
                 score -= 0.4 if other.whole else 0.1
-        return Candidate(number, False, kind, piece, score, self._index.weight[number] * _KIND_WEIGHT[kind], supported, contradicted)
+        weight = self._index.weight[number] * _KIND_WEIGHT[kind]
+        return Candidate(number, False, kind, piece, score, weight, supported, contradicted)
 
     def _area(
-        self, number: int, kind: Kind, piece: Piece, others: Sequence[Piece],
+        self, number: int, kind: int, piece: Piece, others: Sequence[Piece],
         constraints: Sequence[frozenset[int]], cost: float,
     ) -> Candidate:  # fmt: skip
         area = self._index.areas[number]
         score, supported, contradicted = -_KIND_COST[kind] - cost, False, False
         score -= 0.7 * piece.urban + 0.3 * (kind == Kind.WEAK)
-        score -= 0.5 * (area.level is Level.COUNTY and kind is Kind.SPELLING and not piece.regional)
+        score -= 0.8 * (area.level is Level.COUNTY and kind == Kind.SPELLING and not piece.regional)
         for constraint in constraints:
             if self.area_fits(number, constraint):
                 score, supported = score + 2.0, True
@@ -134,7 +141,7 @@ class Judge:
         for other in others:
             if other.key == piece.key and other.areas:
                 score -= 0.7
-            elif other.areas and any(area.code.startswith(self._index.areas[a].code) for a in other.area_set):
+            elif other.areas and any(_inside(area.code, self._index.areas[a].code) for a in other.area_set):
                 score, supported = score + 1.0, True
             elif other.areas and self.area_fits(number, other.area_set):
                 score -= 0.2
@@ -142,7 +149,7 @@ class Judge:
                 score, contradicted = score - 1.0, True
             elif other.known:
                 score -= 0.4 if other.whole else 0.1
-        weight = 0.4 * (area.population + 300) ** 1.15 * _KIND_WEIGHT[kind]
+        weight = _AREA_WEIGHT[area.level] * (area.population + 300) ** 1.15 * _KIND_WEIGHT[kind]
         return Candidate(number, True, kind, piece, score, weight, supported, contradicted)
 
     def best(self, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -150,11 +157,21 @@ class Judge:
         if not candidates:
             return []
         top = max(c.score for c in candidates)
-        level = [replace(c, weight=c.weight * math.exp(-4 * (top - c.score))) for c in candidates if c.score > top - 0.65]
-        level = self._without_namesakes(level)
-        merged = self._merge(sorted(level, key=lambda c: -c.weight))
+        level = [
+            replace(c, weight=c.weight * math.exp(-4 * (top - c.score)) * self._accents(c))
+            for c in candidates
+            if c.score > top - _LEVEL_WIDTH
+        ]
+        merged = self._merge(sorted(self._without_namesakes(level), key=lambda c: -c.weight))
         total = sum(c.weight for c in merged)
         return [replace(c, share=c.weight / total) for c in merged]
+
+    def _accents(self, candidate: Candidate) -> float:
+        """More weight for a place whose name has just the accents that were written: San José is not San Jose."""
+        text = candidate.piece.text
+        if text.isascii() or candidate.is_area or candidate.kind != Kind.MAIN:
+            return 1.0
+        return 6.0 if self._index.name(candidate.number).casefold() in text.casefold() else 1.0
 
     def _without_namesakes(self, level: list[Candidate]) -> list[Candidate]:
         """An area gives way to a city in it of the same name, unless the row says that the area is meant."""
@@ -169,7 +186,7 @@ class Judge:
             seat = self._index.feature[city.number] >= Feature.REGION_SEAT
             share = self._index.population[city.number] / max(1, record.population)
             if record.level is Level.COUNTRY:
-                if city.kind is Kind.MAIN and seat or share > 0.5:
+                if city.kind == Kind.MAIN and seat or share > 0.5:
                     return True
             elif seat or share > 0.1 or record.level is Level.COUNTY:
                 return True
@@ -180,7 +197,7 @@ class Judge:
         for candidate in ranked:
             point = self.point(candidate)
             for at, other in enumerate(kept):
-                if kilometres(*point, *self.point(other)) < SAME_PLACE_KM and (other.is_area == candidate.is_area):
+                if other.is_area == candidate.is_area and kilometres(*point, *self.point(other)) < SAME_PLACE_KM:
                     kept[at] = replace(other, weight=other.weight + candidate.weight)
                     break
             else:
@@ -197,5 +214,5 @@ class Judge:
         return self._index.latitude[candidate.number], self._index.longitude[candidate.number]
 
 
-def _related(one: str, other: str) -> bool:
-    return one == other or one.startswith((other + ".", other + ":")) or other.startswith((one + ".", one + ":"))
+def _inside(code: str, other: str) -> bool:
+    return code == other or code.startswith((other + ".", other + ":"))

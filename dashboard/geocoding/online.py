@@ -10,26 +10,35 @@ import time
 from collections.abc import Callable
 from typing import Any, Final
 
-from geopy.adapters import get_retry_after
+from geopy.adapters import AdapterHTTPError, get_retry_after
 from geopy.exc import (
     GeocoderAuthenticationFailure,
     GeocoderInsufficientPrivileges,
-    GeocoderServiceError,
+    GeocoderParseError,
+    GeocoderTimedOut,
     GeopyError,
 )
+from geopy.exc import GeocoderUnavailable as GeocoderUnavailableError
 
-from dashboard.errors import GeocoderUnavailable
+from dashboard.errors import GeocoderUnavailable, SettingError
 from dashboard.geocoding import cache, throttle
 from dashboard.geocoding.formats import FORMATS, UNKNOWN, Found, read_location
 from dashboard.geocoding.gazetteer import Gazetteer
+from dashboard.geocoding.ledger import Ledger
 from dashboard.geocoding.services import Service, make_service
-from dashboard.geocoding.throttle import Ledger
 
 _LONGEST_QUERY: Final = 300
 _PAUSE_SECONDS: Final = 60.0
 """How long to wait where a service asks for a pause and does not say how long."""
 
 _LONGEST_PAUSE: Final = 30 * 86_400.0
+_MEANINGS: Final = {
+    401: "it does not accept our key",
+    402: "our quota is used up",
+    403: "it does not let us in",
+    407: "the proxy does not let us in",
+    429: "it asks for a pause",
+}
 _GARBAGE: Final = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
 """What geopy's readers and ours raise about an answer that is not what its service documents."""
 
@@ -43,14 +52,17 @@ def open_online(
     user_agent: str = "",
     key: str = "",
     sleep: Callable[[float], None] = time.sleep,
-) -> Online | None:
-    """The online geocoder of the settings, or ``None`` where none is switched on (the name is empty).
+) -> Online:
+    """The online geocoder of the settings.
 
     Raises:
-        SettingError: a setting cannot be used; the message names it.
+        SettingError: none is switched on (the name is empty), or a setting cannot be used and is named.
     """
     if not name:
-        return None
+        raise SettingError(
+            "No online geocoder is switched on, so nobody is asked. "
+            "Set ACTION_MAP_GEOCODER to nominatim or photon."
+        )
     service = make_service(
         name, url=url, user_agent=user_agent, key=key, seconds=throttle.TIMEOUT_SECONDS
     )  # fmt: skip
@@ -135,12 +147,13 @@ class Online:
 
 def _pause_of(error: Exception) -> float | None:
     """For how many seconds the service wants to be left alone; ``None`` if it did not say so."""
-    response: Any = error.__cause__
-    headers, status = getattr(response, "headers", None), getattr(response, "status_code", None)
-    asked = _retry_after(headers) if headers else None
+    response = _response(error)
+    if response is None:
+        return None
+    asked = _retry_after(response.headers)
     if asked is not None:
         return min(max(asked, throttle.INTERVAL_SECONDS), _LONGEST_PAUSE)
-    return _PAUSE_SECONDS if status in {402, 429} else None
+    return _PAUSE_SECONDS if response.status_code in {402, 429} else None
 
 
 def _retry_after(headers: Any) -> float | None:
@@ -151,15 +164,22 @@ def _retry_after(headers: Any) -> float | None:
     return seconds
 
 
+def _response(error: BaseException | None) -> Any:
+    """The HTTP failure behind an exception, if there is one."""
+    while error is not None and not isinstance(error, AdapterHTTPError):
+        error = error.__cause__ or error.__context__
+    return error
+
+
 def _reason(error: Exception) -> str:
-    """What went wrong, without what was asked."""
-    status = getattr(error.__cause__, "status_code", None)
-    if status == 429:
-        return "it asks for a pause (HTTP 429)"
-    if status in {401, 403, 407}:
-        return f"it does not let us in (HTTP {status})"
-    if status is not None:
-        return f"it answered HTTP {status}"
-    if isinstance(error, GeocoderServiceError):
-        return str(error).splitlines()[0][:200].rstrip(".") if str(error) else "it did not answer"
+    """What went wrong, without what was asked and without the service's own words."""
+    response = _response(error)
+    if response is not None:
+        status = response.status_code
+        meaning = _MEANINGS.get(status, "it answered")
+        return f"{meaning} (HTTP {status})"
+    if isinstance(error, GeocoderTimedOut | GeocoderUnavailableError | GeocoderParseError):
+        return str(error)
+    if isinstance(error, GeopyError):
+        return "it did not understand the question"
     return "its answer is not what it documents"

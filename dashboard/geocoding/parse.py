@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from dashboard.geocoding.fold import fold, spaceless
 from dashboard.geocoding.index import Index
-from dashboard.geocoding.layout import Kind
+from dashboard.geocoding.layout import Kind, Level
 from dashboard.geocoding.words import without_admin_words, without_suffix, words
 
 _SEPARATORS = re.compile(r"[,;/|()\[\]{}\n\r\t<>→•:«»\"“”、，；（）·]+|\s[-–—−]+\s|\s[-–—−]+$|(?<=\w{4})\.\s|[–—]")
@@ -24,7 +24,8 @@ class Piece:
     """A stretch of text and what it can mean: places and areas as (number, kind), the largest place first.
 
     ``whole`` says that it is all of a segment; ``regional``, ``urban`` and ``part`` that a word such as "province",
-    "city" or "district" stood beside it; ``noise`` that it names no place ("online"). ``errors`` counts the letters that had to be changed.
+    "city" or "district" stood beside it; ``noise`` that it names no place ("online"). ``rest`` says that the segment has
+    other words that remain unexplained. ``errors`` counts the letters that had to be changed.
     """
 
     text: str
@@ -37,17 +38,19 @@ class Piece:
     urban: bool = False
     part: bool = False
     noise: bool = False
+    rest: bool = False
     errors: int = 0
+    is_code: bool = False
+    """It is a short code of an area, such as MN."""
+    is_country: bool = False
+    """It is the name of a country and can hardly mean anything else."""
+    strong_area: bool = False
+    """It names an area by its name, not by a code that may be chance."""
 
     @property
     def known(self) -> bool:
         """Whether the piece means a place or an area."""
         return bool(self.cities or self.areas)
-
-    @property
-    def strong_area(self) -> bool:
-        """Whether it names an area by its name, not by a code that may be chance."""
-        return any(kind != Kind.WEAK for _, kind in self.areas)
 
 
 def segments(text: str) -> list[str]:
@@ -112,7 +115,12 @@ class Reader:
         if len(key) <= 3 and not _is_code(text):
             areas = [post for post in areas if post[1] != Kind.WEAK]
             cities = [post for post in cities if post[1] != Kind.WEAK]
-        return Piece(text, key, tuple(cities), tuple(areas), frozenset(n for n, _ in areas), whole)
+        return Piece(
+            text, key, tuple(cities), tuple(areas), frozenset(n for n, _ in areas), whole,
+            is_code=len(key) <= 3 and bool(areas) and _is_code(text),
+            is_country=any(k <= Kind.ALIAS and self._index.areas[n].level is Level.COUNTRY for n, k in areas),
+            strong_area=any(kind != Kind.WEAK for _, kind in areas),
+        )  # fmt: skip
 
     def _without_admin(self, segment: str, key: str) -> tuple[Piece, ...]:
         """A segment that is a name with words of administration or nearness around it."""
@@ -149,12 +157,12 @@ class Reader:
         """The names inside a segment, so chosen that as few words as possible remain unexplained."""
         raw = _WORDS.findall(segment)[:_MAX_WORDS]
         keys = [fold(word) for word in raw]
-        shouted = segment.isupper()
+        shouted = segment.isupper() and any(len(word) > 4 for word in raw)
         best: list[tuple[float, bool, tuple[Piece, ...]]] = [(0.0, True, ())]
         for end in range(1, len(raw) + 1):
             cost, covered, pieces = best[end - 1]
             word = _cost_of_word(keys[end - 1])
-            options = [(cost + word, covered and word == _FREE, pieces)]
+            options = [(cost + word, covered and word == _FREE and keys[end - 1] not in words("of"), pieces)]
             for start in range(max(0, end - _LONGEST_NAME), end):
                 text = " ".join(raw[start:end])
                 piece = self._look_up(text, " ".join(k for k in keys[start:end] if k), whole=False)
@@ -164,7 +172,7 @@ class Reader:
                     options.append((before + step, covered_before, (*pieces_before, piece)))
             best.append(min(options, key=lambda option: option[0]))
         _, covered, pieces = best[-1]
-        return tuple(replace(p, whole=True) for p in pieces) if covered else pieces
+        return tuple(replace(p, whole=covered, rest=not covered) for p in pieces)
 
 
 def is_noise(key: str) -> bool:
@@ -172,7 +180,7 @@ def is_noise(key: str) -> bool:
     parts = key.split(" ")
     nowhere = words("nowhere")
     return any(p in nowhere for p in parts) and all(
-        p in nowhere or p in words("of") or p in words("near") or p.isdigit() for p in parts
+        p in nowhere or p in words("filler") or p in words("near") or p.isdigit() for p in parts
     )
 
 

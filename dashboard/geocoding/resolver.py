@@ -8,7 +8,7 @@ from functools import lru_cache
 from dashboard.geocoding.fold import fold, in_latin
 from dashboard.geocoding.gazetteer import Gazetteer
 from dashboard.geocoding.judge import Candidate, Judge
-from dashboard.geocoding.layout import Kind, Level
+from dashboard.geocoding.layout import Feature, Kind, Level
 from dashboard.geocoding.parse import Piece, Reader
 from dashboard.geocoding.typos import near_keys
 from dashboard.model import Answer, GeoStatus, Place, PlaceQuery
@@ -54,7 +54,7 @@ class Resolver:
             answer = self._answer(pieces, constraints, context)
             if answer.status is not GeoStatus.NOT_FOUND:
                 return answer
-        if constraints and not any(not p.noise and not p.known for p in tried):
+        if context and not any(not p.noise for p in tried):
             return self._answer(context, [], [])
         return self._unknown(tried, query)
 
@@ -79,7 +79,7 @@ class Resolver:
         return constraints, context
 
     def _read_column(self, text: str, country: bool) -> tuple[tuple[Piece, ...], frozenset[int]]:
-        if len(text) <= 3:
+        if len(text) <= 3 and not text.istitle():
             text = text.upper()
         pieces = tuple(piece for piece in self._reader.read(text) if piece.areas and piece.whole)
         areas = frozenset(area for piece in pieces for area in piece.area_set)
@@ -88,17 +88,28 @@ class Resolver:
 
     def _answer(self, pieces: Sequence[Piece], constraints: list[frozenset[int]], context: Sequence[Piece]) -> Answer:
         real = [piece for piece in pieces if not piece.noise]
-        if not real:
-            return Answer(GeoStatus.NOT_FOUND, "This names no place.")
         candidates = self._judge.candidates(real, constraints)
+        candidates.extend(self._in_spite_of_noise(pieces, constraints))
         heads = [c for c in candidates if not c.contradicted]
         if all(c.is_area or not c.piece.whole for c in heads) and not self._known_elsewhere(candidates, constraints):
-            unknown = [p for p in real if not p.known or (constraints and p.cities)]
+            meant = {id(c.piece) for c in heads if c.is_area}
+            unknown = [p for p in real if id(p) not in meant and not p.is_code and (not p.known or constraints)]
             heads = self._nearly(unknown, [p for p in real if p.known], constraints) or heads
         if not heads:
             return self._contradiction(candidates)
         ranked = self._judge.best(heads)
         return self._decide(ranked, real)
+
+    def _in_spite_of_noise(self, pieces: Sequence[Piece], constraints: list[frozenset[int]]) -> list[Candidate]:
+        """Places called Mars or Remote, if the row names their region too."""
+        noise = [piece for piece in pieces if piece.noise and piece.cities]
+        if not noise:
+            return []
+        real = [piece for piece in pieces if not piece.noise]
+        found = self._judge.candidates([*noise, *real], constraints)
+        places = [*constraints, *(piece.area_set for piece in real if piece.areas)]
+        return [c for c in found if c.piece.noise and not c.is_area and not c.contradicted
+                and any(self._index.region[c.number] in areas for areas in places)]  # fmt: skip
 
     def _known_elsewhere(self, candidates: Sequence[Candidate], constraints: list[frozenset[int]]) -> bool:
         """Whether the row names, by its exact name, a place that is in its country or large, if not in its region."""
@@ -139,14 +150,19 @@ class Resolver:
 
     def _doubtful(self, best: Candidate, pieces: Sequence[Piece]) -> bool:
         """Whether too much of what was written is not explained by the best candidate."""
-        population = 0 if best.is_area else self._index.population[best.number]
+        others = [p for p in pieces if p.key != best.piece.key and not any(c.isdigit() for c in p.key)]
         if best.is_area:
-            return any(not p.known and p.whole and not any(c.isdigit() for c in p.key) for p in pieces)
+            return best.piece.rest or any(
+                p.whole and (not p.known or any(self._judge.fits(n, (best.number,)) for n, _ in p.cities[:20]))
+                for p in others
+            )
+        population = self._index.population[best.number]
         if best.piece.errors:
-            return population < (1_000 if best.supported else 200_000) * best.piece.errors
-        if not best.piece.whole:
-            return not best.supported and population < 500_000
-        return best.piece.part and not best.supported
+            in_region = any(self._index.region[best.number] in p.area_set for p in others if p.areas)
+            return population < (1_000 if in_region else 50_000 if best.supported else 200_000) * best.piece.errors
+        if best.piece.part and best.share < 0.97:
+            return self._index.feature[best.number] != Feature.DISTRICT
+        return not best.piece.whole and not best.supported and population < 500_000
 
     def _contradiction(self, candidates: Sequence[Candidate]) -> Answer:
         ranked = self._judge.best(candidates)

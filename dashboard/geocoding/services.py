@@ -1,4 +1,4 @@
-"""From the operator's settings to one of geopy's geocoders, or a sentence on what is wrong with the settings."""
+"""From the operator's settings to one of geopy's geocoders, or a sentence on what is wrong with them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def make_service(name: str, *, url: str, user_agent: str, key: str, seconds: flo
         kind = get_geocoder_for_service(name)
     except GeocoderNotFound:
         raise SettingError(
-            f"ACTION_MAP_GEOCODER is “{name}”, which we do not know. Write nominatim or photon, or the name of "
+            f"ACTION_MAP_GEOCODER is “{name}”, which we do not know. Write nominatim, photon, or the name of "
             "another service that geopy knows, such as opencage. Empty asks nobody."
         ) from None
     accepted = inspect.signature(kind).parameters

@@ -1,6 +1,6 @@
-"""When a service may be asked: one request at a time and one a second for the whole installation, and not at
-all while it wants to be left alone, seems broken, or has refused us.
+"""When a service may be asked: one request at a time, and one a second, for the whole installation.
 
+It is not asked at all while it wants to be left alone, seems broken, or has refused us.
 A turn lasts until the answer is there and a second longer, so that two requests are never less than a second
 apart however slowly a process is scheduled. A process that dies in its turn loses it after `LEASE_SECONDS`.
 """
@@ -8,12 +8,13 @@ apart however slowly a process is scheduled. A process that dies in its turn los
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Final, Protocol
+from typing import Final
 from uuid import uuid4
 
 from dashboard.errors import GeocoderClosed, GeocoderUnavailable
+from dashboard.geocoding.ledger import Ledger
 
 TIMEOUT_SECONDS: Final = 10.0
 LEASE_SECONDS: Final = 3 * TIMEOUT_SECONDS
@@ -24,23 +25,6 @@ PATIENCE_SECONDS: Final = 120.0
 MOST_FAILURES: Final = 3
 CLOSED_SECONDS: Final = 600.0
 """After so many failures in a row a service is left alone for so long, and then tried once."""
-
-
-class Ledger(Protocol):
-    """What is shared by all processes: see `dashboard.storage.GeocoderLedger`, which keeps it in the database."""
-
-    def take_turn(self, holder: str, seconds: float) -> float: ...
-    def end_turn(self, holder: str, pause: float) -> None: ...
-    def closed(self, service: str) -> tuple[float, str]: ...
-    def succeeded(self, service: str) -> None: ...
-    def failed(self, service: str, reason: str, *, most: int, seconds: float) -> int: ...
-    def pause(self, service: str, reason: str, *, seconds: float) -> None: ...
-    def stop(self, service: str, reason: str) -> None: ...
-    def resume(self, service: str) -> None: ...
-    def recall(self, service: str, query: str) -> list[dict[str, Any]] | None: ...
-    def remember(
-        self, service: str, query: str, places: Sequence[Mapping[str, Any]], *, seconds: float
-    ) -> None: ...
 
 
 @contextmanager
@@ -72,8 +56,8 @@ def check_open(ledger: Ledger, service: str) -> None:
     seconds, reason = ledger.closed(service)
     if math.isinf(seconds):
         raise GeocoderClosed(
-            f"The geocoder refused us and is not asked again until you act: {reason}. Read its terms of use and put "
-            "right what is wrong; then run “action-map sharpen” with --resume."
+            f"The geocoder refused us and is not asked again until you act: {reason}. Read its terms of use, "
+            "put right what is wrong, and then run “action-map sharpen” with --resume."
         )
     if seconds > 0:
         raise GeocoderClosed(f"The geocoder is left alone for another {_spoken(seconds)}: {reason}.")

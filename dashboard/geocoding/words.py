@@ -10,7 +10,7 @@ from dashboard.geocoding.fold import fold
 
 @cache
 def words(kind: str) -> frozenset[str]:
-    """The folded words of one kind (``city``, ``region``, ``part``, ``suffix``, ``near``, ``of``, ``nowhere``) of `words.tsv`."""
+    """The folded words of one kind (``city``, ``region``, ``part``, ``suffix``, ``near``, ``of``, ``nowhere``, ``filler``) of `words.tsv`."""
     lines = (line.split("\t") for line in bundled("gazetteer", "words.tsv").read_text("utf-8").splitlines() if line)
     found = (fold(word) for name, text in lines if name == kind for word in text.split())
     return frozenset(word for folded in found for word in folded.split())
