@@ -33,16 +33,16 @@ _WAL_FIXED: Final = (3, 51, 3)
 def connect(url: str) -> Engine:
     """An engine for the URL. Nothing is asked of the database yet.
 
+    Its errors never repeat the values of a statement, among which there may be contacts.
+
     Raises:
         StorageUnavailable: this is no database URL that we can use.
     """
     parsed = _parse(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(parsed)
-    return create_engine(
-        parsed, pool_pre_ping=True, connect_args={} if "connect_timeout" in parsed.query
-        else {"connect_timeout": _CONNECT_SECONDS},
-    )  # fmt: skip
+    timeout = {} if "connect_timeout" in parsed.query else {"connect_timeout": _CONNECT_SECONDS}
+    return create_engine(parsed, pool_pre_ping=True, connect_args=timeout, hide_parameters=True)
 
 
 @contextmanager
@@ -112,7 +112,7 @@ _NO_URL: Final = (
 def _sqlite(url: URL) -> Engine:
     if url.database and url.database != ":memory:":
         _make_private(Path(url.database))
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

@@ -138,8 +138,9 @@ def _was_imported(connection: Connection, upload: Upload, report: ImportReport) 
 
 
 def _insert_import(connection: Connection, upload: Upload, report: ImportReport, now: datetime) -> int:
+    file_name = upload.file_name.encode("utf-8", "replace").decode()  # a name on disk may be no Unicode
     values = {
-        "campaign": upload.campaign.slug, "file_name": upload.file_name, "sha256": upload.sha256,
+        "campaign": upload.campaign.slug, "file_name": file_name, "sha256": upload.sha256,
         "encoding": upload.encoding, "notes": list(upload.notes), "imported_at": now,
         "imported_by": upload.imported_by, **{name: getattr(report, name) for name in private.COUNTS},
     }  # fmt: skip

@@ -10,8 +10,9 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from dashboard.model import Action, Campaign, PublicAction
 from dashboard.safety import publish_view
@@ -20,9 +21,13 @@ from dashboard.storage.bulk import execute_all, insert_all
 from dashboard.storage.rows import Values
 from dashboard.storage.schema import campaigns, public_actions
 
+_LOCK: Final = 0x5041_4D32
+"""With a hash of the slug, the name of PostgreSQL's lock under which one process writes at a time."""
+
 
 def save_campaign(connection: Connection, campaign: Campaign, *, now: datetime) -> None:
     """Creates the campaign, or changes what differs."""
+    lock_campaign(connection, campaign.slug)
     values = {field.name: getattr(campaign, field.name) for field in fields(Campaign)}
     same = campaigns.c.slug == campaign.slug
     current = connection.execute(select(campaigns).where(same)).mappings().first()
@@ -33,9 +38,13 @@ def save_campaign(connection: Connection, campaign: Campaign, *, now: datetime) 
 
 
 def lock_campaign(connection: Connection, slug: str) -> bool:
-    """Waits until no other writes in the campaign; whether there is one. SQLite locks the file already."""
-    lock = select(campaigns.c.slug).where(campaigns.c.slug == slug).with_for_update()
-    return connection.execute(lock).first() is not None
+    """Waits until nobody else writes in the campaign, which need not be there yet; whether it is.
+
+    SQLite has one writer for the whole file, which our transaction is already.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_LOCK, func.hashtext(slug))))
+    return connection.execute(select(campaigns.c.slug).where(campaigns.c.slug == slug)).first() is not None
 
 
 def show(

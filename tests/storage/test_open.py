@@ -1,0 +1,153 @@
+"""Opening a database: new, old, of a later version, out of reach, and by several processes at once."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, make_url, text
+
+from dashboard.errors import StorageUnavailable
+from dashboard.storage import Store
+from dashboard.storage.engine import wal_is_safe
+from dashboard.storage.schema import metadata
+from tests.storage.samples import CAMPAIGN
+
+
+def _execute(url: str, statement: str) -> None:
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    engine = create_engine(parsed)
+    with engine.begin() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+def test_a_new_database_is_ready_and_empty(store: Store) -> None:
+    store.check()
+    assert store.campaigns() == []
+
+
+def test_what_was_stored_is_there_after_opening_again(url: str) -> None:
+    first = Store.open(url)
+    first.save_campaign(CAMPAIGN)
+    first.close()
+    second = Store.open(url)
+    assert second.campaigns() == [CAMPAIGN]
+    second.close()
+
+
+def test_the_migrations_make_just_the_tables_that_the_code_knows(store: Store) -> None:
+    with store._engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_server_default": False})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_several_processes_may_open_a_new_database_at_once(url: str) -> None:
+    code = f"from dashboard.storage import Store; Store.open({url!r}).check()"
+    processes = [subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE) for _ in range(4)]
+    complaints = [process.communicate()[1] for process in processes]
+    assert [(process.returncode, said) for process, said in zip(processes, complaints, strict=True)] == [
+        (0, b"")
+    ] * 4
+    store = Store.open(url)
+    store.check()
+    store.close()
+
+
+def test_a_database_of_a_later_version_is_left_alone(url: str) -> None:
+    Store.open(url).close()
+    _execute(url, "UPDATE alembic_version SET version_num = 'from the future'")
+    with pytest.raises(StorageUnavailable, match="later version of this program"):
+        Store.open(url)
+
+
+def test_the_check_notices_that_the_tables_are_gone(url: str) -> None:
+    store = Store.open(url)
+    _execute(url, "DROP TABLE public_actions")
+    _execute(url, "ALTER TABLE campaigns RENAME TO elsewhere")
+    with pytest.raises(StorageUnavailable):
+        store.check()
+    store.close()
+
+
+def test_a_server_that_is_not_there_is_a_sentence_without_the_password() -> None:
+    with pytest.raises(StorageUnavailable) as caught:
+        Store.open("postgresql://map:hunter2@127.0.0.1:1/map")
+    assert str(caught.value).startswith("The database at 127.0.0.1 cannot be used just now: ")
+    assert "hunter2" not in repr(caught.value)
+
+
+@pytest.mark.parametrize(
+    "url", ["", "hunter2", "mysql://map:hunter2@host/map", "nonsense://hunter2", "sqlite:///%ä:\n"]
+)
+def test_what_is_no_usable_url_is_never_repeated(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if url.startswith("sqlite"):
+        Store.open(url).close()
+        return
+    with pytest.raises(StorageUnavailable) as caught:
+        Store.open(url)
+    assert str(caught.value).startswith("The database URL cannot be used. Write sqlite:///")
+    assert "hunter2" not in str(caught.value)
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StorageUnavailable, match=r"cannot be made: .* Choose another folder"):
+        Store.open(f"sqlite:///{tmp_path / 'file' / 'actions.sqlite'}")
+
+
+def test_a_file_that_is_no_database_is_a_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_text("Dear all, this is not a database at all. " * 100)
+    with pytest.raises(StorageUnavailable, match="file is not a database"):
+        Store.open(f"sqlite:///{file}")
+
+
+def test_the_file_can_be_read_by_its_owner_alone(tmp_path: Path) -> None:
+    file = tmp_path / "new folder" / "actions.sqlite"
+    Store.open(f"sqlite:///{file}").close()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("version", "safe"),
+    [
+        ((3, 40, 1), False),
+        ((3, 44, 5), False),
+        ((3, 44, 6), True),
+        ((3, 45, 9), False),
+        ((3, 50, 6), False),
+        ((3, 50, 7), True),
+        ((3, 51, 2), False),
+        ((3, 51, 3), True),
+        ((3, 52, 0), True),
+    ],
+)
+def test_the_write_ahead_log_is_used_only_where_it_cannot_corrupt(
+    version: tuple[int, ...], safe: bool
+) -> None:
+    assert wal_is_safe(version) is safe
+
+
+def test_the_journal_is_set_for_the_sqlite_in_use(tmp_path: Path) -> None:
+    file = tmp_path / "actions.sqlite"
+    wrong = "delete" if wal_is_safe(sqlite3.sqlite_version_info) else "wal"
+    with sqlite3.connect(file) as connection:
+        connection.execute(f"PRAGMA journal_mode={wrong}")
+    connection.close()
+    Store.open(f"sqlite:///{file}").close()
+    connection = sqlite3.connect(file)
+    mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
+    connection.close()
+    assert mode == {"delete": "wal", "wal": "delete"}[wrong]
