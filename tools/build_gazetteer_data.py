@@ -17,6 +17,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pycountry
@@ -167,8 +168,7 @@ def _post_offices(folder: Path) -> Iterator[tuple[str, str, str, str, str]]:
         if entry["latitude"] and entry["longitude"] and entry["state"] not in MILITARY:
             offices[entry["state"], entry["city"].strip()].append(entry)
     for (state, name), entries in sorted(offices.items()):
-        latitude = sum(e["latitude"] for e in entries) / len(entries)
-        longitude = sum(e["longitude"] for e in entries) / len(entries)
+        latitude, longitude = (median(e[axis] for e in entries) for axis in ("latitude", "longitude"))
         codes = " ".join(sorted(e["zip"] for e in entries))
         yield state, name, f"{latitude:.3f}", f"{longitude:.3f}", codes
 

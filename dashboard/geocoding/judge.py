@@ -82,7 +82,8 @@ class Judge:
             others = [p for i, p in enumerate(pieces) if i != at and (p.known or p.whole)]
             cost = 0.02 * at + (0.0 if piece.whole else 0.4)
             is_context = self._names_area_of(piece, others)
-            cities = () if piece.is_code and (others or constraints) else piece.cities[:_MOST_POSTINGS]
+            beside_name = piece.is_code and any(other.known and not other.is_code for other in others)
+            cities = () if beside_name else piece.cities[:_MOST_POSTINGS]
             for number, kind in cities:
                 found.append(self._city(number, kind, piece, others, constraints, cost + 0.7 * is_context))
             for number, kind in piece.areas[:_MOST_POSTINGS]:

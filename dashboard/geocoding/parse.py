@@ -25,7 +25,7 @@ class Piece:
 
     ``whole`` says that it is all of a segment; ``regional``, ``urban`` and ``part`` that a word such as "province",
     "city" or "district" stood beside it; ``noise`` that it names no place ("online"). ``rest`` says that the segment has
-    other words that remain unexplained. ``errors`` counts the letters that had to be changed.
+    other words that remain unexplained, and ``segment`` is the key of all of it. ``errors`` counts the letters that had to be changed.
     """
 
     text: str
@@ -39,6 +39,7 @@ class Piece:
     part: bool = False
     noise: bool = False
     rest: bool = False
+    segment: str = ""
     errors: int = 0
     is_code: bool = False
     """It is a short code of an area, such as MN."""
@@ -172,7 +173,8 @@ class Reader:
                     options.append((before + step, covered_before, (*pieces_before, piece)))
             best.append(min(options, key=lambda option: option[0]))
         _, covered, pieces = best[-1]
-        return tuple(replace(p, whole=covered, rest=not covered) for p in pieces)
+        key = without_admin_words(" ".join(k for k in keys if k))
+        return tuple(replace(p, whole=covered, rest=not covered, segment=key) for p in pieces)
 
 
 def is_noise(key: str) -> bool:

@@ -63,42 +63,41 @@ class Resolver:
         constraints, context = [], []
         countries: frozenset[int] = frozenset()
         if query.country:
-            pieces, countries = self._column(query.country, True)
+            pieces, areas = self._column(query.country)
+            countries = self._index.with_territories(self._of_level(areas, country=True) or areas)
             context.extend(pieces)
             if countries:
-                constraints.append(self._index.with_territories(countries))
+                constraints.append(countries)
         if query.region:
-            pieces, regions = self._column(query.region, False)
+            pieces, areas = self._column(query.region)
             context.extend(pieces)
             if countries:
-                inside = {a for a in regions if self._judge.area_fits(a, self._index.with_territories(countries))}
-                strong = any(piece.strong_area for piece in pieces)
-                regions = frozenset(inside) or (regions if strong else frozenset())
-            if regions:
-                constraints.append(regions)
+                inside = frozenset(a for a in areas if self._judge.area_fits(a, countries))
+                areas = inside or (areas if any(piece.strong_area for piece in pieces) else inside)
+            if areas:
+                constraints.append(self._of_level(areas, country=False) or areas)
         return constraints, context
 
-    def _read_column(self, text: str, country: bool) -> tuple[tuple[Piece, ...], frozenset[int]]:
+    def _of_level(self, areas: frozenset[int], *, country: bool) -> frozenset[int]:
+        return frozenset(area for area in areas if (self._index.areas[area].level is Level.COUNTRY) == country)
+
+    def _read_column(self, text: str) -> tuple[tuple[Piece, ...], frozenset[int]]:
         if len(text) <= 3 and not text.istitle():
             text = text.upper()
         pieces = tuple(piece for piece in self._reader.read(text) if piece.areas and piece.whole)
-        areas = frozenset(area for piece in pieces for area in piece.area_set)
-        preferred = frozenset(area for area in areas if (self._index.areas[area].level is Level.COUNTRY) == country)
-        return pieces, preferred or areas
+        return pieces, frozenset(area for piece in pieces for area in piece.area_set)
 
     def _answer(self, pieces: Sequence[Piece], constraints: list[frozenset[int]], context: Sequence[Piece]) -> Answer:
         real = [piece for piece in pieces if not piece.noise]
         candidates = self._judge.candidates(real, constraints)
         candidates.extend(self._in_spite_of_noise(pieces, constraints))
         heads = [c for c in candidates if not c.contradicted]
-        if all(c.is_area or not c.piece.whole for c in heads) and not self._known_elsewhere(candidates, constraints):
-            meant = {id(c.piece) for c in heads if c.is_area}
-            unknown = [p for p in real if id(p) not in meant and not p.is_code and (not p.known or constraints)]
-            heads = self._nearly(unknown, [p for p in real if p.known], constraints) or heads
+        if all(c.is_area or not c.piece.whole for c in heads):
+            heads = self._nearly(real, heads, candidates, constraints) or heads
         if not heads:
             return self._contradiction(candidates)
         ranked = self._judge.best(heads)
-        return self._decide(ranked, real)
+        return self._decide(ranked, real, constraints)
 
     def _in_spite_of_noise(self, pieces: Sequence[Piece], constraints: list[frozenset[int]]) -> list[Candidate]:
         """Places called Mars or Remote, if the row names their region too."""
@@ -111,58 +110,82 @@ class Resolver:
         return [c for c in found if c.piece.noise and not c.is_area and not c.contradicted
                 and any(self._index.region[c.number] in areas for areas in places)]  # fmt: skip
 
-    def _known_elsewhere(self, candidates: Sequence[Candidate], constraints: list[frozenset[int]]) -> bool:
-        """Whether the row names, by its exact name, a place that is in its country or large, if not in its region."""
-        return any(
-            not c.is_area
-            and c.kind <= Kind.SPELLING and c.kind != Kind.WEAK
-            and c.piece.whole
-            and (self._index.population[c.number] >= 100_000 or any(self._judge.fits(c.number, s) for s in constraints))
-            for c in candidates
-        )
-
     def _nearly(
-        self, unknown: Sequence[Piece], known: Sequence[Piece], constraints: list[frozenset[int]]
-    ) -> list[Candidate]:
+        self, pieces: Sequence[Piece], heads: Sequence[Candidate], all_found: Sequence[Candidate],
+        constraints: list[frozenset[int]],
+    ) -> list[Candidate]:  # fmt: skip
         """What the pieces may mean if they are misspelt or written in other letters."""
-        places = [*constraints, *(piece.area_set for piece in known if piece.strong_area)]
+        meant = {id(c.piece) for c in heads if c.is_area and c.piece.whole}
+        context = [p for p in pieces if p.areas and p.whole]
+        places = [*constraints, *(p.area_set for p in context if p.strong_area or p.is_code)]
         countries = sorted({self._index.areas[a].country_code for areas in places for a in areas})
+        closely = any(self._index.areas[a].level is not Level.COUNTRY for areas in places for a in areas)
         found: list[Candidate] = []
-        for piece in unknown:
-            others = [other for other in known if other is not piece]
-            for key, errors in self._similar(piece.key, countries):
-                changed = Piece(piece.text, key, tuple(self._index.names.find(key)), errors=errors)
+        tried = {(p.segment or p.key): p for p in pieces if id(p) not in meant and not p.is_code}
+        for key, piece in tried.items():
+            if piece.known and not places:
+                continue
+            others = [other for other in context if other.key != piece.key]
+            for near, errors in self._similar(key, countries, closely):
+                changed = Piece(piece.text, near, tuple(self._index.names.find(near)), errors=errors)
                 found.extend(self._judge.candidates([changed, *others], constraints))
-        return [c for c in found if not c.contradicted and not c.is_area and c.piece.errors]
+        found = [c for c in found if not c.contradicted and not c.is_area and c.piece.errors]
+        fewest = min((c.piece.errors for c in found), default=0)
+        found = [c for c in found if c.piece.errors == fewest]
+        largest = max((self._index.population[c.number] for c in found), default=0)
+        return [] if self._known_elsewhere(all_found, constraints, largest) else found
 
-    def _similar(self, key: str, countries: Sequence[str]) -> list[tuple[str, int]]:
-        near = near_keys(self._index, key, countries[:6])
+    def _similar(self, key: str, countries: Sequence[str], closely: bool) -> list[tuple[str, int]]:
+        near = near_keys(self._index, key, countries[:6], closely=closely)
         latin = in_latin(key)
-        return ([(latin, 1)] if latin != key else []) + near[:4]
+        return ([(latin, 1)] if latin != key else []) + near
 
-    def _decide(self, ranked: Sequence[Candidate], pieces: Sequence[Piece]) -> Answer:
+    def _decide(
+        self, ranked: Sequence[Candidate], pieces: Sequence[Piece], constraints: list[frozenset[int]]
+    ) -> Answer:
         best = ranked[0]
         place = self._place(best)
-        if best.share < _CLEAR or self._doubtful(best, pieces):
+        if best.share < _CLEAR or self._doubtful(best, pieces, constraints):
             places = tuple(self._place(c) for c in ranked[:_MOST_CANDIDATES])
             return Answer(GeoStatus.AMBIGUOUS, f"“{best.piece.text}” may be one of several places.", candidates=places)
         return Answer(GeoStatus.PLACED, f"“{best.piece.text}” is {place.name}.", place, confidence=best.share)
 
-    def _doubtful(self, best: Candidate, pieces: Sequence[Piece]) -> bool:
+    def _doubtful(self, best: Candidate, pieces: Sequence[Piece], constraints: list[frozenset[int]]) -> bool:
         """Whether too much of what was written is not explained by the best candidate."""
-        others = [p for p in pieces if p.key != best.piece.key and not any(c.isdigit() for c in p.key)]
+        others = [p for p in pieces if p.key != best.piece.key]
         if best.is_area:
             return best.piece.rest or any(
-                p.whole and (not p.known or any(self._judge.fits(n, (best.number,)) for n, _ in p.cities[:20]))
-                for p in others
+                p.whole and (_has_name(p.key) if not p.known else self._holds_city(best.number, p)) for p in others
             )
         population = self._index.population[best.number]
         if best.piece.errors:
-            in_region = any(self._index.region[best.number] in p.area_set for p in others if p.areas)
-            return population < (1_000 if in_region else 50_000 if best.supported else 200_000) * best.piece.errors
+            areas = [*constraints, *(p.area_set for p in others if p.areas)]
+            in_region = any(self._index.region[best.number] in found for found in areas)
+            return population < (500 if in_region else 50_000 if best.supported else 200_000) * best.piece.errors
         if best.piece.part and best.share < 0.97:
             return self._index.feature[best.number] != Feature.DISTRICT
+        if best.kind == Kind.WEAK:
+            return population < (20_000 if best.supported else 500_000)
         return not best.piece.whole and not best.supported and population < 500_000
+
+    def _holds_city(self, area: int, piece: Piece) -> bool:
+        return any(self._judge.fits(number, (area,)) for number, _ in piece.cities[:20])
+
+    def _known_elsewhere(
+        self, candidates: Sequence[Candidate], constraints: list[frozenset[int]], population: int
+    ) -> bool:
+        """Whether the row names, by its exact name, a place that is in its country or large, if not in its region.
+
+        A place with a tenth of the people of the one that it may be a misspelling of does not count.
+        """
+        return any(
+            not c.is_area
+            and c.kind == Kind.MAIN
+            and c.piece.whole
+            and self._index.population[c.number] * 10 >= population
+            and (self._index.population[c.number] >= 100_000 or any(self._judge.fits(c.number, s) for s in constraints))
+            for c in candidates
+        )
 
     def _contradiction(self, candidates: Sequence[Candidate]) -> Answer:
         ranked = self._judge.best(candidates)
@@ -182,3 +205,8 @@ class Resolver:
         if candidate.is_area:
             return self.gazetteer.area_place(candidate.number)
         return self.gazetteer.place_of(candidate.number)
+
+
+def _has_name(key: str) -> bool:
+    """Whether a piece of text has a word that may be a name, and is not only a number or a postcode."""
+    return any(not any(c.isdigit() for c in word) for word in key.split(" "))

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from rapidfuzz import fuzz
+
 from dashboard.geocoding.areas import locales, made_up_id
 from dashboard.geocoding.fold import fold, spaceless, umlauts_written_out
 from dashboard.geocoding.geometry import kilometres
@@ -21,6 +23,8 @@ _FEATURE_WEIGHT = {
     Feature.REGION_SEAT: 1.3, Feature.CAPITAL: 1.6,
 }  # fmt: skip
 _SAME_TOWN_KM = 40.0
+_WELL_KNOWN = 25
+_ENGLISH = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
 
 
 @dataclass(slots=True)
@@ -54,10 +58,21 @@ class Town:
         for name in self.codes:
             keys[fold(name)] = Kind.WEAK
         for name in self.aliases:
-            _add_keys(keys, name, Kind.WEAK if is_weak(name) else Kind.ALIAS)
+            _add_keys(keys, name, Kind.WEAK if is_weak(name) or self._is_bygone(name) else Kind.ALIAS)
         _add_keys(keys, self.name, Kind.MAIN)
         keys.pop("", None)
         return keys
+
+
+    def _is_bygone(self, name: str) -> bool:
+        """Whether an alias is likely a former or local name rather than how people elsewhere call the place.
+
+        Names in other languages gather at well-known places; an unlike name of a small town, or of any in a
+        country whose names are English already, is mostly one that it had once, and another place has today.
+        """
+        if len(self.aliases) >= _WELL_KNOWN and self.country not in _ENGLISH:
+            return False
+        return name.isascii() and not name.isupper() and fuzz.ratio(name.lower(), self.name.lower()) < 60
 
 
 def is_weak(name: str) -> bool:

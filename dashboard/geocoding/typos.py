@@ -10,22 +10,28 @@ from rapidfuzz.distance import OSA
 from dashboard.geocoding.index import Index
 
 
-def allowed_errors(key: str) -> int:
-    """How many letters may be wrong in a name of this length: none in a short one."""
-    return 0 if len(key) < 5 else 1 if len(key) < 8 else 2 if len(key) < 14 else 3
+def allowed_errors(key: str, *, closely: bool) -> int:
+    """How many letters may be wrong in a name of this length: none in a short one.
+
+    ``closely``: the row names the region too, so that few names are in question.
+    """
+    length = len(key)
+    if closely:
+        return 0 if length < 4 else 1 if length < 6 else 2 if length < 12 else 3
+    return 0 if length < 5 else 1 if length < 8 else 2 if length < 14 else 3
 
 
-def near_keys(index: Index, key: str, countries: Iterable[str]) -> list[tuple[str, int]]:
+def near_keys(index: Index, key: str, countries: Iterable[str], *, closely: bool = False) -> list[tuple[str, int]]:
     """Keys of places in these countries that differ by few letters, with the number of errors; best first.
 
     Without a country only the names of large cities are compared. The first letter must be right.
     """
-    most = allowed_errors(key)
+    most = allowed_errors(key, closely=closely)
     if not most:
         return []
-    shelves = [index.shelf(country, key[0]) for country in (list(countries) or [""])]
     found: dict[str, int] = {}
-    for shelf in shelves:
-        near = process.extract(key, shelf, scorer=OSA.distance, score_cutoff=most, limit=12)
+    for country in list(countries) or [""]:
+        shelf = index.shelf(country, key[0])
+        near = process.extract(key, shelf, scorer=OSA.distance, score_cutoff=most, limit=30)
         found.update((name, int(errors)) for name, errors, _ in near)
     return sorted(found.items(), key=lambda item: item[1])
