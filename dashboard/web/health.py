@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
+from functools import partial
 
 import anyio
 from starlette.requests import Request
@@ -18,8 +20,9 @@ _SECONDS = 5.0
 _LONDON = 2643743
 _log = logging.getLogger(__name__)
 
-# A part that hangs must not use up the threads that serve visitors: at most this many wait for it.
-_waiting = anyio.CapacityLimiter(4)
+# A part that hangs holds one thread, not one for each check that follows, and none of those for visitors.
+_asking = {"database": threading.Lock(), "gazetteer": threading.Lock()}
+_threads = anyio.CapacityLimiter(8)
 
 
 async def health(_request: Request) -> Response:
@@ -27,7 +30,7 @@ async def health(_request: Request) -> Response:
     parts = {"database": False, "gazetteer": False}
 
     async def check(part: str, ask: Callable[[], None]) -> None:
-        parts[part] = await _answers(ask)
+        parts[part] = await _answers(partial(_in_turn, _asking[part], ask))
 
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(check, "database", _ask_database)
@@ -38,11 +41,20 @@ async def health(_request: Request) -> Response:
 async def _answers(ask: Callable[[], None]) -> bool:
     try:
         with anyio.fail_after(_SECONDS):
-            await anyio.to_thread.run_sync(ask, abandon_on_cancel=True, limiter=_waiting)
+            await anyio.to_thread.run_sync(ask, abandon_on_cancel=True, limiter=_threads)
     except (ActionMapError, TimeoutError) as error:
         _log.warning("Health check: %s", str(error) or "no answer in time")
         return False
     return True
+
+
+def _in_turn(lock: threading.Lock, ask: Callable[[], None]) -> None:
+    if not lock.acquire(timeout=_SECONDS):
+        raise TimeoutError
+    try:
+        ask()
+    finally:
+        lock.release()
 
 
 def _ask_database() -> None:

@@ -19,7 +19,7 @@ from cachetools import LRUCache, TTLCache, cached
 from cachetools.keys import hashkey
 
 from dashboard.config import Settings, read_settings
-from dashboard.errors import StorageUnavailable, UnknownCampaign
+from dashboard.errors import GazetteerUnavailable, StorageUnavailable, UnknownCampaign
 from dashboard.geocoding import Gazetteer, open_gazetteer
 from dashboard.i18n.formats import country_name
 from dashboard.model import Campaign, CityCount, Filters, Precision, PublicAction, Status, Totals
@@ -29,10 +29,13 @@ from dashboard.storage import Store
 T = TypeVar("T")
 EVERYTHING = Filters()
 _FRESH_SECONDS = 1.0
+_PATIENCE_SECONDS = 2.0
+_SECONDS_UNTIL_RETRY = 60.0
 _log = logging.getLogger(__name__)
 _last_known: dict[str, object] = {}
 _opening_store = threading.Lock()
 _opening_gazetteer = threading.Lock()
+_failed_gazetteer: TTLCache[str, str] = TTLCache(1, _SECONDS_UNTIL_RETRY)
 _versions: TTLCache[Hashable, str] = TTLCache(1024, _FRESH_SECONDS)
 _versions_changing = threading.Condition()
 
@@ -75,11 +78,23 @@ def store() -> Store:
 def gazetteer() -> Gazetteer:
     """The places of this process, opened on first use; the index is built if it is missing.
 
+    Whoever comes while it is being built is not kept waiting for that, and what has failed is not tried again
+    at once: building takes the whole processor for half a minute.
+
     Raises:
-        GazetteerUnavailable: the index cannot be built or read.
+        GazetteerUnavailable: the index is being built, or cannot be built or read.
     """
-    with _opening_gazetteer:
+    if not _opening_gazetteer.acquire(timeout=_PATIENCE_SECONDS):
+        raise GazetteerUnavailable("The index of places is being built. Please try again in a minute.")
+    try:
+        if failure := _failed_gazetteer.get(""):
+            raise GazetteerUnavailable(failure)
         return _gazetteer()
+    except GazetteerUnavailable as error:
+        _failed_gazetteer.setdefault("", str(error))
+        raise
+    finally:
+        _opening_gazetteer.release()
 
 
 @cache
@@ -188,6 +203,7 @@ def forget() -> None:
     for kept in (campaigns, version, *per_version):
         kept.cache_clear()
     _last_known.clear()
+    _failed_gazetteer.clear()
     for opened in (settings, _store, _gazetteer):
         opened.cache_clear()
 

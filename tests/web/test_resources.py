@@ -9,7 +9,7 @@ from threading import Barrier
 
 import pytest
 
-from dashboard.errors import StorageUnavailable, UnknownCampaign
+from dashboard.errors import GazetteerUnavailable, StorageUnavailable, UnknownCampaign
 from dashboard.model import Campaign, Filters, Totals
 from dashboard.storage import Store
 from dashboard.web import resources
@@ -95,6 +95,22 @@ def test_the_public_keeps_its_map_while_the_database_is_away(
     assert resources.campaign("watching").title == "We are watching <you>"
     with pytest.raises(StorageUnavailable):
         resources.totals("watching", Filters(countries=("GB",)))
+
+
+def test_an_index_of_places_that_cannot_be_built_is_not_tried_for_each_visitor(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[Path] = []
+
+    def fail(directory: Path) -> None:
+        tries.append(directory)
+        raise GazetteerUnavailable("The disk is full.")
+
+    monkeypatch.setattr(resources, "open_gazetteer", fail)
+    for _visitor in range(3):
+        with pytest.raises(GazetteerUnavailable, match=r"^The disk is full\.$"):
+            resources.gazetteer()
+    assert tries == [data_dir / "gazetteer"]
 
 
 def test_an_unknown_campaign_is_told_apart(data_dir: Path) -> None:
