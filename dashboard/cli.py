@@ -62,7 +62,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for add in (_add_run, _add_import, _add_geocode, _add_export):
+    for add in (_add_run, _add_import, _add_geocode, _add_export, _add_sharpen):
         add(commands)
     return parser
 
@@ -129,6 +129,24 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
 
 
+def _add_sharpen(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _add_command(
+        commands, "sharpen", "Ask the online geocoder where the venues of a campaign are.", _sharpen
+    )
+    parser.add_argument("--campaign", required=True, metavar="SLUG", help="the campaign to look up")
+    parser.add_argument("--limit", type=_count, metavar="N", help="send at most N requests (default: all)")
+    parser.add_argument(
+        "--resume", action="store_true", help="ask again a geocoder that refused us or wanted a pause"
+    )
+    parser.add_argument("--json", action="store_true", help="print the numbers for a program to read")
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise argparse.ArgumentTypeError(f"this must be a whole number, and is “{text}”")
+    return int(text)
+
+
 def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, and this is “{text}”")
@@ -190,6 +208,29 @@ def _export(options: argparse.Namespace) -> None:
         campaign = store.campaign(options.campaign)
         actions = store.public_actions(campaign.slug)
     _write(options.output, EXPORTERS[options.format].function(campaign, actions))
+
+
+def _sharpen(options: argparse.Namespace) -> None:
+    from dashboard import sharpening
+    from dashboard.geocoding import open_gazetteer
+    from dashboard.geocoding.online import open_online
+
+    settings = _settings(options)
+    with _open_store(settings) as store, _progress() as progress:
+        campaign = store.campaign(options.campaign)
+        online = open_online(
+            settings.geocoder,
+            store.geocoder_ledger(),
+            open_gazetteer(settings.gazetteer_dir, progress=progress),
+            url=settings.geocoder_url,
+            user_agent=settings.geocoder_user_agent,
+            key=settings.geocoder_key,
+        )
+        if options.resume:
+            online.resume()
+        report = sharpening.sharpen(store, online, campaign, limit=options.limit, progress=progress)
+    lines = [json.dumps(asdict(report))] if options.json else sharpening.explain(report)
+    print("\n".join(lines))
 
 
 def _settings(options: argparse.Namespace, *, port: int | None = None) -> Settings:
@@ -307,19 +348,22 @@ def _why(error: OSError) -> str:
 
 @contextmanager
 def _progress() -> Iterator[Progress | None]:
-    """One bar for each thing that takes long, on a terminal alone."""
+    """A bar for what takes long, on a terminal alone. It goes when the work is done."""
     if not sys.stderr.isatty():
         yield None
         return
     from tqdm import tqdm
 
     with ExitStack() as bars:
-        shown: dict[str, tqdm] = {}
+        shown: list[tqdm] = []
 
         def show(stage: str, done: int, total: int) -> None:
-            if stage not in shown:
-                shown[stage] = bars.enter_context(tqdm(desc=stage, total=total, unit_scale=True, leave=False))
-            shown[stage].update(done - shown[stage].n)
+            if not shown or shown[-1].total != total:
+                bars.close()
+                shown.append(bars.enter_context(tqdm(total=total, leave=False, unit_scale=total > 1_000)))
+            shown[-1].set_description(stage, refresh=False)
+            shown[-1].n = done
+            shown[-1].refresh()
 
         yield show
 

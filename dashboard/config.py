@@ -52,6 +52,20 @@ class Settings:
     street_tiles_url: str = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
     street_tiles_attribution: str = "© OpenStreetMap contributors"
 
+    geocoder: str = ""
+    """Who is asked for venues and for places that the gazetteer lacks: ``nominatim``, ``photon`` or the name
+    of another service that geopy knows. Empty: nobody is asked. Only what the page shows anyway is sent."""
+
+    geocoder_url: str = ""
+    """Where that geocoder is. Empty: where geopy knows it to be. Your own tells no stranger."""
+
+    geocoder_user_agent: str = ""
+    """Who asks and how to reach you, such as ``Lanterns for Minsk (+https://lanterns.net/contact)``. Must be
+    set where a geocoder is."""
+
+    geocoder_key: str = ""
+    """The key of a geocoder that wants one."""
+
     max_file_bytes: int = 20_000_000
     max_rows: int = 200_000
     max_columns: int = 200

@@ -186,7 +186,14 @@ def _judge(
 ) -> ReceivedRow:
     effects = {problem.effect for problem in problems}
     if Effect.REFUSAL in effects or (answer.place is None and Effect.QUESTION not in effects):
-        return ReceivedRow(submission.line, Outcome.REJECTED, submission.raw, problems)
+        return ReceivedRow(
+            submission.line,
+            Outcome.REJECTED,
+            submission.raw,
+            problems,
+            submission=_with_time_of(campaign, submission),  # a place for it may yet be found online
+            key=key,
+        )
     if Effect.QUESTION in effects or answer.place is None:
         return ReceivedRow(
             submission.line, Outcome.WAITING, submission.raw, problems, submission=submission, key=key

@@ -26,6 +26,10 @@ DEFAULTS_IN_WORDS = {
     "default_campaign": "the one changed last",
     "allowed_origins": "none",
     "behind_tls": "`no`",
+    "geocoder": "none",
+    "geocoder_url": "the service's own",
+    "geocoder_user_agent": "none",
+    "geocoder_key": "none",
 }
 
 
@@ -62,6 +66,8 @@ def test_defaults_that_are_told_in_words_are_these() -> None:
     settings = read_settings({})
     assert (settings.database_url, settings.base_path, settings.default_campaign) == ("", "", "")
     assert (settings.allowed_origins, settings.behind_tls) == ((), False)
+    assert (settings.geocoder, settings.geocoder_url) == ("", "")
+    assert (settings.geocoder_user_agent, settings.geocoder_key) == ("", "")
     assert settings.database == f"sqlite:///{settings.data_dir / 'actions.sqlite'}"
 
 

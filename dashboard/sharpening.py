@@ -1,0 +1,313 @@
+"""The use case after publishing: what an online geocoder knows of venues, and of rows the gazetteer lacks.
+
+Importing never waits for the network. Actions are published with their city, and this puts them at their
+venue afterwards, a request a second. Nothing is sent that the world may not read: see `_may_send`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from dashboard.errors import GeocoderClosed, GeocoderUnavailable
+from dashboard.geocoding import Resolver
+from dashboard.geocoding.matching import city_of, judge, names_nowhere
+from dashboard.geocoding.online import Online
+from dashboard.geocoding.parse import segments
+from dashboard.i18n.formats import counted, country_name
+from dashboard.model import (
+    Action,
+    Answer,
+    Campaign,
+    Effect,
+    GeoStatus,
+    Place,
+    PlaceQuery,
+    Precision,
+    RowProblem,
+    Visibility,
+)
+from dashboard.safety import default_visibility, publish_view
+from dashboard.storage import Store, WaitingRow
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is."""
+
+_AT_ONCE: Final = 25
+"""How many actions are written together: what was found before a crash is found again in the cache."""
+
+_SHARP: Final = frozenset({Precision.VENUE, Precision.STREET})
+
+
+@dataclass(frozen=True, slots=True)
+class Sharpened:
+    """What came of it. ``sharpened + published + not_found + len(questions) + left`` is what was looked at.
+
+    ``withheld`` counts actions with a venue that nobody may be told. ``left`` waits for another time, and
+    ``trouble`` is a sentence on why, or ``""``. ``requests`` were sent; the rest was remembered.
+    """
+
+    sharpened: int = 0
+    published: int = 0
+    not_found: int = 0
+    withheld: int = 0
+    left: int = 0
+    requests: int = 0
+    questions: tuple[RowProblem, ...] = ()
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """An action that says more than its place shows, or a rejected row as the action that it would be.
+
+    ``texts`` are what to ask, each with what of it was wanted, the best first.
+    """
+
+    action: Action
+    texts: tuple[tuple[str, str], ...]
+    row: WaitingRow | None = None
+
+
+@dataclass(slots=True)
+class _Run:
+    """How a run stands: how many requests may still be sent, and what stopped it."""
+
+    budget: float
+    requests: int = 0
+    trouble: str = ""
+    answers: list[tuple[_Task, Answer]] = field(default_factory=list)
+    left: list[_Task] = field(default_factory=list)
+
+
+def sharpen(
+    store: Store,
+    online: Online,
+    campaign: Campaign,
+    *,
+    limit: int | None = None,
+    progress: Progress | None = None,
+) -> Sharpened:
+    """Look up venues and rows without a place, and write what was found.
+
+    At most ``limit`` requests are sent; what is remembered costs none. It never raises because the geocoder
+    cannot be asked: the report says so, and the rest is left for another time.
+    """
+    actions = store.actions(campaign.slug)
+    resolver = Resolver(online.gazetteer)
+    tasks, withheld = _tasks(actions.values(), store.unplaced(campaign.slug), campaign, resolver)
+    run = _Run(budget=float("inf") if limit is None else limit)
+    written: list[int] = []
+    unwritten: list[tuple[_Task, Answer]] = []
+    try:
+        for done, task in enumerate(tasks, 1):
+            unwritten += _look_up(task, online, run)
+            if len(unwritten) >= _AT_ONCE:
+                written.append(_write(store, online, campaign, unwritten))
+                unwritten = []
+            if progress:
+                progress("Looking up venues", done, len(tasks))
+    finally:
+        written.append(_write(store, online, campaign, unwritten))
+    _ask(store, campaign, actions, run)
+    return _report(run, sharpened=sum(written), withheld=withheld)
+
+
+def explain(report: Sharpened) -> list[str]:
+    """The report as lines for a person."""
+    lines = [f"{_actions(report.sharpened)} moved to the venue, with {report.requests:,} requests."]
+    if report.published:
+        lines.append(f"{_actions(report.published)} put on the map that had no place before.")
+    if report.not_found:
+        lines.append(f"{_actions(report.not_found)} left with the city: the geocoder knows no such venue.")
+    if report.withheld:
+        lines.append(f"{_actions(report.withheld)} left with the city: for safety, nobody is told the venue.")
+    lines += [f"Line {question.line}: {question.message}" for question in report.questions]
+    if report.left:
+        lines.append(f"{_actions(report.left)} still to be looked up. {report.trouble}".rstrip())
+    return lines
+
+
+def _actions(number: int) -> str:
+    return counted(number, "action", "actions")
+
+
+def _tasks(
+    actions: Iterable[Action], rows: Iterable[WaitingRow], campaign: Campaign, resolver: Resolver
+) -> tuple[list[_Task], int]:
+    """What to look up, and how many more there are that nobody may be told of."""
+    found = [_Task(action, _texts(action, resolver)) for action in actions]
+    found += [_Task(action, _row_texts(action), row) for row, action in _unplaced(rows, campaign, resolver)]
+    asking = [task for task in found if task.texts]
+    sent = [
+        replace(task, texts=tuple(text for text in task.texts if _may_send(task, text[0]))) for task in asking
+    ]
+    allowed = [task for task in sent if task.texts]
+    return allowed, len(asking) - len(allowed)
+
+
+def _may_send(task: _Task, text: str) -> bool:
+    """Whether a stranger may be told this text: only if it would stand on the public page as it is.
+
+    Never in a country where taking part can be dangerous, or in one we do not know, whatever anybody allowed.
+    """
+    action = task.action
+    if any(
+        default_visibility(place.country_code) is not Visibility.EXACT
+        for place in (action.place, action.city)
+    ):
+        return False
+    said = replace(action.submission, place=PlaceQuery(venue=text))
+    view = publish_view(replace(action, submission=said), uid="")
+    return view is not None and view.visibility is Visibility.EXACT and view.venue == text
+
+
+def _texts(action: Action, resolver: Resolver) -> tuple[tuple[str, str], ...]:
+    """What to ask about an action that stands at its city and says more than that; nothing for any other."""
+    asked = action.submission.place
+    if action.place.precision in _SHARP or asked.latitude is not None:
+        return ()
+    wanted = [text for text in (asked.address, asked.venue) if not names_nowhere(text)]
+    if not wanted:
+        wanted = [text for text in (asked.text or asked.city,) if _says_more(text, resolver)]
+    return tuple((_with_place(text, action.city), text) for text in wanted)
+
+
+def _says_more(text: str, resolver: Resolver) -> bool:
+    """Whether a part of the text is something else than a place of the gazetteer."""
+    parts = [part for part in segments(text) if not names_nowhere(part)]
+    return len(parts) > 1 and any(
+        resolver.resolve(PlaceQuery(text=part)).status is GeoStatus.NOT_FOUND for part in parts
+    )
+
+
+def _with_place(text: str, city: Place) -> str:
+    """A text with the city, region and country that it does not name itself."""
+    names = [city.name, city.region] if city.precision is Precision.CITY else [city.region]
+    parts = [text]
+    for name in (*names, country_name(city.country_code)):
+        if name and name.casefold() not in ", ".join(parts).casefold():
+            parts.append(name)
+    return ", ".join(parts)
+
+
+def _unplaced(
+    rows: Iterable[WaitingRow], campaign: Campaign, resolver: Resolver
+) -> Iterator[tuple[WaitingRow, Action]]:
+    """Each row without a place as an action in the country that it names; without one it stays out."""
+    for row in rows:
+        country = _country(row.submission.place, resolver)
+        if country is not None:
+            yield (
+                row,
+                Action(
+                    key=row.key,
+                    campaign=campaign.slug,
+                    submission=row.submission,
+                    place=country,
+                    city=country,
+                    status=row.submission.status,
+                    visibility=default_visibility(country.country_code),
+                ),
+            )
+
+
+def _country(asked: PlaceQuery, resolver: Resolver) -> Place | None:
+    written = asked.country or (segments(asked.text) or [""])[-1]
+    place = resolver.resolve(PlaceQuery(country=written)).place if written else None
+    return place if place and place.precision is Precision.COUNTRY else None
+
+
+def _row_texts(action: Action) -> tuple[tuple[str, str], ...]:
+    """The town alone: its venue is looked up once it stands there."""
+    asked = action.submission.place
+    wanted = asked.city or asked.text
+    if names_nowhere(wanted):
+        return ()
+    sent = f"{wanted}, {asked.region}" if asked.region else wanted
+    return ((_with_place(sent, replace(action.city, region="")), wanted),)
+
+
+def _look_up(task: _Task, online: Online, run: _Run) -> list[tuple[_Task, Answer]]:
+    """The task with its answer if it is to be written; what comes of any other is kept in ``run``."""
+    try:
+        answer = _answer(task, online, run)
+    except GeocoderUnavailable as error:
+        run.trouble = str(error)
+        if isinstance(error, GeocoderClosed):
+            run.budget, run.requests = 0, run.requests - 1
+        answer = None
+    if answer is None:
+        run.left.append(task)
+        return []
+    run.answers.append((task, answer))
+    return [(task, answer)] if answer.place else []
+
+
+def _answer(task: _Task, online: Online, run: _Run) -> Answer | None:
+    """What the geocoder says of the first text that it knows; ``None`` if it may not be asked any more."""
+    answer = None
+    for sent, wanted in task.texts:
+        if not online.knows(sent):
+            if run.budget <= 0:
+                return None
+            run.budget -= 1
+            run.requests += 1
+        found = online.find(sent) or ()
+        answer = judge(found, wanted, task.action.city, online.gazetteer, strict=online.format.strict)
+        if answer.status is not GeoStatus.NOT_FOUND:
+            break
+    return answer
+
+
+def _write(store: Store, online: Online, campaign: Campaign, answered: Sequence[tuple[_Task, Answer]]) -> int:
+    """Writes what was found; how many actions that were on the map are finer now."""
+    finer = []
+    for task, answer in answered:
+        action = _placed(task.action, answer, online)
+        if task.row is not None:
+            store.publish_row(task.row, action, action.geocoding)
+        else:
+            finer.append((task.action, action))
+    return store.place_finer(campaign.slug, finer) if finer else 0
+
+
+def _placed(action: Action, answer: Answer, online: Online) -> Action:
+    place = answer.place or action.place
+    credit = f", {online.format.credit}" if online.format.credit else ""
+    return replace(
+        action,
+        place=place,
+        city=city_of(place, action.city, online.gazetteer),
+        geocoding=f"{answer.reason} Found by {online.name}{credit}.",
+    )
+
+
+def _ask(store: Store, campaign: Campaign, actions: Mapping[str, Action], run: _Run) -> None:
+    """Keeps for the organiser what is open; what waits for another time stays as it was."""
+    open_questions = {
+        task.action.key: (answer.reason, answer.candidates)
+        for task, answer in run.answers
+        if answer.status is GeoStatus.AMBIGUOUS and task.row is None
+    }
+    left = {task.action.key for task in run.left}
+    store.ask_about_places(campaign.slug, actions.keys() - left, open_questions)
+
+
+def _report(run: _Run, *, sharpened: int, withheld: int) -> Sharpened:
+    statuses = [answer.status for _, answer in run.answers]
+    return Sharpened(
+        sharpened=sharpened,
+        published=sum(task.row is not None and answer.place is not None for task, answer in run.answers),
+        not_found=statuses.count(GeoStatus.NOT_FOUND),
+        withheld=withheld,
+        left=len(run.left),
+        requests=run.requests,
+        questions=tuple(
+            RowProblem(task.action.submission.line, "", "place_doubtful", answer.reason, Effect.QUESTION)
+            for task, answer in run.answers
+            if answer.status is GeoStatus.AMBIGUOUS
+        ),
+        trouble=run.trouble,
+    )
