@@ -37,7 +37,6 @@ _NOTHING = (
 )
 NOTHING = frozenset({"", *_NOTHING.split(" | ")})
 """Ways to write that a cell is not filled in. ``NA`` is not one: it is Namibia's country code."""
-_LONGEST_NOTHING = 40
 
 
 def find_hidden(text: str) -> tuple[str, ...]:
@@ -73,7 +72,7 @@ def many_lines(text: str) -> str:
 
 def is_nothing(text: str) -> bool:
     """Whether a cell says that it is not filled in: empty, ``TBA``, ``n/a``, ``à confirmer``."""
-    return len(text) < _LONGEST_NOTHING and text.strip().casefold() in NOTHING
+    return len(text) < 50 and text.strip().casefold() in NOTHING
 
 
 @lru_cache(maxsize=20_000)
@@ -81,8 +80,8 @@ def plain(text: str) -> str:
     """The text without case, accents or compatibility forms, with digits 0 to 9 and white space settled."""
     if text.isascii():
         return one_line(text.lower())
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return one_line("".join(_digit(c) for c in decomposed if not unicodedata.combining(c)))
+    decomposed = unicodedata.normalize("NFKD", text)
+    return one_line("".join(_digit(c) for c in decomposed if not unicodedata.combining(c)).casefold())
 
 
 def _digit(character: str) -> str:

@@ -23,7 +23,8 @@ _NAMES: Mapping[str, str] = {
     "locatie, miejsce, yer, 地点, 場所, 장소, المكان, مكان, स्थान",
     "city": "city, town, city name, city town, municipality, ville, commune, ville ou commune, ciudad, "
     "localidad, población, municipio, cidade, município, localidade, stadt, gemeinde, città, comune, "
-    "город, населенный пункт, village, stad, miasto, місто, şehir, 城市, 市, 都市, 都市名, 도시, المدينة, مدينة, शहर",
+    "город, населенный пункт, village, stad, miasto, місто, şehir, 城市, 市, 都市, 都市名, 도시, "
+    "المدينة, مدينة, शहर",
     "region": "region, state, province, state province, state region, state or province, région, "
     "département, estado, provincia, región, comunidad autónoma, província, região, uf, bundesland, land "
     "region, kanton, canton, regione, регион, область, край, штат, admin1, prefecture, county, oblast, "
@@ -77,8 +78,8 @@ _NAMES: Mapping[str, str] = {
     "collectif, association, organizador, organizadores, organiza, organización, organizado por, "
     "colectivo, organização, coletivo, veranstalter, veranstalterin, organisator, gruppe, verein, "
     "organizzatore, organizzatori, organizzazione, organizzato da, организатор, организаторы, "
-    "организация, группа, who, wer, qui, quién, quem, chi, кто, organizator, 组织者, 主催, 主催者, 주최, المنظم, "
-    "आयोजक",
+    "организация, группа, who, wer, qui, quién, quem, chi, кто, organizator, 组织者, 主催, 主催者, "
+    "주최, المنظم, आयोजक",
     "contact": "contact, contact email, email, e mail, mail, email address, e mail address, contact "
     "details, contact person, contact name, contact info, phone, phone number, telephone, mobile, "
     "whatsapp, telegram, signal, organiser email, organizer email, courriel, adresse mail, adresse e "

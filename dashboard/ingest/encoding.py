@@ -75,21 +75,22 @@ def decode(data: bytes) -> Text:
 def _decode(data: bytes) -> Text:
     for mark, codec, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _marked(data[len(mark) :], codec, name)
+            return _marked(data, mark, codec, name)
     if b"\0" in data:
         return _with_nulls(data)
     return _unmarked(data)
 
 
-def _marked(data: bytes, codec: str, name: str) -> Text:
+def _marked(data: bytes, mark: bytes, codec: str, name: str) -> Text:
+    body = data[len(mark) :]
     try:
-        return Text(data.decode(codec), name)
+        return Text(body.decode(codec), name)
     except UnicodeDecodeError as error:
-        if name == "UTF-8" and (text := _damaged_utf8(data)):
+        if name == "UTF-8" and (text := _damaged_utf8(body)):
             return text
         raise UnreadableFile(
-            f"The file says that it is {name}, but byte {error.start + 1} does not fit, so it may have been "
-            f"cut off or damaged on its way. {_SAVE_AS_CSV}"
+            f"The file says that it is {name}, but byte {len(mark) + error.start + 1} does not fit, so it "
+            f"may have been cut off or damaged on its way. {_SAVE_AS_CSV}"
         ) from error
 
 

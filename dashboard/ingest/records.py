@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboard.errors import UnreadableFile
-from dashboard.model import RowProblem
+from dashboard.model import Effect, RowProblem
 
 # The length of a cell is limited per row, with a sentence; the csv module's own limit would end the file.
 csv.field_size_limit(2**31 - 1)
@@ -36,11 +36,12 @@ class StrayQuoteError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The cells of one record and the index of the line on which it begins; or why it has none."""
+    """The cells of one record, the index of the line on which it begins, and what is wrong with it."""
 
     index: int
     cells: Sequence[str] = ()
     problem: RowProblem | None = None
+    question: RowProblem | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -94,7 +95,11 @@ def read_records(
             yield Record(start, problem=_stray(start))
             index = start + 1
         else:
-            yield Record(start, cells, None if shape.fits(cells) else _misfit(start, cells, shape))
+            problem = None if shape.fits(cells) else _misfit(start, cells, shape)
+            question = _holds_rows(lines[start + 1 : index - 1], delimiter, shape) and _rows_in_a_text(
+                start, index
+            )
+            yield Record(start, () if problem else cells, problem, question or None)
 
 
 def read_record(lines: Sequence[str], index: int, delimiter: str) -> tuple[list[str], int]:
@@ -159,9 +164,26 @@ def _swallowed(
     """Whether a record over several lines is more likely an unclosed quotation mark that met a later one."""
     if shape.fits(cells) and max(map(len, cells)) <= longest:
         return False
-    return shape.named > 1 and any(
-        '"' not in line and len(line.rstrip("\r\n").split(delimiter)) == shape.width
-        for line in lines[start + 1 : end]
+    return shape.named > 1 and any(_is_row(line, delimiter, shape) for line in lines[start + 1 : end])
+
+
+def _holds_rows(lines: Sequence[str], delimiter: str, shape: Shape) -> bool:
+    """Whether lines inside a text look like rows. Of two columns each line with a comma would."""
+    return shape.named > 2 and any(_is_row(line, delimiter, shape) for line in lines)
+
+
+def _is_row(line: str, delimiter: str, shape: Shape) -> bool:
+    return '"' not in line and len(line.rstrip("\r\n").split(delimiter)) == shape.width
+
+
+def _rows_in_a_text(start: int, end: int) -> RowProblem:
+    return RowProblem(
+        start + 1,
+        "",
+        "rows_in_a_text",
+        f"A text in quotation marks goes on to line {end} and holds what look like rows of their own. Is its "
+        "closing quotation mark in the right place?",
+        Effect.QUESTION,
     )
 
 

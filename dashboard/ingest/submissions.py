@@ -56,7 +56,7 @@ def read_submissions(
         )
     calendar = _calendar(table, columns, campaign_day)
     submissions: list[Submission] = []
-    problems = list(table.problems)
+    problems = [*table.problems, *table.questions]
     for row in table.rows:
         submission, doubts = read_row(row, table.header, columns, calendar)
         problems += doubts

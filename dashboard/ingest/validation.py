@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from dashboard.ingest.clean import (
-    find_hidden,
-    fold,
-    has_hidden,
-    is_nothing,
-    many_lines,
-    one_line,
-    without_hidden,
-)
+from dashboard.ingest.cells import PLACE_TEXTS, Cells, read_cells
+from dashboard.ingest.clean import fold
 from dashboard.ingest.columns import Columns
 from dashboard.ingest.doubt import Doubt, note, quoted
 from dashboard.ingest.reader import Row
@@ -30,76 +22,16 @@ from dashboard.ingest.values import (
 from dashboard.ingest.when import Calendar, Moment, read_moment
 from dashboard.model import Effect, PlaceQuery, RowProblem, Submission
 
-_PLACE_TEXTS = ("place", "venue", "address", "city", "region", "country")
-_PUBLIC_TEXTS = (*_PLACE_TEXTS, "title", "description", "organiser")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_GARBLED = re.compile("[ÂÃÄÅÐÑØÙ][\u0080-\u00ff\u0152-\u02dc\u2013-\u2122]|â€")
 _NO_MOMENT = Moment()
 _UTC = frozenset({"utc", "z", "zulu", "etc utc", "utc 0", "utc 00 00", "gmt 0", "gmt 00 00", "universal"})
-
-
-@dataclass(slots=True)
-class _Cells:
-    """The cells of one row by field, cleaned, and the problems found in them so far."""
-
-    row: Row
-    header: Sequence[str]
-    columns: Columns
-    problems: list[RowProblem] = field(default_factory=list)
-
-    def text(self, name: str, *, lines: bool = False) -> str:
-        """The text of a field on one line; empty if there is no such column or it is not filled in."""
-        index = self.columns.indices.get(name)
-        if index is None or is_nothing(cell := self.row.cells[index]):
-            return ""
-        if not cell.isascii() or not cell.isprintable():
-            cell = self._checked(name, cell)
-        return many_lines(cell) if lines else one_line(cell)
-
-    def _checked(self, name: str, cell: str) -> str:
-        """The cell without hidden characters, with a problem for what is wrong with its letters."""
-        if has_hidden(cell):
-            found = ", ".join(find_hidden(cell)[:5])
-            self.add(
-                name, note("hidden_characters", f"Characters that nobody can see were removed: {found}.")
-            )
-            cell = without_hidden(cell)
-        if name in _PUBLIC_TEXTS:
-            if "\ufffd" in cell:
-                self.add(
-                    name,
-                    note(
-                        "lost_letters", f"Letters were lost before we got the file: {quoted(one_line(cell))}."
-                    ),
-                )
-            elif meant := _ungarbled(cell):
-                self.add(
-                    name,
-                    Doubt(
-                        "garbled_letters",
-                        f"{quoted(one_line(cell))} was probably {quoted(one_line(meant))} before it was "
-                        "saved in the wrong encoding. Save the original as “CSV UTF-8”.",
-                    ),
-                )
-        return cell
-
-    def add(self, name: str, doubt: Doubt | None) -> None:
-        """Add what is wrong with a field, or with the whole row if it has no column."""
-        if doubt:
-            index = self.columns.indices.get(name)
-            column = "" if index is None else self.header[index]
-            self.problems.append(RowProblem(self.row.line, column, doubt.code, doubt.message, doubt.effect))
-
-    def refuse(self, name: str, code: str, message: str) -> None:
-        """Add why the row cannot be used."""
-        self.add(name, Doubt(code, message, Effect.REFUSAL))
 
 
 def read_row(
     row: Row, header: Sequence[str], columns: Columns, calendar: Calendar
 ) -> tuple[Submission | None, list[RowProblem]]:
     """The submission in a row with its notes and questions; or ``None`` with at least one REFUSAL."""
-    cells = _Cells(row, header, columns)
+    cells = read_cells(row, header, columns)
     place = _place(cells)
     if place is None:
         return None, cells.problems
@@ -119,7 +51,7 @@ def read_row(
         starts=moment.starts,
         ends=moment.ends,
         title=_public(cells, "title"),
-        description=_public(cells, "description", lines=True),
+        description=_public(cells, "description"),
         organiser=organiser,
         contact=contact,
         link=link,
@@ -135,15 +67,15 @@ def read_place(
     row: Row, header: Sequence[str], columns: Columns
 ) -> tuple[PlaceQuery | None, list[RowProblem]]:
     """What a row says of where it is, whatever else is in it; or ``None`` with at least one REFUSAL."""
-    cells = _Cells(row, header, columns)
+    cells = read_cells(row, header, columns)
     return _place(cells), cells.problems
 
 
-def _place(cells: _Cells) -> PlaceQuery | None:
+def _place(cells: Cells) -> PlaceQuery | None:
     """What the row says of where it is, or ``None`` with a REFUSAL if that is nothing."""
-    texts = {name: cells.text(name) for name in _PLACE_TEXTS if name in cells.columns.indices}
-    online = [name for name, text in texts.items() if text and is_online(text)]
-    named = {name: text for name, text in texts.items() if text and name not in online}
+    texts = {name: text for name in PLACE_TEXTS if (text := cells.text(name))}
+    online = [name for name, text in texts.items() if is_online(text)]
+    named = {name: text for name, text in texts.items() if name not in online}
     point = _point(cells, has_text=bool(named))
     if any(problem.effect is Effect.REFUSAL for problem in cells.problems):
         return None
@@ -178,7 +110,7 @@ def _place(cells: _Cells) -> PlaceQuery | None:
     )
 
 
-def _point(cells: _Cells, *, has_text: bool) -> tuple[float, float] | None:
+def _point(cells: Cells, *, has_text: bool) -> tuple[float, float] | None:
     """Coordinates. Wrong ones are left out where a text names the place; else the row is refused."""
     latitude, longitude, column = cells.text("latitude"), cells.text("longitude"), "latitude"
     if not (latitude or longitude) and (both := cells.text("coordinates")):
@@ -217,7 +149,7 @@ def _wrong_point(latitude: str, longitude: str, point: tuple[float | None, float
     return "coordinates_unreadable", f"{quoted(written)} cannot be read as latitude and longitude."
 
 
-def _moment(cells: _Cells, calendar: Calendar) -> Moment:
+def _moment(cells: Cells, calendar: Calendar) -> Moment:
     """When it is, from the columns of day, start and end, each of which may hold a date, times or both."""
     day, starts, ends = (_one_moment(cells, name, calendar) for name in ("day", "starts", "ends"))
     for one, other in ((day.day, starts.day), (day.starts, starts.starts)):
@@ -236,7 +168,7 @@ def _moment(cells: _Cells, calendar: Calendar) -> Moment:
     return Moment(day.day or starts.day, starts.starts or day.starts, ends.starts or starts.ends or day.ends)
 
 
-def _one_moment(cells: _Cells, name: str, calendar: Calendar) -> Moment:
+def _one_moment(cells: Cells, name: str, calendar: Calendar) -> Moment:
     text = cells.text(name)
     moment = read_moment(text, calendar, time_first=name != "day") if text else _NO_MOMENT
     for doubt in moment.doubts:
@@ -244,9 +176,9 @@ def _one_moment(cells: _Cells, name: str, calendar: Calendar) -> Moment:
     return moment
 
 
-def _people_behind(cells: _Cells) -> tuple[str, str]:
+def _people_behind(cells: Cells) -> tuple[str, str]:
     """The public name of the organiser and the private contact. An e-mail address is never a public name."""
-    organiser, contact = cells.text("organiser"), cells.text("contact", lines=True)
+    organiser, contact = cells.text("organiser"), cells.text("contact")
     if "@" in organiser and _EMAIL.search(organiser):
         cells.add(
             "organiser",
@@ -256,20 +188,10 @@ def _people_behind(cells: _Cells) -> tuple[str, str]:
     return organiser, contact
 
 
-def _public(cells: _Cells, name: str, *, lines: bool = False) -> str:
-    text = cells.text(name, lines=lines)
+def _public(cells: Cells, name: str) -> str:
+    text = cells.text(name)
     if "@" in text and (address := _EMAIL.search(text)):
         cells.add(
             name, note("address_in_public", f"Everybody will be able to read {quoted(address[0])} here.")
         )
     return text
-
-
-def _ungarbled(text: str) -> str:
-    """What a text was before UTF-8 was taken for Windows-1252; empty if it is as it should be."""
-    if not _GARBLED.search(text):
-        return ""
-    try:
-        return text.encode("cp1252").decode("utf-8")
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return ""

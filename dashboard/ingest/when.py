@@ -109,9 +109,9 @@ def _majority(votes: Counter[Order]) -> Order | None:
 def _order_of_headers(headers: Iterable[str]) -> Order | None:
     """The order in a hint such as "(DD/MM/YYYY)", "JJ/MM/AAAA", "TT.MM.JJJJ", "mm/dd/yy"."""
     for header in headers:
-        if re.search(r"\b([djtgд])\1?\W?(?:mm?|мм?)\W?([yajг])\2+\b", plain(header)):
+        if re.search(r"\b([djtgд])\1?\W?(?:mm?|мм?)\W?([yajг])\2*\b", plain(header)):
             return "day first"
-        if re.search(r"\bmm?\W?dd?\W?yy+\b", plain(header)):
+        if re.search(r"\bmm?\W?dd?\W?y+\b", plain(header)):
             return "month first"
     return None
 

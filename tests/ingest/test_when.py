@@ -1,0 +1,233 @@
+"""Dates and times are read as people write them, and asked about where they could mean two things."""
+
+from datetime import date, time
+
+import pytest
+
+from dashboard.ingest.clock import Times, read_times
+from dashboard.ingest.doubt import Doubt
+from dashboard.ingest.when import Calendar, Moment, decide, read_moment
+from tests.ingest.reading import by_city, only, read, read_text, troubles
+
+APRIL_7 = date(2018, 4, 7)
+TWO_O_CLOCK = (
+    "2pm|2 PM|2 p.m.|2:00 p.m.|14h|14H00|14 h 00|14:00|14.00|14:00:00|14 Uhr|14:00 Uhr|14.00 Uhr|um 14 Uhr|"
+    "à 14h|a las 14:00|a las 2 de la tarde|às 14h|alle 14|ore 14|ore 14:00|в 14:00|14 ч|14 часов|14 heures|"
+    "14 hs.|14u00|1400|1400h|from 2pm|ab 14 Uhr|a partir de las 14h|approx. 2 pm|14|2pm.|２PM|14：00|"
+    "14:00 local time|2 pm (local)|14 o'clock"
+)
+TWO_TO_FOUR = (
+    "14:00–16:00|14:00 - 16:00|14-16h|14-16|2-4pm|2pm to 4pm|2:00-4:00 p.m.|de 14h à 16h|von 14 bis 16 Uhr|"
+    "с 14:00 до 16:00|desde las 14:00 hasta las 16:00|14 Uhr bis 16 Uhr"
+)
+OTHER_CLOCKS = (
+    "14:00 UTC|14:00 BST|2pm GMT|14:00 CEST|14:00+02:00|14:00 (UTC+2)|14:00Z|14:00 Europe/London|14:00 МСК"
+)
+SEVENTH_OF_APRIL = (
+    "2018-04-07|2018/4/7|2018.04.07|20180407|07.04.2018|7.4.2018|7 April 2018|7 Apr 2018|7th of April 2018|"
+    "April 7, 2018|Apr 7th 2018|Saturday 7 April 2018|07-Apr-2018|samedi 7 avril 2018|7 avr. 2018|"
+    "sábado, 7 de abril de 2018|7 de abril de 2018|7. April 2018|Sa., 7. April 2018|am 7. April 2018|"
+    "sabato 7 aprile 2018|суббота, 7 апреля 2018 г.|7 апреля 2018 года|7-го апреля 2018|7 kwietnia 2018|"
+    "7 квітня 2018|7 Nisan 2018|7 april 2018|2018年4月7日|2018-04-07 00:00:00|2018-04-07 (Saturday)"
+)
+SEVENTH_AT_TWO = (
+    "2018-04-07 14:00|2018-04-07T14:00:00|20180407T140000|Sat, 7 April 2018, 2pm|2pm, 7 April 2018|"
+    "7 avril 2018 à 14h|7 de abril de 2018 a las 14:00|7. April 2018 um 14 Uhr|7 aprile 2018 ore 14|"
+    "7 апреля 2018 года в 14:00|07.04.2018 14:00|14:00 07.04.2018|7 April 2018 - 14:00"
+)
+
+
+def times(text: str) -> tuple[time, time | None]:
+    found = read_times(text)
+    assert isinstance(found, Times)
+    return found.starts, found.ends
+
+
+@pytest.mark.parametrize("text", TWO_O_CLOCK.split("|"))
+def test_two_in_the_afternoon_is_understood_however_it_is_written(text: str) -> None:
+    assert times(text) == (time(14), None)
+
+
+@pytest.mark.parametrize(
+    "text", ["noon", "12 noon", "midi", "mediodía", "mittags", "mezzogiorno", "полдень", "12pm"]
+)
+def test_noon_is_twelve(text: str) -> None:
+    assert times(text) == (time(12), None)
+
+
+@pytest.mark.parametrize("text", TWO_TO_FOUR.split("|"))
+def test_a_range_has_a_start_and_an_end(text: str) -> None:
+    assert times(text) == (time(14), time(16))
+
+
+def test_a_range_over_noon_or_midnight_is_understood() -> None:
+    assert times("11-1pm") == (time(11), time(13))
+    assert times("22:00-02:00") == (time(22), time(2))
+    assert times("20:00-24:00") == (time(20), time(0))
+
+
+@pytest.mark.parametrize(
+    "text", ["25:00", "14:60", "13am", "2", "9-5", "lunch", "14:00 - late", "0.5833", "-5:00", ""]
+)
+def test_what_is_no_clear_time_is_asked_about(text: str) -> None:
+    found = read_times(text)
+    assert isinstance(found, Doubt)
+    assert (found.code, found.effect) == ("time_unreadable", "question")
+
+
+@pytest.mark.parametrize("text", OTHER_CLOCKS.split("|"))
+def test_a_time_of_another_clock_than_the_place_s_is_asked_about(text: str) -> None:
+    found = read_times(text)
+    assert isinstance(found, Doubt)
+    assert (found.code, found.effect) == ("time_zone", "question")
+
+
+def test_an_hour_of_the_night_is_taken_and_told() -> None:
+    reading = read_text("City,Time\nParis,2:00\n")
+    assert only(reading).starts == time(2)
+    assert [(p.code, p.effect, p.message) for p in reading.problems] == [
+        ("early_hour", "note", "Read as 02:00, in the night. If the afternoon is meant, write 14:00.")
+    ]
+
+
+@pytest.mark.parametrize("text", SEVENTH_OF_APRIL.split("|"))
+def test_a_day_is_understood_however_it_is_written(text: str) -> None:
+    assert read_moment(text, Calendar()) == Moment(APRIL_7)
+
+
+@pytest.mark.parametrize("text", SEVENTH_AT_TWO.split("|"))
+def test_a_day_with_its_time_in_one_cell_is_understood(text: str) -> None:
+    assert read_moment(text, Calendar()) == Moment(APRIL_7, time(14))
+
+
+def test_the_first_of_a_month_may_be_written_as_an_ordinal() -> None:
+    for text in ("1er avril 2018", "le 1er avril 2018", "1º de abril de 2018", "1st April 2018"):
+        assert read_moment(text, Calendar()).day == date(2018, 4, 1)
+
+
+def test_a_combined_column_under_any_of_its_names_gives_day_and_time() -> None:
+    for name in ("Date and time", "Start", "When", "Datum und Uhrzeit"):
+        submission = only(read_text(f"City,{name}\nParis,2018-04-07 14:00\n"))
+        assert (submission.day, submission.starts) == (APRIL_7, time(14))
+
+
+def test_start_and_end_of_a_calendar_export_give_day_and_both_times() -> None:
+    submission = only(read_text("City,Start,End\nParis,2018-04-07T14:00,2018-04-07T16:00\n"))
+    assert (submission.day, submission.starts, submission.ends) == (APRIL_7, time(14), time(16))
+
+
+def test_the_whole_file_decides_the_order_and_a_row_that_does_not_fit_is_asked_about() -> None:
+    reading = read("day_first.csv")
+    days = {city: submission.day for city, submission in by_city(reading).items()}
+    assert days == {
+        "Paris": APRIL_7,
+        "Lyon": date(2018, 4, 13),
+        "Lille": date(2018, 4, 25),
+        "Nice": None,
+    }
+    assert troubles(reading) == [(5, "Date", "date_order", "question")]
+
+
+def test_the_american_order_is_recognised_too() -> None:
+    days = [submission.day for submission in read("month_first.csv").submissions]
+    assert days == [APRIL_7, date(2018, 4, 13)]
+
+
+def test_an_order_that_nothing_decides_is_asked_about_with_both_readings() -> None:
+    reading = read("order_unknown.csv")
+    assert [submission.day for submission in reading.submissions] == [None, date(2018, 5, 5)]
+    assert [(p.line, p.effect, p.message) for p in reading.problems] == [
+        (2, "question", "“07/04/2018” may be 7 April or 4 July. Write it as 2018-04-07 or as 2018-07-04.")
+    ]
+
+
+def test_a_file_in_both_orders_decides_nothing() -> None:
+    reading = read("both_orders.csv")
+    assert by_city(reading)["Lyon"].day is None
+    assert troubles(reading) == [(4, "Date", "date_order", "question")]
+
+
+def test_a_hint_in_the_header_decides_the_order() -> None:
+    assert only(read("order_in_the_header.csv")).day == APRIL_7
+    for hint in ("JJ/MM/AAAA", "TT/MM/JJJJ", "дд/мм/гггг", "d/m/y"):
+        assert only(read_text(f"City,Date ({hint})\nParis,07/04/2018\n")).day == APRIL_7
+    assert only(read_text("City,Date (mm/dd/yyyy)\nParis,04/07/2018\n")).day == APRIL_7
+
+
+def test_the_campaign_s_day_decides_where_the_file_does_not() -> None:
+    assert only(read_text("City,Date\nParis,07/04/2018\n", campaign_day=APRIL_7)).day == APRIL_7
+    assert only(read_text("City,Date\nParis,04/07/2018\n", campaign_day=APRIL_7)).day == APRIL_7
+    assert only(read_text("City,Date\nParis,05/06/2018\n", campaign_day=APRIL_7)).day is None
+
+
+def test_a_missing_year_is_the_campaign_s_or_the_file_s_and_told_and_else_asked_about() -> None:
+    reading = read_text("City,Date\nParis,7 April\n", campaign_day=APRIL_7)
+    assert only(reading).day == APRIL_7
+    assert [(p.effect, p.message) for p in reading.problems] == [
+        ("note", "“7 April” names no year, so 2018 was taken.")
+    ]
+    assert by_city(read_text("City,Date\nParis,7 April\nLyon,8 April 2018\n"))["Paris"].day == APRIL_7
+    assert troubles(read_text("City,Date\nParis,7 April\n")) == [(2, "Date", "no_year", "question")]
+
+
+def test_days_that_there_are_not_are_asked_about_each_with_its_reason() -> None:
+    reading = read("days_that_are_none.csv")
+    assert [submission.day for submission in reading.submissions] == [None] * 7
+    assert [(p.code, p.effect.value, p.message) for p in reading.problems] == [
+        ("date_impossible", "question", "There is no such day as “31/02/2018”. Write it such as 2018-04-07."),
+        ("date_impossible", "question", "There is no such day as “2018-13-01”. Write it such as 2018-04-07."),
+        (
+            "two_digit_year",
+            "question",
+            "Which year is meant in “07/04/18”? Write it with four digits, such as 2018.",
+        ),
+        ("weekday", "question", "“Friday 7 April 2018”: 7 April 2018 is a Saturday. Which day is meant?"),
+        ("date_unreadable", "question", "We could not read “soon” as a date. Write it such as 2018-04-07."),
+        (
+            "several_days",
+            "question",
+            "“7-8 April 2018” names more than one day. Write one row for each, or the first.",
+        ),
+        (
+            "date_unreadable",
+            "question",
+            "We could not read “43197” as a date: it looks like a spreadsheet's own number for one. Write "
+            "it such as 2018-04-07.",
+        ),
+    ]
+
+
+def test_times_that_cannot_be_kept_are_asked_about_and_leave_the_time_open() -> None:
+    reading = read("times_that_are_none.csv")
+    assert [submission.starts for submission in reading.submissions] == [None] * 5
+    assert [problem.code for problem in reading.problems] == ["time_unreadable"] * 3 + ["time_zone"] * 2
+    assert {problem.effect.value for problem in reading.problems} == {"question"}
+
+
+def test_what_is_not_known_yet_is_left_open_without_a_word() -> None:
+    reading = read("not_yet_known.csv")
+    assert reading.problems == ()
+    assert [(s.day, s.starts, s.expected_people, s.link) for s in reading.submissions] == [
+        (None, None, None, "")
+    ] * 2
+
+
+def test_a_time_beside_a_column_that_says_utc_is_asked_about_and_other_zones_are_the_place_s() -> None:
+    reading = read_text("City,Time,Time zone\nParis,14:00,UTC\nLagos,14:00,WAT\nLyon,,UTC\n")
+    assert troubles(reading) == [(2, "Time zone", "time_zone", "question")]
+
+
+def test_two_columns_that_contradict_each_other_are_asked_about() -> None:
+    reading = read_text("City,Date,Start\nParis,2018-04-07,2018-04-08 14:00\n")
+    assert troubles(reading) == [(2, "Start", "two_answers", "question")]
+
+
+def test_an_action_that_ends_on_another_day_is_told() -> None:
+    reading = read_text("City,Start,End\nParis,2018-04-07 14:00,2018-04-08 16:00\n")
+    assert troubles(reading) == [(2, "End", "another_day", "note")]
+    assert only(reading).day == APRIL_7
+
+
+def test_points_between_numbers_are_the_day_first_order_and_evidence_of_it() -> None:
+    assert decide(["13.04.2018"]).order == "day first"
+    assert read_moment("04.07.2018", Calendar()).day == date(2018, 7, 4)
