@@ -37,6 +37,9 @@ Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
 
+_BAR = "{desc} {bar} {n:,} of {total:,}"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     options = build_parser().parse_args(arguments)
@@ -360,8 +363,9 @@ def _progress() -> Iterator[Progress | None]:
         def show(stage: str, done: int, total: int) -> None:
             if not shown or shown[-1].total != total:
                 bars.close()
-                shown.append(bars.enter_context(tqdm(total=total, leave=False, unit_scale=total > 1_000)))
-            shown[-1].set_description(stage, refresh=False)
+                bar = tqdm(desc=stage, total=total, leave=False, bar_format=_BAR)
+                shown.append(bars.enter_context(bar))
+            shown[-1].set_description_str(stage, refresh=False)
             shown[-1].n = done
             shown[-1].refresh()
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import csv
+import fcntl
 import io
 import json
 import os
+import pty
 import re
 import signal
 import socket
+import struct
 import subprocess
 import sys
+import termios
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -245,6 +249,21 @@ def test_geocode_in_a_pipe_reads_and_writes_it_without_a_progress_bar_or_a_datab
     [row] = csv.DictReader(io.StringIO(done.stdout.decode(), newline=""))
     assert row["geo_place"] == "London"
     assert list(data_dir.iterdir()) == [data_dir / "gazetteer"]
+
+
+def test_a_terminal_is_shown_how_far_the_work_is(data_dir: Path, actions: Path) -> None:
+    terminal, end = pty.openpty()
+    fcntl.ioctl(end, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 100, 0, 0))
+    done = subprocess.run(
+        [sys.executable, "-m", "dashboard", "geocode", str(actions), "--data-dir", str(data_dir)],
+        cwd=REPOSITORY, stdout=subprocess.DEVNULL, stderr=end, check=False, timeout=120,
+    )  # fmt: skip
+    os.close(end)
+    shown = os.read(terminal, 10_000).decode()
+    os.close(terminal)
+    assert done.returncode == 0
+    assert re.search(r"Looking up places █+ 2 of 2", shown)
+    assert shown.splitlines()[-1].endswith("3 rows: 1 placed, 1 ambiguous, 1 not found, 0 error.")
 
 
 def test_a_reader_that_goes_away_is_no_reason_to_complain(tmp_path: Path, data_dir: Path) -> None:
