@@ -8,7 +8,7 @@ from dataclasses import fields
 from datetime import date, datetime, time
 from typing import Any
 
-from dashboard.i18n.formats import country_name
+from dashboard.i18n.formats import country_name, when_text
 from dashboard.model import Campaign, CityCount, Precision, PublicAction, Totals
 
 Json = dict[str, Any]
@@ -96,8 +96,13 @@ def city_json(actions: Sequence[PublicAction]) -> Json:
         "region": first.region,
         "country_code": first.country_code,
         "country": country_name(first.country_code),
-        "actions": [{**action_properties(one), **_point(one)} for one in actions],
+        "actions": [{**action_properties(one), **_point(one), "when": _when(one)} for one in actions],
     }
+
+
+def _when(action: PublicAction) -> str:
+    """When it is, as the list beside the map says it too."""
+    return when_text(action.day, action.starts, action.ends, action.timezone)
 
 
 def _point(action: PublicAction) -> Json:

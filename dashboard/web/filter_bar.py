@@ -27,8 +27,10 @@ def filter_bar(slug: str) -> tuple[Filters, Finding | None]:
     _follow_link()
     choices = resources.choices(slug)
     with st.container(key="filters"):
-        city, when, where, status, reset = st.columns([3, 2, 2, 2, 1], vertical_alignment="bottom")
+        city, fold, when, where, status, reset = st.columns([3, 1, 2, 2, 2, 1], vertical_alignment="bottom")
         city.text_input("Find a city", key="find", placeholder="In any language", on_change=_find, args=(slug,))
+        with fold:
+            widgets.fold("Filters")
         when.selectbox("When", _days(choices.days), key="when", index=None, format_func=_days_text, placeholder="Any day")
         where.multiselect(
             "Where", _with(choices.countries, "where"), key="where", format_func=country_name, placeholder="Anywhere"
@@ -36,7 +38,8 @@ def filter_bar(slug: str) -> tuple[Filters, Finding | None]:
         status.multiselect(
             "Status", _with(choices.statuses, "status"), key="status", format_func=widgets.status_text, placeholder="Any"
         )
-        reset.button("Reset", on_click=_reset, width="stretch")
+        if _linked() != Filters() or st.session_state["find"]:
+            reset.button("Reset", on_click=_reset, width="stretch")
     chosen = _chosen()
     finding = _finding(slug)
     _write_link(replace(chosen, city_id=finding.city_id if finding else None))
@@ -79,7 +82,6 @@ def _write_link(filters: Filters) -> None:
 def _find(slug: str) -> None:
     text = st.session_state["find"]
     st.session_state["finding"] = find(slug, text) if text.strip() else None
-    st.session_state["linked"] = replace(_linked(), city_id=None)
     if not text.strip():
         _write_link(replace(_chosen(), city_id=None))
 

@@ -19,6 +19,7 @@ from dashboard.errors import SettingError
 from dashboard.maps import assets
 from dashboard.web import framework, resources
 from dashboard.web.assets import Assets
+from dashboard.web.documents import document_routes
 from dashboard.web.health import health
 from dashboard.web.index_page import page_routes
 from dashboard.web.routes import Endpoint, public_routes
@@ -38,7 +39,7 @@ def create_app() -> App:
     framework.apply_options(settings)
     return App(
         SCRIPT,
-        routes=_routes(settings.base_path),
+        routes=[*_routes(settings.base_path), *document_routes(settings)],
         middleware=[
             Middleware(Security, settings=settings, index_page=framework.PAGE_FILES / "index.html"),
             Middleware(

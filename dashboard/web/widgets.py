@@ -15,9 +15,10 @@ import streamlit as st
 
 from dashboard.bundled import bundled
 from dashboard.i18n.formats import counted, country_name, day_text, number, when_text
-from dashboard.model import Campaign, CityCount, PublicAction, Status, Totals
+from dashboard.model import Campaign, CityCount, Precision, PublicAction, Status, Totals
 from dashboard.web.resources import CountryCount
 
+ROWS_AT_FIRST = 15
 STYLE = Path(__file__).with_name("style.css")
 MARK = bundled("mark.svg")
 STATUS_WORDS = {
@@ -39,7 +40,7 @@ def masthead(campaign: Campaign) -> None:
     example = '<p class="example">This is example data.</p>' if campaign.is_example else ""
     summary = f'<p dir="auto">{escape(campaign.summary)}</p>' if campaign.summary else ""
     st.html(
-        f'<header class="mast">{MARK.read_text(encoding="utf-8")}<div>'
+        f'<header class="mast"><span class="mark"></span><div>'
         f'<h1 dir="auto">{escape(campaign.title)}</h1>{summary}{example}</div></header>'
     )
 
@@ -79,6 +80,11 @@ def found(sentence: str) -> None:
     st.html(f'<p class="found" role="status" dir="auto">{escape(sentence)}</p>')
 
 
+def fold(label: str) -> None:
+    """On a narrow screen, a button that unfolds what follows in its container (see style.css); else nothing."""
+    st.html(f'<details class="fold"><summary>{escape(label)}</summary></details>')
+
+
 def heading(text: str, note: str = "") -> None:
     """A section's heading, with a line below it."""
     st.html(f'<h2 class="counts-title">{escape(text)}</h2>' + (f'<p class="note">{escape(note)}</p>' if note else ""))
@@ -87,25 +93,31 @@ def heading(text: str, note: str = "") -> None:
 def country_table(countries: Sequence[CountryCount]) -> None:
     """Counts per country, in the given order."""
     largest = max((country.actions for country in countries), default=1) or 1
-    body = "".join(
-        f'<tr><th scope="row">{escape(country_name(row.country_code) or "Country not named")}{_bar(row.actions, largest)}</th>'
-        f'<td class="n">{number(row.cities)}</td><td class="n">{_count(row.actions, row.cancelled)}</td></tr>'
+    rows = [
+        f'<tr><th scope="row">{escape(country_name(row.country_code) or "Country not named")}'
+        f'{_bar(row.actions, largest)}</th><td class="n">{number(row.cities)}</td>'
+        f'<td class="n">{_count(row.actions, row.cancelled)}</td></tr>'
         for row in countries
-    )
-    _table("counts-by-country", "By country", ("Country", "Cities", "Actions"), body)
+    ]
+    _table("counts-by-country", "By country", ("Country", "Cities", "Actions"), rows, "countries")
 
 
-def city_table(cities: Sequence[CityCount], limit: int) -> None:
-    """Counts per city, most actions first, at most ``limit`` of them."""
-    ordered = sorted(cities, key=lambda city: (-city.actions, city.city, city.city_id))[:limit]
+def city_table(cities: Sequence[CityCount]) -> None:
+    """Counts per city, most actions first."""
+    ordered = sorted(cities, key=lambda city: (-city.actions, city.city, city.city_id))
     largest = max((city.actions for city in ordered), default=1) or 1
-    body = "".join(
-        f'<tr><th scope="row" dir="auto">{escape(city.city)}{_bar(city.actions, largest)}</th>'
-        f'<td>{escape(country_name(city.country_code))}</td>'
+    rows = [
+        f'<tr><th scope="row" dir="auto">{escape(_city_name(city))}{_bar(city.actions, largest)}</th>'
+        f"<td>{escape(country_name(city.country_code))}</td>"
         f'<td class="n">{_count(city.actions, city.cancelled)}</td></tr>'
         for city in ordered
-    )
-    _table("counts-by-city", "By city", ("City", "Country", "Actions"), body)
+    ]
+    _table("counts-by-city", "By city", ("City", "Country", "Actions"), rows, "cities")
+
+
+def _city_name(city: CityCount) -> str:
+    """A centroid of a country is no city, and does not pass for one."""
+    return "City not named" if city.precision is Precision.COUNTRY else city.city
 
 
 def _count(actions: int, cancelled: int) -> str:
@@ -116,14 +128,18 @@ def _bar(value: int, largest: int) -> str:
     return f'<span class="bar" style="width:{max(2, round(100 * value / largest))}%"></span>' if value else ""
 
 
-def _table(name: str, caption: str, columns: Sequence[str], body: str) -> None:
-    last = len(columns) - 1
-    head = "".join(
-        f'<th scope="col"{" class=n" if i == last or column == "Cities" else ""}>{column}</th>' for i, column in enumerate(columns)
-    )
-    st.html(
-        f'<table class="counts {name}"><caption>{caption}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+def _table(name: str, caption: str, columns: Sequence[str], rows: Sequence[str], noun: str) -> None:
+    """A table of which the first rows are open, and the others one click away, without asking the server."""
+    classes = ['class="n"' if column in {"Cities", "Actions"} else "" for column in columns]
+    head = "".join(f'<th scope="col" {css}>{column}</th>' for column, css in zip(columns, classes, strict=True))
+    opened, folded = rows[:ROWS_AT_FIRST], rows[ROWS_AT_FIRST:]
+    more = f"<details><summary>Show {number(len(folded))} more {noun}</summary>{_rows(name, head, folded)}</details>"
+    st.html(_rows(name, head, opened, f"<caption>{caption}</caption>") + (more if folded else ""))
+
+
+def _rows(name: str, head: str, rows: Sequence[str], caption: str = "") -> str:
+    return (
+        f'<table class="counts {name}">{caption}<thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
     )
 
 
@@ -134,7 +150,7 @@ def action_list(actions: Iterable[PublicAction]) -> None:
 
 def _item(action: PublicAction) -> str:
     when = when_text(action.day, action.starts, action.ends, action.timezone)
-    where = ", ".join(part for part in (action.city, country_name(action.country_code)) if part)
+    where = ", ".join(dict.fromkeys(part for part in (action.city, country_name(action.country_code)) if part))
     lines = [f'<span class="title" dir="auto">{escape(action.title or "Solidarity action")}</span>']
     lines += [f'<span dir="auto">{escape(text)}</span>' for text in (where, action.venue, action.organiser) if text]
     lines.append(outward_link(action.link))

@@ -3,12 +3,12 @@
 "use strict";
 
 const ActionMap = (() => {
-  const SMALLEST = 11, LARGEST = 34;             // radii in pixels
+  const SMALLEST = 11, LARGEST = 34, LARGEST_ON_A_PHONE = 24;   // radii in pixels
   const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
 
   let largestCount = 10;
 
-  /** The area of a bubble grows evenly with its count, from one action to about a tenth of the campaign. */
+  /** The area of a bubble grows evenly with its count, from one action to a quarter of the campaign. */
   const diameter = (count) => {
     const share = Math.min(1, Math.max(0, count - 1) / (largestCount - 1));
     const largest = innerWidth < 500 ? LARGEST_ON_A_PHONE : LARGEST;
@@ -45,9 +45,14 @@ const ActionMap = (() => {
   /** A bubble is a button for a keyboard and a screen reader too. */
   const describe = (marker) => {
     const node = marker.getElement();
-    if (!node) return;
+    if (!node || !(marker.city || marker instanceof L.MarkerCluster)) return;
     node.setAttribute("role", "button");
     node.setAttribute("aria-label", marker.city ? describeCity(marker.city) : describeCluster(sum(marker)));
+    node.onkeydown = (event) => {
+      if (event.key !== " ") return;
+      event.preventDefault();
+      marker.fire(marker.city ? "click" : "clusterclick", { layer: marker }, true);
+    };
   };
   const describeCity = ({ name, actions, cancelled }) =>
     `${name}: ${plural(actions, "action", "actions")}${cancelled ? `, ${cancelled} cancelled` : ""}`;
@@ -66,7 +71,6 @@ const ActionMap = (() => {
         animateAddingMarkers: false, removeOutsideVisibleBounds: true,
       });
       this.clusters.on("click", ({ layer }) => this.openCity(layer.city));
-      this.clusters.on("layeradd", ({ layer }) => describe(layer));
       map.addLayer(this.clusters);
       map.on("layeradd", ({ layer }) => { if (layer instanceof L.Marker) describe(layer); });
       this.status = statusLine(map);
@@ -74,12 +78,14 @@ const ActionMap = (() => {
 
     /** Show what the filters of the page ask for; the same again changes nothing. */
     async show({ query, city }) {
+      this.wanted = city;
       if (query !== this.query) {
+        const seen = this.query;
         this.query = query;
         await this.load(query);
+        if (seen !== null) this.frame();
       }
-      if (city && city !== this.opened) this.goTo(city);
-      this.opened = city;
+      if (this.wanted !== this.opened && (!this.wanted || this.goTo(this.wanted))) this.opened = this.wanted;
     }
 
     async load(query) {
@@ -89,7 +95,8 @@ const ActionMap = (() => {
         if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
         const data = await answer.json();
         if (query === this.query) this.draw(data);
-      } catch {
+      } catch (error) {
+        console.warn(error);
         if (query === this.query) this.status.retry("The actions could not be loaded.", () => this.load(query));
       }
     }
@@ -98,7 +105,7 @@ const ActionMap = (() => {
       this.clusters.clearLayers();
       this.markers.clear();
       this.map.closePopup();
-      largestCount = Math.max(10, data.actions.reduce((total, count) => total + count, 0) / 10);
+      largestCount = Math.max(10, data.actions.reduce((total, count) => total + count, 0) / 4);
       const markers = data.ids.map((id, i) => {
         const city = { id, name: data.names[i], actions: data.actions[i], cancelled: data.cancelled[i], area: data.precisions[i] !== "v" && data.precisions[i] !== "s" };
         const marker = L.marker([data.latitudes[i], data.longitudes[i]], { keyboard: true, riseOnHover: true });
@@ -113,25 +120,41 @@ const ActionMap = (() => {
       document.body.dataset.query = this.query;
     }
 
-    goTo(id) {
-      const marker = this.markers.get(String(id));
-      if (!marker) return;
-      this.map.setView(marker.getLatLng(), Math.max(this.map.getZoom(), 7), { animate: false });
-      this.openCity(marker.city);
+    /** After a change of filters: bring what is left into view; the whole world when there are none. */
+    frame() {
+      const points = [...this.markers.values()].map((marker) => marker.getLatLng());
+      if (this.query && points.length) this.map.fitBounds(L.latLngBounds(points), { padding: [60, 60], maxZoom: 6 });
+      else this.map.fitBounds(this.options.bounds);
     }
 
-    async openCity(city) {
+    /** Go to a city and open its card; false while, or because, it is not on the map. */
+    goTo(id) {
+      const marker = this.markers.get(String(id));
+      if (!marker) return false;
+      this.map.setView(marker.getLatLng(), Math.max(this.map.getZoom(), 7), { animate: false });
+      this.openCity(marker.city);
+      return true;
+    }
+
+    /** Whoever came by keyboard goes on where the card was opened from. */
+    returnFocus(popup) {
+      const from = document.activeElement;
+      popup.on("remove", () => from?.isConnected && from.focus({ preventScroll: true }));
+    }
+
+    async openCity(city, byKeyboard = document.activeElement?.matches(":focus-visible")) {
       const marker = this.markers.get(String(city.id));
       const popup = L.popup({ maxWidth: 320, minWidth: 220, maxHeight: Math.max(200, this.map.getSize().y - 140), autoPanPadding: [16, 16], offset: [0, -6] })
         .setLatLng(marker.getLatLng()).setContent(Popup.message("Loading…")).openOn(this.map);
-      const back = document.activeElement;
-      popup.on("remove", () => back?.isConnected && back.focus({ preventScroll: true }));
+      this.returnFocus(popup);
       const query = this.query ? `?${this.query}` : "";
       try {
         const answer = await fetch(`${this.options.api}/cities/${encodeURIComponent(city.id)}.json${query}`);
         if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
         popup.setContent(Popup.card(await answer.json()));
-      } catch {
+        if (byKeyboard) popup.getElement()?.querySelector("h2").focus({ preventScroll: true });
+      } catch (error) {
+        console.warn(error);
         popup.setContent(Popup.message("This city’s actions could not be loaded. Close this card and try again."));
       }
     }
@@ -272,6 +295,7 @@ const ActionMap = (() => {
     map.fitBounds(options.bounds, { animate: false });
     // One finger scrolls the page, two move the map; the wheel zooms once the map was clicked.
     if (matchMedia("(pointer: coarse)").matches) map.dragging.disable();
+    frame.addEventListener("keydown", (event) => { if (event.key === "Escape") map.closePopup(); });
     map.scrollWheelZoom.disable();
     map.on("focus click", () => map.scrollWheelZoom.enable());
     map.on("blur mouseout", () => map.scrollWheelZoom.disable());

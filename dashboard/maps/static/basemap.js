@@ -17,35 +17,21 @@ const Basemap = (() => {
       const arc = index < 0 ? [...arcs[~index]].reverse() : arcs[index];
       for (let i = points.length ? 1 : 0; i < arc.length; i++) points.push(arc[i]);
     }
-    return unwrap(points);
+    return points;
   };
 
-  /** A ring that crosses the 180th meridian goes on beyond it instead of jumping to the other edge of the world. */
-  const unwrap = (points) => {
-    let turn = 0;
-    return points.map(([latitude, longitude], i) => {
-      const step = i ? longitude - points[i - 1][1] : 0;
-      if (Math.abs(step) > 180) turn -= Math.sign(step) * 360;
-      return [latitude, longitude + turn];
-    });
-  };
-
-  /** Polygons, and a copy on the other side of those that reach over the edge. */
-  const bothSides = (polygons) => polygons.flatMap((polygon) => {
-    const edges = polygon[0].map(([, longitude]) => longitude);
-    const shift = Math.max(...edges) > 180 ? -360 : Math.min(...edges) < -180 ? 360 : 0;
-    return shift ? [polygon, polygon.map((points) => points.map(([latitude, longitude]) => [latitude, longitude + shift]))] : [polygon];
-  });
-
-  /** Land as a fill and borders as lines, both on one canvas, never in the way of a click. */
+  /** Land as a fill and borders as lines, disputed ones dashed: on one canvas, never in the way of a click. */
   const shapes = (world, renderer) => {
     const arcs = world.arcs.map((arc) => decodeArc(arc, world.transform));
-    const land = bothSides(world.land.map((polygon) => polygon.map((indices) => ring(indices, arcs))));
+    const land = world.land.map((polygon) => polygon.map((indices) => ring(indices, arcs)));
     const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
     const common = { renderer, interactive: false, noClip: false };
+    const lines = (indices, dashes) => L.polyline(indices.map((index) => arcs[index]),
+      { ...common, weight: 0.8, color: style("--border"), opacity: 1, dashArray: dashes });
     return L.layerGroup([
       L.polygon(land, { ...common, stroke: true, weight: 0.6, color: style("--coast"), fillColor: style("--land"), fillOpacity: 1 }),
-      L.polyline(world.borders.map((index) => arcs[index]), { ...common, weight: 0.8, color: style("--border"), opacity: 1 }),
+      lines(world.borders, null),
+      lines(world.disputed, "3 4"),
     ]);
   };
 

@@ -55,6 +55,7 @@ const Popup = (() => {
     const root = element("article", "card");
     const heading = element("h2", "card-city", city.city);
     heading.dir = "auto";
+    heading.tabIndex = -1;
     const where = [city.region, city.country].filter((part) => part && part !== city.city).join(", ");
     root.append(heading, element("p", "card-where", where), element("p", "card-count", counted(city.actions)));
     const list = element("ul", "card-actions");

@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 import streamlit as st
 from streamlit_folium import st_folium
 
+from dashboard.i18n.formats import number
 from dashboard.maps.map import StreetTiles, campaign_map, filter_note
 from dashboard.model import Campaign, Filters
 from dashboard.web import resources, widgets
 from dashboard.web.filter_bar import filter_bar
 from dashboard.web.filters import write_filters
 
-CITIES_AT_FIRST = 100
+CITIES_AT_FIRST = 300
 ACTIONS_A_PAGE = 50
 ATTRIBUTION = "Places: GeoNames (CC BY 4.0) · Land: Natural Earth"
 
@@ -23,6 +24,7 @@ def page() -> None:
     campaign = _chosen_campaign()
     if campaign is None:
         return
+    st.set_page_config(page_title=campaign.title)
     widgets.masthead(campaign)
     figures = st.container(key="figures")
     everything = resources.totals(campaign.slug)
@@ -40,7 +42,7 @@ def page() -> None:
         _counts(campaign, filters)
         _actions(campaign, filters)
     else:
-        widgets.empty("No action matches", f"Reset the filters to show all {everything.actions}.")
+        widgets.empty("No action matches", f"Reset the filters to show all {number(everything.actions)}.")
     widgets.footer(campaign, everything)
 
 
@@ -80,10 +82,10 @@ def _counts(campaign: Campaign, filters: Filters) -> None:
     with by_country:
         widgets.country_table(resources.country_counts(campaign.slug, filters))
     with by_city:
-        everything = st.session_state.get("all_cities", False)
-        widgets.city_table(cities, len(cities) if everything else CITIES_AT_FIRST)
+        everything = st.session_state.get("all_cities", False) or len(cities) <= CITIES_AT_FIRST
+        widgets.city_table(cities if everything else cities[:CITIES_AT_FIRST])
         if len(cities) > CITIES_AT_FIRST:
-            st.toggle(f"Show all {len(cities)} cities", key="all_cities")
+            st.toggle(f"List all {number(len(cities))} cities, not only the {CITIES_AT_FIRST} largest", key="all_cities")
 
 
 def _actions(campaign: Campaign, filters: Filters) -> None:

@@ -1,0 +1,57 @@
+"""Pages that need no script: plain HTML from templates in which every text is escaped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import quote, urlencode, urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from dashboard.bundled import bundled
+from dashboard.config import Settings
+from dashboard.errors import ActionMapError
+from dashboard.model import Campaign
+from dashboard.web import resources
+
+_FOLDER = Path(__file__).parent
+_TEMPLATES = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined)
+_TEMPLATES.globals.update(
+    # Our own files, not text of a visitor or an organiser.
+    style=Markup((_FOLDER / "document.css").read_text(encoding="utf-8")),  # noqa: S704
+    mark=quote(bundled("mark.svg").read_text(encoding="utf-8")),
+    language="en",
+    direction="ltr",
+)
+
+
+def document_routes(settings: Settings) -> list[BaseRoute]:
+    """The routes of all documents."""
+
+    async def about(request: Request) -> Response:
+        slug = request.query_params.get("campaign", "")
+        return HTMLResponse(await run_in_threadpool(_about, settings, slug))
+
+    return [Route(f"{settings.base_path}/about", about)]
+
+
+def _about(settings: Settings, slug: str) -> str:
+    campaign = _campaign(slug)
+    return _TEMPLATES.get_template("about.html").render(
+        base_path=settings.base_path,
+        query=f"?{urlencode({'campaign': campaign.slug})}" if campaign else "",
+        campaign=campaign,
+        street_tiles="" if settings.street_tiles == "forbidden" else urlsplit(settings.street_tiles_url).hostname,
+    )
+
+
+def _campaign(slug: str) -> Campaign | None:
+    """The campaign, or none: this page is there even while the database is not."""
+    try:
+        return resources.campaign(slug)
+    except ActionMapError:
+        return None

@@ -1,0 +1,117 @@
+"""A real Chromium on the real dashboard, started by its command line with the example campaign.
+
+Every page of every test is watched: a request to a foreign host, an error on the console or a violation of the
+content security policy fails the test that caused it.
+"""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+REPOSITORY = Path(__file__).parents[2]
+FRAME = "iframe[title^='streamlit_folium']"
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+@contextmanager
+def dashboard(data_dir: Path, *options: str) -> Iterator[str]:
+    """The dashboard over a data directory, in a process of its own; gives its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "dashboard", "run", "--port", str(port), "--data-dir", str(data_dir), *options]
+    process = subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.DEVNULL)
+    try:
+        _wait_until_healthy(f"http://localhost:{port}/healthz", process)
+        yield f"http://localhost:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _wait_until_healthy(url: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 120
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            if httpx.get(url, timeout=10).status_code == 200:
+                return
+        except httpx.TransportError:
+            time.sleep(0.1)
+    raise RuntimeError("The dashboard did not become healthy within two minutes.")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, gazetteer_dir: Path) -> Iterator[str]:
+    """The address of a dashboard that shows the example campaign."""
+    data_dir = tmp_path_factory.mktemp("site")
+    (data_dir / "gazetteer").symlink_to(gazetteer_dir)
+    with dashboard(data_dir) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium; Playwright's own where there is none."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield launched
+        launched.close()
+
+
+class Watch:
+    """What went wrong on a page, and which foreign hosts it asked."""
+
+    def __init__(self, page: Page) -> None:
+        self.complaints: list[str] = []
+        self.foreign: list[str] = []
+        page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: self._note(request.url))
+        page.on("websocket", lambda socket: self._note(socket.url))
+
+    def _note(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname != "localhost":
+            self.foreign.append(url)
+
+
+@contextmanager
+def watched(browser: Browser, **options: object) -> Iterator[Page]:
+    """A page in a fresh profile that must end without complaints and foreign requests."""
+    settings = {"viewport": DESKTOP, "locale": "en-GB", "timezone_id": "Europe/London"} | options
+    context = browser.new_context(**settings)
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    watch = Watch(page)
+    yield page
+    context.close()
+    assert watch.complaints == []
+    assert watch.foreign == []
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A desktop page of 1280 px."""
+    with watched(browser) as opened:
+        yield opened
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A phone's page of 390 px, with touch."""
+    with watched(browser, viewport=PHONE, has_touch=True, is_mobile=True, device_scale_factor=2) as opened:
+        yield opened

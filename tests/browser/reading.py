@@ -1,0 +1,49 @@
+"""What a test reads off the page."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import FrameLocator, Page, expect
+
+from tests.browser.conftest import FRAME
+
+
+def frame_of(page: Page) -> FrameLocator:
+    """The map's frame."""
+    return page.frame_locator(FRAME)
+
+
+def open_map(page: Page, url: str) -> FrameLocator:
+    """Open a page and wait until its map has drawn its actions."""
+    page.goto(url)
+    frame = frame_of(page)
+    frame.locator("body[data-cities]").wait_for()
+    expect(frame.get_by_role("status")).to_be_hidden()
+    return frame
+
+
+def bubbles(frame: FrameLocator) -> list[int]:
+    """The counts in all bubbles on the map that are not cancelled."""
+    return [int(text) for text in frame.locator(".bubble:not(.bubble-cancelled)").all_inner_texts()]
+
+
+def figures(page: Page) -> dict[str, int]:
+    """The numbers of the masthead by their noun: {"actions": 119, "cities": 98, …}."""
+    entries = page.locator(".figures > div:not(.next)")
+    names = entries.locator("dt").all_inner_texts()
+    numbers = entries.locator("dd").all_inner_texts()
+    plural = {"action": "actions", "city": "cities", "country": "countries"}
+    return {plural.get(name, name): int(value.replace(",", "")) for name, value in zip(names, numbers, strict=True)}
+
+
+def table_sum(page: Page, name: str) -> int:
+    """The sum of the last column of a table of counts, cancelled ones left out."""
+    cells = page.locator(f"table.{name} tbody tr td:last-child").all_text_contents()
+    return sum(int(re.match(r"[\d,]+", cell)[0].replace(",", "")) for cell in cells)  # type: ignore[index]  # must match
+
+
+def wait_for_figure(page: Page, noun: str, value: int) -> None:
+    """Wait until the masthead says so many of them."""
+    entry = page.locator(".figures > div", has=page.locator("dt", has_text=re.compile(f"^{noun}$")))
+    expect(entry.locator("dd")).to_have_text(f"{value:,}")

@@ -1,0 +1,92 @@
+"""Filters change everything at once, and the link says the same as the page."""
+
+from playwright.sync_api import expect
+
+from tests.browser.reading import bubbles, figures, frame_of, open_map, table_sum, wait_for_figure
+
+
+def choose(page, label, option):
+    box = page.get_by_role("combobox", name=label)
+    box.click()
+    box.press_sequentially(option)
+    page.get_by_role("option", name=option, exact=True).click()
+    box.press("Tab")
+
+
+def drawn_for(page, query):
+    expect(frame_of(page).locator("body")).to_have_attribute("data-query", query)
+
+
+def test_a_country_changes_figures_map_tables_and_link(page, site):
+    frame = open_map(page, site)
+    before = figures(page)["actions"]
+    choose(page, "Where", "Germany")
+    wait_for_figure(page, "country", 1)
+    drawn_for(page, "country=DE")
+    after = figures(page)["actions"]
+    assert 0 < after < before
+    assert sum(bubbles(frame)) == after
+    assert table_sum(page, "counts-by-country") == after
+    assert table_sum(page, "counts-by-city") == after
+    assert page.url.endswith("/?country=DE")
+
+
+def test_a_link_with_filters_shows_what_its_sender_saw(page, site):
+    open_map(page, f"{site}/?country=DE&status=confirmed&since=2018-04-07&until=2018-04-07")
+    drawn_for(page, "country=DE&status=confirmed&since=2018-04-07&until=2018-04-07")
+    assert figures(page)["countries"] == 1
+    assert page.get_by_role("button", name="Germany").count() or page.get_by_text("Germany").count()
+
+
+def test_what_is_no_filter_is_ignored(page, site):
+    open_map(page, f"{site}/?country=Atlantis&status=maybe&since=yesterday&city=x")
+    assert figures(page)["countries"] >= 40
+
+
+def test_back_takes_a_filter_away_again(page, site):
+    open_map(page, site)
+    everything = figures(page)["actions"]
+    choose(page, "Where", "Germany")
+    wait_for_figure(page, "country", 1)
+    page.go_back()
+    wait_for_figure(page, "actions", everything)
+
+
+def test_reset_shows_everything(page, site):
+    open_map(page, site)
+    everything = figures(page)["actions"]
+    choose(page, "Where", "Germany")
+    wait_for_figure(page, "country", 1)
+    page.get_by_role("button", name="Reset").click()
+    wait_for_figure(page, "actions", everything)
+    drawn_for(page, "")
+    assert page.url.rstrip("/").removesuffix("/?") == site
+
+
+def test_filters_that_leave_nothing_say_so_and_show_the_way_back(page, site):
+    page.goto(f"{site}/?country=IS&status=cancelled")
+    expect(page.get_by_role("heading", name="No action matches")).to_be_visible()
+    page.get_by_role("button", name="Reset").click()
+    expect(page.locator("table.counts-by-country")).not_to_have_count(0)
+
+
+def test_a_city_is_found_in_another_script(page, site):
+    frame = open_map(page, site)
+    page.get_by_label("Find a city").fill("Лондон")
+    page.get_by_label("Find a city").press("Enter")
+    expect(page.locator(".found")).to_have_text("London, United Kingdom: 2 actions")
+    expect(frame.locator(".card-city")).to_have_text("London")
+
+
+def test_a_city_without_an_action_is_told_the_nearest_one(page, site):
+    open_map(page, site)
+    page.get_by_label("Find a city").fill("Limoges")
+    page.get_by_label("Find a city").press("Enter")
+    expect(page.locator(".found")).to_have_text("No action in Limoges yet. The nearest is in Toulouse, France, 248 km away.")
+
+
+def test_a_place_that_does_not_exist_is_said_to_be_unknown(page, site):
+    open_map(page, site)
+    page.get_by_label("Find a city").fill("Qwxzptlk")
+    page.get_by_label("Find a city").press("Enter")
+    expect(page.locator(".found")).to_contain_text("We know no place called “Qwxzptlk”.")

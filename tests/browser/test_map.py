@@ -1,0 +1,82 @@
+"""The map: bubbles that add up, cards that tell, and a keyboard that reaches them."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.reading import bubbles, figures, frame_of, open_map
+
+LONDON = 2643743
+
+
+def test_a_citys_card_lists_its_actions_with_their_local_time(page, site):
+    frame = open_map(page, f"{site}/?city={LONDON}")
+    card = frame.locator(".card")
+    expect(card.get_by_role("heading", level=2)).to_have_text("London")
+    first = card.get_by_role("listitem").first
+    expect(first.locator(".card-title")).to_have_text("2 pm outside the embassy")
+    expect(first.locator(".card-when")).to_have_text("Sat 7 Apr 2018, 14:00 BST")
+    expect(first.locator(".card-venue")).to_have_text("Outside the Russian embassy, 6/7 Kensington Palace Gardens")
+
+
+def test_a_card_links_out_without_telling_where_the_visitor_came_from(page, site):
+    frame = open_map(page, f"{site}/?city={LONDON}")
+    link = frame.locator(".card-link").first
+    expect(link).to_have_attribute("href", "https://example.org/actions/002")
+    expect(link).to_have_attribute("rel", "noopener noreferrer nofollow ugc")
+
+
+def test_zooming_in_splits_clusters_and_keeps_their_sum(page, site):
+    frame = open_map(page, f"{site}/?country=GB")
+    total = figures(page)["actions"]
+    assert sum(bubbles(frame)) == total
+    before = len(bubbles(frame))
+    frame.locator(".bubble-cluster").first.click()
+    expect(frame.locator(".bubble-city").first).to_be_visible()
+    assert len(bubbles(frame)) >= before
+    assert bubbles(frame) != [total]
+
+
+@pytest.mark.parametrize("key", ["Enter", " "])
+def test_a_bubble_opens_by_keyboard_and_closes_with_escape(page, site, key):
+    frame = open_map(page, f"{site}/?country=IS")
+    bubble = frame.get_by_role("button", name="Reykjavík: 1 action")
+    bubble.focus()
+    bubble.press(key)
+    expect(frame.locator(".card").get_by_role("heading", level=2)).to_have_text("Reykjavík")
+    frame.locator(".leaflet-popup-close-button").press("Escape")
+    expect(frame.locator(".card")).to_have_count(0)
+
+
+def test_street_tiles_are_asked_for_and_the_question_says_what_it_shares(page, site):
+    frame = open_map(page, site)
+    frame.get_by_role("button", name="Streets", exact=True).click()
+    expect(frame.locator(".map-ask")).to_contain_text("will see your internet address")
+    frame.get_by_role("button", name="Keep our map").click()
+    expect(frame.locator(".map-ask")).to_be_hidden()
+    assert frame.locator(".leaflet-tile").count() == 0
+
+
+def test_street_tiles_appear_after_the_click_and_only_then(browser, site):
+    asked = []
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    context.route("https://tile.openstreetmap.org/**", lambda route: (asked.append(route.request.url), route.abort()))
+    frame = open_map(page, site)
+    assert asked == []
+    frame.get_by_role("button", name="Streets", exact=True).click()
+    with page.expect_request("https://tile.openstreetmap.org/**"):
+        frame.get_by_role("button", name="Show streets").click()
+    expect(frame.get_by_role("button", name="Hide streets")).to_be_visible()
+    context.close()
+
+
+def test_data_that_cannot_be_loaded_is_said_and_can_be_tried_again(browser, site):
+    context = browser.new_context()
+    page = context.new_page()
+    context.route("**/map.json*", lambda route: route.abort(), times=1)
+    page.goto(site)
+    frame = frame_of(page)
+    expect(frame.get_by_text("The actions could not be loaded.")).to_be_visible()
+    frame.get_by_role("button", name="Try again").click()
+    expect(frame.locator(".bubble").first).to_be_visible()
+    context.close()

@@ -1,0 +1,85 @@
+"""The public page as a first-time visitor sees it."""
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import watched
+from tests.browser.reading import bubbles, figures, frame_of, open_map, table_sum
+
+
+def test_the_page_says_what_it_is_and_that_it_is_an_example(page, site):
+    open_map(page, site)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Chechnya: 2 pm outside the embassy")
+    expect(page.get_by_text("This is example data.")).to_be_visible()
+
+
+def test_figures_map_and_both_tables_agree(page, site):
+    frame = open_map(page, site)
+    numbers = figures(page)
+    assert numbers["countries"] >= 40
+    assert sum(bubbles(frame)) == numbers["actions"]
+    assert table_sum(page, "counts-by-country") == numbers["actions"]
+    assert table_sum(page, "counts-by-city") == numbers["actions"]
+    assert page.locator("table.counts-by-country tbody tr").count() >= numbers["countries"]
+
+
+def test_cancelled_actions_stay_visible_and_marked(page, site):
+    open_map(page, site)
+    assert figures(page)["cancelled"] > 0
+    page.get_by_role("combobox", name="Status").click()
+    page.get_by_role("option", name="Cancelled").click()
+    chips = page.locator("ul.actions .chip")
+    expect(chips.first).to_have_text("Cancelled")
+    expect(frame_of(page).locator(".bubble-cancelled").first).to_be_visible()
+
+
+def test_nothing_of_the_frameworks_own_chrome_is_left(page, site):
+    open_map(page, site)
+    for name in ("stHeader", "stToolbar", "stMainMenu", "stAppDeployButton", "stDecoration", "stStatusWidget"):
+        expect(page.get_by_test_id(name)).to_be_hidden()
+    assert page.title() == "Chechnya: 2 pm outside the embassy"
+
+
+def test_an_unknown_campaign_gets_a_friendly_page_with_a_way_on(page, site):
+    page.goto(f"{site}/?campaign=no-such-thing")
+    expect(page.get_by_role("heading", name="We do not know this campaign")).to_be_visible()
+    page.get_by_role("link", name="Chechnya: 2 pm outside the embassy").click()
+    frame_of(page).locator("body[data-cities]").wait_for()
+
+
+def test_the_about_page_says_what_is_withheld(page, site):
+    open_map(page, site)
+    page.get_by_role("link", name="What this map shows").click()
+    expect(page.get_by_role("heading", name="What is withheld, and why")).to_be_visible()
+    page.get_by_role("link", name="Back to the map").click()
+    frame_of(page).locator("body[data-cities]").wait_for()
+
+
+def test_a_phone_shows_everything_without_scrolling_sideways(phone, site):
+    open_map(phone, site)
+    widths = phone.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert widths[0] <= widths[1]
+    height = phone.locator(".st-key-map iframe").bounding_box()["height"]
+    assert 0.5 * 844 <= height <= 0.6 * 844
+
+
+def test_a_phones_buttons_are_large_enough_for_a_thumb(phone, site):
+    frame = open_map(phone, site)
+    targets = [frame.get_by_role("button", name=name, exact=True) for name in ("Zoom in", "Zoom out", "Show the whole world", "Streets")]
+    targets.append(phone.get_by_text("Filters"))
+    sizes = [target.bounding_box() for target in targets]
+    assert [size for size in sizes if size["height"] < 43.5 or size["width"] < 43.5] == []
+
+
+def test_a_phones_filters_unfold(phone, site):
+    open_map(phone, site)
+    expect(phone.get_by_role("combobox", name="Where")).to_be_hidden()
+    phone.get_by_text("Filters").click()
+    expect(phone.get_by_role("combobox", name="Where")).to_be_visible()
+
+
+def test_the_map_follows_a_dark_theme(browser, site):
+    with watched(browser, color_scheme="dark") as page:
+        frame = open_map(page, site)
+        expect(frame.locator("html")).to_have_attribute("data-theme", "dark")
+        background = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+        assert background == "rgb(21, 20, 27)"
