@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlalchemy import Connection, Insert, Table, UpdateBase, insert
 
 from dashboard.storage.rows import Values
+
+T = TypeVar("T")
 
 _PORTION: Final = 2_000
 
@@ -20,6 +22,12 @@ def insert_all(connection: Connection, table: Table, rows: Iterable[Values]) -> 
 
 def execute_all(connection: Connection, statement: Insert | UpdateBase, rows: Iterable[Values]) -> None:
     """Runs the statement once for each row of parameters."""
-    remaining = iter(rows)
-    while portion := list(islice(remaining, _PORTION)):
+    for portion in in_portions(rows, _PORTION):
         connection.execute(statement, portion)
+
+
+def in_portions(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The items in lists of at most so many."""
+    remaining = iter(items)
+    while portion := list(islice(remaining, size)):
+        yield portion

@@ -15,7 +15,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from dashboard.model import Action, Effect, Place, Precision, RowProblem
-from dashboard.storage import private, recording, rows
+from dashboard.storage import past, private, recording, rows
 from dashboard.storage.bulk import execute_all, insert_all
 from dashboard.storage.geocode_tables import place_questions
 from dashboard.storage.rows import Values
@@ -63,7 +63,7 @@ def place_finer(
 
 def unplaced_rows(connection: Connection, slug: str) -> list[WaitingRow]:
     """The rows that were rejected because no place is known for them, by import and line."""
-    found = private.waiting_rows(connection, slug, Outcome.REJECTED)
+    found = past.waiting_rows(connection, slug, Outcome.REJECTED)
     return [row for row in found if _refusals(row.problems) == [NOT_FOUND]]
 
 

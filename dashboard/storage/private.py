@@ -1,18 +1,23 @@
-"""Reads of what is not public: actions with their contacts, imports, waiting rows, history."""
+"""Reads of actions as they are, contacts and all, and of what the world sees of them to compare."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, Select, and_, exists, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, exists, or_, select
 
-from dashboard.model import Action, ImportReport
+from dashboard.model import Action, Visibility
+from dashboard.safety import default_visibility
 from dashboard.storage import rows
+from dashboard.storage.bulk import in_portions
 from dashboard.storage.rows import Values
 from dashboard.storage.schema import Outcome, actions, changes, imports, public_actions, submissions
-from dashboard.storage.values import Change, PastImport, WaitingRow
 
-COUNTS: Final = ("uploaded", "published", "waiting", "rejected", "created", "changed", "unchanged")
+_UIDS_AT_ONCE: Final = 500
+_A_DAY_AT_MOST: Final = timedelta(days=1)
+"""By how much the date somewhere on earth may be ahead of the date in UTC."""
 
 
 class Known(NamedTuple):
@@ -42,23 +47,37 @@ def known_actions(connection: Connection, slug: str) -> dict[str, Known]:
 
 def actions_by_uid(connection: Connection, slug: str) -> dict[str, Action]:
     """The campaign's actions, by public name."""
-    found = connection.execute(_with_rows().where(actions.c.campaign == slug)).mappings()
-    return {row["uid"]: rows.to_action(row, raw=row["raw"] or {}, line=row["line"] or 0) for row in found}
+    return _by_uid(connection, _with_rows().where(actions.c.campaign == slug))
+
+
+def unsettled_actions(connection: Connection, slug: str, *, now: datetime) -> dict[str, Action]:
+    """The actions whose public side may differ by now: few, so that asking often costs little.
+
+    Either the time is withheld and the day over, or the list of dangerous countries is another than it was.
+    """
+    seen = public_actions.c
+    careful = _is_careful(connection, slug)
+    over = actions.c.day <= now.date() + _A_DAY_AT_MOST
+    withheld = or_(
+        and_(seen.starts.is_(None), actions.c.starts.is_not(None)),
+        and_(seen.ends.is_(None), actions.c.ends.is_not(None)),
+        and_(seen.expected_people.is_(None), actions.c.expected_people.is_not(None)),
+    )
+    too_fine = seen.visibility.in_([Visibility.EXACT, Visibility.AREA])
+    too_coarse = seen.visibility != actions.c.visibility
+    unsettled = or_(and_(careful, over, withheld), and_(careful, too_fine), and_(~careful, too_coarse))
+    shown = _with_rows().join(public_actions, seen.uid == actions.c.uid)
+    return _by_uid(connection, shown.where(actions.c.campaign == slug, unsettled))
 
 
 def action_rows(connection: Connection, uids: set[str]) -> dict[str, Values]:
     """The rows of these actions, for the history."""
-    if not uids:
-        return {}
-    campaign = select(actions.c.campaign).where(actions.c.uid == next(iter(uids))).scalar_subquery()
-    found = connection.execute(select(actions).where(actions.c.campaign == campaign)).mappings()
-    return {row["uid"]: dict(row) for row in found if row["uid"] in uids}
+    return _rows_of(connection, select(actions), actions.c.uid, uids)
 
 
-def public_rows(connection: Connection, slug: str) -> dict[str, Values]:
-    """What the world sees now, by uid, to find out what changes."""
-    found = connection.execute(select(*rows.PUBLIC_COLUMNS).where(public_actions.c.campaign == slug))
-    return {row["uid"]: dict(row) for row in found.mappings()}
+def public_rows(connection: Connection, uids: Iterable[str]) -> dict[str, Values]:
+    """What the world sees now of these actions, by uid, to find out what changes."""
+    return _rows_of(connection, select(*rows.PUBLIC_COLUMNS), public_actions.c.uid, uids)
 
 
 def undoable_changes(connection: Connection, import_id: int) -> list[Undoable]:
@@ -82,35 +101,28 @@ def undoable_changes(connection: Connection, import_id: int) -> list[Undoable]:
     return [Undoable(*row) for row in found]
 
 
-def past_imports(connection: Connection, slug: str) -> list[PastImport]:
-    """The imports of a campaign, the latest first."""
-    order = imports.c.id.desc()
-    found = connection.execute(select(imports).where(imports.c.campaign == slug).order_by(order)).mappings()
-    return [_past_import(row) for row in found]
+def _rows_of(
+    connection: Connection, statement: Select[Any], uid: Column[str], uids: Iterable[str]
+) -> dict[str, Values]:
+    found: dict[str, Values] = {}
+    for portion in in_portions(uids, _UIDS_AT_ONCE):
+        answer = connection.execute(statement.where(uid.in_(portion))).mappings()
+        found |= {row["uid"]: dict(row) for row in answer}
+    return found
 
 
-def waiting_rows(
-    connection: Connection, slug: str, outcome: Outcome = Outcome.WAITING
-) -> list[WaitingRow]:
-    """The rows that wait for an answer (or came out otherwise, and were kept as read), by import and line.
-
-    A later import of a file of the same name, or one that has the same row, takes the place of the earlier.
-    """
-    found = connection.execute(
-        select(submissions, imports.c.file_name)
-        .join(imports)
-        .where(imports.c.campaign == slug, submissions.c.outcome == outcome)
-        .where(imports.c.rolled_back_at.is_(None), ~_same_file_since(), ~_same_row_since())
-        .order_by(submissions.c.import_id, submissions.c.line)
-    ).mappings()
-    return [_waiting_row(row) for row in found if row["reading"] is not None]
+def _by_uid(connection: Connection, statement: Select[Any]) -> dict[str, Action]:
+    found = connection.execute(statement).mappings()
+    return {row["uid"]: rows.to_action(row, raw=row["raw"] or {}, line=row["line"] or 0) for row in found}
 
 
-def history(connection: Connection, uid: str) -> list[Change]:
-    """What happened to one action, the latest first."""
-    order = changes.c.id.desc()
-    found = connection.execute(select(changes).where(changes.c.uid == uid).order_by(order)).mappings()
-    return [_change(row) for row in found]
+def _is_careful(connection: Connection, slug: str) -> ColumnElement[bool]:
+    """Whether an action or its city is in a country in which little is shown."""
+    columns = (actions.c.city_country_code, actions.c.place_country_code)
+    asked = [select(column).where(actions.c.campaign == slug).distinct() for column in columns]
+    codes = {code for one in asked for code in connection.scalars(one)}
+    careful = [code for code in codes if default_visibility(code) is not Visibility.EXACT]
+    return or_(*(column.in_(careful) for column in columns))
 
 
 def _with_rows() -> Select[Any]:
@@ -118,42 +130,3 @@ def _with_rows() -> Select[Any]:
     same = and_(submissions.c.import_id == actions.c.import_id, submissions.c.key == actions.c.key)
     columns = select(actions, submissions.c.raw, submissions.c.line)
     return columns.outerjoin(submissions, same).where(actions.c.removed_at.is_(None))
-
-
-def _same_file_since() -> Any:
-    later = imports.alias("later_file")
-    return exists().where(
-        later.c.campaign == imports.c.campaign,
-        later.c.file_name == imports.c.file_name,
-        later.c.id > imports.c.id,
-        later.c.rolled_back_at.is_(None),
-    )
-
-
-def _same_row_since() -> Any:
-    later, row = imports.alias("later_import"), submissions.alias("later_row")
-    return exists().where(
-        row.c.key == submissions.c.key,
-        row.c.import_id == later.c.id,
-        later.c.campaign == imports.c.campaign,
-        later.c.id > imports.c.id,
-        later.c.rolled_back_at.is_(None),
-    )
-
-
-def _past_import(row: RowMapping) -> PastImport:
-    report = ImportReport(**{name: row[name] for name in COUNTS}, notes=tuple(row["notes"]))
-    plain = ("id", "campaign", "file_name", "sha256", "encoding", "imported_at", "imported_by")
-    taken_back = {name: row[name] for name in ("rolled_back_at", "rolled_back_by")}
-    return PastImport(**{name: row[name] for name in plain}, report=report, **taken_back)
-
-
-def _waiting_row(row: RowMapping) -> WaitingRow:
-    submission = rows.to_submission(row["reading"], raw=row["raw"], line=row["line"])
-    problems = tuple(rows.to_problem(problem) for problem in row["problems"])
-    return WaitingRow(row["import_id"], row["file_name"], row["key"], submission, problems)
-
-
-def _change(row: RowMapping) -> Change:
-    before = row["before"] and rows.to_action(rows.from_json(row["before"]), raw={}, line=0)
-    return Change(row["changed_at"], row["changed_by"], row["import_id"], before or None, row["undone"])

@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from dashboard.model import Action, ImportReport
-from dashboard.storage import private, rows
+from dashboard.storage import past, private, rows
 from dashboard.storage.bulk import execute_all, insert_all
 from dashboard.storage.rows import Values
 from dashboard.storage.schema import Outcome, actions, changes, imports, submissions
@@ -67,7 +67,7 @@ def record_import(
         import_id = _insert_import(connection, upload, report, now)
         insert_all(connection, submissions, _received(upload, import_id))
         _write(connection, differences, import_id, now=now, who=upload.imported_by)
-        standing = ((written.uid, written.action) for written in differences.touched)
+        standing = [(written.uid, written.action) for written in differences.touched]
         show(connection, upload.campaign.slug, standing, now=now)
     return report
 
@@ -100,7 +100,7 @@ def _compare(connection: Connection, slug: str, accepted: Fingerprinted) -> _Dif
     created, returned, changed, unchanged = [], [], [], 0
     for action, fingerprint in accepted:
         before = known.get(action.key)
-        uid = before.uid if before else secrets.token_urlsafe(_UID_BYTES)
+        uid = before.uid if before else _new_uid()
         written = _Written(uid, action, fingerprint)
         if before is None:
             created.append(written)
@@ -111,6 +111,11 @@ def _compare(connection: Connection, slug: str, accepted: Fingerprinted) -> _Dif
         else:
             unchanged += 1
     return _Differences(created, returned, changed, unchanged)
+
+
+def _new_uid() -> str:
+    """A random public name. It begins with a letter, as spreadsheets take “-…” and “1e5…” for sums."""
+    return f"a{secrets.token_urlsafe(_UID_BYTES)}"
 
 
 def _report(upload: Upload, differences: _Differences) -> ImportReport:
@@ -142,7 +147,7 @@ def _insert_import(connection: Connection, upload: Upload, report: ImportReport,
     values = {
         "campaign": upload.campaign.slug, "file_name": file_name, "sha256": upload.sha256,
         "encoding": upload.encoding, "notes": list(upload.notes), "imported_at": now,
-        "imported_by": upload.imported_by, **{name: getattr(report, name) for name in private.COUNTS},
+        "imported_by": upload.imported_by, **{name: getattr(report, name) for name in past.COUNTS},
     }  # fmt: skip
     number = connection.execute(insert(imports).values(**values).returning(imports.c.id))
     return int(number.scalar_one())

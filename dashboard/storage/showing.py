@@ -7,7 +7,7 @@ leaves no public trace.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import fields
 from datetime import datetime
 from typing import Final
@@ -48,14 +48,14 @@ def lock_campaign(connection: Connection, slug: str) -> bool:
 
 
 def show(
-    connection: Connection, slug: str, standing: Iterable[tuple[str, Action | None]], *, now: datetime
+    connection: Connection, slug: str, standing: Collection[tuple[str, Action | None]], *, now: datetime
 ) -> bool:
     """Puts in public what `dashboard.safety` allows of these actions (by uid; ``None`` is gone).
 
     Returns:
         Whether anything public changed.
     """
-    seen = private.public_rows(connection, slug)
+    seen = private.public_rows(connection, [uid for uid, _ in standing])
     stale: list[str] = []
     fresh: list[PublicAction] = []
     for uid, action in standing:

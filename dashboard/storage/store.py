@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, select
 
 from dashboard.errors import StorageUnavailable
 from dashboard.model import Action, Campaign, CityCount, Filters, ImportReport, Place, PublicAction, Totals
-from dashboard.storage import placing, private, public, recording, showing, taking_back
+from dashboard.storage import past, placing, private, public, recording, showing, taking_back
 from dashboard.storage.engine import choose_journal, connect, failures
 from dashboard.storage.geocode_cache import GeocoderLedger
 from dashboard.storage.migrate import migrate
@@ -112,17 +112,17 @@ class Store:
     def imports(self, slug: str) -> list[PastImport]:
         """The campaign's imports, the latest first."""
         with self._reading() as connection:
-            return private.past_imports(connection, slug)
+            return past.past_imports(connection, slug)
 
     def waiting(self, slug: str) -> list[WaitingRow]:
         """The rows that wait for an organiser's answer, by import and line."""
         with self._reading() as connection:
-            return private.waiting_rows(connection, slug)
+            return past.waiting_rows(connection, slug)
 
     def history(self, uid: str) -> list[Change]:
         """What happened to the action of this public name, the latest first."""
         with self._reading() as connection:
-            return private.history(connection, uid)
+            return past.history(connection, uid)
 
     # Writes.
 
@@ -147,15 +147,19 @@ class Store:
             return taking_back.roll_back(connection, import_id, who=who, now=_now())
 
     def refresh_public(self, slug: str, *, now: datetime | None = None) -> bool:
-        """Asks `dashboard.safety` again about every action: some may show more once they are over.
+        """Asks `dashboard.safety` again where time or an edited list of countries may change its answer.
 
         Returns:
             Whether anything public changed.
         """
+        now = now or _now()
+        with self._reading() as connection:
+            if not private.unsettled_actions(connection, slug, now=now):
+                return False
         with self._writing() as connection:
             showing.lock_campaign(connection, slug)
-            standing = private.actions_by_uid(connection, slug)
-            return showing.show(connection, slug, standing.items(), now=now or _now())
+            unsettled = private.unsettled_actions(connection, slug, now=now)
+            return showing.show(connection, slug, unsettled.items(), now=now)
 
     # What an online geocoder finds after an import.
 

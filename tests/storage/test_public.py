@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from dashboard import safety
 from dashboard.errors import UnknownCampaign
 from dashboard.model import Action, Campaign, Filters, Precision, Status, Visibility
 from dashboard.storage import Store, public
@@ -212,3 +213,18 @@ def test_an_action_that_becomes_hidden_is_gone_from_everything_public(store: Sto
     store.record_import(upload([replace(shown, visibility=Visibility.HIDDEN)], file_name="more.csv"))
     assert CANARY not in _everything_public(store)
     assert shown.key in store.actions("watching")
+
+
+def test_a_country_that_joins_or_leaves_the_list_is_followed(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.record_import(upload([SIX[0], SIX[4]]))
+    assert not store.refresh_public("watching")
+    listed = {**safety.risks(), "GB": safety.risks()["RU"]}
+    with monkeypatch.context() as patch:
+        patch.setattr(safety, "risks", lambda: listed)
+        assert store.refresh_public("watching")
+        assert _titles(store) == ["Veillée", ""]
+        assert not store.refresh_public("watching")
+    assert store.refresh_public("watching")
+    assert _titles(store) == ["Veillée", "Vigil"]

@@ -1,0 +1,82 @@
+"""Reads of what happened: imports, the rows that wait, and the history of an action."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy import Connection, RowMapping, exists, select
+
+from dashboard.model import ImportReport
+from dashboard.storage import rows
+from dashboard.storage.schema import Outcome, changes, imports, submissions
+from dashboard.storage.values import Change, PastImport, WaitingRow
+
+COUNTS: Final = ("uploaded", "published", "waiting", "rejected", "created", "changed", "unchanged")
+
+
+def past_imports(connection: Connection, slug: str) -> list[PastImport]:
+    """The imports of a campaign, the latest first."""
+    order = imports.c.id.desc()
+    found = connection.execute(select(imports).where(imports.c.campaign == slug).order_by(order)).mappings()
+    return [_past_import(row) for row in found]
+
+
+def waiting_rows(connection: Connection, slug: str, outcome: Outcome = Outcome.WAITING) -> list[WaitingRow]:
+    """The rows that wait for an answer (or came out otherwise, and were kept as read), by import and line.
+
+    A later import of a file of the same name, or one that has the same row, takes the place of the earlier.
+    """
+    found = connection.execute(
+        select(submissions, imports.c.file_name)
+        .join(imports)
+        .where(imports.c.campaign == slug, submissions.c.outcome == outcome)
+        .where(imports.c.rolled_back_at.is_(None), ~_same_file_since(), ~_same_row_since())
+        .order_by(submissions.c.import_id, submissions.c.line)
+    ).mappings()
+    return [_waiting_row(row) for row in found if row["reading"] is not None]
+
+
+def history(connection: Connection, uid: str) -> list[Change]:
+    """What happened to one action, the latest first."""
+    order = changes.c.id.desc()
+    found = connection.execute(select(changes).where(changes.c.uid == uid).order_by(order)).mappings()
+    return [_change(row) for row in found]
+
+
+def _same_file_since() -> Any:
+    later = imports.alias("later_file")
+    return exists().where(
+        later.c.campaign == imports.c.campaign,
+        later.c.file_name == imports.c.file_name,
+        later.c.id > imports.c.id,
+        later.c.rolled_back_at.is_(None),
+    )
+
+
+def _same_row_since() -> Any:
+    later, row = imports.alias("later_import"), submissions.alias("later_row")
+    return exists().where(
+        row.c.key == submissions.c.key,
+        row.c.import_id == later.c.id,
+        later.c.campaign == imports.c.campaign,
+        later.c.id > imports.c.id,
+        later.c.rolled_back_at.is_(None),
+    )
+
+
+def _past_import(row: RowMapping) -> PastImport:
+    report = ImportReport(**{name: row[name] for name in COUNTS}, notes=tuple(row["notes"]))
+    plain = ("id", "campaign", "file_name", "sha256", "encoding", "imported_at", "imported_by")
+    taken_back = {name: row[name] for name in ("rolled_back_at", "rolled_back_by")}
+    return PastImport(**{name: row[name] for name in plain}, report=report, **taken_back)
+
+
+def _waiting_row(row: RowMapping) -> WaitingRow:
+    submission = rows.to_submission(row["reading"], raw=row["raw"], line=row["line"])
+    problems = tuple(rows.to_problem(problem) for problem in row["problems"])
+    return WaitingRow(row["import_id"], row["file_name"], row["key"], submission, problems)
+
+
+def _change(row: RowMapping) -> Change:
+    before = row["before"] and rows.to_action(rows.from_json(row["before"]), raw={}, line=0)
+    return Change(row["changed_at"], row["changed_by"], row["import_id"], before or None, row["undone"])

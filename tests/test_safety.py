@@ -1,0 +1,266 @@
+"""What the world may see of an action, step by step. Each test first has something to withhold."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.model import Action, Place, PlaceQuery, Precision, PublicAction, Status, Submission, Visibility
+from dashboard.safety import NO_CITY, country_points, default_visibility, publish_view, risks
+
+LONDON = Place(2643743, "London", "England", "GB", 51.50853, -0.12574, "Europe/London", population=8_961_989)
+GROZNY = Place(558418, "Grozny", "Chechnya", "RU", 43.31195, 45.68895, "Europe/Moscow", population=226_100)
+BALI = Place(1650535, "Bali", "Bali", "GB", -8.5, 115.0, "Asia/Makassar", Precision.REGION)
+WRITTEN: dict[str, Any] = {
+    "title": "Vigil at number 6",
+    "description": "Ring twice",
+    "organiser": "Friends of Chechnya",
+    "link": "https://example.org/vigil",
+    "language": "en, spoken at number 6",
+}
+
+
+def _action(city: Place = LONDON, visibility: Visibility = Visibility.EXACT, **changes: Any) -> Action:
+    """An action at a venue in the city, with every field filled."""
+    venue = replace(
+        city, latitude=city.latitude + 0.00123, longitude=city.longitude - 0.06789, precision=Precision.VENUE
+    )
+    asked = PlaceQuery(city=city.name, venue="Russian Embassy", address="6 Kensington Palace Gardens")
+    filled = {"contact": "ana@example.org", "starts": time(14), "ends": time(16), "expected_people": 80}
+    row = Submission(2, {}, asked, date(2018, 4, 7))
+    place = changes.pop("place", venue)
+    row = replace(row, **{**WRITTEN, **filled, **changes})
+    return Action("id:1", "watching", row, place, city, Status.CONFIRMED, visibility)
+
+
+def _view(action: Action, now: datetime | None = None) -> PublicAction:
+    view = publish_view(action, uid="u1", now=now)
+    assert view is not None
+    return view
+
+
+def _withheld(view: PublicAction) -> set[str]:
+    empty = {field.name for field in fields(view) if getattr(view, field.name) in ("", None, NO_CITY)}
+    return empty | {field.name for field in fields(view) if getattr(view, field.name) is math.nan}
+
+
+def test_an_exact_action_shows_its_venue_and_everything_but_the_contact() -> None:
+    action = _action()
+    assert _view(action) == PublicAction(
+        uid="u1", campaign="watching", status=Status.CONFIRMED, expected_people=80, **WRITTEN,
+        venue="Russian Embassy, 6 Kensington Palace Gardens", visibility=Visibility.EXACT,
+        day=date(2018, 4, 7), starts=time(14), ends=time(16), timezone="Europe/London",
+        city_id=2643743, city="London", region="England", country_code="GB", precision=Precision.VENUE,
+        latitude=action.place.latitude, longitude=action.place.longitude,
+        city_latitude=51.50853, city_longitude=-0.12574,
+    )  # fmt: skip
+
+
+def test_an_area_is_a_point_rounded_to_a_kilometre_and_nothing_that_people_wrote() -> None:
+    view = _view(_action(visibility=Visibility.AREA))
+    assert _withheld(view) == {*WRITTEN, "venue"}
+    assert (view.latitude, view.longitude, view.precision) == (51.51, -0.19, Precision.CITY)
+    assert (view.starts, view.expected_people) == (time(14), 80)
+
+
+def test_a_city_is_the_gazetteers_centroid() -> None:
+    view = _view(_action(visibility=Visibility.CITY))
+    assert _withheld(view) == {*WRITTEN, "venue"}
+    assert (view.latitude, view.longitude, view.precision) == (51.50853, -0.12574, Precision.CITY)
+    assert (view.starts, view.timezone) == (time(14), "Europe/London")
+
+
+def test_a_country_is_the_countrys_own_point_without_a_time_or_a_zone() -> None:
+    view = _view(_action(visibility=Visibility.COUNTRY))
+    assert _withheld(view) == {*WRITTEN, "venue", "starts", "ends", "timezone", "region"}
+    point = country_points()["GB"]
+    assert (view.latitude, view.longitude, view.precision) == (
+        point.latitude,
+        point.longitude,
+        Precision.COUNTRY,
+    )
+    assert (view.city_id, view.city, view.country_code) == (point.geonameid, "United Kingdom", "GB")
+
+
+def test_an_action_that_is_only_counted_says_that_it_is_one() -> None:
+    view = _view(_action(visibility=Visibility.COUNT_ONLY))
+    shown = {field.name for field in fields(view)} - _withheld(view)
+    assert shown == {"uid", "campaign", "status", "visibility", "precision"}
+
+
+def test_a_hidden_action_does_not_exist() -> None:
+    assert publish_view(_action(visibility=Visibility.HIDDEN), uid="u1") is None
+
+
+@pytest.mark.parametrize("city", [LONDON, GROZNY], ids=["London", "Grozny"])
+@pytest.mark.parametrize("visibility", [Visibility.CITY, Visibility.COUNTRY, Visibility.COUNT_ONLY])
+def test_what_is_withheld_leaves_no_trace_in_what_is_shown(visibility: Visibility, city: Place) -> None:
+    one = _action(city, visibility)
+    other = replace(
+        one,
+        place=replace(city, latitude=1.0, longitude=2.0, precision=Precision.STREET),
+        key="id:2",
+        geocoding="Elsewhere",
+        submission=replace(
+            one.submission, line=99, raw={"x": "Else"}, place=PlaceQuery("Else", "Else", "Else"),
+            title="Else", description="Else", organiser="Else", contact="Else", link="https://else.example",
+            language="fr", own_id="Else",
+        ),
+    )  # fmt: skip
+    assert repr(_view(one)) == repr(_view(other))
+    assert one != other
+
+
+def test_in_a_dangerous_country_an_exact_action_shows_its_city_and_day_alone() -> None:
+    view = _view(_action(GROZNY))
+    assert _withheld(view) == {*WRITTEN, "venue", "starts", "ends", "expected_people"}
+    assert (view.visibility, view.day) == (Visibility.CITY, date(2018, 4, 7))
+    assert (view.latitude, view.longitude) == (GROZNY.latitude, GROZNY.longitude)
+
+
+@pytest.mark.parametrize(
+    ("ends", "now", "known"),
+    [
+        (time(16), datetime(2018, 4, 7, 20, 59, tzinfo=UTC), False),
+        (time(16), datetime(2018, 4, 7, 21, 0, tzinfo=UTC), True),
+        (time(2), datetime(2018, 4, 8, 20, 59, tzinfo=UTC), False),
+        (time(2), datetime(2018, 4, 8, 21, 0, tzinfo=UTC), True),
+        (None, datetime(2018, 4, 7, 21, 0, tzinfo=UTC), True),
+    ],
+)
+def test_in_a_dangerous_country_the_time_is_known_once_the_day_is_over_there(
+    ends: time | None, now: datetime, known: bool
+) -> None:
+    view = _view(_action(GROZNY, ends=ends), now)
+    assert (view.starts, view.expected_people) == ((time(14), 80) if known else (None, None))
+    assert _withheld(view) >= {*WRITTEN, "venue"}
+
+
+def test_without_a_day_or_a_zone_that_is_known_it_is_over_late_or_never() -> None:
+    long_after = datetime(2999, 1, 1, tzinfo=UTC)
+    assert _view(_action(GROZNY, day=None), long_after).starts is None
+    nowhere = replace(GROZNY, timezone="Nowhere/Else")
+    assert _view(_action(nowhere), datetime(2018, 4, 8, 11, 59, tzinfo=UTC)).starts is None
+    assert _view(_action(nowhere), datetime(2018, 4, 8, 12, tzinfo=UTC)).starts == time(14)
+
+
+@pytest.mark.parametrize("code", ["RU", "UG", "SG", "ID", "PS", "NA", "", "XX", "ru"])
+def test_a_listed_or_unknown_country_defaults_to_the_city(code: str) -> None:
+    assert default_visibility(code) is Visibility.CITY
+
+
+@pytest.mark.parametrize("code", ["GB", "FR", "US", "BT", "XK", "TK", "GL"])
+def test_any_other_country_defaults_to_exact(code: str) -> None:
+    assert default_visibility(code) is Visibility.EXACT
+
+
+def test_a_point_in_a_dangerous_country_is_careful_whatever_city_it_counts_for() -> None:
+    across_the_border = replace(GROZNY, precision=Precision.VENUE)
+    assert _view(_action(LONDON, place=across_the_border)).visibility is Visibility.CITY
+
+
+def test_where_the_country_is_unknown_the_action_is_at_most_a_city() -> None:
+    at_sea = replace(LONDON, country_code="")
+    assert _view(_action(at_sea)).visibility is Visibility.CITY
+    assert _view(_action(at_sea, Visibility.COUNTRY)).visibility is Visibility.COUNT_ONLY
+
+
+@pytest.mark.parametrize("missing", [{"geonameid": None}, {"precision": Precision.VENUE}])
+def test_without_a_city_of_the_gazetteer_its_point_is_not_shown_as_a_centroid(
+    missing: dict[str, Any],
+) -> None:
+    """Such a city may have the venue's own point."""
+    venue = replace(GROZNY, latitude=43.30303, longitude=45.70707, precision=Precision.VENUE)
+    village = replace(venue, **missing)
+    view = _view(_action(village, place=venue))
+    assert view.visibility is Visibility.COUNTRY
+    assert "43.30" not in repr(view)
+    rounded = _view(replace(_action(replace(village, country_code="GB")), visibility=Visibility.AREA))
+    assert (rounded.city_latitude, rounded.city_longitude) == (43.3, 45.64)
+
+
+def test_a_city_unknown_to_the_gazetteer_groups_by_its_name_alone() -> None:
+    village = replace(LONDON, geonameid=None, name="Little Sodbury")
+    here, there = _view(_action(village)), _view(_action(replace(village, latitude=1.0, longitude=2.0)))
+    assert here.city_id == there.city_id
+    assert -(2**31) <= here.city_id < 0
+
+
+def test_a_region_is_shown_as_a_region_even_when_exact() -> None:
+    for visibility in (Visibility.EXACT, Visibility.AREA, Visibility.CITY):
+        view = _view(_action(BALI, visibility, place=BALI))
+        assert view.precision is Precision.REGION
+
+
+@pytest.mark.parametrize(
+    ("asked", "precision", "venue"),
+    [
+        (PlaceQuery(venue="Town Hall"), Precision.CITY, "Town Hall"),
+        (PlaceQuery(address="1 High Street"), Precision.STREET, "1 High Street"),
+        (
+            PlaceQuery(venue="Town Hall, 1 High Street", address="1 High Street"),
+            Precision.VENUE,
+            "Town Hall, 1 High Street",
+        ),
+        (PlaceQuery(text="Town Hall, London"), Precision.VENUE, "Town Hall, London"),
+        (PlaceQuery(text="London"), Precision.CITY, ""),
+    ],
+)
+def test_the_venue_is_what_the_row_says_of_it(asked: PlaceQuery, precision: Precision, venue: str) -> None:
+    action = _action(place=replace(LONDON, precision=precision))
+    assert _view(replace(action, submission=replace(action.submission, place=asked))).venue == venue
+
+
+@pytest.mark.parametrize(
+    ("contact", "description"),
+    [
+        ("ana@example.org", "Write to Ana@Example.org."),
+        ("Ana, +44-20-7946-0958 / ana@example.org", "Call +44-20-7946-0958"),
+        ("Ana Example", "Ask for ANA EXAMPLE at the door"),
+    ],
+)
+def test_a_contact_does_not_ride_along_in_another_text(contact: str, description: str) -> None:
+    view = _view(_action(contact=contact, description=description))
+    assert (view.description, view.title) == ("", WRITTEN["title"])
+
+
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "https:///nowhere", "http://[", "data:text/html,x", "example.org"]
+)
+def test_a_link_that_is_no_web_address_is_withheld(link: str) -> None:
+    assert _view(_action(link=link)).link == ""
+
+
+places = st.builds(
+    Place, st.none() | st.integers(1, 10**7), st.text(max_size=9), st.text(max_size=9),
+    st.sampled_from(["GB", "RU", "", "XX"]), st.floats(-90, 90), st.floats(-180, 180),
+    st.sampled_from(["Europe/London", "", "../etc"]), st.sampled_from(Precision),
+)  # fmt: skip
+
+
+@given(places, places, st.sampled_from(Visibility))
+def test_no_action_is_shown_finer_than_asked_for(city: Place, place: Place, visibility: Visibility) -> None:
+    order = list(Visibility)
+    view = publish_view(
+        replace(_action(city, visibility), place=place), uid="u1", now=datetime(2020, 1, 1, tzinfo=UTC)
+    )
+    assert (view is None) == (visibility is Visibility.HIDDEN)
+    if view is not None:
+        assert order.index(view.visibility) >= order.index(visibility)
+        assert (view.venue == "") == (view.visibility is not Visibility.EXACT)
+
+
+def test_the_list_of_countries_is_dated_sourced_and_complete() -> None:
+    listed = risks()
+    assert len(listed) == 84
+    assert {risk.level for risk in listed.values()} == {"criminalised", "restricted", "changed"}
+    assert all(risk.note and risk.source for risk in listed.values())
+    assert {risk.as_of for risk in listed.values()} == {date(2025, 12, 31)}
+    assert set(listed) <= set(country_points())
+    assert "Chechnya" in listed["RU"].note
