@@ -10,20 +10,20 @@ database.
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import re
 import socket
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dashboard import __version__
+from dashboard.arguments import build_parser
 from dashboard.errors import ActionMapError, SettingError, UnknownCampaign, UnreadableFile
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
-
 _BAR = "{desc} {bar} {n:,} of {total:,}"
 
 
@@ -44,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     options = build_parser().parse_args(arguments)
     try:
-        options.command(options)
+        COMMANDS[options.command](options)
         sys.stdout.flush()
     except ActionMapError as error:
         print(error, file=sys.stderr)
@@ -58,105 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The commands and their options."""
-    parser = argparse.ArgumentParser(
-        prog="action-map", description="From an organiser's spreadsheet to a public world map of actions."
-    )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for add in (_add_run, _add_import, _add_geocode, _add_export, _add_sharpen):
-        add(commands)
-    return parser
-
-
-def _add_command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
-    name: str,
-    text: str,
-    command: Callable[[argparse.Namespace], None],
-) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=text, description=text)
-    parser.set_defaults(command=command)
-    parser.add_argument(
-        "--data-dir",
-        type=Path,
-        metavar="DIR",
-        help="where the database and the index of places are kept (or set ACTION_MAP_DATA_DIR)",
-    )
-    return parser
-
-
-def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = _add_command(commands, "run", "Start the dashboard.", _run)
-    parser.add_argument(
-        "--port", type=_port, metavar="N", help="the port to listen on (default 8501; 0 takes a free one)"
-    )
-    parser.add_argument("--no-example", action="store_true", help="start without the example campaign")
-
-
-def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = _add_command(
-        commands, "import", "Put the actions of a CSV file on the map of a campaign.", _import
-    )
-    parser.add_argument("file", metavar="FILE", help="a CSV file; - reads from standard input")
-    parser.add_argument(
-        "--campaign", required=True, metavar="SLUG", help="the campaign that the actions belong to"
-    )
-    parser.add_argument(
-        "--create", action="store_true", help="start the campaign if there is none of this name"
-    )
-    parser.add_argument("--dry-run", action="store_true", help="say what would happen, and publish nothing")
-    parser.add_argument(
-        "--json", action="store_true", help="print the numbers and problems for a program to read"
-    )
-
-
-def _add_geocode(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = _add_command(
-        commands, "geocode", "Add the place of each row to a CSV file, as geo_ columns.", _geocode
-    )
-    parser.add_argument("file", metavar="IN.csv", help="a CSV file; - reads from standard input")
-    parser.add_argument(
-        "--output", default="-", metavar="OUT.csv", help="where to write (default: standard output)"
-    )
-    parser.add_argument("--offline", action="store_true", help="ask no online geocoder; this is the default")
-
-
-def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = _add_command(commands, "export", "Write the public actions of a campaign to a file.", _export)
-    parser.add_argument("--campaign", required=True, metavar="SLUG", help="the campaign to export")
-    parser.add_argument("--format", default="csv", metavar="FORMAT", help="csv (default) or geojson")
-    parser.add_argument(
-        "--output", default="-", metavar="FILE", help="where to write (default: standard output)"
-    )
-
-
-def _add_sharpen(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = _add_command(
-        commands, "sharpen", "Ask the online geocoder where the venues of a campaign are.", _sharpen
-    )
-    parser.add_argument("--campaign", required=True, metavar="SLUG", help="the campaign to look up")
-    parser.add_argument("--limit", type=_count, metavar="N", help="send at most N requests (default: all)")
-    parser.add_argument(
-        "--resume", action="store_true", help="ask again a geocoder that refused us or wanted a pause"
-    )
-    parser.add_argument("--json", action="store_true", help="print the numbers for a program to read")
-
-
-def _count(text: str) -> int:
-    if not text.isascii() or not text.isdigit():
-        raise argparse.ArgumentTypeError(f"this must be a whole number, and is “{text}”")
-    return int(text)
-
-
-def _port(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) > 65535:
-        raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, and this is “{text}”")
-    return int(text)
-
-
-def _run(options: argparse.Namespace) -> None:
+def _run(options: Namespace) -> None:
     settings = _settings(options, port=options.port)
     _check_port(settings)
     _prepare(settings, example=not options.no_example)
@@ -166,7 +67,7 @@ def _run(options: argparse.Namespace) -> None:
     import_module("dashboard.web.server").serve(settings)
 
 
-def _import(options: argparse.Namespace) -> None:
+def _import(options: Namespace) -> None:
     from dashboard import publishing
 
     data = _read(options.file)
@@ -188,7 +89,7 @@ def _import(options: argparse.Namespace) -> None:
     print("\n".join(lines))
 
 
-def _geocode(options: argparse.Namespace) -> None:
+def _geocode(options: Namespace) -> None:
     from dashboard.geocode_file import geocode_file
 
     data = _read(options.file)
@@ -202,7 +103,7 @@ def _geocode(options: argparse.Namespace) -> None:
         print(f"{sum(geocoded.counts.values()):,} rows: {counts.replace('_', ' ')}.", file=sys.stderr)
 
 
-def _export(options: argparse.Namespace) -> None:
+def _export(options: Namespace) -> None:
     from dashboard.exports import EXPORTERS
 
     if options.format not in EXPORTERS:
@@ -213,7 +114,7 @@ def _export(options: argparse.Namespace) -> None:
     _write(options.output, EXPORTERS[options.format].function(campaign, actions))
 
 
-def _sharpen(options: argparse.Namespace) -> None:
+def _sharpen(options: Namespace) -> None:
     from dashboard import sharpening
     from dashboard.geocoding import open_gazetteer
     from dashboard.geocoding.online import open_online
@@ -236,7 +137,7 @@ def _sharpen(options: argparse.Namespace) -> None:
     print("\n".join(lines))
 
 
-def _settings(options: argparse.Namespace, *, port: int | None = None) -> Settings:
+def _settings(options: Namespace, *, port: int | None = None) -> Settings:
     """The settings, with a data directory that exists and can be written to."""
     from dashboard.config import read_settings
 
@@ -374,3 +275,12 @@ def _progress() -> Iterator[Progress | None]:
 
 def _as_json(report: ImportReport) -> str:
     return json.dumps(asdict(report), ensure_ascii=False, indent=1)
+
+
+COMMANDS: Mapping[str, Callable[[Namespace], None]] = {
+    "run": _run,
+    "import": _import,
+    "geocode": _geocode,
+    "export": _export,
+    "sharpen": _sharpen,
+}

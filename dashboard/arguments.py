@@ -1,0 +1,99 @@
+"""The commands and options of the command line, with a line of help for each."""
+
+from __future__ import annotations
+
+import argparse
+from argparse import ArgumentParser, ArgumentTypeError
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dashboard import __version__
+
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[ArgumentParser]
+
+
+def build_parser() -> ArgumentParser:
+    """The commands and their options. What is parsed has the command's name as ``command``."""
+    parser = ArgumentParser(
+        prog="action-map", description="From an organiser's spreadsheet to a public world map of actions."
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, dest="command", metavar="COMMAND")
+    for add in (_add_run, _add_import, _add_geocode, _add_export, _add_sharpen):
+        add(commands)
+    return parser
+
+
+def _add_command(commands: _Commands, name: str, text: str) -> ArgumentParser:
+    parser = commands.add_parser(name, help=text, description=text)
+    parser.add_argument(
+        "--data-dir",
+        type=Path,
+        metavar="DIR",
+        help="where the database and the index of places are kept (or set ACTION_MAP_DATA_DIR)",
+    )
+    return parser
+
+
+def _add_run(commands: _Commands) -> None:
+    parser = _add_command(commands, "run", "Start the dashboard.")
+    parser.add_argument(
+        "--port", type=_port, metavar="N", help="the port to listen on (default 8501; 0 takes a free one)"
+    )
+    parser.add_argument("--no-example", action="store_true", help="start without the example campaign")
+
+
+def _add_import(commands: _Commands) -> None:
+    parser = _add_command(commands, "import", "Put the actions of a CSV file on the map of a campaign.")
+    parser.add_argument("file", metavar="FILE", help="a CSV file; - reads from standard input")
+    parser.add_argument(
+        "--campaign", required=True, metavar="SLUG", help="the campaign that the actions belong to"
+    )
+    parser.add_argument(
+        "--create", action="store_true", help="start the campaign if there is none of this name"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="say what would happen, and publish nothing")
+    parser.add_argument(
+        "--json", action="store_true", help="print the numbers and problems for a program to read"
+    )
+
+
+def _add_geocode(commands: _Commands) -> None:
+    parser = _add_command(commands, "geocode", "Add the place of each row to a CSV file, as geo_ columns.")
+    parser.add_argument("file", metavar="IN.csv", help="a CSV file; - reads from standard input")
+    parser.add_argument(
+        "--output", default="-", metavar="OUT.csv", help="where to write (default: standard output)"
+    )
+    parser.add_argument("--offline", action="store_true", help="ask no online geocoder; this is the default")
+
+
+def _add_export(commands: _Commands) -> None:
+    parser = _add_command(commands, "export", "Write the public actions of a campaign to a file.")
+    parser.add_argument("--campaign", required=True, metavar="SLUG", help="the campaign to export")
+    parser.add_argument("--format", default="csv", metavar="FORMAT", help="csv (default) or geojson")
+    parser.add_argument(
+        "--output", default="-", metavar="FILE", help="where to write (default: standard output)"
+    )
+
+
+def _add_sharpen(commands: _Commands) -> None:
+    parser = _add_command(commands, "sharpen", "Ask the online geocoder where the venues of a campaign are.")
+    parser.add_argument("--campaign", required=True, metavar="SLUG", help="the campaign to look up")
+    parser.add_argument("--limit", type=_count, metavar="N", help="send at most N requests (default: all)")
+    parser.add_argument(
+        "--resume", action="store_true", help="ask again a geocoder that refused us or wanted a pause"
+    )
+    parser.add_argument("--json", action="store_true", help="print the numbers for a program to read")
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise ArgumentTypeError(f"this must be a whole number, and is “{text}”")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 65535:
+        raise ArgumentTypeError(f"a port is a number from 0 to 65535, and this is “{text}”")
+    return int(text)
