@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -13,12 +12,11 @@ from starlette.responses import Response
 
 from dashboard import __version__
 from dashboard.errors import ActionMapError, GazetteerUnavailable
-from dashboard.web import resources
+from dashboard.web import log, resources
 from dashboard.web.bodies import encode
 
 _SECONDS = 5.0
 _LONDON = 2643743
-_log = logging.getLogger(__name__)
 
 # A part that hangs holds one thread, not one for each check that follows, and none of those for visitors.
 _asking = {"database": threading.Lock(), "gazetteer": threading.Lock()}
@@ -30,7 +28,7 @@ async def health(_request: Request) -> Response:
     parts = {"database": False, "gazetteer": False}
 
     async def check(part: str, ask: Callable[[], None]) -> None:
-        parts[part] = await _answers(partial(_in_turn, _asking[part], ask))
+        parts[part] = await _answers(part, partial(_in_turn, _asking[part], ask))
 
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(check, "database", _ask_database)
@@ -38,13 +36,14 @@ async def health(_request: Request) -> Response:
     return _report(parts)
 
 
-async def _answers(ask: Callable[[], None]) -> bool:
+async def _answers(part: str, ask: Callable[[], None]) -> bool:
     try:
         with anyio.fail_after(_SECONDS):
             await anyio.to_thread.run_sync(ask, abandon_on_cancel=True, limiter=_threads)
     except (ActionMapError, TimeoutError) as error:
-        _log.warning("Health check: %s", str(error) or "no answer in time")
+        log.trouble(part, str(error) or "There was no answer in time.")
         return False
+    log.well(part)
     return True
 
 

@@ -7,7 +7,6 @@ belongs to a version of its campaign, and is out of date for a second at most af
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
@@ -25,13 +24,13 @@ from dashboard.i18n.formats import country_name
 from dashboard.model import Campaign, CityCount, Filters, Precision, PublicAction, Status, Totals
 from dashboard.schedule import Agenda, agenda
 from dashboard.storage import Store
+from dashboard.web import log
 
 T = TypeVar("T")
 EVERYTHING = Filters()
 _FRESH_SECONDS = 1.0
 _PATIENCE_SECONDS = 2.0
 _SECONDS_UNTIL_RETRY = 60.0
-_log = logging.getLogger(__name__)
 _last_known: dict[str, object] = {}
 _opening_store = threading.Lock()
 _opening_gazetteer = threading.Lock()
@@ -148,11 +147,12 @@ def _or_last_known(name: str, ask: Callable[[], T]) -> T:
     try:
         said = ask()
     except StorageUnavailable as error:
+        log.trouble("reads", str(error))
         if name not in _last_known:
             raise
-        _log.warning("Showing what was known before: %s", error)
         return cast(T, _last_known[name])
     _last_known[name] = said
+    log.well("reads")
     return said
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import replace
@@ -17,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard.errors import ActionMapError, UnknownCampaign
 from dashboard.model import Filters
-from dashboard.web import bodies, resources
+from dashboard.web import bodies, log, resources
 from dashboard.web.answers import Body, answer, digest, make_body, sentence
 from dashboard.web.filters import read_filters
 
@@ -31,7 +30,6 @@ _KEPT_BYTES = 64_000_000
 _EVERY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 _bodies: LRUCache[Hashable, Body] = LRUCache(_KEPT_BYTES, getsizeof=len)
 _bodies_changing = threading.Condition()
-_log = logging.getLogger(__name__)
 
 
 class Part(StrEnum):
@@ -92,7 +90,7 @@ def _public(endpoint: Endpoint) -> Endpoint:
         except UnknownCampaign:
             response = sentence(404, "There is no campaign of this name. All are listed at api/v1/campaigns.")
         except ActionMapError as error:
-            _log.warning("%s", error)
+            log.trouble("reads", str(error))
             response = sentence(503, "The data cannot be reached just now. Please try again in a minute.")
         response.headers["Access-Control-Allow-Origin"] = "*"
         return response

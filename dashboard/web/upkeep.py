@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -11,10 +10,9 @@ import anyio
 from streamlit.starlette import App
 
 from dashboard.errors import ActionMapError
-from dashboard.web import resources
+from dashboard.web import log, resources
 
 _SECONDS_BETWEEN = 600
-_log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
@@ -50,4 +48,4 @@ async def _run(task: Callable[[], None]) -> None:
     try:
         await anyio.to_thread.run_sync(task, abandon_on_cancel=True)
     except ActionMapError as error:
-        _log.warning("%s", error)
+        log.trouble("upkeep", str(error))
