@@ -8,8 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import time
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
 from dashboard.model import Campaign, Place, Precision, Status
@@ -185,3 +187,20 @@ def test_saving_a_campaign_unchanged_keeps_its_version(store: Store) -> None:
     store.save_campaign(replace(CAMPAIGN, title="Still watching"))
     assert store.version("watching") != version
     assert store.campaign("watching").title == "Still watching"
+
+
+def test_visitors_see_the_map_as_it_was_until_a_large_import_is_complete(store: Store, url: str) -> None:
+    """Large enough that SQLite would write to its file before the end, and lock visitors out, if it might."""
+    store.record_import(upload(SIX[:1]))
+    visitor, seen = Store.open(url), []
+
+    def look(*call: Any) -> None:
+        if call[2].startswith("INSERT INTO public_actions"):
+            seen.append(visitor.totals("watching").actions)
+
+    event.listen(store._engine, "after_cursor_execute", look)
+    many = [action(PARIS, title=f"Action {n}", description="words " * 200) for n in range(2_500)]
+    store.record_import(upload(many, file_name="many.csv"))
+    assert seen == [1, 1]
+    assert visitor.totals("watching").actions == 2_501
+    visitor.close()
