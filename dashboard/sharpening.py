@@ -116,7 +116,9 @@ def sharpen(
 
 def explain(report: Sharpened) -> list[str]:
     """The report as lines for a person."""
-    lines = [f"{_actions(report.sharpened)} moved to the venue, with {report.requests:,} requests."]
+    lines = [
+        f"{_actions(report.sharpened)} moved to the venue, with {counted(report.requests, 'request', 'requests')}."
+    ]
     if report.published:
         lines.append(f"{_actions(report.published)} put on the map that had no place before.")
     if report.not_found:

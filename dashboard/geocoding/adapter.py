@@ -31,12 +31,19 @@ class OneRequest(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no types
         self._open = opener.open
 
     def get_json(self, url: str, *, timeout: float, headers: Mapping[str, str]) -> Any:
-        """The answer as JSON; `GeocoderParseError` if it is none."""
+        """The answer as JSON; `GeocoderParseError` if it is none.
+
+        An empty list says that nothing was found. Any other nothing says nothing, though geopy would take it
+        for the same.
+        """
         text = self.get_text(url, timeout=timeout, headers=headers)
         try:
-            return json.loads(text)
+            answer = json.loads(text)
         except (ValueError, RecursionError):
             raise GeocoderParseError("the answer is no JSON") from None
+        if not answer and not isinstance(answer, list):
+            raise GeocoderParseError("the answer is empty")
+        return answer
 
     def get_text(self, url: str, *, timeout: float, headers: Mapping[str, str]) -> str:
         """The answer as text, or one of geopy's exceptions for what went wrong."""

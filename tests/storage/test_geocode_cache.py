@@ -1,0 +1,132 @@
+"""All processes of an installation take turns, and know the same of a geocoder, on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import multiprocessing
+from itertools import pairwise
+from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Barrier
+from typing import Any, cast
+
+from dashboard.geocoding import Gazetteer
+from dashboard.geocoding.online import Online
+from dashboard.geocoding.services import make_service
+from dashboard.storage import Store
+from tests.geocoding.fake_geocoder import USER_AGENT, running
+
+ROUNDS = 30
+_SPAWN = multiprocessing.get_context("spawn")
+
+
+def claim(url: str, name: str, start: Barrier, won: Queue[list[int]]) -> None:
+    """Tries to take the turn of each round, at the same moment of the clock as the other process."""
+    store = Store.open(url)
+    start.wait(60)
+    taken = []
+    for number in range(ROUNDS):
+        ledger = store.geocoder_ledger(clock=lambda moment=1_000.0 + 2 * number: moment)
+        if ledger.take_turn(name, 1.0) == 0.0:
+            taken.append(number)
+    won.put(taken)
+    store.close()
+
+
+def ask(url: str, server: str, name: str, start: Barrier) -> None:
+    """Asks four questions of its own, with the real clock and a short interval."""
+    store = Store.open(url)
+    service = make_service("nominatim", url=server, user_agent=USER_AGENT, key="", seconds=10)
+    nowhere = cast(Gazetteer, None)
+    online = Online(service, store.geocoder_ledger(), nowhere, interval=0.1)
+    start.wait(60)
+    for number in range(4):
+        online.find(f"Hall {name}{number}")
+    store.close()
+
+
+def together(target: Any, *arguments: tuple[Any, ...]) -> None:
+    """Runs the target in one process for each tuple of arguments."""
+    processes = [_SPAWN.Process(target=target, args=given) for given in arguments]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(120)
+    assert [process.exitcode for process in processes] == [0] * len(processes)
+
+
+def test_two_processes_never_have_the_same_turn(url: str) -> None:
+    Store.open(url).close()
+    start, won = _SPAWN.Barrier(2), _SPAWN.Queue()
+    together(claim, (url, "one", start, won), (url, "other", start, won))
+    assert sorted(won.get(timeout=10) + won.get(timeout=10)) == list(range(ROUNDS))
+
+
+def test_two_processes_send_one_request_at_a_time_and_leave_the_interval_between(url: str) -> None:
+    Store.open(url).close()
+    start = _SPAWN.Barrier(2)
+    with running() as fake:
+        together(ask, (url, fake.url, "A", start), (url, fake.url, "B", start))
+    assert sorted(fake.questions) == [f"Hall {name}{number}" for name in "AB" for number in range(4)]
+    assert [asked.others for asked in fake.asked] == [0] * 8
+    assert min(later.at - earlier.at for earlier, later in pairwise(fake.asked)) >= 0.095
+
+
+def test_a_turn_ends_with_a_pause_and_only_by_its_holder(store: Store) -> None:
+    early, late = (store.geocoder_ledger(clock=lambda now=now: now) for now in (1_000.0, 1_001.0))
+    assert early.take_turn("one", 30.0) == 0.0
+    assert early.take_turn("other", 30.0) == 30.0
+    early.end_turn("other", 0.0)
+    assert early.take_turn("other", 30.0) == 30.0
+    early.end_turn("one", 1.0)
+    assert early.take_turn("other", 30.0) == 1.0
+    assert late.take_turn("other", 30.0) == 0.0
+
+
+def test_a_turn_whose_process_died_is_free_when_its_time_is_over(store: Store) -> None:
+    assert store.geocoder_ledger(clock=lambda: 1_000.0).take_turn("dead", 30.0) == 0.0
+    assert store.geocoder_ledger(clock=lambda: 1_029.0).take_turn("alive", 30.0) == 1.0
+    assert store.geocoder_ledger(clock=lambda: 1_030.0).take_turn("alive", 30.0) == 0.0
+
+
+def test_a_clock_that_was_once_wrong_does_not_stop_us_for_ever(store: Store) -> None:
+    assert store.geocoder_ledger(clock=lambda: 9_999_999.0).take_turn("wrong", 30.0) == 0.0
+    assert store.geocoder_ledger(clock=lambda: 1_000.0).take_turn("right", 30.0) == 0.0
+
+
+def test_without_a_clock_of_ours_the_turns_still_count(store: Store) -> None:
+    ledger = store.geocoder_ledger()
+    assert ledger.take_turn("one", 1_000.0) == 0.0
+    assert 900 < ledger.take_turn("other", 1_000.0) <= 1_000
+
+
+def test_standing_is_shared_and_each_service_has_its_own(store: Store) -> None:
+    ledger = store.geocoder_ledger(clock=lambda: 1_000.0)
+    assert [ledger.failed("a", "HTTP 500", most=2, seconds=60) for _ in range(2)] == [1, 2]
+    ledger.pause("b", "HTTP 429", seconds=5)
+    ledger.stop("c", "HTTP 403")
+    later = store.geocoder_ledger(clock=lambda: 1_010.0)
+    standing = [later.closed(service) for service in "abcd"]
+    assert standing == [(50.0, "HTTP 500"), (0.0, ""), (float("inf"), "HTTP 403"), (0.0, "")]
+    later.resume("c")
+    assert later.closed("c") == (0.0, "")
+
+
+def test_a_success_counts_failures_from_nought(store: Store) -> None:
+    ledger = store.geocoder_ledger(clock=lambda: 1_000.0)
+    ledger.failed("a", "HTTP 500", most=2, seconds=60)
+    ledger.succeeded("a")
+    assert ledger.failed("a", "HTTP 500", most=2, seconds=60) == 1
+    assert ledger.closed("a") == (0.0, "")
+
+
+def test_answers_are_kept_until_they_are_out_of_date_and_then_dropped(store: Store) -> None:
+    early, late = (store.geocoder_ledger(clock=lambda now=now: now) for now in (1_000.0, 1_100.0))
+    early.remember("a", "found", [{"label": "Zürich 東京"}], seconds=500)
+    early.remember("a", "not found", [], seconds=50)
+    assert [early.recall("a", name) for name in ("found", "not found", "never asked")] == [
+        [{"label": "Zürich 東京"}], [], None
+    ]  # fmt: skip
+    assert early.recall("b", "found") is None
+    assert [late.recall("a", name) for name in ("found", "not found")] == [[{"label": "Zürich 東京"}], None]
+    late.remember("a", "found", [], seconds=500)
+    assert late.recall("a", "found") == []
+    assert early.recall("a", "not found") is None
