@@ -32,7 +32,7 @@ def test_the_framework_does_not_introduce_itself(server: Site) -> None:
 def test_every_page_starts_alike(server: Site) -> None:
     start = server.http.get("/")
     assert (start.status_code, start.headers["content-type"]) == (200, "text/html; charset=utf-8")
-    assert server.http.get("/about").text == start.text
+    assert server.http.get("/map").text == start.text
     assert server.http.get("/index.html").text == start.text
 
 

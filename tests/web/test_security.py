@@ -19,6 +19,7 @@ from tests.web.serving import Site, fill, serving
 FOREIGN = {"Origin": "https://elsewhere.example"}
 EVERYWHERE = [
     "/",
+    "/map",
     "/about",
     "/healthz",
     "/api/v1/campaigns",
