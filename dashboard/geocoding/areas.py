@@ -40,6 +40,12 @@ class Area:
             if name:
                 self.names[name] = min(kind, self.names.get(name, kind))
 
+    def weight(self) -> float:
+        """How often people mean this area by its name, on the scale of `towns.Town.weight`."""
+        factor = 0.8 if self.level is Level.COUNTRY else 0.25
+        fame = 1.0 if self.level is Level.COUNTRY else (len(self.names) / 6) ** 0.7
+        return float(factor * fame * (self.population + 300) ** 1.15)
+
     def keys(self) -> dict[str, Kind]:
         """Each key under which the area is found, with the best kind of name that gives it."""
         keys: dict[str, Kind] = {}
@@ -59,8 +65,10 @@ def all_areas(countries: Mapping[str, Mapping[str, Any]]) -> list[Area]:
     for file in ("country_forms.tsv", "region_forms.tsv"):
         for code, forms in read_lines(file):
             by_code[code].add(forms.split("|"), Kind.ALIAS)
-    areas = list(by_code.values())
-    areas.extend(_islands())
+    for area in by_code.values():
+        if area.level is Level.REGION:  # some languages say England for the United Kingdom: here it is the region
+            by_code[area.code[:2]].names.pop(area.name, None)
+    areas = [*by_code.values(), *_islands()]
     for area in areas:
         area.add([area.name], Kind.MAIN)
         short = {without_admin_words(fold(name)) for name, kind in area.names.items() if kind <= Kind.ALIAS}

@@ -190,7 +190,8 @@ def _write_areas(folder: Path, areas: Sequence[Area]) -> None:
             postings.add(key, number, kind)
     postings.write(folder, "areas")
     rows = [
-        (int(a.level), a.code, a.name, a.geonameid, a.latitude, a.longitude, a.radius_km, a.population, a.timezone)
+        (int(a.level), a.code, a.name, a.geonameid, a.latitude, a.longitude, a.radius_km, a.population, a.timezone,
+         round(a.weight(), 1))
         for a in areas
     ]
     (folder / "areas.json").write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")

@@ -30,6 +30,7 @@ class AreaRecord:
     radius_km: float
     population: int
     timezone: str
+    weight: float
 
     @property
     def country_code(self) -> str:
@@ -73,6 +74,7 @@ class Index:
         self.names, self.area_names = Names(folder, "names"), Names(folder, "areas")
         rows = json.loads((folder / "areas.json").read_text(encoding="utf-8"))
         self.areas = [AreaRecord(number, Level(row[0]), *row[1:]) for number, row in enumerate(rows)]
+        self.islands = frozenset(area.number for area in self.areas if area.level is Level.ISLAND)
         self.area_by_code = {area.code: area.number for area in self.areas}
         self.area_by_id = {area.geonameid: area.number for area in self.areas}
         self._main_at, self._main = _column(folder, "main_names_at"), (folder / "main_names.txt").read_bytes()

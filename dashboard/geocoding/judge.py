@@ -14,8 +14,7 @@ from dashboard.geocoding.parse import Piece
 SAME_PLACE_KM = 30.0
 _NEARBY_KM = 60.0
 _KIND_COST = (0.0, 0.04, 0.45, 0.06)
-_KIND_WEIGHT = (1.0, 0.05, 0.003, 0.04)
-_AREA_WEIGHT = {Level.COUNTRY: 0.8, Level.REGION: 0.4, Level.COUNTY: 0.4, Level.ISLAND: 0.4}
+_KIND_WEIGHT = (1.0, 0.05, 0.005, 0.3)
 _MOST_POSTINGS = 400
 _LEVEL_WIDTH = 0.65
 """Candidates whose score lies this close to the best one's are still in question."""
@@ -46,22 +45,31 @@ class Judge:
     def __init__(self, index: Index) -> None:
         self._index = index
 
-    def fits(self, number: int, areas: Iterable[int]) -> bool:
+    def fits(self, number: int, areas: frozenset[int]) -> bool:
         """Whether a place lies in one of these areas."""
         index = self._index
-        own = (index.country[number], index.region[number], index.county[number])
-        return any(area in own or self._on_island(number, area) for area in areas)
+        if index.region[number] in areas or index.country[number] in areas or index.county[number] in areas:
+            return True
+        islands = areas & index.islands
+        return bool(islands) and any(self._on_island(number, area) for area in islands)
 
     def _on_island(self, number: int, area: int) -> bool:
         record = self._index.areas[area]
-        return record.level is Level.ISLAND and record.radius_km >= kilometres(
+        return record.radius_km >= kilometres(
             self._index.latitude[number], self._index.longitude[number], record.latitude, record.longitude
         )
 
     def area_fits(self, number: int, areas: Iterable[int]) -> bool:
         """Whether an area is, contains, or lies in one of these areas."""
         code = self._index.areas[number].code
-        return any(_inside(code, (other := self._index.areas[area].code)) or _inside(other, code) for area in areas)
+        return any(_related(code, self._index.areas[area].code) for area in areas)
+
+    def inside(self, number: int, areas: Iterable[int]) -> bool:
+        """Whether an area is or lies in one of these areas. Of an island only the country is known."""
+        code = self._index.areas[number].code
+        if ":" in code:
+            return any(self._index.areas[area].code[:2] == code[:2] for area in areas)
+        return any(_inside(code, self._index.areas[area].code) for area in areas)
 
     def near(self, number: int, piece: Piece) -> bool:
         """Whether a piece may mean a place close to this one."""
@@ -145,7 +153,7 @@ class Judge:
         for other in others:
             if other.key == piece.key and other.areas:
                 score -= 0.7
-            elif other.areas and any(_inside(area.code, self._index.areas[a].code) for a in other.area_set):
+            elif other.areas and self.inside(number, other.area_set):
                 score, supported = score + 1.0, True
             elif other.areas and self.area_fits(number, other.area_set):
                 score -= 0.2
@@ -153,7 +161,7 @@ class Judge:
                 score, contradicted = score - 1.0, True
             elif other.known:
                 score -= 0.4 if other.whole else 0.1
-        weight = _AREA_WEIGHT[area.level] * (area.population + 300) ** 1.15 * _KIND_WEIGHT[kind]
+        weight = area.weight * _KIND_WEIGHT[kind]
         return Candidate(number, True, kind, piece, score, weight, supported, contradicted)
 
     def best(self, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -185,7 +193,7 @@ class Judge:
     def _named_after(self, area: Candidate, cities: Sequence[Candidate]) -> bool:
         record = self._index.areas[area.number]
         for city in cities:
-            if not self.fits(city.number, (area.number,)):
+            if not self.fits(city.number, frozenset((area.number,))):
                 continue
             seat = self._index.feature[city.number] >= Feature.REGION_SEAT
             share = self._index.population[city.number] / max(1, record.population)
@@ -219,4 +227,10 @@ class Judge:
 
 
 def _inside(code: str, other: str) -> bool:
-    return code == other or code.startswith((other + ".", other + ":"))
+    return code == other or code.startswith(other + ".")
+
+
+def _related(code: str, other: str) -> bool:
+    if ":" in code or ":" in other:
+        return code[:2] == other[:2]
+    return _inside(code, other) or _inside(other, code)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from dashboard.geocoding.fold import fold, in_latin
@@ -44,6 +45,19 @@ class Resolver:
 
     def resolve(self, query: PlaceQuery) -> Answer:
         """Where this row is. Never raises, whatever the row holds."""
+        if query.region and _is_shortened(query.region):
+            return self._with_shortened_region(query)
+        return self._resolve(query)
+
+    def _with_shortened_region(self, query: PlaceQuery) -> Answer:
+        """A region cut to its first letters says little: it decides between namesakes, but overrules nothing."""
+        answer = self._resolve(query)
+        if answer.status is GeoStatus.PLACED:
+            return answer
+        without = self._resolve(replace(query, region=""))
+        return without if without.status is GeoStatus.PLACED and without.confidence > 0.9 else answer
+
+    def _resolve(self, query: PlaceQuery) -> Answer:
         constraints, context = self._context(query)
         tried: list[Piece] = []
         for text in (query.city, query.text, query.address, query.venue):
@@ -72,11 +86,22 @@ class Resolver:
             pieces, areas = self._column(query.region)
             context.extend(pieces)
             if countries:
+                areas = areas or self._beginning_with(query.region, countries)
                 inside = frozenset(a for a in areas if self._judge.area_fits(a, countries))
                 areas = inside or (areas if any(piece.strong_area for piece in pieces) else inside)
             if areas:
                 constraints.append(self._of_level(areas, country=False) or areas)
         return constraints, context
+
+    def _beginning_with(self, text: str, countries: frozenset[int]) -> frozenset[int]:
+        """The regions of these countries that a shortened name such as "Calif." or "An" may mean."""
+        key = fold(text)
+        if not _is_shortened(text) or len(key) < 2:
+            return frozenset()
+        found = (self._index.area_names.find(name) for name in self._index.area_names.trie.keys(key))
+        regions = {n for posts in found for n, _ in posts if self._index.areas[n].level is Level.REGION}
+        codes = {self._index.areas[country].code for country in countries}
+        return frozenset(n for n in regions if self._index.areas[n].country_code in codes)
 
     def _of_level(self, areas: frozenset[int], *, country: bool) -> frozenset[int]:
         return frozenset(area for area in areas if (self._index.areas[area].level is Level.COUNTRY) == country)
@@ -155,21 +180,20 @@ class Resolver:
         others = [p for p in pieces if p.key != best.piece.key]
         if best.is_area:
             return best.piece.rest or any(
-                p.whole and (_has_name(p.key) if not p.known else self._holds_city(best.number, p)) for p in others
+                p.whole and (not self._judge.inside(best.number, p.area_set) if p.known else _has_name(p.key))
+                for p in others
             )
         population = self._index.population[best.number]
+        areas = [*constraints, *(p.area_set for p in others if p.areas)]
+        in_region = any(self._index.region[best.number] in found for found in areas)
         if best.piece.errors:
-            areas = [*constraints, *(p.area_set for p in others if p.areas)]
-            in_region = any(self._index.region[best.number] in found for found in areas)
             return population < (500 if in_region else 50_000 if best.supported else 200_000) * best.piece.errors
-        if best.piece.part and best.share < 0.97:
-            return self._index.feature[best.number] != Feature.DISTRICT
+        if best.piece.part and self._index.feature[best.number] != Feature.DISTRICT:
+            known = best.kind == Kind.MAIN and best.share > 0.98 and best.supported
+            return not known or population < (1_500 if in_region else 60_000)
         if best.kind == Kind.WEAK:
-            return population < (20_000 if best.supported else 500_000)
+            return population < (20_000 if best.supported else 100_000)
         return not best.piece.whole and not best.supported and population < 500_000
-
-    def _holds_city(self, area: int, piece: Piece) -> bool:
-        return any(self._judge.fits(number, (area,)) for number, _ in piece.cities[:20])
 
     def _known_elsewhere(
         self, candidates: Sequence[Candidate], constraints: list[frozenset[int]], population: int
@@ -210,3 +234,9 @@ class Resolver:
 def _has_name(key: str) -> bool:
     """Whether a piece of text has a word that may be a name, and is not only a number or a postcode."""
     return any(not any(c.isdigit() for c in word) for word in key.split(" "))
+
+
+def _is_shortened(region: str) -> bool:
+    """Whether a region is written as a few letters that are not plainly a code: "Calif.", "An", "vt"."""
+    letters = region.strip().rstrip(".")
+    return len(letters) <= 5 and letters.isalpha() and not letters.isupper()

@@ -23,7 +23,7 @@ _FEATURE_WEIGHT = {
     Feature.REGION_SEAT: 1.3, Feature.CAPITAL: 1.6,
 }  # fmt: skip
 _SAME_TOWN_KM = 40.0
-_ENGLISH = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
+_ENGLISH = frozenset({"AU", "CA", "NZ", "US"})
 
 
 @dataclass(slots=True)
