@@ -11,3 +11,5 @@ if __name__ == "__main__":
         serve(read_settings())
     except ActionMapError as error:
         sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit(130)

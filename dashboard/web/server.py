@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
 from pathlib import Path
@@ -39,7 +40,7 @@ def create_app() -> App:
     framework.apply_options(settings)
     return App(
         SCRIPT,
-        routes=[*_routes(settings.base_path), *document_routes(settings)],
+        routes=[*document_routes(settings), *_routes(settings.base_path)],
         middleware=[
             Middleware(Security, settings=settings, index_page=framework.PAGE_FILES / "index.html"),
             Middleware(
@@ -109,7 +110,7 @@ def _listen(address: str, port: int) -> list[socket.socket]:
         try:
             opened.append(socket.create_server((host, port), family=family, backlog=_BACKLOG))
         except OSError as error:
-            refused = error.strerror or str(error)
+            refused = os.strerror(error.errno) if error.errno else str(error)
         else:
             # Port 0 takes a free one; the second address then takes the same.
             port = opened[0].getsockname()[1]

@@ -3,32 +3,42 @@
 from __future__ import annotations
 
 import importlib
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-import anyio
 from streamlit.starlette import App
 
 from dashboard.errors import ActionMapError
 from dashboard.web import log, resources
 
-_SECONDS_BETWEEN = 600
+_SECONDS_BETWEEN = 600.0
 
 
 @asynccontextmanager
 async def upkeep(_app: App) -> AsyncIterator[None]:
     """Runs for as long as the server does, and delays neither its start nor its end."""
-    async with anyio.create_task_group() as tasks:
-        tasks.start_soon(_run, _get_ready)
-        tasks.start_soon(_again_and_again, _show_what_is_over)
-        yield
-        tasks.cancel_scope.cancel()
+    stopping = threading.Event()
+    # A daemon, so that Ctrl-C does not wait for an index that is being built.
+    threading.Thread(target=_keep_up, args=(stopping,), name="upkeep", daemon=True).start()
+    yield
+    stopping.set()
 
 
-def _get_ready() -> None:
-    """Open what every visitor shares, and load what takes longest to load."""
-    resources.store()
+def _keep_up(stopping: threading.Event) -> None:
+    _run(_load_the_map)
+    _run(_show_what_is_over)
+    _run(_open_the_places)
+    while not stopping.wait(_SECONDS_BETWEEN):
+        _run(_show_what_is_over)
+
+
+def _load_the_map() -> None:
+    """What takes longest to import for the first visitor."""
     importlib.import_module("dashboard.maps.map")
+
+
+def _open_the_places() -> None:
     resources.gazetteer()
 
 
@@ -38,14 +48,8 @@ def _show_what_is_over() -> None:
         resources.store().refresh_public(campaign.slug)
 
 
-async def _again_and_again(task: Callable[[], None]) -> None:
-    while True:
-        await _run(task)
-        await anyio.sleep(_SECONDS_BETWEEN)
-
-
-async def _run(task: Callable[[], None]) -> None:
+def _run(task: Callable[[], None]) -> None:
     try:
-        await anyio.to_thread.run_sync(task, abandon_on_cancel=True)
+        task()
     except ActionMapError as error:
         log.trouble("upkeep", str(error))
