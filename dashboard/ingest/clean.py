@@ -26,14 +26,14 @@ _PRINTABLE_HIDDEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\U000
 
 _NOTHING = (
     "- | -- | --- | – | — | ? | ?? | ??? | . | .. | ... | … | / | x | xx | xxx | n/a | #n/a | #ref! | "
-    "#value! | nan | none | null | nil | tba | tbd | tbc | t.b.a. | t.b.d. | unknown | to be announced "
-    "| to be confirmed | to be decided | to be determined | to be defined | not yet known | coming "
-    "soon | à confirmer | a confirmer | à définir | a definir | à préciser | inconnu | non défini | "
-    "por confirmar | por definir | por determinar | por anunciar | sin definir | desconocido | a "
-    "confirmar | a ser definido | a anunciar | desconhecido | indefinido | offen | noch offen | "
-    "unbekannt | steht noch nicht fest | wird noch bekannt gegeben | wird noch bekanntgegeben | k. a. "
-    "| k.a. | da confermare | da definire | da stabilire | sconosciuto | уточняется | будет объявлено "
-    "| неизвестно | не определено | нет"
+    "#value! | nan | none | null | nil | tba | tbd | tbc | t.b.a. | t.b.d. | unknown | to be announced | "
+    "to be confirmed | to be decided | to be determined | to be defined | not yet known | not yet "
+    "available | not available yet | coming soon | à confirmer | a confirmer | à définir | a definir | à "
+    "préciser | inconnu | non défini | por confirmar | por definir | por determinar | por anunciar | sin "
+    "definir | desconocido | a confirmar | a ser definido | a anunciar | desconhecido | indefinido | offen "
+    "| noch offen | unbekannt | steht noch nicht fest | wird noch bekannt gegeben | wird noch "
+    "bekanntgegeben | k. a. | k.a. | da confermare | da definire | da stabilire | sconosciuto | уточняется "
+    "| будет объявлено | неизвестно | не определено | нет"
 )
 NOTHING = frozenset({"", *_NOTHING.split(" | ")})
 """Ways to write that a cell is not filled in. ``NA`` is not one: it is Namibia's country code."""
@@ -72,7 +72,7 @@ def many_lines(text: str) -> str:
 
 def is_nothing(text: str) -> bool:
     """Whether a cell says that it is not filled in: empty, ``TBA``, ``n/a``, ``à confirmer``."""
-    return len(text) < 50 and text.strip().casefold() in NOTHING
+    return len(text) < 50 and text.strip(" \t\r\n()[]").casefold() in NOTHING
 
 
 @lru_cache(maxsize=20_000)

@@ -52,6 +52,7 @@ LEAD_IN = frozenset(_LEAD_IN.split())
 _TIMES = re.compile(
     _POINT.format(n=1, unit=_UNIT) + "(?:" + _TO + _POINT.format(n=2, unit=_UNIT) + r")?[\s.,;-]*"
 )
+_LONGEST = 100  # a longer text is no time, and is not worth a search
 _COMPACT = re.compile(r"([01]\d|2[0-3])([0-5][05])\s*(?:h|hrs?|hours?|uhr)?|([01]\d|2[0-3])([0-5]\d)[0-5]\d")
 
 # A part of the day decides the half of it: "2 de la tarde" can be nothing but 14:00.
@@ -81,6 +82,8 @@ _ZONE = re.compile(
 @lru_cache(maxsize=10_000)
 def read_times(text: str) -> Times | Doubt:
     """The time or times that a text consists of, or the doubt why it cannot be told."""
+    if len(text) > _LONGEST:
+        return _unreadable(text, "")
     words = re.sub("[‐‑‒–—―−]", "-", plain(text)).replace("’", "'")
     words = _LOCAL.sub("", words)
     if (zone := _ZONE.search(words)) and isinstance(_parse(words[: zone.start()]), Times):
@@ -88,9 +91,13 @@ def read_times(text: str) -> Times | Doubt:
     found = _parse(words)
     if isinstance(found, Times):
         return found
+    return _unreadable(text, found)
+
+
+def _unreadable(text: str, why: str) -> Doubt:
     return Doubt(
         "time_unreadable",
-        f"We could not read {quoted(text)} as a time{f' ({found})' if found else ''}. Write it such as "
+        f"We could not read {quoted(text)} as a time{f' ({why})' if why else ''}. Write it such as "
         "14:00 or 2 pm.",
     )
 

@@ -22,6 +22,7 @@ ONE_COLUMN = "\x1f"
 """Stands for "no delimiter": a character that no text has."""
 _DELIMITERS = ",;\t|"
 _SAMPLE_ROWS = 200
+_LONGEST_HEADER = 200_000
 _UNCLOSED = 1e-9
 """The score of a delimiter with which the header does not end: worse than any with which it does."""
 
@@ -38,6 +39,10 @@ def find_header(lines: Sequence[str]) -> tuple[int, str]:
     if start >= len(lines):
         raise UnreadableFile(
             "The file is empty. It needs a line with column names, and one row for each action."
+        )
+    if len(lines[start]) > _LONGEST_HEADER:
+        raise UnreadableFile(
+            "The first line is too long to hold column names. Save the table as “CSV UTF-8”."
         )
     return start, told[1] if told else _find_delimiter(lines, start)
 

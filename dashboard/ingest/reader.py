@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dashboard.errors import UnreadableFile
@@ -74,9 +74,7 @@ def read_table(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Table:
     names, after = read_names(lines, start, delimiter)
     shape = _shape(names, limits)
     reading = read_records(lines, after, delimiter, shape, longest=limits.max_cell_characters)
-    records, empty = _without_trailing(list(reading))
-    if len(records) > limits.max_rows:
-        raise UnreadableFile(f"The file has more than {limits.max_rows:,} rows. Split it into several files.")
+    records, empty = _gather(reading, limits)
     if not records:
         raise UnreadableFile("The file has column names and no rows yet. Add one row for each action.")
     header, columns, notes = name_columns(names, shape, records)
@@ -105,12 +103,27 @@ def _shape(names: Sequence[str], limits: Limits) -> Shape:
     return Shape(named, min(len(names), limits.max_columns))
 
 
-def _without_trailing(records: list[Record]) -> tuple[list[Record], int]:
-    """The records without the empty ones at the end, and how many these were."""
-    end = len(records)
-    while end and records[end - 1].is_empty:
-        end -= 1
-    return records[:end], len(records) - end
+def _gather(reading: Iterable[Record], limits: Limits) -> tuple[list[Record], int]:
+    """The records without the empty ones at the end, and how many these were.
+
+    It stops as soon as there are too many, so that memory stays bounded whatever the file holds.
+    """
+    records: list[Record] = []
+    pending: list[Record] = []
+    empty = 0
+    for record in reading:
+        if record.is_empty:
+            empty += 1
+            if len(pending) <= limits.max_rows:
+                pending.append(record)
+            continue
+        records += (*pending, record)
+        pending, empty = [], 0
+        if len(records) > limits.max_rows:
+            raise UnreadableFile(
+                f"The file has more than {limits.max_rows:,} rows. Split it into several files."
+            )
+    return records, empty
 
 
 def _judge(

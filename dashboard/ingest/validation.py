@@ -22,7 +22,7 @@ from dashboard.ingest.values import (
 from dashboard.ingest.when import Calendar, Moment, read_moment
 from dashboard.model import Effect, PlaceQuery, RowProblem, Submission
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _NO_MOMENT = Moment()
 _UTC = frozenset({"utc", "z", "zulu", "etc utc", "utc 0", "utc 00 00", "gmt 0", "gmt 00 00", "universal"})
 

@@ -53,9 +53,11 @@ _MAYBE_ONLINE = re.compile(
 )
 _ONLINE_WORDS = _ONLINE.union(_ONLINE_FILLER.split())
 
+_LONGEST = 100  # a longer text is none of these, and is not worth a search
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
 _DEGREES = re.compile(
-    rf"([nsew])?\s*([-+−]?)\s*{_NUMBER}\s*(?:[°º˚d]\s*(?:{_NUMBER}\s*['’′‘]\s*(?:{_NUMBER}\s*(?:[\"”″“]|'')\s*)?)?)?\s*([nsew])?",
+    rf"([nsew])?\s*([-+−]?)\s*{_NUMBER}\s*"
+    rf"(?:[°º˚d]\s*(?:{_NUMBER}\s*['’′‘]\s*(?:{_NUMBER}\s*(?:(?:[\"”″“]|'')(\d*))?\s*)?)?)?([nsew])?",
     re.IGNORECASE,
 )
 _GROUPED = re.compile(r"\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
@@ -72,7 +74,7 @@ def is_yes(text: str) -> bool:
 
 def is_online(text: str) -> bool:
     """Whether a place is none: "Online", "Zoom", "en ligne", "Online event via Jitsi"."""
-    if not _MAYBE_ONLINE.search(text):
+    if len(text) > _LONGEST or not _MAYBE_ONLINE.search(text):
         return False
     name = fold(text)
     words = frozenset(name.split())
@@ -104,13 +106,15 @@ def read_degrees(text: str, *, is_latitude: bool) -> float | None:
 
     The number is in range: latitudes from -90 to 90, longitudes from -180 to 180.
     """
-    match = _DEGREES.fullmatch(text.strip())
+    match = _DEGREES.fullmatch(text.strip()) if len(text) <= _LONGEST else None
     if not match:
         return None
-    before, sign, degrees, minutes, seconds, after = match.groups()
+    before, sign, degrees, minutes, seconds, hundredths, after = match.groups()
     side = (before or after or "").lower()
     if (before and after) or (side and (sign or (side in "ns") is not is_latitude)):
         return None
+    if hundredths:  # 41°59'23"28
+        seconds = f"{seconds}.{hundredths}" if seconds.isdecimal() else None
     whole, minute, second = (float((part or "0").replace(",", ".")) for part in (degrees, minutes, seconds))
     if minute >= 60 or second >= 60:
         return None
@@ -121,6 +125,8 @@ def read_degrees(text: str, *, is_latitude: bool) -> float | None:
 
 def split_coordinates(text: str) -> tuple[str, str] | None:
     """The two halves of ``51.5, -0.12`` or ``51,5; -0,12``; ``None`` if there are not two."""
+    if len(text) > _LONGEST:
+        return None
     inner = text.strip().strip("()[]").strip()
     for separator in (";", "|", ", ", ",", " "):
         halves = [half.strip() for half in inner.split(separator) if half.strip()]
@@ -135,7 +141,7 @@ def read_people(text: str) -> tuple[int | None, Doubt | None]:
     words = plain(text)
     if is_nothing(words) or words == "na":
         return None, None
-    match = _GROUPED.search(words)
+    match = _GROUPED.search(words) if len(words) <= _LONGEST else None
     if match and not _SPREADSHEET_DATE.search(words):
         number = _number(match[0]) * (1_000 if re.match(r"\s?k\b", words[match.end() :]) else 1)
         negative = words[: match.start()].endswith("-")

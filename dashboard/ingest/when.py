@@ -55,6 +55,7 @@ _ORDINAL = r"(?:st|nd|rd|th|ere?|eme|o|a|-?го|-?е)?"
 _AROUND = " ,;|()-."
 _SPREADSHEET_TIME = re.compile(r"(?:1899-12-3[01]|1900-01-0[01])[t ](?=\d)")
 _SPREADSHEET_NUMBER = re.compile(r"\d{5}(?:[.,]\d+)?|0?[.,]\d+")
+_LONGEST = 100  # a longer text is no date, and is not worth a search
 _MIDNIGHT = re.compile(r"00:00(?::00(?:\.0+)?)?")  # a spreadsheet's way to write a day alone
 
 
@@ -69,7 +70,7 @@ def decide(
     known: Counter[Order] = Counter()
     likely: Counter[Order] = Counter()
     years: set[int] = set()
-    for text, times in Counter(map(plain, cells)).items():
+    for text, times in Counter(plain(cell) for cell in cells if len(cell) <= _LONGEST).items():
         if match := _YEAR_FIRST.search(text):
             years.add(int(match[1]))
         elif match := _NUMERIC.search(text):
@@ -121,6 +122,8 @@ def read_moment(text: str, calendar: Calendar, *, time_first: bool = False) -> M
     """What a cell says of when: a date, a time or both. In a column of times (``time_first``) 7.30 is one."""
     if is_nothing(text) or plain(text) == "na":
         return Moment()
+    if len(text) > _LONGEST:
+        return Moment(doubts=(_unreadable(text),))
     words = _SPREADSHEET_TIME.sub("", plain(text))
     times = read_times(words) if time_first else None
     if isinstance(times, Times):
