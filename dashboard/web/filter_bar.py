@@ -38,7 +38,7 @@ def filter_bar(slug: str) -> tuple[Filters, Finding | None]:
         status.multiselect(
             "Status", _with(choices.statuses, "status"), key="status", format_func=widgets.status_text, placeholder="Any"
         )
-        if _linked() != Filters() or st.session_state["find"]:
+        if _chosen() != Filters() or _linked().city_id is not None or st.session_state["find"]:
             reset.button("Reset", on_click=_reset, width="stretch")
     chosen = _chosen()
     finding = _finding(slug)

@@ -49,9 +49,9 @@ const ActionMap = (() => {
     node.setAttribute("role", "button");
     node.setAttribute("aria-label", marker.city ? describeCity(marker.city) : describeCluster(sum(marker)));
     node.onkeydown = (event) => {
-      if (event.key !== " ") return;
+      if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
-      marker.fire(marker.city ? "click" : "clusterclick", { layer: marker }, true);
+      node.click();
     };
   };
   const describeCity = ({ name, actions, cancelled }) =>

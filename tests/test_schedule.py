@@ -1,0 +1,59 @@
+"""Which action comes next, in the time of the world rather than of one place."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from dashboard.model import Precision, PublicAction, Status, Visibility
+from dashboard.schedule import agenda, start_of
+
+LONDON = PublicAction(
+    uid="a",
+    campaign="spring",
+    title="",
+    description="",
+    venue="",
+    organiser="",
+    link="",
+    language="",
+    day=date(2018, 4, 7),
+    starts=time(14),
+    ends=None,
+    timezone="Europe/London",
+    status=Status.PLANNED,
+    expected_people=None,
+    visibility=Visibility.EXACT,
+    precision=Precision.CITY,
+    city_id=2643743,
+    city="London",
+    region="England",
+    country_code="GB",
+    latitude=51.5,
+    longitude=-0.1,
+    city_latitude=51.5,
+    city_longitude=-0.1,
+)
+AUCKLAND = replace(LONDON, city="Auckland", timezone="Pacific/Auckland")
+
+
+def test_two_pm_comes_first_where_the_sun_does() -> None:
+    before = datetime(2018, 4, 7, 0, 0, tzinfo=UTC)
+    assert agenda([LONDON, AUCKLAND]).next(before) == ("Auckland", timedelta(hours=2))
+
+
+def test_after_the_first_the_second_is_next() -> None:
+    between = datetime(2018, 4, 7, 12, 0, tzinfo=UTC)
+    assert agenda([LONDON, AUCKLAND]).next(between) == ("London", timedelta(hours=1))
+
+
+def test_when_all_have_begun_nothing_is_next() -> None:
+    assert agenda([LONDON, AUCKLAND]).next(datetime(2018, 4, 7, 13, 0, tzinfo=UTC)) is None
+
+
+def test_what_is_called_off_or_has_no_time_is_not_waited_for() -> None:
+    off = [replace(LONDON, status=Status.CANCELLED), replace(LONDON, status=Status.POSTPONED)]
+    unknown = [replace(LONDON, starts=None), replace(LONDON, day=None), replace(LONDON, timezone="Mars/Base")]
+    assert agenda([*off, *unknown]).starts == ()
+
+
+def test_a_start_is_an_instant_in_utc() -> None:
+    assert start_of(LONDON) == datetime(2018, 4, 7, 13, 0, tzinfo=UTC)

@@ -1,0 +1,96 @@
+"""The page's script, run without a browser: every word on it comes from public data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.storage import Store
+from dashboard.web import resources
+from tests.web.actions import CANARY, HOSTILE
+from tests.web.serving import REPOSITORY, fill
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path, gazetteer_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    (tmp_path / "gazetteer").symlink_to(gazetteer_dir)
+    monkeypatch.setenv("ACTION_MAP_DATA_DIR", str(tmp_path))
+    resources.forget()
+    yield tmp_path
+    resources.store().close()
+    resources.forget()
+
+
+@pytest.fixture
+def visit(data_dir: Path) -> Iterator[AppTest]:
+    fill(data_dir)
+    yield AppTest.from_file(str(REPOSITORY / "dashboard" / "web" / "app.py"), default_timeout=60)
+
+
+def words(visit: AppTest) -> str:
+    """All HTML that the page has drawn, its style left out."""
+    assert not visit.exception
+    return "\n".join(element.proto.body for element in visit.get("html") if "<style>" not in element.proto.body)
+
+
+def test_the_masthead_counts_what_is_public(visit: AppTest) -> None:
+    html = words(visit.run())
+    assert "<h1 dir=\"auto\">We are watching &lt;you&gt;</h1>" in html
+    assert "<dt>actions</dt><dd>4</dd>" in html
+    assert "<dt>countries</dt><dd>4</dd>" in html
+    assert "This is example data." in html
+
+
+def test_what_is_private_is_nowhere_on_the_page(visit: AppTest) -> None:
+    assert CANARY in str(resources.store().actions("watching"))
+    assert CANARY not in str(visit.run().main)
+
+
+def test_hostile_text_is_escaped(visit: AppTest) -> None:
+    html = words(visit.run())
+    assert "&lt;img src=x onerror=alert(1)&gt; {{7*191}} ${7*191}" in html
+    assert HOSTILE not in html
+
+
+def test_a_country_narrows_every_number_and_the_link(visit: AppTest) -> None:
+    visit.run()
+    visit.multiselect(key="where").select("FR").run()
+    html = words(visit)
+    assert "1 action in 1 city in 1 country." in html
+    assert "London" not in html
+    assert visit.query_params["country"] == "FR"
+
+
+def test_a_day_narrows_to_it(visit: AppTest) -> None:
+    visit.query_params["since"] = visit.query_params["until"] = "2018-04-08"
+    assert "1 action in 1 city in 1 country." in words(visit.run())
+
+
+def test_a_city_is_found_by_another_of_its_names(visit: AppTest) -> None:
+    visit.run()
+    visit.text_input(key="find").set_value("Londres").run()
+    assert "London, United Kingdom: 1 action" in words(visit)
+    assert visit.query_params["city"] == "2643743"
+
+
+def test_emptying_the_search_lets_go_of_the_city(visit: AppTest) -> None:
+    visit.run()
+    visit.text_input(key="find").set_value("London").run()
+    visit.text_input(key="find").set_value("").run()
+    assert "city" not in visit.query_params
+
+
+def test_a_campaign_that_is_not_there_is_answered_with_those_that_are(visit: AppTest) -> None:
+    visit.query_params["campaign"] = "<script>"
+    html = words(visit.run())
+    assert "We do not know this campaign" in html
+    assert 'href="?campaign=watching"' in html
+
+
+def test_an_installation_without_a_campaign_says_how_to_begin(data_dir: Path) -> None:
+    Store.open(f"sqlite:///{data_dir / 'actions.sqlite'}").close()
+    visit = AppTest.from_file(str(REPOSITORY / "dashboard" / "web" / "app.py"), default_timeout=60).run()
+    assert "No campaign yet" in words(visit)
