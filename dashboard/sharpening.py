@@ -116,9 +116,8 @@ def sharpen(
 
 def explain(report: Sharpened) -> list[str]:
     """The report as lines for a person."""
-    lines = [
-        f"{_actions(report.sharpened)} moved to the venue, with {counted(report.requests, 'request', 'requests')}."
-    ]
+    sent = counted(report.requests, "request", "requests")
+    lines = [f"{_actions(report.sharpened)} moved to the venue, with {sent}."]
     if report.published:
         lines.append(f"{_actions(report.published)} put on the map that had no place before.")
     if report.not_found:

@@ -1,4 +1,4 @@
-"""Venues are found after an import, without waiting, without a wrong pin, and without telling anybody's secret."""
+"""Venues are found after an import: nobody waits, no pin is wrong, and no secret is told."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+from functools import partial
 from itertools import pairwise
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier
@@ -24,7 +25,7 @@ def claim(url: str, name: str, start: Barrier, won: Queue[list[int]]) -> None:
     start.wait(60)
     taken = []
     for number in range(ROUNDS):
-        ledger = store.geocoder_ledger(clock=lambda moment=1_000.0 + 2 * number: moment)
+        ledger = store.geocoder_ledger(clock=partial(float, 1_000 + 2 * number))
         if ledger.take_turn(name, 1.0) == 0.0:
             taken.append(number)
     won.put(taken)
@@ -71,7 +72,7 @@ def test_two_processes_send_one_request_at_a_time_and_leave_the_interval_between
 
 
 def test_a_turn_ends_with_a_pause_and_only_by_its_holder(store: Store) -> None:
-    early, late = (store.geocoder_ledger(clock=lambda now=now: now) for now in (1_000.0, 1_001.0))
+    early, late = (store.geocoder_ledger(clock=partial(float, now)) for now in (1_000.0, 1_001.0))
     assert early.take_turn("one", 30.0) == 0.0
     assert early.take_turn("other", 30.0) == 30.0
     early.end_turn("other", 0.0)
@@ -119,7 +120,7 @@ def test_a_success_counts_failures_from_nought(store: Store) -> None:
 
 
 def test_answers_are_kept_until_they_are_out_of_date_and_then_dropped(store: Store) -> None:
-    early, late = (store.geocoder_ledger(clock=lambda now=now: now) for now in (1_000.0, 1_100.0))
+    early, late = (store.geocoder_ledger(clock=partial(float, now)) for now in (1_000.0, 1_100.0))
     early.remember("a", "found", [{"label": "Zürich 東京"}], seconds=500)
     early.remember("a", "not found", [], seconds=50)
     assert [early.recall("a", name) for name in ("found", "not found", "never asked")] == [
