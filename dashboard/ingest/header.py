@@ -8,6 +8,7 @@ from itertools import islice
 
 from dashboard.errors import UnreadableFile
 from dashboard.ingest.clean import one_line, without_hidden
+from dashboard.ingest.columns import PLACE_FIELDS, recognise
 from dashboard.ingest.doubt import quoted
 from dashboard.ingest.records import (
     Record,
@@ -23,6 +24,7 @@ ONE_COLUMN = "\x1f"
 _DELIMITERS = ",;\t|"
 _SAMPLE_ROWS = 200
 _LONGEST_HEADER = 200_000
+_MOST_TITLE_LINES = 10
 _UNCLOSED = 1e-9
 """The score of a delimiter with which the header does not end: worse than any with which it does."""
 
@@ -40,11 +42,37 @@ def find_header(lines: Sequence[str]) -> tuple[int, str]:
         raise UnreadableFile(
             "The file is empty. It needs a line with column names, and one row for each action."
         )
+    start = _skip_titles(lines, start)
     if len(lines[start]) > _LONGEST_HEADER:
         raise UnreadableFile(
             "The first line is too long to hold column names. Save the table as “CSV UTF-8”."
         )
     return start, told[1] if told else _find_delimiter(lines, start)
+
+
+def _skip_titles(lines: Sequence[str], start: int) -> int:
+    """The index of the column names if other lines stand above them, such as the title of a spreadsheet.
+
+    A line is taken for column names if we know two of them and one says where; otherwise the first line is.
+    """
+    for index in range(start, min(start + _MOST_TITLE_LINES, len(lines))):
+        if max(_count_known(lines, index, delimiter) for delimiter in _DELIMITERS) >= (
+            1 if index == start else 2
+        ):
+            return index
+    return start
+
+
+def _count_known(lines: Sequence[str], index: int, delimiter: str) -> int:
+    """How many fields the names in a line are known for; 0 if none of them says where."""
+    if len(lines[index]) > _LONGEST_HEADER:
+        return 0
+    try:
+        names, _ = read_record(lines, index, delimiter)
+    except (UnclosedQuoteError, StrayQuoteError):
+        return 0
+    fields = recognise(names).indices
+    return len(fields) if any(name in fields for name in PLACE_FIELDS) else 0
 
 
 def _skip_blank(lines: Sequence[str], index: int) -> int:

@@ -79,6 +79,8 @@ def read_table(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Table:
         raise UnreadableFile("The file has column names and no rows yet. Add one row for each action.")
     header, columns, notes = name_columns(names, shape, records)
     rows, problems = _judge(records, header, columns, limits, damaged=text.damaged)
+    if any(line.strip(" \r\n") for line in lines[:start] if not line.lower().startswith(("sep=", '"sep='))):
+        notes.insert(0, f"The column names are in line {start + 1}; what stands above them was left out.")
     if empty:
         notes.append(f"{empty} empty {'row' if empty == 1 else 'rows'} at the end of the file were left out.")
     return Table(

@@ -170,6 +170,13 @@ def test_a_file_without_rows_or_places_says_what_is_missing(name: str, sentence:
     assert str(refusal.value) == sentence
 
 
+def test_lines_above_the_column_names_are_left_out_and_told() -> None:
+    reading = read("title_above_the_names.csv")
+    assert cities(reading) == [(4, "Paris")]
+    assert reading.notes[1] == "The column names are in line 3; what stands above them was left out."
+    assert reading.rows == 1
+
+
 def test_a_header_of_nothing_and_a_header_with_an_open_mark_say_so() -> None:
     with pytest.raises(UnreadableFile, match="The first line must hold the column names"):
         read_text(",,\nParis,a,b\n")
