@@ -6,6 +6,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from babel import Locale
@@ -14,6 +15,10 @@ from babel.localedata import locale_identifiers
 from dashboard.geocoding.fold import fold, spaceless, umlauts_written_out
 from dashboard.geocoding.layout import Kind, Level, read_lines
 from dashboard.geocoding.words import without_admin_words
+
+
+_WELL_KNOWN = 3e7
+"""The weight of an island or landscape: all that are listed are known far away, like a city of half a million."""
 
 
 @dataclass(slots=True)
@@ -42,6 +47,8 @@ class Area:
 
     def weight(self) -> float:
         """How often people mean this area by its name, on the scale of `towns.Town.weight`."""
+        if self.level is Level.ISLAND:
+            return _WELL_KNOWN
         factor = 0.8 if self.level is Level.COUNTRY else 0.25
         fame = 1.0 if self.level is Level.COUNTRY else (len(self.names) / 6) ** 0.7
         return float(factor * fame * (self.population + 300) ** 1.15)
@@ -68,7 +75,7 @@ def all_areas(countries: Mapping[str, Mapping[str, Any]]) -> list[Area]:
     for area in by_code.values():
         if area.level is Level.REGION:  # some languages say England for the United Kingdom: here it is the region
             by_code[area.code[:2]].names.pop(area.name, None)
-    areas = [*by_code.values(), *_islands()]
+    areas = [*by_code.values(), *_islands(), *_continents()]
     for area in areas:
         area.add([area.name], Kind.MAIN)
         short = {without_admin_words(fold(name)) for name, kind in area.names.items() if kind <= Kind.ALIAS}
@@ -91,6 +98,7 @@ def _countries(listed: Mapping[str, Mapping[str, Any]]) -> Iterator[Area]:
         yield area
 
 
+@cache
 def _names_in_all_languages() -> dict[str, set[str]]:
     names: dict[str, set[str]] = defaultdict(set)
     for locale in locales():
@@ -105,6 +113,16 @@ def locales() -> Iterator[Locale]:
         parts = identifier.split("_")
         if len(parts) == 1 or (len(parts) == 2 and len(parts[1]) == 4):
             yield Locale.parse(identifier)
+
+
+def _continents() -> Iterator[Area]:
+    """The world and its parts, which CLDR numbers as the United Nations do."""
+    names = _names_in_all_languages()
+    for code in sorted(code for code in names if code.isdigit() or code in ("EU", "EZ")):
+        area = Area(Level.CONTINENT, f"*{code}", str(Locale("en").territories[code]), made_up_id(f"*{code}"))
+        area.add(names[code], Kind.ALIAS)
+        area.add([] if code.isdigit() else [code], Kind.WEAK)
+        yield area
 
 
 def _regions() -> Iterator[Area]:

@@ -13,7 +13,7 @@ from importlib.metadata import version
 
 from dashboard.bundled import bundled
 
-FORMAT = 5
+FORMAT = 6
 DATA_FILES = (
     "areas.tsv", "counties.tsv", "countries.tsv", "country_forms.tsv", "features.tsv", "region_forms.tsv",
     "regions.tsv", "us_post_offices.tsv", "words.tsv",
@@ -57,6 +57,8 @@ class Level(IntEnum):
     COUNTY = 2
     ISLAND = 3
     """An island or a landscape that people name as a place."""
+    CONTINENT = 4
+    """A part of the world that is larger than a country: no answer to "where?"."""
 
 
 def stamp() -> str:

@@ -9,13 +9,14 @@ from functools import lru_cache
 from dashboard.geocoding.fold import fold, spaceless
 from dashboard.geocoding.index import Index
 from dashboard.geocoding.layout import Kind, Level
-from dashboard.geocoding.words import without_admin_words, without_suffix, words
+from dashboard.geocoding.words import is_noise, without_admin_words, without_suffix, words
 
 _SEPARATORS = re.compile(r"[,;/|()\[\]{}\n\r\t<>→•:«»\"“”、，；（）·]+|\s[-–—−]+\s|\s[-–—−]+$|(?<=\w{4})\.\s|[–—]")
 _WORDS = re.compile(r"[^\s\-–—.]+\.?")
 _AFTER_SUFFIX = re.compile(r"(?<=[県縣府都道省州市區区郡町村])")
 _MAX_SEGMENTS, _MAX_WORDS, _LONGEST_NAME = 12, 16, 5
 _MAX_TEXT = 400
+_TOWN = 15_000
 _FREE = 0.05
 
 
@@ -38,6 +39,7 @@ class Piece:
     urban: bool = False
     part: bool = False
     noise: bool = False
+    continent: bool = False
     rest: bool = False
     segment: str = ""
     errors: int = 0
@@ -95,14 +97,22 @@ class Reader:
         if not key:
             return ()
         piece = self._look_up(segment, key)
+        if piece.continent:
+            return (piece,)
         if piece.known or is_noise(key):
-            return (replace(piece, noise=is_noise(key)),)
+            return (replace(piece, noise=is_noise(key) and not self._is_town(piece)),)
         return (
             self._without_admin(segment, key)
             or self._without_digits(segment)
             or self._unspaced(segment, key)
             or self._pieces(segment)
             or (Piece(segment, without_admin_words(key) or key),)
+        )
+
+    def _is_town(self, piece: Piece) -> bool:
+        """Whether a name of common words, such as College Park, is that of a town worth the name."""
+        return " " in piece.key and any(
+            kind == Kind.MAIN and self._index.population[number] >= _TOWN for number, kind in piece.cities[:1]
         )
 
     def _look_up(self, text: str, key: str, *, whole: bool = True) -> Piece:
@@ -113,6 +123,10 @@ class Reader:
                     cities, areas = self._index.names.find(other), self._index.area_names.find(other)
                     if cities or areas:
                         break
+        levels = {self._index.areas[number].level for number, kind in areas}
+        if Level.CONTINENT in levels and Level.COUNTRY not in levels:
+            return Piece(text, key, whole=whole, noise=True, continent=True)
+        areas = [post for post in areas if self._index.areas[post[0]].level is not Level.CONTINENT]
         if len(key) <= 3 and not _is_code(text):
             areas = [post for post in areas if post[1] != Kind.WEAK]
             cities = [post for post in cities if post[1] != Kind.WEAK]
@@ -175,16 +189,9 @@ class Reader:
             best.append(min(options, key=lambda option: option[0]))
         _, covered, pieces = best[-1]
         key = without_admin_words(" ".join(k for k in keys if k))
+        if any(k in words("embassy") for k in keys):  # whose embassy it is does not say where it is
+            pieces = tuple(p for p in pieces if not p.is_country)
         return tuple(replace(p, whole=covered, rest=not covered, segment=key) for p in pieces)
-
-
-def is_noise(key: str) -> bool:
-    """Whether a key consists of words that name no place, such as "online" or "to be announced"."""
-    parts = key.split(" ")
-    nowhere = words("nowhere")
-    return any(p in nowhere for p in parts) and all(
-        p in nowhere or p in words("filler") or p in words("near") or p.isdigit() for p in parts
-    )
 
 
 def _is_code(text: str) -> bool:
@@ -195,7 +202,7 @@ def _is_plain_word(piece: Piece, shouted: bool) -> bool:
     """Whether a stretch of a longer text is words of the language before it is a name."""
     if len(piece.key) <= 3 and piece.areas and not shouted and _is_code(piece.text):
         return False
-    return len(piece.key) < 3 or piece.key in _plain_words() or is_noise(piece.key)
+    return len(piece.key) < 3 or piece.key in _plain_words() or is_noise(piece.key) or piece.key in words("filler")
 
 
 def _plain_words() -> frozenset[str]:
@@ -205,4 +212,4 @@ def _plain_words() -> frozenset[str]:
 def _cost_of_word(key: str) -> float:
     if not key or key in _plain_words() or any(c.isdigit() for c in key) or key in words("nowhere"):
         return _FREE
-    return 1.0
+    return 0.5 if key in words("venue") else 1.0

@@ -10,15 +10,49 @@ from dashboard.geocoding.fold import fold
 
 @cache
 def words(kind: str) -> frozenset[str]:
-    """The folded words of one kind (``city``, ``region``, ``part``, ``suffix``, ``near``, ``of``, ``nowhere``, ``filler``) of `words.tsv`."""
-    lines = (line.split("\t") for line in bundled("gazetteer", "words.tsv").read_text("utf-8").splitlines() if line)
-    found = (fold(word) for name, text in lines if name == kind for word in text.split())
+    """The folded words of one kind: a line of `words.tsv` begins with it.
+
+    ``city``, ``region``, ``part``: administration. ``near``, ``of``, ``filler``: what stands between names.
+    ``nowhere``, ``venue``: what names no place on the map. ``suffix``: endings of Chinese, Japanese, Korean names.
+    """
+    found = (fold(word) for line in _lines(kind) for word in line.split())
     return frozenset(word for folded in found for word in folded.split())
+
+
+@cache
+def phrases() -> frozenset[str]:
+    """The folded phrases that name no place although each word might."""
+    return frozenset(fold(phrase) for line in _lines("phrase") for phrase in line.split("|"))
+
+
+def _lines(kind: str) -> list[str]:
+    text = bundled("gazetteer", "words.tsv").read_text(encoding="utf-8")
+    return [line.partition("\t")[2] for line in text.splitlines() if line.partition("\t")[0] == kind]
+
+
+@cache
+def _admin() -> frozenset[str]:
+    return words("city") | words("region") | words("part")
+
+
+@cache
+def _idle() -> frozenset[str]:
+    return words("nowhere") | words("venue") | words("filler") | words("near")
+
+
+def is_noise(key: str) -> bool:
+    """Whether a key consists of words that name no place: "online", "to be announced", "the park"."""
+    if key in phrases():
+        return True
+    parts = key.split(" ")
+    return any(p in words("nowhere") or p in words("venue") for p in parts) and all(
+        p in _idle() or p.isdigit() for p in parts
+    )
 
 
 def without_admin_words(key: str) -> str:
     """A key without "city", "oblast", "-shi" and the like; empty if nothing else was there."""
-    rest = [word for word in key.split(" ") if not any(word in words(kind) for kind in ("city", "region", "part"))]
+    rest = [word for word in key.split(" ") if word not in _admin()]
     while rest and rest[0] in words("of"):
         del rest[0]
     return " ".join(rest)
