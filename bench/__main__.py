@@ -49,7 +49,9 @@ def bench_many(work: Path) -> None:
         with servers.ours(data_dir) as server:
             load(browser, server.url, map_marker=OUR_MARKER)
             ours = _median([load(browser, server.url, map_marker=OUR_MARKER) for _ in range(3)])
-    _print("100,000 actions, navigation to map with markers", nothing.seconds, ours.seconds, "s", peer="blank")
+    _print(
+        "100,000 actions, navigation to map with markers", nothing.seconds, ours.seconds, "s", peer="blank"
+    )
 
 
 def bench_load(work: Path) -> None:
@@ -69,7 +71,8 @@ def bench_memory(work: Path) -> None:
     with servers.ours(_imported(work, 10_000)) as server:
         resting = server.resident_megabytes
         visit(server.url, VISITORS, 15)
-        print(f"Server memory, 10,000 actions: {resting:.0f} MB at rest, {server.resident_megabytes:.0f} MB with {VISITORS} visitors")
+        busy = server.resident_megabytes
+    print(f"Server memory, 10,000 actions: {resting:.0f} MB at rest, {busy:.0f} MB with {VISITORS} visitors")
 
 
 def bench_import(work: Path) -> None:
@@ -81,12 +84,14 @@ def bench_import(work: Path) -> None:
     data_dir = work / "import-bench"
     _timed("import", named_only, "--campaign", "warm", "--create", "--data-dir", data_dir)
     took = _timed("import", named_only, "--campaign", "bench", "--create", "--data-dir", data_dir)
-    print(f"Import and geocode 10,000 rows without coordinates: {took:.1f} s, of which start-up {start:.1f} s")
+    print(
+        f"Import and geocode 10,000 rows without coordinates: {took:.1f} s, of which start-up {start:.1f} s"
+    )
 
 
 def bench_geocoding(work: Path) -> None:
     """The geocoder's own measurements."""
-    subprocess.run([sys.executable, "-m", "bench.geocoding"], check=True)  # noqa: S603
+    subprocess.run([sys.executable, "-m", "bench.geocoding"], check=True)
 
 
 def _without_coordinates(text: str) -> str:
@@ -120,7 +125,10 @@ def _bytes(visit: Visit) -> float:
 
 
 def _print(what: str, peer_value: float, ours: float, unit: str, *, peer: str = "stock") -> None:
-    print(f"{what}: {peer} {peer_value:.1f} {unit}, ours {ours:.1f} {unit}; ours / {peer} = {ours / peer_value:.3f}", flush=True)
+    print(
+        f"{what}: {peer} {peer_value:.1f} {unit}, ours {ours:.1f} {unit}; ours / {peer} = {ours / peer_value:.3f}",
+        flush=True,
+    )
 
 
 PARTS: dict[str, Callable[[Path], None]] = {
@@ -136,7 +144,9 @@ PARTS: dict[str, Callable[[Path], None]] = {
 def main() -> None:
     """Run the named parts, or all."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="which parts to run; all if none is named")
+    parser.add_argument(
+        "parts", nargs="*", choices=[*PARTS, []], help="which parts to run; all if none is named"
+    )
     chosen = parser.parse_args().parts or list(PARTS)
     with tempfile.TemporaryDirectory() as folder:
         for part in chosen:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
 from xstatic.pkg import leaflet, leaflet_markercluster
 
 PATIENCE_MILLISECONDS = 300_000
@@ -63,15 +63,15 @@ def _count_bytes(page: Page, visit: Visit, host: str) -> None:
 
     page.on("websocket", lambda socket: socket.on("framereceived", frame))
 
-    def finished(response: object) -> None:
-        address = urlsplit(response.url)  # type: ignore[attr-defined]  # Playwright's own Response
-        if address.netloc == host and ("/api/" in address.path or "/basemap/" in address.path):
-            visit.data_bytes += len(response.body())  # type: ignore[attr-defined]  # as above
+    def finished(request: Request) -> None:
+        address, response = urlsplit(request.url), request.response()
+        if response and address.netloc == host and ("/api/" in address.path or "/basemap/" in address.path):
+            visit.data_bytes += len(response.body())
 
-    page.on("requestfinished", lambda request: finished(request.response()))
+    page.on("requestfinished", finished)
 
 
-def _foreign(visit: Visit):  # type: ignore[no-untyped-def]  # a Playwright handler
+def _foreign(visit: Visit) -> Callable[[Route], None]:
     """Stand in for the hosts that the stock page needs, so that it can load without a network.
 
     Leaflet and MarkerCluster are the real files; the rest are empty, which favours the stock page.
@@ -81,7 +81,14 @@ def _foreign(visit: Visit):  # type: ignore[no-untyped-def]  # a Playwright hand
         address = urlsplit(route.request.url)
         visit.foreign_hosts.add(address.netloc)
         name = Path(address.path).name
-        real = next((p for folder in (leaflet, leaflet_markercluster) if (p := Path(folder.BASE_DIR) / name).is_file()), None)
+        real = next(
+            (
+                p
+                for folder in (leaflet, leaflet_markercluster)
+                if (p := Path(folder.BASE_DIR) / name).is_file()
+            ),
+            None,
+        )
         if real:
             route.fulfill(path=real)
         elif name.endswith(".png"):

@@ -22,5 +22,7 @@ def write_rows(path: Path, count: int) -> Path:
         for number, city in enumerate(chosen, 1):
             place = (city["name"], city["countrycode"], city["latitude"], city["longitude"])
             title = f"Solidarity action {number}"
-            writer.writerow((number, title, *place, "2018-04-07", "14:00", "Town hall", f"https://example.org/{number}"))
+            writer.writerow(
+                (number, title, *place, "2018-04-07", "14:00", "Town hall", f"https://example.org/{number}")
+            )
     return path

@@ -30,14 +30,24 @@ class Server:
     def resident_megabytes(self) -> float:
         """Memory in use by the process and its children, shared pages included."""
         family = [self.process, *self.process.children(recursive=True)]
-        return sum(member.memory_info().rss for member in family) / 1e6
+        return float(sum(member.memory_info().rss for member in family)) / 1e6
 
 
 @contextmanager
 def ours(data_dir: Path) -> Iterator[Server]:
     """This project's dashboard over an existing data directory."""
     port = _free_port()
-    command = [sys.executable, "-m", "dashboard", "run", "--no-example", "--port", str(port), "--data-dir", str(data_dir)]
+    command = [
+        sys.executable,
+        "-m",
+        "dashboard",
+        "run",
+        "--no-example",
+        "--port",
+        str(port),
+        "--data-dir",
+        str(data_dir),
+    ]
     with _running(command, port, "/healthz", {}) as server:
         yield server
 
@@ -70,7 +80,11 @@ def _running(command: list[str], port: int, health: str, environment: Mapping[st
     # The stock page must not find this project's settings, so it runs from its own folder.
     folder = HERE.parent if "dashboard" in command else HERE / "pages"
     process = subprocess.Popen(  # noqa: S603
-        command, cwd=folder, env=os.environ | environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command,
+        cwd=folder,
+        env=os.environ | environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         url = f"http://127.0.0.1:{port}"

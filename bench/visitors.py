@@ -37,7 +37,9 @@ async def _one(url: str, end: float) -> tuple[int, int]:
     """Rerun until ``end``; how many runs finished, and the bytes received."""
     runs = received = 0
     origin = url.replace("ws", "http", 1).split("/_stcore")[0]
-    async with websockets.connect(url, subprotocols=["streamlit"], origin=origin, max_size=None, open_timeout=120) as socket:
+    async with websockets.connect(
+        url, subprotocols=["streamlit"], origin=origin, max_size=None, open_timeout=120
+    ) as socket:
         while time.monotonic() < end:
             message = BackMsg()
             message.rerun_script.query_string = ""

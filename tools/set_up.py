@@ -36,8 +36,10 @@ def install_system_package(name: str) -> bool:
 
 def environment(folder: Path) -> None:
     """A virtual environment with every pinned package and this project in it."""
-    if sys.version_info < (3, 11):
-        sys.exit(f"Python 3.11 or newer is needed, and this is {sys.version.split()[0]}: run `make PYTHON=python3.12 …`.")
+    if sys.version_info < (3, 11):  # noqa: UP036  # this very file is what tells people so
+        sys.exit(
+            f"Python 3.11 or newer is needed, and this is {sys.version.split()[0]}: run `make PYTHON=python3.12 …`."
+        )
     python = folder / "bin" / "python"
     if not python.exists():
         print(f"Creating the environment in {folder} …", flush=True)
@@ -56,10 +58,12 @@ def make_virtual_environment(folder: Path) -> None:
     if run(sys.executable, "-m", "venv", folder, quiet=True):
         return
     shutil.rmtree(folder, ignore_errors=True)
-    if is_debian_root() and install_system_package(f"python{version}-venv"):
-        if run(sys.executable, "-m", "venv", folder):
-            return
-    sys.exit(f"Python cannot create environments here: install python{version}-venv, then run the command again.")
+    installed = is_debian_root() and install_system_package(f"python{version}-venv")
+    if installed and run(sys.executable, "-m", "venv", folder):
+        return
+    sys.exit(
+        f"Python cannot create environments here: install python{version}-venv, then run the command again."
+    )
 
 
 def browser(folder: Path) -> None:
@@ -70,7 +74,9 @@ def browser(folder: Path) -> None:
         return
     print("Installing Playwright’s Chromium …", flush=True)
     if not run(folder / "bin" / "playwright", "install", "chromium"):
-        sys.exit("The browser tests need Chromium: install it with your system’s packages, then run `make test` again.")
+        sys.exit(
+            "The browser tests need Chromium: install it with your system’s packages, then run `make test` again."
+        )
 
 
 if __name__ == "__main__":

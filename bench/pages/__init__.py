@@ -1,0 +1,1 @@
+"""The pages that we measure ourselves against."""

@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -32,7 +33,17 @@ def dashboard(data_dir: Path, *options: str) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "dashboard", "run", "--port", str(port), "--data-dir", str(data_dir), *options]
+    command = [
+        sys.executable,
+        "-m",
+        "dashboard",
+        "run",
+        "--port",
+        str(port),
+        "--data-dir",
+        str(data_dir),
+        *options,
+    ]
     process = subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.DEVNULL)
     try:
         _wait_until_healthy(f"http://localhost:{port}/healthz", process)
@@ -78,7 +89,10 @@ class Watch:
     def __init__(self, page: Page) -> None:
         self.complaints: list[str] = []
         self.foreign: list[str] = []
-        page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
+        page.on(
+            "console",
+            lambda message: self.complaints.append(message.text) if message.type == "error" else None,
+        )
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("request", lambda request: self._note(request.url))
         page.on("websocket", lambda socket: self._note(socket.url))
@@ -90,9 +104,13 @@ class Watch:
 
 
 @contextmanager
-def watched(browser: Browser, **options: object) -> Iterator[Page]:
+def watched(browser: Browser, **options: Any) -> Iterator[Page]:
     """A page in a fresh profile that must end without complaints and foreign requests."""
-    settings = {"viewport": DESKTOP, "locale": "en-GB", "timezone_id": "Europe/London"} | options
+    settings: dict[str, Any] = {
+        "viewport": DESKTOP,
+        "locale": "en-GB",
+        "timezone_id": "Europe/London",
+    } | options
     context = browser.new_context(**settings)
     context.set_default_timeout(15_000)
     page = context.new_page()

@@ -34,13 +34,16 @@ def figures(page: Page) -> dict[str, int]:
     names = entries.locator("dt").all_inner_texts()
     numbers = entries.locator("dd").all_inner_texts()
     plural = {"action": "actions", "city": "cities", "country": "countries"}
-    return {plural.get(name, name): int(value.replace(",", "")) for name, value in zip(names, numbers, strict=True)}
+    return {
+        plural.get(name, name): int(value.replace(",", ""))
+        for name, value in zip(names, numbers, strict=True)
+    }
 
 
 def table_sum(page: Page, name: str) -> int:
     """The sum of the last column of a table of counts, cancelled ones left out."""
     cells = page.locator(f"table.{name} tbody tr td:last-child").all_text_contents()
-    return sum(int(re.match(r"[\d,]+", cell)[0].replace(",", "")) for cell in cells)  # type: ignore[index]  # must match
+    return sum(int(re.split(r"[^\d,]", cell)[0].replace(",", "")) for cell in cells)
 
 
 def wait_for_figure(page: Page, noun: str, value: int) -> None:

@@ -82,7 +82,9 @@ def test_a_city_without_an_action_is_told_the_nearest_one(page, site):
     open_map(page, site)
     page.get_by_label("Find a city").fill("Limoges")
     page.get_by_label("Find a city").press("Enter")
-    expect(page.locator(".found")).to_have_text("No action in Limoges yet. The nearest is in Toulouse, France, 248 km away.")
+    expect(page.locator(".found")).to_have_text(
+        "No action in Limoges yet. The nearest is in Toulouse, France, 248 km away."
+    )
 
 
 def test_a_place_that_does_not_exist_is_said_to_be_unknown(page, site):

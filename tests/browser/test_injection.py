@@ -35,9 +35,13 @@ def hostile_site(tmp_path_factory, gazetteer_dir):
     with file.open("w", encoding="utf-8", newline="") as target:
         writer = csv.writer(target)
         writer.writerow(["city", "country", "title", "venue", "organiser", "link"])
-        writer.writerows(["London", "United Kingdom", text, text, text, f"https://example.org/?{text}"] for text in HOSTILE)
+        writer.writerows(
+            ["London", "United Kingdom", text, text, text, f"https://example.org/?{text}"] for text in HOSTILE
+        )
     command = [sys.executable, "-m", "dashboard", "import", str(file), "--campaign", "hostile", "--create"]
-    subprocess.run([*command, "--data-dir", str(data_dir)], cwd=REPOSITORY, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [*command, "--data-dir", str(data_dir)], cwd=REPOSITORY, check=True, stdout=subprocess.DEVNULL
+    )
     with dashboard(data_dir, "--no-example") as url:
         yield url
 
@@ -62,5 +66,7 @@ def test_the_list_shows_hostile_text_word_for_word(page, hostile_site):
 def test_every_link_that_a_file_brought_is_a_web_address(page, hostile_site):
     frame = open_map(page, f"{hostile_site}/?campaign=hostile&city={LONDON}")
     expect(frame.locator(".card-title")).to_have_count(len(HOSTILE))
-    schemes = frame.locator(".card-link").evaluate_all("links => [...new Set(links.map(link => link.protocol))]")
+    schemes = frame.locator(".card-link").evaluate_all(
+        "links => [...new Set(links.map(link => link.protocol))]"
+    )
     assert schemes == ["https:"]

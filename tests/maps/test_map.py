@@ -32,7 +32,13 @@ def test_everything_the_frame_loads_comes_from_our_own_host():
 
 
 def test_every_file_that_the_frame_names_exists():
-    for name in (*assets.SCRIPTS, *assets.STYLES, "basemap/world-110m.json", "basemap/world-50m.json", "basemap/labels.json"):
+    for name in (
+        *assets.SCRIPTS,
+        *assets.STYLES,
+        "basemap/world-110m.json",
+        "basemap/world-50m.json",
+        "basemap/labels.json",
+    ):
         folder, _, rest = name.partition("/")
         assert Path(assets.DIRECTORIES[folder] / rest).is_file(), name
 

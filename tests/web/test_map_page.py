@@ -25,20 +25,22 @@ def data_dir(tmp_path: Path, gazetteer_dir: Path, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.fixture
-def visit(data_dir: Path) -> Iterator[AppTest]:
+def visit(data_dir: Path) -> AppTest:
     fill(data_dir)
-    yield AppTest.from_file(str(REPOSITORY / "dashboard" / "web" / "app.py"), default_timeout=60)
+    return AppTest.from_file(str(REPOSITORY / "dashboard" / "web" / "app.py"), default_timeout=60)
 
 
 def words(visit: AppTest) -> str:
     """All HTML that the page has drawn, its style left out."""
     assert not visit.exception
-    return "\n".join(element.proto.body for element in visit.get("html") if "<style>" not in element.proto.body)
+    return "\n".join(
+        element.proto.body for element in visit.get("html") if "<style>" not in element.proto.body
+    )
 
 
 def test_the_masthead_counts_what_is_public(visit: AppTest) -> None:
     html = words(visit.run())
-    assert "<h1 dir=\"auto\">We are watching &lt;you&gt;</h1>" in html
+    assert '<h1 dir="auto">We are watching &lt;you&gt;</h1>' in html
     assert "<dt>actions</dt><dd>4</dd>" in html
     assert "<dt>countries</dt><dd>4</dd>" in html
     assert "This is example data." in html
