@@ -72,6 +72,7 @@ def is_yes(text: str) -> bool:
     return fold(text) in _YES
 
 
+@lru_cache(maxsize=20_000)
 def is_online(text: str) -> bool:
     """Whether a place is none: "Online", "Zoom", "en ligne", "Online event via Jitsi"."""
     if len(text) > _LONGEST or not _MAYBE_ONLINE.search(text):
