@@ -105,7 +105,7 @@ def test_an_import_asks_nobody_and_sharpening_moves_actions_to_their_venues(
 def test_sharpening_again_asks_nothing_and_changes_nothing(
     store: Store, online: Online, fake: FakeGeocoder, gazetteer: Gazetteer
 ) -> None:
-    publish(store, gazetteer, FILE + "4,Leeds,United Kingdom,Nowhere Hall,,In Leeds,\n")
+    publish(store, gazetteer, FILE + "4,Leeds,United Kingdom,Kirkgate Hall,,In Leeds,\n")
     assert sharpen(store, online, CAMPAIGN) == Sharpened(sharpened=2, not_found=1, requests=3)
     version, asked = store.version(CAMPAIGN.slug), len(fake.asked)
     assert sharpen(store, online, CAMPAIGN) == Sharpened(not_found=1)
@@ -143,6 +143,29 @@ def test_an_import_can_be_taken_back_after_it_was_sharpened(
     sharpen(store, online, CAMPAIGN)
     assert store.roll_back(store.imports(CAMPAIGN.slug)[0].id) == 3
     assert shown(store) == {}
+
+
+def test_a_venue_written_into_the_place_is_looked_up_and_a_bare_place_is_not(
+    store: Store, online: Online, fake: FakeGeocoder, gazetteer: Gazetteer
+) -> None:
+    text = 'id,place,title\n1,"Russian Embassy, 6/7 Kensington Palace Gardens, London W8",At the embassy\n'
+    publish(store, gazetteer, text + '2,"Leeds, England",In Leeds\n3,München,In Munich\n')
+    sharpen(store, online, CAMPAIGN)
+    assert fake.questions == [
+        "Russian Embassy, 6/7 Kensington Palace Gardens, London W8, England, United Kingdom"
+    ]
+    assert points(store)["At the embassy"] == (51.50932, -0.18988, Precision.VENUE)
+
+
+def test_an_address_is_tried_before_the_venue_and_the_venue_after_it(
+    store: Store, online: Online, fake: FakeGeocoder, gazetteer: Gazetteer
+) -> None:
+    publish(store, gazetteer, FILE.replace("Russian Embassy,,", "Russian Embassy,1 Lost Lane,"))
+    sharpen(store, online, CAMPAIGN)
+    assert fake.questions[:2] == [
+        "1 Lost Lane, London, England, United Kingdom", "Russian Embassy, London, England, United Kingdom"
+    ]  # fmt: skip
+    assert points(store)["At the embassy"] == (51.50932, -0.18988, Precision.VENUE)
 
 
 # What nobody is told

@@ -14,7 +14,7 @@ from dashboard.geocoding.fold import fold, in_latin
 from dashboard.geocoding.formats import Found
 from dashboard.geocoding.gazetteer import Gazetteer
 from dashboard.geocoding.geometry import kilometres
-from dashboard.geocoding.parse import is_noise
+from dashboard.geocoding.words import words
 from dashboard.i18n.formats import country_name
 from dashboard.model import Answer, GeoStatus, Place, Precision
 
@@ -44,9 +44,14 @@ _TERRITORIES: Final = {
 
 
 def names_nowhere(text: str) -> bool:
-    """Whether a text names no place at all: it is empty, or says "online" or "to be announced"."""
-    key = fold(text)
-    return not key or is_noise(key)
+    """Whether a text names no place at all: it is empty, or says "online" or "to be announced".
+
+    "Town hall" names none to the gazetteer, but does in a city.
+    """
+    parts = fold(text).split()
+    idle = words("nowhere") | words("filler") | words("near") | words("of")
+    lost = any(part in words("nowhere") for part in parts)
+    return not parts or (lost and all(part in idle or part.isdigit() for part in parts))
 
 
 def judge(
@@ -110,9 +115,9 @@ def _best_words(found: Sequence[Found], wanted: str, city: Place, *, strict: boo
 
 def _words(text: str) -> set[str]:
     """The words that tell one place from another: not "the" or "de", but numbers."""
-    words = set(in_latin(fold(text)).split())
-    telling = {word for word in words if len(word) > 3 or any(map(str.isdigit, word))}
-    return telling or words
+    every = set(in_latin(fold(text)).split())
+    telling = {word for word in every if len(word) > 3 or any(map(str.isdigit, word))}
+    return telling or every
 
 
 def _in_country(place: Found, city: Place, gazetteer: Gazetteer) -> bool:

@@ -554,5 +554,6 @@ def test_texts_that_name_no_place_are_known(text: str) -> None:
     assert names_nowhere(text)
 
 
-def test_a_venue_names_a_place() -> None:
-    assert not names_nowhere("Russian Embassy")
+@pytest.mark.parametrize("text", ["Russian Embassy", "Town Hall", "Central Park", "Rathaus", "Ratusz 1"])
+def test_a_venue_names_a_place(text: str) -> None:
+    assert not names_nowhere(text)
