@@ -66,7 +66,7 @@ class Settings:
     geocoder_key: str = ""
     """The key of a geocoder that wants one."""
 
-    max_file_bytes: int = 20_000_000
+    max_file_bytes: int = 50_000_000
     max_rows: int = 200_000
     max_columns: int = 200
     max_cell_characters: int = 20_000

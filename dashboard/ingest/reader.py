@@ -22,7 +22,7 @@ from dashboard.model import RowProblem
 class Limits:
     """How large a file may be."""
 
-    max_bytes: int = 20_000_000
+    max_bytes: int = 50_000_000
     max_rows: int = 200_000
     max_columns: int = 200
     max_cell_characters: int = 20_000

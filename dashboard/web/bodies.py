@@ -9,7 +9,8 @@ from datetime import date, datetime, time
 from typing import Any
 
 from dashboard.i18n.formats import country_name, when_text
-from dashboard.model import Campaign, CityCount, Precision, PublicAction, Totals
+from dashboard.model import Campaign, CityCount, Precision, PublicAction, Status, Totals
+from dashboard.schedule import start_of
 
 Json = dict[str, Any]
 
@@ -87,6 +88,16 @@ def map_columns(cities: Sequence[CityCount], totals: Totals) -> Json:
     }
 
 
+def start_columns(actions: Iterable[PublicAction]) -> Json:
+    """When the actions begin, as columns: a city's id, and the start in minutes since 1970 in UTC, earliest first.
+
+    Actions that are called off, or whose day or time is not known or not public, have no start.
+    """
+    standing = (one for one in actions if one.status not in {Status.CANCELLED, Status.POSTPONED})
+    starts = sorted((int(start.timestamp() // 60), one.city_id) for one in standing if (start := start_of(one)))
+    return {"ids": [city_id for _, city_id in starts], "starts": [minutes for minutes, _ in starts]}
+
+
 def city_json(actions: Sequence[PublicAction]) -> Json:
     """One city with its actions, which must not be empty."""
     first = actions[0]
@@ -96,13 +107,19 @@ def city_json(actions: Sequence[PublicAction]) -> Json:
         "region": first.region,
         "country_code": first.country_code,
         "country": country_name(first.country_code),
-        "actions": [{**action_properties(one), **_point(one), "when": _when(one)} for one in actions],
+        "actions": [{**action_properties(one), **_point(one), **_start(one), "when": _when(one)} for one in actions],
     }
 
 
 def _when(action: PublicAction) -> str:
     """When it is, as the list beside the map says it too."""
     return when_text(action.day, action.starts, action.ends, action.timezone)
+
+
+def _start(action: PublicAction) -> Json:
+    """The instant it begins, for viewers in other time zones; nothing while that is not known."""
+    start = start_of(action)
+    return {"starts_at": start.isoformat()} if start else {}
 
 
 def _point(action: PublicAction) -> Json:

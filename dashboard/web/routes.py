@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard.errors import ActionMapError, UnknownCampaign
 from dashboard.model import Filters
-from dashboard.web import bodies, log, resources
+from dashboard.web import bodies, log, resources, suggestions
 from dashboard.web.answers import Body, answer, digest, make_body, sentence
 from dashboard.web.filters import read_filters
 
@@ -39,16 +39,18 @@ class Part(StrEnum):
     ACTIONS = "actions.geojson"
     MAP = "map.json"
     CITY = "city.json"
+    TIMES = "times.json"
 
 
 def public_routes(base_path: str) -> list[BaseRoute]:
     """The routes below the base path of the installation, which is empty or begins with a slash."""
     root = f"{base_path}/api/v1/campaigns"
-    parts = (Part.CITIES, Part.ACTIONS, Part.MAP)
+    parts = (Part.CITIES, Part.ACTIONS, Part.MAP, Part.TIMES)
     return [
         Route(root, _public(campaign_list)),
         *(Route(f"{root}/{{slug}}/{part}", _public(_of_campaign(part))) for part in parts),
         Route(f"{root}/{{slug}}/cities/{{city_id}}.json", _public(city)),
+        Route(f"{root}/{{slug}}/search.json", _public(suggestions.search)),
         Route(f"{base_path}/api", _public(nothing_here), methods=_EVERY_METHOD),
         Route(f"{base_path}/api/{{path:path}}", _public(nothing_here), methods=_EVERY_METHOD),
     ]
@@ -131,6 +133,8 @@ def _encode(slug: str, part: Part, filters: Filters) -> bytes:
         case Part.MAP:
             cities, totals = resources.city_counts(slug, filters), resources.totals(slug, filters)
             return bodies.encode(bodies.map_columns(cities, totals))
+        case Part.TIMES:
+            return bodies.encode(bodies.start_columns(resources.public_actions(slug, filters)))
         case Part.CITY:
             actions = resources.public_actions(slug, filters)
             return bodies.encode(bodies.city_json(actions)) if actions else b""

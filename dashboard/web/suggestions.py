@@ -1,0 +1,80 @@
+"""Cities for what a visitor has typed so far: those of the campaign first, else the nearest ones to the place meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dashboard.geocoding.fold import fold
+from dashboard.geocoding.geometry import kilometres_between
+from dashboard.i18n.formats import country_name
+from dashboard.model import CityCount, Place
+from dashboard.web import resources
+from dashboard.web.answers import answer, make_body
+from dashboard.web.bodies import Json, encode
+
+MOST = 8
+_MOST_CHARACTERS = 100
+_LOOKED_AT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A city of the campaign; ``instead_of`` and ``kilometres`` where another place was meant."""
+
+    city: CityCount
+    instead_of: Place | None = None
+    kilometres: float = 0.0
+
+
+def suggest(slug: str, text: str) -> list[Suggestion]:
+    """At most `MOST` cities for a text in any script, best first; none for a text that begins no name we know."""
+    key = fold(text[:_MOST_CHARACTERS])
+    if not key:
+        return []
+    cities = {city.city_id: city for city in resources.city_counts(slug)}
+    named = [city for city in cities.values() if fold(city.city).startswith(key)]
+    places = resources.gazetteer().search(text[:_MOST_CHARACTERS], limit=_LOOKED_AT)
+    meant = (cities[place.geonameid] for place in places if place.geonameid in cities)
+    found = dict.fromkeys((*sorted(named, key=lambda city: -city.actions), *meant))
+    return [Suggestion(city) for city in list(found)[:MOST]] or _nearest(places, list(cities.values()))
+
+
+def _nearest(places: list[Place], cities: list[CityCount]) -> list[Suggestion]:
+    """For the largest places that were meant, the nearest city that has an action."""
+    if not cities:
+        return []
+    latitudes = np.array([city.latitude for city in cities])
+    longitudes = np.array([city.longitude for city in cities])
+    suggestions = []
+    for place in places[:3]:
+        distances = kilometres_between(latitudes, longitudes, place.latitude, place.longitude)
+        nearest = int(distances.argmin())
+        suggestions.append(Suggestion(cities[nearest], place, float(distances[nearest])))
+    return suggestions
+
+
+async def search(request: Request) -> Response:
+    """The suggestions as JSON. They are about the campaign as it is now, and are kept for a minute."""
+    slug, text = request.path_params["slug"], request.query_params.get("q", "")
+    found = await run_in_threadpool(suggest, slug, text)
+    body = make_body(encode({"suggestions": [_json(one) for one in found]}), "application/json")
+    return answer(request, body, cache_control="public, max-age=60")
+
+
+def _json(one: Suggestion) -> Json:
+    city = one.city
+    shown: Json = {
+        "city_id": city.city_id,
+        "city": city.city,
+        "region": city.region,
+        "country": country_name(city.country_code),
+        "actions": city.actions,
+    }
+    if one.instead_of:
+        shown |= {"instead_of": one.instead_of.name, "kilometres": round(one.kilometres)}
+    return shown
