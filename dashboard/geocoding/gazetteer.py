@@ -16,7 +16,7 @@ from dashboard.errors import GazetteerUnavailable
 from dashboard.geocoding.fold import fold
 from dashboard.geocoding.geometry import kilometres_between
 from dashboard.geocoding.index import AreaRecord, Index
-from dashboard.geocoding.layout import PREFIX_PLACES, SHORT_PREFIX, Kind, Level
+from dashboard.geocoding.layout import PREFIX_PLACES, SHORT_PREFIX, Feature, Kind, Level
 from dashboard.model import GeoStatus, Place, PlaceQuery, Precision
 
 _PRECISION = {
@@ -24,6 +24,7 @@ _PRECISION = {
     Level.COUNTY: Precision.REGION, Level.ISLAND: Precision.REGION,
 }  # fmt: skip
 _MANY_KEYS = 4_000
+_CITY_KM = 50.0
 
 
 def open_gazetteer(
@@ -124,8 +125,19 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         return sorted({n for key in keys for n, kind in self.index.names.find(key) if kind <= Kind.ALIAS})
 
     def nearest(self, latitude: float, longitude: float) -> Place:
-        """The nearest place to a point, parts of a city last: a point in Soho is in London."""
-        return self.place_of(self.nearest_numbers(latitude, longitude)[0])
+        """The city that a point is in or near: London for a point in Soho, not the nearest of its quarters.
+
+        A larger city counts from farther away. Far from any city it is simply the nearest place.
+        """
+        numbers, distances = self._around(latitude, longitude)
+        closest = int(np.argmin(distances))
+        if distances[closest] < _CITY_KM:
+            columns = (self.index.feature_array[numbers], self.index.population_array[numbers])
+            pull = (columns[1] + 1.0) / (distances + 1.5) ** 3
+            pull[(columns[0] <= Feature.DISTRICT) | (distances > _CITY_KM)] = 0
+            if pull.max() > 0:
+                closest = int(np.argmax(pull))
+        return self.place_of(int(numbers[closest]))
 
     def nearest_numbers(self, latitude: float, longitude: float, *, limit: int = 1) -> list[int]:
         """The numbers of the nearest places, nearest first."""

@@ -82,6 +82,8 @@ class Index:
         self._ids = np.load(folder / "geonameid.npy", mmap_mode="r")
         self.by_cell = np.load(folder / "by_cell.npy", mmap_mode="r")
         self.cell_at = _column(folder, "cell_at")
+        self.feature_array = np.load(folder / "feature.npy", mmap_mode="r")
+        self.population_array = np.load(folder / "population.npy", mmap_mode="r")
         self.points = (np.load(folder / "latitude.npy", mmap_mode="r"),
                        np.load(folder / "longitude.npy", mmap_mode="r"))  # fmt: skip
         self._prefixes = marisa_trie.RecordTrie(f"<{PREFIX_PLACES}i").mmap(str(folder / "prefixes.marisa"))

@@ -11,11 +11,14 @@ from dashboard.geocoding.index import Index
 from dashboard.geocoding.layout import Feature, Kind, Level
 from dashboard.geocoding.parse import Piece
 
-SAME_PLACE_KM = 30.0
+Constraints = Sequence[frozenset[int]]
+"""Per column of the row that names an area: the areas that it may mean."""
+
+_SAME_PLACE_KM = 30.0
 _NEARBY_KM = 60.0
 _KIND_COST = (0.0, 0.04, 0.45, 0.06)
 _KIND_WEIGHT = (1.0, 0.05, 0.005, 0.3)
-_MOST_POSTINGS = 400
+_MOST_POSTINGS, _MOST_CHECKED, _MOST_KEPT = 400, 40, 25
 _LEVEL_WIDTH = 0.65
 """Candidates whose score lies this close to the best one's are still in question."""
 
@@ -26,6 +29,7 @@ class Candidate:
 
     ``score`` counts what speaks for it and against it; ``weight`` is how often people mean it by that name.
     ``supported`` says that something else in the row names its area; ``contradicted`` that something does not.
+    ``share`` is the share of the likelihood that it has among those in question.
     """
 
     number: int
@@ -54,9 +58,9 @@ class Judge:
         return bool(islands) and any(self._on_island(number, area) for area in islands)
 
     def _on_island(self, number: int, area: int) -> bool:
-        record = self._index.areas[area]
+        index, record = self._index, self._index.areas[area]
         return record.radius_km >= kilometres(
-            self._index.latitude[number], self._index.longitude[number], record.latitude, record.longitude
+            index.latitude[number], index.longitude[number], record.latitude, record.longitude
         )
 
     def area_fits(self, number: int, areas: Iterable[int]) -> bool:
@@ -79,104 +83,122 @@ class Judge:
             other != number
             and abs(index.latitude[other] - latitude) < 0.7
             and kilometres(latitude, longitude, index.latitude[other], index.longitude[other]) < _NEARBY_KM
-            for other, kind in piece.cities[:40]
+            for other, kind in piece.cities[:_MOST_CHECKED]
             if kind <= Kind.ALIAS
         )
 
-    def candidates(self, pieces: Sequence[Piece], constraints: Sequence[frozenset[int]]) -> list[Candidate]:
-        """Every meaning of every piece, scored by the other pieces and by the columns of the row."""
+    def candidates(self, pieces: Sequence[Piece], constraints: Constraints) -> list[Candidate]:
+        """Every meaning of every piece that the row does not contradict, scored by all else that the row says."""
+        return self._score(pieces, constraints, contradicted=False)
+
+    def contradicted(self, pieces: Sequence[Piece], constraints: Constraints) -> list[Candidate]:
+        """The meanings that do not fit what else the row says: what to offer if nothing fits."""
+        found = self._score(pieces, constraints, contradicted=True)
+        return [candidate for candidate in found if candidate.contradicted]
+
+    def _score(self, pieces: Sequence[Piece], constraints: Constraints, *, contradicted: bool) -> list[Candidate]:
         found: list[Candidate] = []
         for at, piece in enumerate(pieces):
             others = [p for i, p in enumerate(pieces) if i != at and (p.known or p.whole)]
             cost = 0.02 * at + (0.0 if piece.whole else 0.4)
-            is_context = self._names_area_of(piece, others)
-            beside_name = piece.is_code and any(other.known and not other.is_code for other in others)
-            cities = () if beside_name else piece.cities[:_MOST_POSTINGS]
-            for number, kind in cities:
-                city = self._city(number, kind, piece, others, constraints, cost + 0.7 * is_context)
-                if city.supported or not (piece.is_country and others):
-                    found.append(city)
+            if not (piece.is_code and any(other.known and not other.is_code for other in others)):
+                found.extend(self._cities(piece, others, constraints, cost, contradicted))
             for number, kind in piece.areas[:_MOST_POSTINGS]:
-                found.append(self._area(number, kind, piece, others, constraints, cost))
+                area = self._area(number, kind, piece, others, constraints, cost)
+                if contradicted or not area.contradicted:
+                    found.append(area)
         return found
+
+    def _cities(
+        self, piece: Piece, others: Sequence[Piece], constraints: Constraints, cost: float, contradicted: bool
+    ) -> Iterable[Candidate]:
+        if others and piece.areas and self._names_area_of(piece, others):
+            cost += 0.7
+        if piece.regional:
+            cost += 0.7
+        fits = self.fits
+        for number, kind in piece.cities[:_MOST_POSTINGS]:
+            fitting = [fits(number, constraint) for constraint in constraints]
+            if not contradicted and not all(fitting):
+                continue
+            score = sum(2.0 if fit else -2.0 for fit in fitting) - _KIND_COST[kind] - cost
+            supported, against = any(fitting), not all(fitting)
+            for other in others:
+                change = self._says_of_city(other, number)
+                score += change
+                supported, against = supported or change > 0.2, against or change == -1.0
+            if against and not contradicted or piece.is_country and others and not supported:
+                continue
+            weight = self._index.weight[number] * _KIND_WEIGHT[kind]
+            yield Candidate(number, False, kind, piece, score, weight, supported, against)
 
     def _names_area_of(self, piece: Piece, others: Sequence[Piece]) -> bool:
         """Whether the piece names the region of another: "Aomori" in "Hirosaki, Aomori" is not the city."""
-        return bool(piece.areas) and any(
+        return any(
             self.fits(number, piece.area_set)
             for other in others
-            if other.whole and other.key != piece.key and not other.is_code
+            if other.whole
+            and other.key != piece.key
+            and not other.is_code
             and not any(self.area_fits(area, other.area_set) for area in piece.area_set)
             for number, kind in other.cities[:20]
             if kind <= Kind.ALIAS
         )
 
-    def _city(
-        self, number: int, kind: int, piece: Piece, others: Sequence[Piece],
-        constraints: Sequence[frozenset[int]], cost: float,
-    ) -> Candidate:  # fmt: skip
-        score, supported, contradicted = -_KIND_COST[kind] - cost - (0.7 if piece.regional else 0.0), False, False
-        for constraint in constraints:
-            if self.fits(number, constraint):
-                score, supported = score + 2.0, True
-            else:
-                score, contradicted = score - 2.0, True
-        for other in others:
-            if other.areas and self.fits(number, other.area_set):
-                score, supported = score + 1.0, True
-            elif other.is_country:
-                score, contradicted = score - 1.0, True
-            elif other.cities and not other.is_code and self.near(number, other):
-                score, supported = score + 0.8, True
-                if self._index.feature[number] == Feature.DISTRICT:
-                    score -= 0.5
-            elif other.whole and other.areas and (other.strong_area or other.is_code or not other.cities):
-                score, contradicted = score - 1.0, True
-            elif other.known:
-                score -= 0.4 if other.whole else 0.1
-        weight = self._index.weight[number] * _KIND_WEIGHT[kind]
-        return Candidate(number, False, kind, piece, score, weight, supported, contradicted)
+    def _says_of_city(self, other: Piece, number: int) -> float:
+        """What another piece of the row adds to the score of a place; -1 is a contradiction."""
+        if other.areas and self.fits(number, other.area_set):
+            return 1.0
+        if other.is_country:
+            return -1.0
+        if other.cities and not other.is_code and self.near(number, other):
+            return 0.3 if self._index.feature[number] == Feature.DISTRICT else 0.8
+        if other.whole and other.areas and (other.strong_area or other.is_code or not other.cities):
+            return -1.0
+        if other.known:
+            return -0.4 if other.whole else -0.1
+        return 0.0
 
     def _area(
-        self, number: int, kind: int, piece: Piece, others: Sequence[Piece],
-        constraints: Sequence[frozenset[int]], cost: float,
-    ) -> Candidate:  # fmt: skip
+        self, number: int, kind: int, piece: Piece, others: Sequence[Piece], constraints: Constraints, cost: float
+    ) -> Candidate:
         area = self._index.areas[number]
-        score, supported, contradicted = -_KIND_COST[kind] - cost, False, False
-        score -= 0.7 * piece.urban + 0.3 * (kind == Kind.WEAK)
+        score = -_KIND_COST[kind] - cost - 0.7 * piece.urban - 0.3 * (kind == Kind.WEAK)
         score -= 0.8 * (area.level is Level.COUNTY and kind == Kind.SPELLING and not piece.regional)
-        for constraint in constraints:
-            if self.area_fits(number, constraint):
-                score, supported = score + 2.0, True
-            else:
-                score, contradicted = score - 2.0, True
+        fitting = [self.area_fits(number, constraint) for constraint in constraints]
+        score += sum(2.0 if fit else -2.0 for fit in fitting)
+        supported, against = any(fitting), not all(fitting)
         for other in others:
-            if other.key == piece.key and other.areas:
-                score -= 0.7
-            elif other.areas and self.inside(number, other.area_set):
-                score, supported = score + 1.0, True
-            elif other.areas and self.area_fits(number, other.area_set):
-                score -= 0.2
-            elif other.whole and other.areas and (other.strong_area or not other.cities):
-                score, contradicted = score - 1.0, True
-            elif other.known:
-                score -= 0.4 if other.whole else 0.1
-        weight = area.weight * _KIND_WEIGHT[kind]
-        return Candidate(number, True, kind, piece, score, weight, supported, contradicted)
+            change = self._says_of_area(other, number, piece)
+            score += change
+            supported, against = supported or change > 0, against or change == -1.0
+        return Candidate(number, True, kind, piece, score, area.weight * _KIND_WEIGHT[kind], supported, against)
+
+    def _says_of_area(self, other: Piece, number: int, piece: Piece) -> float:
+        if other.key == piece.key and other.areas:
+            return -0.7
+        if other.areas and self.inside(number, other.area_set):
+            return 1.0
+        if other.areas and self.area_fits(number, other.area_set):
+            return -0.2
+        if other.whole and other.areas and (other.strong_area or not other.cities):
+            return -1.0
+        if other.known:
+            return -0.4 if other.whole else -0.1
+        return 0.0
 
     def best(self, candidates: Sequence[Candidate]) -> list[Candidate]:
         """Those that fit best, most likely first, each with its share of the likelihood; close ones count as one."""
-        if not candidates:
-            return []
+        if len(candidates) < 2:
+            return list(candidates)
         top = max(c.score for c in candidates)
-        level = [
-            replace(c, weight=c.weight * math.exp(-4 * (top - c.score)) * self._accents(c))
-            for c in candidates
-            if c.score > top - _LEVEL_WIDTH
-        ]
-        merged = self._merge(sorted(self._without_namesakes(level), key=lambda c: -c.weight))
-        total = sum(c.weight for c in merged)
-        return [replace(c, share=c.weight / total) for c in merged]
+        level = [c for c in candidates if c.score > top - _LEVEL_WIDTH]
+        if len(level) > 1:
+            level = self._without_namesakes(level)
+        weighed = [(c.weight * math.exp(4 * (c.score - top)) * self._accents(c), at) for at, c in enumerate(level)]
+        merged = self._merge([(weight, level[at]) for weight, at in sorted(weighed, reverse=True)])
+        total = sum(weight for weight, _ in merged)
+        return [replace(c, share=weight / total) for weight, c in sorted(merged, key=lambda pair: -pair[0])]
 
     def _accents(self, candidate: Candidate) -> float:
         """More weight for a place whose name has just the accents that were written: San José is not San Jose."""
@@ -188,12 +210,14 @@ class Judge:
     def _without_namesakes(self, level: list[Candidate]) -> list[Candidate]:
         """An area gives way to a city in it of the same name, unless the row says that the area is meant."""
         cities = [c for c in level if not c.is_area]
+        if not cities or len(cities) == len(level):
+            return level
         return [c for c in level if not c.is_area or c.piece.regional or not self._named_after(c, cities)]
 
     def _named_after(self, area: Candidate, cities: Sequence[Candidate]) -> bool:
-        record = self._index.areas[area.number]
+        record, itself = self._index.areas[area.number], frozenset((area.number,))
         for city in cities:
-            if not self.fits(city.number, frozenset((area.number,))):
+            if not self.fits(city.number, itself):
                 continue
             seat = self._index.feature[city.number] >= Feature.REGION_SEAT
             share = self._index.population[city.number] / max(1, record.population)
@@ -204,19 +228,23 @@ class Judge:
                 return True
         return False
 
-    def _merge(self, ranked: list[Candidate]) -> list[Candidate]:
-        kept: list[Candidate] = []
-        for candidate in ranked:
+    def _merge(self, ranked: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+        """The ranked candidates, those that lie close to a better one counted to it."""
+        kept: list[tuple[float, Candidate]] = []
+        for weight, candidate in ranked:
             point = self.point(candidate)
-            for at, other in enumerate(kept):
-                if other.is_area == candidate.is_area and kilometres(*point, *self.point(other)) < SAME_PLACE_KM:
-                    kept[at] = replace(other, weight=other.weight + candidate.weight)
+            for at, (other_weight, other) in enumerate(kept):
+                if other.is_area == candidate.is_area and self._close(point, self.point(other)):
+                    kept[at] = (other_weight + weight, other)
                     break
             else:
-                kept.append(candidate)
-            if len(kept) > 25:
+                kept.append((weight, candidate))
+            if len(kept) >= _MOST_KEPT:
                 break
-        return sorted(kept, key=lambda c: -c.weight)
+        return kept
+
+    def _close(self, one: tuple[float, float], other: tuple[float, float]) -> bool:
+        return abs(one[0] - other[0]) < 0.3 and kilometres(*one, *other) < _SAME_PLACE_KM
 
     def point(self, candidate: Candidate) -> tuple[float, float]:
         """Where a candidate is."""

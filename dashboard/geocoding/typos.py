@@ -1,13 +1,20 @@
-"""Names that are nearly what was written."""
+"""Names that are nearly what was written: misspelt, or written in other letters."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from dashboard.geocoding.fold import in_latin
 from dashboard.geocoding.index import Index
+from dashboard.geocoding.judge import Candidate, Constraints, Judge
+from dashboard.geocoding.layout import Kind, Level
+from dashboard.geocoding.parse import Piece
+
+_MOST_COUNTRIES, _MOST_KEYS = 6, 30
+_LARGE = 100_000
 
 
 def allowed_errors(key: str, *, closely: bool) -> int:
@@ -32,6 +39,57 @@ def near_keys(index: Index, key: str, countries: Iterable[str], *, closely: bool
     found: dict[str, int] = {}
     for country in list(countries) or [""]:
         shelf = index.shelf(country, key[0])
-        near = process.extract(key, shelf, scorer=OSA.distance, score_cutoff=most, limit=30)
+        near = process.extract(key, shelf, scorer=OSA.distance, score_cutoff=most, limit=_MOST_KEYS)
         found.update((name, int(errors)) for name, errors, _ in near)
     return sorted(found.items(), key=lambda item: item[1])
+
+
+class Misspellings:
+    """Finds what a row may mean where no name in it is known as it stands."""
+
+    def __init__(self, index: Index, judge: Judge) -> None:
+        self._index, self._judge = index, judge
+
+    def candidates(
+        self, pieces: Sequence[Piece], heads: Sequence[Candidate], constraints: Constraints
+    ) -> list[Candidate]:
+        """Places whose names are nearest to what was written; none if an exact name counts for more."""
+        meant = {id(c.piece) for c in heads if c.is_area and c.piece.whole}
+        context = [piece for piece in pieces if piece.areas and piece.whole]
+        places = [*constraints, *(piece.area_set for piece in context if piece.strong_area or piece.is_code)]
+        countries = sorted({self._index.areas[area].country_code for areas in places for area in areas})
+        closely = any(self._index.areas[area].level is not Level.COUNTRY for areas in places for area in areas)
+        found: list[Candidate] = []
+        for key, piece in {(p.segment or p.key): p for p in pieces if id(p) not in meant and not p.is_code}.items():
+            if piece.known and not places:
+                continue
+            others = [other for other in context if other.key != piece.key]
+            for near, errors in self._similar(key, countries, closely):
+                changed = Piece(piece.text, near, tuple(self._index.names.find(near)), errors=errors)
+                found.extend(c for c in self._judge.candidates([changed, *others], constraints) if c.piece is changed)
+        fewest = min((c.piece.errors for c in found), default=0)
+        found = [candidate for candidate in found if candidate.piece.errors == fewest]
+        return [] if self._known_elsewhere(pieces, constraints, found) else found
+
+    def _similar(self, key: str, countries: Sequence[str], closely: bool) -> list[tuple[str, int]]:
+        latin = in_latin(key)
+        own = [(latin, 1)] if latin != key else []
+        return own + near_keys(self._index, key, countries[:_MOST_COUNTRIES], closely=closely)
+
+    def _known_elsewhere(self, pieces: Sequence[Piece], constraints: Constraints, found: Sequence[Candidate]) -> bool:
+        """Whether the row names, by its exact name, a place that is in its country or large, if not in its region.
+
+        A place with less than a tenth of the people of the one that it may be a misspelling of does not count.
+        """
+        largest = max((self._index.population[c.number] for c in found), default=0)
+        return any(
+            kind == Kind.MAIN
+            and self._index.population[number] * 10 >= largest
+            and (
+                self._index.population[number] >= _LARGE
+                or any(self._judge.fits(number, areas) for areas in constraints)
+            )
+            for piece in pieces
+            if piece.whole
+            for number, kind in piece.cities
+        )

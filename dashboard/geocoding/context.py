@@ -1,0 +1,91 @@
+"""What the columns for region and country say: which areas the place must lie in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dashboard.geocoding.fold import fold
+from dashboard.geocoding.index import Index
+from dashboard.geocoding.judge import Judge
+from dashboard.geocoding.layout import Level
+from dashboard.geocoding.parse import Piece, Reader
+from dashboard.model import PlaceQuery
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """``constraints`` are sets of areas, all of which the place must lie in; ``pieces`` is how they were read.
+
+    ``left_out`` are sentences on what was not understood.
+    """
+
+    constraints: tuple[frozenset[int], ...] = ()
+    pieces: tuple[Piece, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+class ContextReader:
+    """Reads the two columns, with a memory: a file names few regions and countries, many times."""
+
+    def __init__(self, index: Index, reader: Reader, judge: Judge) -> None:
+        self._index, self._reader, self._judge = index, reader, judge
+        self._remembered = lru_cache(maxsize=20_000)(self._read)
+
+    def read(self, query: PlaceQuery) -> Context:
+        """What the row says of its region and country outside the text on its place."""
+        return self._remembered(query.region.strip(), query.country.strip())
+
+    def _read(self, region: str, country: str) -> Context:
+        constraints, pieces, left_out = [], [], []
+        countries: frozenset[int] = frozenset()
+        if country:
+            found, areas = self._column(country)
+            countries = self._index.with_territories(self._of_level(areas, country=True) or areas)
+            pieces.extend(found)
+            if countries:
+                constraints.append(countries)
+            else:
+                left_out.append(f"We do not know the country “{country}” and left it out.")
+        if region:
+            found, areas = self._column(region)
+            areas = self._within(areas, found, region, countries) if countries else areas
+            pieces.extend(found)
+            if areas:
+                constraints.append(self._of_level(areas, country=False) or areas)
+            else:
+                left_out.append(f"We do not know the region “{region}” and left it out.")
+        return Context(tuple(constraints), tuple(pieces), tuple(left_out))
+
+    def _column(self, text: str) -> tuple[tuple[Piece, ...], frozenset[int]]:
+        if len(text) <= 3 and not text.istitle():
+            text = text.upper()
+        pieces = tuple(piece for piece in self._reader.read(text) if piece.areas and piece.whole)
+        return pieces, frozenset(area for piece in pieces for area in piece.area_set)
+
+    def _within(
+        self, areas: frozenset[int], pieces: tuple[Piece, ...], region: str, countries: frozenset[int]
+    ) -> frozenset[int]:
+        """The areas that lie in the country; others only if they are named in full, which is a contradiction."""
+        areas = areas or self._beginning_with(region, countries)
+        inside = frozenset(area for area in areas if self._judge.area_fits(area, countries))
+        return inside or (areas if any(piece.strong_area for piece in pieces) else inside)
+
+    def _beginning_with(self, text: str, countries: frozenset[int]) -> frozenset[int]:
+        """The regions of these countries that a shortened name such as "Calif." or "An" may mean."""
+        key = fold(text)
+        if not is_shortened(text) or len(key) < 2:
+            return frozenset()
+        found = (self._index.area_names.find(name) for name in self._index.area_names.trie.keys(key))
+        regions = {n for posts in found for n, _ in posts if self._index.areas[n].level is Level.REGION}
+        codes = {self._index.areas[country].code for country in countries}
+        return frozenset(n for n in regions if self._index.areas[n].country_code in codes)
+
+    def _of_level(self, areas: frozenset[int], *, country: bool) -> frozenset[int]:
+        return frozenset(area for area in areas if (self._index.areas[area].level is Level.COUNTRY) == country)
+
+
+def is_shortened(region: str) -> bool:
+    """Whether a region is written as a few letters that are not plainly a code: "Calif.", "An", "vt"."""
+    letters = region.strip().rstrip(".")
+    return len(letters) <= 5 and letters.isalpha() and not letters.isupper()

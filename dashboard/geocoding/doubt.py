@@ -1,0 +1,75 @@
+"""When to ask instead of placing: a wrong pin is worse than a question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.geocoding.context import Context
+from dashboard.geocoding.explain import Explainer
+from dashboard.geocoding.gazetteer import Gazetteer
+from dashboard.geocoding.index import Index
+from dashboard.geocoding.judge import Candidate, Judge
+from dashboard.geocoding.layout import Feature, Kind
+from dashboard.geocoding.parse import Piece
+
+_CLEAR = 0.5
+_CLEAR_AMONG_CITIES, _CITY = 0.7, 300_000
+_VILLAGE = 5_000
+
+
+def is_doubtful_share(ranked: Sequence[Candidate], index: Index) -> bool:
+    """Whether the best candidate does not clearly dominate: least of all where the next is a large city itself."""
+    best = ranked[0]
+    if len(ranked) == 1 or best.share >= _CLEAR_AMONG_CITIES:
+        return False
+    second = ranked[1]
+    large = index.areas[second.number].population if second.is_area else index.population[second.number]
+    return best.share < _CLEAR or (large >= _CITY and not best.supported)
+
+
+class Doubts:
+    """Finds what speaks against placing a row at its best candidate."""
+
+    def __init__(self, gazetteer: Gazetteer, judge: Judge, explain: Explainer) -> None:
+        self._gazetteer, self._judge, self._explain = gazetteer, judge, explain
+        self._index = gazetteer.index
+
+    def about(self, best: Candidate, pieces: Sequence[Piece], context: Context, *, is_column: bool) -> str:
+        """The question to ask, as a sentence; empty if the place can be taken."""
+        others = [piece for piece in pieces if piece.key != best.piece.key]
+        if best.is_area:
+            return self._about_area(best, others)
+        population = self._index.population[best.number]
+        place, text = self._gazetteer.place_of(best.number), best.piece.text
+        areas = [*context.constraints, *(piece.area_set for piece in others if piece.areas)]
+        in_region = any(self._index.region[best.number] in found for found in areas)
+        if best.piece.errors:
+            enough = 500 if in_region else 50_000 if best.supported else 200_000
+            return "" if population >= enough * best.piece.errors else self._explain.misspelt(place, text)
+        if best.piece.part and self._index.feature[best.number] != Feature.DISTRICT:
+            known = best.kind == Kind.MAIN and best.share > 0.98 and best.supported
+            enough = 1_500 if in_region else 60_000
+            return "" if known and population >= enough else self._explain.part_of_city(place, text)
+        if best.kind == Kind.WEAK and population < (20_000 if best.supported else 100_000):
+            return self._explain.maybe(place, text)
+        if best.supported:
+            return ""
+        if not best.piece.whole and population < 500_000:
+            return self._explain.only_part(place, text)
+        if not is_column and population < _VILLAGE:
+            return self._explain.maybe(place, text)
+        return ""
+
+    def _about_area(self, best: Candidate, others: Sequence[Piece]) -> str:
+        """An area may stand for a row only if nothing in the row names something smaller."""
+        place = self._gazetteer.area_place(best.number)
+        unread = [p for p in others if p.whole and not p.known and _has_name(p.key)]
+        smaller = [p for p in others if p.whole and p.known and not self._judge.inside(best.number, p.area_set)]
+        if unread or smaller:
+            return self._explain.unknown_in(place, [p.text for p in (*unread, *smaller)])
+        return self._explain.only_part(place, best.piece.text) if best.piece.rest else ""
+
+
+def _has_name(key: str) -> bool:
+    """Whether a piece of text has a word that may be a name, and is not only a number or a postcode."""
+    return any(not any(c.isdigit() for c in word) for word in key.split(" "))
