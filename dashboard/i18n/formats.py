@@ -7,7 +7,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal
 
 
@@ -20,9 +20,10 @@ def locale_of(language: str) -> Locale:
 @lru_cache(maxsize=2048)
 def country_name(code: str, language: str = "en") -> str:
     """The name of a country by its ISO 3166-1 alpha-2 code; the code itself where Babel knows no name."""
-    return locale_of(language).territories.get(code, code)
+    return str(locale_of(language).territories.get(code, code))
 
 
+@lru_cache(maxsize=8192)
 def number(value: int, language: str = "en") -> str:
     """A whole number with the language's grouping: 10,000."""
     return format_decimal(value, locale=locale_of(language))
@@ -33,11 +34,22 @@ def counted(value: int, one: str, many: str, language: str = "en") -> str:
     return f"{number(value, language)} {one if value == 1 else many}"
 
 
+@lru_cache(maxsize=2048)
 def day_text(day: date, language: str = "en") -> str:
     """A date with its weekday: "Sat 7 Apr 2018"."""
-    return format_date(day, "EEE d MMM y", locale=locale_of(language))
+    locale = locale_of(language)
+    if language == "en":
+        return format_date(day, "EEE d MMM y", locale=locale)
+    return format_skeleton("yMMMEd", day, locale=locale)
 
 
+@lru_cache(maxsize=8192)
+def time_text(at: time, language: str = "en") -> str:
+    """A time of day: "14:00"."""
+    return format_time(at, "short", locale=locale_of(language))
+
+
+@lru_cache(maxsize=8192)
 def zone_text(day: date, at: time, timezone: str) -> str:
     """How people there call their time on that day: "BST", or "UTC+3" where no name is in use."""
     try:
@@ -54,7 +66,9 @@ def _offset_text(moment: datetime) -> str:
     return f"UTC{'-' if minutes < 0 else '+'}{hours}{f':{rest:02}' if rest else ''}"
 
 
-def when_text(day: date | None, starts: time | None, ends: time | None, timezone: str, language: str = "en") -> str:
+def when_text(
+    day: date | None, starts: time | None, ends: time | None, timezone: str, language: str = "en"
+) -> str:
     """When an action is, in its local time: "Sat 7 Apr 2018, 14:00–16:00 BST".
 
     What is not known is said so; a day without a time, and neither of both, are fine.

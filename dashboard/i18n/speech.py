@@ -1,0 +1,119 @@
+"""What a page says, in one language: sentences from its catalogue, the rest by Babel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from dashboard.i18n import formats
+from dashboard.i18n.languages import DEFAULT, known
+from dashboard.model import PublicAction, Status
+
+LOCALES = Path(__file__).parent / "locales"
+DOMAIN = "dashboard"
+_SAMPLES = (*range(101), 1_000_000)
+"""Numbers among which every plural category of every language occurs."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Speech:
+    """One language. Sentences are given in English; ``{names}`` in them are filled with the given values.
+
+    A sentence may become part of HTML before it is filled in: the catalogues hold no markup.
+    """
+
+    language: str
+    direction: str
+    """``ltr`` or ``rtl``, as HTML writes it."""
+    _catalogue: NullTranslations
+
+    def text(self, sentence: str, **values: object) -> str:
+        """The sentence: ``text("Next: {city}", city="Auckland")``."""
+        said = self._catalogue.gettext(sentence)
+        return said.format_map(values) if values else said
+
+    def count(self, one: str, many: str, n: int, **values: object) -> str:
+        """The sentence that goes with a number: ``count("{n} action", "{n} actions", 12)``."""
+        return self._catalogue.ngettext(one, many, n).format_map({"n": self.number(n), **values})
+
+    def forms(self, one: str, many: str) -> Mapping[str, str]:
+        """Each form of such a sentence by its plural category of CLDR, for ``Intl.PluralRules`` in a browser."""
+        category = formats.locale_of(self.language).plural_form
+        return {category(n): self._catalogue.ngettext(one, many, n) for n in reversed(_SAMPLES)}
+
+    def number(self, value: int) -> str:
+        """A whole number: ``10,000``."""
+        return formats.number(value, self.language)
+
+    def day(self, day: date) -> str:
+        """A date with its weekday: ``Sat 7 Apr 2018``."""
+        return formats.day_text(day, self.language)
+
+    def time(self, at: time) -> str:
+        """A time of day: ``14:00``."""
+        return formats.time_text(at, self.language)
+
+    def country(self, code: str) -> str:
+        """The name of a country by its ISO 3166-1 alpha-2 code; the code itself where there is no name."""
+        return formats.country_name(code, self.language)
+
+    def when(self, action: PublicAction) -> str:
+        """When an action is, in its local time: "Sat 7 Apr 2018, 14:00–16:00 BST". What is not known is said so."""
+        if action.day is None:
+            return self.text("Day and time to be announced")
+        day = self.day(action.day)
+        if action.starts is None:
+            return self.text("{day}, time to be announced", day=day)
+        hours = self.time(action.starts) + (f"–{self.time(action.ends)}" if action.ends else "")
+        zone = formats.zone_text(action.day, action.starts, action.timezone)
+        return self.text("{day}, {hours} {zone}", day=day, hours=hours, zone=zone).rstrip()
+
+    def status(self, status: Status) -> str:
+        """Where an action stands."""
+        match status:
+            case Status.PLANNED:
+                return self.text("Planned")
+            case Status.CONFIRMED:
+                return self.text("Confirmed")
+            case Status.HAPPENED:
+                return self.text("It happened")
+            case Status.CANCELLED:
+                return self.text("Cancelled")
+            case Status.POSTPONED:
+                return self.text("Postponed")
+
+
+def speech(code: str) -> Speech:
+    """The speech of a language by its code; English where we do not speak it."""
+    return _speech(known(code))
+
+
+@cache
+def _speech(language: str) -> Speech:
+    direction = formats.locale_of(language).text_direction
+    return Speech(language, direction, NullTranslations() if language == DEFAULT else _catalogue(language))
+
+
+def catalogue_file(language: str) -> Path:
+    """The catalogue of a language, which translators edit; it is read as it is, nothing needs compiling."""
+    return LOCALES / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def _catalogue(language: str) -> NullTranslations:
+    """Sentences that a tool marks as fuzzy, as it does after a change of the English, stay English until reviewed."""
+    file = catalogue_file(language)
+    if not file.is_file():
+        return NullTranslations()
+    compiled = BytesIO()
+    with file.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
