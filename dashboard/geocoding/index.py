@@ -51,8 +51,11 @@ class Names:
         found = self.trie.get(key)
         if found is None:
             return []
-        posts = self._posts[self._at[found] : self._at[found + 1]]
-        return [(post >> 2, post & 3) for post in posts]
+        start, end = self._at[found], self._at[found + 1]
+        if end - start == 1:
+            post = self._posts[start]
+            return [(post >> 2, post & 3)]
+        return [(post >> 2, post & 3) for post in self._posts[start:end]]
 
     def __contains__(self, key: str) -> bool:
         return key in self.trie
@@ -77,6 +80,7 @@ class Index:
         self.islands = frozenset(area.number for area in self.areas if area.level is Level.ISLAND)
         self.area_by_code = {area.code: area.number for area in self.areas}
         self.area_by_id = {area.geonameid: area.number for area in self.areas}
+        self._ancestors: dict[int, tuple[int, ...]] = {}
         self._main_at, self._main = _column(folder, "main_names_at"), (folder / "main_names.txt").read_bytes()
         self._by_id = np.load(folder / "by_id.npy", mmap_mode="r")
         self._ids = np.load(folder / "geonameid.npy", mmap_mode="r")
@@ -92,6 +96,16 @@ class Index:
         self._territories = {self.area_by_code[line[0]]: frozenset(self.area_by_code[code] for code in line[1].split()
             if code in self.area_by_code) for line in read_lines("territories.tsv")}
         self.shelf = lru_cache(maxsize=64)(self._shelf)
+
+    def ancestors(self, area: int) -> tuple[int, ...]:
+        """The area itself and those that it lies in, the region and the country."""
+        found = self._ancestors.get(area)
+        if found is None:
+            parts = self.areas[area].code.split(".")
+            codes = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
+            found = tuple(self.area_by_code[code] for code in codes if code in self.area_by_code)
+            self._ancestors[area] = found
+        return found
 
     def with_territories(self, areas: frozenset[int]) -> frozenset[int]:
         """The areas, and the territories that people count to a country among them."""

@@ -63,17 +63,19 @@ class Judge:
             index.latitude[number], index.longitude[number], record.latitude, record.longitude
         )
 
-    def area_fits(self, number: int, areas: Iterable[int]) -> bool:
+    def area_fits(self, number: int, areas: frozenset[int]) -> bool:
         """Whether an area is, contains, or lies in one of these areas."""
-        code = self._index.areas[number].code
-        return any(_related(code, self._index.areas[area].code) for area in areas)
+        return self.inside(number, areas) or any(number in self._index.ancestors(area) for area in areas)
 
-    def inside(self, number: int, areas: Iterable[int]) -> bool:
+    def inside(self, number: int, areas: frozenset[int]) -> bool:
         """Whether an area is or lies in one of these areas. Of an island only the country is known."""
-        code = self._index.areas[number].code
-        if ":" in code:
-            return any(self._index.areas[area].code[:2] == code[:2] for area in areas)
-        return any(_inside(code, self._index.areas[area].code) for area in areas)
+        index = self._index
+        if not areas.isdisjoint(index.ancestors(number)):
+            return True
+        if number not in index.islands and areas.isdisjoint(index.islands):
+            return False
+        country = index.areas[number].country_code
+        return any(index.areas[area].country_code == country for area in areas)
 
     def near(self, number: int, piece: Piece) -> bool:
         """Whether a piece may mean a place close to this one."""
@@ -116,21 +118,28 @@ class Judge:
             cost += 0.7
         if piece.regional:
             cost += 0.7
-        fits = self.fits
+        region, country, county = self._index.region, self._index.country, self._index.county
+        islands, alone = self._index.islands, piece.is_country and bool(others)
         for number, kind in piece.cities[:_MOST_POSTINGS]:
-            fitting = [fits(number, constraint) for constraint in constraints]
-            if not contradicted and not all(fitting):
-                continue
-            score = sum(2.0 if fit else -2.0 for fit in fitting) - _KIND_COST[kind] - cost
-            supported, against = any(fitting), not all(fitting)
-            for other in others:
-                change = self._says_of_city(other, number)
-                score += change
-                supported, against = supported or change > 0.2, against or change == -1.0
-            if against and not contradicted or piece.is_country and others and not supported:
-                continue
-            weight = self._index.weight[number] * _KIND_WEIGHT[kind]
-            yield Candidate(number, False, kind, piece, score, weight, supported, against)
+            score, supported, against = -_KIND_COST[kind] - cost, False, False
+            for areas in constraints:
+                if region[number] in areas or country[number] in areas or county[number] in areas or (
+                    not islands.isdisjoint(areas) and self.fits(number, areas)
+                ):  # fmt: skip
+                    score, supported = score + 2.0, True
+                elif contradicted:
+                    score, against = score - 2.0, True
+                else:
+                    break
+            else:
+                for other in others:
+                    change = self._says_of_city(other, number)
+                    score += change
+                    supported, against = supported or change > 0.2, against or change == -1.0
+                if (against and not contradicted) or (alone and not supported):
+                    continue
+                weight = self._index.weight[number] * _KIND_WEIGHT[kind]
+                yield Candidate(number, False, kind, piece, score, weight, supported, against)
 
     def _names_area_of(self, piece: Piece, others: Sequence[Piece]) -> bool:
         """Whether the piece names the region of another: "Aomori" in "Hirosaki, Aomori" is not the city."""
@@ -193,10 +202,13 @@ class Judge:
             return list(candidates)
         top = max(c.score for c in candidates)
         level = [c for c in candidates if c.score > top - _LEVEL_WIDTH]
-        if len(level) > 1:
-            level = self._without_namesakes(level)
+        if len(level) == 1:
+            return level
+        level = self._without_namesakes(level)
         weighed = [(c.weight * math.exp(4 * (c.score - top)) * self._accents(c), at) for at, c in enumerate(level)]
         merged = self._merge([(weight, level[at]) for weight, at in sorted(weighed, reverse=True)])
+        if len(merged) == 1:
+            return [merged[0][1]]
         total = sum(weight for weight, _ in merged)
         return [replace(c, share=weight / total) for weight, c in sorted(merged, key=lambda pair: -pair[0])]
 
@@ -252,13 +264,3 @@ class Judge:
             area = self._index.areas[candidate.number]
             return area.latitude, area.longitude
         return self._index.latitude[candidate.number], self._index.longitude[candidate.number]
-
-
-def _inside(code: str, other: str) -> bool:
-    return code == other or code.startswith(other + ".")
-
-
-def _related(code: str, other: str) -> bool:
-    if ":" in code or ":" in other:
-        return code[:2] == other[:2]
-    return _inside(code, other) or _inside(other, code)

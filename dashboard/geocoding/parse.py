@@ -99,8 +99,11 @@ class Reader:
         piece = self._look_up(segment, key)
         if piece.continent:
             return (piece,)
-        if piece.known or is_noise(key):
-            return (replace(piece, noise=is_noise(key) and not self._is_town(piece)),)
+        noise = is_noise(key)
+        if noise and not self._is_town(piece):
+            return (replace(piece, noise=True),)
+        if piece.known:
+            return (piece,)
         return (
             self._without_admin(segment, key)
             or self._without_digits(segment)
@@ -110,9 +113,10 @@ class Reader:
         )
 
     def _is_town(self, piece: Piece) -> bool:
-        """Whether a name of common words, such as College Park, is that of a town worth the name."""
-        return " " in piece.key and any(
-            kind == Kind.MAIN and self._index.population[number] >= _TOWN for number, kind in piece.cities[:1]
+        """Whether a name of common words, such as College Park or Largo, is that of a town worth the name."""
+        enough = _TOWN if " " in piece.key else 3 * _TOWN
+        return not any(word in words("nowhere") for word in piece.key.split(" ")) and any(
+            kind == Kind.MAIN and self._index.population[number] >= enough for number, kind in piece.cities[:1]
         )
 
     def _look_up(self, text: str, key: str, *, whole: bool = True) -> Piece:

@@ -44,9 +44,12 @@ def is_noise(key: str) -> bool:
     """Whether a key consists of words that name no place: "online", "to be announced", "the park"."""
     if key in phrases():
         return True
+    idle = _idle()
     parts = key.split(" ")
-    return any(p in words("nowhere") or p in words("venue") for p in parts) and all(
-        p in _idle() or p.isdigit() for p in parts
+    if parts[0] not in idle and not parts[0].isdigit():
+        return False
+    return all(p in idle or p.isdigit() for p in parts) and any(
+        p in words("nowhere") or p in words("venue") for p in parts
     )
 
 
