@@ -101,15 +101,17 @@ def publish_example(
 
 def explain(report: ImportReport, *, dry_run: bool = False) -> list[str]:
     """The report as lines for a person: the numbers, what needs somebody, and what is worth knowing."""
+    news = _nothing_new(report)
     lines = [
         f"{_counted(report.published, 'action is', 'actions are')} {'ready' if dry_run else 'on the map'}, "
         f"{_counted(report.waiting, 'needs', 'need')} you, {report.rejected:,} cannot be used.",
-        f"{report.created:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged."
+        (news or f"{report.created:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged.")
         + (" This was a dry run: nothing was published." if dry_run else ""),
         *(_sentence(problem) for problem in report.problems if problem.effect is not Effect.NOTE),
     ]
-    notes = [_sentence(problem) for problem in report.problems if problem.effect is Effect.NOTE]
-    return [*lines, *(["Worth knowing:", *report.notes, *notes] if report.notes or notes else [])]
+    notes = [note for note in report.notes if note != news]
+    notes += [_sentence(problem) for problem in report.problems if problem.effect is Effect.NOTE]
+    return [*lines, "Worth knowing:", *notes] if notes else lines
 
 
 def _sentence(problem: RowProblem) -> str:
@@ -144,13 +146,17 @@ def _compare(upload: Upload, known: Mapping[str, str]) -> Preview:
 
 def _with_news(report: ImportReport) -> ImportReport:
     """The report with a first note that says so when nothing is new."""
+    news = _nothing_new(report)
+    return replace(report, notes=(news, *report.notes)) if news else report
+
+
+def _nothing_new(report: ImportReport) -> str:
+    """The sentence that nothing changed; ``""`` if something did."""
     if not report.published or report.created or report.changed:
-        return report
-    which = "the one action" if report.published == 1 else f"all {report.published:,} actions"
-    were = "was" if report.published == 1 else "were"
-    return replace(
-        report, notes=(f"Nothing changed: {which} of this file {were} already on the map.", *report.notes)
-    )
+        return ""
+    if report.published == 1:
+        return "Nothing changed: the one action of this file was already on the map."
+    return f"Nothing changed: all {report.published:,} actions of this file were already on the map."
 
 
 def _judge_all(
@@ -242,10 +248,7 @@ def _of_place(line: int, column: str, answer: Answer) -> Iterator[RowProblem]:
         case GeoStatus.AMBIGUOUS:
             yield RowProblem(line, column, "place_ambiguous", answer.reason, Effect.QUESTION)
         case _:
-            sentence = (
-                f"{answer.reason} Write the nearest town that we may know, or add latitude and longitude."
-            )
-            yield RowProblem(line, column, "place_not_found", sentence, Effect.REFUSAL)
+            yield RowProblem(line, column, "place_not_found", answer.reason, Effect.REFUSAL)
 
 
 def _by_line(problems: Iterable[RowProblem]) -> dict[int, list[RowProblem]]:

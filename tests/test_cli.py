@@ -117,10 +117,10 @@ def test_the_same_file_again_says_that_nothing_changed(
     import_file(actions, data_dir, "--create")
     capsys.readouterr()
     assert import_file(actions, data_dir) == 0
-    assert (
-        "Nothing changed: the one action of this file was already on the map."
-        in capsys.readouterr().out.splitlines()
-    )
+    assert capsys.readouterr().out.splitlines()[:2] == [
+        "1 action is on the map, 1 needs you, 1 cannot be used.",
+        "Nothing changed: the one action of this file was already on the map.",
+    ]
 
 
 def test_export_writes_what_is_public_and_no_formulas(

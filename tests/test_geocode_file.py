@@ -93,7 +93,7 @@ def test_what_is_no_place_is_not_found_and_says_why(resolver: Resolver) -> None:
     assert [row["geo_reason"] for row in rows] == [
         "It happens online only, so there is no place on the map for it.",
         "No place is given. Write at least a city or a country.",
-        "We know no place called “Qwxzyplugh”.",
+        "We know no place called “Qwxzyplugh”. Check the spelling, or add a city.",
     ]
 
 

@@ -91,8 +91,7 @@ def test_the_report_reads_as_sentences(store: Store, resolver: Resolver) -> None
         "Line 3, place", "Line 4, place", "Line 5, place", "Line 7",
     ]  # fmt: skip
     assert lines[4] == (
-        "Line 5, place: We know no place called “Qwxzyplugh”. "
-        "Write the nearest town that we may know, or add latitude and longitude."
+        "Line 5, place: We know no place called “Qwxzyplugh”. Check the spelling, or add a city."
     )
     assert lines[6] == "Worth knowing:"
 
@@ -113,7 +112,10 @@ def test_the_same_file_again_changes_nothing_and_says_so(store: Store, resolver:
     report = publish(store, resolver, MIXED)
     assert numbers(report) == (6, 2, 1, 3)
     assert (report.created, report.changed, report.unchanged) == (0, 0, 2)
-    assert report.notes[0] == "Nothing changed: all 2 actions of this file were already on the map."
+    assert publishing.explain(report)[:2] == [
+        "2 actions are on the map, 1 needs you, 3 cannot be used.",
+        "Nothing changed: all 2 actions of this file were already on the map.",
+    ]
     assert (shown(store), store.version(CAMPAIGN.slug)) == (before, version)
     assert len(store.imports(CAMPAIGN.slug)) == 1
 
