@@ -8,7 +8,7 @@ from dataclasses import fields
 from datetime import date, datetime, time
 from typing import Any
 
-from dashboard.i18n.formats import country_name, when_text
+from dashboard.i18n import Speech
 from dashboard.model import Campaign, CityCount, Precision, PublicAction, Status, Totals
 from dashboard.schedule import start_of
 
@@ -68,9 +68,11 @@ def actions_geojson(actions: Iterable[PublicAction]) -> Json:
     )
 
 
-def cities_geojson(cities: Iterable[CityCount]) -> Json:
+def cities_geojson(cities: Iterable[CityCount], speech: Speech) -> Json:
     """A GeoJSON FeatureCollection (RFC 7946) with one point per city and its counts."""
-    return _collection(_feature(one.city_id, one.latitude, one.longitude, _city(one)) for one in cities)
+    return _collection(
+        _feature(one.city_id, one.latitude, one.longitude, _city(one, speech)) for one in cities
+    )
 
 
 def map_columns(cities: Sequence[CityCount], totals: Totals) -> Json:
@@ -94,26 +96,30 @@ def start_columns(actions: Iterable[PublicAction]) -> Json:
     Actions that are called off, or whose day or time is not known or not public, have no start.
     """
     standing = (one for one in actions if one.status not in {Status.CANCELLED, Status.POSTPONED})
-    starts = sorted((int(start.timestamp() // 60), one.city_id) for one in standing if (start := start_of(one)))
+    starts = sorted(
+        (int(start.timestamp() // 60), one.city_id) for one in standing if (start := start_of(one))
+    )
     return {"ids": [city_id for _, city_id in starts], "starts": [minutes for minutes, _ in starts]}
 
 
-def city_json(actions: Sequence[PublicAction]) -> Json:
-    """One city with its actions, which must not be empty."""
+def city_json(actions: Sequence[PublicAction], speech: Speech) -> Json:
+    """One city with its actions, which must not be empty. ``when`` is as the list beside the map says it too."""
     first = actions[0]
     return {
         "city_id": first.city_id,
         "city": first.city,
         "region": first.region,
         "country_code": first.country_code,
-        "country": country_name(first.country_code),
-        "actions": [{**action_properties(one), **_point(one), **_start(one), "when": _when(one)} for one in actions],
+        "country": speech.country(first.country_code),
+        "actions": [
+            {**action_properties(one), **_point(one), **_start(one), "when": speech.when(one)}
+            for one in actions
+        ],
     }
 
 
-def _when(action: PublicAction) -> str:
-    """When it is, as the list beside the map says it too."""
-    return when_text(action.day, action.starts, action.ends, action.timezone)
+def _card(action: PublicAction, speech: Speech) -> Json:
+    return {**action_properties(action), **_point(action), **_start(action), "when": speech.when(action)}
 
 
 def _start(action: PublicAction) -> Json:
@@ -126,13 +132,13 @@ def _point(action: PublicAction) -> Json:
     return {"latitude": round(action.latitude, 6), "longitude": round(action.longitude, 6)}
 
 
-def _city(one: CityCount) -> Json:
+def _city(one: CityCount, speech: Speech) -> Json:
     return {
         "city_id": one.city_id,
         "city": one.city,
         "region": one.region,
         "country_code": one.country_code,
-        "country": country_name(one.country_code),
+        "country": speech.country(one.country_code),
         "actions": one.actions,
         "cancelled": one.cancelled,
         "precision": one.precision.value,

@@ -15,6 +15,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard.errors import ActionMapError, UnknownCampaign
+from dashboard.i18n import Speech, speech
+from dashboard.i18n.languages import known
 from dashboard.model import Filters
 from dashboard.web import bodies, log, resources, suggestions
 from dashboard.web.answers import Body, answer, digest, make_body, sentence
@@ -40,6 +42,10 @@ class Part(StrEnum):
     MAP = "map.json"
     CITY = "city.json"
     TIMES = "times.json"
+
+
+_SPOKEN = frozenset({Part.CITIES, Part.CITY})
+"""The parts with words of ours, such as names of countries: in English, or in the language of ``?lang=``."""
 
 
 def public_routes(base_path: str) -> list[BaseRoute]:
@@ -106,28 +112,29 @@ async def _send(request: Request, part: Part, filters: Filters) -> Response:
     version = resources.version_at_hand(slug)
     if version is None:
         version = await run_in_threadpool(resources.version, slug)
-    body = _at_hand(slug, version, part, filters)
+    language = known(request.query_params.get("lang", "")) if part in _SPOKEN else ""
+    body = _at_hand(slug, version, part, filters, language)
     if body is None:
-        body = await run_in_threadpool(_body, slug, version, part, filters)
+        body = await run_in_threadpool(_body, slug, version, part, filters, language)
     return answer(request, body, cache_control=_CACHE_CONTROL) if len(body) else _no_such_city()
 
 
-def _at_hand(slug: str, version: str, part: Part, filters: Filters) -> Body | None:
+def _at_hand(slug: str, version: str, part: Part, filters: Filters, language: str) -> Body | None:
     with _bodies_changing:
-        return _bodies.get(hashkey(slug, version, part, filters))
+        return _bodies.get(hashkey(slug, version, part, filters, language))
 
 
 @cached(_bodies, condition=_bodies_changing)
-def _body(slug: str, version: str, part: Part, filters: Filters) -> Body:
-    raw = _encode(slug, part, filters)
+def _body(slug: str, version: str, part: Part, filters: Filters, language: str) -> Body:
+    raw = _encode(slug, part, filters, speech(language))
     media_type = "application/geo+json" if part.endswith("geojson") else "application/json"
     return make_body(raw, media_type, tag=digest(version.encode(), raw))
 
 
-def _encode(slug: str, part: Part, filters: Filters) -> bytes:
+def _encode(slug: str, part: Part, filters: Filters, words: Speech) -> bytes:
     match part:
         case Part.CITIES:
-            return bodies.encode(bodies.cities_geojson(resources.city_counts(slug, filters)))
+            return bodies.encode(bodies.cities_geojson(resources.city_counts(slug, filters), words))
         case Part.ACTIONS:
             return bodies.encode(bodies.actions_geojson(resources.public_actions(slug, filters)))
         case Part.MAP:
@@ -137,7 +144,7 @@ def _encode(slug: str, part: Part, filters: Filters) -> bytes:
             return bodies.encode(bodies.start_columns(resources.public_actions(slug, filters)))
         case Part.CITY:
             actions = resources.public_actions(slug, filters)
-            return bodies.encode(bodies.city_json(actions)) if actions else b""
+            return bodies.encode(bodies.city_json(actions, words)) if actions else b""
 
 
 def _campaign_list() -> Body:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from dashboard.geocoding.fold import fold
 from dashboard.geocoding.geometry import kilometres_between
-from dashboard.i18n.formats import country_name
+from dashboard.i18n import Speech, speech
 from dashboard.model import CityCount, Place
 from dashboard.web import resources
 from dashboard.web.answers import answer, make_body
@@ -62,17 +62,18 @@ async def search(request: Request) -> Response:
     """The suggestions as JSON. They are about the campaign as it is now, and are kept for a minute."""
     slug, text = request.path_params["slug"], request.query_params.get("q", "")
     found = await run_in_threadpool(suggest, slug, text)
-    body = make_body(encode({"suggestions": [_json(one) for one in found]}), "application/json")
+    words = speech(request.query_params.get("lang", ""))
+    body = make_body(encode({"suggestions": [_json(one, words) for one in found]}), "application/json")
     return answer(request, body, cache_control="public, max-age=60")
 
 
-def _json(one: Suggestion) -> Json:
+def _json(one: Suggestion, words: Speech) -> Json:
     city = one.city
     shown: Json = {
         "city_id": city.city_id,
         "city": city.city,
         "region": city.region,
-        "country": country_name(city.country_code),
+        "country": words.country(city.country_code),
         "actions": city.actions,
     }
     if one.instead_of:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -15,8 +16,9 @@ from starlette.routing import BaseRoute, Route
 from dashboard.bundled import bundled
 from dashboard.config import Settings
 from dashboard.errors import ActionMapError
+from dashboard.i18n import Speech
 from dashboard.model import Campaign
-from dashboard.web import resources
+from dashboard.web import language, resources
 
 _FOLDER = Path(__file__).parent
 _TEMPLATES = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined)
@@ -24,8 +26,6 @@ _TEMPLATES.globals.update(
     # Our own files, not text of a visitor or an organiser.
     style=Markup((_FOLDER / "document.css").read_text(encoding="utf-8")),  # noqa: S704
     mark=quote(bundled("mark.svg").read_text(encoding="utf-8")),
-    language="en",
-    direction="ltr",
 )
 
 
@@ -33,19 +33,25 @@ def document_routes(settings: Settings) -> list[BaseRoute]:
     """The routes of all documents."""
 
     async def about(request: Request) -> Response:
-        slug = request.query_params.get("campaign", "")
-        return HTMLResponse(await run_in_threadpool(_about, settings, slug))
+        speech = language.of_request(request)
+        page = await run_in_threadpool(_about, settings, speech, request.query_params)
+        return HTMLResponse(page, headers={"Vary": "Accept-Language"})
 
     return [Route(f"{settings.base_path}/about", about)]
 
 
-def _about(settings: Settings, slug: str) -> str:
-    campaign = _campaign(slug)
+def _about(settings: Settings, speech: Speech, link: Mapping[str, str]) -> str:
+    campaign = _campaign(link.get("campaign", ""))
+    named = {"campaign": campaign.slug} if campaign else {}
+    chosen = {language.PARAMETER: speech.language} if language.PARAMETER in link else {}
     return _TEMPLATES.get_template("about.html").render(
         base_path=settings.base_path,
-        query=f"?{urlencode({'campaign': campaign.slug})}" if campaign else "",
+        query=f"?{urlencode(named | chosen)}" if named or chosen else "",
+        speech=speech,
         campaign=campaign,
-        street_tiles="" if settings.street_tiles == "forbidden" else urlsplit(settings.street_tiles_url).hostname,
+        street_tiles=""
+        if settings.street_tiles == "forbidden"
+        else urlsplit(settings.street_tiles_url).hostname,
     )
 
 

@@ -1,0 +1,51 @@
+"""Which language a visitor reads: the one in the link, ``?lang=fr``; else the one that the browser asks for."""
+
+from __future__ import annotations
+
+import streamlit as st
+from starlette.requests import Request
+
+from dashboard.i18n import LANGUAGES, Speech, preferred, speech
+
+PARAMETER = "lang"
+
+
+def of_request(request: Request) -> Speech:
+    """The speech for an HTTP request. An answer that depends on it varies by ``Accept-Language``."""
+    chosen = request.query_params.get(PARAMETER, "")
+    return _speech(chosen, request.headers.get("accept-language", ""))
+
+
+def of_page() -> Speech:
+    """The speech for the page that is being drawn."""
+    return _speech(_linked(), st.context.headers.get("Accept-Language") or "")
+
+
+def in_link() -> dict[str, str]:
+    """What a link to another page of ours carries on: the language, if the visitor's own link names one."""
+    return {PARAMETER: _linked()} if _linked() in LANGUAGES else {}
+
+
+def chooser(speaks: Speech) -> None:
+    """A list of all languages under their own names. A choice goes into the link."""
+    st.session_state[PARAMETER] = speaks.language
+    st.selectbox(
+        speaks.text("Language"),
+        list(LANGUAGES),
+        key=PARAMETER,
+        format_func=LANGUAGES.__getitem__,
+        label_visibility="collapsed",
+        on_change=_choose,
+    )
+
+
+def _choose() -> None:
+    st.query_params[PARAMETER] = st.session_state[PARAMETER]
+
+
+def _linked() -> str:
+    return str(st.query_params.get(PARAMETER, ""))
+
+
+def _speech(chosen: str, accept_language: str) -> Speech:
+    return speech(chosen if chosen in LANGUAGES else preferred(accept_language))
