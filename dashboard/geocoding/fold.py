@@ -63,7 +63,11 @@ def _keep_words(text: str) -> str:
     """Punctuation becomes a space; vowel signs of Indic scripts, which are no word characters, stay."""
     if not _NOT_WORD.search(text):
         return text
-    return "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text)
+    return _NOT_WORD.sub(_space_unless_mark, text)
+
+
+def _space_unless_mark(found: re.Match[str]) -> str:
+    return "".join(c if unicodedata.category(c)[0] == "M" else " " for c in found[0])
 
 
 def _one_script(word: str) -> str:

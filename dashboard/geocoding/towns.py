@@ -23,6 +23,7 @@ _FEATURE_WEIGHT = {
     Feature.REGION_SEAT: 1.3, Feature.CAPITAL: 1.6,
 }  # fmt: skip
 _SAME_TOWN_KM = 40.0
+_TOWNS_OF_ZONE = 40
 _ENGLISH = frozenset({"AU", "CA", "NZ", "US"})
 
 
@@ -81,8 +82,8 @@ def _add_keys(keys: dict[str, Kind], name: str, kind: Kind) -> None:
     key = fold(name)
     keys[key] = min(kind, keys.get(key, kind))
     if kind <= Kind.ALIAS:
-        if not name.isascii() and (spelt := fold(umlauts_written_out(name))) != key:
-            keys.setdefault(spelt, Kind.SPELLING)
+        if not name.isascii() and (spelt := umlauts_written_out(name)) != name:
+            keys.setdefault(fold(spelt), Kind.SPELLING)
         if " " in key:
             keys.setdefault(spaceless(key), Kind.SPELLING)
 
@@ -108,14 +109,20 @@ def _town(city: Mapping[str, Any], features: Mapping[int, Feature]) -> Town:
 
 def _add_names_of_time_zones(towns: list[Town]) -> None:
     """Give the city that a time zone is named after its name in every language that Babel knows."""
-    by_zone: dict[tuple[str, str], Town] = {}
-    for town in sorted(towns, key=lambda town: town.population):
-        by_zone.update(((town.timezone, fold(name)), town) for name in (*town.aliases, town.name))
+    by_zone: dict[str, list[Town]] = defaultdict(list)
+    for town in sorted(towns, key=lambda town: -town.population):
+        if len(by_zone[town.timezone]) < _TOWNS_OF_ZONE:
+            by_zone[town.timezone].append(town)
+    named_after = {zone: _named_after(zone, found) for zone, found in by_zone.items()}
     for locale in locales():
         for zone, data in locale.time_zones.items():
-            own = fold(zone.rpartition("/")[2].replace("_", " "))
-            if "city" in data and (zone, own) in by_zone:
-                by_zone[zone, own].aliases.append(data["city"])
+            if "city" in data and (found := named_after.get(zone)):
+                found.aliases.append(data["city"])
+
+
+def _named_after(zone: str, towns: list[Town]) -> Town | None:
+    own = fold(zone.rpartition("/")[2].replace("_", " "))
+    return next((town for town in towns if any(fold(name) == own for name in (town.name, *town.aliases))), None)
 
 
 def _post_offices(towns: list[Town]) -> Iterator[Town]:
