@@ -216,6 +216,9 @@ class PublicAction:
     longitude: float
     city_latitude: float
     city_longitude: float
+    changed_at: datetime | None = field(default=None, compare=False)
+    """When what the world sees of it last changed; ``None`` of one that was not stored yet. It tells two readings
+    of an action apart, and is no part of what they say: both are equal."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,10 @@ def _view(action: Action, now: datetime | None = None) -> PublicAction:
 
 
 def _withheld(view: PublicAction) -> set[str]:
-    empty = {field.name for field in fields(view) if getattr(view, field.name) in ("", None, NO_CITY)}
-    return empty | {field.name for field in fields(view) if getattr(view, field.name) is math.nan}
+    said = [field.name for field in fields(view) if field.compare]
+    return {
+        name for name in said if getattr(view, name) in ("", None, NO_CITY) or getattr(view, name) is math.nan
+    }
 
 
 def test_an_exact_action_shows_its_venue_and_everything_but_the_contact() -> None:

@@ -77,7 +77,7 @@ def action_rows(connection: Connection, uids: set[str]) -> dict[str, Values]:
 
 def public_rows(connection: Connection, uids: Iterable[str]) -> dict[str, Values]:
     """What the world sees now of these actions, by uid, to find out what changes."""
-    return _rows_of(connection, select(*rows.PUBLIC_COLUMNS), public_actions.c.uid, uids)
+    return _rows_of(connection, select(*rows.SHOWN_COLUMNS), public_actions.c.uid, uids)
 
 
 def undoable_changes(connection: Connection, import_id: int) -> list[Undoable]:

@@ -29,6 +29,7 @@ Values = dict[str, Any]
 _PLACE: Final = tuple(field.name for field in fields(Place))
 _ASKED: Final = tuple(field.name for field in fields(PlaceQuery))
 _PUBLIC: Final = tuple(field.name for field in fields(PublicAction))
+_SHOWN: Final = tuple(field.name for field in fields(PublicAction) if field.compare)
 _OWN: Final = (
     "own_id", "title", "description", "organiser", "contact", "link", "language", "expected_people",
     "day", "starts", "ends",
@@ -46,9 +47,11 @@ _FIELD_OF: Final = {
 
 _COLUMNS: Final = tuple(_FIELD_OF)
 _said: Final = attrgetter(*_FIELD_OF.values())
-_seen: Final = attrgetter(*_PUBLIC)
+_seen: Final = attrgetter(*_SHOWN)
 
 PUBLIC_COLUMNS: Final = [public_actions.c[name] for name in _PUBLIC]
+SHOWN_COLUMNS: Final = [public_actions.c[name] for name in _SHOWN]
+"""What the world sees of an action, without since when."""
 
 
 def action_values(action: Action) -> Values:
@@ -80,8 +83,8 @@ def to_action(values: Mapping[str, Any] | RowMapping, *, raw: Mapping[str, str],
 
 
 def public_values(view: PublicAction) -> Values:
-    """The columns of `public_actions` for one public action."""
-    values = dict(zip(_PUBLIC, _seen(view), strict=True))
+    """The `SHOWN_COLUMNS` of one public action."""
+    values = dict(zip(_SHOWN, _seen(view), strict=True))
     if view.visibility is Visibility.COUNT_ONLY:
         values.update(dict.fromkeys(_WITHOUT_A_POINT))
     return values

@@ -233,6 +233,7 @@ public_actions = Table(  # what `dashboard.safety` lets the world see, and nothi
     _text("region"),
     Column("country_code", String(2), nullable=False),
     *(Column(name, Float(53)) for name in ("latitude", "longitude", "city_latitude", "city_longitude")),
+    Column("changed_at", Moment, nullable=False),  # when the rest of this row was written
     CheckConstraint("visibility != 'hidden'", name="never_hidden"),
     CheckConstraint(
         "(visibility = 'count_only') = (city_id IS NULL) AND (city_id IS NULL) = (latitude IS NULL)",

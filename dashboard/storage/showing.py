@@ -63,7 +63,7 @@ def show(
         if not _is_seen(view, seen.get(uid)):
             stale += [uid] if uid in seen else []
             fresh += [view] if view else []
-    _replace(connection, stale, fresh)
+    _replace(connection, stale, fresh, now)
     if stale or fresh:
         changed = update(campaigns).where(campaigns.c.slug == slug)
         connection.execute(changed.values(**_new_version(now)))
@@ -75,10 +75,10 @@ def _is_seen(view: PublicAction | None, row: Values | None) -> bool:
     return row is None if view is None else row is not None and row == rows.public_values(view)
 
 
-def _replace(connection: Connection, stale: list[str], fresh: list[PublicAction]) -> None:
+def _replace(connection: Connection, stale: list[str], fresh: list[PublicAction], now: datetime) -> None:
     gone = delete(public_actions).where(public_actions.c.uid == bindparam("gone"))
     execute_all(connection, gone, ({"gone": uid} for uid in stale))
-    insert_all(connection, public_actions, map(rows.public_values, fresh))
+    insert_all(connection, public_actions, (rows.public_values(view) | {"changed_at": now} for view in fresh))
 
 
 def _new_version(now: datetime) -> Values:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,7 @@ def test_each_action_carries_what_is_public_of_it_and_no_empty_field(server: Sit
     (embassy,) = [one for one in actions if one["properties"].get("title") == "Outside the embassy"]
     assert embassy["geometry"] == {"type": "Point", "coordinates": [EMBASSY.longitude, EMBASSY.latitude]}
     assert embassy["id"] == embassy["properties"].pop("uid")
+    assert datetime.fromisoformat(embassy["properties"].pop("changed_at")).tzinfo is not None
     assert embassy["properties"] == {
         "campaign": "watching",
         "title": "Outside the embassy",

@@ -1,0 +1,89 @@
+"""Since when the world sees an action as it is: what calendars and feeds tell those who subscribed to them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, time
+
+from alembic import command
+from sqlalchemy import Engine
+
+from dashboard.model import PublicAction, Visibility
+from dashboard.storage import Store
+from dashboard.storage.migrate import _config
+from tests.storage.samples import PARIS, SIX, action, upload
+
+VIGIL, SECOND, *_ = SIX
+LATER = replace(VIGIL, submission=replace(VIGIL.submission, starts=time(15)))
+HIDDEN = replace(VIGIL, visibility=Visibility.HIDDEN)
+
+
+def _changed(store: Store) -> dict[str, datetime]:
+    return {one.title: moment(one) for one in store.public_actions("watching")}
+
+
+def moment(one: PublicAction) -> datetime:
+    assert one.changed_at is not None
+    assert one.changed_at.tzinfo is UTC
+    return one.changed_at
+
+
+def test_only_what_changed_has_a_new_moment(store: Store) -> None:
+    before_all = datetime.now(UTC)
+    store.record_import(upload([VIGIL, SECOND]))
+    before = _changed(store)
+    store.record_import(upload([LATER, SECOND]))
+    after = _changed(store)
+    assert before_all <= before["Vigil"] < after["Vigil"] <= datetime.now(UTC)
+    assert after["Second vigil"] == before["Second vigil"] == before["Vigil"]
+
+
+def test_nothing_public_changes_so_no_moment_does(store: Store) -> None:
+    told = replace(VIGIL, submission=replace(VIGIL.submission, contact="a@example.org"))
+    store.record_import(upload([VIGIL, SECOND]))
+    before = _changed(store)
+    assert store.record_import(upload([told, SECOND])).changed == 1
+    assert not store.refresh_public("watching")
+    assert _changed(store) == before
+
+
+def test_what_is_taken_back_or_returns_is_newer_than_whatever_was_seen_of_it(store: Store) -> None:
+    store.record_import(upload([VIGIL]))
+    seen = [_changed(store)["Vigil"]]
+    store.record_import(upload([LATER]))
+    seen.append(_changed(store)["Vigil"])
+    store.roll_back(store.imports("watching")[0].id)
+    seen.append(_changed(store)["Vigil"])
+    store.record_import(upload([HIDDEN]))
+    assert _changed(store) == {}
+    store.record_import(upload([VIGIL]))
+    seen.append(_changed(store)["Vigil"])
+    assert seen == sorted(set(seen))
+
+
+def test_a_moment_does_not_make_two_readings_differ(store: Store) -> None:
+    store.record_import(upload([VIGIL]))
+    (before,) = store.public_actions("watching")
+    store.record_import(upload([LATER]))
+    store.roll_back(store.imports("watching")[0].id)
+    (after,) = store.public_actions("watching")
+    assert after == before
+    assert moment(after) > moment(before)
+
+
+def test_actions_of_an_older_database_are_as_old_as_their_campaign(url: str) -> None:
+    store = Store.open(url)
+    store.record_import(upload([VIGIL, action(PARIS, title="Veillée")]))
+    changed = store.totals("watching").updated_at
+    _go_back(store._engine, "0002")
+    store.close()
+    store = Store.open(url)
+    assert _changed(store) == {"Vigil": changed, "Veillée": changed}
+    store.close()
+
+
+def _go_back(engine: Engine, revision: str) -> None:
+    config = _config()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
