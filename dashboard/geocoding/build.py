@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import shutil
+import sys
 import tempfile
 from array import array
 from collections import defaultdict
@@ -19,7 +20,16 @@ import numpy.typing as npt
 
 from dashboard.geocoding.areas import Area, all_areas, county_members
 from dashboard.geocoding.geometry import kilometres_between
-from dashboard.geocoding.layout import BIG_CITY, COLUMNS, PREFIX_PLACES, SHORT_PREFIX, Kind, Level, stamp
+from dashboard.geocoding.layout import (
+    ALIAS_RANK,
+    BIG_CITY,
+    COLUMNS,
+    PREFIX_PLACES,
+    SHORT_PREFIX,
+    Kind,
+    Level,
+    stamp,
+)
 from dashboard.geocoding.towns import Town, all_towns
 
 Progress = Callable[[str, int, int], None]
@@ -68,6 +78,7 @@ def build(target: Path, progress: Progress) -> None:
     gc.disable()  # millions of small objects, none in a cycle: looking for cycles costs a third of the time
     try:
         _write(folder, progress)
+        folder.chmod(0o755)
         shutil.rmtree(target, ignore_errors=True)
         folder.rename(target)
     finally:
@@ -93,7 +104,7 @@ def _write(folder: Path, progress: Progress) -> None:
     _write_strings(folder, "main_names", [town.name for town in towns])
     _write_order(folder, columns)
     progress("Collecting every name", 3, _STEPS)
-    _write_names(folder, towns, progress)
+    _write_names(folder, towns, columns, progress)
     meta = {"stamp": stamp(), "places": len(towns), "timezones": timezones}
     (folder / "meta.json").write_text(json.dumps(meta), encoding="utf-8")
     progress("The index of places is ready", _STEPS, _STEPS)
@@ -120,10 +131,10 @@ def _columns(
     return {n: np.fromiter(v, np.dtype(COLUMNS[n]), len(towns)) for n, v in values.items()}, timezones
 
 
-def _write_names(folder: Path, towns: Sequence[Town], progress: Progress) -> None:
+def _write_names(folder: Path, towns: Sequence[Town], columns: Columns, progress: Progress) -> None:
     """What finds a place by name: exactly, by the beginning, and in spite of a misspelling."""
     postings, shelves = Postings(), defaultdict[tuple[str, str], set[str]](set)
-    prefixes = defaultdict[str, dict[int, None]](dict)
+    prefixes = Prefixes()
     for number, town in enumerate(towns):
         for key, kind in town.keys().items():
             postings.add(key, number, kind)
@@ -131,21 +142,40 @@ def _write_names(folder: Path, towns: Sequence[Town], progress: Progress) -> Non
                 shelves[town.country, key[0]].add(key)
                 if town.population >= BIG_CITY:
                     shelves["", key[0]].add(key)
-                for length in range(1, min(SHORT_PREFIX, len(key)) + 1):
-                    _keep_largest(prefixes[key[:length]], number)
+                prefixes.add(key, number, kind)
     progress("Packing the names", 4, _STEPS)
     postings.write(folder, "names")
     progress("Preparing for misspellings", 5, _STEPS)
     _write_spellings(folder, shelves)
     progress("Preparing the search", 6, _STEPS)
-    records = ((p, tuple(n) + (-1,) * (PREFIX_PLACES - len(n))) for p, n in prefixes.items())
-    marisa_trie.RecordTrie(f"<{PREFIX_PLACES}i", records).save(str(folder / "prefixes.marisa"))
+    prefixes.write(folder, columns["population"])
 
 
-def _keep_largest(numbers: dict[int, None], number: int) -> None:
-    """Keep a place among those of a prefix while there is room: the largest come first."""
-    if len(numbers) < PREFIX_PLACES:
-        numbers[number] = None
+class Prefixes:
+    """The places to show first for each short beginning of a name; longer ones are looked up when asked for."""
+
+    def __init__(self) -> None:
+        self._named: tuple[dict[str, list[int]], ...] = (defaultdict(list), defaultdict(list))
+
+    def add(self, key: str, number: int, kind: Kind) -> None:
+        """Note a name of a place; the largest places must come first."""
+        named = self._named[kind != Kind.MAIN]
+        for length in range(1, min(SHORT_PREFIX, len(key)) + 1):
+            found = named[key[:length]]
+            if len(found) < PREFIX_PLACES and (not found or found[-1] != number):
+                found.append(number)
+
+    def write(self, folder: Path, population: Numbers) -> None:
+        """Write the best of both sorts of names, ranked together."""
+        main, other = self._named
+        records = ((prefix, self._best(prefix, population)) for prefix in main.keys() | other.keys())
+        marisa_trie.RecordTrie(f"<{PREFIX_PLACES}i", records).save(str(folder / "prefixes.marisa"))
+
+    def _best(self, prefix: str, population: Numbers) -> tuple[int, ...]:
+        scores = {n: population[n] * ALIAS_RANK for n in self._named[1].get(prefix, ())}
+        scores.update((n, population[n]) for n in self._named[0].get(prefix, ()))
+        best = sorted(scores, key=lambda n: (-scores[n], n))[:PREFIX_PLACES]
+        return (*best, *[-1] * (PREFIX_PLACES - len(best)))
 
 
 def _describe(areas: Sequence[Area], numbers: Mapping[str, int], columns: Columns, zones: Sequence[str]) -> None:
@@ -180,7 +210,7 @@ def _middles(own: Numbers, latitude: Numbers, longitude: Numbers, areas: int) ->
         np.bincount(area.astype(int), part, areas)
         for part in (np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat))
     )
-    return np.degrees(np.column_stack([np.arctan2(z, np.hypot(x, y)), np.arctan2(y, x)]))
+    return np.asarray(np.degrees(np.column_stack([np.arctan2(z, np.hypot(x, y)), np.arctan2(y, x)])))
 
 
 def _write_areas(folder: Path, areas: Sequence[Area]) -> None:
@@ -215,7 +245,7 @@ def _write_spellings(folder: Path, shelves: Mapping[tuple[str, str], set[str]]) 
     (folder / "spellings.json").write_text(json.dumps(at, ensure_ascii=False), encoding="utf-8")
 
 
-def _write_order(folder: Path, columns: Mapping[str, npt.NDArray[Any]]) -> None:
+def _write_order(folder: Path, columns: Columns) -> None:
     """What finds a place by its id, and the places near a point: cells of one degree."""
     np.save(folder / "by_id.npy", np.argsort(columns["geonameid"]).astype(np.int32))
     cells = cell_of(columns["latitude"], columns["longitude"])
@@ -224,8 +254,22 @@ def _write_order(folder: Path, columns: Mapping[str, npt.NDArray[Any]]) -> None:
     np.save(folder / "cell_at.npy", np.searchsorted(cells[order], np.arange(180 * 360 + 1)).astype(np.int32))
 
 
-def cell_of(latitude: npt.NDArray[np.float64], longitude: npt.NDArray[np.float64]) -> npt.NDArray[np.int32]:
+def cell_of(latitude: Numbers, longitude: Numbers) -> Numbers:
     """The number of the one-degree cell of each point."""
     row = np.clip(np.floor(latitude + 90), 0, 179)
     column = np.floor(longitude + 180) % 360
-    return (row * 360 + column).astype(np.int32)
+    return np.asarray(row * 360 + column, np.int32)
+
+
+def main() -> None:
+    """Build the index into the folder named on the command line; a line of the output is a step."""
+
+    def tell(stage: str, done: int, total: int) -> None:
+        sys.stdout.write(f"{stage}\t{done}\t{total}\n")
+        sys.stdout.flush()
+
+    build(Path(sys.argv[1]), tell)
+
+
+if __name__ == "__main__":
+    main()

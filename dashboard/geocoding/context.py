@@ -37,7 +37,9 @@ class ContextReader:
         return self._remembered(query.region.strip(), query.country.strip())
 
     def _read(self, region: str, country: str) -> Context:
-        constraints, pieces, left_out = [], [], []
+        constraints: list[frozenset[int]] = []
+        pieces: list[Piece] = []
+        left_out: list[str] = []
         countries: frozenset[int] = frozenset()
         if country:
             found, areas = self._column(country)

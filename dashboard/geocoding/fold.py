@@ -41,10 +41,7 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": 
 
 def fold(text: str) -> str:
     """The key of a name: words of its own script, without case or accents, joined by single spaces."""
-    if text.isascii():
-        words = text.translate(_ASCII).split()
-    else:
-        words = _fold_unicode(text).split()
+    words = (text.translate(_ASCII) if text.isascii() else _fold_unicode(text)).split()
     if not _SHORT.isdisjoint(words):
         words = [_CANONICAL.get(word, word) for word in words]
     return " ".join(words)
@@ -76,8 +73,7 @@ def _one_script(word: str) -> str:
     if not latin or latin == len(word):
         return word
     certain = sum(c not in _LOOKALIKE for c in _CYRILLIC.findall(word))
-    mapped = word.translate(_TO_CYRILLIC if certain > latin or (certain and latin <= 2) else _TO_LATIN)
-    return mapped
+    return word.translate(_TO_CYRILLIC if certain > latin or (certain and latin <= 2) else _TO_LATIN)
 
 
 def spaceless(key: str) -> str:

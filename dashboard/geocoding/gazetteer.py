@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +20,7 @@ from dashboard.errors import GazetteerUnavailable
 from dashboard.geocoding.fold import fold
 from dashboard.geocoding.geometry import kilometres_between
 from dashboard.geocoding.index import AreaRecord, Index
-from dashboard.geocoding.layout import PREFIX_PLACES, SHORT_PREFIX, Feature, Kind, Level
+from dashboard.geocoding.layout import ALIAS_RANK, PREFIX_PLACES, SHORT_PREFIX, Feature, Kind, Level
 from dashboard.model import GeoStatus, Place, PlaceQuery, Precision
 
 _PRECISION = {
@@ -25,6 +29,7 @@ _PRECISION = {
 }  # fmt: skip
 _MANY_KEYS = 4_000
 _CITY_KM = 50.0
+_ROOT = Path(__file__).parents[2]
 
 
 def open_gazetteer(
@@ -48,12 +53,23 @@ def open_gazetteer(
 
 
 def _build(directory: Path, progress: Callable[[str, int, int], None]) -> None:
-    from dashboard.geocoding.build import build  # costs a second to import, and is needed once
-
-    try:
-        build(directory, progress)
-    except OSError as error:
-        raise GazetteerUnavailable(f"The index of places cannot be written to {directory}: {error}.") from error
+    """Build the index in a process of its own, whose memory, twice that of all else, is given back at the end."""
+    directory = directory.absolute()
+    place = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in (str(_ROOT), *sys.path) if path)}
+    command = [sys.executable, "-m", "dashboard.geocoding.build", str(directory)]
+    with subprocess.Popen(  # noqa: S603  our own interpreter and our own module
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=place
+    ) as process:
+        stdout, stderr = process.stdout, process.stderr
+        if stdout is None or stderr is None:
+            raise GazetteerUnavailable("The index of places cannot be built: its process has no output.")
+        for line in stdout:
+            stage, done, total = line.rstrip("\n").split("\t")
+            progress(stage, int(done), int(total))
+        problem = stderr.read().strip()
+    if process.returncode:
+        last = problem.splitlines()[-1] if problem else f"its process ended with {process.returncode}"
+        raise GazetteerUnavailable(f"The index of places cannot be written to {directory}: {last}")
 
 
 class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
@@ -114,15 +130,22 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
     def _search_world(self, key: str, limit: int) -> list[int]:
         if len(key) <= SHORT_PREFIX and limit <= PREFIX_PLACES:
             return self.index.largest(key)
-        return self._numbers(self.index.names.trie.keys(key)[:_MANY_KEYS])
+        return self._numbers(islice(self.index.names.trie.iterkeys(key), _MANY_KEYS))
 
     def _search_country(self, key: str, country: str) -> list[int]:
         keys = [k for k in self.index.shelf(country, key[0]) if k.startswith(key)][:_MANY_KEYS]
         code = self.index.area_by_code.get(country)
         return [number for number in self._numbers(keys) if self.index.country[number] == code]
 
-    def _numbers(self, keys: list[str]) -> list[int]:
-        return sorted({n for key in keys for n, kind in self.index.names.find(key) if kind <= Kind.ALIAS})
+    def _numbers(self, keys: Iterable[str]) -> list[int]:
+        """What the keys mean, the largest place first; another than the main name counts a tenth."""
+        ranks: dict[int, float] = {}
+        for key in keys:
+            for number, kind in self.index.names.find(key):
+                if kind <= Kind.ALIAS:
+                    rank = self.index.population[number] * (1.0 if kind == Kind.MAIN else ALIAS_RANK)
+                    ranks[number] = max(rank, ranks.get(number, -1.0))
+        return sorted(ranks, key=lambda number: (-ranks[number], number))
 
     def nearest(self, latitude: float, longitude: float) -> Place:
         """The city that a point is in or near: London for a point in Soho, not the nearest of its quarters.
@@ -149,7 +172,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         for reach in (1, 2, 5, 15, 60, 180):
             numbers = self._in_cells(latitude, longitude, reach)
             if len(numbers):
-                distances = kilometres_between(*(p[numbers] for p in self.index.points), latitude, longitude)
+                latitudes, longitudes = (column[numbers] for column in self.index.points)
+                distances = kilometres_between(latitudes, longitudes, latitude, longitude)
                 if reach == 180 or distances.min() < 110.0 * reach * max(0.02, np.cos(np.radians(latitude))):
                     return numbers, distances
         raise GazetteerUnavailable("The index of places is empty.")

@@ -113,11 +113,12 @@ class Index:
 
     def name(self, number: int) -> str:
         """The main name of a place."""
-        return self._main[self._main_at[number] : self._main_at[number + 1]].decode()
+        name: bytes = self._main[self._main_at[number] : self._main_at[number + 1]]
+        return name.decode()
 
     def timezone(self, number: int) -> str:
         """The IANA name of a place's time zone."""
-        return self.timezones[self._timezone[number]]
+        return self.timezones[int(self._timezone[number])]
 
     def number_of(self, geonameid: int) -> int | None:
         """The number of the place with this GeoNames id."""
@@ -143,4 +144,4 @@ class Index:
 
 def _column(folder: Path, name: str) -> Sequence[Any]:
     """A column as a memory map that gives plain Python numbers, and slices without copying."""
-    return memoryview(np.load(folder / f"{name}.npy", mmap_mode="r"))  # type: ignore[return-value]  # a sequence
+    return memoryview(np.load(folder / f"{name}.npy", mmap_mode="r"))

@@ -234,7 +234,7 @@ class Judge:
             seat = self._index.feature[city.number] >= Feature.REGION_SEAT
             share = self._index.population[city.number] / max(1, record.population)
             if record.level is Level.COUNTRY:
-                if city.kind == Kind.MAIN and seat or share > 0.5:
+                if (city.kind == Kind.MAIN and seat) or share > 0.5:
                     return True
             elif seat or share > 0.1 or record.level is Level.COUNTY:
                 return True

@@ -13,7 +13,7 @@ from importlib.metadata import version
 
 from dashboard.bundled import bundled
 
-FORMAT = 6
+FORMAT = 7
 DATA_FILES = (
     "areas.tsv", "counties.tsv", "countries.tsv", "country_forms.tsv", "features.tsv", "region_forms.tsv",
     "regions.tsv", "us_post_offices.tsv", "words.tsv",
@@ -24,6 +24,8 @@ COLUMNS = {
     "weight": "<f4",
 }  # fmt: skip
 SHORT_PREFIX, PREFIX_PLACES = 3, 24
+ALIAS_RANK = 0.1
+"""In a search, a place found by another than its main name ranks as if it had a tenth of its people."""
 BIG_CITY = 15_000
 
 

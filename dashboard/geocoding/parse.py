@@ -25,8 +25,9 @@ class Piece:
     """A stretch of text and what it can mean: places and areas as (number, kind), the largest place first.
 
     ``whole`` says that it is all of a segment; ``regional``, ``urban`` and ``part`` that a word such as "province",
-    "city" or "district" stood beside it; ``noise`` that it names no place ("online"). ``rest`` says that the segment has
-    other words that remain unexplained, and ``segment`` is the key of all of it. ``errors`` counts the letters that had to be changed.
+    "city" or "district" stood beside it; ``noise`` that it names no place ("online"), and ``continent`` that it
+    names one too large. ``rest`` says that the segment has other words, which remain unexplained, and ``segment``
+    is the key of all of it. ``errors`` counts the letters that had to be changed.
     """
 
     text: str

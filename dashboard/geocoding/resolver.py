@@ -108,7 +108,8 @@ class Resolver:
         place = self._place(best)
         assumed = (*context.left_out, *self._explain.assumed(best, pieces, namesakes=len(ranked) > 1))
         confidence = round(best.share * base_confidence(best), 3)
-        return Answer(GeoStatus.PLACED, self._explain.placed(best, place), place, assumed=assumed, confidence=confidence)
+        reason = self._explain.placed(best, place)
+        return Answer(GeoStatus.PLACED, reason, place, assumed=assumed, confidence=confidence)
 
     def _contradiction(self, pieces: Sequence[Piece], context: Context) -> Answer:
         ranked = self._judge.best(self._judge.contradicted(pieces, context.constraints))
@@ -123,12 +124,14 @@ class Resolver:
         written = [text for text in (query.city, query.text, query.address, query.venue) if text.strip()]
         if not written:
             return Answer(GeoStatus.NOT_FOUND, "The row does not say where it is. Add a city.")
+        unknown = next((piece.text for piece in tried if not piece.noise), "")
         if any(piece.continent for piece in tried):
-            return Answer(GeoStatus.NOT_FOUND, f"{quoted(written[0])} is too large to put on the map. Add a city.")
-        if all(piece.noise for piece in tried):
-            return Answer(GeoStatus.NOT_FOUND, f"{quoted(written[0])} is not a place on the map. Add a city.")
-        unknown = next(piece.text for piece in tried if not piece.noise)
-        return Answer(GeoStatus.NOT_FOUND, f"We know no place called {quoted(unknown)}. Check the spelling, or add a city.")
+            reason = f"{quoted(written[0])} is too large to put on the map. Add a city."
+        elif unknown:
+            reason = f"We know no place called {quoted(unknown)}. Check the spelling, or add a city."
+        else:
+            reason = f"{quoted(written[0])} is not a place on the map. Add a city."
+        return Answer(GeoStatus.NOT_FOUND, reason)
 
     def _places(self, ranked: Sequence[Candidate]) -> tuple[Place, ...]:
         return tuple(dict.fromkeys(self._place(candidate) for candidate in ranked[:_MOST_CANDIDATES]))

@@ -24,6 +24,7 @@ _FEATURE_WEIGHT = {
 }  # fmt: skip
 _SAME_TOWN_KM = 40.0
 _TOWNS_OF_ZONE = 40
+_ALIKE = 60
 _ENGLISH = frozenset({"AU", "CA", "NZ", "US"})
 
 
@@ -70,7 +71,9 @@ class Town:
         In a country whose names are English already, an unlike name in Latin letters is mostly one that the place
         had once, and that another place has today.
         """
-        return self.country in _ENGLISH and name.isascii() and not name.isupper() and fuzz.ratio(name.lower(), self.name.lower()) < 60
+        if self.country not in _ENGLISH or not name.isascii() or name.isupper():
+            return False
+        return bool(fuzz.ratio(name.lower(), self.name.lower()) < _ALIKE)
 
 
 def is_weak(name: str) -> bool:
@@ -126,13 +129,13 @@ def _named_after(zone: str, towns: list[Town]) -> Town | None:
 
 
 def _post_offices(towns: list[Town]) -> Iterator[Town]:
-    """The places of the United States that have a post office and are not among the towns; ZIP codes to those that are."""
+    """The post offices of the United States that are not among the towns; those that are get their ZIP codes."""
     named: dict[tuple[str, str], list[Town]] = defaultdict(list)
     around: dict[str, dict[tuple[int, int], Town]] = defaultdict(dict)
     for town in towns:
         if town.country in _STATES:
             around[_state(town)][round(town.latitude), round(town.longitude)] = town
-            for key in town.keys():
+            for key in {fold(name) for name in (town.name, *town.aliases)}:
                 named[_state(town), key].append(town)
     for state, name, latitude, longitude, codes in read_lines("us_post_offices.tsv"):
         point = float(latitude), float(longitude)
