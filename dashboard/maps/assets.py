@@ -21,7 +21,25 @@ DIRECTORIES: Mapping[str, Path] = {
 }
 """The folders served under ``/assets/<VERSION>/<name>/``."""
 
-SCRIPTS = ("leaflet/leaflet.js", "markercluster/leaflet.markercluster.js", "map/basemap.js", "map/popup.js", "map/actions.js")
+SCRIPTS = (
+    "leaflet/leaflet.js",
+    "markercluster/leaflet.markercluster.js",
+    *(
+        f"map/{name}.js"
+        for name in (
+            "words",
+            "basemap",
+            "bubbles",
+            "popup",
+            "controls",
+            "search",
+            "share",
+            "view",
+            "timeline",
+            "actions",
+        )
+    ),
+)
 STYLES = ("leaflet/leaflet.css", "markercluster/MarkerCluster.css", "map/map.css")
 
 

@@ -57,9 +57,14 @@ def _plain(options: Mapping[str, Any]) -> str:
 
 
 def campaign_map(
-    api_url: str, *, base_path: str = "", street_tiles: StreetTiles | None = None, attribution: str = ""
+    api_url: str,
+    *,
+    base_path: str = "",
+    street_tiles: StreetTiles | None = None,
+    attribution: str = "",
+    share_url: str = "",
 ) -> folium.Map:
-    """An empty frame for the campaign whose public data is below ``api_url``.
+    """An empty frame for the campaign whose public data is below ``api_url``; ``share_url`` has more ways to share.
 
     The filters are not part of it: they reach a frame that is already shown through `filter_note`.
     """
@@ -68,7 +73,12 @@ def campaign_map(
     frame.default_css = [(name, asset_url(base_path, name)) for name in STYLES]
     # MarkerCluster needs a maximal zoom, which Leaflet otherwise takes from a tile layer.
     frame.options.update(
-        min_zoom=0, max_zoom=12, zoom_snap=0.25, zoom_delta=1, world_copy_jump=False, attribution_control=False
+        min_zoom=0,
+        max_zoom=12,
+        zoom_snap=0.25,
+        zoom_delta=1,
+        world_copy_jump=False,
+        attribution_control=False,
     )
     options = {
         "api": api_url,
@@ -78,6 +88,7 @@ def campaign_map(
         "bounds": WORLD,
         "streetTiles": asdict(street_tiles) if street_tiles else None,
         "attribution": attribution,
+        "share": share_url,
     }
     frame.add_child(ActionLayer(options))
     return frame

@@ -75,8 +75,11 @@ def cities_geojson(cities: Iterable[CityCount], speech: Speech) -> Json:
     )
 
 
-def map_columns(cities: Sequence[CityCount], totals: Totals) -> Json:
-    """The cities as columns, a third of the size of GeoJSON; precisions as `LETTERS`."""
+def map_columns(cities: Sequence[CityCount], totals: Totals, starts: Sequence[datetime]) -> Json:
+    """The cities as columns, a third of the size of GeoJSON; precisions as `LETTERS`.
+
+    ``span`` is the first and the last start in minutes since 1970, UTC; null while none is known.
+    """
     return {
         "ids": [one.city_id for one in cities],
         "names": [one.city for one in cities],
@@ -87,7 +90,12 @@ def map_columns(cities: Sequence[CityCount], totals: Totals) -> Json:
         "cancelled": [one.cancelled for one in cities],
         "precisions": [LETTERS[one.precision] for one in cities],
         "totals": totals_json(totals),
+        "span": [_minutes(starts[0]), _minutes(starts[-1])] if starts else None,
     }
+
+
+def _minutes(moment: datetime) -> int:
+    return int(moment.timestamp() // 60)
 
 
 def start_columns(actions: Iterable[PublicAction]) -> Json:
@@ -97,7 +105,7 @@ def start_columns(actions: Iterable[PublicAction]) -> Json:
     """
     standing = (one for one in actions if one.status not in {Status.CANCELLED, Status.POSTPONED})
     starts = sorted(
-        (int(start.timestamp() // 60), one.city_id) for one in standing if (start := start_of(one))
+        (_minutes(start), one.city_id) for one in standing if (start := start_of(one))
     )
     return {"ids": [city_id for _, city_id in starts], "starts": [minutes for minutes, _ in starts]}
 

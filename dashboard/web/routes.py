@@ -139,7 +139,7 @@ def _encode(slug: str, part: Part, filters: Filters, words: Speech) -> bytes:
             return bodies.encode(bodies.actions_geojson(resources.public_actions(slug, filters)))
         case Part.MAP:
             cities, totals = resources.city_counts(slug, filters), resources.totals(slug, filters)
-            return bodies.encode(bodies.map_columns(cities, totals))
+            return bodies.encode(bodies.map_columns(cities, totals, resources.coming_actions(slug, filters).starts))
         case Part.TIMES:
             return bodies.encode(bodies.start_columns(resources.public_actions(slug, filters)))
         case Part.CITY:

@@ -1,95 +1,43 @@
-/* The layer of actions: one bubble per city, clusters that sum their counts, a card for each city.
-   The frame is given URLs and numbers; filters arrive later, in the HTML that Streamlit sends along. */
+/* The layer of actions, and what ties the frame to its page. The frame is given URLs and numbers; filters and the chosen
+   city arrive later, in the HTML that Streamlit sends along, and the city that a viewer chooses is sent back. */
 "use strict";
 
 const ActionMap = (() => {
-  const SMALLEST = 11, LARGEST = 34, LARGEST_ON_A_PHONE = 24;   // radii in pixels
-  const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
-
-  let largestCount = 10;
-
-  /** The area of a bubble grows evenly with its count, from one action to a quarter of the campaign. */
-  const diameter = (count) => {
-    const share = Math.min(1, Math.max(0, count - 1) / (largestCount - 1));
-    const largest = innerWidth < 500 ? LARGEST_ON_A_PHONE : LARGEST;
-    return 2 * Math.sqrt(SMALLEST ** 2 + share * (largest ** 2 - SMALLEST ** 2));
-  };
-
-  const plural = (count, one, many) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
-
-  const icon = (count, classes, label) => {
-    const bubble = document.createElement("div");
-    bubble.className = `bubble ${classes}`;
-    const number = document.createElement("span");
-    number.textContent = compact.format(count);
-    bubble.append(number);
-    const size = diameter(count);
-    return Object.assign(L.divIcon({ html: bubble, className: "bubble-anchor", iconSize: [size, size] }), { label });
-  };
-
-  const cityIcon = (city) => {
-    const hollow = city.actions === 0;
-    const classes = [hollow ? "bubble-cancelled" : "bubble-city", city.area ? "bubble-area" : ""].join(" ");
-    return icon(hollow ? city.cancelled : city.actions, classes);
-  };
-
-  const sum = (cluster) => cluster.getAllChildMarkers().reduce(
-    (total, { city }) => ({ actions: total.actions + city.actions, cancelled: total.cancelled + city.cancelled, cities: total.cities + 1 }),
-    { actions: 0, cancelled: 0, cities: 0 });
-
-  const clusterIcon = (cluster) => {
-    const { actions, cancelled } = sum(cluster);
-    return icon(actions || cancelled, actions ? "bubble-cluster" : "bubble-cluster bubble-cancelled");
-  };
-
-  /** A bubble is a button for a keyboard and a screen reader too. */
-  const describe = (marker) => {
-    const node = marker.getElement();
-    if (!node || !(marker.city || marker instanceof L.MarkerCluster)) return;
-    node.setAttribute("role", "button");
-    node.setAttribute("aria-label", marker.city ? describeCity(marker.city) : describeCluster(sum(marker)));
-    node.onkeydown = (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      node.click();
-    };
-  };
-  const describeCity = ({ name, actions, cancelled }) =>
-    `${name}: ${plural(actions, "action", "actions")}${cancelled ? `, ${cancelled} cancelled` : ""}`;
-  const describeCluster = ({ actions, cities }) =>
-    `${plural(actions, "action", "actions")} in ${plural(cities, "city", "cities")}. Zoom in.`;
+  const { text } = Words;
 
   class Layer {
     constructor(map, options) {
-      this.map = map;
-      this.options = options;
-      this.markers = new Map();
-      this.query = null;
+      Object.assign(this, { map, options, markers: new Map(), query: null, opened: "", sent: null });
       this.clusters = L.markerClusterGroup({
-        iconCreateFunction: clusterIcon, showCoverageOnHover: false, chunkedLoading: true, chunkDelay: 8, chunkInterval: 120,
-        maxClusterRadius: (zoom) => (zoom < 4 ? 60 : 48), spiderfyOnMaxZoom: true, animate: !matchMedia("(prefers-reduced-motion: reduce)").matches,
-        animateAddingMarkers: false, removeOutsideVisibleBounds: true,
+        iconCreateFunction: Bubbles.clusterIcon, showCoverageOnHover: false, chunkedLoading: true, chunkDelay: 8, chunkInterval: 120,
+        maxClusterRadius: (zoom) => (zoom < 4 ? 60 : 48), spiderfyOnMaxZoom: true, animateAddingMarkers: false,
+        animate: !matchMedia("(prefers-reduced-motion: reduce)").matches, removeOutsideVisibleBounds: true,
       });
       this.clusters.on("click", ({ layer }) => this.openCity(layer.city));
       map.addLayer(this.clusters);
-      map.on("layeradd", ({ layer }) => { if (layer instanceof L.Marker) describe(layer); });
-      this.status = statusLine(map);
+      map.on("layeradd", ({ layer }) => { if (layer instanceof L.Marker) Bubbles.describe(layer); });
+      this.status = Controls.statusLine(map);
     }
 
-    /** Show what the filters of the page ask for; the same again changes nothing. */
+    cities() { return [...this.markers.values()]; }
+    hide() { this.map.removeLayer(this.clusters); }
+    unhide() { this.map.addLayer(this.clusters); }
+
+    /** Show what the page asks for; the same again changes nothing. */
     async show({ query, city }) {
-      this.wanted = city;
       if (query !== this.query) {
         const seen = this.query;
         this.query = query;
         await this.load(query);
         if (seen !== null) this.frame();
       }
-      if (this.wanted !== this.opened && (!this.wanted || this.goTo(this.wanted))) this.opened = this.wanted;
+      if (this.sent !== null && city !== this.sent) return;       // the page has not heard of the choice made here yet
+      this.sent = null;
+      if (city !== this.opened && (!city || this.goTo(city))) this.opened = city;
     }
 
     async load(query) {
-      this.status.say("Loading the actions…", true);
+      this.status.say(text("Loading the actions …"));
       try {
         const answer = await fetch(`${this.options.api}/map.json${query ? `?${query}` : ""}`);
         if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
@@ -97,35 +45,38 @@ const ActionMap = (() => {
         if (query === this.query) this.draw(data);
       } catch (error) {
         console.warn(error);
-        if (query === this.query) this.status.retry("The actions could not be loaded.", () => this.load(query));
+        if (query === this.query) this.status.retry(text("The actions could not be loaded."), () => this.load(query));
       }
     }
 
     draw(data) {
+      this.timeline?.offer(data.span, this.query);
       this.clusters.clearLayers();
       this.markers.clear();
       this.map.closePopup();
-      largestCount = Math.max(10, data.actions.reduce((total, count) => total + count, 0) / 4);
-      const markers = data.ids.map((id, i) => {
-        const city = { id, name: data.names[i], actions: data.actions[i], cancelled: data.cancelled[i], area: data.precisions[i] !== "v" && data.precisions[i] !== "s" };
+      Bubbles.scaleTo(data.actions.reduce((total, actions) => total + actions, 0));
+      data.ids.forEach((id, i) => {
         const marker = L.marker([data.latitudes[i], data.longitudes[i]], { keyboard: true, riseOnHover: true });
-        marker.city = city;
-        marker.options.icon = cityIcon(city);
+        const area = !["v", "s"].includes(data.precisions[i]);
+        marker.city = { id, name: data.names[i], actions: data.actions[i], cancelled: data.cancelled[i], area };
+        marker.options.icon = Bubbles.cityIcon(marker.city);
         this.markers.set(String(id), marker);
-        return marker;
       });
-      this.clusters.addLayers(markers);
-      this.status.say(markers.length ? "" : "No action matches. Change or reset the filters.");
-      document.body.dataset.cities = markers.length;
+      this.clusters.addLayers(this.cities());
+      this.status.say(this.markers.size ? "" : text("No action matches. Change or reset the filters."));
+      document.body.dataset.cities = this.markers.size;
       document.body.dataset.query = this.query;
     }
 
     /** After a change of filters: bring what is left into view; the whole world when there are none. */
     frame() {
-      const points = [...this.markers.values()].map((marker) => marker.getLatLng());
+      const points = this.cities().map((marker) => marker.getLatLng());
       if (this.query && points.length) this.map.fitBounds(L.latLngBounds(points), { padding: [60, 60], maxZoom: 6 });
       else this.map.fitBounds(this.options.bounds);
     }
+
+    /** A viewer chose a city here: go there, and tell the page. */
+    select(id) { if (this.goTo(id)) this.opened = String(id); }
 
     /** Go to a city and open its card; false while, or because, it is not on the map. */
     goTo(id) {
@@ -136,97 +87,36 @@ const ActionMap = (() => {
       return true;
     }
 
-    /** Whoever came by keyboard goes on where the card was opened from. */
-    returnFocus(popup) {
-      const from = document.activeElement;
-      popup.on("remove", () => from?.isConnected && from.focus({ preventScroll: true }));
+    /** The page lists the chosen city below the map, and the link names it. */
+    tell(id) {
+      if (id === this.opened) return;
+      this.opened = this.sent = id;
+      window.Streamlit.setComponentValue({ city: id });
     }
 
     async openCity(city, byKeyboard = document.activeElement?.matches(":focus-visible")) {
-      const marker = this.markers.get(String(city.id));
-      const popup = L.popup({ maxWidth: 320, minWidth: 220, maxHeight: Math.max(200, this.map.getSize().y - 140), autoPanPadding: [16, 16], offset: [0, -6] })
-        .setLatLng(marker.getLatLng()).setContent(Popup.message("Loading…")).openOn(this.map);
-      this.returnFocus(popup);
-      const query = this.query ? `?${this.query}` : "";
+      const from = document.activeElement;
+      const popup = L.popup({
+        maxWidth: 320, minWidth: 220, maxHeight: Math.max(160, this.map.getSize().y - 150), autoPanPadding: [16, 60], offset: [0, -6],
+      }).setLatLng(this.markers.get(String(city.id)).getLatLng()).setContent(Popup.message(text("Loading …"))).openOn(this.map);
+      this.tell(String(city.id));
+      popup.on("remove", () => {
+        if (this.opened === String(city.id)) this.tell("");
+        if (from?.isConnected) from.focus({ preventScroll: true });
+      });
+      const query = new URLSearchParams(this.query);
+      query.set("lang", Words.language());
       try {
-        const answer = await fetch(`${this.options.api}/cities/${encodeURIComponent(city.id)}.json${query}`);
+        const answer = await fetch(`${this.options.api}/cities/${encodeURIComponent(city.id)}.json?${query}`);
         if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
         popup.setContent(Popup.card(await answer.json()));
         if (byKeyboard) popup.getElement()?.querySelector("h2").focus({ preventScroll: true });
       } catch (error) {
         console.warn(error);
-        popup.setContent(Popup.message("This city’s actions could not be loaded. Close this card and try again."));
+        popup.setContent(Popup.message(text("This city’s actions could not be loaded. Close this card and try again.")));
       }
     }
   }
-
-  /** One line on the map for loading, nothing found and failures; screen readers hear it. */
-  const statusLine = (map) => {
-    const line = L.DomUtil.create("div", "map-status", map.getContainer());
-    line.setAttribute("role", "status");
-    const say = (text, busy = false) => {
-      line.textContent = text;
-      line.hidden = !text;
-      line.classList.toggle("is-busy", busy);
-    };
-    const retry = (text, again) => {
-      say(text);
-      const button = L.DomUtil.create("button", "map-button", line);
-      button.textContent = "Try again";
-      button.onclick = again;
-    };
-    L.DomEvent.disableClickPropagation(line);
-    return { say, retry };
-  };
-
-  const control = (map, position, build) => {
-    const added = new (L.Control.extend({ onAdd: build }))({ position });
-    return added.addTo(map);
-  };
-
-  const wholeWorld = (map, bounds) => control(map, "topleft", () => {
-    const bar = L.DomUtil.create("div", "leaflet-bar");
-    const button = L.DomUtil.create("a", "map-home", bar);
-    button.href = "#";
-    button.title = "Show the whole world";
-    button.setAttribute("role", "button");
-    button.setAttribute("aria-label", button.title);
-    button.textContent = "⌂";
-    L.DomEvent.on(button, "click", (event) => { L.DomEvent.stop(event); map.closePopup(); map.fitBounds(bounds); });
-    return bar;
-  });
-
-  /** Street tiles come from another host, so a click asks for them, and says what that shares. */
-  const streetTiles = (map, { url, attribution, preset }, ours) => {
-    const tiles = L.tileLayer(url, { attribution, maxZoom: 18, referrerPolicy: "strict-origin" });
-    const on = () => { ours.remove(); tiles.addTo(map); map.setMaxZoom(18); };
-    const off = () => { tiles.remove(); map.setMaxZoom(12); ours.addTo(map); };
-    if (preset) { on(); return; }
-    control(map, "topright", () => {
-      const box = L.DomUtil.create("div", "map-streets");
-      L.DomEvent.disableClickPropagation(box);
-      const toggle = L.DomUtil.create("button", "map-button", box);
-      const ask = L.DomUtil.create("div", "map-ask", box);
-      ask.hidden = true;
-      L.DomUtil.create("p", "", ask).textContent =
-        `Streets are drawn by ${new URL(url.replace(/[{}]/g, "")).host}. That host will see your internet address and which part of the map you look at.`;
-      const yes = L.DomUtil.create("button", "map-button is-primary", ask);
-      const no = L.DomUtil.create("button", "map-button", ask);
-      yes.textContent = "Show streets";
-      no.textContent = "Keep our map";
-      const set = (shown) => {
-        toggle.textContent = shown ? "Hide streets" : "Streets";
-        toggle.setAttribute("aria-pressed", String(shown));
-      };
-      set(false);
-      toggle.setAttribute("aria-expanded", "false");
-      const unfold = (open) => { ask.hidden = !open; toggle.setAttribute("aria-expanded", String(open)); if (open) yes.focus(); };
-      toggle.onclick = () => { if (map.hasLayer(tiles)) { off(); set(false); } else unfold(ask.hidden); };
-      yes.onclick = () => { unfold(false); on(); set(true); toggle.focus(); };
-      no.onclick = () => { unfold(false); toggle.focus(); };
-      return box;
-    });
-  };
 
   /** The basemap: coarse at once, fine when one looks closely, redrawn when the theme changes. */
   const basemap = (map, options) => {
@@ -282,13 +172,11 @@ const ActionMap = (() => {
     const frame = document.getElementById("map_div");
     document.documentElement.dataset.theme ??= matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
     frame.setAttribute("role", "region");
-    frame.setAttribute("aria-label", "Map of actions. The same facts are in the tables below.");
+    frame.setAttribute("aria-label", text("Map of actions. The same facts are in the tables below."));
     map.createPane("land").style.zIndex = 150;
     map.createPane("labels").style.zIndex = 450;
     map.getPane("labels").style.pointerEvents = "none";
     new ResizeObserver(() => map.invalidateSize()).observe(frame);
-    L.control.zoom({ position: "topleft", zoomInTitle: "Zoom in", zoomOutTitle: "Zoom out" }).addTo(map);
-    wholeWorld(map, options.bounds);
     L.control.attribution({ prefix: false }).addAttribution(options.attribution).addTo(map);
     map.setMaxBounds([[-75, -200], [86, 200]]);
     map.options.maxBoundsViscosity = 0.8;
@@ -302,10 +190,16 @@ const ActionMap = (() => {
   };
 
   const start = (map, options) => {
+    Words.use(options.words, options.language, options.direction);
     prepare(map, options);
-    const land = basemap(map, options);
-    if (options.streetTiles) streetTiles(map, options.streetTiles, land.group);
-    const layer = new Layer(map, options);
+    const land = basemap(map, options), layer = new Layer(map, options), tools = Controls.corner(map);
+    Search.start(map, layer, options.api);
+    L.control.zoom({ position: "topleft", zoomInTitle: text("Zoom in"), zoomOutTitle: text("Zoom out") }).addTo(map);
+    Controls.wholeWorld(map, options.bounds);
+    Share.start(tools, options.share);
+    if (options.streetTiles) Controls.streets(map, tools, options.streetTiles, land.group);
+    layer.timeline = Timeline.start(map, layer);
+    View.start(map);
     listen(layer, land);
     layer.show(parseNote(document.getElementById("action-filters")?.outerHTML));
   };

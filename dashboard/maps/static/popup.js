@@ -1,13 +1,17 @@
-/* The card of one city. Every word from the server is written with textContent, and only https links become links. */
+/* The card of one city. Every word from the server is written with textContent, and only web addresses become links. */
 "use strict";
 
 const Popup = (() => {
-  const element = (tag, className, text) => {
+  const { text, count } = Words;
+  const LIMIT = 50;
+
+  const element = (tag, className, content) => {
     const node = document.createElement(tag);
     if (className) node.className = className;
-    if (text) node.textContent = text;
+    if (content) node.textContent = content;
     return node;
   };
+  const written = (tag, className, content) => Object.assign(element(tag, className, content), { dir: "auto" });
 
   const safeLink = (address) => {
     try {
@@ -20,54 +24,55 @@ const Popup = (() => {
     const url = safeLink(address);
     if (!url) return null;
     const anchor = element("a", "card-link", url.hostname.replace(/^www\./, ""));
-    anchor.href = url.href;
-    anchor.target = "_blank";
-    anchor.rel = "noopener noreferrer nofollow ugc";
-    return anchor;
+    return Object.assign(anchor, { href: url.href, target: "_blank", rel: "noopener noreferrer nofollow ugc" });
   };
 
-  const STATUS = { confirmed: "Confirmed", happened: "It happened", cancelled: "Cancelled", postponed: "Postponed" };
+  const status = (name) => ({
+    confirmed: text("Confirmed"), happened: text("It happened"), cancelled: text("Cancelled"), postponed: text("Postponed"),
+  })[name];
+
+  /** The same instant on the viewer's clock; nothing where both clocks agree. */
+  const yourTime = (startsAt, when) => {
+    if (!startsAt) return "";
+    const start = new Date(startsAt);
+    const clock = start.toLocaleTimeString(Words.language() === "en" ? "en-GB" : Words.language(), { hour: "2-digit", minute: "2-digit" });
+    if (when.includes(clock)) return "";
+    const day = start.toLocaleDateString(Words.language() === "en" ? "en-GB" : Words.language(), { weekday: "short" });
+    return text("{time} your time", { time: `${day} ${clock}` });
+  };
 
   const action = (row) => {
     const item = element("li", `card-action is-${row.status}`);
-    const title = element("p", "card-title", row.title || "Solidarity action");
-    title.dir = "auto";
-    item.append(title, element("p", "card-when", row.when || "Time to be announced"));
-    if (row.venue) item.append(Object.assign(element("p", "card-venue", row.venue), { dir: "auto" }));
-    if (row.organiser) item.append(Object.assign(element("p", "card-organiser", row.organiser), { dir: "auto" }));
+    item.append(written("p", "card-title", row.title || text("Solidarity action")), element("p", "card-when", row.when));
+    const yours = yourTime(row.starts_at, row.when);
+    if (yours) item.append(element("p", "card-yours", yours));
+    if (row.venue) item.append(written("p", "card-venue", row.venue));
+    if (row.organiser) item.append(written("p", "card-organiser", row.organiser));
     const anchor = row.link && link(row.link);
     if (anchor) item.append(anchor);
-    if (STATUS[row.status]) item.append(element("span", `chip chip-${row.status}`, STATUS[row.status]));
+    if (status(row.status)) item.append(element("span", `chip chip-${row.status}`, status(row.status)));
     return item;
   };
 
   const counted = (actions) => {
     const cancelled = actions.filter((row) => row.status === "cancelled").length;
-    const standing = actions.length - cancelled;
-    const text = standing === 1 ? "1 action" : `${standing} actions`;
-    return cancelled ? `${text} · ${cancelled} cancelled` : text;
+    const standing = count("{n} action", "{n} actions", actions.length - cancelled);
+    return cancelled ? `${standing} · ${count("{n} cancelled", "{n} cancelled", cancelled)}` : standing;
   };
-
-  const LIMIT = 50;
 
   /** @param city the answer of /cities/<id>.json */
   const card = (city) => {
     const root = element("article", "card");
-    const heading = element("h2", "card-city", city.city);
-    heading.dir = "auto";
-    heading.tabIndex = -1;
-    const where = [city.region, city.country].filter((part) => part && part !== city.city).join(", ");
+    const heading = Object.assign(written("h2", "card-city", city.city), { tabIndex: -1 });
+    const where = [...new Set([city.region, city.country])].filter((part) => part && part !== city.city).join(", ");
     root.append(heading, element("p", "card-where", where), element("p", "card-count", counted(city.actions)));
     const list = element("ul", "card-actions");
     list.append(...city.actions.slice(0, LIMIT).map(action));
     root.append(list);
-    if (city.actions.length > LIMIT)
-      root.append(element("p", "card-more", `${city.actions.length - LIMIT} more are in the list below the map.`));
-    if (city.note) root.append(element("p", "card-note", city.note));
+    const more = city.actions.length - LIMIT;
+    if (more > 0) root.append(element("p", "card-more", count("{n} more is in the list below the map.", "{n} more are in the list below the map.", more)));
     return root;
   };
 
-  const message = (text) => element("p", "card-message", text);
-
-  return { card, message };
+  return { card, message: (content) => element("p", "card-message", content) };
 })();

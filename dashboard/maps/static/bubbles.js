@@ -1,0 +1,65 @@
+/* One bubble per city, and clusters that sum their counts: how they look, and how they are read out. */
+"use strict";
+
+const Bubbles = (() => {
+  const { text, count } = Words;
+  const SMALLEST = 11, LARGEST = 34, LARGEST_ON_A_PHONE = 24;   // radii in pixels
+  let largestCount = 10;
+
+  /** The area of a bubble grows evenly with its count, from one action to a quarter of the campaign. */
+  const radius = (actions) => {
+    const share = Math.min(1, Math.max(0, actions - 1) / (largestCount - 1));
+    const largest = innerWidth < 500 ? LARGEST_ON_A_PHONE : LARGEST;
+    return Math.sqrt(SMALLEST ** 2 + share * (largest ** 2 - SMALLEST ** 2));
+  };
+
+  const scaleTo = (total) => { largestCount = Math.max(10, total / 4); };
+
+  const compact = (n) => new Intl.NumberFormat(Words.language(), { notation: "compact", maximumFractionDigits: 1 }).format(n);
+
+  const icon = (actions, classes) => {
+    const bubble = document.createElement("div");
+    bubble.className = `bubble ${classes}`;
+    bubble.appendChild(document.createElement("span")).textContent = compact(actions);
+    const size = 2 * radius(actions);
+    return L.divIcon({ html: bubble, className: "bubble-anchor", iconSize: [size, size] });
+  };
+
+  const cityIcon = (city) => {
+    const hollow = city.actions === 0;
+    return icon(hollow ? city.cancelled : city.actions,
+      `${hollow ? "bubble-cancelled" : "bubble-city"}${city.area ? " bubble-area" : ""}`);
+  };
+
+  const sum = (cluster) => cluster.getAllChildMarkers().reduce((total, { city }) => ({
+    actions: total.actions + city.actions, cancelled: total.cancelled + city.cancelled, cities: total.cities + 1,
+  }), { actions: 0, cancelled: 0, cities: 0 });
+
+  const clusterIcon = (cluster) => {
+    const { actions, cancelled } = sum(cluster);
+    return icon(actions || cancelled, actions ? "bubble-cluster" : "bubble-cluster bubble-cancelled");
+  };
+
+  const cityLabel = ({ name, actions, cancelled }) => {
+    const standing = `${name}: ${count("{n} action", "{n} actions", actions)}`;
+    return cancelled ? `${standing}, ${count("{n} cancelled", "{n} cancelled", cancelled)}` : standing;
+  };
+
+  const clusterLabel = ({ actions, cities }) =>
+    `${count("{n} action", "{n} actions", actions)}, ${count("{n} city", "{n} cities", cities)}. ${text("Zoom in")}`;
+
+  /** A bubble is a button for a keyboard and a screen reader too. */
+  const describe = (marker) => {
+    const node = marker.getElement();
+    if (!node || !(marker.city || marker instanceof L.MarkerCluster)) return;
+    node.setAttribute("role", "button");
+    node.setAttribute("aria-label", marker.city ? cityLabel(marker.city) : clusterLabel(sum(marker)));
+    node.onkeydown = (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      node.click();
+    };
+  };
+
+  return { radius, scaleTo, cityIcon, clusterIcon, describe };
+})();

@@ -1,0 +1,47 @@
+/* Passing on what one sees: plain links, and nothing that another site could watch. */
+"use strict";
+
+const Share = (() => {
+  const { text } = Words;
+
+  const targets = (url, title) => {
+    const query = (values) => new URLSearchParams(values).toString().replaceAll("+", "%20");
+    return [
+      [text("E-mail"), `mailto:?${query({ subject: title, body: url })}`],
+      ["WhatsApp", `https://wa.me/?${query({ text: `${title} ${url}` })}`],
+      ["Telegram", `https://t.me/share/url?${query({ url, text: title })}`],
+      ["Signal", `sgnl://send?${query({ text: `${title} ${url}` })}`],
+      ["X", `https://x.com/intent/post?${query({ url, text: title })}`],
+      ["Facebook", `https://www.facebook.com/sharer/sharer.php?${query({ u: url })}`],
+    ];
+  };
+
+  const start = (tools, sharePage) => {
+    const { toggle, panel, unfold } = Controls.unfolding(tools, text("Share"));
+    panel.classList.add("map-share");
+    const build = () => {
+      const url = parent.location.href, title = parent.document.title;
+      const copy = Controls.button(panel, text("Copy link"), "map-button is-primary");
+      copy.onclick = async () => {
+        try { await navigator.clipboard.writeText(url); copy.textContent = text("Copied"); }
+        catch { prompt(text("Copy this link:"), url); }
+      };
+      const parts = [copy];
+      if (navigator.share) {
+        const device = Controls.button(panel, text("Share …"));
+        device.onclick = () => navigator.share({ url, title }).catch(() => {});
+        parts.push(device);
+      }
+      const links = targets(url, title);
+      links.push([text("QR code, Mastodon, embed code"), `${sharePage}${new URL(url).search}`]);
+      for (const [label, href] of links)
+        parts.push(Object.assign(document.createElement("a"), { textContent: label, href, target: "_blank", rel: "noopener noreferrer" }));
+      panel.replaceChildren(...parts);
+    };
+    const open = toggle.onclick;
+    toggle.onclick = () => { build(); open(); };
+    addEventListener("blur", () => unfold(false));
+  };
+
+  return { start };
+})();

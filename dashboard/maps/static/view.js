@@ -1,0 +1,39 @@
+/* The part of the world that one looks at, in the link of the page: ?view=latitude,longitude,zoom. */
+"use strict";
+
+const View = (() => {
+  const page = () => new URL(parent.location.href);
+
+  const read = () => {
+    const [latitude, longitude, zoom] = (page().searchParams.get("view") ?? "").split(",").map(Number);
+    const valid = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 220 && zoom >= 0 && zoom <= 18;
+    return valid ? { center: [latitude, longitude], zoom } : null;
+  };
+
+  const text = (map) => {
+    const { lat, lng } = map.getCenter();
+    return `${lat.toFixed(3)},${lng.toFixed(3)},${map.getZoom()}`;
+  };
+
+  /** Keep the link in step with the map; Streamlit writes the same address, and knows nothing of the view. */
+  const start = (map) => {
+    const linked = read();
+    if (linked) map.setView(linked.center, linked.zoom, { animate: false });
+    let untouched = !linked;
+    const write = () => {
+      if (untouched) return;
+      const url = page();
+      if (url.searchParams.get("view") === text(map)) return;
+      url.searchParams.set("view", text(map));
+      parent.history.replaceState(parent.history.state, "", url.href.replaceAll("%2C", ","));
+    };
+    const touch = () => { untouched = false; };
+    for (const event of ["mousedown", "touchstart", "wheel", "keydown"]) map.getContainer().addEventListener(event, touch, { passive: true });
+    map.on("moveend", write);
+    addEventListener("message", () => setTimeout(write));
+    parent.addEventListener("popstate", () => { const back = read(); if (back) map.setView(back.center, back.zoom); });
+    return { linked: Boolean(linked) };
+  };
+
+  return { start };
+})();

@@ -1,0 +1,30 @@
+/* What the map says, in the language of the page: our English sentences are the keys of the translations that the
+   frame is given (see dashboard/maps/words.py). A sentence without one stays English. */
+"use strict";
+
+const Words = (() => {
+  let sentences = {}, plural, whole, short;
+
+  /** Numbers are in Western digits everywhere, as on the rest of the page. */
+  const start = ({ language, direction, words }) => {
+    sentences = words;
+    plural = new Intl.PluralRules(language);
+    whole = new Intl.NumberFormat(language, { numberingSystem: "latn" });
+    short = new Intl.NumberFormat(language, { numberingSystem: "latn", notation: "compact", maximumFractionDigits: 1 });
+    for (const root of [document.documentElement, parent.document.documentElement])
+      Object.assign(root, { lang: language, dir: direction });
+  };
+
+  const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (mark, name) => values[name] ?? mark);
+
+  /** text("{city}: {actions}", { city, actions }) */
+  const text = (sentence, values = {}) => fill(sentences[sentence] ?? sentence, values);
+
+  /** count("{n} action", "{n} actions", 12) */
+  const count = (one, many, n, values = {}) => {
+    const forms = sentences[one] ?? { one, other: many };
+    return fill(forms[plural.select(n)] ?? forms.other, { n: whole.format(n), ...values });
+  };
+
+  return { start, text, count, number: (n) => whole.format(n), compact: (n) => short.format(n) };
+})();

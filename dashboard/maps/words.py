@@ -1,0 +1,44 @@
+"""The words of the map: every sentence in its scripts, in the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from babel.messages.extract import extract
+
+from dashboard.i18n import Speech
+
+SCRIPTS = Path(__file__).parent / "static"
+KEYWORDS: Mapping[str, tuple[int, ...] | None] = {"text": None, "count": (1, 2)}
+"""How sentences are marked in Python, templates and scripts alike: ``text("…")`` and ``count("…", "…", n)``."""
+
+Sentence = str | tuple[str, str]
+"""A sentence in English; two of them where a number decides."""
+
+
+@cache
+def sentences() -> frozenset[Sentence]:
+    """Every sentence that the scripts say."""
+    found: set[Sentence] = set()
+    for script in SCRIPTS.glob("*.js"):
+        with script.open("rb") as source:
+            found |= {message for _, message, _, _ in extract("javascript", source, KEYWORDS)}
+    return frozenset(found)
+
+
+@cache
+def words(speech: Speech) -> Mapping[str, str | Mapping[str, str]]:
+    """Each sentence by its English; those with a number as ``{plural category of CLDR: sentence}``.
+
+    English needs none.
+    """
+    if speech.language == "en":
+        return {}
+    return {
+        (one if isinstance(one, str) else one[0]): (
+            speech.text(one) if isinstance(one, str) else speech.forms(*one)
+        )
+        for one in sorted(sentences(), key=str)
+    }
