@@ -6,9 +6,13 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from anyascii import anyascii
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal
+
+_ALPHABETS = {"ru": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"}
+"""Alphabets whose order is not that of Unicode's numbers."""
 
 
 @lru_cache(maxsize=64)
@@ -21,6 +25,15 @@ def locale_of(language: str) -> Locale:
 def country_name(code: str, language: str = "en") -> str:
     """The name of a country by its ISO 3166-1 alpha-2 code; the code itself where Babel knows no name."""
     return str(locale_of(language).territories.get(code, code))
+
+
+@lru_cache(maxsize=4096)
+def country_order(code: str, language: str = "en") -> tuple[int, ...] | str:
+    """Where a country's name stands in an alphabetical list: accents do not count, and Chinese is read aloud."""
+    name = country_name(code, language).casefold()
+    if alphabet := _ALPHABETS.get(language):
+        return tuple(alphabet.find(letter) for letter in name)
+    return name if language == "ar" else anyascii(name).casefold()
 
 
 @lru_cache(maxsize=8192)

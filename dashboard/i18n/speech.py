@@ -65,6 +65,10 @@ class Speech:
         """The name of a country by its ISO 3166-1 alpha-2 code; the code itself where there is no name."""
         return formats.country_name(code, self.language)
 
+    def country_order(self, code: str) -> tuple[int, ...] | str:
+        """A key that sorts countries by their names."""
+        return formats.country_order(code, self.language)
+
     def when(self, action: PublicAction) -> str:
         """When an action is, in its local time: "Sat 7 Apr 2018, 14:00–16:00 BST". What is not known is said so."""
         if action.day is None:
@@ -117,3 +121,7 @@ def _catalogue(language: str) -> NullTranslations:
         write_mo(compiled, read_po(source, locale=language))
     compiled.seek(0)
     return GNUTranslations(compiled)
+
+
+ENGLISH = speech(DEFAULT)
+"""The language that the sentences are written in."""

@@ -16,7 +16,9 @@ import folium
 from branca.element import Element, MacroElement
 from jinja2 import Template
 
+from dashboard.i18n import ENGLISH, Speech
 from dashboard.maps.assets import SCRIPTS, STYLES, asset_url
+from dashboard.maps.words import words
 
 WORLD = [[-56.0, -168.0], [72.0, 180.0]]
 """South-west and north-east corner of the part of the world that people live in."""
@@ -63,8 +65,11 @@ def campaign_map(
     street_tiles: StreetTiles | None = None,
     attribution: str = "",
     share_url: str = "",
+    speech: Speech = ENGLISH,
 ) -> folium.Map:
-    """An empty frame for the campaign whose public data is below ``api_url``; ``share_url`` has more ways to share.
+    """An empty frame for the campaign whose public data is below ``api_url``, in one language.
+
+    ``share_url`` is the page with more ways to share.
 
     The filters are not part of it: they reach a frame that is already shown through `filter_note`.
     """
@@ -89,6 +94,9 @@ def campaign_map(
         "streetTiles": asdict(street_tiles) if street_tiles else None,
         "attribution": attribution,
         "share": share_url,
+        "language": speech.language,
+        "direction": speech.direction,
+        "words": words(speech),
     }
     frame.add_child(ActionLayer(options))
     return frame

@@ -13,8 +13,10 @@ from dashboard.i18n import Speech
 SCRIPTS = Path(__file__).parent / "static"
 KEYWORDS: Mapping[str, tuple[int, ...] | None] = {"text": None, "count": (1, 2)}
 """How sentences are marked in Python, templates and scripts alike: ``text("…")`` and ``count("…", "…", n)``."""
+OPTIONS = {"parse_template_string": True}
+"""For Babel's reader of scripts: look into ``${…}`` as well."""
 
-Sentence = str | tuple[str, str]
+Sentence = str | tuple[str, ...]
 """A sentence in English; two of them where a number decides."""
 
 
@@ -24,7 +26,9 @@ def sentences() -> frozenset[Sentence]:
     found: set[Sentence] = set()
     for script in SCRIPTS.glob("*.js"):
         with script.open("rb") as source:
-            found |= {message for _, message, _, _ in extract("javascript", source, KEYWORDS)}
+            found.update(
+                message for _, message, _, _ in extract("javascript", source, KEYWORDS, options=OPTIONS)
+            )
     return frozenset(found)
 
 
@@ -38,7 +42,7 @@ def words(speech: Speech) -> Mapping[str, str | Mapping[str, str]]:
         return {}
     return {
         (one if isinstance(one, str) else one[0]): (
-            speech.text(one) if isinstance(one, str) else speech.forms(*one)
+            speech.text(one) if isinstance(one, str) else speech.forms(one[0], one[1])
         )
         for one in sorted(sentences(), key=str)
     }

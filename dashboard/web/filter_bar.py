@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TypeVar
 from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
-from dashboard.i18n.formats import country_name, day_text
+from dashboard.i18n import Speech
 from dashboard.model import Filters
 from dashboard.web import resources, widgets
-from dashboard.web.filters import read_filters, write_filters
+from dashboard.web.filters import NAMES, read_filters, write_filters
 from dashboard.web.finder import Finding, find, finding_of
 
 T = TypeVar("T")
 Days = tuple[date | None, date | None]
 
 
-def filter_bar(slug: str) -> tuple[Filters, Finding | None]:
+def filter_bar(speech: Speech, slug: str) -> tuple[Filters, Finding | None]:
     """Draw the filters; what they say, and the city that was looked for. The link is changed to say the same.
 
     A city that was found is chosen, not filtered by: the map goes there, and still shows the others.
@@ -28,18 +29,39 @@ def filter_bar(slug: str) -> tuple[Filters, Finding | None]:
     choices = resources.choices(slug)
     with st.container(key="filters"):
         city, fold, when, where, status, reset = st.columns([3, 1, 2, 2, 2, 1], vertical_alignment="bottom")
-        city.text_input("Find a city", key="find", placeholder="In any language", on_change=_find, args=(slug,))
+        city.text_input(
+            speech.text("Find a city"),
+            key="find",
+            placeholder=speech.text("In any language"),
+            on_change=_find,
+            args=(slug,),
+        )
         with fold:
-            widgets.fold("Filters")
-        when.selectbox("When", _days(choices.days), key="when", index=None, format_func=_days_text, placeholder="Any day")
+            widgets.fold(speech.text("Filters"))
+        when.selectbox(
+            speech.text("When"),
+            _days(choices.days),
+            key="when",
+            index=None,
+            format_func=partial(_days_text, speech),
+            placeholder=speech.text("Any day"),
+        )
         where.multiselect(
-            "Where", _with(choices.countries, "where"), key="where", format_func=country_name, placeholder="Anywhere"
+            speech.text("Where"),
+            sorted(_with(choices.countries, "where"), key=speech.country_order),
+            key="where",
+            format_func=speech.country,
+            placeholder=speech.text("Anywhere"),
         )
         status.multiselect(
-            "Status", _with(choices.statuses, "status"), key="status", format_func=widgets.status_text, placeholder="Any"
+            speech.text("Status"),
+            _with(choices.statuses, "status"),
+            key="status",
+            format_func=speech.status,
+            placeholder=speech.text("Any"),
         )
         if _chosen() != Filters() or _linked().city_id is not None or st.session_state["find"]:
-            reset.button("Reset", on_click=_reset, width="stretch")
+            reset.button(speech.text("Reset"), on_click=_reset, width="stretch")
     chosen = _chosen()
     finding = _finding(slug)
     _write_link(replace(chosen, city_id=finding.city_id if finding else None))
@@ -47,7 +69,9 @@ def filter_bar(slug: str) -> tuple[Filters, Finding | None]:
 
 
 def _linked() -> Filters:
-    return read_filters(urlencode({name: st.query_params.get_all(name) for name in st.query_params}, doseq=True))
+    return read_filters(
+        urlencode({name: st.query_params.get_all(name) for name in st.query_params}, doseq=True)
+    )
 
 
 def _follow_link() -> None:
@@ -67,7 +91,9 @@ def _follow_link() -> None:
 
 def _chosen() -> Filters:
     since, until = st.session_state["when"] or (None, None)
-    return Filters(tuple(st.session_state["where"]), tuple(st.session_state["status"]), since=since, until=until)
+    return Filters(
+        tuple(st.session_state["where"]), tuple(st.session_state["status"]), since=since, until=until
+    )
 
 
 def _write_link(filters: Filters) -> None:
@@ -75,8 +101,8 @@ def _write_link(filters: Filters) -> None:
     if filters == _linked():
         return
     st.session_state["linked"] = filters
-    campaign = {name: value for name, value in st.query_params.items() if name == "campaign"}
-    st.query_params.from_dict(campaign | parse_qs(write_filters(filters)))
+    others = {name: st.query_params.get_all(name) for name in st.query_params if name not in NAMES}
+    st.query_params.from_dict(others | parse_qs(write_filters(filters)))
 
 
 def _find(slug: str) -> None:
@@ -104,11 +130,15 @@ def _days(days: tuple[date, ...]) -> list[Days]:
     return options if linked is None or linked in options else [*options, linked]
 
 
-def _days_text(days: Days) -> str:
+def _days_text(speech: Speech, days: Days) -> str:
     since, until = days
-    if since == until and since:
-        return day_text(since)
-    return " ".join(f"{word} {day_text(day)}" for word, day in (("from", since), ("until", until)) if day)
+    if since and until:
+        if since == until:
+            return speech.day(since)
+        return speech.text("from {day} until {last}", day=speech.day(since), last=speech.day(until))
+    if since:
+        return speech.text("from {day}", day=speech.day(since))
+    return speech.text("until {day}", day=speech.day(until)) if until else ""
 
 
 def _with(choices: tuple[T, ...], key: str) -> list[T]:

@@ -16,6 +16,8 @@ _COUNTRY = re.compile(r"[A-Za-z]{2}")
 _CITY = re.compile(r"-?[0-9]{1,12}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOST_BYTES = 4000
+NAMES = frozenset({"country", "status", "city", "since", "until"})
+"""The parameters of a link that are filters."""
 _STATUSES = {status.value: status for status in Status}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
-from dashboard.i18n.formats import counted, country_name, number
+from dashboard.i18n import Speech
 from dashboard.model import CityCount
 from dashboard.web import resources
 
@@ -14,10 +14,34 @@ EARTH_RADIUS_KM = 6371.0
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a search came to: a sentence, and the city to show, if there is one."""
+    """What a search came to: a city; the nearest city, and how far it is from the place that was meant; or none."""
 
-    sentence: str
-    city_id: int | None = None
+    wanted: str = ""
+    city: CityCount | None = None
+    kilometres: float | None = None
+
+    @property
+    def city_id(self) -> int | None:
+        """The city to show, if there is one."""
+        return self.city.city_id if self.city else None
+
+    def sentence(self, speech: Speech) -> str:
+        """What the visitor is told."""
+        if self.city is None:
+            return speech.text(
+                "We know no place called “{place}”. Try another spelling, or a larger city nearby.",
+                place=self.wanted,
+            )
+        city = speech.text(", ").join(filter(None, (self.city.city, speech.country(self.city.country_code))))
+        if self.kilometres is None:
+            actions = speech.count("{n} action", "{n} actions", self.city.actions)
+            return speech.text("{city}: {actions}", city=city, actions=actions)
+        return speech.text(
+            "No action in {place} yet. The nearest is in {city}, {kilometres} km away.",
+            place=self.wanted,
+            city=city,
+            kilometres=speech.number(round(self.kilometres)),
+        )
 
 
 def find(slug: str, text: str) -> Finding:
@@ -31,28 +55,19 @@ def find(slug: str, text: str) -> Finding:
     named = [city for city in cities.values() if city.city.casefold() == wanted]
     known = named or [cities[place.geonameid] for place in places if place.geonameid in cities]
     if known:
-        return _finding(max(known, key=lambda city: city.actions) if named else known[0])
+        return Finding(city=max(known, key=lambda city: city.actions) if named else known[0])
     if not places:
-        return Finding(f"We know no place called “{text.strip()}”. Try another spelling, or a larger city nearby.")
+        return Finding(text.strip())
     here = places[0]
-    away, nearest = min((_kilometres(here.latitude, here.longitude, city), city.city_id) for city in cities.values())
-    closest = cities[nearest]
-    return Finding(
-        f"No action in {here.name} yet. The nearest is in {_name(closest)}, {number(round(away))} km away.", nearest
+    away, nearest = min(
+        (_kilometres(here.latitude, here.longitude, city), city.city_id) for city in cities.values()
     )
+    return Finding(here.name, cities[nearest], away)
 
 
 def finding_of(slug: str, city_id: int) -> Finding | None:
     """The city that a link has chosen; None if the campaign has no action there."""
-    return next((_finding(city) for city in resources.city_counts(slug) if city.city_id == city_id), None)
-
-
-def _finding(city: CityCount) -> Finding:
-    return Finding(f"{_name(city)}: {counted(city.actions, 'action', 'actions')}", city.city_id)
-
-
-def _name(city: CityCount) -> str:
-    return ", ".join(part for part in (city.city, country_name(city.country_code)) if part)
+    return next((Finding(city=city) for city in resources.city_counts(slug) if city.city_id == city_id), None)
 
 
 def _kilometres(latitude: float, longitude: float, city: CityCount) -> float:

@@ -18,9 +18,9 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard.bundled import bundled
 from dashboard.errors import StorageUnavailable
-from dashboard.i18n.formats import counted
+from dashboard.i18n import Speech
 from dashboard.model import Campaign, Totals
-from dashboard.web import resources
+from dashboard.web import language, resources
 from dashboard.web.answers import Body, answer, make_body
 from dashboard.web.framework import PAGE_FILES
 
@@ -57,46 +57,55 @@ def page_routes(base_path: str) -> list[BaseRoute]:
 
 async def index_page(request: Request) -> Response:
     """Streamlit's page, named after the campaign of the link."""
-    body = await run_in_threadpool(_body_for, request.query_params.get("campaign", ""))
-    return answer(request, body, cache_control=_MUST_ASK)
+    speech = language.of_request(request)
+    body = await run_in_threadpool(_body_for, request.query_params.get("campaign", ""), speech)
+    response = answer(request, body, cache_control=_MUST_ASK)
+    response.headers.add_vary_header("Accept-Language")
+    return response
 
 
-def _body_for(slug: str) -> Body:
+def _body_for(slug: str, speech: Speech) -> Body:
     try:
         known = {campaign.slug: campaign for campaign in resources.campaigns()}
         campaign = known.get(slug) or resources.default_campaign()
-        return _body(campaign, resources.totals(campaign.slug) if campaign else None)
+        return _body(campaign, resources.totals(campaign.slug) if campaign else None, speech)
     except StorageUnavailable:
         # The page says this better than an answer without a page.
-        return _body(None, None)
+        return _body(None, None, speech)
 
 
-@lru_cache(64)
-def _body(campaign: Campaign | None, totals: Totals | None) -> Body:
+@lru_cache(256)
+def _body(campaign: Campaign | None, totals: Totals | None, speech: Speech) -> Body:
     title = escape(campaign.title if campaign else NAME)
     summary = escape(campaign.summary if campaign else "", quote=True)
     head = f'<title>{title}</title>\n    <meta name="description" content="{summary}">\n    {_FIRST_PAINT}'
     page = _template().replace("<!--HEAD-->", head, 1)
-    return make_body(page.replace("<!--WORDS-->", _words(campaign, totals), 1).encode(), "text/html", level=9)
+    page = page.replace('<html lang="en">', f'<html lang="{speech.language}" dir="{speech.direction}">', 1)
+    return make_body(
+        page.replace("<!--WORDS-->", _words(campaign, totals, speech), 1).encode(), "text/html", level=9
+    )
 
 
-def _words(campaign: Campaign | None, totals: Totals | None) -> str:
+def _words(campaign: Campaign | None, totals: Totals | None, speech: Speech) -> str:
     """What a browser without scripts shows."""
     if campaign is None or totals is None:
-        return "<p>This page needs JavaScript to show its map and its list.</p>"
-    numbers = ", ".join(
-        (
-            counted(totals.actions, "action", "actions"),
-            counted(totals.cities, "city", "cities"),
-            counted(totals.countries, "country", "countries"),
-        )
+        return f"<p>{speech.text('This page needs JavaScript to show its map and its list.')}</p>"
+    numbers = speech.text(
+        "{actions}, {cities}, {countries}.",
+        actions=speech.count("{n} action", "{n} actions", totals.actions),
+        cities=speech.count("{n} city", "{n} cities", totals.cities),
+        countries=speech.count("{n} country", "{n} countries", totals.countries),
     )
+    file = speech.text("all public actions as a file")
     data = f"./api/v1/campaigns/{campaign.slug}/actions.geojson"
     title, summary = escape(campaign.title), escape(campaign.summary)
     return (
-        f'<h1 dir="auto">{title}</h1><p dir="auto">{summary}</p><p>{numbers}.</p>'
-        "<p>The map and the list need JavaScript. Without it you can read "
-        f'<a href="{escape(data)}">all public actions as a file</a>.</p>'
+        f'<h1 dir="auto">{title}</h1><p dir="auto">{summary}</p><p>{numbers}</p><p>'
+        + speech.text(
+            "The map and the list need JavaScript. Without it you can read {file}.",
+            file=f'<a href="{escape(data)}">{file}</a>',
+        )
+        + "</p>"
     )
 
 

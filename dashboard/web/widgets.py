@@ -9,70 +9,75 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from html import escape
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from dashboard.bundled import bundled
-from dashboard.i18n.formats import counted, country_name, day_text, number, when_text
+from dashboard.i18n import Speech
 from dashboard.model import Campaign, CityCount, Precision, PublicAction, Status, Totals
+from dashboard.web import language
 from dashboard.web.resources import CountryCount
 
 ROWS_AT_FIRST = 15
 STYLE = Path(__file__).with_name("style.css")
 MARK = bundled("mark.svg")
-STATUS_WORDS = {
-    Status.PLANNED: "Planned",
-    Status.CONFIRMED: "Confirmed",
-    Status.HAPPENED: "It happened",
-    Status.CANCELLED: "Cancelled",
-    Status.POSTPONED: "Postponed",
-}
 
 
-def status_text(status: Status) -> str:
-    """A status as a person says it."""
-    return STATUS_WORDS[status]
-
-
-def masthead(campaign: Campaign) -> None:
-    """The campaign's name, what it is about, and whether it is an example."""
-    example = '<p class="example">This is example data.</p>' if campaign.is_example else ""
+def masthead(speech: Speech, campaign: Campaign) -> None:
+    """The campaign's name, what it is about, and whether it is an example; beside it the choice of a language."""
+    example = f'<p class="example">{speech.text("This is example data.")}</p>' if campaign.is_example else ""
     summary = f'<p dir="auto">{escape(campaign.summary)}</p>' if campaign.summary else ""
-    st.html(
+    mast, chooser = st.container(key="top").columns([6, 1])
+    mast.html(
         f'<header class="mast"><span class="mark"></span><div>'
         f'<h1 dir="auto">{escape(campaign.title)}</h1>{summary}{example}</div></header>'
     )
+    with chooser:
+        language.chooser(speech)
 
 
-def figures(totals: Totals, campaign: Campaign, coming: tuple[str, timedelta] | None) -> None:
+def in_language(speech: Speech) -> None:
+    """Let what follows be read from the right where the language is; style.css mirrors the page around it."""
+    st.html(f'<div class="speech" lang="{speech.language}" dir="{speech.direction}"></div>')
+
+
+def figures(speech: Speech, totals: Totals, campaign: Campaign, coming: tuple[str, timedelta] | None) -> None:
     """The numbers of the campaign, and what comes next."""
     entries = [
-        (totals.actions, "action", "actions"),
-        (totals.cities, "city", "cities"),
-        (totals.countries, "country", "countries"),
+        (totals.actions, speech.count("action", "actions", totals.actions)),
+        (totals.cities, speech.count("city", "cities", totals.cities)),
+        (totals.countries, speech.count("country", "countries", totals.countries)),
     ]
-    shown = "".join(f"<div><dt>{one if n == 1 else many}</dt><dd>{number(n)}</dd></div>" for n, one, many in entries)
+    shown = "".join(f"<div><dt>{noun}</dt><dd>{speech.number(n)}</dd></div>" for n, noun in entries)
     if totals.cancelled:
-        shown += f'<div class="aside"><dt>cancelled</dt><dd>{number(totals.cancelled)}</dd></div>'
-    st.html(f'<dl class="figures">{shown}{_coming(totals, campaign, coming)}</dl>')
+        noun = speech.count("cancelled", "cancelled", totals.cancelled)
+        shown += f'<div class="aside"><dt>{noun}</dt><dd>{speech.number(totals.cancelled)}</dd></div>'
+    coming_next = _coming(speech, totals, campaign, coming)
+    st.html(f'<dl class="figures">{shown}{coming_next}</dl>')
 
 
-def _coming(totals: Totals, campaign: Campaign, coming: tuple[str, timedelta] | None) -> str:
+def _coming(speech: Speech, totals: Totals, campaign: Campaign, coming: tuple[str, timedelta] | None) -> str:
     if coming:
         city, left = coming
-        return f'<div class="next"><span>Next: <strong>{escape(city)}</strong>, in {duration(left)}</span></div>'
-    if totals.actions and campaign.day:
-        return f'<div class="next"><span>It happened on {day_text(campaign.day)}.</span></div>'
-    return ""
+        sentence = _next(speech, f'<strong dir="auto">{escape(city)}</strong>', left)
+    elif totals.actions and campaign.day:
+        sentence = speech.text("It happened on {day}.", day=speech.day(campaign.day))
+    else:
+        return ""
+    return f'<div class="next"><span>{sentence}</span></div>'
 
 
-def duration(left: timedelta) -> str:
-    """A span of time in its two largest units: "3 days", "2 h 14 min"."""
+def _next(speech: Speech, city: str, left: timedelta) -> str:
+    """How long until the next action, in the two largest units: "in 3 days", "in 2 h 14 min"."""
     minutes = max(1, int(left.total_seconds() // 60))
     if minutes >= 2 * 24 * 60:
-        return f"{minutes // (24 * 60)} days"
-    return f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min"
+        days = minutes // (24 * 60)
+        return speech.count("Next: {city}, in {n} day", "Next: {city}, in {n} days", days, city=city)
+    if minutes >= 60:
+        hours, rest = divmod(minutes, 60)
+        return speech.text("Next: {city}, in {hours} h {minutes} min", city=city, hours=hours, minutes=rest)
+    return speech.text("Next: {city}, in {minutes} min", city=city, minutes=minutes)
 
 
 def found(sentence: str) -> None:
@@ -87,76 +92,94 @@ def fold(label: str) -> None:
 
 def heading(text: str, note: str = "") -> None:
     """A section's heading, with a line below it."""
-    st.html(f'<h2 class="counts-title">{escape(text)}</h2>' + (f'<p class="note">{escape(note)}</p>' if note else ""))
+    st.html(
+        f'<h2 class="counts-title">{escape(text)}</h2>'
+        + (f'<p class="note">{escape(note)}</p>' if note else "")
+    )
 
 
-def country_table(countries: Sequence[CountryCount]) -> None:
+def country_table(speech: Speech, countries: Sequence[CountryCount]) -> None:
     """Counts per country, in the given order."""
     largest = max((country.actions for country in countries), default=1) or 1
+    unnamed = speech.text("Country not named")
     rows = [
-        f'<tr><th scope="row">{escape(country_name(row.country_code) or "Country not named")}'
-        f'{_bar(row.actions, largest)}</th><td class="n">{number(row.cities)}</td>'
-        f'<td class="n">{_count(row.actions, row.cancelled)}</td></tr>'
+        f'<tr><th scope="row">{escape(speech.country(row.country_code) or unnamed)}'
+        f'{_bar(row.actions, largest)}</th><td class="n">{speech.number(row.cities)}</td>'
+        f'<td class="n">{_count(speech, row.actions, row.cancelled)}</td></tr>'
         for row in countries
     ]
-    _table("counts-by-country", "By country", ("Country", "Cities", "Actions"), rows, "countries")
+    head = (speech.text("Country"), _numeric(speech.text("Cities")), _numeric(speech.text("Actions")))
+    folded = len(rows) - ROWS_AT_FIRST
+    more = speech.count("Show {n} more country", "Show {n} more countries", folded)
+    _table("counts-by-country", speech.text("By country"), head, rows, more)
 
 
-def city_table(cities: Sequence[CityCount]) -> None:
+def city_table(speech: Speech, cities: Sequence[CityCount]) -> None:
     """Counts per city, most actions first."""
     ordered = sorted(cities, key=lambda city: (-city.actions, city.city, city.city_id))
     largest = max((city.actions for city in ordered), default=1) or 1
     rows = [
-        f'<tr><th scope="row" dir="auto">{escape(_city_name(city))}{_bar(city.actions, largest)}</th>'
-        f"<td>{escape(country_name(city.country_code))}</td>"
-        f'<td class="n">{_count(city.actions, city.cancelled)}</td></tr>'
+        f'<tr><th scope="row">{_city_name(speech, city)}{_bar(city.actions, largest)}</th>'
+        f"<td>{escape(speech.country(city.country_code))}</td>"
+        f'<td class="n">{_count(speech, city.actions, city.cancelled)}</td></tr>'
         for city in ordered
     ]
-    _table("counts-by-city", "By city", ("City", "Country", "Actions"), rows, "cities")
+    head = (speech.text("City"), speech.text("Country"), _numeric(speech.text("Actions")))
+    more = speech.count("Show {n} more city", "Show {n} more cities", len(rows) - ROWS_AT_FIRST)
+    _table("counts-by-city", speech.text("By city"), head, rows, more)
 
 
-def _city_name(city: CityCount) -> str:
+def _city_name(speech: Speech, city: CityCount) -> str:
     """A centroid of a country is no city, and does not pass for one."""
-    return "City not named" if city.precision is Precision.COUNTRY else city.city
+    named = city.precision is not Precision.COUNTRY
+    return f"<bdi>{escape(city.city)}</bdi>" if named else speech.text("City not named")
 
 
-def _count(actions: int, cancelled: int) -> str:
-    return number(actions) + (f' <s title="cancelled">{number(cancelled)}</s>' if cancelled else "")
+def _count(speech: Speech, actions: int, cancelled: int) -> str:
+    if not cancelled:
+        return speech.number(actions)
+    title = escape(speech.count("cancelled", "cancelled", cancelled))
+    return f'{speech.number(actions)} <s title="{title}">{speech.number(cancelled)}</s>'
 
 
 def _bar(value: int, largest: int) -> str:
     return f'<span class="bar" style="width:{max(2, round(100 * value / largest))}%"></span>' if value else ""
 
 
-def _table(name: str, caption: str, columns: Sequence[str], rows: Sequence[str], noun: str) -> None:
+def _numeric(column: str) -> str:
+    return f'<th scope="col" class="n">{column}</th>'
+
+
+def _table(name: str, caption: str, columns: Sequence[str], rows: Sequence[str], more: str) -> None:
     """A table of which the first rows are open, and the others one click away, without asking the server."""
-    classes = ['class="n"' if column in {"Cities", "Actions"} else "" for column in columns]
-    head = "".join(f'<th scope="col" {css}>{column}</th>' for column, css in zip(columns, classes, strict=True))
+    head = "".join(one if one.startswith("<th") else f'<th scope="col">{one}</th>' for one in columns)
     opened, folded = rows[:ROWS_AT_FIRST], rows[ROWS_AT_FIRST:]
-    more = f"<details><summary>Show {number(len(folded))} more {noun}</summary>{_rows(name, head, folded)}</details>"
-    st.html(_rows(name, head, opened, f"<caption>{caption}</caption>") + (more if folded else ""))
+    rest = f"<details><summary>{more}</summary>{_rows(name, head, folded)}</details>"
+    st.html(_rows(name, head, opened, f"<caption>{caption}</caption>") + (rest if folded else ""))
 
 
 def _rows(name: str, head: str, rows: Sequence[str], caption: str = "") -> str:
-    return (
-        f'<table class="counts {name}">{caption}<thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
-    )
+    return f'<table class="counts {name}">{caption}<thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
 
 
-def action_list(actions: Iterable[PublicAction]) -> None:
+def action_list(speech: Speech, actions: Iterable[PublicAction]) -> None:
     """Actions one below the other, with everything that the map's cards show."""
-    st.html(f'<ul class="actions">{"".join(map(_item, actions))}</ul>')
+    st.html(f'<ul class="actions">{"".join(_item(speech, action) for action in actions)}</ul>')
 
 
-def _item(action: PublicAction) -> str:
-    when = when_text(action.day, action.starts, action.ends, action.timezone)
-    where = ", ".join(dict.fromkeys(part for part in (action.city, country_name(action.country_code)) if part))
-    lines = [f'<span class="title" dir="auto">{escape(action.title or "Solidarity action")}</span>']
-    lines += [f'<span dir="auto">{escape(text)}</span>' for text in (where, action.venue, action.organiser) if text]
+def _item(speech: Speech, action: PublicAction) -> str:
+    country = speech.country(action.country_code)
+    where = speech.text(", ").join(dict.fromkeys(part for part in (action.city, country) if part))
+    title = action.title or speech.text("Solidarity action")
+    lines = [f'<span class="title" dir="auto">{escape(title)}</span>']
+    lines += [
+        f'<span dir="auto">{escape(text)}</span>' for text in (where, action.venue, action.organiser) if text
+    ]
     lines.append(outward_link(action.link))
     if action.status is not Status.PLANNED:
-        lines.append(f'<span class="chip">{status_text(action.status)}</span>')
-    return f'<li class="is-{action.status}"><span class="when">{escape(when)}</span><div class="what">{"".join(lines)}</div></li>'
+        lines.append(f'<span class="chip">{speech.status(action.status)}</span>')
+    when = f'<span class="when">{escape(speech.when(action))}</span>'
+    return f'<li class="is-{action.status}">{when}<div class="what">{"".join(lines)}</div></li>'
 
 
 def outward_link(address: str) -> str:
@@ -171,20 +194,31 @@ def outward_link(address: str) -> str:
     return f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer nofollow ugc">{name}</a>'
 
 
-def footer(campaign: Campaign, totals: Totals) -> None:
+def footer(speech: Speech, campaign: Campaign, totals: Totals) -> None:
     """Where the data is from, how old it is, and where to read more."""
-    updated = f" Last changed on {day_text(totals.updated_at.date())}." if totals.updated_at else ""
-    st.html(
-        f'<footer class="foot"><a href="about?campaign={quote(campaign.slug)}">What this map shows, what it withholds, and why</a><br>'
-        "Places: GeoNames (CC BY 4.0). Land and borders: Natural Earth (public domain). "
-        f"This page loads nothing from any other site.{updated}</footer>"
-    )
+    sentences = [
+        speech.text("Places: GeoNames (CC BY 4.0). Land and borders: Natural Earth (public domain)."),
+        speech.text("This page loads nothing from any other site."),
+    ]
+    if totals.updated_at:
+        sentences.append(speech.text("Last changed on {day}.", day=speech.day(totals.updated_at.date())))
+    about = speech.text("What this map shows, what it withholds, and why")
+    link = f'<a href="about{_query(campaign)}">{about}</a>'
+    st.html(f'<footer class="foot">{link}<br>{" ".join(sentences)}</footer>')
 
 
 def campaign_links(campaigns: Iterable[Campaign]) -> None:
     """The campaigns there are, each as a link."""
-    items = (f'<li><a href="?campaign={quote(one.slug)}" target="_self">{escape(one.title)}</a></li>' for one in campaigns)
+    items = (
+        f'<li><a href="{_query(one)}" target="_self" dir="auto">{escape(one.title)}</a></li>'
+        for one in campaigns
+    )
     st.html(f'<ul class="campaigns">{"".join(items)}</ul>')
+
+
+def _query(campaign: Campaign) -> str:
+    """The link to a campaign in the language of the visitor's link, for an attribute."""
+    return escape(f"?{urlencode({'campaign': campaign.slug, **language.in_link()})}")
 
 
 def empty(title: str, sentence: str) -> None:
@@ -192,9 +226,11 @@ def empty(title: str, sentence: str) -> None:
     st.html(f'<section class="empty"><h2>{escape(title)}</h2><p>{escape(sentence)}</p></section>')
 
 
-def sentence_of(totals: Totals) -> str:
+def sentence_of(speech: Speech, totals: Totals) -> str:
     """The campaign in one sentence, for the press and for screen readers."""
-    return (
-        f"{counted(totals.actions, 'action', 'actions')} in {counted(totals.cities, 'city', 'cities')} "
-        f"in {counted(totals.countries, 'country', 'countries')}"
+    return speech.text(
+        "{actions} in {cities} in {countries}.",
+        actions=speech.count("{n} action", "{n} actions", totals.actions),
+        cities=speech.count("{n} city", "{n} cities", totals.cities),
+        countries=speech.count("{n} country", "{n} countries", totals.countries),
     )

@@ -105,7 +105,7 @@ const ActionMap = (() => {
         if (from?.isConnected) from.focus({ preventScroll: true });
       });
       const query = new URLSearchParams(this.query);
-      query.set("lang", Words.language());
+      query.set("lang", document.documentElement.lang);
       try {
         const answer = await fetch(`${this.options.api}/cities/${encodeURIComponent(city.id)}.json?${query}`);
         if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
@@ -190,7 +190,7 @@ const ActionMap = (() => {
   };
 
   const start = (map, options) => {
-    Words.use(options.words, options.language, options.direction);
+    Words.start(options);
     prepare(map, options);
     const land = basemap(map, options), layer = new Layer(map, options), tools = Controls.corner(map);
     Search.start(map, layer, options.api);

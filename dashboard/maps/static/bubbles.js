@@ -15,12 +15,10 @@ const Bubbles = (() => {
 
   const scaleTo = (total) => { largestCount = Math.max(10, total / 4); };
 
-  const compact = (n) => new Intl.NumberFormat(Words.language(), { notation: "compact", maximumFractionDigits: 1 }).format(n);
-
   const icon = (actions, classes) => {
     const bubble = document.createElement("div");
     bubble.className = `bubble ${classes}`;
-    bubble.appendChild(document.createElement("span")).textContent = compact(actions);
+    bubble.appendChild(document.createElement("span")).textContent = Words.compact(actions);
     const size = 2 * radius(actions);
     return L.divIcon({ html: bubble, className: "bubble-anchor", iconSize: [size, size] });
   };

@@ -35,9 +35,9 @@ const Popup = (() => {
   const yourTime = (startsAt, when) => {
     if (!startsAt) return "";
     const start = new Date(startsAt);
-    const clock = start.toLocaleTimeString(Words.language() === "en" ? "en-GB" : Words.language(), { hour: "2-digit", minute: "2-digit" });
+    const clock = start.toLocaleTimeString(Words.language(), { hour: "2-digit", minute: "2-digit" });
     if (when.includes(clock)) return "";
-    const day = start.toLocaleDateString(Words.language() === "en" ? "en-GB" : Words.language(), { weekday: "short" });
+    const day = start.toLocaleDateString(Words.language(), { weekday: "short" });
     return text("{time} your time", { time: `${day} ${clock}` });
   };
 

@@ -69,7 +69,7 @@ const Search = (() => {
       asked = wanted;
       if (!wanted) { show([]); return; }
       try {
-        const answer = await fetch(`${api}/search.json?${new URLSearchParams({ q: wanted, lang: Words.language() })}`);
+        const answer = await fetch(`${api}/search.json?${new URLSearchParams({ q: wanted, lang: document.documentElement.lang })}`);
         if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
         const { suggestions } = await answer.json();
         if (wanted === asked) show(suggestions.map(suggestion), suggestions.length ? "" : text("We know no place of this name. Try another spelling, or a larger city nearby."));

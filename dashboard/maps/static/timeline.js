@@ -19,7 +19,7 @@ const Timeline = (() => {
     return [[pole, -220], ...edge, [pole, 220]];
   };
 
-  const clock = (minutes, zone) => new Intl.DateTimeFormat(Words.language() === "en" ? "en-GB" : Words.language(),
+  const clock = (minutes, zone) => new Intl.DateTimeFormat(Words.language(),
     { weekday: "short", hour: "2-digit", minute: "2-digit", timeZone: zone }).format(new Date(minutes * 60000));
 
   class Player {

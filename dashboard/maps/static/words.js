@@ -3,14 +3,18 @@
 "use strict";
 
 const Words = (() => {
-  let sentences = {}, plural, whole, short;
+  let sentences = {}, spoken, plural, whole, short;
 
-  /** Numbers are in Western digits everywhere, as on the rest of the page. */
-  const start = ({ language, direction, words }) => {
+  /** For `Intl`: hours and digits as on the rest of the page. */
+  const locale = (language) => (language === "en" ? "en-GB" : `${language}-u-nu-latn`);
+
+  /** The page around the frame is in the same language, as a screen reader needs to know. */
+  const start = ({ language = "en", direction = "ltr", words = {} }) => {
     sentences = words;
+    spoken = locale(language);
     plural = new Intl.PluralRules(language);
-    whole = new Intl.NumberFormat(language, { numberingSystem: "latn" });
-    short = new Intl.NumberFormat(language, { numberingSystem: "latn", notation: "compact", maximumFractionDigits: 1 });
+    whole = new Intl.NumberFormat(spoken);
+    short = new Intl.NumberFormat(spoken, { notation: "compact", maximumFractionDigits: 1 });
     for (const root of [document.documentElement, parent.document.documentElement])
       Object.assign(root, { lang: language, dir: direction });
   };
@@ -26,5 +30,5 @@ const Words = (() => {
     return fill(forms[plural.select(n)] ?? forms.other, { n: whole.format(n), ...values });
   };
 
-  return { start, text, count, number: (n) => whole.format(n), compact: (n) => short.format(n) };
+  return { start, text, count, number: (n) => whole.format(n), compact: (n) => short.format(n), language: () => spoken };
 })();
