@@ -61,8 +61,7 @@ class Area:
             if kind <= Kind.ALIAS:
                 keys.setdefault(fold(umlauts_written_out(name)), Kind.SPELLING)
                 keys.setdefault(spaceless(key), Kind.SPELLING)
-        keys.pop("", None)
-        return keys
+        return {key: kind for key, kind in keys.items() if key and not key.isdigit()}
 
 
 def all_areas(countries: Mapping[str, Mapping[str, Any]]) -> list[Area]:

@@ -9,12 +9,14 @@ from dashboard.geocoding.explain import Explainer
 from dashboard.geocoding.gazetteer import Gazetteer
 from dashboard.geocoding.index import Index
 from dashboard.geocoding.judge import Candidate, Judge
-from dashboard.geocoding.layout import Feature, Kind
+from dashboard.geocoding.layout import Feature, Kind, Level
 from dashboard.geocoding.parse import Piece
 
 _CLEAR = 0.5
 _CLEAR_AMONG_CITIES, _CITY = 0.7, 300_000
-_VILLAGE = 5_000
+_VILLAGE, _TOWN, _METROPOLIS = 5_000, 15_000, 3_000_000
+_LONG_NAME = 7
+_WITH_WELL_KNOWN_CODES = frozenset({"AE", "AU", "CA", "GB", "US"})
 
 
 def is_doubtful_share(ranked: Sequence[Candidate], index: Index) -> bool:
@@ -34,6 +36,22 @@ class Doubts:
         self._gazetteer, self._judge, self._explain = gazetteer, judge, explain
         self._index = gazetteer.index
 
+    def is_far_fetched(self, candidate: Candidate) -> bool:
+        """Whether a candidate is not even worth a question: a letter, an airport's code, a village in a long text."""
+        if candidate.supported:
+            return False
+        if len(candidate.piece.key) == 1:
+            return True
+        if candidate.is_area:
+            area = self._index.areas[candidate.number]
+            if area.level is Level.COUNTY and candidate.kind == Kind.SPELLING and not candidate.piece.regional:
+                return True
+            return candidate.kind == Kind.WEAK and area.country_code not in _WITH_WELL_KNOWN_CODES
+        population = self._index.population[candidate.number]
+        if candidate.kind == Kind.WEAK and len(candidate.piece.key) <= 3:
+            return population < _METROPOLIS
+        return _is_part(candidate.piece) and population < _TOWN
+
     def about(self, best: Candidate, pieces: Sequence[Piece], context: Context, *, is_column: bool) -> str:
         """The question to ask, as a sentence; empty if the place can be taken."""
         others = [piece for piece in pieces if piece.key != best.piece.key]
@@ -45,7 +63,9 @@ class Doubts:
         in_region = any(self._index.region[best.number] in found for found in areas)
         if best.piece.errors:
             enough = 500 if in_region else 50_000 if best.supported else 200_000
-            return "" if population >= enough * best.piece.errors else self._explain.misspelt(place, text)
+            long_enough = best.supported or len(best.piece.key) >= _LONG_NAME
+            sure = long_enough and population >= enough * best.piece.errors
+            return "" if sure else self._explain.misspelt(place, text)
         if best.piece.part and self._index.feature[best.number] != Feature.DISTRICT:
             known = best.kind == Kind.MAIN and best.share > 0.98 and best.supported
             enough = 1_500 if in_region else 60_000
@@ -54,7 +74,7 @@ class Doubts:
             return self._explain.maybe(place, text)
         if best.supported:
             return ""
-        if not best.piece.whole and population < 500_000:
+        if _is_part(best.piece) and population < 500_000:
             return self._explain.only_part(place, text)
         if not is_column and population < _VILLAGE:
             return self._explain.maybe(place, text)
@@ -63,11 +83,18 @@ class Doubts:
     def _about_area(self, best: Candidate, others: Sequence[Piece]) -> str:
         """An area may stand for a row only if nothing in the row names something smaller."""
         place = self._gazetteer.area_place(best.number)
+        if best.kind == Kind.WEAK and not best.supported:
+            return self._explain.maybe(place, best.piece.text)
         unread = [p for p in others if p.whole and not p.known and _has_name(p.key)]
         smaller = [p for p in others if p.whole and p.known and not self._judge.inside(best.number, p.area_set)]
         if unread or smaller:
             return self._explain.unknown_in(place, [p.text for p in (*unread, *smaller)])
         return self._explain.only_part(place, best.piece.text) if best.piece.rest else ""
+
+
+def _is_part(piece: Piece) -> bool:
+    """Whether a piece is one of several in its segment, all of which may be words of a language."""
+    return not piece.whole or bool(piece.segment)
 
 
 def _has_name(key: str) -> bool:

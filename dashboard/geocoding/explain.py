@@ -49,7 +49,7 @@ class Explainer:
         sentences = []
         if namesakes and not best.supported:
             sentences.append("The row names no country, so we took the best known place of this name.")
-        unread = [quoted(p.text) for p in pieces if not p.known and not p.noise and p is not best.piece]
+        unread = [quoted(p.text) for p in pieces if not p.known and not p.noise and p.text != best.piece.text]
         if unread:
             sentences.append(f"We could not read {', '.join(unread[:_NAMED])} and left it out.")
         return tuple(sentences)

@@ -13,7 +13,7 @@ from importlib.metadata import version
 
 from dashboard.bundled import bundled
 
-FORMAT = 7
+FORMAT = 8
 DATA_FILES = (
     "areas.tsv", "counties.tsv", "countries.tsv", "country_forms.tsv", "features.tsv", "region_forms.tsv",
     "regions.tsv", "us_post_offices.tsv", "words.tsv",

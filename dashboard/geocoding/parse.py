@@ -9,6 +9,7 @@ from functools import lru_cache
 from dashboard.geocoding.fold import fold, spaceless
 from dashboard.geocoding.index import Index
 from dashboard.geocoding.layout import Kind, Level
+from dashboard.geocoding.nonsense import is_nonsense, without_links
 from dashboard.geocoding.words import is_noise, without_admin_words, without_suffix, words
 
 _SEPARATORS = re.compile(r"[,;/|()\[\]{}\n\r\t<>→•:«»\"“”、，；（）·]+|\s[-–—−]+\s|\s[-–—−]+$|(?<=\w{4})\.\s|[–—]")
@@ -16,7 +17,7 @@ _WORDS = re.compile(r"[^\s\-–—.]+\.?")
 _AFTER_SUFFIX = re.compile(r"(?<=[県縣府都道省州市區区郡町村])")
 _MAX_SEGMENTS, _MAX_WORDS, _LONGEST_NAME = 12, 16, 5
 _MAX_TEXT = 400
-_TOWN = 15_000
+_TOWN, _GREAT_CITY = 15_000, 500_000
 _FREE = 0.05
 
 
@@ -72,6 +73,9 @@ class Reader:
 
     def read(self, text: str) -> list[Piece]:
         """The pieces of a text, in order; two segments that are one name, such as "Halle (Saale)", are one piece."""
+        text = without_links(text[:_MAX_TEXT])
+        if is_nonsense(text):
+            return [Piece(text, "", noise=True)]
         found = segments(text)
         pieces: list[Piece] = []
         at = 0
@@ -132,6 +136,9 @@ class Reader:
         if Level.CONTINENT in levels and Level.COUNTRY not in levels:
             return Piece(text, key, whole=whole, noise=True, continent=True)
         areas = [post for post in areas if self._index.areas[post[0]].level is not Level.CONTINENT]
+        if not whole:
+            county = Level.COUNTY
+            areas = [p for p in areas if p[1] != Kind.SPELLING or self._index.areas[p[0]].level is not county]
         if len(key) <= 3 and not _is_code(text):
             areas = [post for post in areas if post[1] != Kind.WEAK]
             cities = [post for post in cities if post[1] != Kind.WEAK]
@@ -160,7 +167,7 @@ class Reader:
     def _without_digits(self, segment: str) -> tuple[Piece, ...]:
         """A name that was numbered by hand, such as "Tokyo2"."""
         short = segment.rstrip("0123456789")
-        if len(short) == len(segment) or len(short) < 3 or not short[-1].isalpha():
+        if len(short) == len(segment) or len(short) < 4 or not short[-1].isalpha():
             return ()
         piece = self._look_up(segment, fold(short))
         return (piece,) if piece.known else ()
@@ -173,6 +180,21 @@ class Reader:
         pieces = [self._look_up(part, part) for part in parts]
         known = tuple(piece for piece in pieces if piece.known)
         return known if pieces[0].known else ()
+
+    def _is_plain_word(self, piece: Piece, shouted: bool) -> bool:
+        """Whether a stretch of a longer text is words of the language before it is a name.
+
+        Names begin with a capital in scripts that have them; in small letters only that of a great city counts.
+        """
+        if len(piece.key) <= 3 and piece.areas and not shouted and _is_code(piece.text):
+            return False
+        if len(piece.key) < 3 or piece.key in _plain_words() or is_noise(piece.key) or piece.key in words("filler"):
+            return True
+        if not piece.text[0].islower() or (piece.is_country and len(piece.key) > 3):
+            return False
+        return not any(
+            kind == Kind.MAIN and self._index.population[number] >= _GREAT_CITY for number, kind in piece.cities[:1]
+        )
 
     def _pieces(self, segment: str) -> tuple[Piece, ...]:
         """The names inside a segment, so chosen that as few words as possible remain unexplained."""
@@ -187,12 +209,13 @@ class Reader:
             for start in range(max(0, end - _LONGEST_NAME), end):
                 text = " ".join(raw[start:end])
                 piece = self._look_up(text, " ".join(k for k in keys[start:end] if k), whole=False)
-                if piece.known and not _is_plain_word(piece, shouted and end < len(raw)):
+                if piece.known and not self._is_plain_word(piece, shouted and end < len(raw)):
                     before, covered_before, pieces_before = best[start]
                     step = 0.3 if piece.areas else 0.32
                     options.append((before + step, covered_before, (*pieces_before, piece)))
             best.append(min(options, key=lambda option: option[0]))
         _, covered, pieces = best[-1]
+        covered = covered and (len(pieces) == 1 or any(piece.areas for piece in pieces))
         key = without_admin_words(" ".join(k for k in keys if k))
         if any(k in words("embassy") for k in keys):  # whose embassy it is does not say where it is
             pieces = tuple(p for p in pieces if not p.is_country)
@@ -201,13 +224,6 @@ class Reader:
 
 def _is_code(text: str) -> bool:
     return text.replace(".", "").isupper()
-
-
-def _is_plain_word(piece: Piece, shouted: bool) -> bool:
-    """Whether a stretch of a longer text is words of the language before it is a name."""
-    if len(piece.key) <= 3 and piece.areas and not shouted and _is_code(piece.text):
-        return False
-    return len(piece.key) < 3 or piece.key in _plain_words() or is_noise(piece.key) or piece.key in words("filler")
 
 
 def _plain_words() -> frozenset[str]:

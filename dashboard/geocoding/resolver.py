@@ -75,7 +75,9 @@ class Resolver:
                 if answer.status is not GeoStatus.NOT_FOUND:
                     return answer
         if context.pieces and all(piece.noise for piece in tried):
-            return self._answer(context.pieces, Context(left_out=context.left_out), is_column=True)
+            answer = self._answer(context.pieces, Context(left_out=context.left_out), is_column=True)
+            if answer.status is not GeoStatus.NOT_FOUND:
+                return answer
         return self._not_found(query, tried)
 
     def _answer(self, pieces: Sequence[Piece], context: Context, *, is_column: bool) -> Answer:
@@ -87,6 +89,9 @@ class Resolver:
             heads = self._misspellings.candidates(real, heads, context.constraints) or heads
         if not heads:
             return self._contradiction(real, context)
+        heads = [candidate for candidate in heads if not self._doubts.is_far_fetched(candidate)]
+        if not heads:
+            return Answer(GeoStatus.NOT_FOUND, "")
         return self._decide(self._judge.best(heads), real, context, is_column)
 
     def _in_spite_of_noise(self, pieces: Sequence[Piece], context: Context) -> list[Candidate]:
@@ -112,7 +117,8 @@ class Resolver:
         return Answer(GeoStatus.PLACED, reason, place, assumed=assumed, confidence=confidence)
 
     def _contradiction(self, pieces: Sequence[Piece], context: Context) -> Answer:
-        ranked = self._judge.best(self._judge.contradicted(pieces, context.constraints))
+        against = self._judge.contradicted(pieces, context.constraints)
+        ranked = self._judge.best([c for c in against if not self._doubts.is_far_fetched(c)])
         if not ranked:
             return Answer(GeoStatus.NOT_FOUND, "")
         places, best = self._places(ranked), ranked[0]

@@ -61,7 +61,7 @@ class Misspellings:
         closely = any(self._index.areas[area].level is not Level.COUNTRY for areas in places for area in areas)
         found: list[Candidate] = []
         for key, piece in {(p.segment or p.key): p for p in pieces if id(p) not in meant and not p.is_code}.items():
-            if piece.known and not places:
+            if not places and (piece.known or key.count(" ") > 2 or not key.replace(" ", "").isalpha()):
                 continue
             others = [other for other in context if other.key != piece.key]
             for near, errors in self._similar(key, countries, closely):
@@ -73,7 +73,7 @@ class Misspellings:
 
     def _similar(self, key: str, countries: Sequence[str], closely: bool) -> list[tuple[str, int]]:
         latin = in_latin(key)
-        own = [(latin, 1)] if latin != key else []
+        own = [(latin, 1)] if latin != key and len(latin) > 3 else []
         return own + near_keys(self._index, key, countries[:_MOST_COUNTRIES], closely=closely)
 
     def _known_elsewhere(self, pieces: Sequence[Piece], constraints: Constraints, found: Sequence[Candidate]) -> bool:

@@ -1,0 +1,100 @@
+"""Coordinates of a file are used, and questioned when they cannot be meant."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.geocoding import Resolver
+from dashboard.model import Answer, GeoStatus, PlaceQuery, Precision
+
+MELBOURNE = (-37.8183, 144.9671)
+_SHARED: list[Resolver] = []
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _shared(resolver: Resolver) -> None:
+    _SHARED.append(resolver)
+
+
+def in_melbourne(resolver: Resolver, latitude: float | None, longitude: float | None) -> Answer:
+    """The answer for a row that says Melbourne, Australia, with a point."""
+    return resolver.resolve(PlaceQuery(city="Melbourne", country="Australia", latitude=latitude, longitude=longitude))
+
+
+def test_a_point_in_the_named_city_is_used_as_it_is(resolver: Resolver) -> None:
+    place = in_melbourne(resolver, *MELBOURNE).place
+    assert place is not None
+    assert (place.latitude, place.longitude) == MELBOURNE
+    assert (place.name, place.precision, place.timezone) == ("Melbourne", Precision.VENUE, "Australia/Melbourne")
+
+
+def test_a_point_alone_belongs_to_its_city(resolver: Resolver) -> None:
+    place = resolver.resolve(PlaceQuery(latitude=51.5129, longitude=-0.1316)).place
+    assert place is not None
+    assert (place.name, place.country_code, place.geonameid) == ("London", "GB", 2643743)
+
+
+def test_a_point_settles_which_namesake_is_meant(resolver: Resolver) -> None:
+    place = resolver.resolve(PlaceQuery(city="Springfield", latitude=42.1, longitude=-72.58)).place
+    assert place is not None
+    assert place.region == "Massachusetts"
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "words"),
+    [
+        (37.8183, 144.9671, "the sign of the latitude changed"),
+        (-37.8183, -144.9671, "the sign of the longitude changed"),
+        (144.9671, -37.8183, "latitude and longitude swapped"),
+        (-378183.0, 1449671.0, "the decimal point put back"),
+    ],
+)
+def test_the_likely_repair_is_offered_first(
+    resolver: Resolver, latitude: float, longitude: float, words: str
+) -> None:
+    answer = in_melbourne(resolver, latitude, longitude)
+    assert answer.status is GeoStatus.AMBIGUOUS
+    assert words in answer.reason
+    best = answer.candidates[0]
+    assert (best.latitude, best.longitude) == pytest.approx(MELBOURNE, abs=0.001)
+
+
+def test_zero_zero_is_never_a_place(resolver: Resolver) -> None:
+    assert in_melbourne(resolver, 0.0, 0.0).status is GeoStatus.AMBIGUOUS
+    assert in_melbourne(resolver, 0.0, 0.0).candidates[0].name == "Melbourne"
+    assert resolver.resolve(PlaceQuery(latitude=0.0, longitude=0.0)).status is GeoStatus.NOT_FOUND
+
+
+def test_a_point_outside_the_claimed_country_is_asked_about(resolver: Resolver) -> None:
+    answer = resolver.resolve(PlaceQuery(country="France", latitude=52.52, longitude=13.40))
+    assert answer.status is GeoStatus.AMBIGUOUS
+    assert "Germany" in answer.reason
+
+
+def test_a_point_in_the_claimed_country_is_used(resolver: Resolver) -> None:
+    answer = resolver.resolve(PlaceQuery(country="Germany", latitude=52.52, longitude=13.40))
+    assert answer.place is not None
+    assert answer.place.name == "Berlin"
+
+
+def test_a_point_far_out_at_sea_is_asked_about(resolver: Resolver) -> None:
+    assert resolver.resolve(PlaceQuery(latitude=-45.0, longitude=-120.0)).status is GeoStatus.AMBIGUOUS
+
+
+def test_half_a_point_is_left_out_and_said_so(resolver: Resolver) -> None:
+    for latitude, longitude in ((None, 144.9), (-37.8, None), (math.nan, 144.9), (math.inf, 0.0)):
+        answer = in_melbourne(resolver, latitude, longitude)
+        assert answer.place is not None
+        assert answer.place.precision is Precision.CITY
+        assert answer.assumed
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.floats(), st.floats(), st.sampled_from(["", "Berlin", "Nowhere at all"]))
+def test_no_numbers_raise(latitude: float, longitude: float, city: str) -> None:
+    answer = _SHARED[0].resolve(PlaceQuery(city=city, latitude=latitude, longitude=longitude))
+    assert answer.reason

@@ -1,0 +1,214 @@
+"""What organisers write, and where it is: right, or asked."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.geocoding import Resolver
+from dashboard.model import Answer, GeoStatus, PlaceQuery, Precision
+
+_SHARED: list[Resolver] = []
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _shared(resolver: Resolver) -> None:
+    _SHARED.append(resolver)
+
+
+def where(answer: Answer) -> str:
+    """The name and country of a placed answer, or its status."""
+    return f"{answer.place.name}, {answer.place.country_code}" if answer.place else answer.status.value
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Мюнхен", "Munich, DE"),
+        ("Muenchen", "Munich, DE"),
+        ("Monaco di Baviera", "Munich, DE"),
+        ("Аmsterdam", "Amsterdam, NL"),
+        ("NYC", "New York City, US"),
+        ("Тампа,Флорида", "Tampa, US"),
+        ("Израиль Хайфа", "Haifa, IL"),
+        ("Tel Aviv, IL", "Tel Aviv, IL"),
+        ("Raleigh NC USA", "Raleigh, US"),
+        ("Jackson, MI USA", "Jackson, US"),
+        ("Patos, Fier, Albania", "Patos, AL"),
+        ("Berlin (Germany)", "Berlin, DE"),
+        ("Halle (Saale)", "Halle (Saale), DE"),
+        ("Curitiba/Paraná/Brazil", "Curitiba, BR"),
+        ("Ghana, Accra", "Accra, GH"),
+        ("Kurume city, Japan", "Kurume, JP"),
+        ("福岡県久留米市", "Kurume, JP"),
+        ("Russian Embassy, 6/7 Kensington Palace Gardens, London W8", "London, GB"),
+        ("Лондон, Посольство РФ", "London, GB"),
+        ("Вашигтон", "Washington, US"),
+        ("St. Louis, MO", "St. Louis, US"),
+        ("Hirosaki, Aomori", "Hirosaki, JP"),
+        ("San José, Costa Rica", "San José, CR"),
+        ("Guatemala, Guatemala", "Guatemala City, GT"),
+        ("Mars, PA", "Mars, US"),
+    ],
+)
+def test_people_write_places_in_many_ways(resolver: Resolver, text: str, expected: str) -> None:
+    assert where(resolver.resolve(PlaceQuery(text=text))) == expected
+
+
+@pytest.mark.parametrize(
+    ("city", "region", "country", "expected"),
+    [
+        ("Springfield", "IL", "United States", "Springfield, US"),
+        ("Charlotesville", "Virginia", "USA", "Charlottesville, US"),
+        ("Salamanca", "", "Spain", "Salamanca, ES"),
+        ("Hamilton", "", "Канада", "Hamilton, CA"),
+        ("Köln", "NRW", "Deutschland", "Köln, DE"),
+        ("San Juan", "", "United States", "San Juan, PR"),
+        ("Medellín", "An", "CO", "Medellín, CO"),
+        ("90095", "CA", "US", "Los Angeles, US"),
+    ],
+)
+def test_columns_decide_between_namesakes(
+    resolver: Resolver, city: str, region: str, country: str, expected: str
+) -> None:
+    assert where(resolver.resolve(PlaceQuery(city=city, region=region, country=country))) == expected
+
+
+def test_a_region_decides_which_springfield(resolver: Resolver) -> None:
+    answer = resolver.resolve(PlaceQuery(city="Springfield", region="Massachusetts"))
+    assert answer.place is not None
+    assert answer.place.region == "Massachusetts"
+
+
+@pytest.mark.parametrize(
+    ("text", "precision", "name"),
+    [
+        ("Yemen", Precision.COUNTRY, "Yemen"),
+        ("Bali", Precision.REGION, "Bali"),
+        ("Puglia, Italy", Precision.REGION, "Apulia"),
+        ("Lagos State", Precision.REGION, "Lagos"),
+        ("King County, WA", Precision.REGION, "King County"),
+        ("Ruhrgebiet", Precision.REGION, "Ruhr"),
+        ("Luxembourg", Precision.CITY, "Luxembourg"),
+    ],
+)
+def test_areas_are_answered_as_areas(resolver: Resolver, text: str, precision: Precision, name: str) -> None:
+    answer = resolver.resolve(PlaceQuery(text=text))
+    assert answer.place is not None
+    assert (answer.place.name, answer.place.precision) == (name, precision)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["online", "Worldwide", "TBA", "to be announced", "everywhere!", "🌍", "my living room", "Zoom meeting",
+     "n/a", "???", "весь мир", "en ligne", "überall", "todo el mundo", "オンライン", "عبر الإنترنت", "the park",
+     "City Hall", "Africa", "https://example.org/zoom", "<script>alert(1)</script>", "{{7*191}}", "1,000.00", "-1",
+     "' OR 1=1 -- 1", ""],
+)  # fmt: skip
+def test_what_is_not_a_place_is_not_found(resolver: Resolver, text: str) -> None:
+    answer = resolver.resolve(PlaceQuery(text=text))
+    assert answer.status is GeoStatus.NOT_FOUND
+    assert answer.reason.endswith(".")
+
+
+def test_online_in_a_country_counts_for_the_country(resolver: Resolver) -> None:
+    answer = resolver.resolve(PlaceQuery(city="online", country="Germany"))
+    assert answer.place is not None
+    assert answer.place.precision is Precision.COUNTRY
+
+
+@pytest.mark.parametrize(
+    ("query", "best"),
+    [
+        (PlaceQuery(text="Springfield"), "Springfield, US"),
+        (PlaceQuery(text="Vienna, Australia"), "Vienna, AT"),
+        (PlaceQuery(city="Boston", region="MD", country="US"), "Boston, US"),
+        (PlaceQuery(text="Chaoyang District, China"), "Chaoyang, CN"),
+        (PlaceQuery(text="Futakotamagawa, Japan"), "Japan, JP"),
+        (PlaceQuery(text="Beach"), ""),
+    ],
+)
+def test_what_is_unclear_is_asked_about(resolver: Resolver, query: PlaceQuery, best: str) -> None:
+    answer = resolver.resolve(query)
+    assert answer.place is None
+    if best:
+        assert answer.status is GeoStatus.AMBIGUOUS
+        assert f"{answer.candidates[0].name}, {answer.candidates[0].country_code}" == best
+
+
+def test_a_question_says_what_tells_the_places_apart(resolver: Resolver) -> None:
+    answer = resolver.resolve(PlaceQuery(text="Springfield"))
+    assert answer.reason == "We know a Springfield in Illinois, Missouri and Massachusetts. Which one?"
+
+
+def test_a_contradiction_is_named(resolver: Resolver) -> None:
+    answer = resolver.resolve(PlaceQuery(city="Vienna", country="Australia"))
+    assert answer.reason == "“Vienna” is in Austria, but the row says “Australia”. Which is right?"
+
+
+def test_a_near_name_never_beats_an_exact_one(resolver: Resolver) -> None:
+    """Siena is one letter from Vienna, and in Italy."""
+    answer = resolver.resolve(PlaceQuery(city="Vienna", country="Italy"))
+    assert answer.status is GeoStatus.AMBIGUOUS
+    assert answer.candidates[0].name == "Vienna"
+
+
+def test_an_assumption_is_said(resolver: Resolver) -> None:
+    answer = resolver.resolve(PlaceQuery(text="Paris"))
+    assert answer.assumed == ("The row names no country, so we took the best known place of this name.",)
+    assert resolver.resolve(PlaceQuery(text="Paris, France")).assumed == ()
+
+
+def test_a_misspelling_is_said(resolver: Resolver) -> None:
+    answer = resolver.resolve(PlaceQuery(text="Вашигтон"))
+    assert "looks like a misspelling of Washington" in answer.reason
+
+
+def test_the_city_column_counts_more_than_the_text(resolver: Resolver) -> None:
+    answer = resolver.resolve(PlaceQuery(text="R-Ladies La Paz Mexico", city="La Paz", country="MX"))
+    assert where(answer) == "La Paz, MX"
+
+
+def test_an_address_helps_where_no_city_is_given(resolver: Resolver) -> None:
+    query = PlaceQuery(address="Pariser Platz 4a, 10117 Berlin", country="Germany")
+    assert where(resolver.resolve(query)) == "Berlin, DE"
+
+
+def test_a_clear_answer_is_surer_than_an_assumed_one(resolver: Resolver) -> None:
+    sure, assumed = (resolver.resolve(PlaceQuery(text=t)) for t in ("Portland, Oregon", "Portland"))
+    assert sure.confidence > assumed.confidence > 0.5
+
+
+def test_many_rows_keep_their_order_and_say_how_far_they_are(resolver: Resolver) -> None:
+    steps: list[tuple[int, int]] = []
+    queries = [PlaceQuery(text=text) for text in ("London", "online", "London")]
+    answers = resolver.resolve_all(queries, progress=lambda done, total: steps.append((done, total)))
+    assert [where(answer) for answer in answers] == ["London, GB", "not_found", "London, GB"]
+    assert steps[-1] == (3, 3)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=300), st.text(max_size=30), st.text(max_size=30), st.text(max_size=60))
+def test_no_text_raises(text: str, region: str, country: str, city: str) -> None:
+    answer = _SHARED[0].resolve(PlaceQuery(text=text, region=region, country=country, city=city))
+    assert (answer.place is not None) == (answer.status is GeoStatus.PLACED)
+    assert (answer.candidates == ()) == (answer.status is not GeoStatus.AMBIGUOUS)
+    assert answer.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x" * 10_000, "a, " * 5_000, "\0\x1b[31m", "\u202e" * 50, "( " * 3_000, "中" * 10_000, "St. " * 2_000, "\ud800"],
+)
+def test_huge_and_broken_text_is_taken_calmly(resolver: Resolver, text: str) -> None:
+    for query in (PlaceQuery(text=text), PlaceQuery(city=text, country="FR"), PlaceQuery(region=text, country=text)):
+        assert resolver.resolve(query).place is None
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(["Lyon", "Osaka", "Quito", "Kraków", "Одесса", "الدوحة", "서울", "Reykjavík"]), st.booleans())
+def test_case_and_spaces_change_nothing(name: str, shout: bool) -> None:
+    plain = _SHARED[0].resolve(PlaceQuery(city=name))
+    changed = _SHARED[0].resolve(PlaceQuery(city=f"  {name.upper() if shout else name.lower()}\t"))
+    assert changed.place == plain.place
