@@ -12,6 +12,8 @@ import io
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
+from dashboard.exports.edition import PLAIN, Edition, Told
+from dashboard.i18n import Speech
 from dashboard.model import Campaign, PublicAction
 
 COLUMNS: Final[Mapping[str, Callable[[PublicAction], object]]] = {
@@ -41,7 +43,14 @@ COLUMNS: Final[Mapping[str, Callable[[PublicAction], object]]] = {
 _FORMULA: Final = tuple("=+-@\t\r\n＝＋－＠")
 
 
-def write_csv(campaign: Campaign, actions: Iterable[PublicAction]) -> bytes:
+def told(spoken: Speech) -> Told:
+    """The name of the format, and what it is good for."""
+    return Told(
+        spoken.text("CSV, for spreadsheets"), spoken.text("The list as a table, to sort and to count with.")
+    )
+
+
+def write_csv(campaign: Campaign, actions: Iterable[PublicAction], edition: Edition = PLAIN) -> bytes:
     """One line for each action, withheld fields empty."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")

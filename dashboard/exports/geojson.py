@@ -12,17 +12,24 @@ from dataclasses import fields
 from datetime import date, time
 from typing import Any, Final
 
+from dashboard.exports.edition import PLAIN, Edition, Told
+from dashboard.i18n import Speech
 from dashboard.model import Campaign, PublicAction
 
 _IN_GEOMETRY: Final = {"latitude", "longitude"}
 _PROPERTIES: Final = [field.name for field in fields(PublicAction) if field.name not in _IN_GEOMETRY]
 
 
-def write_geojson(campaign: Campaign, actions: Iterable[PublicAction]) -> bytes:
+def told(spoken: Speech) -> Told:
+    """The name of the format, and what it is good for."""
+    return Told(spoken.text("GeoJSON, for maps"), spoken.text("The actions as points on a map of your own."))
+
+
+def write_geojson(campaign: Campaign, actions: Iterable[PublicAction], edition: Edition = PLAIN) -> bytes:
     """One feature for each action."""
     collection = {
         "type": "FeatureCollection",
-        "name": campaign.title,
+        "name": edition.title(campaign),
         "features": [_feature(action) for action in actions],
     }
     return json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
