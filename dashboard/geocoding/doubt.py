@@ -54,12 +54,13 @@ class Doubts:
 
     def about(self, best: Candidate, pieces: Sequence[Piece], context: Context, *, is_column: bool) -> str:
         """The question to ask, as a sentence; empty if the place can be taken."""
-        others = [piece for piece in pieces if piece.key != best.piece.key]
         if best.is_area:
-            return self._about_area(best, others)
+            return self._about_area(best, [piece for piece in pieces if piece.key != best.piece.key])
+        if best.supported and not (best.piece.errors or best.piece.part or best.kind == Kind.WEAK):
+            return ""
         population = self._index.population[best.number]
         place, text = self._gazetteer.place_of(best.number), best.piece.text
-        areas = [*context.constraints, *(piece.area_set for piece in others if piece.areas)]
+        areas = [*context.constraints, *(p.area_set for p in pieces if p.areas and p.key != best.piece.key)]
         in_region = any(self._index.region[best.number] in found for found in areas)
         if best.piece.errors:
             enough = 500 if in_region else 50_000 if best.supported else 200_000

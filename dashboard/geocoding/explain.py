@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.geocoding.fold import fold
 from dashboard.geocoding.gazetteer import Gazetteer
 from dashboard.geocoding.judge import Candidate
 from dashboard.geocoding.layout import Kind
@@ -40,7 +39,7 @@ class Explainer:
             return f"{text} is a country, so the row is placed in {place.name} as a whole."
         if place.precision is Precision.REGION:
             return f"{text} is a region, so the row is placed in {full}, as a whole."
-        if fold(place.name) == best.piece.key:
+        if best.kind == Kind.MAIN:
             return f"{text} is {full}."
         return f"{text} is another name of {full}."
 

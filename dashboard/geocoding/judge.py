@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from dashboard.geocoding.geometry import kilometres
 from dashboard.geocoding.index import Index
@@ -23,8 +23,7 @@ _LEVEL_WIDTH = 0.65
 """Candidates whose score lies this close to the best one's are still in question."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One meaning of one piece: a place, or an area if ``is_area``.
 
     ``score`` counts what speaks for it and against it; ``weight`` is how often people mean it by that name.
@@ -65,7 +64,10 @@ class Judge:
 
     def area_fits(self, number: int, areas: frozenset[int]) -> bool:
         """Whether an area is, contains, or lies in one of these areas."""
-        return self.inside(number, areas) or any(number in self._index.ancestors(area) for area in areas)
+        if self.inside(number, areas):
+            return True
+        index = self._index
+        return index.areas[number].level is not Level.COUNTY and any(number in index.ancestors(a) for a in areas)
 
     def inside(self, number: int, areas: frozenset[int]) -> bool:
         """Whether an area is or lies in one of these areas. Of an island only the country is known."""
@@ -106,6 +108,8 @@ class Judge:
             if not (piece.is_code and any(other.known and not other.is_code for other in others)):
                 found.extend(self._cities(piece, others, constraints, cost, contradicted))
             for number, kind in piece.areas[:_MOST_POSTINGS]:
+                if not contradicted and not all(self.area_fits(number, areas) for areas in constraints):
+                    continue
                 area = self._area(number, kind, piece, others, constraints, cost)
                 if contradicted or not area.contradicted:
                     found.append(area)
@@ -210,7 +214,7 @@ class Judge:
         if len(merged) == 1:
             return [merged[0][1]]
         total = sum(weight for weight, _ in merged)
-        return [replace(c, share=weight / total) for weight, c in sorted(merged, key=lambda pair: -pair[0])]
+        return [c._replace(share=weight / total) for weight, c in sorted(merged, key=lambda pair: -pair[0])]
 
     def _accents(self, candidate: Candidate) -> float:
         """More weight for a place whose name has just the accents that were written: San José is not San Jose."""

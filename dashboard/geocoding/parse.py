@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from dashboard.geocoding.fold import fold, spaceless
 from dashboard.geocoding.index import Index
@@ -21,8 +21,7 @@ _TOWN, _GREAT_CITY = 15_000, 500_000
 _FREE = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of text and what it can mean: places and areas as (number, kind), the largest place first.
 
     ``whole`` says that it is all of a segment; ``regional``, ``urban`` and ``part`` that a word such as "province",
@@ -90,8 +89,9 @@ class Reader:
 
     def _both(self, first: str, second: str) -> Piece | None:
         """Two segments as one name that is known by itself, if the second is not an area."""
-        key = f"{fold(first)} {fold(second)}"
-        if self._index.area_names.find(fold(second)) or not self._index.names.find(key):
+        folded = fold(second)
+        key = f"{fold(first)} {folded}"
+        if key not in self._index.names or folded in self._index.area_names:
             return None
         piece = self._look_up(f"{first} {second}", key)
         return piece if any(kind <= Kind.ALIAS for _, kind in piece.cities) else None
@@ -106,7 +106,7 @@ class Reader:
             return (piece,)
         noise = is_noise(key)
         if noise and not self._is_town(piece):
-            return (replace(piece, noise=True),)
+            return (piece._replace(noise=True),)
         if piece.known:
             return (piece,)
         return (
@@ -162,7 +162,7 @@ class Reader:
         if not piece.known:
             return ()
         urban, regional, part = (any(word in words(k) for word in parts) for k in ("city", "region", "part"))
-        return (replace(piece, urban=urban and not regional, regional=regional and not urban, part=part),)
+        return (piece._replace(urban=urban and not regional, regional=regional and not urban, part=part),)
 
     def _without_digits(self, segment: str) -> tuple[Piece, ...]:
         """A name that was numbered by hand, such as "Tokyo2"."""
@@ -219,7 +219,7 @@ class Reader:
         key = without_admin_words(" ".join(k for k in keys if k))
         if any(k in words("embassy") for k in keys):  # whose embassy it is does not say where it is
             pieces = tuple(p for p in pieces if not p.is_country)
-        return tuple(replace(p, whole=covered, rest=not covered, segment=key) for p in pieces)
+        return tuple(p._replace(whole=covered, rest=not covered, segment=key) for p in pieces)
 
 
 def _is_code(text: str) -> bool:
