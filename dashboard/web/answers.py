@@ -16,22 +16,27 @@ _WORTH_COMPRESSING = 500
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Bytes to send, kept compressed where that makes them smaller, under one tag."""
+    """Bytes to send, kept compressed where that makes them smaller, under one tag.
+
+    ``disposition`` is the Content-Disposition of a file: under which name it is kept.
+    """
 
     data: bytes
     is_compressed: bool
     media_type: str
     tag: str
+    disposition: str = ""
 
     def __len__(self) -> int:
         return len(self.data)
 
 
-def make_body(raw: bytes, media_type: str, *, level: int = 6, tag: str = "") -> Body:
+def make_body(raw: bytes, media_type: str, *, level: int = 6, tag: str = "", disposition: str = "") -> Body:
     """The body of these bytes; the tag is their digest unless one is given."""
     packed = gzip.compress(raw, level, mtime=0) if len(raw) >= _WORTH_COMPRESSING else raw
     is_compressed = len(packed) < 0.9 * len(raw)
-    return Body(packed if is_compressed else raw, is_compressed, media_type, tag or digest(raw))
+    data = packed if is_compressed else raw
+    return Body(data, is_compressed, media_type, tag or digest(raw), disposition)
 
 
 def digest(*parts: bytes) -> str:
@@ -52,6 +57,8 @@ def answer(request: Request, body: Body, *, cache_control: str) -> Response:
         return Response(status_code=304, headers=headers)
     if compressed:
         headers["Content-Encoding"] = "gzip"
+    if body.disposition:
+        headers["Content-Disposition"] = body.disposition
     data = gzip.decompress(body.data) if body.is_compressed and not compressed else body.data
     return Response(data, headers=headers, media_type=body.media_type)
 

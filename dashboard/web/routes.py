@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 
-from cachetools import LRUCache, cached
-from cachetools.keys import hashkey
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,20 +16,13 @@ from dashboard.errors import ActionMapError, UnknownCampaign
 from dashboard.i18n import Speech, speech
 from dashboard.i18n.languages import known
 from dashboard.model import Filters
-from dashboard.web import bodies, log, resources, suggestions
+from dashboard.web import bodies, kept, log, resources, suggestions
 from dashboard.web.answers import Body, answer, digest, make_body, sentence
 from dashboard.web.filters import read_filters
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
-FRESH_SECONDS = 5
-"""How long a browser or a proxy may show an answer without asking again."""
-
-_CACHE_CONTROL = f"public, max-age={FRESH_SECONDS}, must-revalidate"
-_KEPT_BYTES = 64_000_000
-_EVERY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
-_bodies: LRUCache[Hashable, Body] = LRUCache(_KEPT_BYTES, getsizeof=len)
-_bodies_changing = threading.Condition()
+EVERY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
 class Part(StrEnum):
@@ -57,14 +48,14 @@ def public_routes(base_path: str) -> list[BaseRoute]:
         *(Route(f"{root}/{{slug}}/{part}", _public(_of_campaign(part))) for part in parts),
         Route(f"{root}/{{slug}}/cities/{{city_id}}.json", _public(city)),
         Route(f"{root}/{{slug}}/search.json", _public(suggestions.search)),
-        Route(f"{base_path}/api", _public(nothing_here), methods=_EVERY_METHOD),
-        Route(f"{base_path}/api/{{path:path}}", _public(nothing_here), methods=_EVERY_METHOD),
+        Route(f"{base_path}/api", _public(nothing_here), methods=EVERY_METHOD),
+        Route(f"{base_path}/api/{{path:path}}", _public(nothing_here), methods=EVERY_METHOD),
     ]
 
 
 async def campaign_list(request: Request) -> Response:
     """All campaigns with their totals."""
-    return answer(request, await run_in_threadpool(_campaign_list), cache_control=_CACHE_CONTROL)
+    return answer(request, await run_in_threadpool(_campaign_list), cache_control=kept.CACHE_CONTROL)
 
 
 async def city(request: Request) -> Response:
@@ -108,24 +99,13 @@ def _public(endpoint: Endpoint) -> Endpoint:
 
 async def _send(request: Request, part: Part, filters: Filters) -> Response:
     slug = request.path_params["slug"]
-    # What is at hand costs no thread: nearly every request goes this way.
-    version = resources.version_at_hand(slug)
-    if version is None:
-        version = await run_in_threadpool(resources.version, slug)
     language = known(request.query_params.get("lang", "")) if part in _SPOKEN else ""
-    body = _at_hand(slug, version, part, filters, language)
-    if body is None:
-        body = await run_in_threadpool(_body, slug, version, part, filters, language)
-    return answer(request, body, cache_control=_CACHE_CONTROL) if len(body) else _no_such_city()
+    which = (part, filters, language)
+    body = await kept.body_of(slug, which, partial(_body, slug, part, filters, language))
+    return answer(request, body, cache_control=kept.CACHE_CONTROL) if len(body) else _no_such_city()
 
 
-def _at_hand(slug: str, version: str, part: Part, filters: Filters, language: str) -> Body | None:
-    with _bodies_changing:
-        return _bodies.get(hashkey(slug, version, part, filters, language))
-
-
-@cached(_bodies, condition=_bodies_changing)
-def _body(slug: str, version: str, part: Part, filters: Filters, language: str) -> Body:
+def _body(slug: str, part: Part, filters: Filters, language: str, version: str) -> Body:
     raw = _encode(slug, part, filters, speech(language))
     media_type = "application/geo+json" if part.endswith("geojson") else "application/json"
     return make_body(raw, media_type, tag=digest(version.encode(), raw))
@@ -139,7 +119,9 @@ def _encode(slug: str, part: Part, filters: Filters, words: Speech) -> bytes:
             return bodies.encode(bodies.actions_geojson(resources.public_actions(slug, filters)))
         case Part.MAP:
             cities, totals = resources.city_counts(slug, filters), resources.totals(slug, filters)
-            return bodies.encode(bodies.map_columns(cities, totals, resources.coming_actions(slug, filters).starts))
+            return bodies.encode(
+                bodies.map_columns(cities, totals, resources.coming_actions(slug, filters).starts)
+            )
         case Part.TIMES:
             return bodies.encode(bodies.start_columns(resources.public_actions(slug, filters)))
         case Part.CITY:
