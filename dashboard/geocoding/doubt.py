@@ -13,7 +13,8 @@ from dashboard.geocoding.layout import Feature, Kind, Level
 from dashboard.geocoding.parse import Piece
 
 _CLEAR = 0.5
-_CLEAR_AMONG_CITIES, _CITY = 0.7, 300_000
+_CLEAR_AMONG_CITIES, _CITY, _CITY_OF_COUNTRY = 2 / 3, 300_000, 100_000
+"""Among large cities, only one that is twice as likely as all others together is taken without asking."""
 _VILLAGE, _TOWN, _METROPOLIS = 5_000, 15_000, 3_000_000
 _LONG_NAME = 7
 _WITH_WELL_KNOWN_CODES = frozenset({"AE", "AU", "CA", "GB", "US"})
@@ -26,7 +27,7 @@ def is_doubtful_share(ranked: Sequence[Candidate], index: Index) -> bool:
         return False
     second = ranked[1]
     large = index.areas[second.number].population if second.is_area else index.population[second.number]
-    return best.share < _CLEAR or (large >= _CITY and not best.supported)
+    return best.share < _CLEAR or large >= (_CITY_OF_COUNTRY if best.supported else _CITY)
 
 
 class Doubts:
