@@ -63,7 +63,8 @@ class ContextReader:
         if len(text) <= 3 and not text.istitle():
             text = text.upper()
         pieces = tuple(piece for piece in self._reader.read(text) if piece.areas and piece.whole)
-        return pieces, frozenset(area for piece in pieces for area in piece.area_set)
+        plain = frozenset(area for piece in pieces for area in piece.area_set - piece.loose_areas)
+        return pieces, plain or frozenset(area for piece in pieces for area in piece.area_set)
 
     def _within(
         self, areas: frozenset[int], pieces: tuple[Piece, ...], region: str, countries: frozenset[int]

@@ -153,7 +153,7 @@ class Judge:
             if other.whole
             and other.key != piece.key
             and not other.is_code
-            and not any(self.area_fits(area, other.area_set) for area in piece.area_set)
+            and not any(self.inside(area, other.area_set) for area in piece.area_set)
             for number, kind in other.cities[:20]
             if kind <= Kind.ALIAS
         )
@@ -161,7 +161,10 @@ class Judge:
     def _says_of_city(self, other: Piece, number: int) -> float:
         """What another piece of the row adds to the score of a place; -1 is a contradiction."""
         if other.areas and self.fits(number, other.area_set):
-            return 1.0
+            county = self._index.county[number]
+            if county not in other.loose_areas or self.fits(number, other.area_set - other.loose_areas):
+                return 1.0
+            return 0.6
         if other.is_country:
             return -1.0
         if other.cities and not other.is_code and self.near(number, other):

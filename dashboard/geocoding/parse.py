@@ -48,6 +48,8 @@ class Piece(NamedTuple):
     """It is a short code of an area, such as MN."""
     is_country: bool = False
     """It is the name of a country and can hardly mean anything else."""
+    loose_areas: frozenset[int] = frozenset()
+    """Counties of which only the bare name was written: "Washington" is the state before it is a county."""
     strong_area: bool = False
     """It names an area by its name, not by a code that may be chance."""
 
@@ -146,6 +148,9 @@ class Reader:
             text, key, tuple(cities), tuple(areas), frozenset(n for n, _ in areas), whole,
             is_code=len(key) <= 3 and bool(areas) and _is_code(text),
             is_country=any(k <= Kind.ALIAS and self._index.areas[n].level is Level.COUNTRY for n, k in areas),
+            loose_areas=frozenset(
+                n for n, k in areas if k == Kind.SPELLING and self._index.areas[n].level is Level.COUNTY
+            ),
             strong_area=any(kind != Kind.WEAK for _, kind in areas),
         )  # fmt: skip
 
