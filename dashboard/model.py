@@ -168,6 +168,38 @@ class Campaign:
 
 
 @dataclass(frozen=True, slots=True)
+class Approval:
+    """Where taking part can be dangerous: that one person asked to show more than the city, and another agreed.
+
+    People are named by their ids. ``of`` is the digest (`dashboard.safety.approval_digest`) of what both saw:
+    an action that says something else since then is not approved. ``approved_by`` is empty while it is asked.
+    """
+
+    level: Visibility
+    of: str
+    asked_by: str
+    approved_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """What people decided on how an action is shown, beside its visibility. No import changes it."""
+
+    reveal_at: datetime | None = None
+    """The instant (aware) from which it is shown as its visibility says; until then at most `until_revealed`."""
+    until_revealed: Visibility = Visibility.HIDDEN
+    coarsen_after: int | None = None
+    """How many days after the end of its day it is shown at most as `coarsen_to`; 0 is at the end of its day."""
+    coarsen_to: Visibility = Visibility.CITY
+    neighbourhood: str = ""
+    """What its area is called where it is shown as one."""
+    withhold_organiser: bool = False
+    withhold_link: bool = False
+    withhold_time: bool = False
+    approval: Approval | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """A submission that was accepted and placed. This is private: see `PublicAction`."""
 
@@ -182,6 +214,7 @@ class Action:
     visibility: Visibility
     geocoding: str = ""
     """Why it stands where it stands, as a sentence."""
+    exposure: Exposure = Exposure()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import math
 from dataclasses import fields, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.model import Action, Place, PlaceQuery, Precision, PublicAction, Status, Submission, Visibility
-from dashboard.safety import NO_CITY, country_points, default_visibility, publish_view, risks
+from dashboard.model import (
+    Action,
+    Approval,
+    Place,
+    PlaceQuery,
+    Precision,
+    PublicAction,
+    Status,
+    Submission,
+    Visibility,
+)
+from dashboard.safety import NO_CITY, approval_digest, country_points, default_visibility, publish_view, risks
 
 LONDON = Place(2643743, "London", "England", "GB", 51.50853, -0.12574, "Europe/London", population=8_961_989)
 GROZNY = Place(558418, "Grozny", "Chechnya", "RU", 43.31195, 45.68895, "Europe/Moscow", population=226_100)
@@ -266,3 +276,122 @@ def test_the_list_of_countries_is_dated_sourced_and_complete() -> None:
     assert {risk.as_of for risk in listed.values()} == {date(2025, 12, 31)}
     assert set(listed) <= set(country_points())
     assert "Chechnya" in listed["RU"].note
+
+
+NOON = datetime(2018, 4, 6, 12, tzinfo=UTC)
+
+
+def _exposed(action: Action, **decided: Any) -> Action:
+    return replace(action, exposure=replace(action.exposure, **decided))
+
+
+def _shown_at(action: Action, now: datetime | None) -> Visibility | None:
+    view = publish_view(action, uid="u1", now=now)
+    return view.visibility if view else None
+
+
+def test_an_action_is_revealed_at_its_instant_and_not_a_second_before() -> None:
+    action = _exposed(_action(), reveal_at=NOON)
+    assert _shown_at(action, NOON - timedelta(seconds=1)) is None
+    assert _shown_at(action, NOON) is Visibility.EXACT
+    assert _shown_at(action, None) is None
+
+
+@pytest.mark.parametrize(
+    "until", [Visibility.COUNT_ONLY, Visibility.COUNTRY, Visibility.CITY, Visibility.AREA]
+)
+def test_until_it_is_revealed_it_is_shown_as_far_as_people_chose(until: Visibility) -> None:
+    action = _exposed(_action(), reveal_at=NOON, until_revealed=until)
+    assert _shown_at(action, NOON - timedelta(days=1)) is until
+    coarser = _exposed(_action(visibility=Visibility.HIDDEN), reveal_at=NOON, until_revealed=until)
+    assert _shown_at(coarser, NOON - timedelta(days=1)) is None
+
+
+@pytest.mark.parametrize(
+    ("days", "last_moment"),
+    [
+        (0, datetime(2018, 4, 7, 22, 59, tzinfo=UTC)),
+        (7, datetime(2018, 4, 14, 22, 59, tzinfo=UTC)),
+    ],
+)
+def test_an_action_is_coarsened_so_many_days_after_its_day(days: int, last_moment: datetime) -> None:
+    """In April, a day ends in London at 23:00 UTC."""
+    action = _exposed(_action(), coarsen_after=days)
+    assert _shown_at(action, last_moment) is Visibility.EXACT
+    assert _shown_at(action, last_moment + timedelta(minutes=1)) is Visibility.CITY
+    hidden = _exposed(action, coarsen_to=Visibility.HIDDEN)
+    assert _shown_at(hidden, last_moment + timedelta(minutes=1)) is None
+
+
+def test_without_a_day_or_a_moment_it_counts_as_long_over() -> None:
+    undated = _exposed(_action(day=None), coarsen_after=30)
+    assert _shown_at(undated, NOON) is Visibility.CITY
+    assert _shown_at(_exposed(_action(), coarsen_after=30), None) is Visibility.CITY
+
+
+@pytest.mark.parametrize(
+    ("withheld", "gone"),
+    [
+        ("withhold_organiser", {"organiser"}),
+        ("withhold_link", {"link"}),
+        ("withhold_time", {"starts", "ends"}),
+    ],
+)
+def test_organiser_link_and_time_can_each_be_withheld(withheld: str, gone: set[str]) -> None:
+    assert _withheld(_view(_action())) == set()
+    assert _withheld(_view(_exposed(_action(), **{withheld: True}))) == gone
+
+
+def test_an_organiser_who_is_withheld_does_not_ride_along_in_another_text() -> None:
+    action = _action(description="By the friends of CHECHNYA", title="See https://example.org/vigil")
+    assert _withheld(_view(action)) == set()
+    assert _withheld(_view(_exposed(action, withhold_organiser=True))) == {"organiser", "description"}
+    assert _withheld(_view(_exposed(action, withhold_link=True))) == {"link", "title"}
+
+
+def test_an_area_may_be_named_after_its_neighbourhood() -> None:
+    action = _exposed(_action(visibility=Visibility.AREA), neighbourhood="Kensington")
+    assert _view(action).venue == "Kensington"
+    assert _view(_exposed(action, neighbourhood="Ask ana@example.org")).venue == ""
+    assert _view(replace(action, visibility=Visibility.CITY)).venue == ""
+
+
+def _approval(action: Action, **changes: Any) -> Approval:
+    said = {"level": Visibility.EXACT, "of": approval_digest(action), "asked_by": "1", "approved_by": "2"}
+    return Approval(**{**said, **changes})
+
+
+def test_where_it_is_dangerous_two_people_may_agree_to_show_an_action() -> None:
+    action = _action(GROZNY)
+    assert _view(action).visibility is Visibility.CITY
+    assert _withheld(_view(_exposed(action, approval=_approval(action)))) == set()
+    area = _view(_exposed(action, approval=_approval(action, level=Visibility.AREA)))
+    assert (area.visibility, area.latitude) == (Visibility.AREA, 43.31)
+    assert _withheld(area) == {*WRITTEN, "venue", "starts", "ends", "expected_people"}
+
+
+@pytest.mark.parametrize(
+    "changes", [{"approved_by": ""}, {"asked_by": ""}, {"approved_by": "1"}, {"of": "something else"}]
+)
+def test_one_person_alone_cannot_show_more_where_it_is_dangerous(changes: dict[str, str]) -> None:
+    action = _action(GROZNY)
+    assert _view(_exposed(action, approval=_approval(action, **changes))).visibility is Visibility.CITY
+
+
+def test_an_approval_is_for_what_people_saw_and_nothing_else() -> None:
+    action = _action(GROZNY)
+    approved = _exposed(action, approval=_approval(action))
+    moved = replace(approved, place=replace(action.place, latitude=43.33))
+    reworded = replace(approved, submission=replace(action.submission, title="At number 7"))
+    later = replace(approved, status=Status.CANCELLED, geocoding="Looked up", submission=replace(
+        action.submission, line=9, contact="", expected_people=90, raw={"a": "b"}))  # fmt: skip
+    assert [_view(one).visibility for one in (approved, moved, reworded, later)] == [
+        Visibility.EXACT, Visibility.CITY, Visibility.CITY, Visibility.EXACT,
+    ]  # fmt: skip
+
+
+def test_an_approval_shows_no_more_than_is_asked_for_now() -> None:
+    action = _exposed(_action(GROZNY, Visibility.COUNTRY), reveal_at=NOON, coarsen_after=0)
+    approved = _exposed(action, approval=_approval(action))
+    assert _shown_at(approved, NOON) is Visibility.COUNTRY
+    assert _shown_at(approved, NOON - timedelta(days=1)) is None

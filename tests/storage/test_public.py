@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from dashboard import safety
 from dashboard.errors import UnknownCampaign
 from dashboard.model import Action, Campaign, Filters, Precision, Status, Visibility
+from dashboard.safety import risk
 from dashboard.storage import Store, public
 from dashboard.storage.schema import campaigns, public_actions
 from tests.storage.samples import BALI, EMBASSY, GROZNY, LEEDS, LONDON, PARIS, SIX, action, upload
@@ -220,9 +220,9 @@ def test_a_country_that_joins_or_leaves_the_list_is_followed(
 ) -> None:
     store.record_import(upload([SIX[0], SIX[4]]))
     assert not store.refresh_public("watching")
-    listed = {**safety.risks(), "GB": safety.risks()["RU"]}
+    listed = {**risk.risks(), "GB": risk.risks()["RU"]}
     with monkeypatch.context() as patch:
-        patch.setattr(safety, "risks", lambda: listed)
+        patch.setattr(risk, "risks", lambda: listed)
         assert store.refresh_public("watching")
         assert _titles(store) == ["Veillée", ""]
         assert not store.refresh_public("watching")

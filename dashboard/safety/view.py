@@ -7,25 +7,19 @@ The rules are explained to organisers in ``docs/safety.md``.
 
 from __future__ import annotations
 
-import csv
+import hashlib
 import math
 import re
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
-from functools import cache
+from dataclasses import replace
+from datetime import datetime, time, timedelta, timezone, tzinfo
 from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from dashboard.bundled import bundled
-from dashboard.model import Action, Place, Precision, PublicAction, Visibility
+from dashboard.model import Action, Place, Precision, PublicAction, Status, Visibility
+from dashboard.safety.risk import country_points, default_visibility
 
-ADVICE: Final = (
-    "This list is a careful starting point and may be out of date. "
-    "Compare it with ILGA World's database (database.ilga.org) before a campaign."
-)
 NO_CITY: Final = 0
 """The ``city_id`` of an action that is counted and shown nowhere."""
 
@@ -37,79 +31,43 @@ _PRECISIONS: Final = tuple(Precision)
 _WESTERNMOST: Final = timezone(timedelta(hours=-12))
 
 
-@dataclass(frozen=True, slots=True)
-class Risk:
-    """Why taking part in a country can be dangerous, and as of when that was known.
-
-    ``level`` is ``criminalised``, ``restricted`` (expression or organising) or ``changed`` (decriminalised
-    a short time ago).
-    """
-
-    country_code: str
-    level: str
-    note: str
-    source: str
-    as_of: date
-
-
-@dataclass(frozen=True, slots=True)
-class CountryPoint:
-    """The point that stands for a whole country, with its English name and its GeoNames id."""
-
-    name: str
-    geonameid: int
-    latitude: float
-    longitude: float
-
-
-@cache
-def risks() -> Mapping[str, Risk]:
-    """The bundled list of countries in which taking part can be dangerous, by ISO 3166-1 alpha-2 code."""
-    rows = _read("countries.csv")
-    return {
-        row["country_code"]: Risk(
-            row["country_code"], row["level"], row["note"], row["source"], date.fromisoformat(row["as_of"])
-        )
-        for row in rows
-    }
-
-
-@cache
-def country_points() -> Mapping[str, CountryPoint]:
-    """The point of every country and territory we know, by ISO 3166-1 alpha-2 code."""
-    rows = _read("country_points.csv")
-    return {
-        row["country_code"]: CountryPoint(
-            row["name"], int(row["geonameid"]), float(row["latitude"]), float(row["longitude"])
-        )
-        for row in rows
-    }
-
-
-def default_visibility(country_code: str) -> Visibility:
-    """How much is shown unless people decide otherwise: the city alone where it is dangerous or unknown."""
-    if country_code in risks() or country_code not in country_points():
-        return Visibility.CITY
-    return Visibility.EXACT
-
-
 def publish_view(action: Action, *, uid: str, now: datetime | None = None) -> PublicAction | None:
     """The public side of an action, or ``None`` if the world may not know that it exists.
 
-    ``now`` (aware) decides whether the action is over; without it no action is. The result never depends on
-    anything that it withholds: changing a hidden venue leaves it identical.
+    ``now`` (aware) decides whether the action is over, revealed and coarsened; without it the strictest of
+    these holds. The result never depends on anything that it withholds: changing a hidden venue leaves it
+    identical.
 
     An action that is counted and shown nowhere has visibility ``COUNT_ONLY``, the city `NO_CITY` and
     coordinates that are not a number, so that it cannot be drawn by mistake.
     """
-    shown = _shown(action)
+    shown = _shown(action, now)
     if shown is Visibility.HIDDEN:
         return None
     said = _nothing(action, uid)
     if shown is not Visibility.COUNT_ONLY:
         over = now is not None and _is_over(action, now)
-        said |= _when_and_where(action, shown, discreet=_is_risky(action) and not over)
+        # Where taking part can be dangerous, only what two people approved is shown exactly.
+        discreet = _is_risky(action) and not over and shown is not Visibility.EXACT
+        said |= _when_and_where(action, shown, discreet=discreet)
+    if action.exposure.withhold_time:
+        said |= {"starts": None, "ends": None}
     return PublicAction(**said, visibility=shown)
+
+
+def needs_approval(action: Action) -> bool:
+    """Whether showing more than its city takes one person who asks and another who agrees."""
+    return _is_risky(action)
+
+
+def approval_digest(action: Action) -> str:
+    """A digest of what an approval is about: what the action says, where it is, and what is withheld of it.
+
+    Its status, its number of people and its line in a file may change without asking again.
+    """
+    row = replace(action.submission, line=0, raw={}, expected_people=None, status=Status.PLANNED, contact="")
+    said = repr((row, action.place, action.city, replace(action.exposure, approval=None)))
+    return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _when_and_where(action: Action, shown: Visibility, *, discreet: bool) -> Said:
@@ -121,16 +79,43 @@ def _when_and_where(action: Action, shown: Visibility, *, discreet: bool) -> Sai
     return said
 
 
-def _shown(action: Action) -> Visibility:
-    """The coarsest of what was asked for, what the country allows, and what we can show truthfully."""
+def _shown(action: Action, now: datetime | None) -> Visibility:
+    """The coarsest of what was asked for, what country and moment allow, and what we can show truthfully."""
     code = action.city.country_code
-    steps = [action.visibility, default_visibility(code), default_visibility(action.place.country_code)]
-    shown = max(steps, key=_LADDER.index)
+    shown = max((action.visibility, _allowed(action), _for_now(action, now)), key=_LADDER.index)
     if shown is Visibility.CITY and not _has_centroid(action.city):
         shown = Visibility.COUNTRY
     if shown is Visibility.COUNTRY and code not in country_points():
         return Visibility.COUNT_ONLY
     return shown
+
+
+def _allowed(action: Action) -> Visibility:
+    """How much may be shown in its country, or what two people approved for just this action."""
+    if not _is_risky(action):
+        return Visibility.EXACT
+    approval = action.exposure.approval
+    if approval is None or not approval.asked_by or not approval.approved_by:
+        return Visibility.CITY
+    agreed = approval.approved_by != approval.asked_by and approval.of == approval_digest(action)
+    return approval.level if agreed else Visibility.CITY
+
+
+def _for_now(action: Action, now: datetime | None) -> Visibility:
+    """How much may be shown at this moment: less before it is revealed, less some days after its day."""
+    exposure, steps = action.exposure, [Visibility.EXACT]
+    if exposure.reveal_at is not None and (now is None or now < exposure.reveal_at):
+        steps.append(exposure.until_revealed)
+    if exposure.coarsen_after is not None and _is_past(action, now, exposure.coarsen_after):
+        steps.append(exposure.coarsen_to)
+    return max(steps, key=_LADDER.index)
+
+
+def _is_past(action: Action, now: datetime | None, days: int) -> bool:
+    """Whether so many days have gone by since its day; without a day or a moment to compare it is careful."""
+    if now is None or action.submission.day is None:
+        return True
+    return _is_over(action, now, days=days)
 
 
 def _has_centroid(city: Place) -> bool:
@@ -143,14 +128,14 @@ def _is_risky(action: Action) -> bool:
     return any(default_visibility(code) is not Visibility.EXACT for code in codes)
 
 
-def _is_over(action: Action, now: datetime) -> bool:
-    """Whether the day of the action has ended where it took place; one day later if it went past midnight."""
+def _is_over(action: Action, now: datetime, *, days: int = 0) -> bool:
+    """Whether its day, and so many after it, has ended where it was; one day later if it went past midnight."""
     when = action.submission
     if when.day is None:
         return False
     past_midnight = when.starts is not None and when.ends is not None and when.ends <= when.starts
-    end = datetime.combine(when.day, time(), _zone(action.city.timezone)) + timedelta(days=1 + past_midnight)
-    return now >= end
+    day = datetime.combine(when.day, time(), _zone(action.city.timezone))
+    return now >= day + timedelta(days=1 + past_midnight + days)
 
 
 def _zone(name: str) -> tzinfo:
@@ -200,24 +185,24 @@ def _at_city(action: Action, *, discreet: bool) -> Said:
 
 
 def _at_area(action: Action) -> Said:
-    """Adds the point to about one kilometre (two decimals)."""
+    """Adds the point to about one kilometre (two decimals), and what people call its surroundings."""
     latitude, longitude = round(action.place.latitude, 2), round(action.place.longitude, 2)
-    said: Said = {"latitude": latitude, "longitude": longitude}
+    named = _without(_secrets(action), action.exposure.neighbourhood)
+    said: Said = {"latitude": latitude, "longitude": longitude, "venue": named}
     if not _has_centroid(action.city):
         said |= {"city_latitude": latitude, "city_longitude": longitude}
     return said
 
 
 def _exact(action: Action) -> Said:
-    """Adds the point itself and everything that people wrote, but for the contact."""
+    """Adds the point itself and everything that people wrote, but for the contact and what they withhold."""
     row, place = action.submission, action.place
     written = {
         "title": row.title, "description": row.description, "organiser": row.organiser,
         "language": row.language, "venue": _venue(action), "link": _safe_link(row.link),
     }  # fmt: skip
-    if row.contact:
-        contacts = _contacts(row.contact)
-        written = {name: _without(contacts, text) for name, text in written.items()}
+    if secrets := _secrets(action):
+        written = {name: _without(secrets, text) for name, text in written.items()}
     return {
         **written, "precision": place.precision, "timezone": place.timezone or action.city.timezone,
         "latitude": place.latitude, "longitude": place.longitude,
@@ -232,6 +217,17 @@ def _venue(action: Action) -> str:
     return asked.text if action.place.precision in {Precision.VENUE, Precision.STREET} else ""
 
 
+def _secrets(action: Action) -> tuple[str, ...]:
+    """What must not ride along in another text, folded."""
+    row, exposure = action.submission, action.exposure
+    secrets = _contacts(row.contact) if row.contact else ()
+    if exposure.withhold_organiser and row.organiser.strip():
+        secrets += (row.organiser.strip().casefold(),)
+    if exposure.withhold_link and row.link.strip():
+        secrets += (row.link.strip().casefold(),)
+    return secrets
+
+
 def _contacts(text: str) -> tuple[str, ...]:
     """The contact, and each address or number in it, folded."""
     parts = re.split(r"[\s,;|<>()]+", text)
@@ -239,9 +235,9 @@ def _contacts(text: str) -> tuple[str, ...]:
     return tuple({part.casefold() for part in (text.strip(), *telling) if len(part) > 3})
 
 
-def _without(contacts: tuple[str, ...], text: str) -> str:
-    """The text, or nothing if a contact rides along in it."""
-    return "" if any(contact in text.casefold() for contact in contacts) else text
+def _without(secrets: tuple[str, ...], text: str) -> str:
+    """The text, or nothing if one of these rides along in it."""
+    return "" if any(secret in text.casefold() for secret in secrets) else text
 
 
 def _safe_link(link: str) -> str:
@@ -262,8 +258,3 @@ def _city_id(city: Place) -> int:
 
 def _coarsest(*precisions: Precision) -> Precision:
     return max(precisions, key=_PRECISIONS.index)
-
-
-def _read(name: str) -> list[dict[str, str]]:
-    with bundled("risk", name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))

@@ -1,0 +1,24 @@
+"""What may be told of an action, and to whom: the public view, the list of dangerous countries, the privacy scan."""
+
+from dashboard.safety.risk import (
+    ADVICE,
+    CountryPoint,
+    Risk,
+    country_points,
+    default_visibility,
+    risks,
+)
+from dashboard.safety.view import NO_CITY, approval_digest, needs_approval, publish_view
+
+__all__ = [
+    "ADVICE",
+    "NO_CITY",
+    "CountryPoint",
+    "Risk",
+    "approval_digest",
+    "country_points",
+    "default_visibility",
+    "needs_approval",
+    "publish_view",
+    "risks",
+]
