@@ -28,7 +28,7 @@ _PRECISION = {
     Level.COUNTY: Precision.REGION, Level.ISLAND: Precision.REGION,
 }  # fmt: skip
 _MANY_KEYS = 4_000
-_CITY_KM = 50.0
+_CITY_KM, _DEGREE_KM = 50.0, 110.0
 _ROOT = Path(__file__).parents[2]
 
 
@@ -169,14 +169,17 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
 
     def _around(self, latitude: float, longitude: float) -> tuple[Any, Any]:
         """Places near a point and their distances: at least one, the nearest of all among them."""
-        for reach in (1, 2, 5, 15, 60, 180):
+        for reach in (1, 3):
             numbers = self._in_cells(latitude, longitude, reach)
-            if len(numbers):
-                latitudes, longitudes = (column[numbers] for column in self.index.points)
-                distances = kilometres_between(latitudes, longitudes, latitude, longitude)
-                if reach == 180 or distances.min() < 110.0 * reach * max(0.02, np.cos(np.radians(latitude))):
-                    return numbers, distances
-        raise GazetteerUnavailable("The index of places is empty.")
+            distances = self._distances(numbers, latitude, longitude)
+            if len(numbers) and distances.min() < _DEGREE_KM * reach * max(0.02, np.cos(np.radians(latitude))):
+                return numbers, distances
+        numbers = np.arange(len(self.index.points[0]))
+        return numbers, self._distances(numbers, latitude, longitude)
+
+    def _distances(self, numbers: Any, latitude: float, longitude: float) -> Any:
+        latitudes, longitudes = (column[numbers] for column in self.index.points)
+        return kilometres_between(latitudes, longitudes, latitude, longitude)
 
     def _in_cells(self, latitude: float, longitude: float, reach: int) -> Any:
         row, column = int(np.clip(np.floor(latitude + 90), 0, 179)), int(np.floor(longitude + 180)) % 360
