@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dashboard.model import PublicAction, Status
+
+USUAL_LENGTH = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,23 @@ def agenda(actions: Iterable[PublicAction]) -> Agenda:
     standing = (action for action in actions if action.status not in {Status.CANCELLED, Status.POSTPONED})
     moments = sorted((start, action.city) for action in standing if (start := start_of(action)))
     return Agenda(tuple(start for start, _ in moments), tuple(city for _, city in moments))
+
+
+def is_under_way(action: PublicAction, now: datetime) -> bool:
+    """Whether an action has begun and is not over; one without an end is taken to last `USUAL_LENGTH`."""
+    start = start_of(action)
+    if start is None or action.status in {Status.CANCELLED, Status.POSTPONED}:
+        return False
+    return start <= now < (end_of(action) or start + USUAL_LENGTH)
+
+
+def end_of(action: PublicAction) -> datetime | None:
+    """The instant an action ends, in UTC, the next day if it ends earlier than it begins; None while not known."""
+    start = start_of(action)
+    if start is None or action.ends is None or action.day is None:
+        return None
+    ends = replace(action, starts=action.ends)
+    return start_of(ends if action.ends > (action.starts or action.ends) else replace(ends, day=action.day + timedelta(1)))
 
 
 def start_of(action: PublicAction) -> datetime | None:

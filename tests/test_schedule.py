@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from dashboard.model import Precision, PublicAction, Status, Visibility
-from dashboard.schedule import agenda, start_of
+from dashboard.schedule import agenda, end_of, is_under_way, start_of
 
 LONDON = PublicAction(
     uid="a",
@@ -57,3 +57,18 @@ def test_what_is_called_off_or_has_no_time_is_not_waited_for() -> None:
 
 def test_a_start_is_an_instant_in_utc() -> None:
     assert start_of(LONDON) == datetime(2018, 4, 7, 13, 0, tzinfo=UTC)
+
+
+def test_an_action_is_under_way_from_its_start_to_its_end() -> None:
+    long = replace(LONDON, ends=time(18))
+    moments = [datetime(2018, 4, 7, hour, 30, tzinfo=UTC) for hour in (12, 13, 16, 17)]
+    assert [is_under_way(long, moment) for moment in moments] == [False, True, True, False]
+    assert [is_under_way(LONDON, moment) for moment in moments] == [False, True, False, False]
+
+
+def test_an_action_that_ends_after_midnight_ends_the_next_day() -> None:
+    assert end_of(replace(LONDON, starts=time(22), ends=time(1))) == datetime(2018, 4, 8, 0, 0, tzinfo=UTC)
+
+
+def test_what_was_called_off_is_never_under_way() -> None:
+    assert not is_under_way(replace(LONDON, status=Status.CANCELLED), datetime(2018, 4, 7, 13, 30, tzinfo=UTC))

@@ -14,28 +14,20 @@ from dashboard.i18n import Speech
 from dashboard.model import Filters
 from dashboard.web import resources, widgets
 from dashboard.web.filters import NAMES, read_filters, write_filters
-from dashboard.web.finder import Finding, find, finding_of
 
 T = TypeVar("T")
 Days = tuple[date | None, date | None]
 
 
-def filter_bar(speech: Speech, slug: str) -> tuple[Filters, Finding | None]:
-    """Draw the filters; what they say, and the city that was looked for. The link is changed to say the same.
+def filter_bar(speech: Speech, slug: str) -> tuple[Filters, int | None]:
+    """Draw the filters; what they say, and the id of the chosen city. The link is changed to say the same.
 
-    A city that was found is chosen, not filtered by: the map goes there, and still shows the others.
+    A chosen city is no filter: the map goes there and its actions are listed, and all the others stay.
     """
     _follow_link()
     choices = resources.choices(slug)
     with st.container(key="filters"):
-        city, fold, when, where, status, reset = st.columns([3, 1, 2, 2, 2, 1], vertical_alignment="bottom")
-        city.text_input(
-            speech.text("Find a city"),
-            key="find",
-            placeholder=speech.text("In any language"),
-            on_change=_find,
-            args=(slug,),
-        )
+        fold, when, where, status, reset = st.columns([1, 3, 3, 3, 1], vertical_alignment="bottom")
         with fold:
             widgets.fold(speech.text("Filters"))
         when.selectbox(
@@ -60,12 +52,16 @@ def filter_bar(speech: Speech, slug: str) -> tuple[Filters, Finding | None]:
             format_func=speech.status,
             placeholder=speech.text("Any"),
         )
-        if _chosen() != Filters() or _linked().city_id is not None or st.session_state["find"]:
+        if _chosen() != Filters() or _linked().city_id is not None:
             reset.button(speech.text("Reset"), on_click=_reset, width="stretch")
-    chosen = _chosen()
-    finding = _finding(slug)
-    _write_link(replace(chosen, city_id=finding.city_id if finding else None))
-    return chosen, finding
+    chosen, city_id = _chosen(), _linked().city_id
+    _write_link(replace(chosen, city_id=city_id))
+    return chosen, city_id
+
+
+def choose_city(city_id: int | None) -> None:
+    """Choose a city, or none, for this page and its link."""
+    _write_link(replace(_chosen(), city_id=city_id))
 
 
 def _linked() -> Filters:
@@ -85,7 +81,6 @@ def _follow_link() -> None:
         when=(since, until) if since or until else None,
         where=list(linked.countries),
         status=list(linked.statuses),
-        finding=None,
     )
 
 
@@ -105,21 +100,8 @@ def _write_link(filters: Filters) -> None:
     st.query_params.from_dict(others | parse_qs(write_filters(filters)))
 
 
-def _find(slug: str) -> None:
-    text = st.session_state["find"]
-    st.session_state["finding"] = find(slug, text) if text.strip() else None
-    if not text.strip():
-        _write_link(replace(_chosen(), city_id=None))
-
-
-def _finding(slug: str) -> Finding | None:
-    linked: Finding | None = st.session_state.get("finding")
-    city_id = _linked().city_id
-    return linked or (finding_of(slug, city_id) if city_id is not None else None)
-
-
 def _reset() -> None:
-    st.session_state.update(find="", when=None, where=[], status=[], finding=None)
+    st.session_state.update(when=None, where=[], status=[])
     _write_link(Filters())
 
 

@@ -58,6 +58,22 @@ def _nearest(places: list[Place], cities: list[CityCount]) -> list[Suggestion]:
     return suggestions
 
 
+def nearest_cities(slug: str, city_id: int, *, limit: int = 4) -> list[Suggestion]:
+    """The cities of the campaign that are nearest to one of them, nearest first."""
+    cities = {city.city_id: city for city in resources.city_counts(slug)}
+    here = cities.pop(city_id, None)
+    others = list(cities.values())
+    if here is None or not others:
+        return []
+    distances = kilometres_between(
+        np.array([city.latitude for city in others]),
+        np.array([city.longitude for city in others]),
+        here.latitude,
+        here.longitude,
+    )
+    return [Suggestion(others[i], kilometres=float(distances[i])) for i in distances.argsort()[:limit]]
+
+
 async def search(request: Request) -> Response:
     """The suggestions as JSON. They are about the campaign as it is now, and are kept for a minute."""
     slug, text = request.path_params["slug"], request.query_params.get("q", "")

@@ -6,18 +6,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from html import escape
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
 from dashboard.bundled import bundled
 from dashboard.i18n import Speech
 from dashboard.model import Campaign, CityCount, Precision, PublicAction, Status, Totals
+from dashboard.schedule import is_under_way, start_of
 from dashboard.web import language
 from dashboard.web.resources import CountryCount
+from dashboard.web.suggestions import Suggestion
 
 ROWS_AT_FIRST = 15
 STYLE = Path(__file__).with_name("style.css")
@@ -25,16 +28,13 @@ MARK = bundled("mark.svg")
 
 
 def masthead(speech: Speech, campaign: Campaign) -> None:
-    """The campaign's name, what it is about, and whether it is an example; beside it the choice of a language."""
+    """The campaign's name, what it is about, and whether it is an example."""
     example = f'<p class="example">{speech.text("This is example data.")}</p>' if campaign.is_example else ""
     summary = f'<p dir="auto">{escape(campaign.summary)}</p>' if campaign.summary else ""
-    mast, chooser = st.container(key="top").columns([6, 1])
-    mast.html(
+    st.html(
         f'<header class="mast"><span class="mark"></span><div>'
         f'<h1 dir="auto">{escape(campaign.title)}</h1>{summary}{example}</div></header>'
     )
-    with chooser:
-        language.chooser(speech)
 
 
 def in_language(speech: Speech) -> None:
@@ -78,11 +78,6 @@ def _next(speech: Speech, city: str, left: timedelta) -> str:
         hours, rest = divmod(minutes, 60)
         return speech.text("Next: {city}, in {hours} h {minutes} min", city=city, hours=hours, minutes=rest)
     return speech.text("Next: {city}, in {minutes} min", city=city, minutes=minutes)
-
-
-def found(sentence: str) -> None:
-    """What became of a search, heard by screen readers as well."""
-    st.html(f'<p class="found" role="status" dir="auto">{escape(sentence)}</p>')
 
 
 def fold(label: str) -> None:
@@ -162,12 +157,42 @@ def _rows(name: str, head: str, rows: Sequence[str], caption: str = "") -> str:
     return f'<table class="counts {name}">{caption}<thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
 
 
-def action_list(speech: Speech, actions: Iterable[PublicAction]) -> None:
-    """Actions one below the other, with everything that the map's cards show."""
-    st.html(f'<ul class="actions">{"".join(_item(speech, action) for action in actions)}</ul>')
+def city(
+    speech: Speech,
+    campaign: Campaign,
+    actions: Sequence[PublicAction],
+    nearest: Sequence[Suggestion],
+    timezone: str | None,
+) -> None:
+    """The chosen city: its actions with their times, its files, and the cities nearest to it."""
+    first = actions[0]
+    name = speech.text(", ").join(dict.fromkeys(filter(None, (first.city, speech.country(first.country_code)))))
+    base = f"c/{campaign.slug}/city/{first.city_id}"
+    files = {f"{base}.ics": "Calendar", base: "Page to print or send", f"{base}/poster": "Poster"}
+    links = " · ".join(f'<a href="{link}">{escape(speech.text(label))}</a>' for link, label in files.items())
+    st.html(
+        f'<section class="city"><h2 class="counts-title" dir="auto">{escape(name)}</h2>'
+        f'<ul class="actions">{"".join(_item(speech, action, timezone) for action in actions[:50])}</ul>'
+        f'<p class="links">{links}</p>{_nearest(speech, campaign, nearest)}</section>'
+    )
 
 
-def _item(speech: Speech, action: PublicAction) -> str:
+def _nearest(speech: Speech, campaign: Campaign, nearest: Sequence[Suggestion]) -> str:
+    links = (
+        f'<a href="{_query(campaign, city=one.city.city_id)}" target="_self"><bdi>{escape(one.city.city)}</bdi></a> '
+        + escape(speech.text("({kilometres} km)", kilometres=speech.number(round(one.kilometres))))
+        for one in nearest
+    )
+    words = speech.text("Nearest other cities: {cities}", cities=speech.text(", ").join(links))
+    return f'<p class="note">{words}</p>' if nearest else ""
+
+
+def action_list(speech: Speech, actions: Iterable[PublicAction], timezone: str | None) -> None:
+    """Actions one below the other, with everything that the map's cards show; ``timezone`` is the viewer's."""
+    st.html(f'<ul class="actions">{"".join(_item(speech, action, timezone) for action in actions)}</ul>')
+
+
+def _item(speech: Speech, action: PublicAction, timezone: str | None) -> str:
     country = speech.country(action.country_code)
     where = speech.text(", ").join(dict.fromkeys(part for part in (action.city, country) if part))
     title = action.title or speech.text("Solidarity action")
@@ -176,10 +201,33 @@ def _item(speech: Speech, action: PublicAction) -> str:
         f'<span dir="auto">{escape(text)}</span>' for text in (where, action.venue, action.organiser) if text
     ]
     lines.append(outward_link(action.link))
-    if action.status is not Status.PLANNED:
-        lines.append(f'<span class="chip">{speech.status(action.status)}</span>')
-    when = f'<span class="when">{escape(speech.when(action))}</span>'
+    lines += [f'<span class="chip">{escape(chip)}</span>' for chip in _chips(speech, action)]
+    yours = your_time(speech, action, timezone)
+    yours = f'<span class="yours">{escape(yours)}</span>' if yours else ""
+    when = f'<span class="when">{escape(speech.when(action))}{yours}</span>'
     return f'<li class="is-{action.status}">{when}<div class="what">{"".join(lines)}</div></li>'
+
+
+def _chips(speech: Speech, action: PublicAction) -> Iterable[str]:
+    if action.status is not Status.PLANNED:
+        yield speech.status(action.status)
+    if is_under_way(action, datetime.now(UTC)):
+        yield speech.text("Happening now")
+
+
+def your_time(speech: Speech, action: PublicAction, timezone: str | None) -> str:
+    """The start on the viewer's clock, where that differs from the clock of the place."""
+    start = start_of(action)
+    if start is None or not timezone:
+        return ""
+    try:
+        there, here = start.astimezone(ZoneInfo(action.timezone)), start.astimezone(ZoneInfo(timezone))
+    except (ZoneInfoNotFoundError, ValueError):
+        return ""
+    if there.utcoffset() == here.utcoffset():
+        return ""
+    day = "" if there.date() == here.date() else f"{speech.day(here.date())}, "
+    return speech.text("{time} your time", time=f"{day}{speech.time(here.time())}")
 
 
 def outward_link(address: str) -> str:
@@ -203,7 +251,13 @@ def footer(speech: Speech, campaign: Campaign, totals: Totals) -> None:
     if totals.updated_at:
         sentences.append(speech.text("Last changed on {day}.", day=speech.day(totals.updated_at.date())))
     about = speech.text("What this map shows, what it withholds, and why")
-    link = f'<a href="about{_query(campaign)}">{about}</a>'
+    links = {
+        f"about{_query(campaign)}": about,
+        f"c/{campaign.slug}/feeds{_query(campaign)}": speech.text("Calendars, feeds and files"),
+        f"c/{campaign.slug}{_query(campaign)}": speech.text("This page without scripts"),
+        f"c/{campaign.slug}/share{_query(campaign)}": speech.text("Share or embed this map"),
+    }
+    link = " · ".join(f'<a href="{address}">{words}</a>' for address, words in links.items())
     st.html(f'<footer class="foot">{link}<br>{" ".join(sentences)}</footer>')
 
 
@@ -216,9 +270,9 @@ def campaign_links(campaigns: Iterable[Campaign]) -> None:
     st.html(f'<ul class="campaigns">{"".join(items)}</ul>')
 
 
-def _query(campaign: Campaign) -> str:
+def _query(campaign: Campaign, **others: object) -> str:
     """The link to a campaign in the language of the visitor's link, for an attribute."""
-    return escape(f"?{urlencode({'campaign': campaign.slug, **language.in_link()})}")
+    return escape(f"?{urlencode({'campaign': campaign.slug, **language.in_link(), **others})}")
 
 
 def empty(title: str, sentence: str) -> None:

@@ -19,7 +19,7 @@ def open_map(page: Page, url: str) -> FrameLocator:
     page.goto(url)
     frame = frame_of(page)
     frame.locator("body[data-cities]").wait_for()
-    expect(frame.get_by_role("status")).to_be_hidden()
+    expect(frame.locator(".map-status")).to_be_hidden()
     return frame
 
 

@@ -68,27 +68,3 @@ def test_filters_that_leave_nothing_say_so_and_show_the_way_back(page, site):
     expect(page.get_by_role("heading", name="No action matches")).to_be_visible()
     page.get_by_role("button", name="Reset").click()
     expect(page.locator("table.counts-by-country")).not_to_have_count(0)
-
-
-def test_a_city_is_found_in_another_script(page, site):
-    frame = open_map(page, site)
-    page.get_by_label("Find a city").fill("Лондон")
-    page.get_by_label("Find a city").press("Enter")
-    expect(page.locator(".found")).to_have_text("London, United Kingdom: 2 actions")
-    expect(frame.locator(".card-city")).to_have_text("London")
-
-
-def test_a_city_without_an_action_is_told_the_nearest_one(page, site):
-    open_map(page, site)
-    page.get_by_label("Find a city").fill("Limoges")
-    page.get_by_label("Find a city").press("Enter")
-    expect(page.locator(".found")).to_have_text(
-        "No action in Limoges yet. The nearest is in Toulouse, France, 248 km away."
-    )
-
-
-def test_a_place_that_does_not_exist_is_said_to_be_unknown(page, site):
-    open_map(page, site)
-    page.get_by_label("Find a city").fill("Qwxzptlk")
-    page.get_by_label("Find a city").press("Enter")
-    expect(page.locator(".found")).to_contain_text("We know no place called “Qwxzptlk”.")

@@ -71,18 +71,26 @@ def test_a_day_narrows_to_it(visit: AppTest) -> None:
     assert "1 action in 1 city in 1 country." in words(visit.run())
 
 
-def test_a_city_is_found_by_another_of_its_names(visit: AppTest) -> None:
-    visit.run()
-    visit.text_input(key="find").set_value("Londres").run()
-    assert "London, United Kingdom: 1 action" in words(visit)
-    assert visit.query_params["city"] == "2643743"
+def test_a_city_that_the_link_names_is_listed_with_its_neighbours(visit: AppTest) -> None:
+    visit.query_params["city"] = "2643743"
+    html = words(visit.run())
+    assert '<h2 class="counts-title" dir="auto">London, United Kingdom</h2>' in html
+    assert ">Paris</bdi></a> (344 km)" in html
+    assert "1 action" in html
 
 
-def test_emptying_the_search_lets_go_of_the_city(visit: AppTest) -> None:
-    visit.run()
-    visit.text_input(key="find").set_value("London").run()
-    visit.text_input(key="find").set_value("").run()
-    assert "city" not in visit.query_params
+def test_a_city_without_an_action_is_no_city_of_this_page(visit: AppTest) -> None:
+    visit.query_params["city"] = "2972315"
+    assert "counts-title\" dir" not in words(visit.run())
+
+
+@pytest.mark.parametrize(("view", "shown"), [("list", "ul class=\"actions\""), ("counts", "counts-by-city")])
+def test_each_way_to_see_the_facts_has_its_link(visit: AppTest, view: str, shown: str) -> None:
+    visit.query_params["show"] = view
+    html = words(visit.run())
+    others = {"ul class=\"actions\"", "counts-by-city"} - {shown}
+    assert shown in html
+    assert not [other for other in others if other in html]
 
 
 def test_a_campaign_that_is_not_there_is_answered_with_those_that_are(visit: AppTest) -> None:

@@ -15,6 +15,7 @@ const ActionMap = (() => {
       });
       this.clusters.on("click", ({ layer }) => this.openCity(layer.city));
       map.addLayer(this.clusters);
+      map.on("popupopen popupclose", ({ type }) => document.body.classList.toggle("has-card", type === "popupopen"));
       map.on("layeradd", ({ layer }) => { if (layer instanceof L.Marker) Bubbles.describe(layer); });
       this.status = Controls.statusLine(map);
     }

@@ -28,7 +28,7 @@ const Timeline = (() => {
       this.play = Controls.button(bar, text("Play the day"), "map-button timeline-play");
       this.slider = Object.assign(L.DomUtil.create("input", "timeline-slider", bar), { type: "range", step: STEP });
       this.slider.setAttribute("aria-label", text("Time of the day of action"));
-      this.words = L.DomUtil.create("output", "timeline-words", bar);
+      this.words = L.DomUtil.create("div", "timeline-words", bar);
       this.close = Controls.button(bar, text("Show all"), "map-button timeline-close");
       this.close.hidden = true;
       this.play.onclick = () => (this.timer ? this.pause() : this.run());

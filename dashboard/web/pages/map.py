@@ -10,12 +10,14 @@ from streamlit_folium import st_folium
 from dashboard.i18n import Speech
 from dashboard.maps.map import StreetTiles, campaign_map, filter_note
 from dashboard.model import Campaign, Filters
-from dashboard.web import language, resources, widgets
-from dashboard.web.filter_bar import filter_bar
-from dashboard.web.filters import write_filters
+from dashboard.web import language, resources, suggestions, widgets
+from dashboard.web.filter_bar import choose_city, filter_bar
+from dashboard.web.filters import read_filters, write_filters
 
 CITIES_AT_FIRST = 300
 ACTIONS_A_PAGE = 50
+COUNTDOWN_SECONDS = 30
+VIEWS = ("map", "list", "counts")
 
 
 def page() -> None:
@@ -32,25 +34,64 @@ def page() -> None:
     if not everything.actions and not everything.cancelled:
         widgets.empty(speech.text("No actions yet"), speech.text("Organisers can add the first one."))
         return
-    filters, finding = filter_bar(speech, campaign.slug)
-    totals = resources.totals(campaign.slug, filters)
+    filters, city_id = filter_bar(speech, campaign.slug)
     with figures:
-        coming = resources.coming_actions(campaign.slug, filters).next(datetime.now(UTC))
-        widgets.figures(speech, totals, campaign, coming)
-    if finding:
-        widgets.found(finding.sentence(speech))
-    _map(speech, campaign, filters, finding.city_id if finding else None)
-    if totals.actions or totals.cancelled:
-        _counts(speech, campaign, filters)
-        _actions(speech, campaign, filters)
-    else:
-        way_on = speech.count(
-            "Reset the filters to show the one action.",
-            "Reset the filters to show all {n}.",
-            everything.actions,
-        )
-        widgets.empty(speech.text("No action matches"), way_on)
+        _figures(speech, campaign, filters)
+    _facts(speech, campaign, filters, city_id)
     widgets.footer(speech, campaign, everything)
+
+
+def _facts(speech: Speech, campaign: Campaign, filters: Filters, city_id: int | None) -> None:
+    """The same facts three ways; the map is followed by the other two."""
+    totals = resources.totals(campaign.slug, filters)
+    view = _view(speech)
+    if view == "map":
+        _map(speech, campaign, filters, city_id)
+        if city_id is not None:
+            _city(speech, campaign, city_id)
+    if not totals.actions and not totals.cancelled:
+        _nothing(speech, resources.totals(campaign.slug).actions)
+        return
+    if view != "list":
+        _counts(speech, campaign, filters)
+    if view != "counts":
+        _actions(speech, campaign, filters)
+
+
+def _view(speech: Speech) -> str:
+    """The way to see the facts that the link names; the map where it names none."""
+    left, right = st.container(key="views").columns([5, 1], vertical_alignment="center")
+    with right:
+        language.chooser(speech)
+    names = {"map": speech.text("Map"), "list": speech.text("List"), "counts": speech.text("Counts")}
+    chosen = left.segmented_control(
+        speech.text("Show as"),
+        VIEWS,
+        default="map",
+        required=True,
+        format_func=names.__getitem__,
+        key="show",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return str(chosen or "map")
+
+
+def _figures(speech: Speech, campaign: Campaign, filters: Filters) -> None:
+    coming = resources.coming_actions(campaign.slug, filters)
+    every = COUNTDOWN_SECONDS if coming.next(datetime.now(UTC)) else None
+
+    @st.fragment(run_every=every)
+    def draw() -> None:
+        totals = resources.totals(campaign.slug, filters)
+        widgets.figures(speech, totals, campaign, coming.next(datetime.now(UTC)))
+
+    draw()
+
+
+def _nothing(speech: Speech, everything: int) -> None:
+    one, many = "Reset the filters to show the one action.", "Reset the filters to show all {n}."
+    widgets.empty(speech.text("No action matches"), speech.count(one, many, everything))
 
 
 def _chosen_campaign(speech: Speech) -> Campaign | None:
@@ -80,13 +121,34 @@ def _map(speech: Speech, campaign: Campaign, filters: Filters, city_id: int | No
         base_path=settings.base_path,
         street_tiles=None if settings.street_tiles == "forbidden" else streets,
         attribution=speech.text("Places: GeoNames (CC BY 4.0) · Land: Natural Earth"),
+        share_url=f"{settings.base_path}/c/{campaign.slug}/share",
         speech=speech,
     )
     filter_note(frame, write_filters(filters), city_id)
+    key = f"map-{campaign.slug}"
     with st.container(key="map"):
         st_folium(
-            frame, key=f"map-{campaign.slug}", height=560, use_container_width=True, returned_objects=[]
+            frame,
+            key=key,
+            height=560,
+            use_container_width=True,
+            returned_objects=[],
+            on_change=lambda: _chosen_on_map(key),
         )
+
+
+def _chosen_on_map(key: str) -> None:
+    """The viewer opened or closed a city's card; the map itself sends nothing else."""
+    said = st.session_state.get(key) or {}
+    if "city" in said:
+        choose_city(read_filters(f"city={said['city']}").city_id)
+
+
+def _city(speech: Speech, campaign: Campaign, city_id: int) -> None:
+    actions = resources.city_actions(campaign.slug, city_id)
+    if actions:
+        away = suggestions.nearest_cities(campaign.slug, city_id)
+        widgets.city(speech, campaign, actions, away, st.context.timezone)
 
 
 def _counts(speech: Speech, campaign: Campaign, filters: Filters) -> None:
@@ -116,4 +178,5 @@ def _actions(speech: Speech, campaign: Campaign, filters: Filters) -> None:
     shown = st.container()
     current = st.pagination(pages, key=f"pages-of-{pages}") if pages > 1 else 1
     with shown:
-        widgets.action_list(speech, actions[(current - 1) * ACTIONS_A_PAGE : current * ACTIONS_A_PAGE])
+        window = actions[(current - 1) * ACTIONS_A_PAGE : current * ACTIONS_A_PAGE]
+        widgets.action_list(speech, window, st.context.timezone)

@@ -1,0 +1,84 @@
+"""Finding one's city on the map, in any script, and the city in the link."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import watched
+from tests.browser.reading import frame_of, open_map
+
+LONDON = 2643743
+
+
+@pytest.mark.parametrize("typed", ["lond", "Лондон", "لندن", "伦敦", "ロンドン"])
+def test_a_city_is_suggested_as_one_types_in_any_script(page, site, typed):
+    frame = open_map(page, site)
+    frame.get_by_role("combobox", name="Find a city").press_sequentially(typed)
+    first = frame.get_by_role("option").first
+    expect(first).to_have_text(re.compile("London, United Kingdom"))
+    first.click()
+    expect(frame.locator(".card-city")).to_have_text("London")
+    expect(page.get_by_role("heading", name="London, United Kingdom")).to_be_visible()
+    expect(page).to_have_url(re.compile(f"city={LONDON}"))
+
+
+def test_a_keyboard_alone_finds_a_city(page, site):
+    frame = open_map(page, site)
+    box = frame.get_by_role("combobox", name="Find a city")
+    box.press_sequentially("berl")
+    expect(frame.get_by_role("option").first).to_be_visible()
+    box.press("ArrowDown")
+    box.press("Enter")
+    expect(frame.locator(".card-city")).to_have_text("Berlin")
+
+
+def test_a_city_without_an_action_is_told_the_nearest_one(page, site):
+    frame = open_map(page, site)
+    frame.get_by_role("combobox", name="Find a city").press_sequentially("Limoges")
+    expect(frame.get_by_role("option").first).to_contain_text("248 km from Limoges, where there is no action yet")
+
+
+def test_a_place_that_does_not_exist_is_said_to_be_unknown(page, site):
+    frame = open_map(page, site)
+    frame.get_by_role("combobox", name="Find a city").press_sequentially("Qwxzptlk")
+    expect(frame.get_by_text("We know no place of this name.")).to_be_visible()
+
+
+def test_near_me_stays_in_the_browser(browser, site):
+    geneva = {"latitude": 46.2, "longitude": 6.14}
+    with watched(browser, geolocation=geneva, permissions=["geolocation"]) as page:
+        frame = open_map(page, site)
+        sent = []
+        page.on("request", lambda request: sent.append(request.url))
+        frame.get_by_role("button", name="Near me").click()
+        expect(frame.get_by_text("Your position stayed in this browser.")).to_be_visible()
+        expect(frame.get_by_role("option").first).to_contain_text("km away")
+        assert [url for url in sent if "46.2" in url or "6.14" in url] == []
+
+
+def test_opening_and_closing_a_card_follows_in_page_and_link(page, site):
+    frame = open_map(page, f"{site}/?country=IS")
+    frame.get_by_role("button", name="Reykjavík: 1 action").click()
+    expect(page.get_by_role("heading", name="Reykjavík, Iceland")).to_be_visible()
+    expect(page).to_have_url(re.compile("city=3413829"))
+    frame.locator(".leaflet-popup-close-button").click()
+    expect(page.get_by_role("heading", name="Reykjavík, Iceland")).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("city="))
+
+
+def test_the_part_of_the_world_one_looks_at_is_in_the_link(page, browser, site):
+    frame = open_map(page, site)
+    frame.get_by_role("button", name="Zoom in", exact=True).click()
+    expect(page).to_have_url(re.compile(r"view=-?[\d.]+,-?[\d.]+,[\d.]+"))
+    zoomed = page.evaluate("new URL(location.href).searchParams.get('view')")
+    with watched(browser) as other:
+        open_map(other, page.url)
+        shown = next(one for one in other.frames if "/component/" in one.url)
+        center = shown.evaluate("[map.getCenter().lat.toFixed(3), map.getCenter().lng.toFixed(3), map.getZoom()].join()")
+    assert center == zoomed
+
+
+def test_a_view_that_makes_no_sense_is_ignored(page, site):
+    open_map(page, f"{site}/?view=north,pole")
+    expect(frame_of(page).locator(".bubble").first).to_be_visible()
