@@ -8,8 +8,14 @@
     ├── UnknownCampaign            no campaign has this slug
     ├── StorageUnavailable         the database cannot be reached or is of another version
     ├── GazetteerUnavailable       the place index is missing or damaged
-    └── GeocoderUnavailable        a geocoder could not be asked; never the same as "no such place"
-        └── GeocoderClosed         no further request may be sent to it for now
+    ├── GeocoderUnavailable        a geocoder could not be asked; never the same as "no such place"
+    │   └── GeocoderClosed         no further request may be sent to it for now
+    ├── NotAllowed                 this person may not do this, or nobody is signed in
+    ├── SignInRefused              what was given to sign in is not right
+    │   └── TooManyAttempts        it was wrong too often, for this account or from this address
+    ├── InvitationInvalid          the link was used, has expired or was never made
+    ├── PasswordRefused            the new password would be easy to guess
+    └── ProviderUnavailable        the sign-in provider cannot be asked, or its answer cannot be believed
 
 A row that cannot be used is not an exception: it is a `dashboard.model.RowProblem`.
 """
@@ -49,3 +55,39 @@ class GeocoderUnavailable(ActionMapError):
 
 class GeocoderClosed(GeocoderUnavailable):
     """No further request may be sent: it asked for a pause, failed too often in a row, or refused us."""
+
+
+class NotAllowed(ActionMapError):
+    """This person may not do this, or nobody is signed in."""
+
+    def __init__(self, sentence: str = "You are not allowed to do this. Ask an administrator.") -> None:
+        super().__init__(sentence)
+
+
+class SignInRefused(ActionMapError):
+    """What was given to sign in is not right. It is never said which part of it."""
+
+    def __init__(self, sentence: str = "This e-mail address and password do not open an account.") -> None:
+        super().__init__(sentence)
+
+
+class TooManyAttempts(SignInRefused):
+    """It was wrong too often, for this account or from this address."""
+
+    def __init__(self) -> None:
+        super().__init__("That was wrong too often. Please wait 15 minutes, then try again.")
+
+
+class InvitationInvalid(ActionMapError):
+    """The link was used, has expired or was never made."""
+
+    def __init__(self) -> None:
+        super().__init__("This invitation was used or has expired. Ask whoever sent it for a new one.")
+
+
+class PasswordRefused(ActionMapError):
+    """The new password would be easy to guess; the sentence says why."""
+
+
+class ProviderUnavailable(ActionMapError):
+    """The sign-in provider cannot be asked, or its answer cannot be believed."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Final
 
 from sqlalchemy import Connection, Engine, select
 
 from dashboard.errors import StorageUnavailable
 from dashboard.model import Action, Campaign, CityCount, Filters, ImportReport, Place, PublicAction, Totals
 from dashboard.storage import past, placing, private, public, recording, showing, taking_back
+from dashboard.storage.accounts import Accounts
 from dashboard.storage.engine import choose_journal, connect, failures
 from dashboard.storage.geocode_cache import GeocoderLedger
 from dashboard.storage.migrate import migrate
@@ -29,6 +31,8 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.accounts: Final = Accounts(engine)
+        """People, their roles and sessions; `dashboard.accounts` decides who may do what with them."""
 
     @classmethod
     def open(cls, url: str) -> Store:

@@ -1,0 +1,62 @@
+"""Accounts: who somebody is, what they may do, and how they get in. Each use case asks `require` first.
+
+Nothing here knows of pages or cookies: what a cookie holds is given to `who`.
+"""
+
+from dashboard.accounts.invitations import OpenInvitation, accept, invite, look_up
+from dashboard.accounts.managing import (
+    Member,
+    audit_log,
+    end_membership,
+    members,
+    record,
+    set_role,
+    set_trusted,
+    sign_out_everywhere,
+)
+from dashboard.accounts.own import change_password, end_second_factor, start_second_factor, use_second_factor
+from dashboard.accounts.passwords import check_password
+from dashboard.accounts.people import EVERYWHERE, OPERATOR, Person, allows, is_trusted, require, role_in
+from dashboard.accounts.sessions import may_upload, my_session, my_sessions, revoke, sign_out, who
+from dashboard.accounts.signing_in import Door, sign_in, sign_in_verified
+from dashboard.storage.accounts_values import AuditEntry, Membership, Role, Session
+
+__all__ = [
+    "EVERYWHERE",
+    "OPERATOR",
+    "AuditEntry",
+    "Door",
+    "Member",
+    "Membership",
+    "OpenInvitation",
+    "Person",
+    "Role",
+    "Session",
+    "accept",
+    "allows",
+    "audit_log",
+    "change_password",
+    "check_password",
+    "end_membership",
+    "end_second_factor",
+    "invite",
+    "is_trusted",
+    "look_up",
+    "may_upload",
+    "members",
+    "my_session",
+    "my_sessions",
+    "record",
+    "require",
+    "revoke",
+    "role_in",
+    "set_role",
+    "set_trusted",
+    "sign_in",
+    "sign_in_verified",
+    "sign_out",
+    "sign_out_everywhere",
+    "start_second_factor",
+    "use_second_factor",
+    "who",
+]

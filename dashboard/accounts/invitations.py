@@ -1,0 +1,111 @@
+"""Invitations: a link that gives one role to one address, once, within a day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from dashboard.accounts.keys import digest, new_token
+from dashboard.accounts.passwords import check_password, hash_password
+from dashboard.accounts.people import EVERYWHERE, OPERATOR, Person, require
+from dashboard.accounts.signing_in import Door, open_session, tidy
+from dashboard.errors import ActionMapError, InvitationInvalid, NotAllowed
+from dashboard.storage import Store
+from dashboard.storage.accounts_values import Invitation, Role
+
+VALID: Final = timedelta(hours=24)
+_EMAIL: Final = re.compile(r"[^@\s<>()\"',;:]+@[^@\s<>()\"',;:]+\.[^@\s<>()\"',;:]+")
+_LONGEST_EMAIL: Final = 254
+_LONGEST_NAME: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class OpenInvitation:
+    """What the link says to whoever opens it; ``is_known`` where its address has an account already."""
+
+    email: str
+    campaign: str
+    role: Role
+    is_known: bool
+    resets: bool
+
+
+def invite(
+    store: Store, by: Person | None, email: str, campaign: str, role: Role, *, resets: bool = False
+) -> str:
+    """Makes the token of a link for this address: a role in a campaign, or everywhere.
+
+    ``resets`` lets the owner of an account choose a new password instead. That is for the operator alone,
+    since whoever holds such a link can enter as somebody else.
+
+    Raises:
+        NotAllowed: only administrators of the campaign may.
+        UnknownCampaign: there is no such campaign.
+    """
+    person = require(by, campaign, Role.ADMINISTRATOR)
+    if resets and person != OPERATOR:
+        raise NotAllowed()
+    if campaign != EVERYWHERE:
+        store.campaign(campaign)
+    email = tidy(email)
+    if not _EMAIL.fullmatch(email) or len(email) > _LONGEST_EMAIL:
+        raise ActionMapError(f"“{email}” is no e-mail address. It looks like name@example.org.")
+    if resets and store.accounts.person_by_email(email) is None:
+        raise ActionMapError(
+            f"Nobody has an account with the address {email}. Invite them without --new-password."
+        )
+    token = new_token()
+    until = datetime.now(UTC) + VALID
+    store.accounts.add_invitation(digest(token), Invitation(email, campaign, role, person.id, until, resets))
+    store.accounts.record(
+        person.id, f"invited as {role}", "invitation", digest(token)[:12], campaign=campaign
+    )
+    return token
+
+
+def look_up(store: Store, token: str) -> OpenInvitation:
+    """What a link says.
+
+    Raises:
+        InvitationInvalid: it was used, has expired or was never made.
+    """
+    found = store.accounts.invitation(digest(token))
+    if found is None:
+        raise InvitationInvalid()
+    is_known = store.accounts.person_by_email(found.email) is not None
+    return OpenInvitation(found.email, found.campaign, found.role, is_known, found.resets)
+
+
+def accept(
+    store: Store, door: Door, token: str, *, by: Person | None = None, name: str = "", password: str = ""
+) -> str | None:
+    """Uses a link up. Somebody new chooses a name and a password; who has an account must be signed in to it.
+
+    Returns:
+        The token of a new session, or ``None`` where ``by`` goes on with theirs.
+
+    Raises:
+        InvitationInvalid: it was used, has expired or was never made.
+        NotAllowed: the account of this address is somebody else's than who is signed in.
+        PasswordRefused: the password would be easy to guess.
+    """
+    found = look_up(store, token)
+    if found.is_known and not found.resets:
+        if by is None or by.email != found.email:
+            raise NotAllowed("This invitation is for another account. Sign in with its e-mail address first.")
+        _use(store, token)
+        return None
+    known = store.accounts.person_by_email(found.email)
+    name = (known.name if known else " ".join(name.split())[:_LONGEST_NAME]) or found.email.partition("@")[0]
+    check_password(password, email=found.email, name=name)
+    return open_session(store, door, _use(store, token, name=name, password=hash_password(password)))
+
+
+def _use(store: Store, token: str, *, name: str = "", password: str = "") -> str:
+    person = store.accounts.accept(digest(token), name=name, password=password)
+    if person is None:
+        raise InvitationInvalid()
+    store.accounts.record(person, "invitation accepted", "invitation", digest(token)[:12])
+    return person

@@ -1,0 +1,53 @@
+"""The second factor: codes of six digits that change every half minute, made by an app on one's phone (TOTP)."""
+
+from __future__ import annotations
+
+import hmac
+import time
+from typing import Final
+
+import pyotp
+
+from dashboard.accounts.keys import decrypt
+from dashboard.storage import Store
+from dashboard.storage.accounts_values import PersonRecord
+
+_SECONDS: Final = 30
+_APART: Final = (-1, 0, 1)
+"""Clocks differ: a code is good for the half minute before and after its own, too."""
+_NOBODY_S: Final = "A" * 32
+
+
+def new_secret() -> str:
+    """What the app and we share."""
+    return pyotp.random_base32()
+
+
+def address(secret: str, email: str, *, issuer: str) -> str:
+    """What the app reads from the picture: an ``otpauth:`` address."""
+    return pyotp.TOTP(secret).provisioning_uri(name=email, issuer_name=issuer)
+
+
+def half_minute_of(code: str, secret: str, *, now: float | None = None) -> int | None:
+    """The half minute that this code belongs to, or ``None`` if it is none of the secret's codes of now."""
+    given = "".join(code.split())
+    current = int((time.time() if now is None else now) // _SECONDS)
+    totp = pyotp.TOTP(secret)
+    good = [at for at in (current + apart for apart in _APART) if _same(totp.generate_otp(at), given)]
+    return good[-1] if good else None
+
+
+def is_right(store: Store, key: bytes, person: PersonRecord | None, code: str) -> bool:
+    """Whether the code is the person's of now, not used before; without a second factor none is asked for."""
+    hidden = person.totp_secret if person else ""
+    secret = decrypt(key, hidden) if hidden else None
+    half_minute = half_minute_of(code, secret or _NOBODY_S)
+    if person is None or not hidden:
+        return True
+    if secret is None or half_minute is None:
+        return False
+    return store.accounts.use_code(person.id, half_minute)
+
+
+def _same(code: str, given: str) -> bool:
+    return hmac.compare_digest(code.encode(), given.encode("utf-8", "surrogatepass"))

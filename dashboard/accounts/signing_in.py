@@ -1,0 +1,104 @@
+"""Getting in: by password and perhaps a code, or by a provider that has verified the address.
+
+Whoever tries learns only whether they got in. An account that is not there is asked for its password all the
+same, with the same work.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from dashboard.accounts import second_factor
+from dashboard.accounts.keys import digest, keyed, network, new_token
+from dashboard.accounts.passwords import hash_password, is_outdated, matches
+from dashboard.errors import NotAllowed, SignInRefused, TooManyAttempts
+from dashboard.storage import Store
+
+MOST_FAILURES: Final = 5
+WINDOW: Final = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What an installation asks of those who come in: its key, and how long a session lasts."""
+
+    key: bytes
+    idle: timedelta
+    longest: timedelta
+
+
+def sign_in(store: Store, door: Door, email: str, password: str, code: str, *, address: str) -> str:
+    """Opens a session with a password, and a code where the account has a second factor.
+
+    Args:
+        store: where accounts are kept.
+        door: the key and the length of sessions.
+        email: the address of the account, in any case.
+        password: the password.
+        code: six digits, or nothing where there is no second factor.
+        address: the visitor's; a keyed digest of it is kept for 15 minutes if they fail.
+
+    Returns:
+        The session's token, for a cookie.
+
+    Raises:
+        TooManyAttempts: it was wrong five times in 15 minutes, for this account or from this address.
+        SignInRefused: it is wrong; nobody is told which part, or whether there is such an account.
+    """
+    email = tidy(email)
+    attempt = count_attempt(store, door, email, address)
+    person = store.accounts.person_by_email(email)
+    is_password = matches(password, person.password if person else "")
+    # The code is used up only by whoever knows the password.
+    if not second_factor.is_right(store, door.key, person if is_password else None, code) or not is_password:
+        raise SignInRefused()
+    assert person is not None  # noqa: S101  # nobody has no password
+    store.accounts.forgive(attempt)
+    if is_outdated(person.password):
+        store.accounts.set_password(person.id, hash_password(password))
+    return open_session(store, door, person.id)
+
+
+def sign_in_verified(store: Store, door: Door, email: str, *, name: str) -> str:
+    """Opens a session for whoever a provider knows to own this address, if they were invited.
+
+    Raises:
+        NotAllowed: nobody of this address has an account or an open invitation.
+    """
+    email = tidy(email)
+    for invitation in store.accounts.open_invitations(email):
+        accepted = store.accounts.accept(invitation, name=name.strip() or email)
+        if accepted:
+            store.accounts.record(accepted, "invitation accepted", "person", accepted)
+    person = store.accounts.person_by_email(email)
+    if person is None or not person.memberships:
+        raise NotAllowed("Nobody has invited this e-mail address yet. Ask an administrator of your campaign.")
+    return open_session(store, door, person.id)
+
+
+def open_session(store: Store, door: Door, person_id: str) -> str:
+    """A new session of this person; its token is kept as a digest."""
+    token = new_token()
+    store.accounts.add_session(digest(token), person_id, idle=door.idle, longest=door.longest)
+    store.accounts.record(person_id, "signed in", "person", person_id)
+    return token
+
+
+def count_attempt(store: Store, door: Door, email: str, address: str) -> tuple[int, ...]:
+    """Counts an attempt as failed until it is forgiven.
+
+    Raises:
+        TooManyAttempts: there were five in 15 minutes, for the account or from the address.
+    """
+    whats = [keyed(door.key, "account", email), keyed(door.key, "address", network(address))]
+    attempt = store.accounts.attempt(whats, most=MOST_FAILURES, window=WINDOW)
+    if attempt is None:
+        raise TooManyAttempts()
+    return attempt
+
+
+def tidy(email: str) -> str:
+    """An address as it is kept."""
+    return email.strip().casefold()

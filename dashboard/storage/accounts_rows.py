@@ -1,0 +1,51 @@
+"""Rows of accounts to values and back, within a transaction of the caller's."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, delete, insert, select, update
+
+from dashboard.storage.accounts_tables import memberships, people, sessions
+from dashboard.storage.accounts_values import Membership, PersonRecord, Role
+
+_RANK: Final = {role: rank for rank, role in enumerate(Role)}
+_PERSON: Final = (people.c.id, people.c.email, people.c.name, people.c.password, people.c.totp_secret)
+
+
+def columns(table: Table, value: type[Any]) -> Select[Any]:
+    """A selection of the columns that are the fields of a value, in their order."""
+    return select(*(table.c[one.name] for one in fields(value)))
+
+
+def find_person(connection: Connection, which: ColumnElement[bool]) -> PersonRecord | None:
+    """The account that fulfils a condition, with its roles by campaign."""
+    row = connection.execute(select(*_PERSON).where(which)).first()
+    if row is None:
+        return None
+    roles = columns(memberships, Membership).where(memberships.c.person == row.id)
+    held = connection.execute(roles.order_by(memberships.c.campaign)).all()
+    return PersonRecord(*row, memberships=tuple(Membership(*one) for one in held))
+
+
+def set_membership(connection: Connection, person: str, membership: Membership) -> None:
+    """Gives a role in a campaign, in place of the one there was."""
+    same = (memberships.c.person == person) & (memberships.c.campaign == membership.campaign)
+    connection.execute(delete(memberships).where(same))
+    connection.execute(insert(memberships).values(person=person, **asdict(membership)))
+
+
+def grant(connection: Connection, person: PersonRecord, membership: Membership) -> None:
+    """Gives a role to whoever accepts an invitation; a higher one that they hold already is kept."""
+    held = next((one for one in person.memberships if one.campaign == membership.campaign), None)
+    if held is None or _RANK[held.role] < _RANK[membership.role]:
+        trusted = held is not None and held.trusted
+        set_membership(connection, person.id, Membership(membership.campaign, membership.role, trusted))
+
+
+def reset(connection: Connection, person: str, password: str) -> None:
+    """A new password for who lost the old one, without the second factor, and with no session left open."""
+    changed = update(people).where(people.c.id == person)
+    connection.execute(changed.values(password=password, totp_secret="", totp_used=0))
+    connection.execute(delete(sessions).where(sessions.c.person == person))
