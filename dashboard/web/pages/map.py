@@ -64,17 +64,22 @@ def _view(speech: Speech) -> str:
     with right:
         language.chooser(speech)
     names = {"map": speech.text("Map"), "list": speech.text("List"), "counts": speech.text("Counts")}
-    chosen = left.segmented_control(
+    linked = st.query_params.get("show", "map")
+    st.session_state["show"] = linked if linked in VIEWS else "map"
+    left.segmented_control(
         speech.text("Show as"),
         VIEWS,
-        default="map",
         required=True,
         format_func=names.__getitem__,
         key="show",
-        bind="query-params",
+        on_change=_show,
         label_visibility="collapsed",
     )
-    return str(chosen or "map")
+    return str(st.session_state["show"])
+
+
+def _show() -> None:
+    st.query_params["show"] = st.session_state["show"]
 
 
 def _figures(speech: Speech, campaign: Campaign, filters: Filters) -> None:
