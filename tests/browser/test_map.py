@@ -52,9 +52,9 @@ def test_a_bubble_opens_by_keyboard_and_closes_with_escape(page, site, key):
 def test_street_tiles_are_asked_for_and_the_question_says_what_it_shares(page, site):
     frame = open_map(page, site)
     frame.get_by_role("button", name="Streets", exact=True).click()
-    expect(frame.locator(".map-ask")).to_contain_text("will see your internet address")
+    expect(frame.locator(".map-panel:visible")).to_contain_text("will see your internet address")
     frame.get_by_role("button", name="Keep our map").click()
-    expect(frame.locator(".map-ask")).to_be_hidden()
+    expect(frame.locator(".map-panel:visible")).to_have_count(0)
     assert frame.locator(".leaflet-tile").count() == 0
 
 
