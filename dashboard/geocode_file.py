@@ -13,7 +13,6 @@ from typing import Final
 from dashboard.geocoding import Resolver
 from dashboard.ingest import Limits, Table, read_table
 from dashboard.ingest.columns import recognise
-from dashboard.ingest.encoding import decode
 from dashboard.ingest.validation import read_place
 from dashboard.model import Answer, GeoStatus, Place, PlaceQuery
 
@@ -55,7 +54,7 @@ def geocode_file(
         GeocoderUnavailable: the places could not be looked up.
     """
     table = read_table(data, limits=limits)
-    answered = [*_answered(table, resolver, progress), *_unread(table, data)]
+    answered = [*_answered(table, resolver, progress), *_unread(table)]
     answered.sort(key=lambda row: row.line)
     kept = [index for index, name in enumerate(table.header) if name not in ADDED]
     text = io.StringIO(newline="")
@@ -99,14 +98,11 @@ def _resolve(resolver: Resolver, queries: Sequence[PlaceQuery], progress: Progre
     )
 
 
-def _unread(table: Table, data: bytes) -> Iterator[_Answered]:
-    """The rows that cannot be read, with the cells of their first line, as many as the header has names."""
-    if not table.problems:
-        return
-    lines = io.StringIO(decode(data).text, newline="").readlines()
+def _unread(table: Table) -> Iterator[_Answered]:
+    """The rows that cannot be read, with the cells that they have, as many as the header has names."""
     padding = [""] * len(table.header)
     for problem in table.problems:
-        cells = next(csv.reader([lines[problem.line - 1]], delimiter=table.delimiter or "\x1f"), [])
+        cells = table.unread[problem.line]
         answer = Answer(GeoStatus.ERROR, f"Line {problem.line}: {problem.message}")
         yield _Answered(problem.line, [*cells, *padding][: len(padding)], answer)
 

@@ -1,6 +1,21 @@
 """From an organiser's file to submissions: bytes in, values and problems out, nothing looked up anywhere."""
 
+from dashboard.ingest.columns import FIELDS
+from dashboard.ingest.corrections import Edits, read_fields
 from dashboard.ingest.reader import Limits, Row, Table, read_table
-from dashboard.ingest.submissions import Reading, read_submissions
+from dashboard.ingest.submissions import Reading, interpret, read_submissions
+from dashboard.ingest.template import write_template
 
-__all__ = ["Limits", "Reading", "Row", "Table", "read_submissions", "read_table"]
+__all__ = [
+    "FIELDS",
+    "Edits",
+    "Limits",
+    "Reading",
+    "Row",
+    "Table",
+    "interpret",
+    "read_fields",
+    "read_submissions",
+    "read_table",
+    "write_template",
+]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from dashboard.ingest.clean import fold
 from dashboard.ingest.doubt import quoted
@@ -113,6 +114,9 @@ _NAMES: Mapping[str, str] = {
     "fuso orario, часовой пояс",
 }
 
+FIELDS = tuple(_NAMES)
+"""Every field that a column can hold."""
+
 PLACE_FIELDS = (
     "place",
     "city",
@@ -159,22 +163,42 @@ class Columns:
     notes: tuple[str, ...] = field(default=())
 
 
-def recognise(header: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Columns:
-    """Find each field's column. ``rows`` decide where a name alone does not: "Estado" may be a status."""
+def recognise(
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]] = (),
+    chosen: Mapping[str, str] = MappingProxyType({}),
+) -> Columns:
+    """Find each field's column. ``rows`` decide where a name alone does not: "Estado" may be a status.
+
+    ``chosen`` is header -> field, or ``""`` for a column that is to be no field; it overrules what we would find.
+    """
+    indices: dict[str, int] = {}
+    for index, written in enumerate(header):
+        if chosen.get(written) in FIELDS:
+            indices.setdefault(chosen[written], index)
     claims = sorted(
         (rank, index, name)
         for index, written in enumerate(header)
+        if written not in chosen
         for name, rank in _claims(written, [cells[index] for cells in rows[:1_000]]).items()
     )
-    indices: dict[str, int] = {}
     for _, index, name in claims:
         if name not in indices and index not in indices.values():
             indices[name] = index
     unknown = [index for index in range(len(header)) if index not in indices.values()]
     lost = {index: name for _, index, name in reversed(claims) if index in unknown}
     notes = [_second(header, index, indices[name]) for index, name in sorted(lost.items())]
-    notes += [_person(header[index]) for index in unknown if fold(header[index]) in _PERSONAL]
+    notes += [
+        _person(header[index])
+        for index in unknown
+        if fold(header[index]) in _PERSONAL and header[index] not in chosen
+    ]
     return Columns(indices, tuple(header[index] for index in unknown), tuple(notes))
+
+
+def name_of(field_name: str) -> str:
+    """What a column of this field is best called."""
+    return _NAMES[field_name].partition(",")[0]
 
 
 def _claims(written: str, cells: Sequence[str]) -> dict[str, int]:

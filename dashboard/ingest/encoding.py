@@ -14,8 +14,11 @@ _SAVE_AS_CSV = "Open it in your spreadsheet program and save it as “CSV UTF-8�
 _ASK_FOR_THE_TABLE = "Find the table that it was made from, and save that as “CSV UTF-8”."
 
 _OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", f"This is a spreadsheet document or a zipped file, not CSV. {_SAVE_AS_CSV}"),
-    (b"\xd0\xcf\x11\xe0", f"This is an old spreadsheet or text document, not CSV. {_SAVE_AS_CSV}"),
+    (b"PK\x03\x04", f"This is a document or a zipped file that we cannot read. {_SAVE_AS_CSV}"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        f"This is an old document, or one with a password, which we cannot read. {_SAVE_AS_CSV}",
+    ),
     (b"%PDF", f"This is a PDF document, not CSV. {_ASK_FOR_THE_TABLE}"),
     (b"\x89PNG", f"This is a picture, not CSV. {_ASK_FOR_THE_TABLE}"),
     (b"\xff\xd8\xff", f"This is a picture, not CSV. {_ASK_FOR_THE_TABLE}"),

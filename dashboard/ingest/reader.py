@@ -6,15 +6,17 @@ quotation mark that nobody closed does not swallow the rows below it.
 
 from __future__ import annotations
 
+import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from dashboard.errors import UnreadableFile
 from dashboard.ingest.encoding import decode
 from dashboard.ingest.header import ONE_COLUMN, count_named, find_header, name_columns, read_names
 from dashboard.ingest.records import Record, Shape, read_records
+from dashboard.ingest.spreadsheet import Sheet, kind_of, read_sheet
 from dashboard.model import RowProblem
 
 
@@ -45,7 +47,9 @@ class Table:
 
     ``questions`` are on rows that were read and may be wrong all the same.
     ``header`` names every column once: a nameless one is called ``column 8``, and a second ``Link`` is
-    ``Link (2)``. ``delimiter`` is ``""`` for a file of one column.
+    ``Link (2)``. ``delimiter`` is ``""`` for a file of one column. ``encoding`` is ``XLSX`` or ``ODS`` of a
+    spreadsheet, whose first note says which sheet was read.
+    ``unread`` has the cells of each row that could not be read, by line: as many as there are.
     """
 
     header: tuple[str, ...]
@@ -55,6 +59,7 @@ class Table:
     delimiter: str
     notes: tuple[str, ...]
     questions: tuple[RowProblem, ...] = ()
+    unread: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 def read_table(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Table:
@@ -68,6 +73,12 @@ def read_table(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Table:
             f"The file has {len(data):,} bytes, and {limits.max_bytes:,} are allowed. Split it into several "
             "files."
         )
+    if kind := kind_of(data):
+        return _table_of_sheet(read_sheet(data, kind, max_bytes=limits.max_bytes), limits)
+    return _table_of_text(data, limits)
+
+
+def _table_of_text(data: bytes, limits: Limits) -> Table:
     text = decode(data)
     lines = list(io.StringIO(text.text, newline=""))
     start, delimiter = find_header(lines)
@@ -75,14 +86,13 @@ def read_table(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Table:
     shape = _shape(names, limits)
     reading = read_records(lines, after, delimiter, shape, longest=limits.max_cell_characters)
     records, empty = _gather(reading, limits)
-    if not records:
-        raise UnreadableFile("The file has column names and no rows yet. Add one row for each action.")
     header, columns, notes = name_columns(names, shape, records)
     rows, problems = _judge(records, header, columns, limits, damaged=text.damaged)
     if any(line.strip(" \r\n") for line in lines[:start] if not line.lower().startswith(("sep=", '"sep='))):
         notes.insert(0, f"The column names are in line {start + 1}; what stands above them was left out.")
     if empty:
         notes.append(f"{empty} empty {'row' if empty == 1 else 'rows'} at the end of the file were left out.")
+    cells_at = {record.index + 1: record.cells for record in records}
     return Table(
         header=tuple(header[column] for column in columns),
         rows=rows,
@@ -91,7 +101,34 @@ def read_table(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Table:
         delimiter=delimiter.strip(ONE_COLUMN),
         notes=(*text.notes, *notes),
         questions=tuple(record.question for record in records if record.question and not record.problem),
+        unread={
+            problem.line: tuple(cells_at[problem.line]) or _first_line(lines, problem.line, delimiter)
+            for problem in problems
+        },
     )
+
+
+def _table_of_sheet(sheet: Sheet, limits: Limits) -> Table:
+    names = sheet.rows[0][1]
+    shape = _shape(names, limits)
+    records, _ = _gather((Record(number - 1, cells) for number, cells in sheet.rows[1:]), limits)
+    header, columns, notes = name_columns(names, shape, records)
+    rows, problems = _judge(records, header, columns, limits, damaged=False)
+    cells_at = {record.index + 1: record.cells for record in records}
+    return Table(
+        header=tuple(header[column] for column in columns),
+        rows=rows,
+        problems=problems,
+        encoding=sheet.kind,
+        delimiter="",
+        notes=(*sheet.notes, *notes),
+        unread={problem.line: tuple(cells_at[problem.line]) for problem in problems},
+    )
+
+
+def _first_line(lines: Sequence[str], line: int, delimiter: str) -> tuple[str, ...]:
+    """The cells of the line on which a row begins whose end cannot be told."""
+    return tuple(next(csv.reader([lines[line - 1]], delimiter=delimiter), []))
 
 
 def _shape(names: Sequence[str], limits: Limits) -> Shape:
@@ -125,6 +162,8 @@ def _gather(reading: Iterable[Record], limits: Limits) -> tuple[list[Record], in
             raise UnreadableFile(
                 f"The file has more than {limits.max_rows:,} rows. Split it into several files."
             )
+    if not records:
+        raise UnreadableFile("The file has column names and no rows yet. Add one row for each action.")
     return records, empty
 
 

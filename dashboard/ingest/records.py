@@ -99,7 +99,7 @@ def read_records(
             question = _holds_rows(lines[start + 1 : index - 1], delimiter, shape) and _rows_in_a_text(
                 start, index
             )
-            yield Record(start, () if problem else cells, problem, question or None)
+            yield Record(start, cells, problem, question or None)
 
 
 def read_record(lines: Sequence[str], index: int, delimiter: str) -> tuple[list[str], int]:

@@ -5,26 +5,38 @@ Every data row either becomes a submission, perhaps with notes and questions, or
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
+from types import MappingProxyType
+from typing import Any, Final
 
 from dashboard.errors import UnreadableFile
 from dashboard.ingest.columns import PLACE_FIELDS, Columns, recognise
+from dashboard.ingest.corrections import Edits, correct, without_reasons
 from dashboard.ingest.doubt import quoted
 from dashboard.ingest.reader import DEFAULT_LIMITS, Limits, Table, read_table
+from dashboard.ingest.spreadsheet import KINDS
+from dashboard.ingest.template import is_example
 from dashboard.ingest.validation import read_row
 from dashboard.ingest.when import Calendar, decide
 from dashboard.model import RowProblem, Submission
 
 _SEPARATED_BY = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+_NOTHING: Final[Mapping[Any, Any]] = MappingProxyType({})
+
+Columned = Mapping[str, str]
+"""Header -> field, or ``""`` for a column that is to be no field."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What was read from a file: ``rows == len(submissions) + the rows with a REFUSAL``.
 
-    ``columns`` is header -> field for the columns that were recognised; ``notes`` are on the whole file.
+    ``columns`` is header -> field for the columns that were recognised; ``header`` has every column in order and
+    ``samples`` the first texts of each; ``notes`` are on the whole file. ``refused`` has the original cells of the
+    rows with a REFUSAL, by line: those without a header are called ``cell 8``.
     """
 
     submissions: tuple[Submission, ...]
@@ -35,33 +47,66 @@ class Reading:
     columns: Mapping[str, str]
     unknown_columns: tuple[str, ...]
     notes: tuple[str, ...]
+    header: tuple[str, ...] = ()
+    samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    refused: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
 
 
 def read_submissions(
-    data: bytes, *, limits: Limits = DEFAULT_LIMITS, campaign_day: date | None = None
+    data: bytes,
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    campaign_day: date | None = None,
+    columns: Columned = _NOTHING,
+    edits: Edits = _NOTHING,
 ) -> Reading:
     """The submissions in a file's bytes.
 
     ``campaign_day`` helps where dates alone do not: it gives "7 April" its year, and 07/04/2018 its order.
+    ``columns`` overrules which header stands for which field, ``""`` for none. ``edits`` are corrections,
+    line -> field -> text, made before the row is read.
 
     Raises:
         UnreadableFile: the bytes are no table, go over a limit of the whole file, or no column says where.
     """
     table = read_table(data, limits=limits)
-    columns = recognise(table.header, [row.cells for row in table.rows])
-    if not any(name in columns.indices for name in PLACE_FIELDS):
+    return interpret(table, campaign_day=campaign_day, columns=columns, edits=edits)
+
+
+def interpret(
+    table: Table,
+    *,
+    campaign_day: date | None = None,
+    columns: Columned = _NOTHING,
+    edits: Edits = _NOTHING,
+) -> Reading:
+    """The submissions in a table that was read before: see `read_submissions`."""
+    table = without_reasons(table)
+    written = table.header
+    found = recognise(table.header, [row.cells for row in table.rows], columns)
+    samples = _samples(table)
+    table, found, corrected = correct(table, found, edits)
+    if not any(name in found.indices for name in PLACE_FIELDS):
         raise UnreadableFile(
             f"No column says where: they are called {_listed(table.header)}. Call one of them place, city "
             "or country."
         )
-    calendar = _calendar(table, columns, campaign_day)
+    calendar = _calendar(table, found, campaign_day)
     submissions: list[Submission] = []
-    problems = [*table.problems, *table.questions]
+    problems = [*table.problems, *table.questions, *corrected]
+    refused = {line: _named(table.header, cells) for line, cells in table.unread.items()}
     for row in table.rows:
-        submission, doubts = read_row(row, table.header, columns, calendar)
+        submission, doubts = read_row(row, table.header, found, calendar)
         problems += doubts
+        if submission and is_example(submission):
+            problems.append(
+                RowProblem(row.line, "", "example_row", "This is the example row of the template.")
+            )
+            submission = None
         if submission:
             submissions.append(submission)
+        else:
+            refused[row.line] = dict(zip(table.header, row.cells, strict=True))
     return Reading(
         tuple(submissions),
         tuple(sorted(problems, key=lambda problem: problem.line)),
@@ -70,11 +115,29 @@ def read_submissions(
         table.delimiter,
         {
             table.header[index]: name
-            for name, index in sorted(columns.indices.items(), key=lambda item: item[1])
+            for name, index in sorted(found.indices.items(), key=lambda item: item[1])
         },
-        columns.unknown,
-        _notes(table, columns),
+        found.unknown,
+        _notes(table, found),
+        written,
+        samples,
+        refused,
     )
+
+
+def _named(header: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    further = [f"cell {number}" for number in range(len(header) + 1, len(cells) + 1)]
+    return dict(zip([*header, *further], cells, strict=False))
+
+
+def _samples(table: Table) -> dict[str, tuple[str, ...]]:
+    """The first texts of each column, no two alike."""
+    rows = table.rows[:200]
+    filled = (
+        dict.fromkeys(cell for row in rows if (cell := row.cells[index].strip()))
+        for index in range(len(table.header))
+    )
+    return {name: tuple(islice(texts, 3)) for name, texts in zip(table.header, filled, strict=True)}
 
 
 def _calendar(table: Table, columns: Columns, campaign_day: date | None) -> Calendar:
@@ -86,7 +149,8 @@ def _calendar(table: Table, columns: Columns, campaign_day: date | None) -> Cale
 def _notes(table: Table, columns: Columns) -> tuple[str, ...]:
     separated = _SEPARATED_BY.get(table.delimiter)
     shape = f"columns separated by {separated}" if separated else "one column"
-    notes = [f"Read as {table.encoding}, {shape}.", *table.notes, *columns.notes]
+    read = [] if table.encoding in KINDS else [f"Read as {table.encoding}, {shape}."]
+    notes = [*read, *table.notes, *columns.notes]
     if columns.unknown:
         notes.append(f"Kept with each row and never shown: {_listed(columns.unknown)}.")
     if "zone" in columns.indices:

@@ -97,8 +97,8 @@ def test_nul_characters_are_removed_from_what_is_kept_too() -> None:
     [
         (
             "not_a_table.xlsx",
-            "This is a spreadsheet document or a zipped file, not CSV. Open it in your spreadsheet program "
-            "and save it as “CSV UTF-8”.",
+            "This is a document or a zipped file that we cannot read. Open it in your spreadsheet program and "
+            "save it as “CSV UTF-8”.",
         ),
         (
             "not_a_table.png",

@@ -1,0 +1,207 @@
+"""XLSX and ODS -> the rows of one sheet as texts. What is hidden is said and never read."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from dashboard.errors import UnreadableFile
+from dashboard.ingest.columns import PLACE_FIELDS, recognise
+from dashboard.ingest.doubt import quoted
+from dashboard.ingest.sheet_xml import Hidden, NotXmlError, look_ods, look_xlsx
+
+KINDS: Final = ("XLSX", "ODS")
+_MOST_UNPACKED: Final = 20
+"""Times the largest file allowed: what a document may unpack to."""
+_MOST_CELLS: Final = 12_000_000
+"""The reader holds a sheet as a full rectangle, so that one cell far out would fill the memory."""
+_MOST_TITLE_LINES: Final = 10
+_DAMAGED: Final = (
+    "The spreadsheet is damaged and cannot be opened. Open it in your spreadsheet program and save it again."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of a sheet with their numbers from 1, column names first, all equally wide; and what was left out."""
+
+    kind: str
+    name: str
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    notes: tuple[str, ...]
+
+
+def kind_of(data: bytes) -> str:
+    """``XLSX`` or ``ODS``, or ``""`` for anything else."""
+    if not data.startswith(b"PK\x03\x04"):
+        return ""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.NameToInfo
+            if "xl/workbook.xml" in names:
+                return "XLSX"
+            is_ods = "content.xml" in names and b"opendocument.spreadsheet" in data[:200]
+            return "ODS" if is_ods else ""
+    except zipfile.BadZipFile:
+        return ""
+
+
+def read_sheet(data: bytes, kind: str, *, max_bytes: int) -> Sheet:
+    """The first sheet that anybody can see and that says where something is; else the first with anything in it.
+
+    Raises:
+        UnreadableFile: the document is damaged, too large once unpacked, or has no visible sheet with rows.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > _MOST_UNPACKED * max_bytes:
+                raise UnreadableFile(
+                    "The spreadsheet is too large once it is unpacked. Split it into several files."
+                )
+            hidden = look_xlsx(archive) if kind == "XLSX" else look_ods(archive)
+        _refuse_far_out(hidden)
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            return _choose(book, kind, hidden)
+    except (zipfile.BadZipFile, CalamineError, NotXmlError, KeyError, ValueError, RuntimeError) as error:
+        raise UnreadableFile(_DAMAGED) from error
+
+
+def _refuse_far_out(sheets: dict[str, Hidden]) -> None:
+    for name, sheet in sheets.items():
+        if sheet.last_row * sheet.last_column > _MOST_CELLS:
+            raise UnreadableFile(
+                f"The sheet {quoted(name)} reaches to row {sheet.last_row:,} and column {sheet.last_column:,}. "
+                "Remove what stands far out, or split it into several files."
+            )
+
+
+def _choose(book: CalamineWorkbook, kind: str, hidden: dict[str, Hidden]) -> Sheet:
+    unseen: list[str] = []
+    seen: list[str] = []
+    for about in book.sheets_metadata:
+        if about.typ is not SheetTypeEnum.WorkSheet:
+            continue
+        (seen if about.visible is SheetVisibleEnum.Visible else unseen).append(about.name)
+    read = {name: _rows(book.get_sheet_by_name(name), hidden.get(name, Hidden())) for name in seen}
+    filled = {name: rows for name, rows in read.items() if rows}
+    if not filled:
+        raise UnreadableFile("The spreadsheet has no visible sheet with anything in it.")
+    chosen = next(
+        (name for name, rows in filled.items() if _header(rows, least=1) is not None), next(iter(filled))
+    )
+    rows = filled[chosen]
+    start = _header(rows, least=1) or 0
+    others = [name for name in filled if name != chosen]
+    notes = _notes(kind, chosen, others, unseen, hidden.get(chosen, Hidden()), rows[start])
+    if start:
+        notes.append(f"The column names are in row {rows[start][0]}; what stands above them was left out.")
+    return Sheet(kind, chosen, tuple(rows[start:]), tuple(notes))
+
+
+def _rows(sheet: CalamineSheet, hidden: Hidden) -> list[tuple[int, tuple[str, ...]]]:
+    """The rows with anything in them, without hidden ones; a hidden column is empty in all of them."""
+    rows = []
+    for number, values in enumerate(sheet.to_python(skip_empty_area=False), 1):
+        if number in hidden.rows:
+            continue
+        cells = tuple(
+            "" if index in hidden.columns or value == "" else _text(value)
+            for index, value in enumerate(values, 1)
+        )
+        if any(cells):
+            rows.append((number, cells))
+    return rows
+
+
+def _text(value: Any) -> str:
+    """A cell as somebody would type it."""
+    match value:
+        case str():
+            return value
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case float():
+            return str(int(value)) if value.is_integer() else f"{value:.15g}"
+        case datetime():
+            return f"{value:%Y-%m-%d}" if value.time() == time() else f"{value:%Y-%m-%d %H:%M}"
+        case date():
+            return f"{value:%Y-%m-%d}"
+        case time():
+            return f"{value:%H:%M}"
+        case timedelta():
+            minutes = round(value.total_seconds() / 60)
+            return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
+        case _:
+            return str(value)
+
+
+def _header(rows: Sequence[tuple[int, tuple[str, ...]]], *, least: int) -> int | None:
+    """The index of the row with the column names: the first that says where; below titles, of two names at least."""
+    for index, (_, cells) in enumerate(rows[:_MOST_TITLE_LINES]):
+        fields = recognise(cells).indices
+        if len(fields) >= (least if index == 0 else 2) and any(name in fields for name in PLACE_FIELDS):
+            return index
+    return None
+
+
+def _notes(
+    kind: str,
+    chosen: str,
+    others: Sequence[str],
+    unseen: Sequence[str],
+    hidden: Hidden,
+    header: tuple[int, tuple[str, ...]],
+) -> list[str]:
+    notes = [f"Read from the sheet {quoted(chosen)} of an {kind} file."]
+    if others:
+        notes.append(
+            f"Not read: {_several('sheet', map(quoted, others))}. Save each as a file to use it too."
+        )
+    parts = [_several("sheet", map(quoted, unseen))] if unseen else []
+    width = len(header[1])
+    if columns := [_letters(column) for column in sorted(hidden.columns) if column <= width]:
+        parts.append(_several("column", columns))
+    if hidden.rows:
+        parts.append(_several("row", _spans(hidden.rows)))
+    if parts:
+        notes.append(
+            f"Hidden, so not read: {', '.join(parts)}. Show them in your spreadsheet program to use them."
+        )
+    return notes
+
+
+def _several(noun: str, names: Any) -> str:
+    listed = list(names)
+    return f"{noun} {listed[0]}" if len(listed) == 1 else f"{noun}s {', '.join(listed[:20])}"
+
+
+def _letters(column: int) -> str:
+    """A column as a spreadsheet calls it: 1 is A, 27 is AA."""
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
+
+
+def _spans(numbers: Collection[int]) -> list[str]:
+    """Numbers with neighbours joined: 4, 7–9."""
+    spans: list[list[int]] = []
+    for number in sorted(numbers):
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return [str(first) if first == last else f"{first}–{last}" for first, last in spans]
