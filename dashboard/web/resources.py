@@ -124,6 +124,15 @@ def campaign(slug: str) -> Campaign:
     raise UnknownCampaign(slug)
 
 
+def campaign_of(slug: str, version: str) -> Campaign:
+    """The campaign at this version or a later one; `campaign` may be a second behind, and what is kept stays so.
+
+    Raises:
+        UnknownCampaign: there is none.
+    """
+    return _campaign(slug, version)
+
+
 def default_campaign() -> Campaign | None:
     """The campaign for a link that names none: the setting's, or the one changed last."""
     known = campaigns()
@@ -199,7 +208,7 @@ def choices(slug: str) -> Choices:
 
 def forget() -> None:
     """Drop everything that is kept, such as between two databases in one process."""
-    per_version = (_totals, _city_counts, _country_counts, _public_actions, _agenda, _choices)
+    per_version = (_campaign, _totals, _city_counts, _country_counts, _public_actions, _agenda, _choices)
     for kept in (campaigns, version, *per_version):
         kept.cache_clear()
     _last_known.clear()
@@ -212,6 +221,11 @@ def refresh() -> None:
     """See a change of this process at once, such as right after a publication."""
     campaigns.cache_clear()
     version.cache_clear()
+
+
+@cached(LRUCache(128), condition=threading.Condition())
+def _campaign(slug: str, _version: str) -> Campaign:
+    return store().campaign(slug)
 
 
 @cached(LRUCache(512), condition=threading.Condition())

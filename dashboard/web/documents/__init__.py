@@ -29,6 +29,11 @@ _TEMPLATES.globals.update(
 )
 
 
+def render(template: str, **values: object) -> str:
+    """A document; every value that is text is escaped."""
+    return _TEMPLATES.get_template(template).render(**values)
+
+
 def document_routes(settings: Settings) -> list[BaseRoute]:
     """The routes of all documents."""
 
@@ -44,7 +49,8 @@ def _about(settings: Settings, speech: Speech, link: Mapping[str, str]) -> str:
     campaign = _campaign(link.get("campaign", ""))
     named = {"campaign": campaign.slug} if campaign else {}
     chosen = {language.PARAMETER: speech.language} if language.PARAMETER in link else {}
-    return _TEMPLATES.get_template("about.html").render(
+    return render(
+        "about.html",
         base_path=settings.base_path,
         query=f"?{urlencode(named | chosen)}" if named or chosen else "",
         speech=speech,

@@ -1,0 +1,53 @@
+"""What is not there: a page with a way on for people, one sentence for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from dashboard.config import Settings
+from dashboard.errors import ActionMapError
+from dashboard.i18n import Speech
+from dashboard.model import Campaign
+from dashboard.web import language, resources
+from dashboard.web.answers import sentence
+from dashboard.web.documents import render
+
+
+def missing(request: Request, settings: Settings, words: str, *, status: int = 404) -> Response:
+    """The answer to a request that cannot be fulfilled, with a sentence that says why."""
+    if "text/html" in request.headers.get("accept", ""):
+        page = render(
+            "missing.html",
+            speech=language.of_request(request),
+            base_path=settings.base_path,
+            title=_title(status, language.of_request(request)),
+            words=words,
+            campaigns=_campaigns(),
+        )
+        response: Response = HTMLResponse(page, status, headers={"Cache-Control": "no-store"})
+    else:
+        response = sentence(status, words)
+        response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Vary"] = "Accept, Accept-Language"
+    return response
+
+
+def _title(status: int, speech: Speech) -> str:
+    match status:
+        case 404:
+            return speech.text("We could not find this")
+        case 405:
+            return speech.text("This can only be read")
+        case _:
+            return speech.text("Please come back in a minute")
+
+
+def _campaigns() -> Sequence[Campaign]:
+    """The ways on; none while the database is away."""
+    try:
+        return resources.campaigns()
+    except ActionMapError:
+        return ()
