@@ -56,7 +56,10 @@ def read_truth(paths: Iterable[Path]) -> list[Row]:
 
 def _row(cells: Mapping[str, str]) -> Row:
     query = PlaceQuery(
-        text=cells["place"], city=cells["city"], region=cells["region"], country=cells["country"] or cells["cc"]
+        text=cells["place"],
+        city=cells["city"],
+        region=cells["region"],
+        country=cells["country"] or cells["cc"],
     )
     try:
         point = (float(cells["lat"]), float(cells["lon"]))
@@ -176,7 +179,9 @@ def bench_geocoding(work: Path, truth: Sequence[Path] = ()) -> None:
 
 def main() -> None:
     """Read the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--truth", type=Path, nargs="+", default=[])
     parser.add_argument("--work", type=Path, help="keep the index here instead of building it anew")
     options = parser.parse_args()

@@ -36,7 +36,9 @@ FEATURES = ("PPLC", "PPLA", "PPLA2", "PPLX", "PPLL", "PPLQ", "PPLH", "PPLW")
 
 def main() -> None:
     """Read the folders named on the command line and write the files."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     for name in ("cities", "names", "iso", "cldr", "zip", "atlas"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     folders = parser.parse_args()
@@ -171,7 +173,9 @@ def _middles(folder: Path) -> dict[str, tuple[str, str]]:
     middles = {}
     for shape in topology["objects"]["countries"]["geometries"]:
         polygons = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
-        rings = [[p for i in polygon[0] for p in (arcs[i] if i >= 0 else arcs[~i][::-1])] for polygon in polygons]
+        rings = [
+            [p for i in polygon[0] for p in (arcs[i] if i >= 0 else arcs[~i][::-1])] for polygon in polygons
+        ]
         _, latitude, longitude = max(_centre(ring) for ring in rings)
         middles[shape.get("id", "")] = (f"{latitude:.2f}", f"{longitude:.2f}")
     return middles

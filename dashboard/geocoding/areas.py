@@ -71,7 +71,9 @@ def all_areas(countries: Mapping[str, Mapping[str, Any]]) -> list[Area]:
         for code, forms in read_lines(file):
             by_code[code].add(forms.split("|"), Kind.ALIAS)
     for area in by_code.values():
-        if area.level is Level.REGION:  # some languages say England for the United Kingdom: here it is the region
+        if (
+            area.level is Level.REGION
+        ):  # some languages say England for the United Kingdom: here it is the region
             by_code[area.code[:2]].names.pop(area.name, None)
     areas = [*by_code.values(), *_islands(), *_continents()]
     for area in areas:

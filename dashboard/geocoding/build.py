@@ -65,7 +65,9 @@ class Postings:
         repeated = np.zeros(len(posts), bool)
         repeated[1:] = (owners[1:] == owners[:-1]) & (posts[1:] >> 2 == posts[:-1] >> 2)
         owners, posts = owners[~repeated], posts[~repeated]
-        np.save(folder / f"{name}_at.npy", np.searchsorted(owners, np.arange(len(keys) + 1)).astype(np.uint32))
+        np.save(
+            folder / f"{name}_at.npy", np.searchsorted(owners, np.arange(len(keys) + 1)).astype(np.uint32)
+        )
         np.save(folder / f"{name}_posts.npy", posts)
         return trie
 
@@ -178,7 +180,9 @@ class Prefixes:
         return (*best, *[-1] * (PREFIX_PLACES - len(best)))
 
 
-def _describe(areas: Sequence[Area], numbers: Mapping[str, int], columns: Columns, zones: Sequence[str]) -> None:
+def _describe(
+    areas: Sequence[Area], numbers: Mapping[str, int], columns: Columns, zones: Sequence[str]
+) -> None:
     """Give each area the middle, the reach, the population and the time zone of its places."""
     for column in ("country", "region", "county"):
         inside = np.flatnonzero(columns[column] >= 0)
@@ -220,8 +224,18 @@ def _write_areas(folder: Path, areas: Sequence[Area]) -> None:
             postings.add(key, number, kind)
     postings.write(folder, "areas")
     rows = [
-        (int(a.level), a.code, a.name, a.geonameid, a.latitude, a.longitude, a.radius_km, a.population, a.timezone,
-         round(a.weight(), 1))
+        (
+            int(a.level),
+            a.code,
+            a.name,
+            a.geonameid,
+            a.latitude,
+            a.longitude,
+            a.radius_km,
+            a.population,
+            a.timezone,
+            round(a.weight(), 1),
+        )
         for a in areas
     ]
     (folder / "areas.json").write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")

@@ -85,7 +85,9 @@ class ContextReader:
         return frozenset(n for n in regions if self._index.areas[n].country_code in codes)
 
     def _of_level(self, areas: frozenset[int], *, country: bool) -> frozenset[int]:
-        return frozenset(area for area in areas if (self._index.areas[area].level is Level.COUNTRY) == country)
+        return frozenset(
+            area for area in areas if (self._index.areas[area].level is Level.COUNTRY) == country
+        )
 
 
 def is_shortened(region: str) -> bool:

@@ -27,8 +27,14 @@ class PointChecker:
     def check(self, query: PlaceQuery, named: Answer, claimed: frozenset[int]) -> Answer:
         """Where the row is, given its point, what its words say (``named``) and the areas of its columns."""
         latitude, longitude = query.latitude, query.longitude
-        if latitude is None or longitude is None or not (math.isfinite(latitude) and math.isfinite(longitude)):
-            return self._without_point(named, "One of the two coordinates is missing, so we left the other out.")
+        if (
+            latitude is None
+            or longitude is None
+            or not (math.isfinite(latitude) and math.isfinite(longitude))
+        ):
+            return self._without_point(
+                named, "One of the two coordinates is missing, so we left the other out."
+            )
         point = latitude, longitude
         if not _in_range(point) or point == (0.0, 0.0):
             return self._ask(point, named, _what_is_wrong(point))
@@ -39,7 +45,9 @@ class PointChecker:
                 return self._confirmed(point, near[0])
             return self._ask(point, named, self._far_from(point, towns[0]))
         if self._outside(point, claimed):
-            return self._ask(point, named, f"The coordinates lie in {self._country_at(point)}, not where the row says.")
+            return self._ask(
+                point, named, f"The coordinates lie in {self._country_at(point)}, not where the row says."
+            )
         return self._alone(point, named)
 
     def _without_point(self, named: Answer, sentence: str) -> Answer:
@@ -71,12 +79,17 @@ class PointChecker:
             if {index.country[number], index.region[number], index.county[number]} & allowed:
                 return False
         islands = (index.areas[area] for area in areas if index.areas[area].level is Level.ISLAND)
-        return not any(kilometres(i.latitude, i.longitude, *point) <= i.radius_km + _BORDER_KM for i in islands)
+        return not any(
+            kilometres(i.latitude, i.longitude, *point) <= i.radius_km + _BORDER_KM for i in islands
+        )
 
     def _confirmed(self, point: Point, town: Place) -> Answer:
         """The words and the point agree."""
         city = town
-        if town.precision is not Precision.CITY or kilometres(town.latitude, town.longitude, *point) > _SAME_CITY_KM:
+        if (
+            town.precision is not Precision.CITY
+            or kilometres(town.latitude, town.longitude, *point) > _SAME_CITY_KM
+        ):
             city = self._gazetteer.nearest(*point)
         reason = f"The coordinates of the row lie in or near {self._explain.place(city)}, as it says."
         return Answer(GeoStatus.PLACED, reason, at_point(city, point), confidence=_CONFIRMED)
@@ -93,7 +106,8 @@ class PointChecker:
     def _ask(self, point: Point, named: Answer, problem: str) -> Answer:
         """What may have been meant: a repaired point near the named place, the place itself, the point as it is."""
         towns = self._towns(named)
-        repaired = [(how, at) for how, at in repairs(point) if any(self._reaches(town, at) for town in towns)]
+        possible = [(how, at) for how, at in repairs(point) if _in_range(at)]
+        repaired = [(how, at) for how, at in possible if any(self._reaches(town, at) for town in towns)]
         candidates = [self._at(at, towns) for _, at in repaired[:2]] + towns
         if _in_range(point) and point != (0.0, 0.0):
             candidates.append(self._at(point, []))

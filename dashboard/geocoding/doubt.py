@@ -45,7 +45,11 @@ class Doubts:
             return True
         if candidate.is_area:
             area = self._index.areas[candidate.number]
-            if area.level is Level.COUNTY and candidate.kind == Kind.SPELLING and not candidate.piece.regional:
+            if (
+                area.level is Level.COUNTY
+                and candidate.kind == Kind.SPELLING
+                and not candidate.piece.regional
+            ):
                 return True
             return candidate.kind == Kind.WEAK and area.country_code not in _WITH_WELL_KNOWN_CODES
         population = int(self._index.population[candidate.number])
@@ -88,7 +92,9 @@ class Doubts:
         if best.kind == Kind.WEAK and not best.supported:
             return self._explain.maybe(place, best.piece.text)
         unread = [p for p in others if p.whole and not p.known and _has_name(p.key)]
-        smaller = [p for p in others if p.whole and p.known and not self._judge.inside(best.number, p.area_set)]
+        smaller = [
+            p for p in others if p.whole and p.known and not self._judge.inside(best.number, p.area_set)
+        ]
         if unread or smaller:
             return self._explain.unknown_in(place, [p.text for p in (*unread, *smaller)])
         return self._explain.only_part(place, best.piece.text) if best.piece.rest else ""

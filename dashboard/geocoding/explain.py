@@ -62,7 +62,9 @@ class Explainer:
         if len({place.name for place in places[:_NAMED]}) > 1:
             return f"{quoted(text)} may be {_list([self.place(place) for place in places[:_NAMED]], 'or')}. Which one?"
         same_country = len({place.country_code for place in places[:_NAMED]}) == 1
-        where = [place.region if same_country and place.region else self._where(place) for place in places[:_NAMED]]
+        where = [
+            place.region if same_country and place.region else self._where(place) for place in places[:_NAMED]
+        ]
         return f"We know a {name} in {_list(list(dict.fromkeys(where)), 'and')}. Which one?"
 
     def _where(self, place: Place) -> str:
@@ -97,7 +99,9 @@ class Explainer:
 
     def part_of_city(self, place: Place, text: str) -> str:
         """A district that shares its name with a town."""
-        return f"{quoted(text)} sounds like a part of a city. Which city is it in? We know {self.place(place)}."
+        return (
+            f"{quoted(text)} sounds like a part of a city. Which city is it in? We know {self.place(place)}."
+        )
 
 
 def quoted(text: str) -> str:

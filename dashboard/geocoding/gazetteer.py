@@ -32,9 +32,7 @@ _CITY_KM, _DEGREE_KM = 50.0, 110.0
 _ROOT = Path(__file__).parents[2]
 
 
-def open_gazetteer(
-    directory: Path, *, progress: Callable[[str, int, int], None] | None = None
-) -> Gazetteer:
+def open_gazetteer(directory: Path, *, progress: Callable[[str, int, int], None] | None = None) -> Gazetteer:
     """Open the index in a folder, building it first if it is missing or of another version.
 
     ``progress`` is told (what is being done, steps done, steps in all) while the index is being built.
@@ -172,7 +170,9 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         for reach in (1, 3):
             numbers = self._in_cells(latitude, longitude, reach)
             distances = self._distances(numbers, latitude, longitude)
-            if len(numbers) and distances.min() < _DEGREE_KM * reach * max(0.02, np.cos(np.radians(latitude))):
+            if len(numbers) and distances.min() < _DEGREE_KM * reach * max(
+                0.02, np.cos(np.radians(latitude))
+            ):
                 return numbers, distances
         numbers = np.arange(len(self.index.points[0]))
         return numbers, self._distances(numbers, latitude, longitude)
@@ -197,7 +197,9 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         from dashboard.geocoding.resolver import Resolver  # the resolver is built upon this class
 
         answer = Resolver(self).resolve(PlaceQuery(text=query))
-        found = [answer.place] if answer.status is GeoStatus.PLACED and answer.place else list(answer.candidates)
+        found = (
+            [answer.place] if answer.status is GeoStatus.PLACED and answer.place else list(answer.candidates)
+        )
         locations = [self._location(place) for place in found if place]
         if exactly_one:
             return locations[0] if locations else None

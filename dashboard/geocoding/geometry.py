@@ -19,7 +19,10 @@ def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 
 
 def kilometres_between(
-    lat1: npt.NDArray[Any], lon1: npt.NDArray[Any], lat2: npt.NDArray[Any] | float, lon2: npt.NDArray[Any] | float
+    lat1: npt.NDArray[Any],
+    lon1: npt.NDArray[Any],
+    lat2: npt.NDArray[Any] | float,
+    lon2: npt.NDArray[Any] | float,
 ) -> npt.NDArray[np.float64]:
     """The distances of many pairs of points in degrees."""
     lat1, lon1, lat2, lon2 = np.radians(lat1), np.radians(lon1), np.radians(lat2), np.radians(lon2)

@@ -91,10 +91,16 @@ class Index:
         self.points = (np.load(folder / "latitude.npy", mmap_mode="r"),
                        np.load(folder / "longitude.npy", mmap_mode="r"))  # fmt: skip
         self._prefixes = marisa_trie.RecordTrie(f"<{PREFIX_PLACES}i").mmap(str(folder / "prefixes.marisa"))
-        self._spelling_at: dict[str, tuple[int, int]] = json.loads((folder / "spellings.json").read_text("utf-8"))
+        self._spelling_at: dict[str, tuple[int, int]] = json.loads(
+            (folder / "spellings.json").read_text("utf-8")
+        )
         self._spellings = np.memmap(folder / "spellings.txt", dtype=np.uint8, mode="r")
-        self._territories = {self.area_by_code[line[0]]: frozenset(self.area_by_code[code] for code in line[1].split()
-            if code in self.area_by_code) for line in read_lines("territories.tsv")}
+        self._territories = {
+            self.area_by_code[line[0]]: frozenset(
+                self.area_by_code[code] for code in line[1].split() if code in self.area_by_code
+            )
+            for line in read_lines("territories.tsv")
+        }
         self.shelf = lru_cache(maxsize=64)(self._shelf)
 
     def ancestors(self, area: int) -> tuple[int, ...]:

@@ -67,7 +67,9 @@ class Judge:
         if self.inside(number, areas):
             return True
         index = self._index
-        return index.areas[number].level is not Level.COUNTY and any(number in index.ancestors(a) for a in areas)
+        return index.areas[number].level is not Level.COUNTY and any(
+            number in index.ancestors(a) for a in areas
+        )
 
     def inside(self, number: int, areas: frozenset[int]) -> bool:
         """Whether an area is or lies in one of these areas. Of an island only the country is known."""
@@ -100,7 +102,9 @@ class Judge:
         found = self._score(pieces, constraints, contradicted=True)
         return [candidate for candidate in found if candidate.contradicted]
 
-    def _score(self, pieces: Sequence[Piece], constraints: Constraints, *, contradicted: bool) -> list[Candidate]:
+    def _score(
+        self, pieces: Sequence[Piece], constraints: Constraints, *, contradicted: bool
+    ) -> list[Candidate]:
         found: list[Candidate] = []
         for at, piece in enumerate(pieces):
             others = [p for i, p in enumerate(pieces) if i != at and (p.known or p.whole)]
@@ -176,7 +180,13 @@ class Judge:
         return 0.0
 
     def _area(
-        self, number: int, kind: int, piece: Piece, others: Sequence[Piece], constraints: Constraints, cost: float
+        self,
+        number: int,
+        kind: int,
+        piece: Piece,
+        others: Sequence[Piece],
+        constraints: Constraints,
+        cost: float,
     ) -> Candidate:
         area = self._index.areas[number]
         score = -_KIND_COST[kind] - cost - 0.7 * piece.urban - 0.3 * (kind == Kind.WEAK)
@@ -188,7 +198,9 @@ class Judge:
             change = self._says_of_area(other, number, piece)
             score += change
             supported, against = supported or change > 0, against or change == -1.0
-        return Candidate(number, True, kind, piece, score, area.weight * _KIND_WEIGHT[kind], supported, against)
+        return Candidate(
+            number, True, kind, piece, score, area.weight * _KIND_WEIGHT[kind], supported, against
+        )
 
     def _says_of_area(self, other: Piece, number: int, piece: Piece) -> float:
         if other.key == piece.key and other.areas:
@@ -212,7 +224,9 @@ class Judge:
         if len(level) == 1:
             return level
         level = self._without_namesakes(level)
-        weighed = [(c.weight * math.exp(4 * (c.score - top)) * self._accents(c), at) for at, c in enumerate(level)]
+        weighed = [
+            (c.weight * math.exp(4 * (c.score - top)) * self._accents(c), at) for at, c in enumerate(level)
+        ]
         merged = self._merge([(weight, level[at]) for weight, at in sorted(weighed, reverse=True)])
         if len(merged) == 1:
             return [merged[0][1]]

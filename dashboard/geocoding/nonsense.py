@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_CODE = re.compile(r"[<>={}\\^`\x00-\x08\x0e-\x1f]|&#|\$\w|\w\(\d+\)\s*;|javascript:|^\W*\w+\(\d*\)\W*;", re.IGNORECASE)
+_CODE = re.compile(
+    r"[<>={}\\^`\x00-\x08\x0e-\x1f]|&#|\$\w|\w\(\d+\)\s*;|javascript:|^\W*\w+\(\d*\)\W*;", re.IGNORECASE
+)
 _ORDINARY = frozenset(" ,.-'’‘/()&:;\"“”«»„、，。・·–—\t\n\r|#+*!?№°º…")
 
 

@@ -12,7 +12,9 @@ from dashboard.geocoding.layout import Kind, Level
 from dashboard.geocoding.nonsense import is_nonsense, without_links
 from dashboard.geocoding.words import is_noise, without_admin_words, without_suffix, words
 
-_SEPARATORS = re.compile(r"[,;/|()\[\]{}\n\r\t<>→•:«»\"“”、，；（）·]+|\s[-–—−]+\s|\s[-–—−]+$|(?<=\w{4})\.\s|[–—]")
+_SEPARATORS = re.compile(
+    r"[,;/|()\[\]{}\n\r\t<>→•:«»\"“”、，；（）·]+|\s[-–—−]+\s|\s[-–—−]+$|(?<=\w{4})\.\s|[–—]"
+)
 _WORDS = re.compile(r"[^\s\-–—.]+\.?")
 _AFTER_SUFFIX = re.compile(r"(?<=[県縣府都道省州市區区郡町村])")
 _MAX_SEGMENTS, _MAX_WORDS, _LONGEST_NAME = 12, 16, 5
@@ -123,7 +125,8 @@ class Reader:
         """Whether a name of common words, such as College Park or Largo, is that of a town worth the name."""
         enough = _TOWN if " " in piece.key else 3 * _TOWN
         return not any(word in words("nowhere") for word in piece.key.split(" ")) and any(
-            kind == Kind.MAIN and self._index.population[number] >= enough for number, kind in piece.cities[:1]
+            kind == Kind.MAIN and self._index.population[number] >= enough
+            for number, kind in piece.cities[:1]
         )
 
     def _look_up(self, text: str, key: str, *, whole: bool = True) -> Piece:
@@ -193,12 +196,18 @@ class Reader:
         """
         if len(piece.key) <= 3 and piece.areas and not shouted and _is_code(piece.text):
             return False
-        if len(piece.key) < 3 or piece.key in _plain_words() or is_noise(piece.key) or piece.key in words("filler"):
+        if (
+            len(piece.key) < 3
+            or piece.key in _plain_words()
+            or is_noise(piece.key)
+            or piece.key in words("filler")
+        ):
             return True
         if not piece.text[0].islower() or (piece.is_country and len(piece.key) > 3):
             return False
         return not any(
-            kind == Kind.MAIN and self._index.population[number] >= _GREAT_CITY for number, kind in piece.cities[:1]
+            kind == Kind.MAIN and self._index.population[number] >= _GREAT_CITY
+            for number, kind in piece.cities[:1]
         )
 
     def _pieces(self, segment: str) -> tuple[Piece, ...]:

@@ -97,9 +97,14 @@ class Resolver:
     def _in_spite_of_noise(self, pieces: Sequence[Piece], context: Context) -> list[Candidate]:
         """Places called Mars or Remote, if the row names their region too."""
         found = self._judge.candidates(pieces, context.constraints)
-        areas = [*context.constraints, *(piece.area_set for piece in pieces if piece.areas and not piece.noise)]
+        areas = [
+            *context.constraints,
+            *(piece.area_set for piece in pieces if piece.areas and not piece.noise),
+        ]
         region = self.gazetteer.index.region
-        return [c for c in found if c.piece.noise and not c.is_area and any(region[c.number] in a for a in areas)]
+        return [
+            c for c in found if c.piece.noise and not c.is_area and any(region[c.number] in a for a in areas)
+        ]
 
     def _decide(
         self, ranked: Sequence[Candidate], pieces: Sequence[Piece], context: Context, is_column: bool

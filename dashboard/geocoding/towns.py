@@ -64,7 +64,6 @@ class Town:
         keys.pop("", None)
         return keys
 
-
     def _is_bygone(self, name: str) -> bool:
         """Whether an alias is likely a former or local name rather than how people elsewhere call the place.
 
@@ -125,7 +124,9 @@ def _add_names_of_time_zones(towns: list[Town]) -> None:
 
 def _named_after(zone: str, towns: list[Town]) -> Town | None:
     own = fold(zone.rpartition("/")[2].replace("_", " "))
-    return next((town for town in towns if any(fold(name) == own for name in (town.name, *town.aliases))), None)
+    return next(
+        (town for town in towns if any(fold(name) == own for name in (town.name, *town.aliases))), None
+    )
 
 
 def _post_offices(towns: list[Town]) -> Iterator[Town]:
@@ -139,11 +140,15 @@ def _post_offices(towns: list[Town]) -> Iterator[Town]:
                 named[_state(town), key].append(town)
     for state, name, latitude, longitude, codes in read_lines("us_post_offices.tsv"):
         point = float(latitude), float(longitude)
-        near = [t for t in named[state, fold(name)] if kilometres(*point, t.latitude, t.longitude) < _SAME_TOWN_KM]
+        near = [
+            t for t in named[state, fold(name)] if kilometres(*point, t.latitude, t.longitude) < _SAME_TOWN_KM
+        ]
         if near:
             max(near, key=lambda town: town.population).codes.extend(codes.split())
         elif around[state]:
-            beside = min(around[state].values(), key=lambda t: abs(t.latitude - point[0]) + abs(t.longitude - point[1]))
+            beside = min(
+                around[state].values(), key=lambda t: abs(t.latitude - point[0]) + abs(t.longitude - point[1])
+            )
             yield Town(made_up_id(f"US.{state}:{name}"), name, *point, beside.country, beside.region,
                        beside.timezone, codes=codes.split())  # fmt: skip
 

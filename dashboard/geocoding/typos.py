@@ -28,7 +28,9 @@ def allowed_errors(key: str, *, closely: bool) -> int:
     return 0 if length < 5 else 1 if length < 8 else 2 if length < 14 else 3
 
 
-def near_keys(index: Index, key: str, countries: Iterable[str], *, closely: bool = False) -> list[tuple[str, int]]:
+def near_keys(
+    index: Index, key: str, countries: Iterable[str], *, closely: bool = False
+) -> list[tuple[str, int]]:
     """Keys of places in these countries that differ by few letters, with the number of errors; best first.
 
     Without a country only the names of large cities are compared. The first letter must be right.
@@ -58,15 +60,21 @@ class Misspellings:
         context = [piece for piece in pieces if piece.areas and piece.whole]
         places = [*constraints, *(piece.area_set for piece in context if piece.strong_area or piece.is_code)]
         countries = sorted({self._index.areas[area].country_code for areas in places for area in areas})
-        closely = any(self._index.areas[area].level is not Level.COUNTRY for areas in places for area in areas)
+        closely = any(
+            self._index.areas[area].level is not Level.COUNTRY for areas in places for area in areas
+        )
         found: list[Candidate] = []
-        for key, piece in {(p.segment or p.key): p for p in pieces if id(p) not in meant and not p.is_code}.items():
+        for key, piece in {
+            (p.segment or p.key): p for p in pieces if id(p) not in meant and not p.is_code
+        }.items():
             if not places and (piece.known or key.count(" ") > 2 or not key.replace(" ", "").isalpha()):
                 continue
             others = [other for other in context if other.key != piece.key]
             for near, errors in self._similar(key, countries, closely):
                 changed = Piece(piece.text, near, tuple(self._index.names.find(near)), errors=errors)
-                found.extend(c for c in self._judge.candidates([changed, *others], constraints) if c.piece is changed)
+                found.extend(
+                    c for c in self._judge.candidates([changed, *others], constraints) if c.piece is changed
+                )
         fewest = min((c.piece.errors for c in found), default=0)
         found = [candidate for candidate in found if candidate.piece.errors == fewest]
         return [] if self._known_elsewhere(pieces, constraints, found) else found
@@ -76,7 +84,9 @@ class Misspellings:
         own = [(latin, 1)] if latin != key and len(latin) > 3 else []
         return own + near_keys(self._index, key, countries[:_MOST_COUNTRIES], closely=closely)
 
-    def _known_elsewhere(self, pieces: Sequence[Piece], constraints: Constraints, found: Sequence[Candidate]) -> bool:
+    def _known_elsewhere(
+        self, pieces: Sequence[Piece], constraints: Constraints, found: Sequence[Candidate]
+    ) -> bool:
         """Whether the row names, by its exact name, a place that is in its country or large, if not in its region.
 
         A place with less than a tenth of the people of the one that it may be a misspelling of does not count.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dashboard.geocoding import Resolver
@@ -22,14 +22,20 @@ def _shared(resolver: Resolver) -> None:
 
 def in_melbourne(resolver: Resolver, latitude: float | None, longitude: float | None) -> Answer:
     """The answer for a row that says Melbourne, Australia, with a point."""
-    return resolver.resolve(PlaceQuery(city="Melbourne", country="Australia", latitude=latitude, longitude=longitude))
+    return resolver.resolve(
+        PlaceQuery(city="Melbourne", country="Australia", latitude=latitude, longitude=longitude)
+    )
 
 
 def test_a_point_in_the_named_city_is_used_as_it_is(resolver: Resolver) -> None:
     place = in_melbourne(resolver, *MELBOURNE).place
     assert place is not None
     assert (place.latitude, place.longitude) == MELBOURNE
-    assert (place.name, place.precision, place.timezone) == ("Melbourne", Precision.VENUE, "Australia/Melbourne")
+    assert (place.name, place.precision, place.timezone) == (
+        "Melbourne",
+        Precision.VENUE,
+        "Australia/Melbourne",
+    )
 
 
 def test_a_point_alone_belongs_to_its_city(resolver: Resolver) -> None:
@@ -94,6 +100,7 @@ def test_half_a_point_is_left_out_and_said_so(resolver: Resolver) -> None:
 
 
 @settings(max_examples=100, deadline=None)
+@example(138.0, 12.0, "Berlin")
 @given(st.floats(), st.floats(), st.sampled_from(["", "Berlin", "Nowhere at all"]))
 def test_no_numbers_raise(latitude: float, longitude: float, city: str) -> None:
     answer = _SHARED[0].resolve(PlaceQuery(city=city, latitude=latitude, longitude=longitude))

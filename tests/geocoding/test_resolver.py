@@ -199,15 +199,31 @@ def test_no_text_raises(text: str, region: str, country: str, city: str) -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["x" * 10_000, "a, " * 5_000, "\0\x1b[31m", "\u202e" * 50, "( " * 3_000, "中" * 10_000, "St. " * 2_000, "\ud800"],
+    [
+        "x" * 10_000,
+        "a, " * 5_000,
+        "\0\x1b[31m",
+        "\u202e" * 50,
+        "( " * 3_000,
+        "中" * 10_000,
+        "St. " * 2_000,
+        "\ud800",
+    ],
 )
 def test_huge_and_broken_text_is_taken_calmly(resolver: Resolver, text: str) -> None:
-    for query in (PlaceQuery(text=text), PlaceQuery(city=text, country="FR"), PlaceQuery(region=text, country=text)):
+    for query in (
+        PlaceQuery(text=text),
+        PlaceQuery(city=text, country="FR"),
+        PlaceQuery(region=text, country=text),
+    ):
         assert resolver.resolve(query).place is None
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.sampled_from(["Lyon", "Osaka", "Quito", "Kraków", "Одесса", "الدوحة", "서울", "Reykjavík"]), st.booleans())
+@given(
+    st.sampled_from(["Lyon", "Osaka", "Quito", "Kraków", "Одесса", "الدوحة", "서울", "Reykjavík"]),
+    st.booleans(),
+)
 def test_case_and_spaces_change_nothing(name: str, shout: bool) -> None:
     plain = _SHARED[0].resolve(PlaceQuery(city=name))
     changed = _SHARED[0].resolve(PlaceQuery(city=f"  {name.upper() if shout else name.lower()}\t"))
