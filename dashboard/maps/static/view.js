@@ -28,7 +28,7 @@ const View = (() => {
       parent.history.replaceState(parent.history.state, "", url.href.replaceAll("%2C", ","));
     };
     const touch = () => { untouched = false; };
-    for (const event of ["mousedown", "touchstart", "wheel", "keydown"]) map.getContainer().addEventListener(event, touch, { passive: true });
+    for (const event of ["mousedown", "touchstart", "wheel", "keydown"]) map.getContainer().addEventListener(event, touch, { passive: true, capture: true });
     map.on("moveend", write);
     addEventListener("message", () => setTimeout(write));
     parent.addEventListener("popstate", () => { const back = read(); if (back) map.setView(back.center, back.zoom); });
