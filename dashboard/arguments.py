@@ -71,7 +71,9 @@ def _add_geocode(commands: _Commands) -> None:
 def _add_export(commands: _Commands) -> None:
     parser = _add_command(commands, "export", "Write the public actions of a campaign to a file.")
     parser.add_argument("--campaign", required=True, metavar="SLUG", help="the campaign to export")
-    parser.add_argument("--format", default="csv", metavar="FORMAT", help="csv (default) or geojson")
+    parser.add_argument(
+        "--format", default="csv", metavar="FORMAT", help="csv (default), geojson, ics or atom"
+    )
     parser.add_argument(
         "--output", default="-", metavar="FILE", help="where to write (default: standard output)"
     )

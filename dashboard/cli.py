@@ -104,14 +104,15 @@ def _geocode(options: Namespace) -> None:
 
 
 def _export(options: Namespace) -> None:
-    from dashboard.exports import EXPORTERS
+    from dashboard.exports import EXPORTERS, Edition
 
     if options.format not in EXPORTERS:
         raise ActionMapError(f"We cannot write “{options.format}”. Choose one of: {', '.join(EXPORTERS)}.")
     with _open_store(_settings(options)) as store:
         campaign = store.campaign(options.campaign)
         actions = store.public_actions(campaign.slug)
-    _write(options.output, EXPORTERS[options.format].function(campaign, actions))
+        edition = Edition(changed_at=store.totals(campaign.slug).updated_at)
+    _write(options.output, EXPORTERS[options.format].function(campaign, actions, edition))
 
 
 def _sharpen(options: Namespace) -> None:

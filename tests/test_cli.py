@@ -23,6 +23,7 @@ import pytest
 
 from dashboard import __version__
 from dashboard.cli import main
+from dashboard.exports import EXPORTERS
 from dashboard.storage import Store
 
 REPOSITORY = Path(__file__).parents[1]
@@ -141,6 +142,27 @@ def test_export_writes_what_is_public_and_no_formulas(
     assert b"canary" not in out + (tmp_path / "actions.geojson").read_bytes()
 
 
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_export_writes_every_format_that_there_is(
+    name: str, tmp_path: Path, data_dir: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    file = tmp_path / "actions.csv"
+    file.write_text("place,title,date\nLondon,Evening vigil,2018-04-07\n")
+    import_file(file, data_dir, "--create")
+    capsysbinary.readouterr()
+    export = ["export", "--campaign", "we-are-watching", "--data-dir", str(data_dir)]
+    assert main([*export, "--format", name]) == 0
+    assert b"Evening vigil" in capsysbinary.readouterr().out
+
+
+def test_the_help_of_export_names_every_format(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["export", "--help"])
+    told = " ".join(capsys.readouterr().out.split())
+    assert "csv (default), geojson, ics or atom" in told
+    assert set(EXPORTERS) == {"csv", "geojson", "ics", "atom"}
+
+
 def test_geocode_writes_a_file_beside_which_nothing_is_left(tmp_path: Path, data_dir: Path) -> None:
     source, target = tmp_path / "in.csv", tmp_path / "out" / "out.csv"
     source.write_text("id,place,city,region,country\n1,,Berlin,,\n")
@@ -174,7 +196,7 @@ def test_geocode_writes_a_file_beside_which_nothing_is_left(tmp_path: Path, data
         (["export", "--campaign", "nowhere"], r"There is no campaign “nowhere”: check the spelling\."),
         (
             ["export", "--campaign", "x", "--format", "xls"],
-            r"We cannot write “xls”\. Choose one of: csv, geojson.*",
+            r"We cannot write “xls”\. Choose one of: ics, atom, csv, geojson\.",
         ),
     ],
 )

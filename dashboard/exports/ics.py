@@ -48,9 +48,9 @@ def told(spoken: Speech) -> Told:
 
 def write_ics(campaign: Campaign, actions: Iterable[PublicAction], edition: Edition = PLAIN) -> bytes:
     """One event for each action whose day is known, after the zones of all of them."""
-    spoken = speech(edition.language)
-    dated = [action for action in actions if action.day]
-    calendar = _calendar(campaign, edition, spoken)
+    spoken, given = speech(edition.language), list(actions)
+    dated = [action for action in given if action.day]
+    calendar = _calendar(campaign, edition, spoken, undated=len(given) - len(dated))
     # A calendar must hold something, and one without an event holds the zone that everybody knows.
     for name, (first_year, last_year) in (_zones(dated) or {"UTC": (2018, 2018)}).items():
         calendar.add_component(describe(name, first_year, last_year))
@@ -60,10 +60,8 @@ def write_ics(campaign: Campaign, actions: Iterable[PublicAction], edition: Edit
     return written
 
 
-def _calendar(campaign: Campaign, edition: Edition, spoken: Speech) -> Calendar:
-    title, about = one_line(edition.title(campaign)), one_line(campaign.summary)
-    if campaign.is_example:
-        about = f"{spoken.text('This is example data.')} {about}".rstrip()
+def _calendar(campaign: Campaign, edition: Edition, spoken: Speech, *, undated: int) -> Calendar:
+    title, about = one_line(edition.title(campaign)), _about(campaign, spoken, undated)
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", f"-//Solidarity Action Map//Actions//{spoken.language.upper()}")
@@ -76,6 +74,15 @@ def _calendar(campaign: Campaign, edition: Edition, spoken: Speech) -> Calendar:
     if edition.address:
         calendar.add("source", vUri(edition.address), parameters={"VALUE": "URI"})
     return calendar
+
+
+def _about(campaign: Campaign, spoken: Speech, undated: int) -> str:
+    """What the calendar is, and what it leaves out."""
+    example = spoken.text("This is example data.") if campaign.is_example else ""
+    left_out = spoken.count(
+        "{n} action has no day yet, and is left out.", "{n} actions have no day yet, and are left out.", undated
+    ) if undated else ""  # fmt: skip
+    return " ".join(part for part in (example, one_line(campaign.summary), left_out) if part)
 
 
 def _zones(actions: Iterable[PublicAction]) -> dict[str, tuple[int, int]]:

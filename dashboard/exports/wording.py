@@ -34,7 +34,7 @@ def where(action: PublicAction, speech: Speech) -> str:
     if action.precision is Precision.COUNTRY:
         return country
     parts = dict.fromkeys((action.venue, action.city, action.region, country))
-    return one_line(", ".join(part for part in parts if part))
+    return one_line(speech.text(", ").join(part for part in parts if part))
 
 
 def lines(campaign: Campaign, action: PublicAction, edition: Edition, speech: Speech) -> Iterator[str]:

@@ -145,7 +145,7 @@ def _public(settings: Settings, endpoint: Endpoint) -> Endpoint:
 def _not_there(request: Request, words: Speech) -> str:
     asked = request.path_params
     if asked["extension"] not in _BY_EXTENSION:
-        formats = ", ".join(_BY_EXTENSION)
+        formats = words.text(", ").join(_BY_EXTENSION)
         return words.text("There is no file of this kind here. There are these: {formats}.", formats=formats)
     if "uid" in asked:
         return words.text("There is no such action. It may have been withdrawn.")

@@ -111,10 +111,10 @@ def test_a_day_whose_time_is_not_known_is_all_day(change: dict[str, Any]) -> Non
     assert (told.dtstart.value, told.dtend.value) == (date(2018, 4, 7), date(2018, 4, 8))
 
 
-def test_an_action_without_a_day_is_left_out() -> None:
-    assert [one.uid.value for one in calendar(replace(EMBASSY, day=None), GROZNY).vevent_list] == [
-        "gR0@solidarity-action-map"
-    ]
+def test_an_action_without_a_day_is_left_out_and_the_calendar_says_so() -> None:
+    found = calendar(replace(EMBASSY, day=None), GROZNY)
+    assert [one.uid.value for one in found.vevent_list] == ["gR0@solidarity-action-map"]
+    assert found.contents["x-wr-caldesc"][0].value == "1 action has no day yet, and is left out."
 
 
 def test_one_that_goes_past_midnight_ends_on_the_next_day_and_no_end_is_made_up() -> None:
