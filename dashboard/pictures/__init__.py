@@ -1,0 +1,10 @@
+"""Pictures of public counts, drawn here: maps, the card of a link preview, QR codes.
+
+This room is given counts and sentences and cannot reach anything else, so it cannot leak.
+"""
+
+from dashboard.pictures.card import Card, draw_card, draw_map
+from dashboard.pictures.colours import DARK, LIGHT, Colours
+from dashboard.pictures.qr import qr_code
+
+__all__ = ["DARK", "LIGHT", "Card", "Colours", "draw_card", "draw_map", "qr_code"]

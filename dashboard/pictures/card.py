@@ -1,0 +1,118 @@
+"""A map of counts as a picture, and the card that stands for a link when it is passed on. PNG, drawn by Pillow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Final
+
+from PIL import Image, ImageDraw
+
+from dashboard.model import CityCount
+from dashboard.pictures.bubbles import map_picture
+from dashboard.pictures.colours import LIGHT, Colours
+from dashboard.pictures.faces import BOLD
+from dashboard.pictures.lettering import Style, reads_leftward, wrap, write
+from dashboard.pictures.world import View
+
+CARD_SIZE: Final = (1200, 630)
+"""What networks ask for: 1.91 to 1."""
+MAP_SIZE: Final = (1280, 540)
+_MARGIN = 48
+_TITLE_SIZES = (64, 56, 50, 44)
+_DEGREES_AROUND_A_CITY = 14.0
+_PALETTE = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a card says: a title, the sentence of counts below it, a note above both, and the site's name.
+
+    Every text must be `dashboard.pictures.lettering.readable`; what is empty takes no room.
+    """
+
+    title: str
+    sentence: str
+    note: str
+    site: str
+
+
+def draw_card(card: Card, cities: Sequence[CityCount], *, city: CityCount | None = None) -> bytes:
+    """A PNG of `CARD_SIZE`: the words above a map of all cities, or of the surroundings of one of them."""
+    picture = Image.new("RGB", CARD_SIZE, LIGHT.paper)
+    height = _head(ImageDraw.Draw(picture), card)
+    size = (CARD_SIZE[0], CARD_SIZE[1] - height)
+    drawn = map_picture(size, _view(size, city), cities, LIGHT, city.city_id if city else None)
+    picture.paste(drawn, (0, height))
+    _foot(picture, card)
+    return _png(picture)
+
+
+def draw_map(
+    cities: Sequence[CityCount], colours: Colours = LIGHT, *, city: CityCount | None = None
+) -> bytes:
+    """A PNG of `MAP_SIZE`: the world with a bubble for each city, or the surroundings of one of them."""
+    view = _view(MAP_SIZE, city)
+    return _png(map_picture(MAP_SIZE, view, cities, colours, city.city_id if city else None))
+
+
+def _view(size: tuple[int, int], city: CityCount | None) -> View:
+    if city is None:
+        return View((8, 4, size[0] - 8, size[1] - 4))
+    return View((0, 0, size[0], size[1]), (city.latitude, city.longitude), _DEGREES_AROUND_A_CITY)
+
+
+def _head(draw: ImageDraw.ImageDraw, card: Card) -> int:
+    """Note, title and sentence; gives the height that they take."""
+    leftward = reads_leftward(card.title or card.sentence)
+    x, y = (CARD_SIZE[0] - _MARGIN if leftward else _MARGIN), 26.0
+    for style, line in _lines(card, CARD_SIZE[0] - 2 * _MARGIN):
+        y += style.size * style.leading
+        write(draw, (x, y), line, style, from_right=leftward)
+    return round(y + 24)
+
+
+def _lines(card: Card, width: float) -> Iterator[tuple[Style, str]]:
+    note, sentence = Style(24, colour=LIGHT.muted), Style(38, BOLD, LIGHT.accent, leading=1.4)
+    title, lines = _fitting(card.title, width)
+    yield from ((note, line) for line in wrap(card.note, note, width, 1))
+    yield from ((title, line) for line in lines)
+    yield from ((sentence, line) for line in wrap(card.sentence, sentence, width, 1))
+
+
+def _fitting(title: str, width: float) -> tuple[Style, list[str]]:
+    """The largest style in which the title takes one line, else in which it takes two."""
+    styles = [Style(size, BOLD, LIGHT.ink) for size in _TITLE_SIZES]
+    for most, tried in ((1, styles[:2]), (2, styles)):
+        for style in tried:
+            lines = wrap(title, style, width, most)
+            if not "".join(lines).endswith("…"):
+                return style, lines
+    return styles[-1], wrap(title, styles[-1], width, 2)
+
+
+def _foot(picture: Image.Image, card: Card) -> None:
+    """Who shows it, with their mark."""
+    base = CARD_SIZE[1] - 26
+    _mark(picture, (_MARGIN, base - 24))
+    write(ImageDraw.Draw(picture), (_MARGIN + 44, base), card.site, Style(24, colour=LIGHT.muted))
+
+
+def _mark(picture: Image.Image, at: tuple[int, int], size: int = 32) -> None:
+    """The mark of ``data/mark.svg``: a person in a circle, drawn large and reduced."""
+    large = Image.new("RGBA", (size * 8, size * 8))
+    draw, unit = ImageDraw.Draw(large), size * 8 / 32
+    draw.ellipse([unit, unit, 31 * unit, 31 * unit], fill=LIGHT.accent)
+    draw.ellipse([11 * unit, 7 * unit, 21 * unit, 17 * unit], fill=LIGHT.paper)
+    draw.pieslice([6 * unit, 18 * unit, 26 * unit, 36 * unit], 180, 360, fill=LIGHT.paper)
+    small = large.resize((size, size), Image.Resampling.LANCZOS)
+    picture.paste(small, at, small)
+
+
+def _png(picture: Image.Image) -> bytes:
+    """The picture in few colours, which is a third of the size; the same picture is always the same bytes."""
+    few = picture.quantize(_PALETTE, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    png = BytesIO()
+    few.save(png, "PNG", optimize=True)
+    return png.getvalue()
