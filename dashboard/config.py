@@ -28,6 +28,19 @@ class Settings:
     database_url: str = ""
     """Any SQLAlchemy URL, such as ``postgresql+psycopg://user@host/name``. Empty: a SQLite file in data_dir."""
 
+    secret_key: str = field(default="", repr=False)
+    """What contacts are sealed with in the database: 32 or more random characters. Several may stand side by side,
+    parted by commas: the first seals, all open. Empty: the file secret.key in data_dir, made on first use."""
+
+    keep_rows_days: int = 90
+    """For how many days uploaded rows are kept as they were received."""
+
+    keep_contacts_days: int = 30
+    """For how many days after its action a contact is kept."""
+
+    keep_audit_days: int = 365
+    """For how many days it is kept who did what."""
+
     address: str = "localhost"
     """The address to listen on. ``0.0.0.0`` serves other machines: put a TLS proxy in front first."""
 
@@ -75,6 +88,11 @@ class Settings:
     def database(self) -> str:
         """The database's URL, with the default filled in."""
         return self.database_url or f"sqlite:///{self.data_dir / 'actions.sqlite'}"
+
+    @property
+    def key_file(self) -> Path:
+        """Where the key is kept if the environment gives none."""
+        return self.data_dir / "secret.key"
 
     @property
     def gazetteer_dir(self) -> Path:

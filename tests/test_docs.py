@@ -22,6 +22,7 @@ DOCUMENTS = sorted(
 DEFAULTS_IN_WORDS = {
     "data_dir": "the user's data folder",
     "database_url": "a SQLite file there",
+    "secret_key": "a file there",
     "base_path": "none",
     "default_campaign": "the one changed last",
     "allowed_origins": "none",
@@ -68,6 +69,7 @@ def test_defaults_that_are_told_in_words_are_these() -> None:
     assert (settings.allowed_origins, settings.behind_tls) == ((), False)
     assert (settings.geocoder, settings.geocoder_url) == ("", "")
     assert (settings.geocoder_user_agent, settings.geocoder_key) == ("", "")
+    assert (settings.secret_key, settings.key_file) == ("", settings.data_dir / "secret.key")
     assert settings.database == f"sqlite:///{settings.data_dir / 'actions.sqlite'}"
 
 

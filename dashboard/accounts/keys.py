@@ -27,17 +27,15 @@ def read_secret(file: Path, given: str = "") -> bytes:
     Raises:
         SettingError: the file can be neither read nor made, or the key is too short.
     """
-    if given:
+    if given := given.partition(",")[0].strip():  # the first is in use, the others open what is older
         if len(given) < _BYTES:
             raise SettingError(f"ACTION_MAP_SECRET_KEY is too short: write at least {_BYTES} characters.")
         return given.encode()
     try:
         _make(file)
-        return file.read_bytes()
-    except OSError as error:
-        raise SettingError(
-            f"The key {file} cannot be used: {error.strerror}. Set ACTION_MAP_SECRET_KEY."
-        ) from error
+        return file.read_bytes().split()[0]
+    except (OSError, IndexError) as error:
+        raise SettingError(f"The key {file} cannot be used: {error}. Set ACTION_MAP_SECRET_KEY.") from error
 
 
 def _make(file: Path) -> None:

@@ -8,7 +8,7 @@ from dashboard.safety.risk import (
     default_visibility,
     risks,
 )
-from dashboard.safety.view import NO_CITY, approval_digest, needs_approval, publish_view
+from dashboard.safety.view import NO_CITY, approval_digest, needs_approval, publish_view, without_contact
 
 __all__ = [
     "ADVICE",
@@ -21,4 +21,5 @@ __all__ = [
     "needs_approval",
     "publish_view",
     "risks",
+    "without_contact",
 ]

@@ -27,6 +27,7 @@ Said = dict[str, Any]
 """Fields of a `PublicAction`, as far as they may be said."""
 
 _LADDER: Final = tuple(Visibility)
+_WRITTEN: Final = ("title", "description", "organiser", "language", "link")
 _PRECISIONS: Final = tuple(Precision)
 _WESTERNMOST: Final = timezone(timedelta(hours=-12))
 
@@ -53,6 +54,19 @@ def publish_view(action: Action, *, uid: str, now: datetime | None = None) -> Pu
     if action.exposure.withhold_time:
         said |= {"starts": None, "ends": None}
     return PublicAction(**said, visibility=shown)
+
+
+def without_contact(action: Action) -> Action:
+    """The action without its contact, nor any text in which the contact stands; the world sees no difference."""
+    row, place, exposure = action.submission, action.submission.place, action.exposure
+    contacts = _contacts(row.contact) if row.contact else ()
+    kept: dict[str, Any] = {name: _without(contacts, getattr(row, name)) for name in _WRITTEN}
+    asked: dict[str, Any] = {
+        name: _without(contacts, getattr(place, name)) for name in ("text", "venue", "address")
+    }
+    named = replace(exposure, neighbourhood=_without(contacts, exposure.neighbourhood))
+    row = replace(row, contact="", place=replace(place, **asked), **kept)
+    return replace(action, submission=row, exposure=named)
 
 
 def needs_approval(action: Action) -> bool:

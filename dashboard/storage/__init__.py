@@ -1,5 +1,6 @@
 """Where campaigns, imports and actions are kept: SQLite by default, PostgreSQL by URL."""
 
+from dashboard.storage.forgetting import Forgotten
 from dashboard.storage.geocode_cache import GeocoderLedger
 from dashboard.storage.keys import action_keys
 from dashboard.storage.placing import PlaceQuestion
@@ -10,6 +11,7 @@ from dashboard.storage.values import Change, PastImport, ReceivedRow, Upload, Wa
 
 __all__ = [
     "Change",
+    "Forgotten",
     "GeocoderLedger",
     "Outcome",
     "PastImport",

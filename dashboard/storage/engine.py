@@ -58,6 +58,18 @@ def failures(engine: Engine) -> Iterator[None]:
         raise StorageUnavailable(_sentence(engine.url, error)) from None
 
 
+def compact(engine: Engine) -> None:
+    """Rewrites the database without what was deleted, of which pieces may be left in its file."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if engine.dialect.name != "sqlite":
+            connection.exec_driver_sql("VACUUM actions, changes, submissions, audit")
+            return
+        driver = connection.connection.driver_connection
+        if driver is not None:  # not by SQLAlchemy, which would begin a transaction first
+            driver.execute("VACUUM")
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def wal_is_safe(version: tuple[int, ...]) -> bool:
     """Whether this SQLite is free of the race that can corrupt a database in write-ahead mode."""
     fix = _WAL_FIXES.get(version[:2])
@@ -133,6 +145,7 @@ def _make_private(file: Path) -> None:
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, so that it covers changes of tables too
     connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA secure_delete=ON")  # what is deleted is overwritten, not left in free pages
     # A large import stays in memory until it is committed: spilled pages would lock readers out meanwhile.
     connection.execute("PRAGMA cache_spill=OFF")
 

@@ -19,8 +19,11 @@ _LOCK: Final = 0x5041_4D31
 """The name of PostgreSQL's lock under which one process migrates at a time."""
 
 
-def migrate(engine: Engine) -> None:
+def migrate(engine: Engine) -> bool:
     """Runs the migrations that are missing, in one transaction; at most one process does so at a time.
+
+    Returns:
+        Whether a database that was there already is another now.
 
     Raises:
         StorageUnavailable: the database was written by a later version.
@@ -28,13 +31,15 @@ def migrate(engine: Engine) -> None:
     config = _config()
     head = ScriptDirectory.from_config(config).get_current_head()
     with engine.connect() as connection:
-        if _revision(connection) == head:
-            return
+        before = _revision(connection)
+        if before == head:
+            return False
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
         config.attributes["connection"] = connection
         _upgrade(config)
+    return before is not None
 
 
 def _upgrade(config: Config) -> None:

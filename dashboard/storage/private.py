@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, and_, exists, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, exists, func, or_, select
 
 from dashboard.model import Action, Visibility
 from dashboard.safety import default_visibility
-from dashboard.storage import rows
+from dashboard.storage import exposing, rows
 from dashboard.storage.bulk import in_portions
+from dashboard.storage.exposure_tables import exposures
 from dashboard.storage.rows import Values
-from dashboard.storage.schema import Outcome, actions, changes, imports, public_actions, submissions
+from dashboard.storage.schema import ImportState, Outcome, actions, changes, imports, public_actions, submissions
 
 _UIDS_AT_ONCE: Final = 500
 _A_DAY_AT_MOST: Final = timedelta(days=1)
@@ -26,6 +27,8 @@ class Known(NamedTuple):
     uid: str
     fingerprint: str
     removed: bool
+    merged: bool = False
+    by_hand: Values | None = None
 
 
 class Undoable(NamedTuple):
@@ -39,21 +42,32 @@ class Undoable(NamedTuple):
 def known_actions(connection: Connection, slug: str) -> dict[str, Known]:
     """Every action that the campaign has or had, by key."""
     table = actions.c
-    found = connection.execute(
-        select(table.key, table.uid, table.fingerprint, table.removed_at).where(table.campaign == slug)
-    )
-    return {key: Known(uid, digest, removed is not None) for key, uid, digest, removed in found}
+    columns = (table.key, table.uid, table.fingerprint, table.removed_at, table.merged_into, table.by_hand)
+    found = connection.execute(select(*columns).where(table.campaign == slug))
+    return {
+        key: Known(uid, digest, removed is not None, merged is not None, by_hand)
+        for key, uid, digest, removed, merged, by_hand in found
+    }
 
 
 def actions_by_uid(connection: Connection, slug: str) -> dict[str, Action]:
     """The campaign's actions, by public name."""
-    return _by_uid(connection, _with_rows().where(actions.c.campaign == slug))
+    return _by_uid(connection, slug, _with_rows())
+
+
+def find_action(
+    connection: Connection, slug: str, *, key: str = "", uid: str = ""
+) -> tuple[str, Action] | None:
+    """The action of this key or of this public name, after its public name."""
+    same = actions.c.uid == uid if uid else actions.c.key == key
+    return next(iter(_by_uid(connection, slug, _with_rows().where(same)).items()), None)
 
 
 def unsettled_actions(connection: Connection, slug: str, *, now: datetime) -> dict[str, Action]:
     """The actions whose public side may differ by now: few, so that asking often costs little.
 
-    Either the time is withheld and the day over, or the list of dangerous countries is another than it was.
+    Either the time is withheld and the day over, or the action is to be revealed or coarsened by now, or the
+    list of dangerous countries is another than it was.
     """
     seen = public_actions.c
     careful = _is_careful(connection, slug)
@@ -64,10 +78,13 @@ def unsettled_actions(connection: Connection, slug: str, *, now: datetime) -> di
         and_(seen.expected_people.is_(None), actions.c.expected_people.is_not(None)),
     )
     too_fine = seen.visibility.in_([Visibility.EXACT, Visibility.AREA])
-    too_coarse = seen.visibility != actions.c.visibility
-    unsettled = or_(and_(careful, over, withheld), and_(careful, too_fine), and_(~careful, too_coarse))
-    shown = _with_rows().join(public_actions, seen.uid == actions.c.uid)
-    return _by_uid(connection, shown.where(actions.c.campaign == slug, unsettled))
+    too_coarse = seen.visibility != func.coalesce(exposures.c.visibility, actions.c.visibility)
+    timed = or_(exposures.c.reveal_at.is_not(None), exposures.c.coarsen_after.is_not(None))
+    changed = or_(and_(careful, too_fine), and_(~careful, ~timed, too_coarse))
+    unsettled = or_(and_(careful, over, withheld), changed, exposing.is_due(connection, slug, now=now))
+    shown = _with_rows().outerjoin(public_actions, seen.uid == actions.c.uid)
+    decided = shown.outerjoin(exposures, exposures.c.uid == actions.c.uid)
+    return _by_uid(connection, slug, decided.where(unsettled))
 
 
 def action_rows(connection: Connection, uids: set[str]) -> dict[str, Values]:
@@ -83,15 +100,18 @@ def public_rows(connection: Connection, uids: Iterable[str]) -> dict[str, Values
 def undoable_changes(connection: Connection, import_id: int) -> list[Undoable]:
     """The changes that an import made and that can be taken back.
 
-    One cannot where a later change of the action still stands, or where a later import lists the action too.
+    One cannot where a later import's change of the action still stands, or where a later import lists it too.
     """
     later = changes.alias("later")
-    changed_since = exists().where(later.c.uid == changes.c.uid, later.c.id > changes.c.id, ~later.c.undone)
+    changed_since = exists().where(later.c.uid == changes.c.uid, later.c.id > changes.c.id, ~later.c.undone).where(
+        later.c.import_id.is_not(None)
+    )
     listed_since = (
         exists()
         .where(submissions.c.key == actions.c.key, submissions.c.outcome == Outcome.PUBLISHED)
         .where(imports.c.id == submissions.c.import_id, imports.c.campaign == actions.c.campaign)
         .where(imports.c.id > import_id, imports.c.rolled_back_at.is_(None))
+        .where(imports.c.state == ImportState.PUBLISHED)
     )
     found = connection.execute(
         select(changes.c.id, changes.c.uid, changes.c.before)
@@ -111,9 +131,12 @@ def _rows_of(
     return found
 
 
-def _by_uid(connection: Connection, statement: Select[Any]) -> dict[str, Action]:
-    found = connection.execute(statement).mappings()
-    return {row["uid"]: rows.to_action(row, raw=row["raw"] or {}, line=row["line"] or 0) for row in found}
+def _by_uid(connection: Connection, slug: str, statement: Select[Any]) -> dict[str, Action]:
+    """The campaign's actions of a statement, as people decided about them."""
+    found = connection.execute(statement.where(actions.c.campaign == slug)).mappings()
+    read = {row["uid"]: rows.to_action(row, raw=row["raw"] or {}, line=row["line"] or 0) for row in found}
+    decisions = exposing.decisions(connection, slug)
+    return {uid: exposing.decided(decisions, uid, action) for uid, action in read.items()}
 
 
 def _is_careful(connection: Connection, slug: str) -> ColumnElement[bool]:

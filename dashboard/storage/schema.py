@@ -32,6 +32,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 from dashboard.model import Precision, Status, Visibility
+from dashboard.storage.sealing import Sealed, SealedJSON
 
 W = TypeVar("W", bound=StrEnum)
 
@@ -159,9 +160,9 @@ submissions = Table(  # every row of every upload, as received
     Column("line", Integer, primary_key=True, autoincrement=False),
     Column("key", String(200), nullable=False),  # the action that it is or would be; "" if unreadable
     Column("outcome", Word(Outcome), nullable=False),
-    Column("raw", JSON, nullable=False),
-    Column("problems", JSON, nullable=False),
-    Column("reading", JSON(none_as_null=True)),  # the fields as read, of a row that waits
+    Column("raw", SealedJSON, nullable=False),
+    Column("problems", SealedJSON, nullable=False),
+    Column("reading", SealedJSON),  # the fields as read, of a row that waits
     Index(None, "import_id", "key"),
 )
 
@@ -181,12 +182,12 @@ actions = Table(  # private: what was accepted and placed
             "title",
             "description",
             "organiser",
-            "contact",
             "link",
             "language",
             "geocoding",
         )
     ),
+    Column("contact", Sealed, nullable=False, server_default=""),
     Column("expected_people", BigInteger),
     *_when(),
     *(_text(f"asked_{name}") for name in ("text", "venue", "address", "city", "region", "country")),
@@ -209,7 +210,7 @@ changes = Table(  # the history of each action, and what taking back an import r
     Column("import_id", ForeignKey("imports.id", ondelete="CASCADE")),
     Column("changed_at", Moment, nullable=False),
     Column("changed_by", Text),
-    Column("before", JSON(none_as_null=True)),  # the row of `actions` until then; null if there was none
+    Column("before", SealedJSON),  # the row of `actions` until then; null if there was none
     Column("undone", Boolean, nullable=False),
     Index(None, "uid"),
     Index(None, "import_id"),

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from dashboard.model import Action, Campaign, PublicAction
 from dashboard.safety import publish_view
-from dashboard.storage import private, rows
+from dashboard.storage import exposing, private, rows
 from dashboard.storage.bulk import execute_all, insert_all
 from dashboard.storage.rows import Values
 from dashboard.storage.schema import campaigns, public_actions
@@ -56,10 +56,11 @@ def show(
         Whether anything public changed.
     """
     seen = private.public_rows(connection, [uid for uid, _ in standing])
+    decisions = exposing.decisions(connection, slug)
     stale: list[str] = []
     fresh: list[PublicAction] = []
     for uid, action in standing:
-        view = publish_view(action, uid=uid, now=now) if action else None
+        view = publish_view(exposing.decided(decisions, uid, action), uid=uid, now=now) if action else None
         if not _is_seen(view, seen.get(uid)):
             stale += [uid] if uid in seen else []
             fresh += [view] if view else []

@@ -4,20 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, Engine, select
 
 from dashboard.errors import StorageUnavailable
-from dashboard.model import Action, Campaign, CityCount, Filters, ImportReport, Place, PublicAction, Totals
-from dashboard.storage import past, placing, private, public, recording, showing, taking_back
+from dashboard.model import (
+    Action,
+    Campaign,
+    CityCount,
+    Exposure,
+    Filters,
+    ImportReport,
+    Place,
+    PublicAction,
+    Totals,
+    Visibility,
+)
+from dashboard.storage import (
+    exposing,
+    forgetting,
+    past,
+    placing,
+    private,
+    public,
+    recording,
+    resealing,
+    showing,
+    taking_back,
+)
 from dashboard.storage.accounts import Accounts
-from dashboard.storage.engine import choose_journal, connect, failures
+from dashboard.storage.engine import choose_journal, compact, connect, failures
+from dashboard.storage.forgetting import Forgotten
 from dashboard.storage.geocode_cache import GeocoderLedger
 from dashboard.storage.migrate import migrate
 from dashboard.storage.placing import PlaceQuestion
 from dashboard.storage.schema import campaigns
+from dashboard.storage.sealing import KEY_FILE, Vault, read_keys, use_vault
 from dashboard.storage.values import Change, PastImport, Upload, WaitingRow
 
 _EVERYTHING = Filters()
@@ -35,22 +60,34 @@ class Store:
         """People, their roles and sessions; `dashboard.accounts` decides who may do what with them."""
 
     @classmethod
-    def open(cls, url: str) -> Store:
+    def open(cls, url: str, *, key: str = "", key_file: Path | None = None) -> Store:
         """Opens the database of an SQLAlchemy URL, with the tables of this version: made or migrated.
 
+        What is private is sealed with ``key``, or with that of ``key_file``, which is made if it is missing.
+        Without either, a SQLite database has its key in a file beside it; another cannot keep anything.
+
         Raises:
-            StorageUnavailable: it cannot be reached, or was written by a later version.
+            StorageUnavailable: it cannot be reached, was written by a later version, or is sealed with a key
+                that we do not have.
         """
         engine = connect(url)
         try:
             with failures(engine):
                 if engine.dialect.name == "sqlite":
                     choose_journal(engine)
-                migrate(engine)
+                use_vault(engine.dialect, Vault(read_keys(key, key_file or _key_beside(engine))))
+                if migrate(engine):
+                    compact(engine)
+                resealing.check_key(engine)
         except StorageUnavailable:
             engine.dispose()
             raise
         return cls(engine)
+
+    def reseal(self) -> int:
+        """Seals everything private anew, with the first of our keys; how many values there were."""
+        with self._writing() as connection:
+            return resealing.reseal(connection)
 
     def close(self) -> None:
         """Closes the connections. The store opens new ones if it is used again."""
@@ -165,6 +202,72 @@ class Store:
             unsettled = private.unsettled_actions(connection, slug, now=now)
             return showing.show(connection, slug, unsettled.items(), now=now)
 
+    # What people decide about how an action is shown. Who may is decided by `dashboard.exposure`.
+
+    def find_action(self, slug: str, key: str) -> tuple[str, Action] | None:
+        """An action as people decided about it, after its public name; ``None`` if there is none."""
+        with self._reading() as connection:
+            return private.find_action(connection, slug, key=key)
+
+    def decide_exposure(
+        self,
+        slug: str,
+        uid: str,
+        visibility: Visibility,
+        exposure: Exposure,
+        *,
+        who: str,
+        now: datetime | None = None,
+    ) -> bool:
+        """Shows an action as somebody decided; whether anything public changed. Approvals are not touched."""
+        now = now or _now()
+        with self._writing() as connection:
+            showing.lock_campaign(connection, slug)
+            exposing.decide(connection, uid, visibility, exposure, who=who, now=now)
+            return self._show_again(connection, slug, uid, now)
+
+    def ask_approval(self, slug: str, uid: str, level: Visibility, of: str, *, who: str) -> None:
+        """Keeps that somebody wants this much of an action shown; ``of`` is the digest of what they saw."""
+        with self._writing() as connection:
+            showing.lock_campaign(connection, slug)
+            exposing.ask(connection, uid, level, of, who=who, now=_now())
+            self._show_again(connection, slug, uid, _now())
+
+    def approve(self, slug: str, uid: str, level: Visibility, of: str, *, who: str) -> bool:
+        """Keeps that somebody else agrees; false if just this was not asked, or they asked it themselves."""
+        with self._writing() as connection:
+            showing.lock_campaign(connection, slug)
+            agreed = exposing.approve(connection, uid, level, of, who=who, now=_now())
+            self._show_again(connection, slug, uid, _now())
+        return agreed
+
+    def withdraw_approval(self, slug: str, uid: str) -> None:
+        """Takes back what was asked or approved of an action."""
+        with self._writing() as connection:
+            showing.lock_campaign(connection, slug)
+            exposing.withdraw(connection, uid)
+            self._show_again(connection, slug, uid, _now())
+
+    def _show_again(self, connection: Connection, slug: str, uid: str, now: datetime) -> bool:
+        standing = private.find_action(connection, slug, uid=uid)
+        return showing.show(connection, slug, [standing] if standing else [], now=now)
+
+    # What is no longer needed.
+
+    def forget(self, *, received_before: datetime, acted_before: date, audited_before: datetime) -> Forgotten:
+        """Deletes rows as received, contacts of past actions and old entries of the audit log, for good."""
+        with self._writing() as connection:
+            forgotten = forgetting.forget(
+                connection,
+                received_before=received_before,
+                acted_before=acted_before,
+                audited_before=audited_before,
+            )
+        if forgotten.anything:
+            with failures(self._engine):
+                compact(self._engine)
+        return forgotten
+
     # What an online geocoder finds after an import.
 
     def geocoder_ledger(self, *, clock: Callable[[], float] | None = None) -> GeocoderLedger:
@@ -213,3 +316,9 @@ class Store:
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _key_beside(engine: Engine) -> Path | None:
+    """The file of the key of a SQLite database, in its own folder."""
+    is_file = engine.dialect.name == "sqlite" and engine.url.database not in {None, "", ":memory:"}
+    return Path(str(engine.url.database)).with_name(KEY_FILE) if is_file else None

@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from dashboard.storage import Store
+from tests.storage.samples import KEY
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +45,6 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def store(url: str) -> Iterator[Store]:
-    store = Store.open(url)
+    store = Store.open(url, key=KEY)
     yield store
     store.close()

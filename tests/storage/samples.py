@@ -95,6 +95,7 @@ def upload(actions: Iterable[Action], *others: ReceivedRow, **changes: Any) -> U
     return Upload(rows=rows, **fields)
 
 
+KEY = "a key of more than 32 random letters"
 SIX = (
     action(LONDON, at=EMBASSY, title="Vigil", venue="Russian Embassy", status=Status.CONFIRMED),
     action(LONDON, title="Second vigil", day=date(2018, 4, 8)),

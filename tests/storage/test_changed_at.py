@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from dashboard.model import PublicAction, Visibility
 from dashboard.storage import Store
 from dashboard.storage.migrate import _config
-from tests.storage.samples import PARIS, SIX, action, upload
+from tests.storage.samples import KEY, PARIS, SIX, action, upload
 
 VIGIL, SECOND, *_ = SIX
 LATER = replace(VIGIL, submission=replace(VIGIL.submission, starts=time(15)))
@@ -72,12 +72,12 @@ def test_a_moment_does_not_make_two_readings_differ(store: Store) -> None:
 
 
 def test_actions_of_an_older_database_are_as_old_as_their_campaign(url: str) -> None:
-    store = Store.open(url)
+    store = Store.open(url, key=KEY)
     store.record_import(upload([VIGIL, action(PARIS, title="Veillée")]))
     changed = store.totals("watching").updated_at
     _go_back(store._engine, "0002")
     store.close()
-    store = Store.open(url)
+    store = Store.open(url, key=KEY)
     assert _changed(store) == {"Vigil": changed, "Veillée": changed}
     store.close()
 

@@ -19,6 +19,7 @@ from dashboard.storage import Store, fingerprint
 from tests.storage.samples import (
     CAMPAIGN,
     EMBASSY,
+    KEY,
     LEEDS,
     LONDON,
     PARIS,
@@ -129,9 +130,9 @@ _KILLED_WHILE_PUBLISHING = """
 import os, signal, sys
 from sqlalchemy import event
 from dashboard.storage import Store
-from tests.storage.samples import SIX, upload
+from tests.storage.samples import KEY, SIX, upload
 
-store = Store.open(sys.argv[1])
+store = Store.open(sys.argv[1], key=KEY)
 
 @event.listens_for(store._engine, "after_cursor_execute")
 def die(connection, cursor, statement, *rest):
@@ -146,7 +147,7 @@ def test_a_process_killed_in_the_middle_of_an_import_leaves_nothing_half(url: st
     root = Path(__file__).parents[2]
     command = [sys.executable, "-c", _KILLED_WHILE_PUBLISHING, url]
     assert subprocess.run(command, cwd=root, check=False).returncode == -9
-    store = Store.open(url)
+    store = Store.open(url, key=KEY)
     assert store.campaigns() == []
     report = store.record_import(upload(SIX))
     assert (report.created, len(store.public_actions("watching"))) == (6, 6)
@@ -192,7 +193,7 @@ def test_saving_a_campaign_unchanged_keeps_its_version(store: Store) -> None:
 def test_visitors_see_the_map_as_it_was_until_a_large_import_is_complete(store: Store, url: str) -> None:
     """Large enough that SQLite would write to its file before the end, and lock visitors out, if it might."""
     store.record_import(upload(SIX[:1]))
-    visitor, seen = Store.open(url), []
+    visitor, seen = Store.open(url, key=KEY), []
 
     def look(*call: Any) -> None:
         if call[2].startswith("INSERT INTO public_actions"):

@@ -1,0 +1,120 @@
+"""What people decided about how an action is shown: read for every action, written by their use cases alone.
+
+An import brings what a file says; what people decided lies over it and outlasts it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, false, insert, or_, select, update
+
+from dashboard.model import Action, Approval, Exposure, Visibility
+from dashboard.storage.exposure_tables import approvals, exposures
+from dashboard.storage.schema import actions, public_actions
+
+_DECIDED: Final = tuple(field.name for field in fields(Exposure) if field.name != "approval")
+_APPROVED: Final = tuple(field.name for field in fields(Approval))
+_UNDECIDED: Final = Exposure()
+_LADDER: Final = tuple(Visibility)
+_LONGEST_WAIT: Final = 36_500
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What people decided about one action; ``visibility`` is ``None`` if they left it as it came."""
+
+    visibility: Visibility | None = None
+    exposure: Exposure = _UNDECIDED
+
+    def over(self, action: Action) -> Action:
+        """The action as people want it shown."""
+        return replace(action, visibility=self.visibility or action.visibility, exposure=self.exposure)
+
+
+def decisions(connection: Connection, slug: str) -> dict[str, Decision]:
+    """What people decided in a campaign, by public name. Actions that nobody decided about are left out."""
+    mine = actions.c.campaign == slug
+    decided = connection.execute(select(exposures).join(actions).where(mine)).mappings().all()
+    found = {row["uid"]: _decision(row) for row in decided}
+    for row in connection.execute(select(approvals).join(actions).where(mine)).mappings():
+        decision = found.get(row["uid"], Decision())
+        approval = Approval(**{name: row[name] for name in _APPROVED})
+        found[row["uid"]] = replace(decision, exposure=replace(decision.exposure, approval=approval))
+    return found
+
+
+def decided(found: Mapping[str, Decision], uid: str, action: Action) -> Action:
+    """The action with what was decided about it, whatever it brings along."""
+    if uid in found:
+        return found[uid].over(action)
+    return action if action.exposure == _UNDECIDED else replace(action, exposure=_UNDECIDED)
+
+
+def decide(
+    connection: Connection, uid: str, visibility: Visibility, exposure: Exposure, *, who: str, now: datetime
+) -> None:
+    """Writes what somebody decided, in place of what was. Approvals have a door of their own."""
+    values = {name: getattr(exposure, name) for name in _DECIDED}
+    connection.execute(delete(exposures).where(exposures.c.uid == uid))
+    made = {"uid": uid, "visibility": visibility, "decided_by": who, "decided_at": now}
+    connection.execute(insert(exposures).values(**made, **values))
+
+
+def rename(connection: Connection, uid: str, neighbourhood: str) -> None:
+    """Changes what the area of an action is called."""
+    connection.execute(update(exposures).where(exposures.c.uid == uid).values(neighbourhood=neighbourhood))
+
+
+def ask(connection: Connection, uid: str, level: Visibility, of: str, *, who: str, now: datetime) -> None:
+    """Writes that somebody wants this much shown; what was asked or approved before is void."""
+    connection.execute(delete(approvals).where(approvals.c.uid == uid))
+    asked = {"uid": uid, "level": level, "of": of, "asked_by": who, "asked_at": now, "approved_by": ""}
+    connection.execute(insert(approvals).values(**asked))
+
+
+def approve(connection: Connection, uid: str, level: Visibility, of: str, *, who: str, now: datetime) -> bool:
+    """Writes that somebody else agrees; false if just this was not asked, or they asked it themselves."""
+    asked = (approvals.c.uid == uid) & (approvals.c.of == of) & (approvals.c.level == level)
+    open_to = asked & (approvals.c.approved_by == "") & (approvals.c.asked_by != who)
+    agreed = update(approvals).where(open_to).values(approved_by=who, approved_at=now)
+    return connection.execute(agreed).rowcount == 1
+
+
+def withdraw(connection: Connection, uid: str) -> None:
+    """Takes back what was asked or approved."""
+    connection.execute(delete(approvals).where(approvals.c.uid == uid))
+
+
+def is_due(connection: Connection, slug: str, *, now: datetime) -> ColumnElement[bool]:
+    """Whether an action is to be revealed or coarsened by now, and the world does not see it so yet.
+
+    For a query over `actions`, `exposures` and `public_actions`.
+    """
+    seen, wanted = public_actions.c, exposures.c
+    stale = or_(seen.uid.is_(None), seen.changed_at < wanted.reveal_at)
+    revealed = and_(wanted.reveal_at <= now, stale)
+    steps = (
+        select(wanted.coarsen_after, wanted.coarsen_to)
+        .join(actions, actions.c.uid == wanted.uid)
+        .where(actions.c.campaign == slug, wanted.coarsen_after.is_not(None))
+        .distinct()
+    )
+    coarsened = [_is_coarsened(days, to, now) for days, to in connection.execute(steps)]
+    return or_(revealed, *coarsened, false())
+
+
+def _is_coarsened(days: int, to: Visibility, now: datetime) -> ColumnElement[bool]:
+    """Loosely by the day somewhere on earth: `dashboard.safety` knows the hour."""
+    latest = now.date() + timedelta(days=1) - timedelta(days=min(days, _LONGEST_WAIT))
+    finer = _LADDER[: _LADDER.index(to)]
+    same = and_(exposures.c.coarsen_after == days, exposures.c.coarsen_to == to)
+    return and_(same, actions.c.day <= latest, public_actions.c.visibility.in_(finer))
+
+
+def _decision(row: RowMapping) -> Decision:
+    values: dict[str, Any] = {name: row[name] for name in _DECIDED}
+    return Decision(row["visibility"], Exposure(**values))

@@ -1,0 +1,167 @@
+"""Deletes what is no longer needed: rows as received, contacts of past actions, old entries of the audit log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Text,
+    and_,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
+
+from dashboard.safety import without_contact
+from dashboard.storage import exposing, rows
+from dashboard.storage.accounts_tables import audit
+from dashboard.storage.bulk import execute_all
+from dashboard.storage.recording import update_actions
+from dashboard.storage.rows import Values
+from dashboard.storage.schema import actions, campaigns, changes, imports, submissions
+
+_EMPTY_ROW: Final = "{}"
+_ROW_IS_KEPT: Final = type_coerce(submissions.c.raw, Text) != _EMPTY_ROW
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How much was deleted."""
+
+    rows: int
+    contacts: int
+    audit_entries: int
+
+    @property
+    def anything(self) -> bool:
+        """Whether anything was."""
+        return bool(self.rows or self.contacts or self.audit_entries)
+
+
+def forget(
+    connection: Connection, *, received_before: datetime, acted_before: date, audited_before: datetime
+) -> Forgotten:
+    """Deletes what is older than these moments.
+
+    Rows as received go with the time they were uploaded. Contacts go with the day of their action, and with
+    them its rows as received, in which they stand too. Where neither the row nor the campaign has a day, the
+    time of the upload counts.
+    """
+    return Forgotten(
+        rows=_forget_rows(connection, received_before) + _forget_rows_of_past(connection, acted_before),
+        contacts=_forget_contacts(connection, acted_before)
+        + _forget_in_history(connection, acted_before)
+        + _forget_in_waiting(connection, acted_before),
+        audit_entries=connection.execute(delete(audit).where(audit.c.at < audited_before)).rowcount,
+    )
+
+
+def _forget_rows(connection: Connection, before: datetime) -> int:
+    old = select(imports.c.id).where(imports.c.imported_at < before)
+    kept = or_(_ROW_IS_KEPT, submissions.c.reading.is_not(None))
+    emptied = update(submissions).where(submissions.c.import_id.in_(old), kept)
+    return connection.execute(emptied.values(raw={}, problems=[], reading=None)).rowcount
+
+
+def _forget_rows_of_past(connection: Connection, before: date) -> int:
+    """Rows without a reading, which are on the map or cannot be read; the others may have a day of their own."""
+    past = (
+        select(submissions.c.import_id, submissions.c.line)
+        .join(imports, imports.c.id == submissions.c.import_id)
+        .join(campaigns, campaigns.c.slug == imports.c.campaign)
+        .outerjoin(
+            actions, and_(actions.c.campaign == imports.c.campaign, actions.c.key == submissions.c.key)
+        )
+        .where(_ROW_IS_KEPT, submissions.c.reading.is_(None), _is_past(before))
+    )
+    return _empty(connection, connection.execute(past).all())
+
+
+def _is_past(before: date) -> ColumnElement[bool]:
+    day = func.coalesce(actions.c.day, campaigns.c.day)
+    midnight = datetime.combine(before, datetime.min.time()).astimezone()
+    return or_(day < before, and_(day.is_(None), imports.c.imported_at < midnight))
+
+
+def _empty(connection: Connection, which: Iterable[Any]) -> int:
+    same = (submissions.c.import_id == bindparam("of_import")) & (submissions.c.line == bindparam("at_line"))
+    chosen = [{"of_import": import_id, "at_line": line} for import_id, line in which]
+    execute_all(connection, update(submissions).where(same).values(raw={}, problems=[]), chosen)
+    return len(chosen)
+
+
+def _forget_contacts(connection: Connection, before: date) -> int:
+    found = (
+        select(actions)
+        .join(imports, imports.c.id == actions.c.import_id)
+        .join(campaigns, campaigns.c.slug == actions.c.campaign)
+        .where(actions.c.contact != "", _is_past(before))
+    )
+    due = [dict(row) for row in connection.execute(found).mappings()]
+    decided = {slug: exposing.decisions(connection, slug) for slug in {row["campaign"] for row in due}}
+    for row in due:
+        if decision := decided[row["campaign"]].get(row["uid"]):
+            # What its area is called goes with the contact if the contact stands in it.
+            _forget_in_decision(connection, row, decision)
+    update_actions(connection, [_without_contact(row) for row in due])
+    return len(due)
+
+
+def _forget_in_decision(connection: Connection, row: Values, decision: exposing.Decision) -> None:
+    before = decision.over(rows.to_action(row, raw={}, line=0))
+    exposing.rename(connection, row["uid"], without_contact(before).exposure.neighbourhood)
+
+
+def _without_contact(row: Values) -> Values:
+    """The row of `actions` without the contact, nor the texts in which it stands: they are withheld by it now."""
+    return {**row, **rows.action_values(without_contact(rows.to_action(row, raw={}, line=0)))}
+
+
+def _forget_in_history(connection: Connection, before: date) -> int:
+    found = connection.execute(
+        select(changes.c.id, changes.c.before)
+        .join(actions, actions.c.uid == changes.c.uid)
+        .join(imports, imports.c.id == actions.c.import_id)
+        .join(campaigns, campaigns.c.slug == actions.c.campaign)
+        .where(changes.c.before.is_not(None), _is_past(before))
+    )
+    forgotten = [
+        {"change": number, "state": rows.to_json(_without_contact(rows.from_json(state)))}
+        for number, state in found
+        if state["contact"]
+    ]
+    rewritten = update(changes).where(changes.c.id == bindparam("change")).values(before=bindparam("state"))
+    execute_all(connection, rewritten, forgotten)
+    return len(forgotten)
+
+
+def _forget_in_waiting(connection: Connection, before: date) -> int:
+    found = connection.execute(
+        select(submissions, campaigns.c.day.label("campaign_day"), imports.c.imported_at)
+        .join(imports, imports.c.id == submissions.c.import_id)
+        .join(campaigns, campaigns.c.slug == imports.c.campaign)
+        .where(submissions.c.reading.is_not(None))
+    ).mappings()
+    forgotten = list(_past_readings(found, before))
+    same = (submissions.c.import_id == bindparam("of_import")) & (submissions.c.line == bindparam("at_line"))
+    rewritten = update(submissions).where(same).values(raw={}, reading=bindparam("read"))
+    execute_all(connection, rewritten, forgotten)
+    return len(forgotten)
+
+
+def _past_readings(found: Iterable[Any], before: date) -> Iterator[Values]:
+    for row in found:
+        reading = row["reading"]
+        own = reading["day"] and date.fromisoformat(reading["day"])
+        day = own or row["campaign_day"] or row["imported_at"].date()
+        if day < before and (reading["contact"] or row["raw"]):
+            yield {"of_import": row["import_id"], "at_line": row["line"], "read": {**reading, "contact": ""}}

@@ -1,0 +1,169 @@
+"""Sealing: what is private is encrypted before it reaches the database, with a key that is not in it.
+
+Contacts, rows as received and earlier states of actions are sealed; what may become public is not. Keys are
+those of the setting, or of a file beside the data. The first key seals, all of them open.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+from weakref import WeakKeyDictionary
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from sqlalchemy import Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import DontWrapMixin
+from sqlalchemy.types import TypeDecorator
+
+from dashboard.errors import StorageUnavailable
+
+KEY_FILE: Final = "secret.key"
+MARK: Final = "gAAAA"
+"""How everything sealed begins."""
+
+_SHORTEST_KEY: Final = 32
+_NO_KEY: Final = (
+    "There is no key to keep contacts safe with. Set ACTION_MAP_SECRET_KEY to 32 or more random characters."
+)
+_OTHER_KEY: Final = (
+    "What is private in the database was sealed with a key that we do not have. Put it back into "
+    f"ACTION_MAP_SECRET_KEY or the file {KEY_FILE}; several keys can stand side by side."
+)
+_EMPTY: Final[dict[str, Any]] = {"[]": [], "{}": {}, "null": None}
+
+
+class _Unsealable(StorageUnavailable, DontWrapMixin):
+    """Raised within a statement, and meant to leave it as it is."""
+
+
+class Vault:
+    """Seals texts with the first of its keys, and opens what any of them sealed."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        if any(len(key) < _SHORTEST_KEY for key in keys):
+            raise StorageUnavailable(
+                f"A key in ACTION_MAP_SECRET_KEY or {KEY_FILE} is shorter than 32 characters: it could be guessed."
+            )
+        self._fernet = MultiFernet([Fernet(_derived(key)) for key in keys]) if keys else None
+
+    def seal(self, text: str) -> str:
+        """The text as nobody can read it; an empty one has nothing to hide and stays."""
+        return self._keys().encrypt(text.encode("utf-8", "surrogatepass")).decode() if text else text
+
+    def open(self, sealed: str) -> str:
+        """The text that was sealed. One that was not is as it is.
+
+        Raises:
+            StorageUnavailable: no key of ours opens it.
+        """
+        if not sealed.startswith(MARK):
+            return sealed
+        try:
+            return self._keys().decrypt(sealed.encode()).decode("utf-8", "surrogatepass")
+        except InvalidToken:
+            raise _Unsealable(_OTHER_KEY) from None
+
+    def again(self, sealed: str) -> str:
+        """What is sealed, sealed anew with the first key."""
+        return self.seal(self.open(sealed))
+
+    def _keys(self) -> MultiFernet:
+        if self._fernet is None:
+            raise _Unsealable(_NO_KEY)
+        return self._fernet
+
+
+def read_keys(setting: str, file: Path | None) -> list[str]:
+    """The keys of the setting, parted by commas; without one those of the file, which is made if missing.
+
+    Raises:
+        StorageUnavailable: the file cannot be read or made.
+    """
+    if keys := [key.strip() for key in setting.split(",") if key.strip()]:
+        return keys
+    if file is None:
+        return []
+    try:
+        return (file if file.exists() else make_key_file(file, [new_key()])).read_text("ascii").split()
+    except (OSError, ValueError) as error:
+        raise StorageUnavailable(f"The key in {file} cannot be read or made: {error}.") from None
+
+
+def new_key() -> str:
+    """A random key."""
+    return secrets.token_urlsafe(32)
+
+
+def make_key_file(file: Path, keys: Sequence[str], *, replace: bool = False) -> Path:
+    """Writes keys to a file that its owner alone can read. Of two who make it at once, the first wins."""
+    beside = file.with_name(f".{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    try:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as opened:
+            opened.write("".join(f"{key}\n" for key in keys))
+        if replace:
+            beside.replace(file)
+        else:
+            os.link(beside, file)
+    except FileExistsError:
+        pass
+    finally:
+        beside.unlink(missing_ok=True)
+    return file
+
+
+class Sealed(TypeDecorator[str]):
+    """A text that is sealed in the database."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """The text, sealed."""
+        return value and vault_of(dialect).seal(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        """The text."""
+        return value and vault_of(dialect).open(value)
+
+
+class SealedJSON(TypeDecorator[Any]):
+    """What JSON can hold, sealed in the database unless it is empty. ``None`` is no value."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        """The value as JSON, sealed."""
+        if value is None:
+            return None
+        text = json.dumps(value, separators=(",", ":"))
+        return text if text in _EMPTY else vault_of(dialect).seal(text)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        """The value."""
+        return None if value is None else json.loads(vault_of(dialect).open(value))
+
+
+_vaults: WeakKeyDictionary[Dialect, Vault] = WeakKeyDictionary()
+
+
+def use_vault(dialect: Dialect, vault: Vault) -> None:
+    """Has the types above use this vault in a database. A dialect belongs to one engine."""
+    _vaults[dialect] = vault
+
+
+def vault_of(dialect: Dialect) -> Vault:
+    """The vault of a database."""
+    return _vaults.get(dialect) or Vault(())
+
+
+def _derived(key: str) -> bytes:
+    """The key in the form that Fernet wants. It is random and long, so that a plain digest will do."""
+    return base64.urlsafe_b64encode(hashlib.sha256(key.encode()).digest())
