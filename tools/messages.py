@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
-from babel.messages import Catalog
+from babel.messages import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment, nodes
@@ -22,6 +22,8 @@ from dashboard.maps.words import KEYWORDS, OPTIONS
 CODE = Path(__file__).parents[1] / "dashboard"
 TEMPLATE = LOCALES / f"{DOMAIN}.pot"
 PROJECT = "Solidarity Action Map"
+CREATED = datetime(2026, 11, 22, tzinfo=UTC)
+"""A fixed date, so that a catalogue changes only when a sentence does."""
 _SILENT = ("storage", "geocoding", "ingest", "accounts")
 """Rooms that say nothing to visitors; their ``text(…)`` is SQL."""
 _METHODS = [
@@ -32,7 +34,7 @@ _METHODS = [
     ("**.txt", "tools.messages:templates"),
 ]
 _HEADER = """\
-# {name} words of the {project}.
+# {project}: {name}.
 #
 # THIS TRANSLATION WAS NOT MADE BY A NATIVE SPEAKER AND AWAITS REVIEW.
 # If you are one: please correct whatever a careful newspaper would not print, and then replace this paragraph
@@ -54,7 +56,10 @@ def templates(
 
 def extracted() -> Catalog:
     """Every sentence in the code, without a translation."""
-    catalogue = Catalog(project=PROJECT, charset="utf-8", header_comment=f"# Sentences of the {PROJECT}.")
+    comment = f"# Sentences of the {PROJECT}."
+    catalogue = Catalog(
+        project=PROJECT, version="1", charset="utf-8", header_comment=comment, creation_date=CREATED
+    )
     found = extract_from_dir(CODE, _METHODS, dict.fromkeys(("**.js",), OPTIONS), KEYWORDS)
     for name, _, message, _, _ in sorted(found, key=lambda one: (one[0], one[1])):
         if Path(name).parts[0] not in _SILENT:
@@ -74,20 +79,30 @@ def read(language: str) -> Catalog:
 
 def updated(language: str, sentences: Catalog) -> Catalog:
     """The catalogue of a language with exactly these sentences, and the translations that it has of them."""
-    before, after = read(language), Catalog(locale=language, project=PROJECT, charset="utf-8", fuzzy=False)
-    header = before.header_comment if catalogue_file(language).is_file() else _new_header(language)
-    after.header_comment = header
-    after.revision_date = before.revision_date
-    after.creation_date = before.creation_date
+    before = read(language)
+    is_new = not catalogue_file(language).is_file()
+    after = Catalog(
+        language,
+        project=PROJECT,
+        version="1",
+        header_comment=_header(language) if is_new else before.header_comment,
+        last_translator="awaits review",
+        language_team=LANGUAGES[language],
+        msgid_bugs_address="see CONTRIBUTING.md",
+        creation_date=CREATED,
+        revision_date=CREATED if is_new else before.revision_date,
+        charset="utf-8",
+        fuzzy=False,
+    )
     for message in sentences:
         if message.id:
-            known = before.get(message.id)
-            string = known.string if known else ""
-            after.add(message.id, string, message.locations, known.flags if known else (), user_comments=known.user_comments if known else ())
+            known = before.get(message.id) or Message(message.id)
+            comments = known.user_comments
+            after.add(message.id, known.string, message.locations, known.flags, user_comments=comments)
     return after
 
 
-def _new_header(language: str) -> str:
+def _header(language: str) -> str:
     return _HEADER.format(name=LANGUAGES[language], project=PROJECT)
 
 
@@ -103,14 +118,13 @@ def missing(catalogue: Catalog) -> list[str]:
     return [str(one.id) for one in catalogue if one.id and not _complete(one.string)]
 
 
-def _complete(string: str | Iterable[str]) -> bool:
-    return bool(string) if isinstance(string, str) else all(string)
+def _complete(string: str | Iterable[str] | None) -> bool:
+    return all(string) if isinstance(string, tuple | list) else bool(string)
 
 
 def main() -> None:
     """Write the template and every catalogue, and say what awaits translation."""
     sentences = extracted()
-    sentences.creation_date = datetime(2018, 4, 7, tzinfo=UTC)
     write(TEMPLATE, sentences)
     for language in LANGUAGES:
         if language != "en":

@@ -19,8 +19,8 @@ from dashboard.model import PublicAction, Status
 
 LOCALES = Path(__file__).parent / "locales"
 DOMAIN = "dashboard"
-_SAMPLES = (*range(101), 1_000_000)
-"""Numbers among which every plural category of every language occurs."""
+_SAMPLES = (1, 0, *range(2, 101), 1_000_000)
+"""Numbers among which every plural category of every language occurs; one is the best example of its own."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
