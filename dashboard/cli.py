@@ -168,7 +168,7 @@ def _limits(settings: Settings) -> Limits:
 def _open_store(settings: Settings) -> closing[Store]:
     from dashboard.storage import Store
 
-    return closing(Store.open(settings.database))
+    return closing(Store.open(settings.database, key=settings.secret_key, key_file=settings.key_file))
 
 
 def _open_resolver(settings: Settings, progress: Progress | None) -> Resolver:

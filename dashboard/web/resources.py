@@ -24,6 +24,7 @@ from dashboard.i18n.formats import country_name
 from dashboard.model import Campaign, CityCount, Filters, Precision, PublicAction, Status, Totals
 from dashboard.schedule import Agenda, agenda
 from dashboard.storage import Store
+from dashboard.storage.sealing import read_keys
 from dashboard.web import log
 
 T = TypeVar("T")
@@ -98,7 +99,14 @@ def gazetteer() -> Gazetteer:
 
 @cache
 def _store() -> Store:
-    return Store.open(settings().database)
+    chosen = settings()
+    return Store.open(chosen.database, key=chosen.secret_key, key_file=chosen.key_file)
+
+
+@cache
+def key() -> bytes:
+    """The key of the digests under which attempts to sign in are counted."""
+    return read_keys(settings().secret_key, settings().key_file)[0].encode()
 
 
 @cache
@@ -213,7 +221,7 @@ def forget() -> None:
         kept.cache_clear()
     _last_known.clear()
     _failed_gazetteer.clear()
-    for opened in (settings, _store, _gazetteer):
+    for opened in (settings, key, _store, _gazetteer):
         opened.cache_clear()
 
 
