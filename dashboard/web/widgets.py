@@ -54,7 +54,7 @@ def figures(speech: Speech, totals: Totals, campaign: Campaign, coming: tuple[st
         noun = speech.count("cancelled", "cancelled", totals.cancelled)
         shown += f'<div class="aside"><dt>{noun}</dt><dd>{speech.number(totals.cancelled)}</dd></div>'
     coming_next = _coming(speech, totals, campaign, coming)
-    st.html(f'<dl class="figures">{shown}{coming_next}</dl>')
+    st.html(f'<div class="figures"><dl>{shown}</dl>{coming_next}</div>')
 
 
 def _coming(speech: Speech, totals: Totals, campaign: Campaign, coming: tuple[str, timedelta] | None) -> str:
@@ -167,9 +167,13 @@ def city(
     """The chosen city: its actions with their times, its files, and the cities nearest to it."""
     first = actions[0]
     name = speech.text(", ").join(dict.fromkeys(filter(None, (first.city, speech.country(first.country_code)))))
-    base = f"c/{campaign.slug}/city/{first.city_id}"
-    files = {f"{base}.ics": "Calendar", base: "Page to print or send", f"{base}/poster": "Poster"}
-    links = " · ".join(f'<a href="{link}">{escape(speech.text(label))}</a>' for link, label in files.items())
+    base, query = f"c/{campaign.slug}/city/{first.city_id}", _query(None)
+    files = {
+        f"{base}.ics?lang={speech.language}": speech.text("Calendar"),
+        f"{base}{query}": speech.text("Page to print or send"),
+        f"{base}/poster{query}": speech.text("Poster"),
+    }
+    links = " · ".join(f'<a href="{link}">{escape(label)}</a>' for link, label in files.items())
     st.html(
         f'<section class="city"><h2 class="counts-title" dir="auto">{escape(name)}</h2>'
         f'<ul class="actions">{"".join(_item(speech, action, timezone) for action in actions[:50])}</ul>'
@@ -270,9 +274,10 @@ def campaign_links(campaigns: Iterable[Campaign]) -> None:
     st.html(f'<ul class="campaigns">{"".join(items)}</ul>')
 
 
-def _query(campaign: Campaign, **others: object) -> str:
-    """The link to a campaign in the language of the visitor's link, for an attribute."""
-    return escape(f"?{urlencode({'campaign': campaign.slug, **language.in_link(), **others})}")
+def _query(campaign: Campaign | None, **others: object) -> str:
+    """The link to a campaign in the language of the visitor's link, for an attribute; empty if nothing is to say."""
+    values = ({"campaign": campaign.slug} if campaign else {}) | language.in_link() | others
+    return escape(f"?{urlencode(values)}") if values else ""
 
 
 def empty(title: str, sentence: str) -> None:

@@ -95,8 +95,10 @@ def _figures(speech: Speech, campaign: Campaign, filters: Filters) -> None:
 
 
 def _nothing(speech: Speech, everything: int) -> None:
-    one, many = "Reset the filters to show the one action.", "Reset the filters to show all {n}."
-    widgets.empty(speech.text("No action matches"), speech.count(one, many, everything))
+    way_on = speech.count(
+        "Reset the filters to show the one action.", "Reset the filters to show all {n}.", everything
+    )
+    widgets.empty(speech.text("No action matches"), way_on)
 
 
 def _chosen_campaign(speech: Speech) -> Campaign | None:
