@@ -8,7 +8,7 @@ from sqlalchemy import Connection, RowMapping, exists, select
 
 from dashboard.model import ImportReport
 from dashboard.storage import rows
-from dashboard.storage.schema import Outcome, changes, imports, submissions
+from dashboard.storage.schema import ImportState, Outcome, changes, imports, submissions
 from dashboard.storage.values import Change, PastImport, WaitingRow
 
 COUNTS: Final = ("uploaded", "published", "waiting", "rejected", "created", "changed", "unchanged")
@@ -18,7 +18,7 @@ def past_imports(connection: Connection, slug: str) -> list[PastImport]:
     """The imports of a campaign, the latest first."""
     order = imports.c.id.desc()
     found = connection.execute(select(imports).where(imports.c.campaign == slug).order_by(order)).mappings()
-    return [_past_import(row) for row in found]
+    return [past_import(row) for row in found]
 
 
 def waiting_rows(connection: Connection, slug: str, outcome: Outcome = Outcome.WAITING) -> list[WaitingRow]:
@@ -27,10 +27,10 @@ def waiting_rows(connection: Connection, slug: str, outcome: Outcome = Outcome.W
     A later import of a file of the same name, or one that has the same row, takes the place of the earlier.
     """
     found = connection.execute(
-        select(submissions, imports.c.file_name)
+        select(submissions, imports.c.file_name, imports.c.imported_by, imports.c.columns)
         .join(imports)
         .where(imports.c.campaign == slug, submissions.c.outcome == outcome)
-        .where(imports.c.rolled_back_at.is_(None), ~_same_file_since(), ~_same_row_since())
+        .where(_stands(imports), ~_same_file_since(), ~_same_row_since())
         .order_by(submissions.c.import_id, submissions.c.line)
     ).mappings()
     return [_waiting_row(row) for row in found if row["reading"] is not None]
@@ -43,13 +43,18 @@ def history(connection: Connection, uid: str) -> list[Change]:
     return [_change(row) for row in found]
 
 
+def _stands(table: Any) -> Any:
+    """The condition that an import is published and was not taken back."""
+    return (table.c.state == ImportState.PUBLISHED) & table.c.rolled_back_at.is_(None)
+
+
 def _same_file_since() -> Any:
     later = imports.alias("later_file")
     return exists().where(
         later.c.campaign == imports.c.campaign,
         later.c.file_name == imports.c.file_name,
         later.c.id > imports.c.id,
-        later.c.rolled_back_at.is_(None),
+        _stands(later),
     )
 
 
@@ -60,21 +65,32 @@ def _same_row_since() -> Any:
         row.c.import_id == later.c.id,
         later.c.campaign == imports.c.campaign,
         later.c.id > imports.c.id,
-        later.c.rolled_back_at.is_(None),
+        _stands(later),
     )
 
 
-def _past_import(row: RowMapping) -> PastImport:
+def past_import(row: RowMapping) -> PastImport:
+    """The import of a row of `imports`."""
     report = ImportReport(**{name: row[name] for name in COUNTS}, notes=tuple(row["notes"]))
     plain = ("id", "campaign", "file_name", "sha256", "encoding", "imported_at", "imported_by")
-    taken_back = {name: row[name] for name in ("rolled_back_at", "rolled_back_by")}
-    return PastImport(**{name: row[name] for name in plain}, report=report, **taken_back)
+    later = (
+        "rolled_back_at",
+        "rolled_back_by",
+        "state",
+        "source",
+        "columns",
+        "reviewed_at",
+        "reviewed_by",
+        "reason",
+    )
+    return PastImport(**{name: row[name] for name in (*plain, *later)}, report=report)
 
 
 def _waiting_row(row: RowMapping) -> WaitingRow:
     submission = rows.to_submission(row["reading"], raw=row["raw"], line=row["line"])
     problems = tuple(rows.to_problem(problem) for problem in row["problems"])
-    return WaitingRow(row["import_id"], row["file_name"], row["key"], submission, problems)
+    about = {name: row[name] for name in ("import_id", "file_name", "key", "imported_by", "columns")}
+    return WaitingRow(**about, submission=submission, problems=problems)
 
 
 def _change(row: RowMapping) -> Change:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -13,8 +13,10 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from dashboard.model import Action, ImportReport
 from dashboard.storage import past, private, rows
 from dashboard.storage.bulk import execute_all, insert_all
+from dashboard.storage.by_hand import cancel_all
+from dashboard.storage.choices import remember
 from dashboard.storage.rows import Values
-from dashboard.storage.schema import Outcome, actions, changes, imports, submissions
+from dashboard.storage.schema import ImportState, Outcome, actions, changes, imports, submissions
 from dashboard.storage.showing import lock_campaign, save_campaign, show
 from dashboard.storage.values import ReceivedRow, Upload
 
@@ -69,7 +71,45 @@ def record_import(
         _write(connection, differences, import_id, now=now, who=upload.imported_by)
         standing = [(written.uid, written.action) for written in differences.touched]
         show(connection, upload.campaign.slug, standing, now=now)
+    cancel_all(connection, upload.campaign.slug, upload.cancels, who=upload.imported_by, now=now)
+    remember(connection, upload.campaign.slug, upload.remember, who=upload.imported_by or "", now=now)
     return report
+
+
+def propose_import(connection: Connection, upload: Upload, accepted: Fingerprinted, *, now: datetime) -> int:
+    """Keeps an import until a moderator has looked at it, in place of an earlier one of the same file; its id.
+
+    The numbers of its report are of this moment.
+    """
+    lock_campaign(connection, upload.campaign.slug)
+    same = (imports.c.campaign == upload.campaign.slug) & (imports.c.state == ImportState.PENDING)
+    same &= (imports.c.file_name == upload.file_name) & (imports.c.imported_by == upload.imported_by)
+    connection.execute(update(imports).where(same).values(state=ImportState.REPLACED))
+    report = _report(upload, _compare(connection, upload.campaign.slug, accepted))
+    import_id = _insert_import(connection, upload, report, now, ImportState.PENDING)
+    insert_all(connection, submissions, _received(upload, import_id, proposed=True))
+    remember(connection, upload.campaign.slug, upload.remember, who=upload.imported_by or "", now=now)
+    return import_id
+
+
+def accept_proposed(
+    connection: Connection,
+    slug: str,
+    import_id: int,
+    accepted: Fingerprinted,
+    *,
+    who: str | None,
+    now: datetime,
+) -> dict[str, int]:
+    """Writes the actions of an import that is stored already; what it did, as counts of the import."""
+    differences = _compare(connection, slug, accepted)
+    _write(connection, differences, import_id, now=now, who=who)
+    show(connection, slug, [(w.uid, w.action) for w in differences.touched], now=now)
+    return {
+        "created": len(differences.created) + len(differences.returned),
+        "changed": len(differences.changed),
+        "unchanged": differences.unchanged,
+    }
 
 
 def write_action(
@@ -102,8 +142,12 @@ def _compare(connection: Connection, slug: str, accepted: Fingerprinted) -> _Dif
         before = known.get(action.key)
         uid = before.uid if before else _new_uid()
         written = _Written(uid, action, fingerprint)
+        if before and before.by_hand:
+            written = replace(written, action=rows.with_by_hand(action, before.by_hand))
         if before is None:
             created.append(written)
+        elif before.merged:
+            unchanged += 1
         elif before.removed:
             returned.append(written)
         elif before.fingerprint != fingerprint:
@@ -137,17 +181,26 @@ def _was_imported(connection: Connection, upload: Upload, report: ImportReport) 
     """Whether this very file was imported before and came out the same."""
     same_file = (imports.c.campaign == upload.campaign.slug) & (imports.c.sha256 == upload.sha256)
     counts = select(imports.c.published, imports.c.waiting, imports.c.rejected)
-    standing = counts.where(same_file, imports.c.rolled_back_at.is_(None))
+    standing = counts.where(
+        same_file, imports.c.rolled_back_at.is_(None), imports.c.state == ImportState.PUBLISHED
+    )
     before = connection.execute(standing.order_by(imports.c.id.desc())).first()
     return before is not None and tuple(before) == (report.published, report.waiting, report.rejected)
 
 
-def _insert_import(connection: Connection, upload: Upload, report: ImportReport, now: datetime) -> int:
+def _insert_import(
+    connection: Connection,
+    upload: Upload,
+    report: ImportReport,
+    now: datetime,
+    state: ImportState = ImportState.PUBLISHED,
+) -> int:
     file_name = upload.file_name.encode("utf-8", "replace").decode()  # a name on disk may be no Unicode
     values = {
         "campaign": upload.campaign.slug, "file_name": file_name, "sha256": upload.sha256,
         "encoding": upload.encoding, "notes": list(upload.notes), "imported_at": now,
         "imported_by": upload.imported_by, **{name: getattr(report, name) for name in past.COUNTS},
+        "state": state, "source": upload.source, "columns": dict(upload.columns), "cancels": list(upload.cancels),
     }  # fmt: skip
     number = connection.execute(insert(imports).values(**values).returning(imports.c.id))
     return int(number.scalar_one())
@@ -168,12 +221,14 @@ def _write(
     insert_all(connection, changes, history)
 
 
-def _received(upload: Upload, import_id: int) -> Iterator[Values]:
-    return ({"import_id": import_id, **_received_values(row)} for row in upload.rows)
+def _received(upload: Upload, import_id: int, *, proposed: bool = False) -> Iterator[Values]:
+    return ({"import_id": import_id, **received_values(row, proposed=proposed)} for row in upload.rows)
 
 
-def _received_values(row: ReceivedRow) -> Values:
+def received_values(row: ReceivedRow, *, proposed: bool = False) -> Values:
+    """The columns of `submissions` that a row fills; with its action, if it is only proposed."""
     return {
+        "proposed": rows.to_json(rows.action_values(row.action)) if proposed and row.action else None,
         "line": row.line,
         "key": row.action.key if row.action else row.key,
         "outcome": row.outcome,

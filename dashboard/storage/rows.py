@@ -95,6 +95,12 @@ def to_public_action(row: Sequence[Any]) -> PublicAction:
     return PublicAction(*row)
 
 
+def with_by_hand(action: Action, by_hand: Mapping[str, Any]) -> Action:
+    """The action of an import, as people have changed it since."""
+    values = action_values(action) | from_json(by_hand)
+    return to_action(values, raw=action.submission.raw, line=action.submission.line)
+
+
 def to_json(values: Values | None) -> Values | None:
     """The row of `actions` as JSON can hold it."""
     return values and {

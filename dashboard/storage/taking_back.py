@@ -11,6 +11,7 @@ from dashboard.storage import private, rows
 from dashboard.storage.bulk import execute_all
 from dashboard.storage.private import Undoable
 from dashboard.storage.recording import update_actions
+from dashboard.storage.rows import Values
 from dashboard.storage.schema import actions, changes, imports
 from dashboard.storage.showing import lock_campaign, show
 
@@ -39,8 +40,16 @@ def _mark(connection: Connection, import_id: int, *, who: str | None, now: datet
 
 
 def _restore(connection: Connection, undone: Sequence[Undoable], *, now: datetime) -> None:
-    update_actions(connection, [rows.from_json(change.before) for change in undone if change.before])
+    now_by_hand = private.action_rows(connection, {change.uid for change in undone if change.before})
+    before = [(rows.from_json(change.before), now_by_hand[change.uid]) for change in undone if change.before]
+    update_actions(connection, [_with_what_people_did_since(row, current) for row, current in before])
     gone = update(actions).where(actions.c.uid == bindparam("gone")).values(removed_at=now)
     execute_all(connection, gone, [{"gone": change.uid} for change in undone if not change.before])
     mark = update(changes).where(changes.c.id == bindparam("change")).values(undone=True)
     execute_all(connection, mark, [{"change": change.id} for change in undone])
+
+
+def _with_what_people_did_since(row: Values, current: Values) -> Values:
+    """The row as it was before an import, but for what people changed by hand, which no import overrules."""
+    kept = {"by_hand": current["by_hand"], "merged_into": current["merged_into"]}
+    return row | rows.from_json(current["by_hand"] or {}) | kept

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from dashboard.model import Action, Campaign, ImportReport, RowProblem, Submission
-from dashboard.storage.schema import Outcome
+from dashboard.storage.choices import Remembered
+from dashboard.storage.schema import ImportState, Outcome, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,9 @@ class Upload:
     """Everything that one import writes. The campaign is created if there is none of its slug.
 
     ``imported_by`` names the organiser, or is ``None`` for the command line. ``sha256`` is of the file's
-    bytes, in hexadecimal.
+    bytes, in hexadecimal. ``columns`` are all headers in order with their fields, ``""`` for none. ``cancels`` are
+    the keys of actions that the file no longer lists and that are to be marked as cancelled. ``remember`` is what
+    was chosen and holds for further files.
     """
 
     campaign: Campaign
@@ -42,6 +45,10 @@ class Upload:
     encoding: str = ""
     notes: tuple[str, ...] = ()
     imported_by: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    cancels: tuple[str, ...] = ()
+    source: Source = Source.FILE
+    remember: Remembered = field(default_factory=Remembered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +65,42 @@ class PastImport:
     report: ImportReport
     rolled_back_at: datetime | None
     rolled_back_by: str | None
+    state: ImportState = ImportState.PUBLISHED
+    source: Source = Source.FILE
+    columns: Mapping[str, str] = field(default_factory=dict)
+    reviewed_at: datetime | None = None
+    reviewed_by: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRow:
+    """One row of an import as it was received, and what became of it."""
+
+    line: int
+    key: str
+    outcome: Outcome
+    raw: Mapping[str, str]
+    problems: tuple[RowProblem, ...]
+    action: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
-    """A row that waits for an organiser's answer."""
+    """A row that waits for an organiser's answer, or that was rejected and could be read."""
 
     import_id: int
     file_name: str
     key: str
     submission: Submission
     problems: tuple[RowProblem, ...]
+    imported_by: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """Names the row in its campaign."""
+        return f"{self.import_id}-{self.submission.line}"
 
 
 @dataclass(frozen=True, slots=True)

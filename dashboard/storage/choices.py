@@ -1,0 +1,102 @@
+"""What people chose for one file and what holds for the next: read whole for a campaign, written with an import."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, insert, select
+
+from dashboard.model import Place, Precision
+from dashboard.storage.choices_tables import column_choices, place_choices, row_corrections
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenPlace:
+    """Where a text is, as somebody decided. ``chosen_by`` is a person's id; empty until it is stored."""
+
+    written: str
+    place: Place
+    chosen_by: str = ""
+    chosen_at: datetime | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """The choices of a campaign, or those to add to them. Keys are digests: see the functions below.
+
+    ``columns`` are header -> field by `headers_digest`; ``places`` by `text_digest`; ``corrections`` are
+    field -> text by `row_digest`.
+    """
+
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    places: Mapping[str, ChosenPlace] = field(default_factory=dict)
+    corrections: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def headers_digest(header: Iterable[str]) -> str:
+    """What tells files with the same column names, in any order."""
+    return _digest(sorted(map(_fold, header)))
+
+
+def text_digest(text: str) -> str:
+    """What tells texts that differ in case and spacing alone."""
+    return _digest([_fold(text)])
+
+
+def row_digest(cells: Mapping[str, str]) -> str:
+    """What tells rows with the same cells, wherever they stand."""
+    return _digest(part for name, cell in sorted(cells.items()) if cell for part in (name, cell))
+
+
+def remembered(connection: Connection, slug: str) -> Remembered:
+    """All choices of a campaign."""
+    columns, places, corrections = (
+        connection.execute(select(table).where(table.c.campaign == slug)).mappings()
+        for table in (column_choices, place_choices, row_corrections)
+    )
+    return Remembered(
+        {row["headers"]: row["columns"] for row in columns},
+        {
+            row["folded"]: ChosenPlace(
+                row["written"], _place(row["place"]), row["chosen_by"], row["chosen_at"]
+            )
+            for row in places
+        },
+        {row["row"]: row["fields"] for row in corrections},
+    )
+
+
+def remember(connection: Connection, slug: str, chosen: Remembered, *, who: str, now: datetime) -> None:
+    """Adds choices to those of a campaign, in place of earlier ones for the same."""
+    own = {"campaign": slug, "chosen_by": who, "chosen_at": now}
+    for digest, columns in chosen.columns.items():
+        _put(connection, column_choices, "headers", {**own, "headers": digest, "columns": dict(columns)})
+    for digest, choice in chosen.places.items():
+        values = {"written": choice.written, "place": asdict(choice.place)}
+        _put(connection, place_choices, "folded", {**own, "folded": digest, **values})
+    for digest, fields in chosen.corrections.items():
+        _put(connection, row_corrections, "row", {**own, "row": digest, "fields": dict(fields)})
+
+
+def _put(connection: Connection, table: Table, key: str, values: dict[str, Any]) -> None:
+    same = (table.c.campaign == values["campaign"]) & (table.c[key] == values[key])
+    connection.execute(delete(table).where(same))
+    connection.execute(insert(table).values(**values))
+
+
+def _place(values: Mapping[str, Any]) -> Place:
+    return Place(**{**values, "precision": Precision(values["precision"])})
+
+
+def _fold(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _digest(parts: Iterable[str]) -> str:
+    text = "\x1f".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(text, digest_size=16).hexdigest()

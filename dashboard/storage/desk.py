@@ -1,0 +1,126 @@
+"""What organisers and moderators do at their desk: each call is one transaction.
+
+Whoever calls has checked who may: see `dashboard.publishing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Engine, select
+
+from dashboard.model import Action
+from dashboard.storage import by_hand, choices, past, private, recording, reviewing
+from dashboard.storage.choices import Remembered
+from dashboard.storage.engine import failures
+from dashboard.storage.schema import ImportState, Outcome, actions, imports, submissions
+from dashboard.storage.values import PastImport, ReceivedRow, StoredRow, Upload, WaitingRow
+
+_EVERY_OUTCOME = tuple(Outcome)
+
+
+class Desk:
+    """Imports that wait, rows that wait, single actions, and choices that are remembered."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def remembered(self, slug: str) -> Remembered:
+        """What people chose for earlier files of a campaign."""
+        with self._reading() as connection:
+            return choices.remembered(connection, slug)
+
+    def find_import(self, import_id: int) -> PastImport | None:
+        """One import, in whatever state."""
+        with self._reading() as connection:
+            return reviewing.find_import(connection, import_id)
+
+    def rows(self, import_id: int, *outcomes: Outcome) -> list[StoredRow]:
+        """The rows of an import, by line: all, or those that came out so."""
+        with self._reading() as connection:
+            return reviewing.stored_rows(connection, import_id, outcomes or _EVERY_OUTCOME)
+
+    def rejected(self, slug: str) -> list[WaitingRow]:
+        """The rows that were rejected though they could be read, by import and line."""
+        with self._reading() as connection:
+            return past.waiting_rows(connection, slug, Outcome.REJECTED)
+
+    def listed_before(self, slug: str, file_name: str, imported_by: str | None) -> frozenset[str]:
+        """The keys of the actions that this organiser's last import of a file of this name has on the map."""
+        mine = (imports.c.campaign == slug) & (imports.c.file_name == file_name)
+        mine &= (
+            imports.c.imported_by.is_(None) if imported_by is None else imports.c.imported_by == imported_by
+        )
+        stands = (imports.c.state == ImportState.PUBLISHED) & imports.c.rolled_back_at.is_(None)
+        last = select(imports.c.id).where(mine, stands).order_by(imports.c.id.desc()).limit(1)
+        listed = submissions.c.import_id.in_(last.scalar_subquery())
+        with self._reading() as connection:
+            keys = select(submissions.c.key).where(listed, submissions.c.outcome == Outcome.PUBLISHED)
+            return frozenset(connection.scalars(keys))
+
+    def actions(self, slug: str) -> dict[str, Action]:
+        """The actions of a campaign that stand, by public name."""
+        with self._reading() as connection:
+            return private.actions_by_uid(connection, slug)
+
+    def action(self, slug: str, uid: str) -> Action | None:
+        """The action of a public name."""
+        with self._reading() as connection:
+            found = private.find_action(connection, slug, uid=uid)
+        return found and found[1]
+
+    def owners(self, slug: str) -> dict[str, str | None]:
+        """Whose import wrote each action last, by public name."""
+        mine = select(actions.c.uid, imports.c.imported_by).join(imports, imports.c.id == actions.c.import_id)
+        with self._reading() as connection:
+            found = connection.execute(mine.where(actions.c.campaign == slug, actions.c.removed_at.is_(None)))
+            return {row.uid: row.imported_by for row in found}
+
+    def propose(self, upload: Upload) -> int:
+        """Keeps an import until a moderator has looked at it; its id. Nothing of it is public."""
+        accepted = recording.prepare(upload)
+        with self._writing() as connection:
+            return recording.propose_import(connection, upload, accepted, now=_now())
+
+    def approve(self, import_id: int, *, who: str) -> bool:
+        """Publishes an import that waits; whether it was waiting."""
+        with self._writing() as connection:
+            return reviewing.approve(connection, import_id, who=who, now=_now())
+
+    def reject(self, import_id: int, *, who: str, reason: str) -> bool:
+        """Refuses an import that waits; whether it was waiting."""
+        with self._writing() as connection:
+            return reviewing.reject(connection, import_id, who=who, reason=reason, now=_now())
+
+    def settle(self, import_id: int, row: ReceivedRow, chosen: Remembered, *, who: str) -> bool:
+        """Replaces what became of a row that waits or was rejected; whether it was still open."""
+        with self._writing() as connection:
+            return reviewing.settle(connection, import_id, row, chosen, who=who, now=_now())
+
+    def amend(self, slug: str, uid: str, after: Action, *, who: str) -> bool:
+        """Changes an action by hand; whether anything differs."""
+        with self._writing() as connection:
+            return by_hand.amend(connection, slug, uid, after, who=who, now=_now())
+
+    def merge(self, slug: str, kept: str, dropped: str, *, who: str) -> bool:
+        """Takes an action off because another says the same; false if one of them does not stand."""
+        with self._writing() as connection:
+            return by_hand.merge(connection, slug, kept, dropped, who=who, now=_now())
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with failures(self._engine), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with failures(self._engine), self._engine.connect() as connection:
+            connection = connection.execution_options(writes=True)
+            with connection.begin():
+                yield connection
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,68 @@
+"""What organisers and moderators do: imports that wait, corrections by hand, choices that are remembered."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+_Columns = list["sa.Column[Any]"]
+
+
+def _of_imports() -> _Columns:
+    return [
+        sa.Column("state", sa.String(length=20), nullable=False, server_default="published"),
+        sa.Column("source", sa.String(length=20), nullable=False, server_default="file"),
+        sa.Column("columns", sa.JSON(), nullable=False, server_default="{}"),
+        sa.Column("cancels", sa.JSON(), nullable=False, server_default="[]"),
+        sa.Column("reviewed_at", sa.DateTime(timezone=True)),
+        sa.Column("reviewed_by", sa.Text()),
+        sa.Column("reason", sa.Text(), nullable=False, server_default=""),
+    ]
+
+
+def upgrade() -> None:
+    """Adds the columns, and makes the tables."""
+    for column in _of_imports():
+        op.add_column("imports", column)
+    op.add_column("submissions", sa.Column("proposed", sa.Text()))
+    op.add_column("actions", sa.Column("by_hand", sa.Text()))
+    op.add_column("actions", sa.Column("merged_into", sa.String(length=40)))
+    _make_choices("column_choices", "headers", sa.Column("columns", sa.JSON(), nullable=False))
+    _make_choices(
+        "place_choices",
+        "folded",
+        sa.Column("written", sa.Text(), nullable=False),
+        sa.Column("place", sa.JSON(), nullable=False),
+    )
+    _make_choices("row_corrections", "row", sa.Column("fields", sa.Text(), nullable=False))
+
+
+def _make_choices(table: str, key: str, *columns: sa.Column[Any]) -> None:
+    op.create_table(
+        table,
+        sa.Column("campaign", sa.String(length=100), nullable=False),
+        sa.Column(key, sa.String(length=64), nullable=False),
+        *columns,
+        sa.Column("chosen_by", sa.String(length=40), nullable=False),
+        sa.Column("chosen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign"], ["campaigns.slug"], name=op.f(f"fk_{table}_campaign"), onupdate="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("campaign", key, name=op.f(f"pk_{table}")),
+    )
+
+
+def downgrade() -> None:
+    """Drops the tables and the columns."""
+    for table in ("row_corrections", "place_choices", "column_choices"):
+        op.drop_table(table)
+    op.drop_column("actions", "merged_into")
+    op.drop_column("actions", "by_hand")
+    op.drop_column("submissions", "proposed")
+    for column in reversed(_of_imports()):
+        op.drop_column("imports", column.name)

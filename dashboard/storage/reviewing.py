@@ -1,0 +1,120 @@
+"""Imports that wait for a moderator, and rows that wait for an answer: what becomes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, select, update
+
+from dashboard.model import Action
+from dashboard.storage import past, recording, rows
+from dashboard.storage.by_hand import cancel_all
+from dashboard.storage.choices import Remembered, remember
+from dashboard.storage.schema import ImportState, Outcome, imports, submissions
+from dashboard.storage.showing import lock_campaign
+from dashboard.storage.values import PastImport, ReceivedRow, StoredRow
+
+
+def find_import(connection: Connection, import_id: int) -> PastImport | None:
+    """One import, in whatever state."""
+    row = connection.execute(select(imports).where(imports.c.id == import_id)).mappings().first()
+    return None if row is None else past.past_import(row)
+
+
+def stored_rows(connection: Connection, import_id: int, outcomes: Iterable[Outcome]) -> list[StoredRow]:
+    """The rows of an import that came out so, by line. A row that is only proposed has its action."""
+    wanted = (submissions.c.import_id == import_id) & submissions.c.outcome.in_(list(outcomes))
+    found = connection.execute(select(submissions).where(wanted).order_by(submissions.c.line)).mappings()
+    return [
+        StoredRow(
+            row["line"],
+            row["key"],
+            row["outcome"],
+            row["raw"],
+            tuple(map(rows.to_problem, row["problems"])),
+            row["proposed"]
+            and rows.to_action(rows.from_json(row["proposed"]), raw=row["raw"], line=row["line"]),
+        )
+        for row in found
+    ]
+
+
+def approve(connection: Connection, import_id: int, *, who: str, now: datetime) -> bool:
+    """Publishes an import that waits, as if it came now; whether it was waiting."""
+    about = find_import(connection, import_id)
+    if about is None or not lock_campaign(connection, about.campaign):
+        return False
+    if not _review(connection, import_id, ImportState.PUBLISHED, who=who, now=now):
+        return False
+    stored = stored_rows(connection, import_id, [Outcome.PUBLISHED])
+    accepted = [(row.action, rows.fingerprint(row.action)) for row in stored if row.action]
+    counts = recording.accept_proposed(
+        connection, about.campaign, import_id, accepted, who=about.imported_by, now=now
+    )
+    connection.execute(update(imports).where(imports.c.id == import_id).values(counts))
+    mine = submissions.c.import_id == import_id
+    connection.execute(update(submissions).where(mine).values(proposed=None))
+    cancels = connection.scalar(select(imports.c.cancels).where(imports.c.id == import_id))
+    cancel_all(connection, about.campaign, cancels or (), who=about.imported_by, now=now)
+    return True
+
+
+def reject(connection: Connection, import_id: int, *, who: str, reason: str, now: datetime) -> bool:
+    """Refuses an import that waits; whether it was waiting. What it held is kept for whoever made it."""
+    return _review(connection, import_id, ImportState.REJECTED, who=who, now=now, reason=reason)
+
+
+def settle(
+    connection: Connection,
+    import_id: int,
+    row: ReceivedRow,
+    chosen: Remembered,
+    *,
+    who: str | None,
+    now: datetime,
+) -> bool:
+    """Replaces what became of a row that waits or was rejected; its import's numbers follow.
+
+    Returns:
+        Whether the row was still open, in an import that stands.
+    """
+    about = find_import(connection, import_id)
+    if about is None or about.state is not ImportState.PUBLISHED or about.rolled_back_at:
+        return False
+    lock_campaign(connection, about.campaign)
+    same = (submissions.c.import_id == import_id) & (submissions.c.line == row.line)
+    outcome = connection.scalar(select(submissions.c.outcome).where(same))
+    if outcome not in {Outcome.WAITING, Outcome.REJECTED}:
+        return False
+    values = recording.received_values(row)
+    connection.execute(update(submissions).where(same).values(values))
+    _count(connection, import_id, outcome, -1)
+    _count(connection, import_id, row.outcome, +1)
+    if row.action:
+        _publish(connection, about, row.action, who=who, now=now)
+    remember(connection, about.campaign, chosen, who=who or "", now=now)
+    return True
+
+
+def _publish(
+    connection: Connection, about: PastImport, action: Action, *, who: str | None, now: datetime
+) -> None:
+    accepted = [(action, rows.fingerprint(action))]
+    counts = recording.accept_proposed(connection, about.campaign, about.id, accepted, who=who, now=now)
+    added = {name: imports.c[name] + number for name, number in counts.items()}
+    connection.execute(update(imports).where(imports.c.id == about.id).values(added))
+
+
+def _count(connection: Connection, import_id: int, outcome: Outcome, by: int) -> None:
+    column = imports.c[outcome.value]
+    counted = {column.name: column + by, "uploaded": imports.c.uploaded + by}
+    connection.execute(update(imports).where(imports.c.id == import_id).values(counted))
+
+
+def _review(
+    connection: Connection, import_id: int, state: ImportState, *, who: str, now: datetime, reason: str = ""
+) -> bool:
+    waiting = (imports.c.id == import_id) & (imports.c.state == ImportState.PENDING)
+    values = {"state": state, "reviewed_by": who, "reviewed_at": now, "reason": reason}
+    return connection.execute(update(imports).where(waiting).values(values)).rowcount == 1
