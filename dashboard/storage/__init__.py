@@ -1,25 +1,34 @@
 """Where campaigns, imports and actions are kept: SQLite by default, PostgreSQL by URL."""
 
+from dashboard.storage.choices import ChosenPlace, Remembered, headers_digest, row_digest, text_digest
 from dashboard.storage.forgetting import Forgotten
 from dashboard.storage.geocode_cache import GeocoderLedger
 from dashboard.storage.keys import action_keys
 from dashboard.storage.placing import PlaceQuestion
 from dashboard.storage.rows import fingerprint
-from dashboard.storage.schema import Outcome
+from dashboard.storage.schema import ImportState, Outcome, Source
 from dashboard.storage.store import Store
-from dashboard.storage.values import Change, PastImport, ReceivedRow, Upload, WaitingRow
+from dashboard.storage.values import Change, PastImport, ReceivedRow, StoredRow, Upload, WaitingRow
 
 __all__ = [
     "Change",
+    "ChosenPlace",
     "Forgotten",
     "GeocoderLedger",
+    "ImportState",
     "Outcome",
     "PastImport",
     "PlaceQuestion",
     "ReceivedRow",
+    "Remembered",
+    "Source",
     "Store",
+    "StoredRow",
     "Upload",
     "WaitingRow",
     "action_keys",
     "fingerprint",
+    "headers_digest",
+    "row_digest",
+    "text_digest",
 ]

@@ -6,6 +6,7 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Tabl
 
 from dashboard.storage.accounts_values import Role
 from dashboard.storage.schema import Moment, Word, metadata
+from dashboard.storage.sealing import Sealed
 
 people = Table(
     "people",
@@ -14,7 +15,7 @@ people = Table(
     Column("email", String(320), nullable=False, unique=True),  # in lower case
     Column("name", Text, nullable=False),
     Column("password", Text, nullable=False),  # argon2id; empty: they sign in by a provider alone
-    Column("totp_secret", Text, nullable=False),  # encrypted; empty: no second factor
+    Column("totp_secret", Sealed, nullable=False),  # empty: no second factor
     Column("totp_used", Integer, nullable=False),  # the last half minute whose code was taken
     Column("created_at", Moment, nullable=False),
 )

@@ -14,7 +14,15 @@ from dashboard.storage import exposing, rows
 from dashboard.storage.bulk import in_portions
 from dashboard.storage.exposure_tables import exposures
 from dashboard.storage.rows import Values
-from dashboard.storage.schema import ImportState, Outcome, actions, changes, imports, public_actions, submissions
+from dashboard.storage.schema import (
+    ImportState,
+    Outcome,
+    actions,
+    changes,
+    imports,
+    public_actions,
+    submissions,
+)
 
 _UIDS_AT_ONCE: Final = 500
 _A_DAY_AT_MOST: Final = timedelta(days=1)

@@ -45,6 +45,28 @@ class Outcome(StrEnum):
     REJECTED = "rejected"
 
 
+class ImportState(StrEnum):
+    """How far an import has come. Only a published one has touched any action."""
+
+    PENDING = "pending"
+    """It waits for a moderator."""
+    PUBLISHED = "published"
+    REJECTED = "rejected"
+    """A moderator refused it."""
+    REPLACED = "replaced"
+    """Whoever made it uploaded the file again before anybody looked."""
+
+
+class Source(StrEnum):
+    """Where an import comes from."""
+
+    FILE = "file"
+    HAND = "hand"
+    """An organiser added one action."""
+    FORM = "form"
+    """Somebody without an account submitted one action."""
+
+
 class Word(TypeDecorator[W]):
     """One word of a `StrEnum`, stored as its value."""
 
@@ -149,6 +171,13 @@ imports = Table(  # one upload, as a unit that can be taken back
     ),
     Column("rolled_back_at", Moment),
     Column("rolled_back_by", Text),
+    Column("state", Word(ImportState), nullable=False, server_default="published"),
+    Column("source", Word(Source), nullable=False, server_default="file"),
+    Column("columns", JSON, nullable=False, server_default="{}"),  # header -> field, "" for none, in order
+    Column("cancels", JSON, nullable=False, server_default="[]"),  # actions that the file no longer lists
+    Column("reviewed_at", Moment),
+    Column("reviewed_by", Text),
+    _text("reason"),  # why a moderator refused it
     CheckConstraint("uploaded = published + waiting + rejected", name="nothing_lost"),
     Index(None, "campaign", "sha256"),
 )
@@ -163,6 +192,7 @@ submissions = Table(  # every row of every upload, as received
     Column("raw", SealedJSON, nullable=False),
     Column("problems", SealedJSON, nullable=False),
     Column("reading", SealedJSON),  # the fields as read, of a row that waits
+    Column("proposed", SealedJSON),  # the row of `actions` that it would make, while the import is pending
     Index(None, "import_id", "key"),
 )
 
@@ -198,6 +228,8 @@ actions = Table(  # private: what was accepted and placed
     Column("written_status", Word(Status), nullable=False),
     Column("status", Word(Status), nullable=False),
     Column("visibility", Word(Visibility), nullable=False),
+    Column("by_hand", SealedJSON),  # columns that people changed since, which no import overrules
+    Column("merged_into", String(40)),  # the action that says the same and stays
     UniqueConstraint("campaign", "key"),
     Index(None, "import_id"),
 )

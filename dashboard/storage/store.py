@@ -36,6 +36,7 @@ from dashboard.storage import (
     taking_back,
 )
 from dashboard.storage.accounts import Accounts
+from dashboard.storage.desk import Desk
 from dashboard.storage.engine import choose_journal, compact, connect, failures
 from dashboard.storage.forgetting import Forgotten
 from dashboard.storage.geocode_cache import GeocoderLedger
@@ -58,6 +59,8 @@ class Store:
         self._engine = engine
         self.accounts: Final = Accounts(engine)
         """People, their roles and sessions; `dashboard.accounts` decides who may do what with them."""
+        self.desk: Final = Desk(engine)
+        """What organisers and moderators do; `dashboard.publishing` decides who may."""
 
     @classmethod
     def open(cls, url: str, *, key: str = "", key_file: Path | None = None) -> Store:
@@ -145,10 +148,14 @@ class Store:
         return {action.key: action for action in found.values()}
 
     def fingerprints(self, slug: str) -> dict[str, str]:
-        """The fingerprint of each action by key: enough to tell what an upload would change, and quick."""
+        """The fingerprint of each action by key: enough to tell what an upload would change, and quick.
+
+        That of an action that was merged into another is empty: no upload changes it.
+        """
         with self._reading() as connection:
             known = private.known_actions(connection, slug)
-        return {key: action.fingerprint for key, action in known.items() if not action.removed}
+        merged = {key: "" for key, action in known.items() if action.merged}
+        return merged | {key: action.fingerprint for key, action in known.items() if not action.removed}
 
     def imports(self, slug: str) -> list[PastImport]:
         """The campaign's imports, the latest first."""
