@@ -6,6 +6,8 @@ import streamlit as st
 from starlette.requests import Request
 
 from dashboard.i18n import LANGUAGES, Speech, preferred, speech
+from dashboard.maps.assets import asset_url
+from dashboard.web import resources
 
 PARAMETER = "lang"
 
@@ -19,6 +21,16 @@ def of_request(request: Request) -> Speech:
 def of_page() -> Speech:
     """The speech for the page that is being drawn."""
     return _speech(_linked(), st.context.headers.get("Accept-Language") or "")
+
+
+def tell(speaks: Speech) -> None:
+    """Tell the browser which language the page is in, and in which direction it is read."""
+    script = asset_url(resources.settings().base_path, "map/page.js")
+    st.html(
+        f'<div class="speech" lang="{speaks.language}" dir="{speaks.direction}"></div>'
+        f'<script src="{script}"></script>',
+        unsafe_allow_javascript=True,
+    )
 
 
 def in_link() -> dict[str, str]:

@@ -37,11 +37,6 @@ def masthead(speech: Speech, campaign: Campaign) -> None:
     )
 
 
-def in_language(speech: Speech) -> None:
-    """Let what follows be read from the right where the language is; style.css mirrors the page around it."""
-    st.html(f'<div class="speech" lang="{speech.language}" dir="{speech.direction}"></div>')
-
-
 def figures(speech: Speech, totals: Totals, campaign: Campaign, coming: tuple[str, timedelta] | None) -> None:
     """The numbers of the campaign, and what comes next."""
     entries = [

@@ -8,15 +8,13 @@ const Words = (() => {
   /** For `Intl`: hours and digits as on the rest of the page. */
   const locale = (language) => (language === "en" ? "en-GB" : `${language}-u-nu-latn`);
 
-  /** The page around the frame is in the same language, as a screen reader needs to know. */
   const start = ({ language = "en", direction = "ltr", words = {} }) => {
     sentences = words;
     spoken = locale(language);
     plural = new Intl.PluralRules(language);
     whole = new Intl.NumberFormat(spoken);
     short = new Intl.NumberFormat(spoken, { notation: "compact", maximumFractionDigits: 1 });
-    for (const root of [document.documentElement, parent.document.documentElement])
-      Object.assign(root, { lang: language, dir: direction });
+    Object.assign(document.documentElement, { lang: language, dir: direction });
   };
 
   const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (mark, name) => values[name] ?? mark);

@@ -23,7 +23,7 @@ VIEWS = ("map", "list", "counts")
 def page() -> None:
     """Draw the campaign that the link names."""
     speech = language.of_page()
-    widgets.in_language(speech)
+    language.tell(speech)
     campaign = _chosen_campaign(speech)
     if campaign is None:
         return
