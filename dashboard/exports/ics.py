@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from icalendar import Calendar, Event, vDuration, vText, vUri
@@ -26,6 +27,7 @@ from dashboard.model import Campaign, Precision, PublicAction, Status
 
 _ASK_AGAIN: Final = timedelta(hours=1)
 _A_DAY: Final = timedelta(days=1)
+_END: Final = b"END:VCALENDAR\r\n"
 _OWN_POINT: Final = frozenset({Precision.VENUE, Precision.STREET})
 _STATUS: Final = {
     Status.PLANNED: "TENTATIVE",
@@ -54,10 +56,10 @@ def write_ics(campaign: Campaign, actions: Iterable[PublicAction], edition: Edit
     # A calendar must hold something, and one without an event holds the zone that everybody knows.
     for name, (first_year, last_year) in (_zones(dated) or {"UTC": (2018, 2018)}).items():
         calendar.add_component(describe(name, first_year, last_year))
-    for action in dated:
-        calendar.add_component(_event(campaign, action, edition, spoken))
-    written: bytes = calendar.to_ical()
-    return written
+    empty: bytes = calendar.to_ical()
+    for_all = Edition(edition.language, site=edition.site)
+    events = (_event(campaign, action, changed_at(action), for_all) for action in dated)
+    return b"".join((empty.removesuffix(_END), *events, _END))
 
 
 def _calendar(campaign: Campaign, edition: Edition, spoken: Speech, *, undated: int) -> Calendar:
@@ -95,9 +97,13 @@ def _zones(actions: Iterable[PublicAction]) -> dict[str, tuple[int, int]]:
     return {name: (min(known), max(known)) for name, known in sorted(years.items())}
 
 
-def _event(campaign: Campaign, action: PublicAction, edition: Edition, spoken: Speech) -> Event:
-    changed = changed_at(action)
-    event = Event()
+@lru_cache(maxsize=16_384)
+def _event(campaign: Campaign, action: PublicAction, changed: datetime, edition: Edition) -> bytes:
+    """An action as an event. It is kept, as most actions are as they were in the last version, or under other filters.
+
+    ``changed`` is of the action, which is equal to one that changed and changed back.
+    """
+    event, spoken = Event(), speech(edition.language)
     event.add("uid", f"{action.uid}@solidarity-action-map")
     event.add("dtstamp", changed)
     event.add("last-modified", changed)
@@ -113,7 +119,8 @@ def _event(campaign: Campaign, action: PublicAction, edition: Edition, spoken: S
         event.add("geo", (round(action.latitude, 6), round(action.longitude, 6)))
     if link := link_of(action) or edition.page(action):
         event.add("url", vUri(link))
-    return event
+    written: bytes = event.to_ical()
+    return written
 
 
 def _when(action: PublicAction) -> Iterator[tuple[str, date]]:

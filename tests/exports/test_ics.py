@@ -147,6 +147,12 @@ def test_one_that_moved_keeps_its_name_and_is_newer_in_every_way() -> None:
     assert after.dtstart.value - before.dtstart.value == timedelta(hours=1)
 
 
+def test_one_that_changed_and_changed_back_is_newer_too() -> None:
+    back = replace(VIGIL, changed_at=CHANGED + timedelta(days=1))
+    assert back == VIGIL
+    assert int(event(back).sequence.value) - int(event(VIGIL).sequence.value) == 24 * 60 * 60
+
+
 def test_the_same_actions_are_the_same_bytes_and_the_host_changes_no_name() -> None:
     assert write_ics(CAMPAIGN, [VIGIL, GROZNY]) == write_ics(CAMPAIGN, iter([VIGIL, GROZNY]))
     here, there = (event(GROZNY, site=f"https://{host}.example") for host in ("here", "there"))
