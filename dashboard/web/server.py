@@ -21,6 +21,7 @@ from dashboard.maps import assets
 from dashboard.web import framework, resources
 from dashboard.web.assets import Assets
 from dashboard.web.documents import document_routes
+from dashboard.web.documents.pages import open_routes
 from dashboard.web.feeds import feed_routes
 from dashboard.web.health import health
 from dashboard.web.index_page import page_routes
@@ -41,7 +42,12 @@ def create_app() -> App:
     framework.apply_options(settings)
     return App(
         SCRIPT,
-        routes=[*feed_routes(settings), *document_routes(settings), *_routes(settings.base_path)],
+        routes=[
+            *feed_routes(settings),
+            *open_routes(settings),
+            *document_routes(settings),
+            *_routes(settings.base_path),
+        ],
         middleware=[
             Middleware(Security, settings=settings, index_page=framework.PAGE_FILES / "index.html"),
             Middleware(
