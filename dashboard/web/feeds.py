@@ -36,7 +36,7 @@ _BY_EXTENSION: Final = {exporter.extension: exporter for exporter in EXPORTERS.v
 _HEADERS: Final = {**policies.for_data(), "Access-Control-Allow-Origin": "*"}
 
 
-class _Missing(Exception):  # noqa: N818  # what is not there is no error of anybody's
+class _Missing(Exception):  # what is not there is no error of anybody's
     """The campaign has no such city, action or format."""
 
 
