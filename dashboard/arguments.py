@@ -20,7 +20,16 @@ def build_parser() -> ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, dest="command", metavar="COMMAND")
-    for add in (_add_run, _add_import, _add_geocode, _add_export, _add_sharpen):
+    for add in (
+        _add_run,
+        _add_import,
+        _add_geocode,
+        _add_export,
+        _add_sharpen,
+        _add_organiser,
+        _add_retain,
+        _add_rekey,
+    ):
         add(commands)
     return parser
 
@@ -87,6 +96,38 @@ def _add_sharpen(commands: _Commands) -> None:
         "--resume", action="store_true", help="ask again a geocoder that refused us or wanted a pause"
     )
     parser.add_argument("--json", action="store_true", help="print the numbers for a program to read")
+
+
+def _add_retain(commands: _Commands) -> None:
+    parser = _add_command(commands, "retain", "Delete rows and contacts that have been kept long enough.")
+    parser.add_argument("--json", action="store_true", help="print the numbers for a program to read")
+
+
+def _add_rekey(commands: _Commands) -> None:
+    _add_command(commands, "rekey", "Seal contacts and uploaded rows with a new key. Stop the server first.")
+
+
+def _add_organiser(commands: _Commands) -> None:
+    parser = _add_command(commands, "organiser", "Invite somebody to a campaign: prints a link for them.")
+    parser.add_argument(
+        "deed", choices=["invite"], metavar="invite", help="make a link that works once, for a day"
+    )
+    parser.add_argument("email", metavar="EMAIL", help="whom it is for")
+    parser.add_argument(
+        "--campaign", default="", metavar="SLUG", help="their campaign (default: all of them)"
+    )
+    parser.add_argument(
+        "--role",
+        default="organiser",
+        choices=["organiser", "moderator", "administrator"],
+        metavar="ROLE",
+        help="organiser (default), moderator or administrator",
+    )
+    parser.add_argument(
+        "--new-password",
+        action="store_true",
+        help="let the owner of an account choose a new password instead",
+    )
 
 
 def _count(text: str) -> int:

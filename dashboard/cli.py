@@ -138,6 +138,51 @@ def _sharpen(options: Namespace) -> None:
     print("\n".join(lines))
 
 
+def _retain(options: Namespace) -> None:
+    from dashboard.retention import Keeping, explain, retain
+
+    settings = _settings(options)
+    keeping = Keeping(settings.keep_rows_days, settings.keep_contacts_days, settings.keep_audit_days)
+    with _open_store(settings) as store:
+        forgotten = retain(store, keeping)
+    print(json.dumps(asdict(forgotten)) if options.json else "\n".join(explain(forgotten)))
+
+
+def _rekey(options: Namespace) -> None:
+    """With keys of the environment, the first of them; else a new one, beside the old ones until all is sealed."""
+    from dashboard.storage.sealing import make_key_file, new_key, read_keys
+
+    settings = _settings(options)
+    if not settings.secret_key:
+        keys = [new_key(), *read_keys("", settings.key_file)]
+        make_key_file(settings.key_file, keys, replace=True)
+    with _open_store(settings) as store:
+        sealed = store.reseal()
+    if settings.secret_key:
+        print(f"{sealed:,} values are sealed with the first key of ACTION_MAP_SECRET_KEY. Remove the others.")
+    else:
+        make_key_file(settings.key_file, keys[:1], replace=True)
+        print(f"{sealed:,} values are sealed with a new key, which is in {settings.key_file}.")
+
+
+def _organiser(options: Namespace) -> None:
+    from dashboard import accounts
+
+    settings = _settings(options)
+    with _open_store(settings) as store:
+        role = accounts.Role(options.role)
+        if not options.campaign and not options.new_password and role is not accounts.Role.ADMINISTRATOR:
+            raise ActionMapError(
+                "Say which campaign with --campaign SLUG. Only administrators can have all of them."
+            )
+        token = accounts.invite(
+            store, accounts.OPERATOR, options.email, options.campaign, role, resets=options.new_password
+        )
+    site = settings.public_url or f"http://localhost:{settings.port}{settings.base_path}"
+    print(f"Send this link to {options.email}. It works once, within 24 hours:", file=sys.stderr)
+    print(f"{site}/invitation/{token}")
+
+
 def _settings(options: Namespace, *, port: int | None = None) -> Settings:
     """The settings, with a data directory that exists and can be written to."""
     from dashboard.config import read_settings
@@ -284,4 +329,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], None]] = {
     "geocode": _geocode,
     "export": _export,
     "sharpen": _sharpen,
+    "organiser": _organiser,
+    "retain": _retain,
+    "rekey": _rekey,
 }

@@ -1,5 +1,6 @@
 """What may be told of an action, and to whom: the public view, the list of dangerous countries, the privacy scan."""
 
+from dashboard.safety.privacy import Finding, Kind, remove, remove_all, scan, scan_submission
 from dashboard.safety.risk import (
     ADVICE,
     CountryPoint,
@@ -14,12 +15,18 @@ __all__ = [
     "ADVICE",
     "NO_CITY",
     "CountryPoint",
+    "Finding",
+    "Kind",
     "Risk",
     "approval_digest",
     "country_points",
     "default_visibility",
     "needs_approval",
     "publish_view",
+    "remove",
+    "remove_all",
     "risks",
+    "scan",
+    "scan_submission",
     "without_contact",
 ]

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import importlib
 import threading
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from streamlit.starlette import App
 
+from dashboard.accounts.signing_in import WINDOW
 from dashboard.errors import ActionMapError
+from dashboard.retention import Keeping, retain
 from dashboard.web import log, resources
 
 _SECONDS_BETWEEN = 600.0
+_SECONDS_OF_A_DAY = 86_400.0
 
 
 @asynccontextmanager
@@ -27,10 +31,15 @@ async def upkeep(_app: App) -> AsyncIterator[None]:
 
 def _keep_up(stopping: threading.Event) -> None:
     _run(_load_the_map)
-    _run(_show_what_is_over)
+    _run(_show_what_is_due)
     _run(_open_the_places)
+    _run(_forget)
+    forget_at = time.monotonic() + _SECONDS_OF_A_DAY
     while not stopping.wait(_SECONDS_BETWEEN):
-        _run(_show_what_is_over)
+        _run(_show_what_is_due)
+        if time.monotonic() >= forget_at:
+            _run(_forget)
+            forget_at += _SECONDS_OF_A_DAY
 
 
 def _load_the_map() -> None:
@@ -42,10 +51,21 @@ def _open_the_places() -> None:
     resources.gazetteer()
 
 
-def _show_what_is_over() -> None:
-    """Some actions may show more once they are over: ask about all of them again."""
+def _show_what_is_due() -> None:
+    """Some actions show more, or less, from a moment on: ask about all of them again."""
     for campaign in resources.campaigns():
         resources.store().refresh_public(campaign.slug)
+
+
+def _forget() -> None:
+    chosen = resources.settings()
+    keeping = Keeping(chosen.keep_rows_days, chosen.keep_contacts_days, chosen.keep_audit_days)
+    retain(resources.store(), keeping)
+
+
+def _forget_who_failed() -> None:
+    """The digests of addresses from which signing in failed are not kept when they no longer count."""
+    resources.store().accounts.forget_failures(window=WINDOW)
 
 
 def _run(task: Callable[[], None]) -> None:

@@ -1,0 +1,130 @@
+"""The use cases of showing more or less of one action: who may decide it, and who has to agree.
+
+Showing less takes one person. Where taking part can be dangerous, showing more than the city takes an
+organiser who asks and a moderator who is somebody else and agrees to just what was asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from dashboard.accounts import Person, Role, record, require
+from dashboard.errors import ActionMapError, NotAllowed
+from dashboard.model import Action, Exposure, Visibility
+from dashboard.safety import approval_digest, needs_approval
+from dashboard.storage import Store
+
+LONGEST_WAIT_DAYS: Final = 3_650
+LONGEST_NAME: Final = 100
+_MORE_THAN_A_CITY: Final = (Visibility.EXACT, Visibility.AREA)
+
+
+def decide_exposure(
+    store: Store,
+    by: Person | None,
+    action: Action,
+    visibility: Visibility,
+    exposure: Exposure,
+    *,
+    now: datetime | None = None,
+) -> bool:
+    """Shows an action as an organiser decides; in a dangerous country no more than was approved.
+
+    What is decided outlasts every import. An approval is for what people saw: it lapses if this changes.
+
+    Returns:
+        Whether anything public changed.
+
+    Raises:
+        NotAllowed: they are no organiser of the campaign.
+        ActionMapError: what they decided cannot be done; the sentence says why.
+    """
+    person = require(by, action.campaign, Role.ORGANISER)
+    _check(exposure)
+    uid, standing = _as_seen(store, action)
+    changed = store.decide_exposure(
+        standing.campaign, uid, visibility, replace(exposure, approval=None), who=person.id, now=now
+    )
+    record(store, person, f"shown as {visibility}", "action", uid, campaign=standing.campaign)
+    return changed
+
+
+def ask_exposure(
+    store: Store, by: Person | None, action: Action, level: Visibility = Visibility.EXACT
+) -> None:
+    """An organiser confirms that an action in a dangerous country shall be shown at ``level``: exact or area.
+
+    Nothing is shown by this: somebody else has to agree, see `approve_exposure`.
+
+    Raises:
+        NotAllowed: they are no organiser of the campaign.
+        ActionMapError: there is nothing to ask for, or the action has changed since they looked.
+    """
+    person = require(by, action.campaign, Role.ORGANISER)
+    uid, standing = _as_seen(store, action)
+    if not needs_approval(standing) or level not in _MORE_THAN_A_CITY:
+        raise ActionMapError("This needs nobody's approval: choose how much is shown, and it is.")
+    store.decide_exposure(standing.campaign, uid, level, standing.exposure, who=person.id)
+    store.ask_approval(standing.campaign, uid, level, approval_digest(standing), who=person.id)
+    record(store, person, f"asked to show as {level}", "action", uid, campaign=standing.campaign)
+
+
+def approve_exposure(store: Store, by: Person | None, action: Action) -> None:
+    """A moderator who did not ask agrees that an action in a dangerous country is shown as was asked.
+
+    Raises:
+        NotAllowed: they are no moderator of the campaign, or asked themselves.
+        ActionMapError: nobody asked, or the action has changed since.
+    """
+    person = require(by, action.campaign, Role.MODERATOR)
+    uid, standing = _as_seen(store, action)
+    asked = standing.exposure.approval
+    if asked is None:
+        raise ActionMapError("Nobody asks to show more of this action.")
+    if asked.asked_by == person.id:
+        raise NotAllowed("You asked for this yourself: somebody else has to agree.")
+    if not store.approve(standing.campaign, uid, asked.level, approval_digest(standing), who=person.id):
+        raise ActionMapError("The action has changed since this was asked. Ask the organiser to ask again.")
+    record(store, person, f"approved to show as {asked.level}", "action", uid, campaign=standing.campaign)
+
+
+def withdraw_exposure(store: Store, by: Person | None, action: Action) -> None:
+    """Takes back what was asked or approved: in a dangerous country, only the city is shown from now on.
+
+    Raises:
+        NotAllowed: they are no organiser of the campaign.
+    """
+    person = require(by, action.campaign, Role.ORGANISER)
+    uid, standing = _standing(store, action)
+    store.withdraw_approval(standing.campaign, uid)
+    record(store, person, "approval withdrawn", "action", uid, campaign=standing.campaign)
+
+
+def _check(exposure: Exposure) -> None:
+    if exposure.reveal_at is not None and exposure.reveal_at.tzinfo is None:
+        raise ActionMapError("Say in which time zone the action is to be revealed.")
+    if exposure.coarsen_after is not None and not 0 <= exposure.coarsen_after <= LONGEST_WAIT_DAYS:
+        raise ActionMapError(f"Days until it is coarsened are a number from 0 to {LONGEST_WAIT_DAYS:,}.")
+    if len(exposure.neighbourhood) > LONGEST_NAME:
+        raise ActionMapError(f"The name of the neighbourhood can have {LONGEST_NAME} letters at most.")
+
+
+def _as_seen(store: Store, action: Action) -> tuple[str, Action]:
+    """The action with its public name, if it still says what somebody decides about.
+
+    Raises:
+        ActionMapError: it has changed.
+    """
+    uid, standing = _standing(store, action)
+    if approval_digest(standing) != approval_digest(action):
+        raise ActionMapError("This action has changed since you looked at it. Load the page again.")
+    return uid, standing
+
+
+def _standing(store: Store, action: Action) -> tuple[str, Action]:
+    found = store.find_action(action.campaign, action.key)
+    if found is None:
+        raise ActionMapError("This action is no longer there. Load the page again.")
+    return found

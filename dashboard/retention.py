@@ -1,0 +1,41 @@
+"""The use case of forgetting: what is no longer needed is deleted on a schedule, for good."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from dashboard.storage import Forgotten, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """For how many days what is kept: rows since their upload, contacts since their action, the audit log."""
+
+    rows_days: int
+    contacts_days: int
+    audit_days: int
+
+
+def retain(store: Store, keeping: Keeping, *, now: datetime | None = None) -> Forgotten:
+    """Deletes what is kept for longer than that at ``now`` (aware; default: this moment).
+
+    The world sees no difference, and importing the same file again still changes nothing.
+    """
+    now = now or datetime.now(UTC)
+    return store.forget(
+        received_before=now - timedelta(days=keeping.rows_days),
+        acted_before=now.date() - timedelta(days=keeping.contacts_days),
+        audited_before=now - timedelta(days=keeping.audit_days),
+    )
+
+
+def explain(forgotten: Forgotten) -> list[str]:
+    """What was deleted, as lines for a person."""
+    if not forgotten.anything:
+        return ["Nothing is older than it may be."]
+    return [
+        f"{forgotten.contacts:,} contacts deleted.",
+        f"{forgotten.rows:,} uploaded rows deleted.",
+        f"{forgotten.audit_entries:,} entries of the audit log deleted.",
+    ]

@@ -1,0 +1,238 @@
+"""The privacy scan: what in a text that is to be public would let somebody be found, or written to.
+
+It is careful rather than complete: it knows addresses, numbers, accounts and a few ways of saying "at my
+place" in the languages of our columns. Whether a name is a person's, no list can tell: what may be one is
+said as "may be". Nothing here changes a text by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from phonenumbers import Leniency, PhoneNumberMatcher
+
+from dashboard.model import Submission
+
+
+class Kind(StrEnum):
+    """What was found."""
+
+    EMAIL = "email"
+    TELEPHONE = "telephone"
+    MESSENGER = "messenger"
+    HOME = "home"
+    PERSON = "person"
+
+
+SENTENCES: Final = {
+    Kind.EMAIL: "This is an e-mail address. Everybody could write to it.",
+    Kind.TELEPHONE: "This is a telephone number. Everybody could call it.",
+    Kind.MESSENGER: "This leads to somebody's account. Everybody could write there.",
+    Kind.HOME: "This may say where somebody lives. Choose a public place, or show the area only.",
+    Kind.PERSON: "This may be the name of a person. Publish it only if they agreed.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something private in a text: from ``start`` up to but not including ``end``, and what it means."""
+
+    kind: Kind
+    start: int
+    end: int
+    sentence: str
+
+
+def scan(text: str, country_code: str = "") -> list[Finding]:
+    """What is private in a text, in its order and without overlaps; the surest finding of a place wins.
+
+    ``country_code`` is where the action is, to know telephone numbers that are written without ``+``.
+    """
+    folded = text.casefold()
+    words = set(_WORD.findall(folded))
+    found: list[Finding] = []
+    for kind, look, hint in _LOOKING:
+        if not hint(folded, words):
+            continue
+        for start, end in look(text, country_code):
+            if not any(start < other.end and other.start < end for other in found):
+                found.append(Finding(kind, start, end, SENTENCES[kind]))
+    return sorted(found, key=lambda finding: finding.start)
+
+
+def remove(text: str, finding: Finding) -> str:
+    """The text without what was found, and without the gap and the punctuation that it leaves."""
+    before, after = text[: finding.start].rstrip(), text[finding.end :].lstrip()
+    before = re.sub(r"[\s(\[,;:–—-]+$", "", before) if not after or after[0] in ".,;:!?)]" else before
+    if after[:1] in {")", "]"}:
+        after = after[1:].lstrip()
+    glue = " " if before and after and after[0] not in ".,;:!?" else ""
+    return before + glue + (after if before else after.lstrip(" .,;:!?"))
+
+
+def remove_all(text: str, country_code: str = "") -> str:
+    """The text without anything private that we know of."""
+    while findings := scan(text, country_code):
+        text = remove(text, findings[-1])
+    return text
+
+
+def scan_submission(row: Submission, country_code: str = "") -> list[tuple[str, Finding]]:
+    """What is private in the texts of a row that may become public, each after the name of its field.
+
+    The fields are those of `Submission` and of its `PlaceQuery`, such as ``description`` or ``venue``.
+    """
+    texts = {name: getattr(row, name) for name in _TEXTS} | {
+        name: getattr(row.place, name) for name in _PLACES
+    }
+    return [(name, finding) for name, text in texts.items() if text for finding in scan(text, country_code)]
+
+
+def _words(*phrases: str) -> str:
+    return "|".join(phrases)
+
+
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_TEXTS: Final = ("title", "description", "organiser", "link")
+_PLACES: Final = ("venue", "address", "text")
+
+
+_MY_PLACE: Final = _words(
+    r"my (?:flat|place|home|house|apartment|room|garden|kitchen|living room)",
+    r"at (?:my|our) (?:parents|mother|father|friend)['’]?s",
+    r"(?:mon|ma|notre) (?:appart(?:ement)?|maison|studio|chambre|jardin)|chez (?:moi|nous)|à mon domicile",
+    r"mein(?:e|er|em|en)? (?:wohnung|haus|zimmer|wg|garten)|bei (?:mir|uns)(?: zu ?hause| daheim)?",
+    r"mi (?:casa|piso|departamento|apartamento|cuarto|jardín)|en (?:mi|nuestra) casa",
+    r"casa mia|(?:il )?mio appartamento|da (?:me|noi) a casa|(?:la )?mia (?:casa|stanza)",
+    r"(?:a )?minha casa|(?:o )?meu (?:apartamento|apê|quarto)|na nossa casa",
+    r"у меня дома|мо(?:я|ей|ю) квартир\w+|моего дома|мо[йём]\w* дом\w*|у нас дома",
+)
+_DOOR: Final = _words(
+    r"(?:apartment|apt\.?|flat|appartement|appt\.?|apartamento|apto\.?|appartamento|int(?:erno|\.)|piso|wohnung|whg\.?)"
+    r"\s*(?:no\.?|nr\.?|n[°º]|number|#)?\s*\d{1,4}\s?[a-z]?\b",
+    r"(?:кв(?:артира|\.)|подъезд|домофон)\s*№?\s*\d{1,4}",
+    r"(?:door ?code|doorbell|ring (?:the bell )?(?:at|for)|digicode|interphone|klingel\w* bei|telefonillo|"
+    r"citofono|campainha|код домофона)\s*:?\s+[\w#*-]{2,30}",
+)
+_ACCOUNT: Final = _words(
+    r"(?:https?://)?(?:www\.)?(?:t\.me|telegram\.me|wa\.me|chat\.whatsapp\.com|signal\.me|signal\.group|m\.me|"
+    r"instagram\.com|line\.me|discord\.gg|viber\.me|vk\.me|vk\.com)/[^\s<>\"')\]]+",
+    r"(?:signal|telegram|whats ?app|instagram|insta|threema|viber|wechat|snapchat|discord|skype|телеграм\w*|тг|"
+    r"вотсап\w*|сигнал|инстаграм\w*)\s*(?::|=|(?=@)|\bid\b|\bnick\b)\s*@?[\w.+-]{3,40}",
+    r"(?<![\w.@/])@[a-z_][\w.]{2,30}\b",
+)
+_TITLE: Final = _words(
+    r"Mr\.?|Mrs\.?|Ms\.?|Mx\.?|Dr\.?|Herrn?|Frau|Mme\.?|Mlle\.?|Monsieur|Madame|Señora?|Sra?\.|Doña",
+    r"Signora?|Sig\.(?:ra)?|Senhora?|Dona|Господин|Госпожа|Г-жа|Г-н",
+)
+_ASK_FOR: Final = _words(
+    r"(?i:ask for|contact(?: person)?|call|text|hosted by|c/o|speak to|organi[sz]ed by|led by)",
+    r"(?i:demander|contacter|appeler|organisé par|animé par|responsable)",
+    r"(?i:fragt? nach|ansprechpartner(?:in)?|kontakt|organisiert von|geleitet von)",
+    r"(?i:preguntar por|contactar(?: con| a)?|contacto|llamar a|organizado por)",
+    r"(?i:chiedere di|contattare|contatto|chiamare|organizzato da)",
+    r"(?i:perguntar por|falar com|contatar|contato|ligar para)",
+    r"(?i:спросить|спросите|контакт|звонить|звоните|организатор|ведущ(?:ий|ая))",
+)
+_NAME: Final = r"[A-ZÀ-ÖØ-ÞŁŚŻŞİĆČĐŠŽА-ЯЁ][\wÀ-ÿ'’-]+"
+_EMAIL: Final = re.compile(
+    r"[\w.+-]+\s?(?:@|\(at\)|\[at\]|＠)\s?[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\])\s?[\w-]+)*"
+    r"\s?(?:\.|\(dot\)|\[dot\])\s?[a-z]{2,}",
+    re.IGNORECASE,
+)
+_HOME_PATTERN: Final = re.compile(rf"\b(?:{_MY_PLACE})\b|\b(?:{_DOOR})", re.IGNORECASE)
+_ACCOUNT_PATTERN: Final = re.compile(_ACCOUNT, re.IGNORECASE)
+_PERSON: Final = re.compile(
+    rf"\b(?:{_TITLE})\s+({_NAME}(?:\s+{_NAME})?)|\b(?:{_ASK_FOR})\s*:?\s+({_NAME}(?:\s+{_NAME})?)"
+)
+_NUMBER: Final = re.compile(r"(?:\d[^\w]{0,3}){7}")
+_DATE: Final = re.compile(r"\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{1,2}:\d\d\b")
+_NO_NUMBER: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+
+Spans = Iterable[tuple[int, int]]
+
+
+def _emails(text: str, _country: str) -> Spans:
+    return (match.span() for match in _EMAIL.finditer(text))
+
+
+def _accounts(text: str, _country: str) -> Spans:
+    return (match.span() for match in _ACCOUNT_PATTERN.finditer(text))
+
+
+def _telephones(text: str, country: str) -> Iterator[tuple[int, int]]:
+    links = [match.span() for match in _NO_NUMBER.finditer(text)]
+    for match in PhoneNumberMatcher(text, country or None, leniency=Leniency.VALID):
+        if not any(start <= match.start < end for start, end in links):
+            yield match.start, match.end
+
+
+def _homes(text: str, _country: str) -> Spans:
+    return (match.span() for match in _HOME_PATTERN.finditer(text))
+
+
+def _people(text: str, _country: str) -> Spans:
+    for match in _PERSON.finditer(text):
+        group = 1 if match.group(1) else 2
+        yield match.span(group)
+
+
+# Most texts have nothing private in them: their words tell, before any pattern is tried.
+
+Hint = Callable[[str, set[str]], bool]
+
+
+def _may_have_email(folded: str, _words: set[str]) -> bool:
+    return "@" in folded or "＠" in folded or "(at)" in folded or "[at]" in folded
+
+
+def _may_have_account(folded: str, words: set[str]) -> bool:
+    return any(part in folded for part in _ACCOUNT_HINTS) or not words.isdisjoint(_ACCOUNT_WORDS)
+
+
+def _may_have_telephone(folded: str, _words: set[str]) -> bool:
+    return any(map(str.isdigit, folded)) and bool(_NUMBER.search(_DATE.sub(" on ", folded)))
+
+
+def _may_have_home(folded: str, words: set[str]) -> bool:
+    return not words.isdisjoint(_HOME_WORDS) or any(part in folded for part in _HOME_HINTS)
+
+
+def _may_have_person(_folded: str, words: set[str]) -> bool:
+    return not words.isdisjoint(_PERSON_WORDS)
+
+
+_WORD: Final = re.compile(r"\w+")
+_ACCOUNT_HINTS: Final = ("@", ".me/", ".gg/", ".group/", ".com/", "телеграм", "вотсап", "инстаграм")
+_ACCOUNT_WORDS: Final = _words_of(
+    "signal telegram whatsapp whats instagram insta threema viber wechat snapchat discord skype тг сигнал"
+)
+_HOME_HINTS: Final = ("квартир", "домофон", "подъезд", "klingel", "doorbell", "door code", "doorcode", "my ")
+_HOME_WORDS: Final = _words_of(
+    "our mon ma notre chez domicile mein meine meiner meinem meinen bei mi nuestra casa mia mio minha meu nossa "
+    "дома доме дом моего моей моём моем мой моя кв flat apartment apt appartement appt apartamento apto "
+    "appartamento int interno piso wohnung whg ring digicode interphone telefonillo citofono campainha"
+)
+_PERSON_WORDS: Final = _words_of(
+    "mr mrs ms mx dr herr herrn frau mme mlle monsieur madame señor señora sr sra doña signor signora sig "
+    "senhor senhora dona господин госпожа г ask contact call text hosted c speak organised organized led "
+    "demander contacter appeler organisé animé responsable frag fragt ansprechpartner ansprechpartnerin kontakt "
+    "organisiert geleitet preguntar contactar contacto llamar organizado chiedere contattare contatto chiamare "
+    "organizzato perguntar falar contatar contato ligar спросить спросите контакт звонить звоните организатор "
+    "ведущий ведущая"
+)
+
+_LOOKING: Final[tuple[tuple[Kind, Callable[[str, str], Spans], Hint], ...]] = (
+    (Kind.EMAIL, _emails, _may_have_email),
+    (Kind.MESSENGER, _accounts, _may_have_account),
+    (Kind.TELEPHONE, _telephones, _may_have_telephone),
+    (Kind.HOME, _homes, _may_have_home),
+    (Kind.PERSON, _people, _may_have_person),
+)
