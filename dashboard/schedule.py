@@ -46,8 +46,8 @@ def end_of(action: PublicAction) -> datetime | None:
     start = start_of(action)
     if start is None or action.ends is None or action.day is None:
         return None
-    ends = replace(action, starts=action.ends)
-    return start_of(ends if action.ends > (action.starts or action.ends) else replace(ends, day=action.day + timedelta(1)))
+    overnight = action.starts is not None and action.ends <= action.starts
+    return start_of(replace(action, starts=action.ends, day=action.day + timedelta(days=overnight)))
 
 
 def start_of(action: PublicAction) -> datetime | None:

@@ -37,7 +37,9 @@ class ActionLayer(MacroElement):
     """The actions, the basemap and the controls, drawn by `static/actions.js` from the given URLs."""
 
     _template = Template(
-        "{% macro script(this, kwargs) %}ActionMap.start({{ this._parent.get_name() }}, {{ this.options }});{% endmacro %}"
+        "{% macro script(this, kwargs) %}"
+        "ActionMap.start({{ this._parent.get_name() }}, {{ this.options }});"
+        "{% endmacro %}"
     )
 
     def __init__(self, options: Mapping[str, Any]) -> None:

@@ -30,7 +30,7 @@ def bubbles(frame: FrameLocator) -> list[int]:
 
 def figures(page: Page) -> dict[str, int]:
     """The numbers of the masthead by their noun: {"actions": 119, "cities": 98, …}."""
-    entries = page.locator(".figures > div:not(.next)")
+    entries = page.locator(".figures dl > div")
     names = entries.locator("dt").all_inner_texts()
     numbers = entries.locator("dd").all_inner_texts()
     plural = {"action": "actions", "city": "cities", "country": "countries"}
@@ -48,5 +48,5 @@ def table_sum(page: Page, name: str) -> int:
 
 def wait_for_figure(page: Page, noun: str, value: int) -> None:
     """Wait until the masthead says so many of them."""
-    entry = page.locator(".figures > div", has=page.locator("dt", has_text=re.compile(f"^{noun}$")))
+    entry = page.locator(".figures dl > div", has=page.locator("dt", has_text=re.compile(f"^{noun}$")))
     expect(entry.locator("dd")).to_have_text(f"{value:,}")

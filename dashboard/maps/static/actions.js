@@ -170,6 +170,8 @@ const ActionMap = (() => {
 
   const prepare = (map, options) => {
     borrowFonts();
+    // folium forbids zooming with two fingers, which some people need in order to read.
+    for (const meta of document.querySelectorAll("meta[name=viewport]")) meta.content = "width=device-width, initial-scale=1";
     const frame = document.getElementById("map_div");
     document.documentElement.dataset.theme ??= matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
     frame.setAttribute("role", "region");
@@ -195,7 +197,7 @@ const ActionMap = (() => {
     prepare(map, options);
     const land = basemap(map, options), layer = new Layer(map, options), tools = Controls.corner(map);
     Search.start(map, layer, options.api);
-    L.control.zoom({ position: "topleft", zoomInTitle: text("Zoom in"), zoomOutTitle: text("Zoom out") }).addTo(map);
+    L.control.zoom({ position: Controls.side(), zoomInTitle: text("Zoom in"), zoomOutTitle: text("Zoom out") }).addTo(map);
     Controls.wholeWorld(map, options.bounds);
     Share.start(tools, options.share);
     if (options.streetTiles) Controls.streets(map, tools, options.streetTiles, land.group);

@@ -4,6 +4,7 @@
 const Bubbles = (() => {
   const { text, count } = Words;
   const SMALLEST = 11, LARGEST = 34, LARGEST_ON_A_PHONE = 24;   // radii in pixels
+  const SMALLEST_TARGET = 28;                                    // what a finger or a shaking hand can hit
   let largestCount = 10;
 
   /** The area of a bubble grows evenly with its count, from one action to a quarter of the campaign. */
@@ -19,8 +20,9 @@ const Bubbles = (() => {
     const bubble = document.createElement("div");
     bubble.className = `bubble ${classes}`;
     bubble.appendChild(document.createElement("span")).textContent = Words.compact(actions);
-    const size = 2 * radius(actions);
-    return L.divIcon({ html: bubble, className: "bubble-anchor", iconSize: [size, size] });
+    const size = 2 * radius(actions), target = Math.max(size, SMALLEST_TARGET);
+    bubble.style.width = bubble.style.height = `${size}px`;
+    return L.divIcon({ html: bubble, className: "bubble-anchor", iconSize: [target, target] });
   };
 
   const cityIcon = (city) => {

@@ -36,8 +36,11 @@ const Controls = (() => {
     return box;
   };
 
+  /** On a phone at the bottom, where the world is ocean and no bubble lies underneath. */
+  const side = () => (innerWidth < 500 ? "bottomleft" : "topleft");
+
   const wholeWorld = (map, bounds) => {
-    const control = L.control({ position: "topleft" });
+    const control = L.control({ position: side() });
     control.onAdd = () => {
       const bar = L.DomUtil.create("div", "leaflet-bar");
       const home = Object.assign(L.DomUtil.create("a", "map-home", bar), { href: "#", role: "button", title: text("Show the whole world") });
@@ -80,5 +83,5 @@ const Controls = (() => {
     return { say, retry };
   };
 
-  return { button, unfolding, corner, wholeWorld, streets, statusLine };
+  return { button, unfolding, corner, side, wholeWorld, streets, statusLine };
 })();

@@ -1,0 +1,39 @@
+"""WCAG 2.2 AA, checked by axe on the page and inside the map's frame, for every size and theme."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import DESKTOP, PHONE, watched
+from tests.browser.reading import open_map
+
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+
+
+def complaints(page):
+    """What axe finds in the page and its frames, one line for each rule and the first place where it is broken.
+
+    A bubble may lie partly under a button of the map: WCAG 2.5.8 excepts pins, whose place on a map is essential.
+    """
+    found = [one for frame in page.frames for one in Axe().run(frame, options=RULES).response["violations"]]
+    broken = {
+        one["id"]: [node["html"] for node in one["nodes"] if not is_pin(one["id"], node["html"])]
+        for one in found
+    }
+    return [f"{rule}: {places[0][:200]}" for rule, places in broken.items() if places]
+
+
+def is_pin(rule, html):
+    return rule == "target-size" and "leaflet-marker-icon" in html
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["1280 px", "390 px"])
+@pytest.mark.parametrize("link", ["/", "/?city=2643743", "/?show=list", "/?show=counts", "/about"])
+def test_axe_finds_nothing(browser, site, link, size, theme):
+    with watched(browser, viewport=size, color_scheme=theme, reduced_motion="reduce") as page:
+        if "show" in link or "about" in link:
+            page.goto(site + link)
+            page.locator("ul.actions, table.counts, main h2").first.wait_for()
+        else:
+            open_map(page, site + link)
+        assert complaints(page) == []
