@@ -143,7 +143,7 @@ _ASK_FOR: Final = _words(
 )
 _NAME: Final = r"[A-ZÀ-ÖØ-ÞŁŚŻŞİĆČĐŠŽА-ЯЁ][\wÀ-ÿ'’-]+"
 _EMAIL: Final = re.compile(
-    r"[\w.+-]+\s?(?:@|\(at\)|\[at\]|＠)\s?[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\])\s?[\w-]+)*"
+    r"[\w.+-]+(?:[@＠]|\s?\(at\)\s?|\s?\[at\]\s?)[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\])\s?[\w-]+)*"
     r"\s?(?:\.|\(dot\)|\[dot\])\s?[a-z]{2,}",
     re.IGNORECASE,
 )
