@@ -36,7 +36,7 @@ class Area:
     population: int = 0
     timezone: str = ""
     middle: tuple[float, float] | None = None
-    """Where the area is on the map, if better known than as the middle of its places."""
+    """Where the area is on the map, for one in which we know no place."""
 
     def add(self, names: Iterable[str], kind: Kind) -> None:
         """Add names, keeping the better kind of one that is there already."""

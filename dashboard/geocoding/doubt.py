@@ -61,10 +61,13 @@ class Doubts:
         """The question to ask, as a sentence; empty if the place can be taken."""
         if best.is_area:
             return self._about_area(best, [piece for piece in pieces if piece.key != best.piece.key])
+        place, text = self._gazetteer.place_of(best.number), best.piece.text
+        if best.piece.is_code and (unread := _unread(pieces)):
+            area = self._gazetteer.area_place(best.piece.areas[0][0])
+            return self._explain.unknown_in(area, [piece.text for piece in unread])
         if best.supported and not (best.piece.errors or best.piece.part or best.kind == Kind.WEAK):
             return ""
         population = self._index.population[best.number]
-        place, text = self._gazetteer.place_of(best.number), best.piece.text
         areas = [*context.constraints, *(p.area_set for p in pieces if p.areas and p.key != best.piece.key)]
         in_region = any(self._index.region[best.number] in found for found in areas)
         if best.piece.errors:
@@ -91,7 +94,7 @@ class Doubts:
         place = self._gazetteer.area_place(best.number)
         if best.kind == Kind.WEAK and not best.supported:
             return self._explain.maybe(place, best.piece.text)
-        unread = [p for p in others if p.whole and not p.known and _has_name(p.key)]
+        unread = _unread(others)
         smaller = [
             p for p in others if p.whole and p.known and not self._judge.inside(best.number, p.area_set)
         ]
@@ -103,6 +106,11 @@ class Doubts:
 def _is_part(piece: Piece) -> bool:
     """Whether a piece is one of several in its segment, all of which may be words of a language."""
     return not piece.whole or bool(piece.segment)
+
+
+def _unread(pieces: Sequence[Piece]) -> list[Piece]:
+    """The segments that may name a place, but none that we know."""
+    return [piece for piece in pieces if piece.whole and not piece.known and _has_name(piece.key)]
 
 
 def _has_name(key: str) -> bool:

@@ -18,7 +18,7 @@ from dashboard.geocoding.layout import COLUMNS, PREFIX_PLACES, Feature, Level, r
 
 @dataclass(frozen=True, slots=True)
 class AreaRecord:
-    """A country, region, county or island: its middle, and how far its places lie from there."""
+    """A country, region, county or island: the point that stands for it, and how far it reaches around its middle."""
 
     number: int
     level: Level

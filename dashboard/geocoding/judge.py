@@ -78,8 +78,18 @@ class Judge:
             return True
         if number not in index.islands and areas.isdisjoint(index.islands):
             return False
-        country = index.areas[number].country_code
-        return any(index.areas[area].country_code == country for area in areas)
+        if number in index.islands:
+            country = index.areas[number].country_code
+            return any(index.areas[area].country_code == country for area in areas)
+        return any(self._covers(area, number) for area in areas & index.islands)
+
+    def _covers(self, island: int, area: int) -> bool:
+        """Whether an island or landscape holds all of a region or county."""
+        outer, inner = self._index.areas[island], self._index.areas[area]
+        if inner.level is Level.COUNTRY:
+            return False
+        between = kilometres(inner.latitude, inner.longitude, outer.latitude, outer.longitude)
+        return between + inner.radius_km <= outer.radius_km
 
     def near(self, number: int, piece: Piece) -> bool:
         """Whether a piece may mean a place close to this one."""

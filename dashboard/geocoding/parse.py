@@ -93,8 +93,11 @@ class Reader:
 
     def _both(self, first: str, second: str) -> Piece | None:
         """Two segments as one name that is known by itself, if the second is not an area."""
-        folded = fold(second)
-        key = f"{fold(first)} {folded}"
+        folded, before = fold(second), fold(first)
+        key = f"{before} {folded}"
+        known = before in self._index.names or before in self._index.area_names
+        if not known and any(kind <= Kind.ALIAS for _, kind in self._index.area_names.find(key)):
+            return self._look_up(f"{first} {second}", key)
         if key not in self._index.names or folded in self._index.area_names:
             return None
         piece = self._look_up(f"{first} {second}", key)

