@@ -49,6 +49,10 @@ class Settings:
     base_path: str = ""
     """The path under which a reverse proxy shows the site, such as ``/map``."""
 
+    public_url: str = ""
+    """Where people find the site, such as ``https://map.example.org/map``: for invitations, shared links, QR codes and
+    link previews. Empty: the host that each visitor's browser names."""
+
     default_campaign: str = ""
     """The campaign shown when the link names none. Empty: the one that was changed last."""
 
@@ -114,6 +118,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, **overrides: obje
     values.update({name: value for name, value in overrides.items() if value is not None})
     base = str(values.get("base_path", "")).strip("/")
     values["base_path"] = f"/{base}" if base else ""
+    values["public_url"] = str(values.get("public_url", "")).rstrip("/")
     return Settings(**values)  # type: ignore[arg-type]  # each value was parsed by its field's type above
 
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import base64
 import re
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from html import escape
+from urllib.parse import quote, urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.convertors import Convertor, register_url_convertor
@@ -18,11 +20,13 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard.bundled import bundled
 from dashboard.errors import StorageUnavailable
-from dashboard.i18n import Speech
+from dashboard.i18n import LANGUAGES, Speech
 from dashboard.model import Campaign, Totals
 from dashboard.web import language, resources
 from dashboard.web.answers import Body, answer, make_body
+from dashboard.web.filters import read_filters, write_filters
 from dashboard.web.framework import PAGE_FILES
+from dashboard.web.site import site_of
 
 NAME = "Solidarity Action Map"
 _MUST_ASK = "no-cache"
@@ -58,36 +62,75 @@ def page_routes(base_path: str) -> list[BaseRoute]:
 async def index_page(request: Request) -> Response:
     """Streamlit's page, named after the campaign of the link."""
     speech = language.of_request(request)
-    body = await run_in_threadpool(_body_for, request.query_params.get("campaign", ""), speech)
+    link = _Link(
+        request.query_params.get("campaign", ""), site_of(request, resources.settings()), _carried(request)
+    )
+    body = await run_in_threadpool(_body_for, link, speech)
     response = answer(request, body, cache_control=_MUST_ASK)
     response.headers.add_vary_header("Accept-Language")
     return response
 
 
-def _body_for(slug: str, speech: Speech) -> Body:
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """What the link says: which campaign, where it leads, and what the same page without scripts is told."""
+
+    slug: str
+    site: str
+    query: str
+
+
+def _carried(request: Request) -> str:
+    """The filters and the language of the link."""
+    chosen = request.query_params.get(language.PARAMETER, "")
+    spoken = urlencode({language.PARAMETER: chosen}) if chosen in LANGUAGES else ""
+    return "&".join(part for part in (write_filters(read_filters(request.url.query)), spoken) if part)
+
+
+def _body_for(link: _Link, speech: Speech) -> Body:
     try:
         known = {campaign.slug: campaign for campaign in resources.campaigns()}
-        campaign = known.get(slug) or resources.default_campaign()
-        return _body(campaign, resources.totals(campaign.slug) if campaign else None, speech)
+        campaign = known.get(link.slug) or resources.default_campaign()
+        return _body(campaign, resources.totals(campaign.slug) if campaign else None, link, speech)
     except StorageUnavailable:
         # The page says this better than an answer without a page.
-        return _body(None, None, speech)
+        return _body(None, None, link, speech)
 
 
 @lru_cache(256)
-def _body(campaign: Campaign | None, totals: Totals | None, speech: Speech) -> Body:
+def _body(campaign: Campaign | None, totals: Totals | None, link: _Link, speech: Speech) -> Body:
     title = escape(campaign.title if campaign else NAME)
     summary = escape(campaign.summary if campaign else "", quote=True)
     head = f'<title>{title}</title>\n    <meta name="description" content="{summary}">\n    {_FIRST_PAINT}'
+    head += _preview(campaign, link, speech) if campaign else ""
     page = _template().replace("<!--HEAD-->", head, 1)
     page = page.replace('<html lang="en">', f'<html lang="{speech.language}" dir="{speech.direction}">', 1)
     return make_body(
-        page.replace("<!--WORDS-->", _words(campaign, totals, speech), 1).encode(), "text/html", level=9
+        page.replace("<!--WORDS-->", _words(campaign, totals, link, speech), 1).encode(), "text/html", level=9
     )
 
 
-def _words(campaign: Campaign | None, totals: Totals | None, speech: Speech) -> str:
-    """What a browser without scripts shows."""
+def _preview(campaign: Campaign, link: _Link, speech: Speech) -> str:
+    """What a link preview shows: title, summary and the card. Nothing where our own address is not known."""
+    if not link.site:
+        return ""
+    page = f"{link.site}/c/{quote(campaign.slug)}"
+    told = {
+        "og:type": "website",
+        "og:site_name": NAME,
+        "og:title": campaign.title,
+        "og:description": campaign.summary,
+        "og:url": page,
+        "og:image": f"{page}/card.png?{urlencode({language.PARAMETER: speech.language})}",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+    }
+    lines = [f'<meta property="{name}" content="{escape(text)}">' for name, text in told.items()]
+    return "\n    ".join(["", *lines, '<meta name="twitter:card" content="summary_large_image">'])
+
+
+def _words(campaign: Campaign | None, totals: Totals | None, link: _Link, speech: Speech) -> str:
+    """What a browser without scripts shows for the moment until it has gone on to the page for it."""
     if campaign is None or totals is None:
         return f"<p>{speech.text('This page needs JavaScript to show its map and its list.')}</p>"
     numbers = speech.text(
@@ -99,13 +142,15 @@ def _words(campaign: Campaign | None, totals: Totals | None, speech: Speech) -> 
     file = speech.text("all public actions as a file")
     data = f"./api/v1/campaigns/{campaign.slug}/actions.geojson"
     title, summary = escape(campaign.title), escape(campaign.summary)
+    plain = escape(f"./c/{quote(campaign.slug)}" + (f"?{link.query}" if link.query else ""))
     return (
+        f'<meta http-equiv="refresh" content="0; url={plain}">'
         f'<h1 dir="auto">{title}</h1><p dir="auto">{summary}</p><p>{numbers}</p><p>'
         + speech.text(
             "The map and the list need JavaScript. Without it you can read {file}.",
             file=f'<a href="{escape(data)}">{file}</a>',
         )
-        + "</p>"
+        + f'</p><p><a href="{plain}">{speech.text("This page without scripts")}</a></p>'
     )
 
 

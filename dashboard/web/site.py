@@ -12,7 +12,9 @@ _HOST = re.compile(r"([A-Za-z0-9.\-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
 
 
 def site_of(request: Request, settings: Settings) -> str:
-    """The address of our pages without a slash at the end; empty if the request names no usable host."""
+    """The address of our pages without a slash at the end; empty if neither a setting nor the request names one."""
+    if settings.public_url:
+        return settings.public_url.rstrip("/")
     host = request.headers.get("host", "")
     if not _HOST.fullmatch(host):
         return ""
