@@ -5,14 +5,14 @@ Whoever calls has checked who may: see `dashboard.publishing`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine, select
 
-from dashboard.model import Action
-from dashboard.storage import by_hand, choices, past, private, recording, reviewing
+from dashboard.model import Action, ImportReport
+from dashboard.storage import by_hand, choices, past, private, recording, reviewing, rows
 from dashboard.storage.choices import Remembered
 from dashboard.storage.engine import failures
 from dashboard.storage.schema import ImportState, Outcome, actions, imports, submissions
@@ -77,6 +77,30 @@ class Desk:
         with self._reading() as connection:
             found = connection.execute(mine.where(actions.c.campaign == slug, actions.c.removed_at.is_(None)))
             return {row.uid: row.imported_by for row in found}
+
+    def imports_of_actions(self, slug: str) -> dict[str, int]:
+        """Which import wrote each action last, by public name."""
+        with self._reading() as connection:
+            found = connection.execute(
+                select(actions.c.uid, actions.c.import_id).where(actions.c.campaign == slug)
+            )
+            return {row.uid: row.import_id for row in found}
+
+    def with_changes_by_hand(self, slug: str, written: Iterable[Action]) -> dict[str, Action]:
+        """Actions as an import would leave them: with what people changed since, by key."""
+        with self._reading() as connection:
+            known = private.known_actions(connection, slug)
+        return {
+            action.key: rows.with_by_hand(action, known[action.key].by_hand or {})
+            for action in written
+            if action.key in known
+        }
+
+    def record(self, upload: Upload) -> tuple[ImportReport, int | None]:
+        """Writes a whole import: see `Store.record_import`; with its id, or ``None`` if it left no trace."""
+        accepted = recording.prepare(upload)
+        with self._writing() as connection:
+            return recording.record_import(connection, upload, accepted, now=_now())
 
     def propose(self, upload: Upload) -> int:
         """Keeps an import until a moderator has looked at it; its id. Nothing of it is public."""

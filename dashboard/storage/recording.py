@@ -59,12 +59,12 @@ def prepare(upload: Upload) -> Fingerprinted:
 
 def record_import(
     connection: Connection, upload: Upload, accepted: Fingerprinted, *, now: datetime
-) -> ImportReport:
-    """Writes an import; the same file again, with nothing changed since, writes nothing."""
+) -> tuple[ImportReport, int | None]:
+    """Writes an import; its id, or ``None`` if it is the same file again with nothing changed since."""
     if not lock_campaign(connection, upload.campaign.slug):
         save_campaign(connection, upload.campaign, now=now)
     differences = _compare(connection, upload.campaign.slug, accepted)
-    report = _report(upload, differences)
+    report, import_id = _report(upload, differences), None
     if differences.touched or not _was_imported(connection, upload, report):
         import_id = _insert_import(connection, upload, report, now)
         insert_all(connection, submissions, _received(upload, import_id))
@@ -73,7 +73,7 @@ def record_import(
         show(connection, upload.campaign.slug, standing, now=now)
     cancel_all(connection, upload.campaign.slug, upload.cancels, who=upload.imported_by, now=now)
     remember(connection, upload.campaign.slug, upload.remember, who=upload.imported_by or "", now=now)
-    return report
+    return report, import_id
 
 
 def propose_import(connection: Connection, upload: Upload, accepted: Fingerprinted, *, now: datetime) -> int:

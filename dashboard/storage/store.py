@@ -30,7 +30,6 @@ from dashboard.storage import (
     placing,
     private,
     public,
-    recording,
     resealing,
     showing,
     taking_back,
@@ -185,9 +184,8 @@ class Store:
         The numbers of the report are of the moment of writing: what others published since a preview is
         seen. The same file again changes nothing and leaves no trace (``created == changed == 0``).
         """
-        accepted = recording.prepare(upload)
-        with self._writing() as connection:
-            return recording.record_import(connection, upload, accepted, now=_now())
+        report, _ = self.desk.record(upload)
+        return report
 
     def roll_back(self, import_id: int, *, who: str | None = None) -> int:
         """Takes an import back; how many actions are as before. What later imports changed or list stays."""

@@ -1,0 +1,141 @@
+"""All that a page shows of a preview: every row with its state, what vanished, what may be there twice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dashboard.model import Action, RowProblem, Status
+from dashboard.publishing.differences import FieldChange, differences
+from dashboard.publishing.preview import Asked, Preview
+from dashboard.storage import Outcome, ReceivedRow, Store
+
+
+class RowState(StrEnum):
+    """What publishing would do with a row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    ASKED = "asked"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One row of a preview.
+
+    ``raw`` are the cells as received, under the file's headers. ``action`` is what would be published; ``changes``
+    are those of a changed row. ``asked`` has the candidates where its place is asked about.
+    """
+
+    line: int
+    state: RowState
+    raw: Mapping[str, str]
+    problems: tuple[RowProblem, ...]
+    action: Action | None
+    changes: tuple[FieldChange, ...]
+    asked: Asked | None
+
+
+@dataclass(frozen=True, slots=True)
+class Vanished:
+    """An action that this organiser's last file of this name had and this one has not: cancelled?
+
+    It stays as it is unless ``key`` is put into `Choices.cancelled`.
+    """
+
+    key: str
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A new row and an action of another import in the same city, on the same day and in the same hour."""
+
+    line: int
+    action: Action
+    other_uid: str
+    other: Action
+    other_by: str
+    """The name of whoever brought the other; ``""`` if it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a page shows of a preview, beside its numbers."""
+
+    rows: tuple[RowView, ...]
+    vanished: tuple[Vanished, ...]
+    duplicates: tuple[Duplicate, ...]
+
+
+def details(store: Store, previewed: Preview) -> Details:
+    """Compare a preview with what the campaign has, row by row."""
+    upload = previewed.upload
+    slug = upload.campaign.slug
+    standing = store.desk.actions(slug)
+    by_key = {action.key: action for action in standing.values()}
+    changed = [row.action for row in upload.rows if row.action and row.action.key in previewed.changed]
+    as_written = store.desk.with_changes_by_hand(slug, changed)
+    rows = tuple(_view(row, previewed, by_key, as_written) for row in upload.rows)
+    keys = {row.action.key if row.action else row.key for row in upload.rows}
+    listed = store.desk.listed_before(slug, upload.file_name, upload.imported_by)
+    vanished = tuple(
+        Vanished(key, by_key[key])
+        for key in sorted(listed - keys)
+        if key in by_key and by_key[key].status is not Status.CANCELLED
+    )
+    others = {uid: action for uid, action in standing.items() if action.key not in keys}
+    return Details(rows, vanished, tuple(_duplicates(store, slug, rows, others)))
+
+
+def same_hour(action: Action) -> tuple[object, ...]:
+    """What two actions have in common that may be one: city, day and hour."""
+    city, when = action.city, action.submission
+    place = city.geonameid or (city.country_code, city.name)
+    return place, when.day, when.starts and when.starts.hour
+
+
+def _view(
+    row: ReceivedRow, previewed: Preview, by_key: Mapping[str, Action], as_written: Mapping[str, Action]
+) -> RowView:
+    state = _state(row, previewed)
+    changes: tuple[FieldChange, ...] = ()
+    if state is RowState.CHANGED and row.action and row.action.key in by_key:
+        key = row.action.key
+        changes = differences(by_key[key], as_written.get(key, row.action))
+    asked = previewed.asked.get(row.line)
+    return RowView(row.line, state, row.raw, row.problems, row.action, changes, asked)
+
+
+def _state(row: ReceivedRow, previewed: Preview) -> RowState:
+    if row.action is None:
+        return RowState.ASKED if row.outcome is Outcome.WAITING else RowState.REFUSED
+    if row.action.key in previewed.created:
+        return RowState.NEW
+    return RowState.CHANGED if row.action.key in previewed.changed else RowState.UNCHANGED
+
+
+def _duplicates(
+    store: Store, slug: str, rows: Iterable[RowView], others: Mapping[str, Action]
+) -> Iterator[Duplicate]:
+    new = [row for row in rows if row.state is RowState.NEW]
+    if not new or not others:
+        return
+    alike: defaultdict[tuple[object, ...], list[str]] = defaultdict(list)
+    for uid, action in others.items():
+        alike[same_hour(action)].append(uid)
+    owners = store.desk.owners(slug)
+    for row in new:
+        if row.action:
+            for uid in alike.get(same_hour(row.action), ()):
+                yield Duplicate(row.line, row.action, uid, others[uid], name_of(store, owners.get(uid)))
+
+
+def name_of(store: Store, person_id: str | None) -> str:
+    """The name of a person by id; ``""`` of somebody without an account."""
+    person = store.accounts.person(person_id) if person_id else None
+    return person.name or person.email if person else ""

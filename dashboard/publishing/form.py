@@ -1,0 +1,74 @@
+"""The public form: somebody without an account submits one action, and a moderator looks at it first.
+
+No address is kept: a digest of it is, keyed, for a quarter of an hour.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from dashboard.accounts.keys import keyed, network
+from dashboard.errors import TooManyAttempts
+from dashboard.geocoding import Resolver
+from dashboard.model import Effect, RowProblem
+from dashboard.publishing.single import read_one, upload_of
+from dashboard.storage import Outcome, Source, Store
+
+FORM_FIELDS: Final = (
+    "title", "day", "starts", "ends", "venue", "address", "city", "region", "country", "organiser", "link",
+    "description", "expected_people", "language", "contact",
+)  # fmt: skip
+"""The fields that the form has, in their order."""
+
+_MOST: Final = 5
+_WINDOW: Final = timedelta(minutes=15)
+_LONGEST: Final = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """Whether it was taken; if not, ``problems`` say per field (their ``column``) what to change."""
+
+    taken: bool
+    problems: tuple[RowProblem, ...] = ()
+
+
+def submit_action(
+    store: Store,
+    resolver: Resolver,
+    slug: str,
+    fields: Mapping[str, str],
+    *,
+    address: str,
+    key: bytes,
+    trap: str = "",
+) -> Submitted:
+    """Keep what somebody submitted until a moderator has looked at it.
+
+    ``trap`` is what was written into the field that people do not see: then nothing is kept, and nobody told.
+    ``key`` is the installation's.
+
+    Raises:
+        TooManyAttempts: five submissions came from this address within 15 minutes.
+        UnknownCampaign: there is no such campaign.
+    """
+    campaign = store.campaign(slug)
+    if trap:
+        return Submitted(taken=True)
+    written = {name: text for name in FORM_FIELDS if (text := fields.get(name, "").strip())}
+    if long := [name for name, text in written.items() if len(text) > _LONGEST]:
+        sentence = f"Please write at most {_LONGEST:,} characters here."
+        return Submitted(taken=False, problems=(RowProblem(1, long[0], "cell_too_long", sentence),))
+    row, _ = read_one(store, resolver, campaign, written, None)
+    if row.outcome is Outcome.REJECTED:
+        refusals = tuple(problem for problem in row.problems if problem.effect is Effect.REFUSAL)
+        return Submitted(taken=False, problems=refusals)
+    if store.accounts.attempt([keyed(key, "form", network(address))], most=_MOST, window=_WINDOW) is None:
+        raise TooManyAttempts()
+    name = f"Form {secrets.token_hex(6)}"  # no two submissions are versions of one file
+    store.desk.propose(upload_of(campaign, row, written, Source.FORM, name, None))
+    return Submitted(taken=True, problems=row.problems)

@@ -1,0 +1,89 @@
+"""A submission and an answer to where it is -> a row that is published, waits or is rejected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from dashboard.geocoding import Resolver
+from dashboard.model import Action, Answer, Campaign, Effect, GeoStatus, Place, RowProblem, Submission
+from dashboard.publishing.places import city_of
+from dashboard.safety import default_visibility
+from dashboard.storage import Outcome, ReceivedRow
+
+_PLACE_COLUMNS: Final = ("place", "city", "coordinates", "address", "region", "country", "venue", "latitude")
+
+
+def judge(
+    submission: Submission,
+    key: str,
+    answer: Answer,
+    problems: tuple[RowProblem, ...],
+    campaign: Campaign,
+    resolver: Resolver,
+) -> ReceivedRow:
+    """What becomes of a row that could be read, with all its problems."""
+    effects = {problem.effect for problem in problems}
+    if Effect.REFUSAL in effects or (answer.place is None and Effect.QUESTION not in effects):
+        # A place for it may yet be found online, and its own text put right.
+        timed = with_time_of(campaign, submission)
+        return ReceivedRow(
+            submission.line, Outcome.REJECTED, submission.raw, problems, submission=timed, key=key
+        )
+    if Effect.QUESTION in effects or answer.place is None:
+        return ReceivedRow(
+            submission.line, Outcome.WAITING, submission.raw, problems, submission=submission, key=key
+        )
+    action = make_action(submission, key, answer, answer.place, campaign, resolver)
+    return ReceivedRow(submission.line, Outcome.PUBLISHED, submission.raw, problems, action)
+
+
+def make_action(
+    submission: Submission, key: str, answer: Answer, place: Place, campaign: Campaign, resolver: Resolver
+) -> Action:
+    """The action of a submission that was placed."""
+    return Action(
+        key=key,
+        campaign=campaign.slug,
+        submission=with_time_of(campaign, submission),
+        place=place,
+        city=city_of(place, resolver),
+        status=submission.status,
+        visibility=default_visibility(place.country_code),
+        geocoding=" ".join((answer.reason, *answer.assumed)),
+    )
+
+
+def with_time_of(campaign: Campaign, submission: Submission) -> Submission:
+    """The submission with the campaign's day and time where it has none. An end belongs to its own start."""
+    timed = submission.starts is not None or submission.ends is not None
+    return replace(
+        submission,
+        day=submission.day or campaign.day,
+        starts=submission.starts if timed else campaign.starts,
+        ends=submission.ends if timed else campaign.ends,
+    )
+
+
+def problems_of_place(line: int, column: str, answer: Answer) -> Iterator[RowProblem]:
+    """What is to be said of an answer: notes on what was assumed, a question, or a refusal."""
+    match answer.status:
+        case GeoStatus.PLACED:
+            for sentence in answer.assumed:
+                yield RowProblem(line, column, "place_assumed", sentence, Effect.NOTE)
+        case GeoStatus.AMBIGUOUS:
+            yield RowProblem(line, column, "place_ambiguous", answer.reason, Effect.QUESTION)
+        case _:
+            yield RowProblem(line, column, "place_not_found", answer.reason, Effect.REFUSAL)
+
+
+def is_of_place(problem: RowProblem) -> bool:
+    """Whether a problem was made by `problems_of_place`."""
+    return problem.code in {"place_assumed", "place_ambiguous", "place_not_found"}
+
+
+def place_column(columns: Mapping[str, str]) -> str:
+    """The header of the column that says most of where an action is; ``""`` if there is none."""
+    headers = {field: header for header, field in columns.items()}
+    return next((headers[field] for field in _PLACE_COLUMNS if field in headers), "")

@@ -1,0 +1,68 @@
+"""Imports that were made: the list, what came of their rows, and taking one back as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.accounts import Person, Role, allows, record, require
+from dashboard.errors import ActionMapError, NotAllowed
+from dashboard.publishing.details import name_of
+from dashboard.publishing.report import error_report
+from dashboard.storage import ImportState, Outcome, PastImport, Store
+
+
+@dataclass(frozen=True, slots=True)
+class ListedImport:
+    """An import as it is listed: who made it, and whether it can be taken back. ``who`` may be unknown: ``""``."""
+
+    about: PastImport
+    who: str
+    rolled_back_by: str
+    can_roll_back: bool
+
+
+def list_imports(store: Store, by: Person | None, slug: str) -> list[ListedImport]:
+    """The imports of a campaign, the latest first: one's own, or all for a moderator."""
+    person = require(by, slug, Role.ORGANISER)
+    sees_all = allows(person, slug, Role.MODERATOR)
+    return [
+        ListedImport(
+            one,
+            name_of(store, one.imported_by),
+            name_of(store, one.rolled_back_by),
+            one.state is ImportState.PUBLISHED and one.rolled_back_at is None,
+        )
+        for one in store.imports(slug)
+        if sees_all or one.imported_by == person.id
+    ]
+
+
+def roll_back_import(store: Store, by: Person | None, slug: str, import_id: int) -> int:
+    """Take an import back as a whole; how many actions are as they were before it.
+
+    What later imports changed or list stays, and what people decided by hand stays too.
+
+    Raises:
+        NotAllowed: it is another organiser's, and they are no moderator.
+    """
+    person = require(by, slug, Role.ORGANISER)
+    _mine(store, person, slug, import_id)
+    undone = store.roll_back(import_id, who=person.id)
+    record(store, person, "rolled back", "import", str(import_id), campaign=slug)
+    return undone
+
+
+def error_report_of(store: Store, by: Person | None, slug: str, import_id: int) -> bytes:
+    """The rows of an import that wait or were rejected, as CSV, each after what is to be corrected in it."""
+    person = require(by, slug, Role.ORGANISER)
+    about = _mine(store, person, slug, import_id)
+    return error_report(about.columns, store.desk.rows(import_id, Outcome.WAITING, Outcome.REJECTED))
+
+
+def _mine(store: Store, person: Person, slug: str, import_id: int) -> PastImport:
+    about = store.desk.find_import(import_id)
+    if about is None or about.campaign != slug:
+        raise ActionMapError("There is no such import in this campaign.")
+    if about.imported_by != person.id and not allows(person, slug, Role.MODERATOR):
+        raise NotAllowed("This import is another organiser's. Ask a moderator.")
+    return about

@@ -1,0 +1,279 @@
+"""What a file would do to its campaign, with what people chose and corrected so far. Nothing is written."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from dashboard.geocoding import Resolver
+from dashboard.ingest import Limits, Reading, Table, interpret, read_table
+from dashboard.ingest.corrections import without_reasons
+from dashboard.model import Answer, Campaign, Effect, ImportReport, Place, PlaceQuery, RowProblem
+from dashboard.publishing.judging import judge, place_column, problems_of_place
+from dashboard.publishing.places import PlaceChoice, as_answer, chosen_place, place_text
+from dashboard.publishing.report import with_news
+from dashboard.storage import (
+    ChosenPlace,
+    Outcome,
+    ReceivedRow,
+    Remembered,
+    Store,
+    Upload,
+    action_keys,
+    fingerprint,
+    headers_digest,
+    row_digest,
+    text_digest,
+)
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is."""
+
+AS_IT_IS: Final = "as_it_is"
+"""Beside the fields of a correction: that the row is meant as it stands, so that only its place may be asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What somebody chose for a file before publishing it.
+
+    ``columns``: header -> field, ``""`` for none, overruling what was recognised.
+    ``edits``: line -> field -> the text that the cell should have.
+    ``places``: line -> where it is; this holds for all rows with the same text.
+    ``as_they_are``: lines whose questions (but for the place) are answered by "just as it says".
+    ``left_out``: lines that are not to be used.
+    ``cancelled``: keys of actions that the file no longer lists and that were called off.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    edits: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    places: Mapping[int, PlaceChoice] = field(default_factory=dict)
+    as_they_are: frozenset[int] = frozenset()
+    left_out: frozenset[int] = frozenset()
+    cancelled: frozenset[str] = frozenset()
+
+
+NO_CHOICES: Final = Choices()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A place that is asked about: what the row says, and what it may mean, the best first."""
+
+    text: str
+    candidates: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a file would do to its campaign. Nothing of it is written yet.
+
+    ``created`` and ``changed`` hold the keys of actions. ``report`` has the numbers that publishing
+    would report if nobody else published in between. ``columns`` is header -> field for all columns in
+    order, ``""`` for none, and ``samples`` the first texts of each. ``asked`` is by line.
+    """
+
+    upload: Upload
+    created: frozenset[str]
+    changed: frozenset[str]
+    report: ImportReport
+    columns: Mapping[str, str] = field(default_factory=dict)
+    samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    asked: Mapping[int, Asked] = field(default_factory=dict)
+    choices: Choices = NO_CHOICES
+
+
+def preview(
+    store: Store,
+    resolver: Resolver,
+    campaign: Campaign,
+    file_name: str,
+    data: bytes,
+    *,
+    limits: Limits,
+    progress: Progress | None = None,
+    choices: Choices = NO_CHOICES,
+) -> Preview:
+    """Read a file, look its places up and compare it with what the campaign has.
+
+    What was chosen for earlier files holds here too. The campaign need not be stored yet: publishing
+    creates it. For whoever has the database anyway; somebody who is signed in comes by `preview_upload`.
+
+    Raises:
+        UnreadableFile: the bytes are no table, or go over a limit of the whole file.
+        GeocoderUnavailable: the places could not be looked up.
+    """
+    table = without_reasons(read_table(data, limits=limits))
+    known = store.desk.remembered(campaign.slug)
+    corrections = _corrections(table, known, choices)
+    chosen_columns = {**known.columns.get(headers_digest(table.header), {}), **choices.columns}
+    edits = {line: fields for line, (_, fields) in corrections.items()}
+    reading = interpret(table, campaign_day=campaign.day, columns=chosen_columns, edits=edits)
+    columns = {name: reading.columns.get(name, "") for name in reading.header}
+    places = _places(reading, resolver, choices)
+    judging = _Judging(reading, campaign, resolver, corrections, {**known.places, **places}, choices)
+    rows = tuple(sorted(judging.all_rows(progress), key=lambda row: row.line))
+    upload = Upload(
+        campaign=campaign,
+        file_name=file_name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        rows=rows,
+        encoding=reading.encoding,
+        notes=reading.notes,
+        columns=columns,
+        cancels=tuple(sorted(choices.cancelled)),
+        remember=Remembered(
+            {headers_digest(table.header): columns} if choices.columns else {},
+            places,
+            {digest: fields for line, (digest, fields) in corrections.items() if line in _touched(choices)},
+        ),
+    )
+    known_actions = store.fingerprints(campaign.slug)
+    compared = _compare(upload, known_actions)
+    return replace(compared, columns=columns, samples=reading.samples, asked=judging.asked, choices=choices)
+
+
+def _touched(choices: Choices) -> set[int]:
+    return {*choices.edits, *choices.as_they_are}
+
+
+def _corrections(table: Table, known: Remembered, choices: Choices) -> dict[int, tuple[str, dict[str, str]]]:
+    """The digest of each row that is or was corrected, and its corrections, those of now last; by line."""
+    touched = _touched(choices)
+    if not known.corrections and not touched:
+        return {}
+    found: dict[int, tuple[str, dict[str, str]]] = {}
+    for line, cells in ((row.line, row.cells) for row in table.rows):
+        digest = row_digest(_named(table.header, cells))
+        _note(found, line, digest, known, choices, touched)
+    for line, cells in table.unread.items():
+        _note(found, line, row_digest(_named(table.header, cells)), known, choices, touched)
+    return found
+
+
+def _note(
+    found: dict[int, tuple[str, dict[str, str]]],
+    line: int,
+    digest: str,
+    known: Remembered,
+    choices: Choices,
+    touched: set[int],
+) -> None:
+    fields = {**known.corrections.get(digest, {}), **choices.edits.get(line, {})}
+    if line in choices.as_they_are:
+        fields[AS_IT_IS] = "yes"
+    if fields or line in touched:
+        found[line] = (digest, fields)
+
+
+def _named(header: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    return dict(zip([*header, *map(str, range(len(header), len(cells)))], cells, strict=False))
+
+
+def _places(reading: Reading, resolver: Resolver, choices: Choices) -> dict[str, ChosenPlace]:
+    """What was chosen just now, by the digest of the text that it is for."""
+    if not choices.places:
+        return {}
+    chosen = {}
+    for submission in reading.submissions:
+        choice = choices.places.get(submission.line)
+        place = None if choice is None else chosen_place(resolver.gazetteer, choice)
+        if place:
+            text = place_text(submission.place)
+            chosen[text_digest(text)] = ChosenPlace(text, place)
+    return chosen
+
+
+@dataclass(frozen=True, slots=True)
+class _Judging:
+    """All that decides what becomes of the rows of a file."""
+
+    reading: Reading
+    campaign: Campaign
+    resolver: Resolver
+    corrections: Mapping[int, tuple[str, Mapping[str, str]]]
+    places: Mapping[str, ChosenPlace]
+    choices: Choices
+    asked: dict[int, Asked] = field(default_factory=dict)
+
+    def all_rows(self, progress: Progress | None) -> Iterator[ReceivedRow]:
+        """Every row of the file, those that cannot be read last."""
+        reading = self.reading
+        problems = _by_line(reading.problems)
+        column = place_column(reading.columns)
+        keys = action_keys(reading.submissions)
+        answers = _resolve(self.resolver, [row.place for row in reading.submissions], progress)
+        for submission, key, looked_up in zip(reading.submissions, keys, answers, strict=True):
+            line = submission.line
+            answer = self._chosen(submission.place) or looked_up
+            if answer.place is None:
+                self.asked[line] = Asked(place_text(submission.place), answer.candidates)
+            found = (*problems.pop(line, ()), *problems_of_place(line, column, answer))
+            if line in self.corrections:
+                submission = replace(submission, raw=self._as_received(submission.raw, line))
+                found = self._answered(line, found)
+            if line in self.choices.left_out:
+                found = (*found, RowProblem(line, "", "left_out", "You left this row out."))
+            yield judge(submission, key, answer, found, self.campaign, self.resolver)
+        for line, refusals in problems.items():
+            raw = self._as_received(reading.refused.get(line, {}), line)
+            yield ReceivedRow(line, Outcome.REJECTED, raw, tuple(refusals))
+
+    def _chosen(self, query: PlaceQuery) -> Answer | None:
+        if not self.places:
+            return None
+        chosen = self.places.get(text_digest(place_text(query)))
+        return None if chosen is None else as_answer(chosen)
+
+    def _as_received(self, raw: Mapping[str, str], line: int) -> Mapping[str, str]:
+        return self.reading.originals.get(line, raw)
+
+    def _answered(self, line: int, problems: tuple[RowProblem, ...]) -> tuple[RowProblem, ...]:
+        """The problems without the questions that are answered by "just as it says"."""
+        if AS_IT_IS not in self.corrections[line][1]:
+            return problems
+        return tuple(problem for problem in problems if not is_answerable(problem))
+
+
+def is_answerable(problem: RowProblem) -> bool:
+    """Whether a question is settled by taking the row as it is; one about a place wants a place."""
+    return problem.effect is Effect.QUESTION and problem.code != "place_ambiguous"
+
+
+def _resolve(resolver: Resolver, queries: Sequence[PlaceQuery], progress: Progress | None) -> list[Answer]:
+    if progress is None:
+        return resolver.resolve_all(queries)
+    return resolver.resolve_all(
+        queries, progress=lambda done, total: progress("Looking up places", done, total)
+    )
+
+
+def _compare(upload: Upload, known: Mapping[str, str]) -> Preview:
+    actions = [row.action for row in upload.rows if row.action]
+    created = frozenset(action.key for action in actions if action.key not in known)
+    changed = frozenset(
+        action.key for action in actions if known.get(action.key, "") not in {"", fingerprint(action)}
+    )
+    outcomes = [row.outcome for row in upload.rows]
+    report = ImportReport(
+        uploaded=len(outcomes),
+        published=outcomes.count(Outcome.PUBLISHED),
+        waiting=outcomes.count(Outcome.WAITING),
+        rejected=outcomes.count(Outcome.REJECTED),
+        created=len(created),
+        changed=len(changed),
+        unchanged=len(actions) - len(created) - len(changed),
+        problems=tuple(problem for row in upload.rows for problem in row.problems),
+        notes=upload.notes,
+    )
+    return Preview(upload, created, changed, with_news(report))
+
+
+def _by_line(problems: Iterable[RowProblem]) -> dict[int, list[RowProblem]]:
+    lines: defaultdict[int, list[RowProblem]] = defaultdict(list)
+    for problem in problems:
+        lines[problem.line].append(problem)
+    return dict(lines)

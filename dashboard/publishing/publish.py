@@ -1,0 +1,121 @@
+"""Publishing what was previewed, by the command line and by people who are signed in."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from dashboard.accounts import Person, Role, is_trusted, record, require
+from dashboard.bundled import bundled
+from dashboard.errors import UnreadableFile
+from dashboard.geocoding import Resolver
+from dashboard.ingest import Limits
+from dashboard.model import Campaign, ImportReport
+from dashboard.publishing.preview import NO_CHOICES, Choices, Preview, Progress, preview
+from dashboard.publishing.report import with_news
+from dashboard.storage import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What came of an upload. While it is ``pending`` nothing is public: a moderator looks at it first.
+
+    ``import_id`` is ``None`` where nothing changed, so that nothing was kept.
+    """
+
+    report: ImportReport
+    pending: bool
+    import_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One of several files: its preview, or the sentence why it cannot be read."""
+
+    file_name: str
+    preview: Preview | None
+    trouble: str = ""
+
+
+def publish(store: Store, previewed: Preview) -> ImportReport:
+    """Write what was previewed, in one transaction. The same file again changes nothing and says so."""
+    return with_news(store.record_import(previewed.upload))
+
+
+def publish_example(
+    store: Store, resolver: Resolver, *, limits: Limits, progress: Progress | None = None
+) -> ImportReport:
+    """Publish the example campaign that ships with the program."""
+    campaign = Campaign(**tomllib.loads(bundled("example", "campaign.toml").read_text("utf-8")))
+    file = bundled("example", "actions.csv")
+    data = file.read_bytes()
+    return publish(
+        store, preview(store, resolver, campaign, file.name, data, limits=limits, progress=progress)
+    )
+
+
+def preview_upload(
+    store: Store,
+    by: Person | None,
+    resolver: Resolver,
+    slug: str,
+    file_name: str,
+    data: bytes,
+    *,
+    limits: Limits,
+    choices: Choices = NO_CHOICES,
+    progress: Progress | None = None,
+) -> Preview:
+    """What an organiser's file would do. Called again with more choices, it says what is left to do.
+
+    Raises:
+        NotAllowed: they are no organiser of the campaign. Nothing of the file was looked at.
+        UnreadableFile: the bytes are no table, or go over a limit of the whole file.
+    """
+    person = require(by, slug, Role.ORGANISER)
+    campaign = store.campaign(slug)
+    found = preview(
+        store, resolver, campaign, file_name, data, limits=limits, choices=choices, progress=progress
+    )
+    return replace(found, upload=replace(found.upload, imported_by=person.id))
+
+
+def preview_uploads(
+    store: Store,
+    by: Person | None,
+    resolver: Resolver,
+    slug: str,
+    files: Iterable[tuple[str, bytes]],
+    *,
+    limits: Limits,
+    progress: Progress | None = None,
+) -> Iterator[Tried]:
+    """What each of several files would do, one after the other; one that cannot be read stops no other."""
+    require(by, slug, Role.ORGANISER)
+    for name, data in files:
+        try:
+            found = preview_upload(store, by, resolver, slug, name, data, limits=limits, progress=progress)
+        except UnreadableFile as error:
+            yield Tried(name, None, str(error))
+        else:
+            yield Tried(name, found)
+
+
+def publish_upload(store: Store, by: Person | None, previewed: Preview) -> Published:
+    """Write what was previewed in one transaction, or keep it for a moderator while they are not trusted yet.
+
+    Raises:
+        NotAllowed: they are no organiser of the campaign.
+    """
+    slug = previewed.upload.campaign.slug
+    person = require(by, slug, Role.ORGANISER)
+    upload = replace(previewed.upload, imported_by=person.id)
+    if not is_trusted(person, slug):
+        import_id = store.desk.propose(upload)
+        record(store, person, "uploaded for review", "import", str(import_id), campaign=slug)
+        return Published(previewed.report, pending=True, import_id=import_id)
+    report, written = store.desk.record(upload)
+    if written is not None:
+        record(store, person, "published", "import", str(written), campaign=slug)
+    return Published(with_news(report), pending=False, import_id=written)

@@ -1,0 +1,137 @@
+"""What moderators decide: imports that wait, and actions that are there twice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dashboard.accounts import Person, Role, record, require
+from dashboard.errors import ActionMapError
+from dashboard.model import Action, Status
+from dashboard.publishing.details import name_of, same_hour
+from dashboard.storage import ImportState, Outcome, PastImport, Store, StoredRow
+from dashboard.storage.accounts_values import Membership
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An import that waits for a moderator. ``who`` is ``""`` of somebody without an account."""
+
+    about: PastImport
+    who: str
+    rows: tuple[StoredRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two actions in the same city, on the same day and in the same hour, of different imports."""
+
+    first_uid: str
+    first: Action
+    first_by: str
+    second_uid: str
+    second: Action
+    second_by: str
+
+
+def review_queue(store: Store, by: Person | None, slug: str) -> list[Pending]:
+    """The imports and submissions that wait, the oldest first, with all their rows."""
+    require(by, slug, Role.MODERATOR)
+    waiting = [one for one in store.imports(slug) if one.state is ImportState.PENDING]
+    return [
+        Pending(one, name_of(store, one.imported_by), tuple(store.desk.rows(one.id)))
+        for one in reversed(waiting)
+    ]
+
+
+def approve_imports(
+    store: Store, by: Person | None, slug: str, import_ids: Iterable[int], *, trust: bool = False
+) -> int:
+    """Publish imports that wait; how many were waiting.
+
+    With ``trust`` what the same organisers upload from now on goes public at once.
+    """
+    person = require(by, slug, Role.MODERATOR)
+    approved = 0
+    for about in _of_campaign(store, slug, import_ids):
+        if store.desk.approve(about.id, who=person.id):
+            approved += 1
+            record(store, person, "approved", "import", str(about.id), campaign=slug)
+            if trust and about.imported_by:
+                _trust(store, person, slug, about.imported_by)
+    return approved
+
+
+def reject_imports(
+    store: Store, by: Person | None, slug: str, import_ids: Iterable[int], *, reason: str
+) -> int:
+    """Refuse imports that wait, with a reason that whoever made them will read; how many were waiting.
+
+    Raises:
+        ActionMapError: there is no reason.
+    """
+    person = require(by, slug, Role.MODERATOR)
+    if not reason.strip():
+        raise ActionMapError("Write why, so that whoever sent it knows what to change.")
+    rejected = 0
+    for about in _of_campaign(store, slug, import_ids):
+        if store.desk.reject(about.id, who=person.id, reason=reason.strip()):
+            rejected += 1
+            record(store, person, "rejected", "import", str(about.id), campaign=slug)
+    return rejected
+
+
+def proposed_actions(store: Store, by: Person | None, slug: str, import_id: int) -> list[Action]:
+    """The actions that an import would put on the map, to be looked at first."""
+    require(by, slug, Role.MODERATOR)
+    [about] = _of_campaign(store, slug, [import_id])
+    return [row.action for row in store.desk.rows(about.id, Outcome.PUBLISHED) if row.action]
+
+
+def duplicate_pairs(store: Store, by: Person | None, slug: str, *, most: int = 200) -> list[Pair]:
+    """Actions that may be the same: of different organisers or imports, neither of them cancelled."""
+    require(by, slug, Role.MODERATOR)
+    imports_of = store.desk.imports_of_actions(slug)
+    alike: defaultdict[tuple[object, ...], list[tuple[str, Action]]] = defaultdict(list)
+    for uid, action in store.desk.actions(slug).items():
+        if action.status is not Status.CANCELLED:
+            alike[same_hour(action)].append((uid, action))
+    owners = store.desk.owners(slug)
+    names = {owner: name_of(store, owner) for owner in set(owners.values())}
+    found: list[Pair] = []
+    for group in alike.values():
+        for number, (uid, action) in enumerate(group):
+            for other_uid, other in group[number + 1 :]:
+                if len(found) < most and imports_of.get(uid) != imports_of.get(other_uid):
+                    by_one, by_other = names[owners.get(uid)], names[owners.get(other_uid)]
+                    found.append(Pair(uid, action, by_one, other_uid, other, by_other))
+    return found
+
+
+def merge_duplicates(store: Store, by: Person | None, slug: str, kept_uid: str, dropped_uid: str) -> None:
+    """Take one of two actions that are the same off the map; it does not come back with its file.
+
+    Raises:
+        ActionMapError: one of them is not there any more.
+    """
+    person = require(by, slug, Role.MODERATOR)
+    if not store.desk.merge(slug, kept_uid, dropped_uid, who=person.id):
+        raise ActionMapError("One of the two is not on the map any more.")
+    record(store, person, "merged into another", "action", dropped_uid, campaign=slug)
+
+
+def _of_campaign(store: Store, slug: str, import_ids: Iterable[int]) -> list[PastImport]:
+    """The imports of these ids, all of them of the campaign that was asked about."""
+    found = [store.desk.find_import(import_id) for import_id in import_ids]
+    if any(one is None or one.campaign != slug for one in found):
+        raise ActionMapError("There is no such import in this campaign.")
+    return [one for one in found if one is not None]
+
+
+def _trust(store: Store, person: Person, slug: str, organiser: str) -> None:
+    account = store.accounts.person(organiser)
+    mine = next((one for one in account.memberships if one.campaign == slug), None) if account else None
+    if mine and not mine.trusted:
+        store.accounts.set_membership(organiser, Membership(slug, mine.role, trusted=True))
+        record(store, person, "trusts the uploads of", "person", organiser, campaign=slug)

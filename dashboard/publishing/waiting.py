@@ -1,0 +1,169 @@
+"""Rows that wait for an answer, until somebody gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from dashboard.accounts import Person, Role, allows, record, require
+from dashboard.errors import ActionMapError, NotAllowed
+from dashboard.geocoding import Resolver
+from dashboard.model import Answer, Campaign, Effect, RowProblem
+from dashboard.publishing.details import name_of
+from dashboard.publishing.editing import edited
+from dashboard.publishing.judging import is_of_place, judge, place_column, problems_of_place
+from dashboard.publishing.places import PlaceChoice, as_answer, chosen_place, place_text
+from dashboard.publishing.preview import AS_IT_IS, Asked, is_answerable
+from dashboard.storage import (
+    ChosenPlace,
+    Outcome,
+    ReceivedRow,
+    Remembered,
+    Store,
+    WaitingRow,
+    row_digest,
+    text_digest,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A row that needs somebody: what it says, what is asked, and the candidates for its place.
+
+    ``is_rejected`` rows could be read, and may be corrected all the same.
+    """
+
+    id: str
+    row: WaitingRow
+    asked: Asked
+    who: str
+    is_rejected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RowAnswer:
+    """What somebody says of an open row.
+
+    Where it is, other texts for fields, that it is meant just as it says (which settles all questions but
+    where it is), or that it is not to be used.
+    """
+
+    place: PlaceChoice | None = None
+    edits: Mapping[str, str] = field(default_factory=dict)
+    as_it_is: bool = False
+    drop: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What became of the row, and what is still to be said of it."""
+
+    outcome: Outcome
+    problems: tuple[RowProblem, ...]
+
+
+def open_rows(store: Store, by: Person | None, resolver: Resolver, slug: str) -> list[Open]:
+    """The rows that wait or could be corrected, by import and line: one's own, or all for a moderator."""
+    person = require(by, slug, Role.ORGANISER)
+    waiting = _mine(store.waiting(slug), person, slug)
+    rejected = [row for row in _mine(store.desk.rejected(slug), person, slug) if not _was_dropped(row)]
+    answers = resolver.resolve_all([row.submission.place for row in (*waiting, *rejected)])
+    return [
+        Open(
+            row.id,
+            row,
+            Asked(place_text(row.submission.place), answer.candidates),
+            name_of(store, row.imported_by),
+            is_rejected=number >= len(waiting),
+        )
+        for number, (row, answer) in enumerate(zip((*waiting, *rejected), answers, strict=True))
+    ]
+
+
+def resolve_waiting(
+    store: Store, by: Person | None, resolver: Resolver, slug: str, row_id: str, answer: RowAnswer
+) -> Resolved:
+    """Settle a row as somebody answered; it is on the map if nothing else is open, and the answer is remembered.
+
+    Raises:
+        NotAllowed: it is another organiser's, and they are no moderator.
+        ActionMapError: somebody else has settled it already.
+    """
+    person = require(by, slug, Role.ORGANISER)
+    row = _find(store, person, slug, row_id)
+    if answer.drop:
+        settled = ReceivedRow(
+            row.submission.line,
+            Outcome.REJECTED,
+            row.submission.raw,
+            (*row.problems, RowProblem(row.submission.line, "", "left_out", "You left this row out.")),
+            key=row.key,
+        )
+        chosen = Remembered()
+    else:
+        settled, chosen = _settled(store, resolver, store.campaign(slug), row, answer)
+    if not store.desk.settle(row.import_id, settled, chosen, who=person.id):
+        raise _gone()
+    record(store, person, f"settled a row: {settled.outcome}", "row", row_id, campaign=slug)
+    return Resolved(settled.outcome, settled.problems)
+
+
+def _settled(
+    store: Store, resolver: Resolver, campaign: Campaign, row: WaitingRow, answer: RowAnswer
+) -> tuple[ReceivedRow, Remembered]:
+    submission, found = edited(row.submission, answer.edits, campaign_day=campaign.day)
+    raw, line = row.submission.raw, row.submission.line
+    places = store.desk.remembered(campaign.slug)
+    digest = row_digest(raw)
+    fields = {**places.corrections.get(digest, {}), **answer.edits}
+    if answer.as_it_is:
+        fields[AS_IT_IS] = "yes"
+    corrections = {digest: fields} if fields else {}
+    if submission is None:
+        problems = (*row.problems, *found)
+        return (
+            ReceivedRow(line, Outcome.REJECTED, raw, problems, submission=row.submission, key=row.key),
+            Remembered(),
+        )
+    text = place_text(submission.place)
+    place = None if answer.place is None else chosen_place(resolver.gazetteer, answer.place)
+    chosen = {text_digest(text): ChosenPlace(text, place)} if place else {}
+    known = chosen.get(text_digest(text)) or places.places.get(text_digest(text))
+    where: Answer = as_answer(known) if known else resolver.resolve(submission.place)
+    kept = [one for one in row.problems if _stays_open(one, row, answer)]
+    problems = (*kept, *found, *problems_of_place(line, place_column(row.columns), where))
+    judged = judge(submission, row.key, where, problems, campaign, resolver)
+    return replace(judged, raw=raw), Remembered(places=chosen, corrections=corrections)
+
+
+def _stays_open(problem: RowProblem, row: WaitingRow, answer: RowAnswer) -> bool:
+    if is_of_place(problem):
+        return False
+    if problem.effect is Effect.NOTE:
+        return True
+    edits = row.columns.get(problem.column, problem.column) in answer.edits
+    return not edits and not (answer.as_it_is and is_answerable(problem))
+
+
+def _mine(rows: list[WaitingRow], person: Person, slug: str) -> list[WaitingRow]:
+    if allows(person, slug, Role.MODERATOR):
+        return rows
+    return [row for row in rows if row.imported_by == person.id]
+
+
+def _find(store: Store, person: Person, slug: str, row_id: str) -> WaitingRow:
+    rows = (*store.waiting(slug), *store.desk.rejected(slug))
+    row = next((row for row in rows if row.id == row_id), None)
+    if row is None:
+        raise _gone()
+    if not _mine([row], person, slug):
+        raise NotAllowed("This row is another organiser's.")
+    return row
+
+
+def _gone() -> ActionMapError:
+    return ActionMapError("This row was settled already, or a newer file has taken its place.")
+
+
+def _was_dropped(row: WaitingRow) -> bool:
+    return any(problem.code == "left_out" for problem in row.problems)
