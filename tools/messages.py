@@ -33,6 +33,8 @@ _METHODS = [
     ("**.svg", "tools.messages:templates"),
     ("**.txt", "tools.messages:templates"),
 ]
+_VARIANTS = {"pt": "pt_BR"}
+"""What Babel's dates and CLDR's plurals understand by a language that is written in several ways."""
 _HEADER = """\
 # {project}: {name}.
 #
@@ -82,7 +84,7 @@ def updated(language: str, sentences: Catalog) -> Catalog:
     before = read(language)
     is_new = not catalogue_file(language).is_file()
     after = Catalog(
-        language,
+        _VARIANTS.get(language, language),
         project=PROJECT,
         version="1",
         header_comment=_header(language) if is_new else before.header_comment,
