@@ -1,0 +1,383 @@
+"""Nothing that is withheld is in any byte that leaves us: at each step of the ladder, through every door.
+
+Each step has a campaign with one action whose every private field holds a word of its own, at a venue that
+we know. What the real server answers, sends to a page, logs and keeps beside its database is searched for
+these words, and for coordinates that are nearer to the venue than the step allows.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import struct
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import connect
+
+from dashboard.cli import main
+from dashboard.exports import EXPORTERS
+from dashboard.model import (
+    Action,
+    Campaign,
+    Exposure,
+    Place,
+    PlaceQuery,
+    Precision,
+    Status,
+    Submission,
+    Visibility,
+)
+from dashboard.safety import country_points
+from dashboard.storage import Outcome, ReceivedRow, Store, Upload
+from dashboard.web import resources
+from dashboard.web.server import create_app
+from tests.web.serving import Site, serving
+
+LONDON = Place(2643743, "London", "England", "GB", 51.50853, -0.12574, "Europe/London", population=8961989)
+MOSCOW = Place(524901, "Moscow", "Moscow", "RU", 55.75222, 37.61556, "Europe/Moscow", population=10381222)
+PARIS = Place(2988507, "Paris", "Île-de-France", "FR", 48.85341, 2.3488, "Europe/Paris", population=2138551)
+IN_LONDON = replace(LONDON, latitude=51.461327, longitude=-0.303719, precision=Precision.VENUE)
+IN_MOSCOW = replace(MOSCOW, latitude=55.802931, longitude=37.408213, precision=Precision.VENUE)
+AS_IT_IS = Exposure()
+FAR_AHEAD = datetime(2900, 1, 1, tzinfo=UTC)
+CLOCK = "17:43"
+KEPT = {"keep_rows_days": "36500", "keep_contacts_days": "36500"}
+"""So that there are contacts to leak."""
+NEAR_DEGREES = 0.03
+"""What is within this of the venue's latitude and of its longitude is nearer than its city."""
+
+WRITTEN = ("title", "description", "organiser", "link", "language")
+ASKED = ("venue", "address")
+NEVER = (
+    "contact",
+    "own_id",
+    "city",
+    "region",
+    "text",
+    "raw",
+    "header",
+    "geocoding",
+    "place",
+    "file",
+    "person",
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: what is shown, and which of the private words may be."""
+
+    name: str
+    visibility: Visibility
+    may_say: tuple[str, ...] = ()
+    city: Place = LONDON
+    exposure: Exposure = AS_IT_IS
+    time_is_shown: bool = False
+    point_is_shown: bool = False
+
+    @property
+    def slug(self) -> str:
+        return f"step-{self.name}"
+
+    def word(self, field: str) -> str:
+        """What the field holds; only letters, so that no escaping hides it."""
+        return f"zq{self.name}{field.replace('_', '')}qz"
+
+    def allows(self, latitude: float, longitude: float) -> bool:
+        """Whether this point may be told although it is close to the venue."""
+        rounded = (round(self.venue.latitude, 2), round(self.venue.longitude, 2))
+        is_area = self.visibility is Visibility.AREA and (latitude, longitude) == rounded
+        return self.point_is_shown or is_area
+
+    @property
+    def venue(self) -> Place:
+        return IN_LONDON if self.city is LONDON else IN_MOSCOW
+
+
+EXACT = Step("exact", Visibility.EXACT, (*WRITTEN, *ASKED), time_is_shown=True, point_is_shown=True)
+WITHHELD = (
+    Step("city", Visibility.CITY, time_is_shown=True),
+    Step("country", Visibility.COUNTRY),
+    Step("counted", Visibility.COUNT_ONLY),
+    Step("hidden", Visibility.HIDDEN),
+    Step("unrevealed", Visibility.EXACT, exposure=Exposure(reveal_at=FAR_AHEAD)),
+    Step("coarsened", Visibility.EXACT, exposure=Exposure(coarsen_after=0, coarsen_to=Visibility.COUNTRY)),
+    Step("dangerous", Visibility.EXACT, city=MOSCOW, time_is_shown=True),  # its day is over
+)
+STEPS = (
+    EXACT,
+    Step(
+        "discreet",
+        Visibility.EXACT,
+        ("title", "description", "language", *ASKED),
+        exposure=Exposure(withhold_organiser=True, withhold_link=True, withhold_time=True),
+        point_is_shown=True,
+    ),
+    Step("area", Visibility.AREA, time_is_shown=True),
+    *WITHHELD,
+)
+
+
+def _action(step: Step, *, mark: str = "", venue: Place | None = None) -> Action:
+    """The action of a step; ``mark`` makes all its private words different ones."""
+    said = {field: step.word(field) + mark for field in (*WRITTEN, *ASKED, *NEVER)}
+    asked = PlaceQuery(said["text"], said["venue"], said["address"], said["city"], said["region"], "GB")
+    row = Submission(
+        2, {said["header"]: said["raw"]}, asked, date(2018, 4, 7), time(17, 43), title=said["title"],
+        description=said["description"], organiser=said["organiser"], language=said["language"],
+        link=f"https://example.org/{said['link']}", contact=f"{said['contact']}@example.org",
+        own_id=said["own_id"],
+    )  # fmt: skip
+    place = replace(venue or step.venue, name=said["place"])
+    return Action(
+        f"id:{step.name}",
+        step.slug,
+        row,
+        place,
+        step.city,
+        Status.CONFIRMED,
+        step.visibility,
+        said["geocoding"],
+    )
+
+
+def _other(step: Step) -> Action:
+    """An action in the same campaign that is public, so that there is something to see."""
+    row = Submission(3, {}, PlaceQuery(city="Paris"), date(2018, 4, 8), time(12), title="Veillée")
+    return Action("id:other", step.slug, row, PARIS, PARIS, Status.CONFIRMED, Visibility.EXACT)
+
+
+def _publish(
+    data_dir: Path, steps: Iterable[Step], *, mark: str = "", venue: Mapping[str, Place] = {}
+) -> None:
+    with closing(Store.open(f"sqlite:///{data_dir / 'actions.sqlite'}")) as store:
+        for step in steps:
+            action = _action(step, mark=mark, venue=venue.get(step.name))
+            rows = [
+                ReceivedRow(one.submission.line, Outcome.PUBLISHED, one.submission.raw, action=one)
+                for one in (action, _other(step))
+            ]
+            campaign = Campaign(step.slug, f"Campaign of {step.name}", day=date(2018, 4, 7))
+            store.record_import(
+                Upload(
+                    campaign, step.word("file") + mark, (mark or "0").ljust(64, "0"), tuple(rows),
+                    imported_by=step.word("person"),
+                )
+            )  # fmt: skip
+            if step.exposure != AS_IT_IS:
+                uid, _ = _found(store, step)
+                store.decide_exposure(step.slug, uid, step.visibility, step.exposure, who="x")
+
+
+def _found(store: Store, step: Step) -> tuple[str, Action]:
+    found = store.find_action(step.slug, f"id:{step.name}")
+    assert found is not None
+    return found
+
+
+def _templates() -> list[str]:
+    """The path of every route of the application."""
+    resources.forget()
+    routes = create_app()._user_routes  # what was given to the framework; it has no public name for it
+    resources.forget()
+    return [str(getattr(route, "path", "")) for route in routes]
+
+
+def _paths(step: Step, uid: str) -> list[str]:
+    """The address of everything that is public of a campaign."""
+    values = {
+        "slug": [step.slug],
+        "uid": [uid, "a0000"],
+        "city_id": [str(step.city.geonameid), str(country_points()[step.city.country_code].geonameid), "0"],
+        "extension": [*(one.extension for one in EXPORTERS.values()), "txt"],
+        "rest:path": [f"{step.slug}/nothing", step.word("title")],
+        "path:path": [f"v1/campaigns/{step.slug}/nothing.json"],
+        "name:page": ["map", "organise", "nothing"],
+        "token": ["nothing"],
+    }
+    paths = [path for template in _templates() for path in _filled(template, values)]
+    campaign = f"/?campaign={step.slug}"
+    searched = [f"/api/v1/campaigns/{step.slug}/search.json?q={q}" for q in ("Lon", "Ric", step.word("city"))]
+    queries = [f"/c/{step.slug}{suffix}" for suffix in ("?lang=ru", "?embed=true", "?city=1&since=x")]
+    return [*paths, campaign, *searched, *queries]
+
+
+def _filled(template: str, values: Mapping[str, list[str]]) -> Iterator[str]:
+    parameter = re.search(r"{([^}]+)}", template)
+    if parameter is None:
+        yield template
+        return
+    for value in values[parameter.group(1)]:  # a new parameter of a route belongs in here
+        yield from _filled(template.replace(parameter.group(0), value, 1), values)
+
+
+def _answers(site: Site, step: Step, uid: str) -> dict[str, bytes]:
+    """What everybody can fetch, headers included, by address."""
+    answers = {}
+    for path in _paths(step, uid):
+        answer = site.http.get(path, follow_redirects=False)
+        kept = {name: value for name, value in answer.headers.items() if name not in {"date", "set-cookie"}}
+        answers[path] = f"{answer.status_code} {sorted(kept.items())}\n".encode() + answer.content
+    return answers
+
+
+def _frames(site: Site, step: Step) -> bytes:
+    """What a page is sent when it is opened."""
+    address = f"ws://{site.host}/_stcore/stream"
+    received = b""
+    with connect(address, subprotocols=["streamlit"], origin=site.url, max_size=None) as socket:  # type: ignore[call-overload]  # NewTypes of str
+        opened = BackMsg()
+        opened.rerun_script.query_string = f"campaign={step.slug}"
+        socket.send(opened.SerializeToString())
+        finished = False
+        while not finished:
+            data = socket.recv(timeout=120)
+            assert isinstance(data, bytes)
+            received += data
+            message = ForwardMsg()
+            message.ParseFromString(data)
+            finished = message.WhichOneof("type") == "script_finished"
+    return received
+
+
+def _exported(data_dir: Path, step: Step, folder: Path) -> Iterator[tuple[str, bytes]]:
+    """What the command line writes."""
+    for name in EXPORTERS:
+        file = folder / f"{step.slug}.{name}"
+        options = ["--campaign", step.slug, "--format", name, "--output", str(file)]
+        assert main(["export", "--data-dir", str(data_dir), *options]) == 0
+        yield f"export {name}", file.read_bytes()
+
+
+def _beside(data_dir: Path) -> dict[str, bytes]:
+    """What lies beside the database: the log, and whatever is cached."""
+    files = (file for file in data_dir.rglob("*") if file.is_file() and "gazetteer" not in file.parts)
+    return {str(file): file.read_bytes() for file in files if not file.name.startswith("actions.sqlite")}
+
+
+def _leaks(step: Step, found: Mapping[str, bytes]) -> list[tuple[str, str]]:
+    """Where something is said that must not be, and what."""
+    forbidden = [step.word(field) for field in (*WRITTEN, *ASKED, *NEVER) if field not in step.may_say]
+    clock = [] if step.time_is_shown else [CLOCK]
+    leaks = []
+    for where, data in found.items():
+        # What was asked for may be repeated to whoever asked.
+        text = data.lower().replace(where.lower().encode(), b"")
+        asked = [word for word in forbidden if word not in where]
+        leaks += [(where, word) for word in (*asked, *clock) if word.encode() in text]
+        leaks += [(where, f"{latitude}, {longitude}") for latitude, longitude in _near(step, data)]
+    return leaks
+
+
+def _near(step: Step, data: bytes) -> list[tuple[float, float]]:
+    """The points in the data, as text or as binary numbers, that are nearer to the venue than allowed."""
+    written = {float(number) for number in re.findall(rb"-?\d{1,3}\.\d+", data)}
+    venue = step.venue
+    latitudes = {one for one in written if abs(one - venue.latitude) < NEAR_DEGREES}
+    longitudes = {one for one in written if abs(one - venue.longitude) < NEAR_DEGREES}
+    near = [(one, other) for one in latitudes for other in longitudes if not step.allows(one, other)]
+    binary = struct.pack("<d", venue.latitude) in data or struct.pack("<f", venue.latitude) in data
+    return near + ([(venue.latitude, venue.longitude)] if binary and not step.point_is_shown else [])
+
+
+@pytest.fixture(scope="module")
+def data_dir(tmp_path_factory: pytest.TempPathFactory, gazetteer_dir: Path) -> Path:
+    folder = tmp_path_factory.mktemp("leaks")
+    (folder / "gazetteer").symlink_to(gazetteer_dir)
+    _publish(folder, STEPS)
+    return folder
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What was public of each step, and what lay beside the database then."""
+
+    answers: dict[str, dict[str, bytes]]
+    frames: dict[str, bytes]
+    beside: dict[str, bytes]
+    versions: dict[str, str]
+    port: int
+
+
+def _look(data_dir: Path, port: int = 0) -> Seen:
+    """Everything public; at the same port again, as links name it."""
+    with closing(Store.open(f"sqlite:///{data_dir / 'actions.sqlite'}")) as store:
+        uids = {step.name: _found(store, step)[0] for step in STEPS}
+        versions = {step.name: store.version(step.slug) for step in STEPS}
+    shutil.rmtree(data_dir / "somewhere", ignore_errors=True)
+    with serving(data_dir, port=str(port), **KEPT) as site:
+        answers = {step.name: _answers(site, step, uids[step.name]) for step in STEPS}
+        frames = {step.name: _frames(site, step) for step in STEPS}
+        at = int(site.host.rpartition(":")[2])
+    return Seen(answers, frames, _beside(data_dir), versions, at)
+
+
+@pytest.fixture(scope="module")
+def seen(data_dir: Path) -> Seen:
+    return _look(data_dir)
+
+
+def test_there_is_something_to_leak(seen: Seen, data_dir: Path, tmp_path: Path) -> None:
+    everything = b"".join(seen.answers["exact"].values())
+    assert [field for field in EXACT.may_say if EXACT.word(field).encode() not in everything] == []
+    actions = seen.answers["exact"]["/api/v1/campaigns/step-exact/actions.geojson"]
+    assert b"51.461327" in actions
+    assert b"-0.303719" in actions
+    assert CLOCK.encode() in actions
+    assert dict(_exported(data_dir, EXACT, tmp_path))["export csv"].count(b"51.461327") == 1
+    strict = replace(EXACT, may_say=(), point_is_shown=False)
+    told = {where for where, _ in _leaks(strict, seen.answers["exact"])}
+    assert {"/api/v1/campaigns/step-exact/actions.geojson", "/c/step-exact/actions.csv"} <= told
+
+
+def test_a_page_is_sent_something_of_every_campaign(seen: Seen) -> None:
+    assert [
+        step.name for step in STEPS if f"Campaign of {step.name}".encode() not in seen.frames[step.name]
+    ] == []
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
+def test_nothing_that_is_withheld_is_in_any_answer(seen: Seen, step: Step) -> None:
+    assert _leaks(step, seen.answers[step.name]) == []
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
+def test_nothing_that_is_withheld_is_sent_to_a_page(seen: Seen, step: Step) -> None:
+    assert _leaks(step, {"frames": seen.frames[step.name]}) == []
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
+def test_nothing_that_is_withheld_is_exported_logged_or_cached(
+    seen: Seen, data_dir: Path, step: Step, tmp_path: Path
+) -> None:
+    assert _leaks(step, dict(_exported(data_dir, step, tmp_path))) == []
+    assert _leaks(replace(step, may_say=(), time_is_shown=False, point_is_shown=False), seen.beside) == []
+
+
+def test_changing_everything_about_what_is_withheld_leaves_every_public_byte_as_it_was(
+    seen: Seen, data_dir: Path
+) -> None:
+    moved = {
+        step.name: replace(
+            step.venue, latitude=step.city.latitude + 0.21, longitude=step.city.longitude + 0.17
+        )
+        for step in WITHHELD
+    }
+    _publish(data_dir, WITHHELD, mark="changed", venue=moved)
+    with closing(Store.open(f"sqlite:///{data_dir / 'actions.sqlite'}")) as store:
+        now = {step.name: _found(store, step)[1] for step in WITHHELD}
+    assert all(now[step.name].place.latitude == moved[step.name].latitude for step in WITHHELD)
+    after = _look(data_dir, seen.port)
+    for step in WITHHELD:
+        assert after.versions[step.name] == seen.versions[step.name]
+        differing = [
+            path for path, data in seen.answers[step.name].items() if after.answers[step.name][path] != data
+        ]
+        assert differing == []
