@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment, nodes
 
 from dashboard.i18n import LANGUAGES
-from dashboard.i18n.speech import DOMAIN, LOCALES, catalogue_file
+from dashboard.i18n.catalogues import DOMAIN, LOCALES, catalogue_file
 from dashboard.maps.words import KEYWORDS, OPTIONS
 
 CODE = Path(__file__).parents[1] / "dashboard"

@@ -5,6 +5,6 @@ the sentence in another language; what it lacks stays English.
 """
 
 from dashboard.i18n.languages import LANGUAGES, preferred
-from dashboard.i18n.speech import ENGLISH, Speech, speech
+from dashboard.i18n.spoken import ENGLISH, Speech, speech
 
 __all__ = ["ENGLISH", "LANGUAGES", "Speech", "preferred", "speech"]

@@ -15,8 +15,8 @@ from babel.messages.pofile import read_po
 from jinja2 import Environment, nodes
 
 from dashboard.i18n import LANGUAGES, speech
+from dashboard.i18n.catalogues import catalogue_file
 from dashboard.i18n.formats import locale_of
-from dashboard.i18n.speech import catalogue_file
 from tools import messages
 
 CODE = messages.CODE

@@ -6,19 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cache
-from gettext import GNUTranslations, NullTranslations
-from io import BytesIO
-from pathlib import Path
+from gettext import NullTranslations
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
-from dashboard.i18n import formats
+from dashboard.i18n import catalogues, formats
 from dashboard.i18n.languages import DEFAULT, known
 from dashboard.model import PublicAction, Status
 
-LOCALES = Path(__file__).parent / "locales"
-DOMAIN = "dashboard"
 _SAMPLES = (1, 0, *range(2, 101), 1_000_000)
 """Numbers among which every plural category of every language occurs; one is the best example of its own."""
 
@@ -103,24 +96,9 @@ def speech(code: str) -> Speech:
 @cache
 def _speech(language: str) -> Speech:
     direction = formats.locale_of(language).text_direction
-    return Speech(language, direction, NullTranslations() if language == DEFAULT else _catalogue(language))
-
-
-def catalogue_file(language: str) -> Path:
-    """The catalogue of a language, which translators edit; it is read as it is, nothing needs compiling."""
-    return LOCALES / language / "LC_MESSAGES" / f"{DOMAIN}.po"
-
-
-def _catalogue(language: str) -> NullTranslations:
-    """Sentences that a tool marks as fuzzy, as it does after a change of the English, stay English until reviewed."""
-    file = catalogue_file(language)
-    if not file.is_file():
-        return NullTranslations()
-    compiled = BytesIO()
-    with file.open("rb") as source:
-        write_mo(compiled, read_po(source, locale=language))
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+    return Speech(
+        language, direction, NullTranslations() if language == DEFAULT else catalogues.catalogue(language)
+    )
 
 
 ENGLISH = speech(DEFAULT)
