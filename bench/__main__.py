@@ -32,10 +32,10 @@ def bench_pages(work: Path) -> None:
             nothing = _median([load(browser, server.url, map_marker=None) for _ in range(3)])
         with servers.ours(data_dir) as server:
             ours = _median([load(browser, server.url, map_marker=OUR_MARKER) for _ in range(3)])
+        _print("10,000 actions, map with markers, beside a blank page", nothing.seconds, ours.seconds, "s", "blank")
         with servers.stock(work / "rows-10000.csv") as server:
             stock = load(browser, server.url, map_marker=STOCK_MARKER)
     _print("10,000 actions, navigation to map with markers", stock.seconds, ours.seconds, "s")
-    _print("  the same beside a blank Streamlit page", nothing.seconds, ours.seconds, "s", peer="blank")
     _print("10,000 actions, WebSocket and data, uncompressed", _bytes(stock), _bytes(ours), "kB")
     print(f"  foreign hosts asked: stock {len(stock.foreign_hosts)}, ours {len(ours.foreign_hosts)}")
 
@@ -124,7 +124,7 @@ def _bytes(visit: Visit) -> float:
     return (visit.socket_bytes + visit.data_bytes) / 1000
 
 
-def _print(what: str, peer_value: float, ours: float, unit: str, *, peer: str = "stock") -> None:
+def _print(what: str, peer_value: float, ours: float, unit: str, peer: str = "stock") -> None:
     print(
         f"{what}: {peer} {peer_value:.1f} {unit}, ours {ours:.1f} {unit}; ours / {peer} = {ours / peer_value:.3f}",
         flush=True,

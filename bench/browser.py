@@ -18,6 +18,12 @@ BLANK_PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
 )
 
+JQUERY = """window.$ = (html) => {
+  const template = document.createElement("template");
+  template.innerHTML = html.trim();
+  return template.content.childNodes;
+};"""
+
 
 @dataclass(slots=True)
 class Visit:
@@ -74,7 +80,8 @@ def _count_bytes(page: Page, visit: Visit, host: str) -> None:
 def _foreign(visit: Visit) -> Callable[[Route], None]:
     """Stand in for the hosts that the stock page needs, so that it can load without a network.
 
-    Leaflet and MarkerCluster are the real files; the rest are empty, which favours the stock page.
+    Leaflet and MarkerCluster are the real files, jQuery does the one thing that folium asks of it, and the rest are
+    empty, which favours the stock page.
     """
 
     def answer(route: Route) -> None:
@@ -91,6 +98,8 @@ def _foreign(visit: Visit) -> Callable[[Route], None]:
         )
         if real:
             route.fulfill(path=real)
+        elif name.startswith("jquery"):
+            route.fulfill(body=JQUERY, content_type="text/javascript")
         elif name.endswith(".png"):
             route.fulfill(body=BLANK_PNG, content_type="image/png")
         else:
