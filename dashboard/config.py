@@ -62,6 +62,22 @@ class Settings:
     allowed_origins: tuple[str, ...] = ()
     """Further origins, such as ``https://map.example.org``, from which browsers may connect."""
 
+    session_idle_minutes: int = 720
+    """After how many minutes without a click an organiser has to sign in again."""
+
+    session_days: int = 14
+    """After how many days they have to in any case."""
+
+    oidc_issuer: str = ""
+    """A provider of OpenID Connect, such as ``https://login.example.org``, with which those who were invited can sign
+    in. Empty: with passwords alone."""
+
+    oidc_client_id: str = ""
+    """What we are called at that provider."""
+
+    oidc_client_secret: str = field(default="", repr=False)
+    """How we show the provider that it is us."""
+
     street_tiles: StreetTiles = "offered"
     """Street tiles come from another host, which learns who looks. ``offered`` leaves it to each viewer, by a
     click; ``forbidden`` removes the choice; ``preset`` switches them on for everybody."""

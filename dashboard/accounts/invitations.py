@@ -51,7 +51,7 @@ def invite(
         store.campaign(campaign)
     email = tidy(email)
     if not _EMAIL.fullmatch(email) or len(email) > _LONGEST_EMAIL:
-        raise ActionMapError(f"“{email}” is no e-mail address. It looks like name@example.org.")
+        raise ActionMapError("This is no e-mail address. It looks like name@example.org.")
     if resets and store.accounts.person_by_email(email) is None:
         raise ActionMapError(
             f"Nobody has an account with the address {email}. Invite them without --new-password."

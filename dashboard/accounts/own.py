@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.accounts import second_factor
-from dashboard.accounts.keys import digest, encrypt
+from dashboard.accounts.keys import digest
 from dashboard.accounts.passwords import check_password, hash_password, matches
 from dashboard.accounts.people import Person
 from dashboard.accounts.signing_in import Door, count_attempt
@@ -46,7 +46,7 @@ def use_second_factor(
     person = _confirmed(store, door, by, password, address)
     if second_factor.half_minute_of(code, secret) is None:
         raise SignInRefused("This code is not right. Wait for the next one in your app and write that.")
-    store.accounts.set_second_factor(person.id, encrypt(door.key, secret))
+    store.accounts.set_second_factor(person.id, secret)
     store.accounts.record(person.id, "second factor set up", "person", person.id)
 
 

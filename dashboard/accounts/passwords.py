@@ -48,14 +48,14 @@ def check_password(password: str, *, email: str, name: str) -> None:
 def hash_password(password: str) -> str:
     """The argon2id hash to keep of a password."""
     with _working:
-        return _hasher.hash(_normal(password))
+        return _hasher.hash(_bytes(password))
 
 
 def matches(password: str, hashed: str) -> bool:
     """Whether this is the password; without a hash it is not, and finding out takes as long."""
     with _working:
         try:
-            return _hasher.verify(hashed or _nobody_s(), _normal(password[: 2 * _LONGEST])) and bool(hashed)
+            return _hasher.verify(hashed or _nobody_s(), _bytes(password[: 2 * _LONGEST])) and bool(hashed)
         except (VerificationError, InvalidHashError):
             return False
 
@@ -81,6 +81,10 @@ def _weakness(password: str, names: list[str]) -> Weakness | None:
     if any(len(one) >= _SHORTEST_NAME and _normal(one).casefold() in folded for one in names):
         return Weakness.HOLDS_NAME
     return None
+
+
+def _bytes(password: str) -> bytes:
+    return _normal(password).encode("utf-8", "surrogatepass")
 
 
 def _normal(text: str) -> str:

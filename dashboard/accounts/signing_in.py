@@ -22,7 +22,7 @@ WINDOW: Final = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What an installation asks of those who come in: its key, and how long a session lasts."""
+    """How an installation lets people in: the key of the digests of addresses, and how long a session lasts."""
 
     key: bytes
     idle: timedelta
@@ -52,7 +52,7 @@ def sign_in(store: Store, door: Door, email: str, password: str, code: str, *, a
     person = store.accounts.person_by_email(email)
     is_password = matches(password, person.password if person else "")
     # The code is used up only by whoever knows the password.
-    if not second_factor.is_right(store, door.key, person if is_password else None, code) or not is_password:
+    if not second_factor.is_right(store, person if is_password else None, code) or not is_password:
         raise SignInRefused()
     assert person is not None  # noqa: S101  # nobody has no password
     store.accounts.forgive(attempt)

@@ -22,6 +22,8 @@ def apply_options(settings: Settings) -> None:
     options["server.baseUrlPath"] = settings.base_path.strip("/")
     options["server.address"] = settings.address
     options["server.port"] = settings.port
+    # Our own door counts bytes exactly; Streamlit's, behind it, counts in whole MiB.
+    options["server.maxUploadSize"] = -(-settings.max_file_bytes // 2**20)
     config.get_config_options(force_reparse=True, options_from_flags=options)
 
 

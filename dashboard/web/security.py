@@ -1,6 +1,6 @@
 """In front of everything, Streamlit's own addresses and WebSocket included: refusals and headers.
 
-Streamlit opens more than a public page needs: an upload for anybody, figures about the process, an interface
+Streamlit opens more than our pages need: an upload for anybody, figures about the process, an interface
 for programs. Only what the page needs is let through. A foreign Origin is refused here, before Streamlit asks
 the network for this machine's addresses to decide the same.
 """
@@ -19,13 +19,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboard.config import Settings
 from dashboard.web import policies
 from dashboard.web.answers import sentence
+from dashboard.web.uploads import PATH as UPLOAD
+from dashboard.web.uploads import MayUpload, Uploads
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _DEFAULT_PORTS = {"http": ":80", "https": ":443", "ws": ":80", "wss": ":443"}
-_OPEN_IN_CORE = ("health", "host-config", "stream", "bidi-components/")
-"""What the page needs below ``/_stcore/``. Everything else there is closed, whatever a later version adds."""
+_OPEN_IN_CORE = ("health", "host-config", "stream", "bidi-components/", "upload_file/")
+"""What pages need below ``/_stcore/``. Everything else there is closed, whatever a later version adds. Uploads have a
+door of their own: see `dashboard.web.uploads`."""
 _CLOSED = ("auth/", "oauth2callback")
-_UPLOAD = "_stcore/upload_file"
 
 
 class Security:
@@ -35,8 +37,16 @@ class Security:
     then no frame rule is added.
     """
 
-    def __init__(self, app: ASGIApp, *, settings: Settings, index_page: Path) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        settings: Settings,
+        index_page: Path,
+        may_upload: MayUpload = lambda _token: False,
+    ) -> None:
         self._app = app
+        self._uploads = Uploads(app, settings=settings, may_upload=may_upload)
         self._base = settings.base_path
         self._origins = frozenset(_normal(origin) for origin in settings.allowed_origins)
         self._behind_tls = settings.behind_tls
@@ -63,6 +73,8 @@ class Security:
         refusal = self._refusal(scope["method"], path, headers)
         if refusal is not None:
             await refusal(scope, receive, send)
+        elif path is not None and path.startswith(UPLOAD):
+            await self._uploads(_replace_origin(scope, None), receive, send)
         else:
             # Streamlit answers a foreign Origin only after looking up our addresses on the network.
             await self._app(_replace_origin(scope, None), receive, send)
@@ -79,8 +91,6 @@ class Security:
     def _refusal(self, method: str, path: str | None, headers: Headers) -> Response | None:
         if path is None:
             return None
-        if path == _UPLOAD or path.startswith(_UPLOAD + "/"):
-            return sentence(403, "Files cannot be uploaded here.")
         if _is_closed(path):
             return sentence(404, "There is nothing at this address.")
         if method not in READING and not self._is_welcome(headers):

@@ -27,6 +27,7 @@ from dashboard.web.health import health
 from dashboard.web.index_page import page_routes
 from dashboard.web.routes import Endpoint, public_routes
 from dashboard.web.security import Security
+from dashboard.web.signing_in import may_upload, signing_in_routes
 from dashboard.web.sorry import sorry
 from dashboard.web.upkeep import upkeep
 
@@ -46,10 +47,16 @@ def create_app() -> App:
             *feed_routes(settings),
             *open_routes(settings),
             *document_routes(settings),
+            *signing_in_routes(settings),
             *_routes(settings.base_path),
         ],
         middleware=[
-            Middleware(Security, settings=settings, index_page=framework.PAGE_FILES / "index.html"),
+            Middleware(
+                Security,
+                settings=settings,
+                index_page=framework.PAGE_FILES / "index.html",
+                may_upload=may_upload,
+            ),
             Middleware(
                 Assets,
                 base_path=settings.base_path,

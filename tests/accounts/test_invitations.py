@@ -1,0 +1,129 @@
+"""An invitation opens one role to one address, once, for a day."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+
+from dashboard import accounts
+from dashboard.accounts import OPERATOR, Membership, Role
+from dashboard.errors import ActionMapError, InvitationInvalid, NotAllowed, PasswordRefused, SignInRefused
+from dashboard.storage import Store
+from tests.accounts.conftest import DOOR, PASSWORD, Clock, Join
+from tests.storage.samples import CAMPAIGN
+
+SLUG = CAMPAIGN.slug
+NEW = "another row of good words"
+
+
+@pytest.fixture
+def link(store: Store) -> str:
+    store.save_campaign(CAMPAIGN)
+    return accounts.invite(store, OPERATOR, " Ada@Example.org ", SLUG, Role.MODERATOR)
+
+
+def test_the_link_lets_its_owner_in_with_its_role(store: Store, link: str) -> None:
+    said = accounts.look_up(store, link)
+    assert (said.email, said.campaign, said.role, said.is_known) == (
+        "ada@example.org",
+        SLUG,
+        Role.MODERATOR,
+        False,
+    )
+    person = accounts.who(
+        store, accounts.accept(store, DOOR, link, name="Ada  Lovelace", password=PASSWORD) or ""
+    )
+    assert person is not None
+    assert (person.email, person.name, person.memberships) == (
+        "ada@example.org",
+        "Ada Lovelace",
+        (Membership(SLUG, Role.MODERATOR),),
+    )
+
+
+def test_the_link_works_once(store: Store, link: str) -> None:
+    accounts.accept(store, DOOR, link, name="Ada", password=PASSWORD)
+    with pytest.raises(InvitationInvalid):
+        accounts.accept(store, DOOR, link, name="Eve", password=PASSWORD)
+
+
+def test_of_two_at_once_one_gets_in(store: Store, link: str) -> None:
+    def attempt(name: str) -> bool:
+        try:
+            return bool(accounts.accept(store, DOOR, link, name=name, password=PASSWORD))
+        except (InvitationInvalid, NotAllowed):
+            return False
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(attempt, ["Ada", "Eve", "Bob", "Joe"])) == 1
+
+
+@pytest.mark.parametrize(("hours", "is_open"), [(23.9, True), (24.1, False)])
+def test_the_link_works_for_a_day(store: Store, link: str, clock: Clock, hours: float, is_open: bool) -> None:
+    clock.now += timedelta(hours=hours)
+    if is_open:
+        assert accounts.accept(store, DOOR, link, name="Ada", password=PASSWORD)
+    else:
+        with pytest.raises(InvitationInvalid):
+            accounts.look_up(store, link)
+        with pytest.raises(InvitationInvalid):
+            accounts.accept(store, DOOR, link, name="Ada", password=PASSWORD)
+
+
+def test_a_weak_password_does_not_use_the_link_up(store: Store, link: str) -> None:
+    with pytest.raises(PasswordRefused):
+        accounts.accept(store, DOOR, link, name="Ada", password="short")
+    assert accounts.accept(store, DOOR, link, name="Ada", password=PASSWORD)
+
+
+def test_the_link_is_not_in_the_database(store: Store, link: str) -> None:
+    with store._engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT * FROM invitations").all()
+    assert len(rows) == 1
+    assert link not in repr(rows)
+
+
+def test_an_account_cannot_be_taken_over_by_inviting_its_owner_again(store: Store, join: Join) -> None:
+    ada, eve = join("ada"), join("eve", Role.ADMINISTRATOR)
+    link = accounts.invite(store, eve, ada.email, SLUG, Role.MODERATOR)
+    for thief in (None, eve):
+        with pytest.raises(NotAllowed, match="for another account"):
+            accounts.accept(store, DOOR, link, by=thief, name="Eve", password=NEW)
+    assert accounts.accept(store, DOOR, link, by=ada, name="", password="") is None
+    assert accounts.sign_in(store, DOOR, ada.email, PASSWORD, "", address="::1")
+    assert accounts.role_in(accounts.who(store, _session(store, ada.email)), SLUG) is Role.MODERATOR
+
+
+def _session(store: Store, email: str, password: str = PASSWORD) -> str:
+    return accounts.sign_in(store, DOOR, email, password, "", address="::1")
+
+
+def test_an_invitation_takes_no_higher_role_away(store: Store, join: Join) -> None:
+    ada = join("ada", Role.ADMINISTRATOR)
+    accounts.accept(store, DOOR, accounts.invite(store, OPERATOR, ada.email, SLUG, Role.ORGANISER), by=ada)
+    assert accounts.role_in(accounts.who(store, _session(store, ada.email)), SLUG) is Role.ADMINISTRATOR
+
+
+def test_whoever_lost_a_password_gets_a_new_one_and_nobody_stays_signed_in(store: Store, join: Join) -> None:
+    ada = join("ada")
+    old = _session(store, ada.email)
+    link = accounts.invite(store, OPERATOR, ada.email, "", Role.ORGANISER, resets=True)
+    new = accounts.accept(store, DOOR, link, password=NEW)
+    assert accounts.who(store, old) is None
+    assert accounts.who(store, new or "") == ada
+    with pytest.raises(SignInRefused):
+        _session(store, ada.email, PASSWORD)
+    assert _session(store, ada.email, NEW)
+
+
+def test_a_password_is_reset_of_those_alone_who_have_an_account(store: Store) -> None:
+    with pytest.raises(ActionMapError, match="Nobody has an account"):
+        accounts.invite(store, OPERATOR, "ada@example.org", "", Role.ORGANISER, resets=True)
+
+
+@pytest.mark.parametrize("email", ["", "ada", "ada@example", "a b@example.org", "<ada@example.org>", "@."])
+def test_what_is_no_address_is_not_invited(store: Store, email: str) -> None:
+    with pytest.raises(ActionMapError, match="no e-mail address"):
+        accounts.invite(store, OPERATOR, email, "", Role.ADMINISTRATOR)
