@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from dashboard.accounts import Person, Role, allows, record, require
 from dashboard.errors import ActionMapError, NotAllowed
 from dashboard.geocoding import Resolver
-from dashboard.model import Answer, Campaign, Effect, RowProblem
+from dashboard.model import Answer, Campaign, Effect, RowProblem, Submission
 from dashboard.publishing.details import name_of
 from dashboard.publishing.editing import edited
 from dashboard.publishing.judging import is_of_place, judge, place_column, problems_of_place
@@ -21,6 +22,7 @@ from dashboard.storage import (
     Remembered,
     Store,
     WaitingRow,
+    action_keys,
     row_digest,
     text_digest,
 )
@@ -132,8 +134,21 @@ def _settled(
     where: Answer = as_answer(known) if known else resolver.resolve(submission.place)
     kept = [one for one in row.problems if _stays_open(one, row, answer)]
     problems = (*kept, *found, *problems_of_place(line, place_column(row.columns), where))
-    judged = judge(submission, row.key, where, problems, campaign, resolver)
+    judged = judge(submission, _key(row, submission, answer), where, problems, campaign, resolver)
     return replace(judged, raw=raw), Remembered(places=chosen, corrections=corrections)
+
+
+def _key(row: WaitingRow, submission: Submission, answer: RowAnswer) -> str:
+    """The key that the row would have in a file that says what was answered.
+
+    A rejected row has the campaign's day where it said none; its key is of what it said.
+    """
+    bare = re.sub(r"^\d+#", "", row.key)
+    untimed = replace(row.submission, day=None)
+    if action_keys([row.submission]) != [bare] == action_keys([untimed]) and "day" not in answer.edits:
+        submission = replace(submission, day=None)
+    [key] = action_keys([submission])
+    return row.key if key == bare else key
 
 
 def _stays_open(problem: RowProblem, row: WaitingRow, answer: RowAnswer) -> bool:

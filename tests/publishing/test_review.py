@@ -1,0 +1,191 @@
+"""What waits for a moderator is public nowhere until one of them has looked at it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from dashboard import publishing
+from dashboard.accounts import Role, is_trusted
+from dashboard.accounts.people import to_person
+from dashboard.errors import ActionMapError, NotAllowed, TooManyAttempts, UnknownCampaign
+from dashboard.geocoding import Resolver
+from dashboard.storage import ImportState, Store
+from dashboard.storage.accounts_values import Invitation
+from tests.publishing.conftest import ANNA, BEN, MODERATOR, NEW, SLUG, STRANGER, Try, titles
+
+FILE = "id,city,country,title\n1,Oslo,Norway,Vigil\n2,Springfield,United States,Where\n"
+KEY = b"the installation's"
+FORM = {"city": "Lyon", "country": "France", "title": "Ensemble", "contact": "CANARY@example.org"}
+
+
+@pytest.fixture
+def sent(store: Store, look: Try) -> int:
+    published = publishing.publish_upload(store, NEW, look(FILE, by=NEW))
+    assert published.pending
+    assert published.import_id is not None
+    return published.import_id
+
+
+def test_a_first_upload_is_not_public(store: Store, resolver: Resolver, sent: int) -> None:
+    assert (titles(store), store.totals(SLUG).actions, store.desk.actions(SLUG)) == ({}, 0, {})
+    assert publishing.open_rows(store, MODERATOR, resolver, SLUG) == []
+    [pending] = publishing.review_queue(store, MODERATOR, SLUG)
+    assert (pending.about.id, pending.about.report.published, len(pending.rows)) == (sent, 1, 2)
+    [proposed] = publishing.proposed_actions(store, MODERATOR, SLUG, sent)
+    assert (proposed.submission.title, proposed.city.name) == ("Vigil", "Oslo")
+
+
+def test_an_approved_import_is_public_and_its_open_rows_wait(
+    store: Store, resolver: Resolver, sent: int
+) -> None:
+    assert publishing.approve_imports(store, MODERATOR, SLUG, [sent]) == 1
+    assert titles(store) == {"Vigil": ("Oslo", "planned")}
+    assert publishing.review_queue(store, MODERATOR, SLUG) == []
+    assert [one.row.submission.title for one in publishing.open_rows(store, NEW, resolver, SLUG)] == ["Where"]
+    assert publishing.approve_imports(store, MODERATOR, SLUG, [sent]) == 0
+    assert publishing.roll_back_import(store, NEW, SLUG, sent) == 1
+    assert titles(store) == {}
+
+
+def test_a_rejected_import_says_why_and_stays_away(store: Store, sent: int) -> None:
+    with pytest.raises(ActionMapError, match="Write why"):
+        publishing.reject_imports(store, MODERATOR, SLUG, [sent], reason=" ")
+    assert publishing.reject_imports(store, MODERATOR, SLUG, [sent], reason="Not ours.") == 1
+    [listed] = publishing.list_imports(store, NEW, SLUG)
+    assert (listed.about.state, listed.about.reason, listed.can_roll_back) == (
+        ImportState.REJECTED,
+        "Not ours.",
+        False,
+    )
+    assert publishing.approve_imports(store, MODERATOR, SLUG, [sent]) == 0
+    assert titles(store) == {}
+
+
+def test_many_are_approved_at_once_and_a_file_sent_again_replaces_itself(
+    store: Store, sent: int, look: Try
+) -> None:
+    again = publishing.publish_upload(store, NEW, look(FILE.replace("Vigil", "Corrected vigil"), by=NEW))
+    other = publishing.publish_upload(store, NEW, look("city,title\nBern,Other\n", by=NEW, name="b.csv"))
+    queue = [one.about.id for one in publishing.review_queue(store, MODERATOR, SLUG)]
+    assert queue == [again.import_id, other.import_id]
+    assert publishing.approve_imports(store, MODERATOR, SLUG, queue) == 2
+    assert titles(store) == {"Corrected vigil": ("Oslo", "planned"), "Other": ("Bern", "planned")}
+
+
+def test_trust_lets_later_uploads_through(store: Store, look: Try) -> None:
+    ends = datetime.now(UTC) + timedelta(hours=1)
+    store.accounts.add_invitation("token", Invitation("n@example.org", SLUG, Role.ORGANISER, "mo", ends))
+    person_id = store.accounts.accept("token", name="Newcomer", password="hash")
+    assert person_id is not None
+
+    def newcomer() -> publishing.Preview:
+        record = store.accounts.person(person_id)
+        assert record is not None
+        return look(FILE, by=to_person(record))
+
+    first = store.accounts.person(person_id)
+    assert first is not None
+    sent = publishing.publish_upload(store, to_person(first), newcomer())
+    assert sent.import_id is not None
+    assert [one.who for one in publishing.review_queue(store, MODERATOR, SLUG)] == ["Newcomer"]
+    publishing.approve_imports(store, MODERATOR, SLUG, [sent.import_id], trust=True)
+    later = store.accounts.person(person_id)
+    assert later is not None
+    assert is_trusted(to_person(later), SLUG)
+    assert not publishing.publish_upload(store, to_person(later), newcomer()).pending
+
+
+def test_duplicates_are_merged_and_do_not_come_back(store: Store, look: Try) -> None:
+    mine, theirs = (
+        "id,city,time,title\n1,Oslo,14:10,Mine\n",
+        "id,city,time,title\n9,Oslo,14:30,Theirs\n8,Bern,,Else\n",
+    )
+    publishing.publish_upload(store, ANNA, look(mine))
+    publishing.publish_upload(store, BEN, look(theirs, by=BEN, name="b.csv"))
+    [pair] = publishing.duplicate_pairs(store, MODERATOR, SLUG)
+    assert {pair.first.submission.title, pair.second.submission.title} == {"Mine", "Theirs"}
+    kept, dropped = sorted(
+        [(pair.first.submission.title, pair.first_uid), (pair.second.submission.title, pair.second_uid)]
+    )
+    publishing.merge_duplicates(store, MODERATOR, SLUG, kept[1], dropped[1])
+    again = publishing.publish_upload(
+        store, BEN, look(theirs.replace("14:30", "14:40"), by=BEN, name="b.csv")
+    )
+    assert (again.report.created, again.report.changed, again.report.unchanged) == (0, 0, 2)
+    assert set(titles(store)) == {"Mine", "Else"}
+    with pytest.raises(ActionMapError, match="not on the map any more"):
+        publishing.merge_duplicates(store, MODERATOR, SLUG, kept[1], dropped[1])
+
+
+def test_only_moderators_review(store: Store, sent: int) -> None:
+    for by in (None, STRANGER, ANNA, NEW):
+        with pytest.raises(NotAllowed):
+            publishing.review_queue(store, by, SLUG)
+        with pytest.raises(NotAllowed):
+            publishing.approve_imports(store, by, SLUG, [sent])
+        with pytest.raises(NotAllowed):
+            publishing.reject_imports(store, by, SLUG, [sent], reason="x")
+        with pytest.raises(NotAllowed):
+            publishing.duplicate_pairs(store, by, SLUG)
+        with pytest.raises(NotAllowed):
+            publishing.merge_duplicates(store, by, SLUG, "a", "b")
+    assert titles(store) == {}
+
+
+def test_an_import_of_another_campaign_cannot_be_reviewed(store: Store, sent: int) -> None:
+    store.save_campaign(type(store.campaign(SLUG))("another", "Another"))
+    with pytest.raises(ActionMapError, match="no such import"):
+        publishing.approve_imports(store, STRANGER, "another", [sent])
+    with pytest.raises(ActionMapError, match="no such import"):
+        publishing.roll_back_import(store, STRANGER, "another", sent)
+    assert titles(store) == {}
+
+
+def submit(
+    store: Store, resolver: Resolver, address: str = "203.0.113.7", **fields: str
+) -> publishing.Submitted:
+    trap = fields.pop("trap", "")
+    return publishing.submit_action(
+        store, resolver, SLUG, {**FORM, **fields}, address=address, key=KEY, trap=trap
+    )
+
+
+def test_what_the_public_submits_waits_for_a_moderator(store: Store, resolver: Resolver) -> None:
+    assert submit(store, resolver).taken
+    assert submit(store, resolver, title="Second").taken
+    assert titles(store) == {}
+    queue = [one.about.id for one in publishing.review_queue(store, MODERATOR, SLUG)]
+    publishing.approve_imports(store, MODERATOR, SLUG, queue)
+    assert titles(store) == {"Ensemble": ("Lyon", "planned"), "Second": ("Lyon", "planned")}
+    assert "CANARY" not in repr(store.public_actions(SLUG))
+
+
+def test_a_submission_that_cannot_be_used_says_which_field(store: Store, resolver: Resolver) -> None:
+    refused = submit(store, resolver, city="Qwxzyplugh", country="")
+    assert (refused.taken, [problem.code for problem in refused.problems]) == (False, ["place_not_found"])
+    [problem] = submit(store, resolver, description="x" * 3_001).problems
+    assert (problem.column, problem.code) == ("description", "cell_too_long")
+    assert store.imports(SLUG) == []
+    with pytest.raises(UnknownCampaign):
+        publishing.submit_action(store, resolver, "nothing", FORM, address="x", key=KEY)
+
+
+def test_who_writes_into_the_hidden_field_is_thanked_and_forgotten(store: Store, resolver: Resolver) -> None:
+    assert submit(store, resolver, trap="http://spam.example").taken
+    assert store.imports(SLUG) == []
+
+
+def test_an_address_may_submit_five_times_and_is_not_kept(
+    store: Store, resolver: Resolver, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    for number in range(5):
+        assert submit(store, resolver, title=f"{number}").taken
+    with pytest.raises(TooManyAttempts):
+        submit(store, resolver, title="6")
+    assert submit(store, resolver, address="203.0.113.8").taken
+    store.close()
+    kept = b"".join(path.read_bytes() for path in tmp_path_factory.getbasetemp().rglob("actions.sqlite*"))
+    assert b"Form " in kept
+    assert b"203.0.113" not in kept

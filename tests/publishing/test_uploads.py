@@ -1,0 +1,237 @@
+"""An organiser's file: previewed with choices, corrected, published, uploaded again."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+
+import pytest
+
+from dashboard import publishing
+from dashboard.errors import NotAllowed, UnreadableFile
+from dashboard.geocoding import Resolver
+from dashboard.ingest import Limits
+from dashboard.publishing import FieldChange, RowState
+from dashboard.storage import Outcome, Store
+from tests.publishing.conftest import ANNA, BEN, SLUG, STRANGER, Try, titles
+
+FILE = """\
+id,place,country,date,time,title
+1,London,United Kingdom,2018-04-07,18:30,Vigil
+2,Springfield,United States,2018-04-07,14:00,Two pm
+3,Qwxzyplugh,,,,Nowhere
+"""
+ILLINOIS = 4250542
+
+
+def states(store: Store, previewed: publishing.Preview) -> list[tuple[int, RowState]]:
+    return [(row.line, row.state) for row in publishing.details(store, previewed).rows]
+
+
+def counts(report: publishing.Preview) -> tuple[int, int, int, int]:
+    numbers = report.report
+    return numbers.uploaded, numbers.published, numbers.waiting, numbers.rejected
+
+
+def test_each_row_is_shown_with_what_would_become_of_it(store: Store, look: Try) -> None:
+    publishing.publish_upload(
+        store, ANNA, look("id,place,country,title\n1,London,United Kingdom,Vigil\n4,Oslo,,Same\n")
+    )
+    previewed = look(FILE + "4,Oslo,,,,Same\n")
+    assert states(store, previewed) == [
+        (2, RowState.CHANGED),
+        (3, RowState.ASKED),
+        (4, RowState.REFUSED),
+        (5, RowState.UNCHANGED),
+    ]
+    changed, asked, refused, _ = publishing.details(store, previewed).rows
+    assert changed.changes == (FieldChange("starts", "14:00", "18:30"), FieldChange("ends", "15:00", ""))
+    assert asked.asked is not None
+    assert asked.asked.text == "Springfield, United States"
+    assert {place.region for place in asked.asked.candidates} >= {"Illinois", "Missouri"}
+    assert refused.raw == {
+        "id": "3",
+        "place": "Qwxzyplugh",
+        "country": "",
+        "date": "",
+        "time": "",
+        "title": "Nowhere",
+    }
+    assert [problem.column for problem in refused.problems] == ["place"]
+
+
+def test_nothing_is_written_by_a_preview(store: Store, look: Try) -> None:
+    look(FILE, places={3: ILLINOIS}, edits={4: {"place": "Oslo"}}, columns={"title": "title"})
+    assert store.imports(SLUG) == []
+    assert store.desk.remembered(SLUG).places == {}
+
+
+def test_a_chosen_place_is_used_and_remembered_and_the_file_s_words_stay(store: Store, look: Try) -> None:
+    again = FILE + "5,springfield ,United States,,,Another\n"
+    previewed = look(again, places={3: ILLINOIS})
+    assert counts(previewed) == (4, 3, 0, 1)
+    publishing.publish_upload(store, ANNA, previewed)
+    action = next(one for one in store.desk.actions(SLUG).values() if one.submission.title == "Two pm")
+    assert (action.city.geonameid, action.submission.place.text) == (ILLINOIS, "Springfield")
+    assert action.geocoding == (
+        "The file says “Springfield, United States”; an organiser chose Springfield, Illinois, United States."
+    )
+    later = look("place,country,title\nSPRINGFIELD,United States,From Ben\n", by=BEN, name="ben.csv")
+    assert counts(later) == (1, 1, 0, 0)
+
+
+def test_a_point_can_be_chosen(store: Store, look: Try) -> None:
+    publishing.publish_upload(store, ANNA, look(FILE, places={4: (48.8583, 2.2945)}))
+    [action] = [one for one in store.public_actions(SLUG) if one.title == "Nowhere"]
+    assert (action.latitude, action.longitude, action.precision.value) == (48.8583, 2.2945, "venue")
+    assert action.country_code == "FR"
+
+
+def test_the_same_file_again_changes_nothing_also_after_choices_and_corrections(
+    store: Store, look: Try
+) -> None:
+    previewed = look(FILE, places={3: ILLINOIS}, edits={4: {"place": "Oslo"}, 2: {"starts": "19:00"}})
+    assert counts(previewed) == (3, 3, 0, 0)
+    first = publishing.publish_upload(store, ANNA, previewed)
+    before = (store.version(SLUG), titles(store))
+    again = publishing.publish_upload(store, ANNA, look(FILE))
+    assert (again.report.created, again.report.changed, again.report.unchanged) == (0, 0, 3)
+    assert (store.version(SLUG), titles(store)) == before
+    assert first.import_id is not None
+    assert again.import_id is None
+    assert len(store.imports(SLUG)) == 1
+
+
+def test_what_was_corrected_is_said_and_the_cells_as_received_are_kept(store: Store, look: Try) -> None:
+    published = publishing.publish_upload(store, ANNA, look(FILE, edits={4: {"place": "Oslo"}}))
+    assert published.import_id is not None
+    row = store.desk.rows(published.import_id)[2]
+    assert (row.outcome, row.raw["place"]) == (Outcome.PUBLISHED, "Qwxzyplugh")
+    assert "Corrected by hand to “Oslo”; the file says “Qwxzyplugh”." in [one.message for one in row.problems]
+
+
+def test_columns_can_be_chosen_and_the_choice_holds_for_the_next_file(store: Store, look: Try) -> None:
+    text = "A,B\nOslo,Vigil\n"
+    with pytest.raises(UnreadableFile):
+        look(text)
+    previewed = look(text, columns={"A": "city", "B": "title"})
+    assert (previewed.columns, previewed.samples) == (
+        {"A": "city", "B": "title"},
+        {"A": ("Oslo",), "B": ("Vigil",)},
+    )
+    publishing.publish_upload(store, ANNA, previewed)
+    publishing.publish_upload(store, BEN, look("B,A\nSpeech,Bern\n", by=BEN, name="next.csv"))
+    assert titles(store) == {"Vigil": ("Oslo", "planned"), "Speech": ("Bern", "planned")}
+
+
+def test_questions_can_be_answered_by_just_as_it_says(store: Store, look: Try) -> None:
+    text = "city,date,title\nOslo,soon,Vigil\n"
+    assert counts(look(text)) == (1, 0, 1, 0)
+    previewed = look(text, as_they_are=frozenset({2}))
+    assert counts(previewed) == (1, 1, 0, 0)
+    publishing.publish_upload(store, ANNA, previewed)
+    assert counts(look(text)) == (1, 1, 0, 0)
+
+
+def test_a_row_can_be_left_out(look: Try) -> None:
+    assert counts(look(FILE, left_out=frozenset({2}))) == (3, 0, 1, 2)
+
+
+def test_what_vanished_is_offered_and_cancelled_only_if_somebody_says_so(store: Store, look: Try) -> None:
+    publishing.publish_upload(store, ANNA, look("id,city,title\n1,Oslo,Stays\n2,Bern,Goes\n3,Rome,Waits\n"))
+    publishing.publish_upload(store, BEN, look("id,city,title\n9,Paris,Ben's\n", by=BEN))
+    shorter = "id,city,title\n1,Oslo,Stays\n3,Springfield,Waits\n"
+    [vanished] = publishing.details(store, look(shorter)).vanished
+    assert vanished.action.submission.title == "Goes"
+    publishing.publish_upload(store, ANNA, look(shorter, cancelled=frozenset()))
+    assert titles(store)["Goes"] == ("Bern", "planned")
+    publishing.publish_upload(
+        store, ANNA, look(shorter + "4,Lyon,New\n", cancelled=frozenset({vanished.key}))
+    )
+    assert titles(store)["Goes"] == ("Bern", "cancelled")
+    assert titles(store)["Ben's"] == ("Paris", "planned")
+
+
+def test_the_same_city_day_and_hour_from_another_organiser_is_shown_beside(store: Store, look: Try) -> None:
+    publishing.publish_upload(
+        store, BEN, look("city,time,title\nOslo,14:20,Ben's\nBern,14:20,Other\n", by=BEN)
+    )
+    previewed = look("city,time,title\nOslo,14:45,Anna's\nBern,16:00,Later\n", name="anna.csv")
+    [pair] = publishing.details(store, previewed).duplicates
+    assert (pair.line, pair.action.submission.title, pair.other.submission.title) == (2, "Anna's", "Ben's")
+    publishing.publish_upload(store, ANNA, previewed)
+    assert (
+        publishing.details(store, look("city,time,title\nOslo,14:45,Anna's\n", name="anna.csv")).duplicates
+        == ()
+    )
+
+
+def test_the_error_report_is_the_rows_as_received_after_their_reasons(store: Store, look: Try) -> None:
+    text = 'city,title,lon\nOslo,Good,\nQwxzyplugh,=1+1,-0.5\nLyon,Too many,"1",more\nBern,"open,\n'
+    previewed = look(text)
+    data = publishing.error_report(previewed.columns, previewed.upload.rows)
+    header, *rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+    assert header == ["What to correct", "city", "title", "lon"]
+    assert [row[1:] for row in rows] == [
+        ["Qwxzyplugh", "'=1+1", "-0.5"],
+        ["Lyon", "Too many", "1", "more"],
+        ["Bern", "open,\n"],
+    ]
+    assert rows[0][0].startswith("Line 3, city: We know no place called “Qwxzyplugh”.")
+    published = publishing.publish_upload(store, ANNA, previewed)
+    assert published.import_id is not None
+    assert publishing.error_report_of(store, ANNA, SLUG, published.import_id) == data
+    mended = look(data.decode("utf-8-sig").replace("Qwxzyplugh", "Bergen"), name="to correct.csv")
+    assert [row.action.submission.title for row in mended.upload.rows if row.action] == ["=1+1"]
+    assert counts(mended) == (3, 1, 0, 2)
+
+
+def test_several_files_are_looked_at_one_after_the_other(store: Store, resolver: Resolver) -> None:
+    files = [("a.csv", b"city\nOslo\n"), ("b.pdf", b"%PDF"), ("c.csv", b"city\nBern\n")]
+    tried = list(publishing.preview_uploads(store, ANNA, resolver, SLUG, files, limits=Limits()))
+    assert [(one.file_name, one.preview is not None) for one in tried] == [
+        ("a.csv", True),
+        ("b.pdf", False),
+        ("c.csv", True),
+    ]
+    assert tried[1].trouble.startswith("This is a PDF document")
+
+
+@pytest.mark.parametrize("by", [None, STRANGER])
+def test_a_file_of_somebody_who_may_not_is_not_looked_at(
+    store: Store, resolver: Resolver, by: None, look: Try
+) -> None:
+    with pytest.raises(NotAllowed):
+        publishing.preview_upload(store, by, resolver, SLUG, "a.csv", b"%PDF", limits=Limits())
+    with pytest.raises(NotAllowed):
+        publishing.publish_upload(store, by, look(FILE))
+    assert store.imports(SLUG) == []
+
+
+def test_imports_are_listed_and_taken_back_as_a_whole(store: Store, look: Try) -> None:
+    publishing.publish_upload(store, ANNA, look(FILE))
+    second = publishing.publish_upload(store, ANNA, look(FILE.replace("18:30", "19:30") + "7,Oslo,,,,New\n"))
+    publishing.publish_upload(store, BEN, look("city,title\nBern,Ben's\n", by=BEN))
+    assert second.import_id is not None
+    assert [one.about.report.published for one in publishing.list_imports(store, ANNA, SLUG)] == [2, 1]
+    with pytest.raises(NotAllowed):
+        publishing.roll_back_import(store, BEN, SLUG, second.import_id)
+    assert publishing.roll_back_import(store, ANNA, SLUG, second.import_id) == 2
+    assert titles(store) == {"Vigil": ("London", "planned"), "Ben's": ("Bern", "planned")}
+    assert [one.can_roll_back for one in publishing.list_imports(store, ANNA, SLUG)] == [False, True]
+    log = [(entry.who, entry.what) for entry in store.accounts.audit_log(SLUG)]
+    assert log == [
+        ("anna", "rolled back"),
+        ("ben", "published"),
+        ("anna", "published"),
+        ("anna", "published"),
+    ]
+
+
+def test_two_who_publish_at_once_lose_nothing(store: Store, look: Callable[..., publishing.Preview]) -> None:
+    mine, theirs = look("city,title\nOslo,A\n"), look("city,title\nOslo,A\nBern,B\n", by=BEN, name="b.csv")
+    publishing.publish_upload(store, BEN, theirs)
+    published = publishing.publish_upload(store, ANNA, mine)
+    assert (published.report.created, published.report.unchanged) == (0, 1)
+    assert set(titles(store)) == {"A", "B"}
