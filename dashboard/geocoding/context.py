@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dashboard.geocoding.abbreviations import is_drawn_from, is_initials
 from dashboard.geocoding.fold import fold
 from dashboard.geocoding.index import Index
 from dashboard.geocoding.judge import Judge
@@ -72,6 +73,7 @@ class ContextReader:
         """The areas that lie in the country; others only if they are named in full, which is a contradiction."""
         areas = areas or self._beginning_with(region, countries)
         inside = frozenset(area for area in areas if self._judge.area_fits(area, countries))
+        inside = inside or self._shortened_to(region, countries)
         return inside or (areas if any(piece.strong_area for piece in pieces) else inside)
 
     def _beginning_with(self, text: str, countries: frozenset[int]) -> frozenset[int]:
@@ -83,6 +85,18 @@ class ContextReader:
         regions = {n for posts in found for n, _ in posts if self._index.areas[n].level is Level.REGION}
         codes = {self._index.areas[country].code for country in countries}
         return frozenset(n for n in regions if self._index.areas[n].country_code in codes)
+
+    def _shortened_to(self, text: str, countries: frozenset[int]) -> frozenset[int]:
+        """The one region of these countries whose name a short code abbreviates: NS is New South Wales."""
+        if len(fold(text)) > 4:
+            return frozenset()
+        codes = {self._index.areas[country].code for country in countries}
+        regions = [a for a in self._index.areas if a.level is Level.REGION and a.country_code in codes]
+        for abbreviates in (is_initials, is_drawn_from):
+            found = frozenset(r.number for r in regions if abbreviates(fold(text), fold(r.name)))
+            if found:
+                return found if len(found) == 1 else frozenset()
+        return frozenset()
 
     def _of_level(self, areas: frozenset[int], *, country: bool) -> frozenset[int]:
         return frozenset(

@@ -12,6 +12,8 @@ from dashboard.geocoding.geometry import kilometres
 from dashboard.geocoding.layout import Level
 from dashboard.model import Answer, GeoStatus, Place, PlaceQuery, Precision
 
+_CENTROID_KM = 0.1
+"""A point so close to the one that stands for a city or area was taken from it, as in a file that we exported."""
 _NEAR_KM, _SAME_CITY_KM, _AT_SEA_KM, _BORDER_KM = 100.0, 50.0, 150.0, 60.0
 _CONFIRMED, _ALONE = 0.99, 0.95
 _MOST_CANDIDATES = 8
@@ -85,6 +87,9 @@ class PointChecker:
 
     def _confirmed(self, point: Point, town: Place) -> Answer:
         """The words and the point agree."""
+        if kilometres(town.latitude, town.longitude, *point) < _CENTROID_KM:
+            reason = f"The coordinates of the row are those of {self._explain.place(town)}, as it says."
+            return Answer(GeoStatus.PLACED, reason, town, confidence=_CONFIRMED)
         city = town
         if (
             town.precision is not Precision.CITY
@@ -132,7 +137,9 @@ class PointChecker:
 
 
 def at_point(city: Place, point: Point) -> Place:
-    """A point inside or beside a city, which it counts for."""
+    """A point inside or beside a city, which it counts for; the city itself if the point is the city's own."""
+    if kilometres(city.latitude, city.longitude, *point) < _CENTROID_KM:
+        return city
     return replace(city, latitude=point[0], longitude=point[1], precision=Precision.VENUE)
 
 

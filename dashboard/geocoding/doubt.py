@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dashboard.geocoding.context import Context
 from dashboard.geocoding.explain import Explainer
+from dashboard.geocoding.fold import fold
 from dashboard.geocoding.gazetteer import Gazetteer
 from dashboard.geocoding.index import Index
 from dashboard.geocoding.judge import Candidate, Judge
@@ -65,27 +66,24 @@ class Doubts:
         if best.piece.is_code and (unread := _unread(pieces)):
             area = self._gazetteer.area_place(best.piece.areas[0][0])
             return self._explain.unknown_in(area, [piece.text for piece in unread])
-        if best.supported and not (best.piece.errors or best.piece.part or best.kind == Kind.WEAK):
-            return ""
         population = self._index.population[best.number]
         areas = [*context.constraints, *(p.area_set for p in pieces if p.areas and p.key != best.piece.key)]
         in_region = any(self._index.region[best.number] in found for found in areas)
+        if best.piece.rest and not in_region and population < _VILLAGE:
+            return self._explain.only_part(place, text)
+        if best.supported and not (best.piece.errors or best.piece.part or best.kind == Kind.WEAK):
+            return ""
         if best.piece.errors:
-            enough = 500 if in_region else 50_000 if best.supported else 200_000
-            long_enough = best.supported or len(best.piece.key) >= _LONG_NAME
-            sure = long_enough and population >= enough * best.piece.errors
+            sure = _is_surely_misspelt(best, population, in_region=in_region)
             return "" if sure else self._explain.misspelt(place, text)
         if best.piece.part and self._index.feature[best.number] != Feature.DISTRICT:
-            known = best.kind == Kind.MAIN and best.share > 0.98 and best.supported
-            enough = 1_500 if in_region else 60_000
-            return "" if known and population >= enough else self._explain.part_of_city(place, text)
+            sure = _is_surely_the_town(best, population, in_region=in_region)
+            return "" if sure else self._explain.part_of_city(place, text)
         if best.kind == Kind.WEAK and population < (20_000 if best.supported else 100_000):
             return self._explain.maybe(place, text)
-        if best.supported:
-            return ""
-        if _is_part(best.piece) and population < 500_000:
+        if not best.supported and _is_part(best.piece) and population < 500_000:
             return self._explain.only_part(place, text)
-        if not is_column and population < _VILLAGE:
+        if not best.supported and not is_column and population < _VILLAGE:
             return self._explain.maybe(place, text)
         return ""
 
@@ -101,6 +99,26 @@ class Doubts:
         if unread or smaller:
             return self._explain.unknown_in(place, [p.text for p in (*unread, *smaller)])
         return self._explain.only_part(place, best.piece.text) if best.piece.rest else ""
+
+
+def _is_surely_misspelt(best: Candidate, population: int, *, in_region: bool) -> bool:
+    """Whether a place is large enough to be what was meant by a name with errors, or only two letters are swapped."""
+    is_long = len(best.piece.key) >= _LONG_NAME
+    if best.supported and is_long and _is_swapped(best.piece):
+        return True
+    enough = 500 if in_region else 50_000 if best.supported else 200_000
+    return (best.supported or is_long) and population >= enough * best.piece.errors
+
+
+def _is_surely_the_town(best: Candidate, population: int, *, in_region: bool) -> bool:
+    """Whether "X district" can only be the town X: it fits the row and no other does, and it is large enough."""
+    known = best.kind == Kind.MAIN and best.share > 0.98 and best.supported
+    return known and population >= (1_500 if in_region else 60_000)
+
+
+def _is_swapped(piece: Piece) -> bool:
+    """Whether two letters changed places, which hardly makes one name of another as a changed letter may."""
+    return piece.errors == 1 and sorted(fold(piece.text)) == sorted(piece.key)
 
 
 def _is_part(piece: Piece) -> bool:

@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from dashboard.geocoding.abbreviations import is_drawn_from
+from dashboard.geocoding.fold import fold
 from dashboard.geocoding.geometry import kilometres
 from dashboard.geocoding.index import Index
 from dashboard.geocoding.layout import Feature, Kind, Level
@@ -19,6 +21,7 @@ _NEARBY_KM = 60.0
 _KIND_COST = (0.0, 0.04, 0.45, 0.06)
 _KIND_WEIGHT = (1.0, 0.05, 0.005, 0.3)
 _MOST_POSTINGS, _MOST_CHECKED, _MOST_KEPT = 400, 40, 25
+_ABBREVIATED = 4
 _LEVEL_WIDTH = 0.65
 """Candidates whose score lies this close to the best one's are still in question."""
 
@@ -187,7 +190,16 @@ class Judge:
             return -1.0
         if other.known:
             return -0.4 if other.whole else -0.1
+        if 2 <= len(other.key) <= _ABBREVIATED and self._region_is(number, other):
+            return 0.9
         return 0.0
+
+    def _region_is(self, number: int, short: Piece) -> bool:
+        """Whether an unknown short piece abbreviates the region of a place: "Gto." in "León, Gto."."""
+        region = self._index.region[number]
+        if region < 0 or not short.whole or short.text.islower():
+            return False
+        return is_drawn_from(short.key, fold(self._index.areas[region].name))
 
     def _area(
         self,

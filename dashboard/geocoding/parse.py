@@ -197,6 +197,8 @@ class Reader:
 
         Names begin with a capital in scripts that have them; in small letters only that of a great city counts.
         """
+        if len(piece.key) == 1:
+            return True
         if len(piece.key) <= 3 and piece.areas and not shouted and _is_code(piece.text):
             return False
         if (

@@ -77,7 +77,8 @@ class Misspellings:
                 )
         fewest = min((c.piece.errors for c in found), default=0)
         found = [candidate for candidate in found if candidate.piece.errors == fewest]
-        return [] if self._known_elsewhere(pieces, constraints, found) else found
+        named = constraints or [piece.area_set for piece in context if piece.is_country]
+        return [] if self._known_elsewhere(pieces, named, found) else found
 
     def _similar(self, key: str, countries: Sequence[str], closely: bool) -> list[tuple[str, int]]:
         latin = in_latin(key)
@@ -102,4 +103,14 @@ class Misspellings:
             for piece in pieces
             if piece.whole
             for number, kind in piece.cities
+        ) or self._larger_here(pieces, constraints, largest)
+
+    def _larger_here(self, pieces: Sequence[Piece], constraints: Constraints, largest: int) -> bool:
+        """Whether a part of the text is the exact name of a large place that fits all columns of the row."""
+        return bool(constraints) and any(
+            kind <= Kind.ALIAS
+            and self._index.population[number] >= max(largest, _LARGE)
+            and all(self._judge.fits(number, areas) for areas in constraints)
+            for piece in pieces
+            for number, kind in piece.cities[:1]
         )

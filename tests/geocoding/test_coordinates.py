@@ -105,3 +105,17 @@ def test_half_a_point_is_left_out_and_said_so(resolver: Resolver) -> None:
 def test_no_numbers_raise(latitude: float, longitude: float, city: str) -> None:
     answer = _SHARED[0].resolve(PlaceQuery(city=city, latitude=latitude, longitude=longitude))
     assert answer.reason
+
+
+@pytest.mark.parametrize(
+    ("city", "precision"), [("Berlin", Precision.CITY), ("", Precision.COUNTRY)], ids=["city", "country"]
+)
+def test_the_point_of_a_city_or_country_makes_no_venue_of_it(
+    resolver: Resolver, city: str, precision: Precision
+) -> None:
+    exported = resolver.resolve(PlaceQuery(city=city, country="Germany")).place
+    assert exported is not None
+    latitude, longitude = round(exported.latitude, 4), round(exported.longitude, 4)
+    query = PlaceQuery(city=city, country="Germany", latitude=latitude, longitude=longitude)
+    assert resolver.resolve(query).place == exported
+    assert exported.precision is precision

@@ -239,6 +239,11 @@ def test_case_and_spaces_change_nothing(name: str, shout: bool) -> None:
         ("Shinagawa-ku, Japan", "Shinagawa, JP"),
         ("Minato-ku, Japan", "Minato City, JP"),
         ("Zzyzzxton, NY", "ambiguous"),
+        ("Woluwe-Saint-Pierre, Belgium", "ambiguous"),
+        ("León, Gto.", "León de los Aldama, MX"),
+        ("Hindenburg O.S., Polen", "Zabrze, PL"),
+        ("Grünberg in Schlesien, Polen", "Zielona Góra, PL"),
+        ("Deilmissen, Germany", "Dielmissen, DE"),
     ],
 )
 def test_the_smallest_place_that_is_named_counts(resolver: Resolver, text: str, expected: str) -> None:
@@ -252,3 +257,9 @@ def test_a_country_stands_at_its_seat_of_government_and_stays_a_country(resolver
     assert taipei is not None
     assert (place.name, place.precision) == ("Taiwan", Precision.COUNTRY)
     assert (place.latitude, place.longitude) == (taipei.latitude, taipei.longitude)
+
+
+def test_a_region_of_which_two_letters_are_left_decides_between_namesakes(resolver: Resolver) -> None:
+    place = resolver.resolve(PlaceQuery(city="Camperdown", region="NS", country="AU")).place
+    assert place is not None
+    assert (place.name, place.region) == ("Camperdown", "New South Wales")
