@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from dashboard.geocoding import postcodes
 from dashboard.geocoding.context import Context, ContextReader, is_shortened
 from dashboard.geocoding.coordinates import PointChecker
 from dashboard.geocoding.doubt import Doubts, is_doubtful_share
@@ -17,6 +18,7 @@ from dashboard.model import Answer, GeoStatus, Place, PlaceQuery
 
 _MOST_CANDIDATES = 8
 _SURE = 0.9
+_POSTAL = 0.9
 
 
 class Resolver:
@@ -74,11 +76,33 @@ class Resolver:
                 answer = self._answer(pieces, context, is_column=text is query.city)
                 if answer.status is not GeoStatus.NOT_FOUND:
                     return answer
+        if postal := self._by_postcode(tried, context):
+            return postal
         if context.pieces and all(piece.noise for piece in tried):
             answer = self._answer(context.pieces, Context(left_out=context.left_out), is_column=True)
             if answer.status is not GeoStatus.NOT_FOUND:
                 return answer
         return self._not_found(query, tried)
+
+    def _by_postcode(self, tried: Sequence[Piece], context: Context) -> Answer | None:
+        """The post town of a row that names its place by nothing but a British postcode."""
+        code = self.gazetteer.index.area_by_code[postcodes.COUNTRY]
+        claimed = [areas for areas in context.constraints if code in areas]
+        for piece in tried:
+            geonameid = postcodes.town_of_postcode(piece.text)
+            if geonameid is None or not (claimed or postcodes.is_full_postcode(piece.text)):
+                continue
+            place, number = self.gazetteer.place(geonameid), self.gazetteer.index.number_of(geonameid)
+            if (
+                place
+                and number is not None
+                and all(self._judge.fits(number, areas) for areas in context.constraints)
+            ):
+                reason = (
+                    f"The postcode {quoted(piece.text)} is that of {self._explain.place(place)}, or near it."
+                )
+                return Answer(GeoStatus.PLACED, reason, place, confidence=_POSTAL)
+        return None
 
     def _answer(self, pieces: Sequence[Piece], context: Context, *, is_column: bool) -> Answer:
         heads = self._judge.candidates([p for p in pieces if not p.noise], context.constraints)

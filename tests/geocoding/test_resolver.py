@@ -263,3 +263,20 @@ def test_a_region_of_which_two_letters_are_left_decides_between_namesakes(resolv
     place = resolver.resolve(PlaceQuery(city="Camperdown", region="NS", country="AU")).place
     assert place is not None
     assert (place.name, place.region) == ("Camperdown", "New South Wales")
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "expected"),
+    [
+        ("EC1V 4AB", "", "London, GB"),
+        ("m1 1ae", "United Kingdom", "Manchester, GB"),
+        ("M1", "GB", "Manchester, GB"),
+        ("M1", "", "not_found"),
+        ("EC1V 4AB", "France", "not_found"),
+        ("Windsor SL4 1NJ", "GB", "Windsor, GB"),
+    ],
+)
+def test_a_british_postcode_alone_stands_for_its_post_town(
+    resolver: Resolver, text: str, country: str, expected: str
+) -> None:
+    assert where(resolver.resolve(PlaceQuery(city=text, country=country))) == expected
