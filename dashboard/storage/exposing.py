@@ -6,11 +6,11 @@ An import brings what a file says; what people decided lies over it and outlasts
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, false, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, false, insert, or_, select, update
 
 from dashboard.model import Action, Approval, Exposure, Visibility
 from dashboard.storage.exposure_tables import approvals, exposures
@@ -23,44 +23,28 @@ _LADDER: Final = tuple(Visibility)
 _LONGEST_WAIT: Final = 36_500
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What people decided about one action; ``visibility`` is ``None`` if they left it as it came."""
-
-    visibility: Visibility | None = None
-    exposure: Exposure = _UNDECIDED
-
-    def over(self, action: Action) -> Action:
-        """The action as people want it shown."""
-        return replace(action, visibility=self.visibility or action.visibility, exposure=self.exposure)
-
-
-def decisions(connection: Connection, slug: str) -> dict[str, Decision]:
+def exposures_of(connection: Connection, slug: str) -> dict[str, Exposure]:
     """What people decided in a campaign, by public name. Actions that nobody decided about are left out."""
     mine = actions.c.campaign == slug
     decided = connection.execute(select(exposures).join(actions).where(mine)).mappings().all()
-    found = {row["uid"]: _decision(row) for row in decided}
+    found = {row["uid"]: Exposure(**{name: row[name] for name in _DECIDED}) for row in decided}
     for row in connection.execute(select(approvals).join(actions).where(mine)).mappings():
-        decision = found.get(row["uid"], Decision())
         approval = Approval(**{name: row[name] for name in _APPROVED})
-        found[row["uid"]] = replace(decision, exposure=replace(decision.exposure, approval=approval))
+        found[row["uid"]] = replace(found.get(row["uid"], _UNDECIDED), approval=approval)
     return found
 
 
-def decided(found: Mapping[str, Decision], uid: str, action: Action) -> Action:
+def exposed(found: Mapping[str, Exposure], uid: str, action: Action) -> Action:
     """The action with what was decided about it, whatever it brings along."""
-    if uid in found:
-        return found[uid].over(action)
-    return action if action.exposure == _UNDECIDED else replace(action, exposure=_UNDECIDED)
+    exposure = found.get(uid, _UNDECIDED)
+    return action if action.exposure == exposure else replace(action, exposure=exposure)
 
 
-def decide(
-    connection: Connection, uid: str, visibility: Visibility, exposure: Exposure, *, who: str, now: datetime
-) -> None:
+def decide(connection: Connection, uid: str, exposure: Exposure, *, who: str, now: datetime) -> None:
     """Writes what somebody decided, in place of what was. Approvals have a door of their own."""
     values = {name: getattr(exposure, name) for name in _DECIDED}
     connection.execute(delete(exposures).where(exposures.c.uid == uid))
-    made = {"uid": uid, "visibility": visibility, "decided_by": who, "decided_at": now}
+    made = {"uid": uid, "decided_by": who, "decided_at": now}
     connection.execute(insert(exposures).values(**made, **values))
 
 
@@ -113,8 +97,3 @@ def _is_coarsened(days: int, to: Visibility, now: datetime) -> ColumnElement[boo
     finer = _LADDER[: _LADDER.index(to)]
     same = and_(exposures.c.coarsen_after == days, exposures.c.coarsen_to == to)
     return and_(same, actions.c.day <= latest, public_actions.c.visibility.in_(finer))
-
-
-def _decision(row: RowMapping) -> Decision:
-    values: dict[str, Any] = {name: row[name] for name in _DECIDED}
-    return Decision(row["visibility"], Exposure(**values))

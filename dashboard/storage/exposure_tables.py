@@ -11,7 +11,6 @@ exposures = Table(
     "exposures",
     metadata,
     Column("uid", ForeignKey("actions.uid", ondelete="CASCADE"), primary_key=True),
-    Column("visibility", Word(Visibility), nullable=False),  # in place of the one of the import
     Column("reveal_at", Moment),
     Column("until_revealed", Word(Visibility), nullable=False),
     Column("coarsen_after", Integer),  # days after the end of the action's day

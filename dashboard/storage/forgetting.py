@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -21,10 +21,12 @@ from sqlalchemy import (
     update,
 )
 
+from dashboard.model import Exposure
 from dashboard.safety import without_contact
 from dashboard.storage import exposing, rows
 from dashboard.storage.accounts_tables import audit
 from dashboard.storage.bulk import execute_all
+from dashboard.storage.choices_tables import row_corrections
 from dashboard.storage.recording import update_actions
 from dashboard.storage.rows import Values
 from dashboard.storage.schema import actions, campaigns, changes, imports, submissions
@@ -60,16 +62,18 @@ def forget(
         rows=_forget_rows(connection, received_before) + _forget_rows_of_past(connection, acted_before),
         contacts=_forget_contacts(connection, acted_before)
         + _forget_in_history(connection, acted_before)
-        + _forget_in_waiting(connection, acted_before),
+        + _forget_in_waiting(connection, acted_before)
+        + _forget_in_proposals(connection, acted_before),
         audit_entries=connection.execute(delete(audit).where(audit.c.at < audited_before)).rowcount,
     )
 
 
 def _forget_rows(connection: Connection, before: datetime) -> int:
     old = select(imports.c.id).where(imports.c.imported_at < before)
-    kept = or_(_ROW_IS_KEPT, submissions.c.reading.is_not(None))
+    kept = or_(_ROW_IS_KEPT, submissions.c.reading.is_not(None), submissions.c.proposed.is_not(None))
     emptied = update(submissions).where(submissions.c.import_id.in_(old), kept)
-    return connection.execute(emptied.values(raw={}, problems=[], reading=None)).rowcount
+    connection.execute(delete(row_corrections).where(row_corrections.c.chosen_at < before))
+    return connection.execute(emptied.values(raw={}, problems=[], reading=None, proposed=None)).rowcount
 
 
 def _forget_rows_of_past(connection: Connection, before: date) -> int:
@@ -107,23 +111,26 @@ def _forget_contacts(connection: Connection, before: date) -> int:
         .where(actions.c.contact != "", _is_past(before))
     )
     due = [dict(row) for row in connection.execute(found).mappings()]
-    decided = {slug: exposing.decisions(connection, slug) for slug in {row["campaign"] for row in due}}
+    decided = {slug: exposing.exposures_of(connection, slug) for slug in {row["campaign"] for row in due}}
     for row in due:
-        if decision := decided[row["campaign"]].get(row["uid"]):
+        if exposure := decided[row["campaign"]].get(row["uid"]):
             # What its area is called goes with the contact if the contact stands in it.
-            _forget_in_decision(connection, row, decision)
+            _forget_in_name(connection, row, exposure)
     update_actions(connection, [_without_contact(row) for row in due])
     return len(due)
 
 
-def _forget_in_decision(connection: Connection, row: Values, decision: exposing.Decision) -> None:
-    before = decision.over(rows.to_action(row, raw={}, line=0))
+def _forget_in_name(connection: Connection, row: Values, exposure: Exposure) -> None:
+    before = replace(rows.to_action(row, raw={}, line=0), exposure=exposure)
     exposing.rename(connection, row["uid"], without_contact(before).exposure.neighbourhood)
 
 
 def _without_contact(row: Values) -> Values:
     """The row of `actions` without the contact, nor the texts in which it stands: they are withheld by it now."""
-    return {**row, **rows.action_values(without_contact(rows.to_action(row, raw={}, line=0)))}
+    values = rows.action_values(without_contact(rows.to_action(row, raw={}, line=0)))
+    said = rows.to_json(values) or {}
+    by_hand = {name: said[name] for name in row["by_hand"]} if row.get("by_hand") else None
+    return {**row, **values, "by_hand": by_hand}
 
 
 def _forget_in_history(connection: Connection, before: date) -> int:
@@ -154,6 +161,22 @@ def _forget_in_waiting(connection: Connection, before: date) -> int:
     forgotten = list(_past_readings(found, before))
     same = (submissions.c.import_id == bindparam("of_import")) & (submissions.c.line == bindparam("at_line"))
     rewritten = update(submissions).where(same).values(raw={}, reading=bindparam("read"))
+    execute_all(connection, rewritten, forgotten)
+    return len(forgotten)
+
+
+def _forget_in_proposals(connection: Connection, before: date) -> int:
+    """In what waits for a moderator, for longer than its action is over."""
+    table = submissions.c
+    proposals = select(table.import_id, table.line, table.proposed).where(table.proposed.is_not(None))
+    found = [(*which, rows.from_json(row)) for *which, row in connection.execute(proposals)]
+    past = [(*which, row) for *which, row in found if row["day"] and row["day"] < before and row["contact"]]
+    same = (table.import_id == bindparam("of_import")) & (table.line == bindparam("at_line"))
+    rewritten = update(submissions).where(same).values(raw={}, proposed=bindparam("row"))
+    forgotten = [
+        {"of_import": import_id, "at_line": line, "row": rows.to_json(_without_contact(row))}
+        for import_id, line, row in past
+    ]
     execute_all(connection, rewritten, forgotten)
     return len(forgotten)
 

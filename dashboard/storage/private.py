@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, and_, exists, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, exists, or_, select
 
 from dashboard.model import Action, Visibility
 from dashboard.safety import default_visibility
@@ -86,7 +86,7 @@ def unsettled_actions(connection: Connection, slug: str, *, now: datetime) -> di
         and_(seen.expected_people.is_(None), actions.c.expected_people.is_not(None)),
     )
     too_fine = seen.visibility.in_([Visibility.EXACT, Visibility.AREA])
-    too_coarse = seen.visibility != func.coalesce(exposures.c.visibility, actions.c.visibility)
+    too_coarse = seen.visibility != actions.c.visibility
     timed = or_(exposures.c.reveal_at.is_not(None), exposures.c.coarsen_after.is_not(None))
     changed = or_(and_(careful, too_fine), and_(~careful, ~timed, too_coarse))
     unsettled = or_(and_(careful, over, withheld), changed, exposing.is_due(connection, slug, now=now))
@@ -143,8 +143,8 @@ def _by_uid(connection: Connection, slug: str, statement: Select[Any]) -> dict[s
     """The campaign's actions of a statement, as people decided about them."""
     found = connection.execute(statement.where(actions.c.campaign == slug)).mappings()
     read = {row["uid"]: rows.to_action(row, raw=row["raw"] or {}, line=row["line"] or 0) for row in found}
-    decisions = exposing.decisions(connection, slug)
-    return {uid: exposing.decided(decisions, uid, action) for uid, action in read.items()}
+    decided = exposing.exposures_of(connection, slug)
+    return {uid: exposing.exposed(decided, uid, action) for uid, action in read.items()}
 
 
 def _is_careful(connection: Connection, slug: str) -> ColumnElement[bool]:

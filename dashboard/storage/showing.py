@@ -56,11 +56,11 @@ def show(
         Whether anything public changed.
     """
     seen = private.public_rows(connection, [uid for uid, _ in standing])
-    decisions = exposing.decisions(connection, slug)
+    exposures = exposing.exposures_of(connection, slug)
     stale: list[str] = []
     fresh: list[PublicAction] = []
     for uid, action in standing:
-        view = publish_view(exposing.decided(decisions, uid, action), uid=uid, now=now) if action else None
+        view = publish_view(exposing.exposed(exposures, uid, action), uid=uid, now=now) if action else None
         if not _is_seen(view, seen.get(uid)):
             stale += [uid] if uid in seen else []
             fresh += [view] if view else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
@@ -24,6 +25,7 @@ from dashboard.model import (
     Visibility,
 )
 from dashboard.storage import (
+    by_hand,
     exposing,
     forgetting,
     past,
@@ -228,8 +230,13 @@ class Store:
         now = now or _now()
         with self._writing() as connection:
             showing.lock_campaign(connection, slug)
-            exposing.decide(connection, uid, visibility, exposure, who=who, now=now)
-            return self._show_again(connection, slug, uid, now)
+            before = public.version(connection, slug)
+            exposing.decide(connection, uid, exposure, who=who, now=now)
+            if standing := private.find_action(connection, slug, uid=uid):
+                changed = replace(standing[1], visibility=visibility)
+                by_hand.amend(connection, slug, uid, changed, who=who, now=now)
+            self._show_again(connection, slug, uid, now)
+            return public.version(connection, slug) != before
 
     def ask_approval(self, slug: str, uid: str, level: Visibility, of: str, *, who: str) -> None:
         """Keeps that somebody wants this much of an action shown; ``of`` is the digest of what they saw."""
@@ -253,9 +260,9 @@ class Store:
             exposing.withdraw(connection, uid)
             self._show_again(connection, slug, uid, _now())
 
-    def _show_again(self, connection: Connection, slug: str, uid: str, now: datetime) -> bool:
+    def _show_again(self, connection: Connection, slug: str, uid: str, now: datetime) -> None:
         standing = private.find_action(connection, slug, uid=uid)
-        return showing.show(connection, slug, [standing] if standing else [], now=now)
+        showing.show(connection, slug, [standing] if standing else [], now=now)
 
     # What is no longer needed.
 

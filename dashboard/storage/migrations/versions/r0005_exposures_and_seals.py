@@ -67,7 +67,6 @@ def _make_tables() -> None:
     op.create_table(
         "exposures",
         sa.Column("uid", sa.String(length=40), nullable=False),
-        sa.Column("visibility", word, nullable=False),
         sa.Column("reveal_at", moment),
         sa.Column("until_revealed", word, nullable=False),
         sa.Column("coarsen_after", sa.Integer()),
