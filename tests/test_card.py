@@ -1,0 +1,160 @@
+"""Pictures of counts: what link previews show, maps and QR codes."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import numpy as np
+import pytest
+import zxingcpp
+from PIL import Image
+
+from dashboard.model import CityCount
+from dashboard.pictures import DARK, LIGHT, Card, draw_card, draw_map, qr_code
+from dashboard.pictures.bubbles import map_picture
+from dashboard.pictures.card import CARD_SIZE, MAP_SIZE
+from dashboard.pictures.faces import BOLD, face_for
+from dashboard.pictures.lettering import Style, readable, reads_leftward, width, wrap
+from dashboard.pictures.world import View
+
+LONDON = CityCount(2643743, "London", "England", "GB", 51.50853, -0.12574, 2, 0)
+SUVA = CityCount(2198148, "Suva", "Central", "FJ", -18.14161, 178.44149, 1, 0)
+CANCELLED = CityCount(2988507, "Paris", "Île-de-France", "FR", 48.85341, 2.3488, 0, 1)
+CARD = Card(
+    "We are watching",
+    "3 actions in 2 cities in 2 countries.",
+    "This is example data.",
+    "Solidarity Action Map",
+)
+IN_EVERY_SCRIPT = [
+    "Łódź, Malmö, Ağrı, São Paulo",
+    "Київ, Москва, Алматы",
+    "Αθήνα",
+    "نحن نراقبكم، الساعة 2 ظهرًا",
+    "我们在看着你们，无论你身在何处",
+    "東京で、午後二時",
+    "서울에서 오후 두 시",
+    "กรุงเทพมหานคร",
+    "תל אביב: 2 pm",
+    "दिल्ली",
+    "თბილისი",
+    "Երևան",
+    "አዲስ አበባ",
+]
+
+
+def _opened(png: bytes) -> Image.Image:
+    picture = Image.open(BytesIO(png))
+    assert picture.format == "PNG"
+    return picture.convert("RGB")
+
+
+def _accents(picture: Image.Image) -> int:
+    """How many pixels have about the colour of actions."""
+    difference = np.abs(np.asarray(picture).astype(int) - np.array([0xB3, 0x12, 0x5D])).sum(axis=2)
+    return int((difference < 30).sum())
+
+
+def test_a_card_has_the_size_that_networks_ask_for_and_is_light() -> None:
+    png = draw_card(CARD, [LONDON, SUVA])
+    assert _opened(png).size == CARD_SIZE == (1200, 630)
+    assert len(png) < 150_000
+
+
+def test_the_same_card_is_the_same_bytes() -> None:
+    assert draw_card(CARD, [LONDON, SUVA]) == draw_card(CARD, [LONDON, SUVA])
+
+
+def test_a_card_changes_with_the_counts_the_words_and_the_city() -> None:
+    more = Card(
+        "We are watching", "4 actions in 2 cities in 2 countries.", "This is example data.", CARD.site
+    )
+    drawn = {
+        draw_card(CARD, [LONDON, SUVA]),
+        draw_card(CARD, [LONDON]),
+        draw_card(more, [LONDON, SUVA]),
+        draw_card(CARD, [LONDON, SUVA], city=LONDON),
+        draw_card(CARD, [LONDON, SUVA], city=SUVA),
+    }
+    assert len(drawn) == 5
+
+
+@pytest.mark.parametrize("text", IN_EVERY_SCRIPT)
+def test_a_title_in_any_script_is_drawn_with_letters_that_exist(text: str) -> None:
+    assert readable(text) == text
+    assert [letter for letter in text if face_for(letter) is None] == []
+    drawn, without = (draw_card(Card(title, "1", "", ""), []) for title in (text, ""))
+    assert drawn != without
+
+
+def test_a_missing_letter_never_becomes_a_box() -> None:
+    assert readable("Yes 🏳️‍🌈 we are") == "Yes we are"
+    # Letters of Linear A: nobody has them, and a title without some of its letters is a wrong title.
+    assert readable("We are \U00010600\U00010601") == ""
+    assert readable("one\nline\u202e, no tricks\x00") == "one line, no tricks"
+
+
+def test_scripts_from_right_to_left_are_told_by_their_first_letter() -> None:
+    assert reads_leftward("«نحن» here")
+    assert not reads_leftward("Here: نحن")
+    assert not reads_leftward("12 · 34")
+
+
+@pytest.mark.parametrize("text", ["word " * 200, "x" * 500, "我们在看着你们" * 60, "نحن نراقبكم " * 60])
+def test_words_stay_inside_the_card(text: str) -> None:
+    style = Style(44, BOLD)
+    lines = wrap(text.strip(), style, 1104, 2)
+    assert len(lines) <= 2
+    assert lines[-1].endswith("…")
+    assert max(width(line, style) for line in lines) <= 1104
+
+
+def test_the_map_shows_where_cities_are() -> None:
+    picture = _opened(draw_map([LONDON]))
+    assert picture.size == MAP_SIZE
+    marked = np.argwhere(
+        np.abs(np.asarray(picture).astype(int) - np.array([0xB3, 0x12, 0x5D])).sum(axis=2) < 30
+    )
+    y, x = marked.mean(axis=0)
+    # London is on the prime meridian, which is the middle of the picture, and far in the north.
+    assert abs(x - MAP_SIZE[0] / 2) < 6
+    assert y < MAP_SIZE[1] / 3
+
+
+def test_more_actions_make_a_larger_bubble_and_a_cancelled_one_is_hollow() -> None:
+    view = View((0.0, 0.0, float(MAP_SIZE[0]), float(MAP_SIZE[1])))
+    one, many, none = (
+        _accents(map_picture(MAP_SIZE, view, [city], LIGHT, None))
+        for city in (LONDON, CityCount(1, "London", "", "GB", 51.5, 0.0, 50, 0), CANCELLED)
+    )
+    assert none == 0
+    assert 0 < one < many
+
+
+def test_around_a_city_it_is_in_the_middle_and_the_others_step_back() -> None:
+    near_paris = CityCount(3, "Lille", "", "FR", 50.63, 3.06, 4, 0)
+    picture = _opened(draw_map([LONDON, near_paris], city=LONDON))
+    marked = np.argwhere(
+        np.abs(np.asarray(picture).astype(int) - np.array([0xB3, 0x12, 0x5D])).sum(axis=2) < 30
+    )
+    y, x = marked.mean(axis=0)
+    assert abs(x - MAP_SIZE[0] / 2) < 3
+    assert abs(y - MAP_SIZE[1] / 2) < 3
+
+
+def test_land_of_both_sides_is_seen_beside_the_antimeridian() -> None:
+    picture = np.asarray(_opened(draw_map([], city=SUVA)))
+    land = np.abs(picture.astype(int) - np.array([0xE4, 0xDE, 0xD4])).sum(axis=2) < 12
+    assert land[:, : MAP_SIZE[0] // 2].any()
+    assert land[:, MAP_SIZE[0] // 2 :].any()
+
+
+def test_a_dark_map_is_dark() -> None:
+    light, dark = (np.asarray(_opened(draw_map([LONDON], colours))).mean() for colours in (LIGHT, DARK))
+    assert dark < 60 < 200 < light
+
+
+def test_a_phone_reads_the_address_from_its_qr_code() -> None:
+    address = "https://map.example.org/c/watching/city/2643743?lang=ar"
+    (code,) = zxingcpp.read_barcodes(_opened(qr_code(address)))
+    assert code.text == address

@@ -1,0 +1,477 @@
+"""The pages without scripts, from the real server: read by people, link previews and other people's sites."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from html import unescape
+from html.parser import HTMLParser
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import pytest
+import zxingcpp
+from PIL import Image
+
+from dashboard.i18n import LANGUAGES, speech
+from dashboard.model import Precision, PublicAction, Status, Visibility
+from dashboard.web.documents.listing import by_country, in_order, pages
+from dashboard.web.documents.sharing import mastodon_link
+from tests.web.actions import ACTIONS, AUCKLAND, CANARY, HOSTILE, LONDON, MOSCOW, PARIS, action
+from tests.web.serving import Site, fill, serving
+
+PAGE = "/c/watching"
+CITY = f"{PAGE}/city/{LONDON.geonameid}"
+PAGES = [
+    PAGE,
+    CITY,
+    f"{PAGE}/city/{PARIS.geonameid}",
+    f"{PAGE}/city/{MOSCOW.geonameid}",
+    f"{PAGE}/share",
+    f"{CITY}/share",
+    f"{CITY}/poster",
+    f"{PAGE}/embed",
+    f"{PAGE}/embed?look=map",
+]
+PICTURES = [f"{at}/{name}.png" for at in (PAGE, CITY) for name in ("card", "map", "qr")]
+READER = {"Accept": "text/html", "Accept-Language": "en"}
+
+
+class _Reader(HTMLParser):
+    """What a browser would make of a page: its tags with their attributes, and its text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.text = ""
+        self.feed(re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.text += " " if tag == "br" else ""
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def all(self, tag: str) -> list[dict[str, str]]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+    def links(self) -> list[str]:
+        return [one["href"] for one in self.all("a")]
+
+    def told(self) -> dict[str, str]:
+        """The tags that link previews read."""
+        return {one["property"]: one["content"] for one in self.all("meta") if "property" in one}
+
+
+def _read(server: Site, path: str, **headers: str) -> _Reader:
+    answer = server.http.get(path, headers=READER | headers)
+    assert answer.status_code == 200, path
+    return _Reader(answer.text)
+
+
+def _image(data: bytes) -> Image.Image:
+    picture = Image.open(BytesIO(data))
+    assert picture.format == "PNG"
+    return picture
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_has_a_script_or_asks_another_host(server: Site, path: str) -> None:
+    page = _read(server, path)
+    assert page.all("script") == []
+    assert [name for _, tag in page.tags for name in tag if name.startswith("on")] == []
+    loaded = [
+        one.get("src") or one.get("srcset") or ""
+        for name, one in page.tags
+        if name in {"img", "source", "iframe"}
+    ]
+    loaded += [one["href"] for one in page.all("link") if one["rel"] in {"stylesheet", "icon", "preload"}]
+    assert [address for address in loaded if not address.startswith(("/c/", "data:"))] == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_what_people_wrote_is_text_on_every_page(server: Site, path: str) -> None:
+    answer = server.http.get(path, headers=READER)
+    assert HOSTILE not in answer.text
+    assert "We are watching <you>" not in answer.text
+    assert "1337" not in answer.text
+    assert "script-src" not in answer.headers["content-security-policy"]
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+def test_hostile_text_is_shown_as_it_was_written(server: Site) -> None:
+    assert HOSTILE in _read(server, PAGE).text
+    assert "We are watching <you>" in _read(server, PAGE).text
+
+
+@pytest.mark.parametrize("path", [*PAGES, *PICTURES])
+def test_what_is_hidden_is_in_no_page(server: Site, path: str) -> None:
+    answer = server.http.get(path, headers=READER)
+    assert answer.status_code == 200
+    assert CANARY.encode() not in answer.content
+
+
+def test_there_was_something_to_hide() -> None:
+    assert sum(CANARY in (one.submission.title, one.submission.organiser) for one in ACTIONS) == 2
+
+
+def test_the_page_has_the_facts_of_the_map(server: Site) -> None:
+    text = " ".join(_read(server, PAGE).text.split())
+    assert "4 actions in 4 cities in 4 countries." in text
+    assert "1 action is cancelled and stays listed." in text
+    assert "This is example data." in text
+    assert "It happened on Sat 7 Apr 2018." in text
+    assert "Outside the embassy Sat 7 Apr 2018, 14:00 BST Russian Embassy" in text
+    assert "Vigil Cancelled" in text
+    order = [
+        text.index(country)
+        for country in ("France Paris", "New Zealand Auckland", "Russia Moscow", "United Kingdom London")
+    ]
+    assert order == sorted(order)
+
+
+def test_the_form_filters_by_country_and_status(server: Site) -> None:
+    form = _read(server, PAGE)
+    assert [one["name"] for one in form.all("select")] == ["country", "status"]
+    assert {one["value"] for one in form.all("option")} == {
+        "",
+        "FR",
+        "NZ",
+        "RU",
+        "GB",
+        "planned",
+        "confirmed",
+        "cancelled",
+    }
+    text = " ".join(_read(server, f"{PAGE}?country=GB&status=").text.split())
+    assert "1 action in 1 city in 1 country." in text
+    assert "Auckland" not in text
+    assert "No action matches" in _read(server, f"{PAGE}?country=NZ&status=cancelled").text
+
+
+def test_filters_go_on_into_files_and_the_interactive_map(server: Site) -> None:
+    links = _read(server, f"{PAGE}?country=GB&lang=fr").links()
+    assert "/?campaign=watching&country=GB&lang=fr" in links
+    assert f"{PAGE}/actions.ics?country=GB&lang=fr" in links
+    assert f"{PAGE}/feeds?country=GB&lang=fr" in links
+
+
+@pytest.mark.parametrize("path", [PAGE, CITY, f"{CITY}/poster", f"{PAGE}/share"])
+def test_no_link_of_ours_leads_nowhere(server: Site, path: str) -> None:
+    ours = {link.partition("#")[0] for link in _read(server, path).links() if link.startswith("/")}
+    assert len(ours) >= 1
+    assert {server.http.get(link, headers=READER).status_code for link in ours} == {200}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_page_speaks_every_language(server: Site, code: str) -> None:
+    words = speech(code)
+    for page in (_read(server, f"{PAGE}?lang={code}"), _read(server, PAGE, **{"Accept-Language": code})):
+        (root,) = page.all("html")
+        assert (root["lang"], root["dir"]) == (code, words.direction)
+        assert words.text("All actions") in page.text
+        assert words.country("GB") in page.text
+
+
+def test_a_browser_or_cache_keeps_one_page_for_each_language(server: Site) -> None:
+    answer = server.http.get(PAGE, headers=READER)
+    assert "Accept-Language" in answer.headers["vary"]
+    assert server.http.get(PAGE, headers={"If-None-Match": answer.headers["etag"]}).status_code == 304
+    german = server.http.get(PAGE, headers=READER | {"Accept-Language": "de"})
+    assert german.headers["etag"] != answer.headers["etag"]
+
+
+def test_link_previews_get_whole_addresses_that_work(server: Site) -> None:
+    for path, own in ((PAGE, PAGE), (CITY, CITY), ("/?campaign=watching", PAGE)):
+        told = _read(server, path).told()
+        assert told["og:url"] == f"{server.url}{own}"
+        assert told["og:image"] == f"{server.url}{own}/card.png?lang=en"
+        assert told["og:title"]
+        image = server.http.get(told["og:image"])
+        assert _image(image.content).size == (1200, 630)
+        assert (int(told["og:image:width"]), int(told["og:image:height"])) == (1200, 630)
+    assert _read(server, f"{PAGE}?lang=pt").told()["og:locale"] == "pt_BR"
+
+
+def test_search_engines_learn_the_one_address_and_those_of_other_languages(server: Site) -> None:
+    links = _read(server, f"{PAGE}?country=GB&utm_source=x").all("link")
+    canonical = [one["href"] for one in links if one["rel"] == "canonical"]
+    assert canonical == [f"{server.url}{PAGE}"]
+    others = {one["hreflang"]: one["href"] for one in links if "hreflang" in one}
+    assert set(others) == {*LANGUAGES, "x-default"}
+    assert others["ar"] == f"{server.url}{PAGE}?lang=ar"
+
+
+@pytest.mark.parametrize("host", ["evil.example/x?", "two words.example", '"><script>', "x@y"])
+def test_a_strange_host_is_not_believed(server: Site, host: str) -> None:
+    page = server.http.get(PAGE, headers=READER | {"Host": host})
+    if page.status_code == 200:
+        assert _Reader(page.text).told().get("og:url") is None
+        assert host not in page.text
+
+
+def test_a_city_has_its_actions_files_and_neighbours(server: Site) -> None:
+    page = _read(server, CITY)
+    text = " ".join(page.text.split())
+    assert "London, United Kingdom" in text
+    assert "1 action, 1 cancelled" in text
+    assert "Outside the embassy Sat 7 Apr 2018, 14:00 BST Russian Embassy example.org" in text
+    assert re.search(r"Paris \(34\d km\) Moscow \(2,5\d\d km\) Auckland \(18,3\d\d km\)", text)
+    assert f"{CITY}.ics?lang=en" in page.links()
+    assert f"{CITY}/poster" in page.links()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/c/nobody",
+        f"{PAGE}/city/1",
+        f"{PAGE}/city/x",
+        f"{PAGE}/city/{'9' * 40}",
+        "/c/nobody/card.png",
+        f"{PAGE}/city/1/card.png",
+        f"{PAGE}/city/1/qr.png",
+        f"{PAGE}/city/1/poster",
+        f"{PAGE}/nothing/here",
+        "/c",
+        "/c/",
+        "/c/%3Cscript%3E",
+    ],
+)
+def test_what_is_not_there_is_a_page_with_a_way_on(server: Site, path: str) -> None:
+    answer = server.http.get(path, headers=READER)
+    assert answer.status_code == 404
+    page = _Reader(answer.text)
+    assert "/?campaign=watching&lang=en" in page.links()
+    assert page.all("script") == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "page=-1",
+        "page=99999999999",
+        "page=x",
+        "country=<script>",
+        "lang=xx",
+        "since=0000-00-00",
+        "%00=%ff",
+        "a" * 5000,
+    ],
+)
+def test_absurd_questions_get_the_page(server: Site, query: str) -> None:
+    assert "Outside the embassy" in _read(server, f"{PAGE}?{query}").text
+
+
+def test_a_page_is_only_read(server: Site) -> None:
+    assert server.http.post(PAGE, headers=READER).status_code == 405
+
+
+@pytest.mark.parametrize("path", PICTURES)
+def test_pictures_are_small_and_may_be_shown_by_others(server: Site, path: str) -> None:
+    answer = server.http.get(path)
+    assert answer.headers["content-type"] == "image/png"
+    assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
+    assert len(answer.content) < 150_000
+    assert server.http.get(path, headers={"If-None-Match": answer.headers["etag"]}).status_code == 304
+    _image(answer.content).load()
+
+
+def test_cards_and_maps_follow_language_city_and_filters(server: Site) -> None:
+    cards = [f"{PAGE}/card.png", f"{PAGE}/card.png?lang=ar", f"{PAGE}/card.png?lang=zh", f"{CITY}/card.png"]
+    maps = [f"{PAGE}/map.png", f"{PAGE}/map.png?look=dark", f"{PAGE}/map.png?country=GB", f"{CITY}/map.png"]
+    assert len({server.http.get(path).content for path in (*cards, *maps)}) == 8
+    # Whoever fetches a card for others has no language of their own.
+    german = server.http.get(f"{PAGE}/card.png", headers={"Accept-Language": "de"})
+    assert german.content == server.http.get(f"{PAGE}/card.png").content
+
+
+def test_qr_codes_lead_to_the_page_and_the_city(server: Site) -> None:
+    for path in (PAGE, CITY):
+        (code,) = zxingcpp.read_barcodes(_image(server.http.get(f"{path}/qr.png").content).convert("L"))
+        assert code.text == f"{server.url}{path}"
+
+
+def test_share_links_carry_the_address_and_nothing_foreign_is_loaded(server: Site) -> None:
+    links = [link for link in _read(server, f"{PAGE}/share").links() if not link.startswith("/")]
+    address = f"{server.url}{PAGE}"
+    assert [urlsplit(link).netloc or urlsplit(link).scheme for link in links] == [
+        "mailto",
+        "wa.me",
+        "t.me",
+        "send",
+        "x.com",
+        "www.facebook.com",
+    ]
+    for link in links:
+        values = [one for many in parse_qs(urlsplit(link).query).values() for one in many]
+        assert any(address in value for value in values)
+
+
+def test_mastodon_is_reached_at_the_server_of_the_visitor(server: Site) -> None:
+    links = _read(server, f"{PAGE}/share?instance=Mastodon.Social").links()
+    (link,) = [one for one in links if "mastodon" in one]
+    assert urlsplit(link).netloc == "mastodon.social"
+    assert f"{server.url}{PAGE}" in parse_qs(urlsplit(link).query)["text"][0]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "localhost",
+        "10.0.0.1",
+        "a/b.example",
+        "javascript:alert(1)",
+        "x y.example",
+        "-.example",
+        "a" * 300,
+    ],
+)
+def test_what_is_no_server_is_no_link(name: str) -> None:
+    assert mastodon_link(name, "https://map.example", "words") == ""
+
+
+def test_an_account_names_its_server() -> None:
+    assert (
+        urlsplit(mastodon_link("@somebody@chaos.social", "https://map.example", "")).netloc == "chaos.social"
+    )
+
+
+def test_the_embed_code_makes_a_frame_that_may_be_framed_anywhere(server: Site) -> None:
+    codes = re.findall(
+        r"<textarea[^>]*>(.*?)</textarea>", server.http.get(f"{PAGE}/share?country=GB", headers=READER).text
+    )
+    assert len(codes) == 2
+    for code in codes:
+        (frame,) = _Reader(unescape(code)).all("iframe")
+        assert frame["title"] == "We are watching <you>"
+        assert frame["sandbox"] == "allow-popups allow-popups-to-escape-sandbox"
+        assert frame["loading"] == "lazy"
+        framed = server.http.get(frame["src"])
+        assert "frame-ancestors *" in framed.headers["content-security-policy"]
+        assert "x-frame-options" not in framed.headers
+        assert "set-cookie" not in framed.headers
+        assert "1 action in 1 city in 1 country." in framed.text
+        assert "Auckland" not in framed.text
+    for path in (PAGE, CITY):
+        assert server.http.get(path, headers=READER).headers["x-frame-options"] == "DENY"
+
+
+def test_a_poster_says_what_is_public_and_where_to_read_more(server: Site) -> None:
+    page = _read(server, f"{CITY}/poster")
+    text = " ".join(page.text.split())
+    assert "London" in text
+    assert "Sat 7 Apr 2018, 14:00 BST Russian Embassy" in text
+    assert "Vigil" not in text
+    assert f"{server.host}{CITY}" in text
+    (image,) = page.all("img")
+    assert image["src"].startswith("data:image/png;base64,")
+
+
+def test_without_scripts_the_interactive_page_leads_here(server: Site) -> None:
+    page = server.http.get("/?campaign=watching&country=GB&lang=de", headers=READER).text
+    (words,) = re.findall(r"<noscript>(.*?)</noscript>", page, re.DOTALL)
+    (refresh,) = [one["content"] for one in _Reader(words).all("meta")]
+    assert refresh == "0; url=./c/watching?country=GB&lang=de"
+    assert "London" in _read(server, f"/{refresh.partition('url=./')[2]}").text
+
+
+@pytest.fixture
+def own(tmp_path: Path, gazetteer_dir: Path) -> Iterator[Site]:
+    (tmp_path / "gazetteer").symlink_to(gazetteer_dir)
+    fill(tmp_path, ACTIONS[:1])
+    with serving(tmp_path, base_path="/map", public_url="https://actions.example.org/map/") as site:
+        yield site
+
+
+def test_a_base_path_and_a_public_address_are_in_every_link_and_a_publication_is_seen_at_once(
+    own: Site,
+) -> None:
+    page = _read(own, PAGE)
+    assert page.told()["og:image"] == "https://actions.example.org/map/c/watching/card.png?lang=en"
+    ours = [link for link in page.links() if link.startswith("/")]
+    assert [link for link in ours if not link.startswith("/map/")] == []
+    (code,) = zxingcpp.read_barcodes(_image(own.http.get(f"{PAGE}/qr.png").content).convert("L"))
+    assert code.text == "https://actions.example.org/map/c/watching"
+    before = own.http.get(f"{PAGE}/card.png").content
+    assert "Auckland" not in page.text
+    tomorrow = datetime.now(UTC).date() + timedelta(days=1)
+    fill(own.data_dir, [action(7, AUCKLAND, title="Coming", day=tomorrow)], name="more.csv")
+    _until(own.http, PAGE, "Coming")
+    assert re.search(r"Next: Auckland, \w+ \d+ \w+ \d+, 14:00 NZ", _read(own, PAGE).text)
+    assert own.http.get(f"{PAGE}/card.png").content != before
+
+
+def _until(http: httpx.Client, path: str, words: str) -> None:
+    """What is public is out of date for a second at most."""
+    deadline = datetime.now(UTC) + timedelta(seconds=10)
+    while words not in http.get(path, headers=READER).text:
+        assert datetime.now(UTC) < deadline
+
+
+def _public(number: int, text: str) -> PublicAction:
+    country = ("GB", "FR", "RU", "BR")[number % 4]
+    return PublicAction(
+        f"u{number}", "watching", text, "", text, text, "", "", date(2018, 4, 7), time(14), None, "Europe/London",
+        Status.PLANNED, None, Visibility.EXACT, Precision.CITY, number % 2500, f"City {number % 2500}", "", country,
+        0.0, 0.0, 0.0, 0.0,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["", "Outside the embassy", "Мы смотрим на вас " * 200, "<&>" * 2000])
+def test_ten_thousand_actions_are_cut_into_light_pages_and_none_is_lost(text: str) -> None:
+    actions = in_order([_public(number, text) for number in range(10_000)], speech("fr"))
+    cut = pages(actions)
+    assert [one for page in cut for one in page] == actions
+    assert max(len(page) for page in cut) <= 200
+    listed = [
+        one
+        for page in cut
+        for country in by_country(page, speech("fr"))
+        for city in country.cities
+        for one in city.actions
+    ]
+    assert listed == actions
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory, gazetteer_dir: Path) -> Iterator[Site]:
+    """A campaign of 10,000 actions in as many cities, with long words."""
+    data_dir = tmp_path_factory.mktemp("large")
+    (data_dir / "gazetteer").symlink_to(gazetteer_dir)
+    cities = [
+        replace(LONDON, geonameid=10_000_000 + n, name=f"Велике місто {n}", country_code=_code(n))
+        for n in range(10_000)
+    ]
+    fill(
+        data_dir,
+        [
+            action(n, city, title="Ми дивимося на вас & " * 20, venue="Площа <1> " * 30)
+            for n, city in enumerate(cities)
+        ],
+    )
+    with serving(data_dir) as site:
+        yield site
+
+
+def _code(number: int) -> str:
+    return ("GB", "FR", "DE", "ES", "IT", "PL", "UA", "BR", "US", "ZA")[number % 10]
+
+
+def test_a_page_of_a_large_campaign_is_below_100_kb_and_leads_to_the_others(large: Site) -> None:
+    page = large.http.get(PAGE, headers=READER)
+    assert len(page.content) < 100_000
+    (following,) = [one["href"] for one in _Reader(page.text).all("a") if one.get("rel") == "next"]
+    second = large.http.get(following, headers=READER)
+    assert len(second.content) < 100_000
+    assert [one["href"] for one in _Reader(second.text).all("a") if one.get("rel") == "prev"] == [PAGE]
+    assert json.dumps(_Reader(page.text).text) != json.dumps(_Reader(second.text).text)
+    assert len(large.http.get(f"{PAGE}/embed").content) < 100_000
+    assert len(large.http.get(f"{PAGE}/card.png").content) < 150_000
