@@ -44,6 +44,7 @@ def filter_bar(speech: Speech, slug: str) -> tuple[Filters, int | None]:
             key="where",
             format_func=speech.country,
             placeholder=speech.text("Anywhere"),
+            select_all=False,
         )
         status.multiselect(
             speech.text("Status"),
@@ -51,6 +52,7 @@ def filter_bar(speech: Speech, slug: str) -> tuple[Filters, int | None]:
             key="status",
             format_func=speech.status,
             placeholder=speech.text("Any"),
+            select_all=False,
         )
         if _chosen() != Filters() or _linked().city_id is not None:
             reset.button(speech.text("Reset"), on_click=_reset, width="stretch")

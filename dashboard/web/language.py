@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from html import escape
+
 import streamlit as st
 from starlette.requests import Request
 
@@ -24,13 +27,35 @@ def of_page() -> Speech:
 
 
 def tell(speaks: Speech) -> None:
-    """Tell the browser which language the page is in, and in which direction it is read."""
+    """Tell the browser which language the page is in, in which direction it is read, and the framework's words."""
     script = asset_url(resources.settings().base_path, "map/page.js")
+    words = escape(json.dumps(_words_of_the_framework(speaks), ensure_ascii=False))
     st.html(
-        f'<div class="speech" lang="{speaks.language}" dir="{speaks.direction}"></div>'
+        f'<div class="speech" lang="{speaks.language}" dir="{speaks.direction}" data-words="{words}"></div>'
         f'<script src="{script}"></script>',
         unsafe_allow_javascript=True,
     )
+
+
+def _words_of_the_framework(speaks: Speech) -> dict[str, str]:
+    """What Streamlit says by itself, in English whatever the page speaks; `page.js` says this instead."""
+    if speaks.language == "en":
+        return {}
+    return {
+        "Open": speaks.text("Open"),
+        "Dismiss": speaks.text("Close"),
+        "Clear all": speaks.text("Clear all"),
+        "Clear value": speaks.text("Clear all"),
+        "Remove {name}": speaks.text("Remove {name}"),
+        "Selected values": speaks.text("Selected"),
+        "Choose an option": speaks.text("Choose"),
+        "No results": speaks.text("Nothing found"),
+        "Pagination": speaks.text("Pages"),
+        "Page {name}": speaks.text("Page {name}"),
+        "Previous page": speaks.text("Previous page"),
+        "Next page": speaks.text("Next page"),
+        "Skip to main content": speaks.text("Skip to main content"),
+    }
 
 
 def in_link() -> dict[str, str]:

@@ -280,6 +280,12 @@ def empty(title: str, sentence: str) -> None:
     st.html(f'<section class="empty"><h2>{escape(title)}</h2><p>{escape(sentence)}</p></section>')
 
 
+def away(speech: Speech) -> None:
+    """The page while the data cannot be read."""
+    words = speech.text("The data cannot be reached just now. Please try again in a minute.")
+    empty(speech.text("Please come back in a minute"), words)
+
+
 def sentence_of(speech: Speech, totals: Totals) -> str:
     """The campaign in one sentence, for the press and for screen readers."""
     return speech.text(

@@ -1,6 +1,53 @@
-/* Tells a browser, and through it a screen reader, in which language the page is. It runs when that changes. */
+/* Tells a browser, and through it a screen reader, in which language the page is; and says in that language what the
+   framework around our page says in English. It runs again when the language changes. */
 "use strict";
-(() => {
-  const { lang, dir } = document.querySelector(".speech");
-  Object.assign(document.documentElement, { lang, dir });
+
+globalThis.PageLanguage ??= (() => {
+  const PLACES = {
+    "aria-label": { read: (node) => node.getAttribute("aria-label"), write: (node, text) => node.setAttribute("aria-label", text) },
+    placeholder: { read: (node) => node.getAttribute("placeholder"), write: (node, text) => node.setAttribute("placeholder", text) },
+    text: { read: (node) => (node.childElementCount ? null : node.textContent), write: (node, text) => { node.firstChild.data = text; } },
+  };
+  const WHERE = "button[aria-label], [role=navigation][aria-label], [data-testid=stPagination], [aria-label='Selected values'],"
+    + " input[placeholder], [data-testid=stSkipToContent], [role=option] > span";
+  const known = new WeakMap();                                    // node → what the framework said, and what we said instead
+  let words = {};
+
+  const translate = (english) => {
+    const [, verb, name] = /^(Remove|Page) (.+)$/.exec(english) ?? [];
+    return words[english] ?? words[`${verb} {name}`]?.replace("{name}", name) ?? english;
+  };
+
+  const visit = (node) => {
+    const before = known.get(node) ?? {}, after = {};
+    for (const [place, { read, write }] of Object.entries(PLACES)) {
+      const now = read(node);
+      if (!now) continue;
+      const english = before[place]?.said === now ? before[place].english : now;
+      const said = translate(english);
+      after[place] = { english, said };
+      if (said !== now) write(node, said);
+    }
+    known.set(node, after);
+  };
+
+  const visitAll = (root) => {
+    if (root.matches?.(WHERE)) visit(root);
+    root.querySelectorAll?.(WHERE).forEach(visit);
+  };
+
+  new MutationObserver((changes) => {
+    for (const { type, target, addedNodes } of changes)
+      if (type === "childList") addedNodes.forEach(visitAll);
+      else if (target.matches(WHERE) || known.has(target)) visit(target);
+  }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label", "placeholder"] });
+
+  return {
+    use({ lang, dir, dataset }) {
+      Object.assign(document.documentElement, { lang, dir });
+      words = JSON.parse(dataset.words);
+      visitAll(document.body);
+    },
+  };
 })();
+PageLanguage.use(document.querySelector(".speech"));
