@@ -32,7 +32,13 @@ def bench_pages(work: Path) -> None:
             nothing = _median([load(browser, server.url, map_marker=None) for _ in range(3)])
         with servers.ours(data_dir) as server:
             ours = _median([load(browser, server.url, map_marker=OUR_MARKER) for _ in range(3)])
-        _print("10,000 actions, map with markers, beside a blank page", nothing.seconds, ours.seconds, "s", "blank")
+        _print(
+            "10,000 actions, map with markers, beside a blank page",
+            nothing.seconds,
+            ours.seconds,
+            "s",
+            "blank",
+        )
         with servers.stock(work / "rows-10000.csv") as server:
             stock = load(browser, server.url, map_marker=STOCK_MARKER)
     _print("10,000 actions, navigation to map with markers", stock.seconds, ours.seconds, "s")

@@ -33,6 +33,7 @@ class Visit:
     socket_bytes: int = 0
     data_bytes: int = 0
     foreign_hosts: set[str] = field(default_factory=set)
+    data: list[Request] = field(default_factory=list)
 
 
 @contextmanager
@@ -59,6 +60,8 @@ def load(browser: Browser, url: str, *, map_marker: str | None) -> Visit:
     else:
         page.get_by_test_id("stMarkdown").first.wait_for(timeout=PATIENCE_MILLISECONDS)
     visit.seconds = time.perf_counter() - started
+    # Read after the clock has stopped: reading takes time of the page.
+    visit.data_bytes = sum(len(answer.body()) for request in visit.data if (answer := request.response()))
     context.close()
     return visit
 
@@ -70,9 +73,9 @@ def _count_bytes(page: Page, visit: Visit, host: str) -> None:
     page.on("websocket", lambda socket: socket.on("framereceived", frame))
 
     def finished(request: Request) -> None:
-        address, response = urlsplit(request.url), request.response()
-        if response and address.netloc == host and ("/api/" in address.path or "/basemap/" in address.path):
-            visit.data_bytes += len(response.body())
+        address = urlsplit(request.url)
+        if address.netloc == host and ("/api/" in address.path or "/basemap/" in address.path):
+            visit.data.append(request)
 
     page.on("requestfinished", finished)
 

@@ -23,6 +23,7 @@ from dashboard.errors import StorageUnavailable
 from dashboard.i18n import LANGUAGES, Speech
 from dashboard.model import Campaign, Totals
 from dashboard.web import language, resources
+from dashboard.web.ahead import ahead
 from dashboard.web.answers import Body, answer, make_body
 from dashboard.web.filters import read_filters, write_filters
 from dashboard.web.framework import PAGE_FILES
@@ -102,7 +103,9 @@ def _body(campaign: Campaign | None, totals: Totals | None, link: _Link, speech:
     title = escape(campaign.title if campaign else NAME)
     summary = escape(campaign.summary if campaign else "", quote=True)
     head = f'<title>{title}</title>\n    <meta name="description" content="{summary}">\n    {_FIRST_PAINT}'
-    head += _preview(campaign, link, speech) if campaign else ""
+    if campaign:
+        head += _preview(campaign, link, speech)
+        head += ahead(resources.settings().base_path, campaign.slug, is_filtered=bool(link.query))
     page = _template().replace("<!--HEAD-->", head, 1)
     page = page.replace('<html lang="en">', f'<html lang="{speech.language}" dir="{speech.direction}">', 1)
     return make_body(

@@ -16,13 +16,21 @@ const Bubbles = (() => {
 
   const scaleTo = (total) => { largestCount = Math.max(10, total / 4); };
 
+  /** An icon that is drawn when it first comes into view, since most of ten thousand never do. */
+  const Bubble = L.DivIcon.extend({
+    createIcon(before) {
+      const { actions, classes, size } = this.options;
+      const bubble = this.options.html = document.createElement("div");
+      bubble.className = `bubble ${classes}`;
+      bubble.style.width = bubble.style.height = `${size}px`;
+      bubble.appendChild(document.createElement("span")).textContent = Words.compact(actions);
+      return L.DivIcon.prototype.createIcon.call(this, before);
+    },
+  });
+
   const icon = (actions, classes) => {
-    const bubble = document.createElement("div");
-    bubble.className = `bubble ${classes}`;
-    bubble.appendChild(document.createElement("span")).textContent = Words.compact(actions);
     const size = 2 * radius(actions), target = Math.max(size, SMALLEST_TARGET);
-    bubble.style.width = bubble.style.height = `${size}px`;
-    return L.divIcon({ html: bubble, className: "bubble-anchor", iconSize: [target, target] });
+    return new Bubble({ actions, classes, size, className: "bubble-anchor", iconSize: [target, target] });
   };
 
   const cityIcon = (city) => {
