@@ -63,9 +63,11 @@ class Doubts:
         if best.is_area:
             return self._about_area(best, [piece for piece in pieces if piece.key != best.piece.key])
         place, text = self._gazetteer.place_of(best.number), best.piece.text
-        if best.piece.is_code and (unread := _unread(pieces)):
-            area = self._gazetteer.area_place(best.piece.areas[0][0])
-            return self._explain.unknown_in(area, [piece.text for piece in unread])
+        area = self._judge.area_of_code(best)
+        if area is not None and (unread := _unread(pieces)):
+            return self._explain.unknown_in(
+                self._gazetteer.area_place(area), [piece.text for piece in unread]
+            )
         population = self._index.population[best.number]
         areas = [*context.constraints, *(p.area_set for p in pieces if p.areas and p.key != best.piece.key)]
         in_region = any(self._index.region[best.number] in found for found in areas)

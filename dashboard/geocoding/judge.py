@@ -237,6 +237,12 @@ class Judge:
             return -0.4 if other.whole else -0.1
         return 0.0
 
+    def area_of_code(self, city: Candidate) -> int | None:
+        """The area around a city that goes by the same code, such as the state of New York by NY."""
+        if not city.piece.is_code:
+            return None
+        return next((a for a, _ in city.piece.areas if self.fits(city.number, frozenset((a,)))), None)
+
     def best(self, candidates: Sequence[Candidate]) -> list[Candidate]:
         """Those that fit best, most likely first, each with its share of the likelihood; close ones count as one."""
         if len(candidates) < 2:

@@ -78,11 +78,20 @@ class Resolver:
                     return answer
         if postal := self._by_postcode(tried, context):
             return postal
-        if context.pieces and all(piece.noise for piece in tried):
-            answer = self._answer(context.pieces, Context(left_out=context.left_out), is_column=True)
+        silent = not any(text.strip() for text in (query.city, query.text, query.address, query.venue))
+        if context.pieces and (silent or tried) and all(p.noise and len(p.key) > 1 for p in tried):
+            answer = self._by_columns(context)
             if answer.status is not GeoStatus.NOT_FOUND:
                 return answer
         return self._not_found(query, tried)
+
+    def _by_columns(self, context: Context) -> Answer:
+        """The smallest area that the columns name, for a row that says no more than "online"."""
+        narrow = context.constraints[-1] if context.constraints else frozenset()
+        found = [c for c in self._judge.candidates(context.pieces, context.constraints) if c.is_area]
+        if heads := [candidate for candidate in found if candidate.number in narrow] or found:
+            return self._decide(self._judge.best(heads), context.pieces, context, is_column=True)
+        return self._answer(context.pieces, Context(left_out=context.left_out), is_column=True)
 
     def _by_postcode(self, tried: Sequence[Piece], context: Context) -> Answer | None:
         """The post town of a row that names its place by nothing but a British postcode."""
@@ -116,7 +125,7 @@ class Resolver:
         heads = [candidate for candidate in heads if not self._doubts.is_far_fetched(candidate)]
         if not heads:
             return Answer(GeoStatus.NOT_FOUND, "")
-        return self._decide(self._judge.best(heads), real, context, is_column)
+        return self._decide(self._judge.best(heads), real, context, is_column=is_column)
 
     def _in_spite_of_noise(self, pieces: Sequence[Piece], context: Context) -> list[Candidate]:
         """Places called Mars or Remote, if the row names their region too."""
@@ -131,19 +140,26 @@ class Resolver:
         ]
 
     def _decide(
-        self, ranked: Sequence[Candidate], pieces: Sequence[Piece], context: Context, is_column: bool
+        self, ranked: Sequence[Candidate], pieces: Sequence[Piece], context: Context, *, is_column: bool
     ) -> Answer:
         best = ranked[0]
         if is_doubtful_share(ranked, self.gazetteer.index):
             places = self._places(ranked)
             return Answer(GeoStatus.AMBIGUOUS, self._explain.several(ranked, places), candidates=places)
         if doubt := self._doubts.about(best, pieces, context, is_column=is_column):
-            return Answer(GeoStatus.AMBIGUOUS, doubt, candidates=self._places(ranked))
+            return Answer(
+                GeoStatus.AMBIGUOUS, doubt, candidates=(*self._area_of_code(best), *self._places(ranked))
+            )
         place = self._place(best)
         assumed = (*context.left_out, *self._explain.assumed(best, pieces, namesakes=len(ranked) > 1))
         confidence = round(best.share * base_confidence(best), 3)
         reason = self._explain.placed(best, place)
         return Answer(GeoStatus.PLACED, reason, place, assumed=assumed, confidence=confidence)
+
+    def _area_of_code(self, best: Candidate) -> tuple[Place, ...]:
+        """The area that a code stands for: NY is the state before it is the city, if the town beside it is unknown."""
+        area = None if best.is_area else self._judge.area_of_code(best)
+        return () if area is None else (self.gazetteer.area_place(area),)
 
     def _contradiction(self, pieces: Sequence[Piece], context: Context) -> Answer:
         against = self._judge.contradicted(pieces, context.constraints)

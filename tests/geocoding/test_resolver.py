@@ -280,3 +280,28 @@ def test_a_british_postcode_alone_stands_for_its_post_town(
     resolver: Resolver, text: str, country: str, expected: str
 ) -> None:
     assert where(resolver.resolve(PlaceQuery(city=text, country=country))) == expected
+
+
+@pytest.mark.parametrize(
+    ("region", "country", "expected"),
+    [
+        ("NY", "US", "New York"),
+        ("ME", "US", "Maine"),
+        ("Bayern", "Germany", "Bavaria"),
+        ("", "US", "United States"),
+    ],
+)
+def test_online_counts_for_the_smallest_area_of_its_columns(
+    resolver: Resolver, region: str, country: str, expected: str
+) -> None:
+    place = resolver.resolve(PlaceQuery(city="online", region=region, country=country)).place
+    assert place is not None
+    assert (place.name, place.precision is Precision.CITY) == (expected, False)
+
+
+def test_a_town_that_is_unknown_in_a_state_leaves_the_state_to_choose(resolver: Resolver) -> None:
+    answer = resolver.resolve(PlaceQuery(text="Zzyzzxton, NY"))
+    assert [(place.name, place.precision) for place in answer.candidates] == [
+        ("New York", Precision.REGION),
+        ("New York City", Precision.CITY),
+    ]
