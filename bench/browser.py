@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import httpx
 from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
 from xstatic.pkg import leaflet, leaflet_markercluster
 
+UNCOMPRESSED = {"Accept-Encoding": "identity"}
 PATIENCE_MILLISECONDS = 300_000
 BLANK_PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
@@ -33,7 +35,7 @@ class Visit:
     socket_bytes: int = 0
     data_bytes: int = 0
     foreign_hosts: set[str] = field(default_factory=set)
-    data: list[Request] = field(default_factory=list)
+    data: set[str] = field(default_factory=set)
 
 
 @contextmanager
@@ -60,8 +62,8 @@ def load(browser: Browser, url: str, *, map_marker: str | None) -> Visit:
     else:
         page.get_by_test_id("stMarkdown").first.wait_for(timeout=PATIENCE_MILLISECONDS)
     visit.seconds = time.perf_counter() - started
-    # Read after the clock has stopped: reading takes time of the page.
-    visit.data_bytes = sum(len(answer.body()) for request in visit.data if (answer := request.response()))
+    # Weighed after the clock has stopped, and without compression.
+    visit.data_bytes = sum(len(httpx.get(address, headers=UNCOMPRESSED).content) for address in visit.data)
     context.close()
     return visit
 
@@ -75,7 +77,7 @@ def _count_bytes(page: Page, visit: Visit, host: str) -> None:
     def finished(request: Request) -> None:
         address = urlsplit(request.url)
         if address.netloc == host and ("/api/" in address.path or "/basemap/" in address.path):
-            visit.data.append(request)
+            visit.data.add(request.url)
 
     page.on("requestfinished", finished)
 
