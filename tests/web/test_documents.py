@@ -192,7 +192,7 @@ def test_link_previews_get_whole_addresses_that_work(server: Site) -> None:
         told = _read(server, path).told()
         assert told["og:url"] == f"{server.url}{own}"
         assert told["og:image"] == f"{server.url}{own}/card.png?lang=en"
-        assert told["og:title"]
+        assert told["og:title"].endswith("We are watching <you>")
         image = server.http.get(told["og:image"])
         assert _image(image.content).size == (1200, 630)
         assert (int(told["og:image:width"]), int(told["og:image:height"])) == (1200, 630)
