@@ -30,7 +30,7 @@ def list_imports(store: Store, by: Person | None, slug: str) -> list[ListedImpor
             one,
             name_of(store, one.imported_by),
             name_of(store, one.rolled_back_by),
-            one.state is ImportState.PUBLISHED and one.rolled_back_at is None,
+            one.state in {ImportState.PUBLISHED, ImportState.PENDING} and one.rolled_back_at is None,
         )
         for one in store.imports(slug)
         if sees_all or one.imported_by == person.id
@@ -38,7 +38,7 @@ def list_imports(store: Store, by: Person | None, slug: str) -> list[ListedImpor
 
 
 def roll_back_import(store: Store, by: Person | None, slug: str, import_id: int) -> int:
-    """Take an import back as a whole; how many actions are as they were before it.
+    """Take an import back as a whole, or withdraw one that waits; how many actions are as they were before it.
 
     What later imports changed or list stays, and what people decided by hand stays too.
 

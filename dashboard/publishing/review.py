@@ -38,7 +38,9 @@ class Pair:
 def review_queue(store: Store, by: Person | None, slug: str) -> list[Pending]:
     """The imports and submissions that wait, the oldest first, with all their rows."""
     require(by, slug, Role.MODERATOR)
-    waiting = [one for one in store.imports(slug) if one.state is ImportState.PENDING]
+    waiting = [
+        one for one in store.imports(slug) if one.state is ImportState.PENDING and one.rolled_back_at is None
+    ]
     return [
         Pending(one, name_of(store, one.imported_by), tuple(store.desk.rows(one.id)))
         for one in reversed(waiting)

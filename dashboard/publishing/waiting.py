@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from dashboard.accounts import Person, Role, allows, record, require
+from dashboard.accounts import Person, Role, allows, is_trusted, record, require
 from dashboard.errors import ActionMapError, NotAllowed
 from dashboard.geocoding import Resolver
 from dashboard.model import Answer, Campaign, Effect, RowProblem, Submission
@@ -88,11 +88,13 @@ def resolve_waiting(
     """Settle a row as somebody answered; it is on the map if nothing else is open, and the answer is remembered.
 
     Raises:
-        NotAllowed: it is another organiser's, and they are no moderator.
+        NotAllowed: it is another organiser's, and they are no moderator; or they are not trusted yet.
         ActionMapError: somebody else has settled it already.
     """
     person = require(by, slug, Role.ORGANISER)
     row = _find(store, person, slug, row_id)
+    if not answer.drop and not is_trusted(person, slug):
+        raise NotAllowed("Until a moderator trusts your uploads, upload the corrected file instead.")
     if answer.drop:
         settled = ReceivedRow(
             row.submission.line,

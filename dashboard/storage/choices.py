@@ -53,6 +53,30 @@ def row_digest(cells: Mapping[str, str]) -> str:
     return _digest(part for name, cell in sorted(cells.items()) if cell for part in (name, cell))
 
 
+def chosen_json(chosen: Remembered) -> dict[str, Any] | None:
+    """Choices as JSON can hold them, until they are to be remembered; ``None`` of none."""
+    if not (chosen.columns or chosen.places or chosen.corrections):
+        return None
+    places = {
+        digest: {"written": one.written, "place": asdict(one.place)} for digest, one in chosen.places.items()
+    }
+    return {
+        "columns": {digest: dict(columns) for digest, columns in chosen.columns.items()},
+        "places": places,
+        "corrections": {digest: dict(fields) for digest, fields in chosen.corrections.items()},
+    }
+
+
+def to_chosen(values: Mapping[str, Any] | None) -> Remembered:
+    """The choices that were kept as JSON."""
+    if values is None:
+        return Remembered()
+    places = {
+        digest: ChosenPlace(one["written"], _place(one["place"])) for digest, one in values["places"].items()
+    }
+    return Remembered(values["columns"], places, values["corrections"])
+
+
 def remembered(connection: Connection, slug: str) -> Remembered:
     """All choices of a campaign."""
     columns, places, corrections = (

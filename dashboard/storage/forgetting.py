@@ -73,6 +73,7 @@ def _forget_rows(connection: Connection, before: datetime) -> int:
     kept = or_(_ROW_IS_KEPT, submissions.c.reading.is_not(None), submissions.c.proposed.is_not(None))
     emptied = update(submissions).where(submissions.c.import_id.in_(old), kept)
     connection.execute(delete(row_corrections).where(row_corrections.c.chosen_at < before))
+    connection.execute(update(imports).where(imports.c.imported_at < before).values(chosen=None))
     return connection.execute(emptied.values(raw={}, problems=[], reading=None, proposed=None)).rowcount
 
 

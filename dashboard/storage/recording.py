@@ -14,7 +14,7 @@ from dashboard.model import Action, ImportReport
 from dashboard.storage import past, private, rows
 from dashboard.storage.bulk import execute_all, insert_all
 from dashboard.storage.by_hand import cancel_all
-from dashboard.storage.choices import remember
+from dashboard.storage.choices import chosen_json, remember
 from dashboard.storage.rows import Values
 from dashboard.storage.schema import ImportState, Outcome, actions, changes, imports, submissions
 from dashboard.storage.showing import lock_campaign, save_campaign, show
@@ -88,7 +88,8 @@ def propose_import(connection: Connection, upload: Upload, accepted: Fingerprint
     report = _report(upload, _compare(connection, upload.campaign.slug, accepted))
     import_id = _insert_import(connection, upload, report, now, ImportState.PENDING)
     insert_all(connection, submissions, _received(upload, import_id, proposed=True))
-    remember(connection, upload.campaign.slug, upload.remember, who=upload.imported_by or "", now=now)
+    chosen = chosen_json(upload.remember)
+    connection.execute(update(imports).where(imports.c.id == import_id).values(chosen=chosen))
     return import_id
 
 

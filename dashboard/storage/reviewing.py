@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select, update
 from dashboard.model import Action
 from dashboard.storage import past, recording, rows
 from dashboard.storage.by_hand import cancel_all
-from dashboard.storage.choices import Remembered, remember
+from dashboard.storage.choices import Remembered, remember, to_chosen
 from dashboard.storage.schema import ImportState, Outcome, imports, submissions
 from dashboard.storage.showing import lock_campaign
 from dashboard.storage.values import PastImport, ReceivedRow, StoredRow
@@ -55,8 +55,12 @@ def approve(connection: Connection, import_id: int, *, who: str, now: datetime) 
     connection.execute(update(imports).where(imports.c.id == import_id).values(counts))
     mine = submissions.c.import_id == import_id
     connection.execute(update(submissions).where(mine).values(proposed=None))
-    cancels = connection.scalar(select(imports.c.cancels).where(imports.c.id == import_id))
-    cancel_all(connection, about.campaign, cancels or (), who=about.imported_by, now=now)
+    kept = connection.execute(
+        select(imports.c.cancels, imports.c.chosen).where(imports.c.id == import_id)
+    ).one()
+    cancel_all(connection, about.campaign, kept.cancels, who=about.imported_by, now=now)
+    remember(connection, about.campaign, to_chosen(kept.chosen), who=about.imported_by or "", now=now)
+    connection.execute(update(imports).where(imports.c.id == import_id).values(chosen=None))
     return True
 
 
@@ -116,5 +120,6 @@ def _review(
     connection: Connection, import_id: int, state: ImportState, *, who: str, now: datetime, reason: str = ""
 ) -> bool:
     waiting = (imports.c.id == import_id) & (imports.c.state == ImportState.PENDING)
+    waiting &= imports.c.rolled_back_at.is_(None)
     values = {"state": state, "reviewed_by": who, "reviewed_at": now, "reason": reason}
     return connection.execute(update(imports).where(waiting).values(values)).rowcount == 1

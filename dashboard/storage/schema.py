@@ -175,6 +175,7 @@ imports = Table(  # one upload, as a unit that can be taken back
     Column("source", Word(Source), nullable=False, server_default="file"),
     Column("columns", JSON, nullable=False, server_default="{}"),  # header -> field, "" for none, in order
     Column("cancels", JSON, nullable=False, server_default="[]"),  # actions that the file no longer lists
+    Column("chosen", SealedJSON),  # what is to be remembered once it is approved
     Column("reviewed_at", Moment),
     Column("reviewed_by", Text),
     _text("reason"),  # why a moderator refused it

@@ -63,6 +63,34 @@ def test_a_rejected_import_says_why_and_stays_away(store: Store, sent: int) -> N
     assert titles(store) == {}
 
 
+def test_what_a_newcomer_chooses_moves_nobody_else_s_actions_until_it_is_approved(
+    store: Store, look: Try
+) -> None:
+    choice = {3: 4250542}
+    sent = publishing.publish_upload(store, NEW, look(FILE, by=NEW, places=choice))
+    other = "city,country,title\nSpringfield,United States,Anna's\n"
+    assert look(other, name="a.csv").report.waiting == 1
+    assert sent.import_id is not None
+    publishing.approve_imports(store, MODERATOR, SLUG, [sent.import_id])
+    assert look(other, name="a.csv").report.waiting == 0
+
+
+def test_an_import_that_waits_can_be_withdrawn(store: Store, sent: int) -> None:
+    assert publishing.roll_back_import(store, NEW, SLUG, sent) == 0
+    assert publishing.review_queue(store, MODERATOR, SLUG) == []
+    assert publishing.approve_imports(store, MODERATOR, SLUG, [sent]) == 0
+    assert titles(store) == {}
+
+
+def test_a_newcomer_leaves_rows_that_wait_to_moderators(store: Store, resolver: Resolver, sent: int) -> None:
+    publishing.approve_imports(store, MODERATOR, SLUG, [sent])
+    row, answer = f"{sent}-3", publishing.RowAnswer(place=4250542)
+    with pytest.raises(NotAllowed, match="Until a moderator trusts"):
+        publishing.resolve_waiting(store, NEW, resolver, SLUG, row, answer)
+    publishing.resolve_waiting(store, MODERATOR, resolver, SLUG, row, answer)
+    assert titles(store)["Where"] == ("Springfield", "planned")
+
+
 def test_many_are_approved_at_once_and_a_file_sent_again_replaces_itself(
     store: Store, sent: int, look: Try
 ) -> None:
