@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.model import PlaceQuery, Submission
-from dashboard.safety import Finding, Kind, remove, remove_all, scan, scan_submission
+from dashboard.model import Effect, PlaceQuery, Submission
+from dashboard.safety import Finding, Kind, privacy_notes, remove, remove_all, scan, scan_submission
 
 
 def _found(text: str, country: str = "") -> list[tuple[str, str]]:
@@ -105,6 +105,15 @@ def test_each_text_of_a_row_that_may_become_public_is_scanned() -> None:
         ("title", Kind.MESSENGER), ("description", Kind.TELEPHONE), ("organiser", Kind.EMAIL),
         ("link", Kind.MESSENGER), ("venue", Kind.HOME), ("address", Kind.HOME),
     ]  # fmt: skip
+
+
+def test_an_organiser_is_told_in_which_column_it_is() -> None:
+    row = Submission(7, {}, PlaceQuery(text="At my flat"), description="Write to ana@example.org")
+    columns = {"Beschreibung": "description", "Wo": "place", "Wann": "day"}
+    assert [(one.line, one.column, one.code, one.effect) for one in privacy_notes(row, "DE", columns)] == [
+        (7, "Beschreibung", "private_email", Effect.NOTE),
+        (7, "Wo", "private_home", Effect.NOTE),
+    ]
 
 
 @given(st.text(alphabet="ab@. +0123456789()-my flat:tM", max_size=60))

@@ -1,6 +1,6 @@
 """What may be told of an action, and to whom: the public view, the list of dangerous countries, the privacy scan."""
 
-from dashboard.safety.privacy import Finding, Kind, remove, remove_all, scan, scan_submission
+from dashboard.safety.privacy import Finding, Kind, privacy_notes, remove, remove_all, scan, scan_submission
 from dashboard.safety.risk import (
     ADVICE,
     CountryPoint,
@@ -22,6 +22,7 @@ __all__ = [
     "country_points",
     "default_visibility",
     "needs_approval",
+    "privacy_notes",
     "publish_view",
     "remove",
     "remove_all",

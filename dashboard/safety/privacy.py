@@ -8,14 +8,14 @@ said as "may be". Nothing here changes a text by itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from phonenumbers import Leniency, PhoneNumberMatcher
 
-from dashboard.model import Submission
+from dashboard.model import Effect, RowProblem, Submission
 
 
 class Kind(StrEnum):
@@ -92,6 +92,15 @@ def scan_submission(row: Submission, country_code: str = "") -> list[tuple[str, 
     return [(name, finding) for name, text in texts.items() if text for finding in scan(text, country_code)]
 
 
+def privacy_notes(row: Submission, country_code: str, columns: Mapping[str, str]) -> list[RowProblem]:
+    """The findings of a row as notes for its organiser; ``columns`` is header to field, as a `Reading` has it."""
+    headers = {_FIELD_NAMES.get(field, field): header for header, field in columns.items()}
+    return [
+        RowProblem(row.line, headers.get(name, ""), f"private_{finding.kind}", finding.sentence, Effect.NOTE)
+        for name, finding in scan_submission(row, country_code)
+    ]
+
+
 def _words(*phrases: str) -> str:
     return "|".join(phrases)
 
@@ -102,6 +111,8 @@ def _words_of(text: str) -> frozenset[str]:
 
 _TEXTS: Final = ("title", "description", "organiser", "link")
 _PLACES: Final = ("venue", "address", "text")
+_FIELD_NAMES: Final = {"place": "text"}
+"""Columns whose field in a `PlaceQuery` is called otherwise."""
 
 
 _MY_PLACE: Final = _words(
