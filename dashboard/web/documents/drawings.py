@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.i18n import Speech, speech
-from dashboard.model import Campaign, CityCount
+from dashboard.model import Campaign, CityCount, Status
 from dashboard.pictures import DARK, LIGHT, Card, draw_card, draw_map
 from dashboard.pictures.lettering import readable
 from dashboard.web import resources, widgets
@@ -48,7 +48,7 @@ def _sentence(asked: Asked, city: CityCount, words: Speech) -> str:
     """How many actions the city has, and when the first of those is that are not called off."""
     actions = resources.city_actions(asked.slug, city.city_id)
     counted = words.count("{n} action", "{n} actions", city.actions)
-    standing = [one for one in actions if one.day and one.status.value != "cancelled"]
+    standing = [one for one in actions if one.day and one.status is not Status.CANCELLED]
     return f"{counted} · {words.when(standing[0])}" if standing else counted
 
 
