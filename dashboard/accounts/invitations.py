@@ -95,17 +95,18 @@ def accept(
     if found.is_known and not found.resets:
         if by is None or by.email != found.email:
             raise NotAllowed("This invitation is for another account. Sign in with its e-mail address first.")
-        _use(store, token)
+        _use(store, token, found)
         return None
     known = store.accounts.person_by_email(found.email)
     name = (known.name if known else " ".join(name.split())[:_LONGEST_NAME]) or found.email.partition("@")[0]
     check_password(password, email=found.email, name=name)
-    return open_session(store, door, _use(store, token, name=name, password=hash_password(password)))
+    return open_session(store, door, _use(store, token, found, name=name, password=hash_password(password)))
 
 
-def _use(store: Store, token: str, *, name: str = "", password: str = "") -> str:
+def _use(store: Store, token: str, said: OpenInvitation, *, name: str = "", password: str = "") -> str:
     person = store.accounts.accept(digest(token), name=name, password=password)
     if person is None:
         raise InvitationInvalid()
-    store.accounts.record(person, "invitation accepted", "invitation", digest(token)[:12])
+    which = digest(token)[:12]
+    store.accounts.record(person, "invitation accepted", "invitation", which, campaign=said.campaign)
     return person

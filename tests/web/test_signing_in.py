@@ -295,6 +295,25 @@ def test_a_role_that_is_taken_away_is_gone_from_pages_that_are_open(server: Site
     assert client.get(path).status_code == 303
 
 
+def test_a_file_of_who_has_a_role_reaches_the_page_and_of_nobody_else(server: Site) -> None:
+    somebody, nobody = joined(server, "uploader"), browser(server)
+
+    def upload(client: httpx.Client) -> httpx.Response:
+        client.get("/_stcore/health")
+        token = client.cookies["_streamlit_xsrf"]
+        return client.put("/_stcore/upload_file/a/b", headers={"X-Xsrftoken": token}, files={"file": b"x"})
+
+    assert (upload(nobody).status_code, "Please sign in first" in upload(nobody).text) == (403, True)
+    assert (upload(somebody).status_code, "Invalid session_id" in upload(somebody).text) == (400, True)
+    foreign = {"Origin": "https://elsewhere.example"}
+    assert somebody.put("/_stcore/upload_file/a/b", headers=foreign).status_code == 403
+    with store_of(server) as store:
+        person = store.accounts.person_by_email("uploader@example.org")
+        assert person is not None
+        accounts.end_membership(store, OPERATOR, person.id, CAMPAIGN.slug)
+    assert upload(somebody).status_code == 403
+
+
 # One's own account.
 
 
