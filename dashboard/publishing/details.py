@@ -93,8 +93,10 @@ def details(store: Store, previewed: Preview) -> Details:
 
 
 def same_hour(action: Action) -> tuple[object, ...]:
-    """What two actions have in common that may be one: city, day and hour."""
+    """What two actions have in common that may be one: city, day and hour; nothing if the day is not known."""
     city, when = action.city, action.submission
+    if when.day is None:
+        return ()
     place = city.geonameid or (city.country_code, city.name)
     return place, when.day, when.starts and when.starts.hour
 
@@ -130,8 +132,8 @@ def _duplicates(
         alike[same_hour(action)].append(uid)
     owners = store.desk.owners(slug)
     for row in new:
-        if row.action:
-            for uid in alike.get(same_hour(row.action), ()):
+        if row.action and (same := same_hour(row.action)):
+            for uid in alike.get(same, ()):
                 yield Duplicate(row.line, row.action, uid, others[uid], name_of(store, owners.get(uid)))
 
 

@@ -106,6 +106,8 @@ def preview(
         UnreadableFile: the bytes are no table, or go over a limit of the whole file.
         GeocoderUnavailable: the places could not be looked up.
     """
+    if progress:
+        progress("Reading the file", 0, 1)
     table = without_reasons(read_table(data, limits=limits))
     known = store.desk.remembered(campaign.slug)
     corrections = _corrections(table, known, choices)

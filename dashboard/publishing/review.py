@@ -97,8 +97,8 @@ def duplicate_pairs(store: Store, by: Person | None, slug: str, *, most: int = 2
     imports_of = store.desk.imports_of_actions(slug)
     alike: defaultdict[tuple[object, ...], list[tuple[str, Action]]] = defaultdict(list)
     for uid, action in store.desk.actions(slug).items():
-        if action.status is not Status.CANCELLED:
-            alike[same_hour(action)].append((uid, action))
+        if action.status is not Status.CANCELLED and (same := same_hour(action)):
+            alike[same].append((uid, action))
     owners = store.desk.owners(slug)
     names = {owner: name_of(store, owner) for owner in set(owners.values())}
     found: list[Pair] = []
