@@ -20,11 +20,14 @@ from dashboard.i18n.formats import country_name
 from dashboard.storage import Store
 from dashboard.web import resources
 from dashboard.web.documents import document_routes
+from dashboard.web.documents.pages import open_routes
+from dashboard.web.feeds import feed_routes
 from tests.web.actions import ACTIONS, CAMPAIGN, LONDON
 from tests.web.asking import ask
 from tests.web.serving import REPOSITORY, Site, fill
 
 WORD = re.compile(r"[^\W\d_]{2,}")
+BRANDS = "WhatsApp Telegram Signal Mastodon Facebook"
 SPOKEN = ("label", "placeholder", "options", "content", "body", "help")
 """The fields of an element of the page that a visitor reads."""
 
@@ -83,11 +86,12 @@ def shown(page: AppTest) -> str:
 def words_of(html: str) -> set[str]:
     """The words of a text, those in attributes included that a visitor reads or hears; without what is marked."""
     heard = re.findall(r"(?:aria-label|title|alt|placeholder)=\"([^\"]*)\"", html)
-    plain = re.sub(r"<style.*?</style>|<[^>]*>", " ", html, flags=re.DOTALL)
+    # What stands in a textarea is code to copy.
+    plain = re.sub(r"<(style|textarea).*?</\1>|<[^>]*>", " ", html, flags=re.DOTALL)
     text = unescape(" ".join((*heard, plain)))
     while text != (text := re.sub("⟦[^⟦⟧]*⟧", " ", text)):
         pass
-    return set(WORD.findall(text))
+    return set(WORD.findall(re.sub(r"\b(?:https?://|localhost)\S*", " ", text)))
 
 
 def words_of_the_data() -> set[str]:
@@ -95,7 +99,7 @@ def words_of_the_data() -> set[str]:
     countries = [country_name(one.city.country_code, "fr") for one in ACTIONS]
     return set(
         WORD.findall(
-            f"{ACTIONS} {CAMPAIGN} {countries} {list(LANGUAGES.values())} sam dim avr content Antarctique"
+            f"{ACTIONS} {CAMPAIGN} {countries} {list(LANGUAGES.values())} sam dim avr content Antarctique {BRANDS}"
         )
     )
 
@@ -192,11 +196,35 @@ def test_countries_are_listed_in_the_order_of_their_names(visit: AppTest) -> Non
     ]
 
 
-@pytest.mark.parametrize("path", ["/about", "/about?campaign=watching"])
-def test_no_text_of_a_document_stays_untranslated(visit: AppTest, marked: None, path: str) -> None:
-    app = Starlette(routes=document_routes(resources.settings()))
-    answer = ask(app, f"{path}{'&' if '?' in path else '?'}lang=fr")
-    assert answer.status_code == 200
+CITY = f"/c/watching/city/{LONDON.geonameid}"
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/about", 200),
+        ("/about?campaign=watching", 200),
+        ("/c/watching", 200),
+        ("/c/watching?country=GB&status=planned", 200),
+        ("/c/nowhere", 404),
+        (CITY, 200),
+        (f"{CITY}/poster", 200),
+        ("/c/watching/city/1", 404),
+        ("/c/watching/embed", 200),
+        ("/c/watching/embed?show=list", 200),
+        ("/c/watching/share", 200),
+        ("/c/watching/share?server=x", 200),
+        ("/c/watching/feeds", 200),
+        (f"/c/watching/feeds?country=GB&since=2018-04-07&city={LONDON.geonameid}", 200),
+    ],
+)
+def test_no_text_of_a_document_stays_untranslated(
+    visit: AppTest, marked: None, path: str, status: int
+) -> None:
+    settings = resources.settings()
+    app = Starlette(routes=[*feed_routes(settings), *open_routes(settings), *document_routes(settings)])
+    answer = ask(app, f"{path}{'&' if '?' in path else '?'}lang=fr", accept="text/html")
+    assert answer.status_code == status
     assert words_of(answer.text) - words_of_the_data() == set()
 
 
