@@ -31,6 +31,7 @@ from dashboard.storage.recording import update_actions
 from dashboard.storage.rows import Values
 from dashboard.storage.schema import actions, campaigns, changes, imports, submissions
 
+_PORTION: Final = 2_000
 _EMPTY_ROW: Final = "{}"
 _ROW_IS_KEPT: Final = type_coerce(submissions.c.raw, Text) != _EMPTY_ROW
 
@@ -43,6 +44,12 @@ class Forgotten:
     contacts: int
     audit_entries: int
 
+    def __add__(self, other: Forgotten) -> Forgotten:
+        """Both together."""
+        return Forgotten(
+            self.rows + other.rows, self.contacts + other.contacts, self.audit_entries + other.audit_entries
+        )
+
     @property
     def anything(self) -> bool:
         """Whether anything was."""
@@ -52,7 +59,7 @@ class Forgotten:
 def forget(
     connection: Connection, *, received_before: datetime, acted_before: date, audited_before: datetime
 ) -> Forgotten:
-    """Deletes what is older than these moments.
+    """Deletes a portion of what is older than these moments, so that others can write in between.
 
     Rows as received go with the time they were uploaded. Contacts go with the day of their action, and with
     them its rows as received, in which they stand too. Where neither the row nor the campaign has a day, the
@@ -87,6 +94,7 @@ def _forget_rows_of_past(connection: Connection, before: date) -> int:
             actions, and_(actions.c.campaign == imports.c.campaign, actions.c.key == submissions.c.key)
         )
         .where(_ROW_IS_KEPT, submissions.c.reading.is_(None), _is_past(before))
+        .limit(_PORTION)
     )
     return _empty(connection, connection.execute(past).all())
 
@@ -110,6 +118,7 @@ def _forget_contacts(connection: Connection, before: date) -> int:
         .join(imports, imports.c.id == actions.c.import_id)
         .join(campaigns, campaigns.c.slug == actions.c.campaign)
         .where(actions.c.contact != "", _is_past(before))
+        .limit(_PORTION)
     )
     due = [dict(row) for row in connection.execute(found).mappings()]
     decided = {slug: exposing.exposures_of(connection, slug) for slug in {row["campaign"] for row in due}}

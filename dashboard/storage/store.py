@@ -268,13 +268,18 @@ class Store:
 
     def forget(self, *, received_before: datetime, acted_before: date, audited_before: datetime) -> Forgotten:
         """Deletes rows as received, contacts of past actions and old entries of the audit log, for good."""
-        with self._writing() as connection:
-            forgotten = forgetting.forget(
-                connection,
-                received_before=received_before,
-                acted_before=acted_before,
-                audited_before=audited_before,
-            )
+        forgotten = Forgotten(0, 0, 0)
+        while True:
+            with self._writing() as connection:
+                portion = forgetting.forget(
+                    connection,
+                    received_before=received_before,
+                    acted_before=acted_before,
+                    audited_before=audited_before,
+                )
+            forgotten += portion
+            if not portion.anything:
+                break
         if forgotten.anything:
             with failures(self._engine):
                 compact(self._engine)
