@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.typing import Origin, Subprotocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ async def _one(url: str, end: float) -> tuple[int, int]:
     runs = received = 0
     origin = url.replace("ws", "http", 1).split("/_stcore")[0]
     async with websockets.connect(
-        url, subprotocols=["streamlit"], origin=origin, max_size=None, open_timeout=120
+        url, subprotocols=[Subprotocol("streamlit")], origin=Origin(origin), max_size=None, open_timeout=120
     ) as socket:
         while time.monotonic() < end:
             message = BackMsg()

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from dashboard.cli import build_parser
+from dashboard.arguments import build_parser
 from dashboard.config import Settings, read_settings
 from dashboard.ingest.columns import recognise
 

@@ -71,4 +71,6 @@ def test_an_action_that_ends_after_midnight_ends_the_next_day() -> None:
 
 
 def test_what_was_called_off_is_never_under_way() -> None:
-    assert not is_under_way(replace(LONDON, status=Status.CANCELLED), datetime(2018, 4, 7, 13, 30, tzinfo=UTC))
+    assert not is_under_way(
+        replace(LONDON, status=Status.CANCELLED), datetime(2018, 4, 7, 13, 30, tzinfo=UTC)
+    )

@@ -77,20 +77,3 @@ def _offset_text(moment: datetime) -> str:
     minutes = int((moment.utcoffset() or timedelta()).total_seconds()) // 60
     hours, rest = divmod(abs(minutes), 60)
     return f"UTC{'-' if minutes < 0 else '+'}{hours}{f':{rest:02}' if rest else ''}"
-
-
-def when_text(
-    day: date | None, starts: time | None, ends: time | None, timezone: str, language: str = "en"
-) -> str:
-    """When an action is, in its local time: "Sat 7 Apr 2018, 14:00–16:00 BST".
-
-    What is not known is said so; a day without a time, and neither of both, are fine.
-    """
-    if day is None:
-        return "Day and time to be announced"
-    if starts is None:
-        return f"{day_text(day, language)}, time to be announced"
-    locale = locale_of(language)
-    until = f"–{format_time(ends, 'short', locale=locale)}" if ends else ""
-    hours = f"{format_time(starts, 'short', locale=locale)}{until}"
-    return f"{day_text(day, language)}, {hours} {zone_text(day, starts, timezone)}".rstrip()

@@ -36,7 +36,8 @@ class Reading:
 
     ``columns`` is header -> field for the columns that were recognised; ``header`` has every column in order and
     ``samples`` the first texts of each; ``notes`` are on the whole file. ``refused`` has the original cells of the
-    rows with a REFUSAL, by line: those without a header are called ``cell 8``. ``originals`` has those of the rows that were corrected.
+    rows with a REFUSAL, by line: those without a header are called ``cell 8``. ``originals`` has those of the rows
+    that were corrected.
     """
 
     submissions: tuple[Submission, ...]
@@ -86,7 +87,9 @@ def interpret(
     written = table.header
     found = recognise(table.header, [row.cells for row in table.rows], columns)
     samples = _samples(table)
-    originals = {row.line: dict(zip(written, row.cells, strict=True)) for row in table.rows if row.line in edits}
+    originals = {
+        row.line: dict(zip(written, row.cells, strict=True)) for row in table.rows if row.line in edits
+    }
     originals |= {line: _named(written, cells) for line, cells in table.unread.items() if line in edits}
     table, found, corrected = correct(table, found, edits)
     if not any(name in found.indices for name in PLACE_FIELDS):

@@ -43,7 +43,7 @@ class ActionLayer(MacroElement):
     )
 
     def __init__(self, options: Mapping[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # branca has no types here
         self._name = "ActionLayer"
         self.options = _plain(options)
 
@@ -111,4 +111,5 @@ def filter_note(frame: folium.Map, query: str, city_id: int | None = None) -> No
     page stays where the viewer moved it, and only fetches anew.
     """
     note = f'<div id="action-filters" hidden data-query="{escape(query)}" data-city="{city_id or ""}"></div>'
-    frame.get_root().html.add_child(Element(note.replace("{", "%7B").replace("}", "%7D")), name="filters")
+    figure: Any = frame.get_root()
+    figure.html.add_child(Element(note.replace("{", "%7B").replace("}", "%7D")), name="filters")

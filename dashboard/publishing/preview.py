@@ -15,6 +15,7 @@ from dashboard.model import Answer, Campaign, Effect, ImportReport, Place, Place
 from dashboard.publishing.judging import judge, place_column, problems_of_place
 from dashboard.publishing.places import PlaceChoice, as_answer, chosen_place, place_text
 from dashboard.publishing.report import with_news
+from dashboard.safety import privacy_notes
 from dashboard.storage import (
     ChosenPlace,
     Outcome,
@@ -213,7 +214,12 @@ class _Judging:
             answer = self._chosen(submission.place) or looked_up
             if answer.place is None:
                 self.asked[line] = Asked(place_text(submission.place), answer.candidates)
-            found = (*problems.pop(line, ()), *problems_of_place(line, column, answer))
+            country = answer.place.country_code if answer.place else ""
+            found = (
+                *problems.pop(line, ()),
+                *problems_of_place(line, column, answer),
+                *privacy_notes(submission, country, reading.columns),
+            )
             if line in self.corrections:
                 submission = replace(submission, raw=self._as_received(submission.raw, line))
                 found = self._answered(line, found)

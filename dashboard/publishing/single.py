@@ -11,7 +11,18 @@ from dashboard.accounts import Person, Role, allows, is_trusted, record, require
 from dashboard.errors import ActionMapError, NotAllowed
 from dashboard.geocoding import Resolver
 from dashboard.ingest import read_fields
-from dashboard.model import Action, Answer, Campaign, Effect, GeoStatus, Place, RowProblem, Status, Submission
+from dashboard.model import (
+    Action,
+    Answer,
+    Campaign,
+    Effect,
+    GeoStatus,
+    Place,
+    RowProblem,
+    Status,
+    Submission,
+    Visibility,
+)
 from dashboard.publishing.details import name_of
 from dashboard.publishing.differences import FieldChange, differences
 from dashboard.publishing.editing import edited, touches_place
@@ -235,7 +246,11 @@ def _placed(action: Action, answer: Answer, place: Place, resolver: Resolver) ->
     )
     if place.country_code == action.place.country_code:
         return moved
-    return replace(moved, visibility=default_visibility(place.country_code))
+    # Across a border the new country's default may show less than before, and never more.
+    ladder = list(Visibility)
+    return replace(
+        moved, visibility=max(action.visibility, default_visibility(place.country_code), key=ladder.index)
+    )
 
 
 def _may_change(

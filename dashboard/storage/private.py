@@ -111,8 +111,10 @@ def undoable_changes(connection: Connection, import_id: int) -> list[Undoable]:
     One cannot where a later import's change of the action still stands, or where a later import lists it too.
     """
     later = changes.alias("later")
-    changed_since = exists().where(later.c.uid == changes.c.uid, later.c.id > changes.c.id, ~later.c.undone).where(
-        later.c.import_id.is_not(None)
+    changed_since = (
+        exists()
+        .where(later.c.uid == changes.c.uid, later.c.id > changes.c.id, ~later.c.undone)
+        .where(later.c.import_id.is_not(None))
     )
     listed_since = (
         exists()

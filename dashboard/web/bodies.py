@@ -104,9 +104,7 @@ def start_columns(actions: Iterable[PublicAction]) -> Json:
     Actions that are called off, or whose day or time is not known or not public, have no start.
     """
     standing = (one for one in actions if one.status not in {Status.CANCELLED, Status.POSTPONED})
-    starts = sorted(
-        (_minutes(start), one.city_id) for one in standing if (start := start_of(one))
-    )
+    starts = sorted((_minutes(start), one.city_id) for one in standing if (start := start_of(one)))
     return {"ids": [city_id for _, city_id in starts], "starts": [minutes for minutes, _ in starts]}
 
 

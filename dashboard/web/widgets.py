@@ -161,7 +161,9 @@ def city(
 ) -> None:
     """The chosen city: its actions with their times, its files, and the cities nearest to it."""
     first = actions[0]
-    name = speech.text(", ").join(dict.fromkeys(filter(None, (first.city, speech.country(first.country_code)))))
+    name = speech.text(", ").join(
+        dict.fromkeys(filter(None, (first.city, speech.country(first.country_code))))
+    )
     base, query = f"c/{campaign.slug}/city/{first.city_id}", _query(None)
     files = {
         f"{base}.ics?lang={speech.language}": speech.text("Calendar"),

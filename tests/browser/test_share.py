@@ -20,6 +20,6 @@ def test_the_ways_to_share_are_plain_links(page, site):
     frame.get_by_role("button", name="Share", exact=True).click()
     names = frame.locator(".map-share a").all_inner_texts()
     assert names[:6] == ["E-mail", "WhatsApp", "Telegram", "Signal", "X", "Facebook"]
-    telegram = frame.get_by_role("link", name="Telegram").get_attribute("href")
+    telegram = frame.get_by_role("link", name="Telegram").get_attribute("href") or ""
     assert telegram.startswith("https://t.me/share/url?url=http%3A%2F%2Flocalhost")
     assert "country%3DDE" in telegram

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages import Catalog
+from babel.messages.jslexer import tokenize
 from babel.messages.pofile import read_po
 from jinja2 import Environment, nodes
 
@@ -147,6 +148,22 @@ def test_a_template_has_no_words_of_its_own(file: Path) -> None:
     )
     words = [BRANDS.sub("", text) for text in (*said, shown)]
     assert re.findall(r"[^\W\d_]{2,}", " ".join(words)) == []
+
+
+@pytest.mark.parametrize("file", sorted(CODE.rglob("*.js")), ids=lambda file: file.name)
+def test_a_script_has_no_words_of_its_own(file: Path) -> None:
+    """Whatever looks like the beginning of a sentence stands in ``text(…)`` or ``count(…)``."""
+    calls, before, bare = [""], "", []
+    for token in tokenize(file.read_text(encoding="utf-8")):
+        if token.value == "(":
+            calls.append(before)
+        elif token.value == ")":
+            calls.pop()
+        elif token.type in {"string", "template_string"} and not {"text", "count"} & set(calls):
+            bare.append(re.sub(r"\${.*}", "", token.value[1:-1]))
+        before = token.value
+    names = {"Enter", "Escape", "ArrowDown", "ArrowUp"}
+    assert [one for one in bare if re.match("[A-Z][a-z]{2}", BRANDS.sub("", one)) and one not in names] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -17,6 +18,10 @@ TILES = StreetTiles("https://tiles.example.org/{z}/{x}/{y}.png", "© Example", p
 def script_of(frame):
     frame.get_root().render()
     return generate_leaflet_string(frame)
+
+
+def html_of(frame: Any) -> str:
+    return str(frame.get_root().html.render())
 
 
 def test_the_frame_fetches_its_rows_from_the_campaigns_address():
@@ -62,14 +67,14 @@ def test_new_filters_leave_the_frame_on_the_page_as_it_is():
 def test_filters_reach_the_frame_as_attributes():
     frame = campaign_map(API)
     filter_note(frame, "country=GB&status=planned", 2643743)
-    html = frame.get_root().html.render()
+    html = html_of(frame)
     assert 'data-query="country=GB&amp;status=planned" data-city="2643743"' in html
 
 
 def test_filters_cannot_run_on_the_server():
     frame = campaign_map(API)
     filter_note(frame, "country={{7*191}}")
-    html = frame.get_root().html.render()
+    html = html_of(frame)
     assert "1337" not in html
     assert "%7B%7B7*191%7D%7D" in html
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -9,10 +10,12 @@ import pytest
 from dashboard import publishing
 from dashboard.errors import NotAllowed
 from dashboard.geocoding import Resolver
-from dashboard.publishing import FieldChange
+from dashboard.model import Answer, GeoStatus, Place, Visibility
+from dashboard.publishing import FieldChange, single
 from dashboard.storage import Store
 from tests.publishing.conftest import ANNA, BEN, MODERATOR, NEW, SLUG, STRANGER, Try, titles
 
+COPENHAGEN = Place(2618425, "Copenhagen", "Capital Region", "DK", 55.67594, 12.56553, "Europe/Copenhagen")
 FILE = "id,city,country,title\n1,Oslo,Norway,Vigil\n2,Bern,Switzerland,Other\n"
 
 
@@ -95,6 +98,18 @@ def test_an_action_can_be_moved_and_the_file_s_words_stay(store: Store, resolver
     assert action.geocoding.startswith(
         "The file says “Oslo, Norway”; an organiser chose the point 59.91390, 10.75220"
     )
+
+
+@pytest.mark.parametrize("shown", [Visibility.COUNTRY, Visibility.COUNT_ONLY, Visibility.HIDDEN])
+def test_moving_an_action_across_a_border_never_shows_more_of_it(
+    store: Store, resolver: Resolver, uid: str, shown: Visibility
+) -> None:
+    action = store.desk.action(SLUG, uid)
+    assert action is not None
+    moved = single._placed(
+        replace(action, visibility=shown), Answer(GeoStatus.PLACED, "chosen"), COPENHAGEN, resolver
+    )
+    assert moved.visibility is shown
 
 
 def test_another_city_is_looked_up_and_a_doubtful_one_asked_about(

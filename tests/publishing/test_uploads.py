@@ -235,3 +235,10 @@ def test_two_who_publish_at_once_lose_nothing(store: Store, look: Callable[..., 
     published = publishing.publish_upload(store, ANNA, mine)
     assert (published.report.created, published.report.unchanged) == (0, 1)
     assert set(titles(store)) == {"A", "B"}
+
+
+def test_an_organiser_is_told_of_what_would_let_somebody_be_found(look: Try) -> None:
+    preview = look("city,country,title,description\nOslo,Norway,Vigil,Write to kari@example.org\n")
+    told = [(one.line, one.column, one.code) for one in preview.report.problems]
+    assert told[-1] == (2, "description", "private_email")
+    assert preview.report.published == 1

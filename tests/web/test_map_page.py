@@ -80,14 +80,14 @@ def test_a_city_that_the_link_names_is_listed_with_its_neighbours(visit: AppTest
 
 def test_a_city_without_an_action_is_no_city_of_this_page(visit: AppTest) -> None:
     visit.query_params["city"] = "2972315"
-    assert "counts-title\" dir" not in words(visit.run())
+    assert 'counts-title" dir' not in words(visit.run())
 
 
-@pytest.mark.parametrize(("view", "shown"), [("list", "ul class=\"actions\""), ("counts", "counts-by-city")])
+@pytest.mark.parametrize(("view", "shown"), [("list", 'ul class="actions"'), ("counts", "counts-by-city")])
 def test_each_way_to_see_the_facts_has_its_link(visit: AppTest, view: str, shown: str) -> None:
     visit.query_params["show"] = view
     html = words(visit.run())
-    others = {"ul class=\"actions\"", "counts-by-city"} - {shown}
+    others = {'ul class="actions"', "counts-by-city"} - {shown}
     assert shown in html
     assert not [other for other in others if other in html]
 
