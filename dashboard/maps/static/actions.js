@@ -98,7 +98,7 @@ const ActionMap = (() => {
     async openCity(city, byKeyboard = document.activeElement?.matches(":focus-visible")) {
       const from = document.activeElement;
       const popup = L.popup({
-        maxWidth: 320, minWidth: 220, maxHeight: Math.max(160, this.map.getSize().y - 150), autoPanPadding: [16, 60], offset: [0, -6],
+        maxWidth: Math.min(320, this.map.getSize().x - 72), minWidth: 220, maxHeight: Math.max(160, this.map.getSize().y - 150), autoPanPadding: [16, 60], offset: [0, -6],
       }).setLatLng(this.markers.get(String(city.id)).getLatLng()).setContent(Popup.message(text("Loading …"))).openOn(this.map);
       this.tell(String(city.id));
       popup.on("remove", () => {
