@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dashboard.model import PublicAction, Status
@@ -31,6 +31,18 @@ def agenda(actions: Iterable[PublicAction]) -> Agenda:
     standing = (action for action in actions if action.status not in {Status.CANCELLED, Status.POSTPONED})
     moments = sorted((start, action.city) for action in standing if (start := start_of(action)))
     return Agenda(tuple(start for start, _ in moments), tuple(city for _, city in moments))
+
+
+def clock_changes_at(day: date, at: time, timezone: str) -> int:
+    """What the clocks do at a local time: 1 if they skip it, -1 if they show it twice, 0 on any other day."""
+    try:
+        zone = ZoneInfo(timezone)
+        first, second = (datetime.combine(day, at, zone).replace(fold=fold) for fold in (0, 1))
+        if first.utcoffset() == second.utcoffset():
+            return 0
+        return -1 if first.astimezone(UTC).astimezone(zone).replace(fold=0) == first else 1
+    except (ZoneInfoNotFoundError, ValueError, OverflowError):
+        return 0
 
 
 def is_under_way(action: PublicAction, now: datetime) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from dashboard.model import Precision, PublicAction, Status, Visibility
-from dashboard.schedule import agenda, end_of, is_under_way, start_of
+from dashboard.schedule import agenda, clock_changes_at, end_of, is_under_way, start_of
 
 LONDON = PublicAction(
     uid="a",
@@ -74,3 +74,11 @@ def test_what_was_called_off_is_never_under_way() -> None:
     assert not is_under_way(
         replace(LONDON, status=Status.CANCELLED), datetime(2018, 4, 7, 13, 30, tzinfo=UTC)
     )
+
+
+def test_clocks_that_are_changed_skip_an_hour_and_show_another_twice() -> None:
+    spring, autumn = date(2018, 3, 25), date(2018, 10, 28)
+    assert clock_changes_at(spring, time(1, 30), "Europe/London") == 1
+    assert clock_changes_at(autumn, time(1, 30), "Europe/London") == -1
+    assert [clock_changes_at(spring, time(hour, 30), "Europe/London") for hour in (0, 2, 14)] == [0, 0, 0]
+    assert clock_changes_at(spring, time(1, 30), "Asia/Tokyo") == 0

@@ -10,6 +10,7 @@ from dashboard.geocoding import Resolver
 from dashboard.model import Action, Answer, Campaign, Effect, GeoStatus, Place, RowProblem, Submission
 from dashboard.publishing.places import city_of
 from dashboard.safety import default_visibility
+from dashboard.schedule import clock_changes_at
 from dashboard.storage import Outcome, ReceivedRow
 
 _PLACE_COLUMNS: Final = ("place", "city", "coordinates", "address", "region", "country", "venue", "latitude")
@@ -24,6 +25,8 @@ def judge(
     resolver: Resolver,
 ) -> ReceivedRow:
     """What becomes of a row that could be read, with all its problems."""
+    if answer.place is not None:
+        problems = (*problems, *problems_of_clock(with_time_of(campaign, submission), answer.place))
     effects = {problem.effect for problem in problems}
     if Effect.REFUSAL in effects or (answer.place is None and Effect.QUESTION not in effects):
         # A place for it may yet be found online, and its own text put right.
@@ -64,6 +67,23 @@ def with_time_of(campaign: Campaign, submission: Submission) -> Submission:
         starts=submission.starts if timed else campaign.starts,
         ends=submission.ends if timed else campaign.ends,
     )
+
+
+def problems_of_clock(submission: Submission, place: Place) -> Iterator[RowProblem]:
+    """A question for each time that the clocks of the place skip or show twice on that day."""
+    for at in (submission.starts, submission.ends):
+        if submission.day is None or at is None:
+            continue
+        change = clock_changes_at(submission.day, at, place.timezone)
+        if change:
+            what = "skip this time" if change > 0 else "show this time twice"
+            yield RowProblem(
+                submission.line,
+                "",
+                "time_in_clock_change",
+                f"On {submission.day.isoformat()} the clocks in {place.name} {what} ({at:%H:%M}). Which time is meant?",
+                Effect.QUESTION,
+            )
 
 
 def problems_of_place(line: int, column: str, answer: Answer) -> Iterator[RowProblem]:

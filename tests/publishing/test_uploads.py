@@ -242,3 +242,15 @@ def test_an_organiser_is_told_of_what_would_let_somebody_be_found(look: Try) -> 
     told = [(one.line, one.column, one.code) for one in preview.report.problems]
     assert told[-1] == (2, "description", "private_email")
     assert preview.report.published == 1
+
+
+def test_a_time_that_the_clocks_skip_or_show_twice_is_asked_about(look: Try) -> None:
+    preview = look(
+        "city,country,date,time\nLondon,UK,2018-03-25,01:30\nLondon,UK,2018-10-28,01:30\nLondon,UK,2018-10-28,14:00\n"
+    )
+    asked = [(one.line, one.message) for one in preview.report.problems if one.code == "time_in_clock_change"]
+    assert asked == [
+        (2, "On 2018-03-25 the clocks in London skip this time (01:30). Which time is meant?"),
+        (3, "On 2018-10-28 the clocks in London show this time twice (01:30). Which time is meant?"),
+    ]
+    assert (preview.report.published, preview.report.waiting) == (1, 2)
