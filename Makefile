@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export ACTION_MAP_DATA_DIR ?= var
 
-.PHONY: help run test check bench lock clean
+.PHONY: help run test check bench messages lock clean
 .DEFAULT_GOAL := help
 
 help:  ## List the commands
@@ -24,6 +24,9 @@ check: $(VENV)/.ready  ## Check style, types and import order
 
 bench: $(VENV)/.ready $(VENV)/.browser  ## Measure against the stock page and other geocoders, in one run
 	@$(BIN)/python -m bench
+
+messages: $(VENV)/.ready  ## Bring the catalogues of translations up to date with the sentences in the code
+	@$(BIN)/python -m tools.messages
 
 lock: $(VENV)/.ready  ## Pin the newest allowed versions, with hashes, in requirements.txt
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --upgrade \
