@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from argparse import ArgumentParser, ArgumentTypeError
+from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ def build_parser() -> ArgumentParser:
         _add_import,
         _add_geocode,
         _add_export,
+        _add_campaign,
         _add_sharpen,
         _add_organiser,
         _add_retain,
@@ -51,6 +53,34 @@ def _add_run(commands: _Commands) -> None:
         "--port", type=_port, metavar="N", help="the port to listen on (default 8501; 0 takes a free one)"
     )
     parser.add_argument("--no-example", action="store_true", help="start without the example campaign")
+
+
+def _add_campaign(commands: _Commands) -> None:
+    parser = _add_command(commands, "campaign", "Start a campaign, or change what its page says.")
+    parser.add_argument("slug", metavar="SLUG", help="the campaign's name in links, such as our-campaign")
+    parser.add_argument("--title", metavar="TEXT", help="the heading of its page")
+    parser.add_argument("--summary", metavar="TEXT", help="one sentence: what, why, when")
+    parser.add_argument("--call", metavar="TEXT", dest="call_to_action", help="what people are asked to do")
+    parser.add_argument(
+        "--day", type=_day, metavar="YYYY-MM-DD", help="the day of an action whose row names none"
+    )
+    parser.add_argument(
+        "--starts", type=_time, metavar="HH:MM", help="the local time of an action whose row names none"
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"“{text}” is not a day such as 2018-04-07") from error
+
+
+def _time(text: str) -> time:
+    try:
+        return time.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"“{text}” is not a time such as 14:00") from error
 
 
 def _add_import(commands: _Commands) -> None:

@@ -18,7 +18,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -113,6 +113,17 @@ def _export(options: Namespace) -> None:
         actions = store.public_actions(campaign.slug)
         edition = Edition(changed_at=store.totals(campaign.slug).updated_at)
     _write(options.output, EXPORTERS[options.format].function(campaign, actions, edition))
+
+
+def _change_campaign(options: Namespace) -> None:
+    words = {name: getattr(options, name) for name in ("title", "summary", "call_to_action", "day", "starts")}
+    with _open_store(_settings(options)) as store:
+        campaign = replace(
+            _campaign(store, options.slug, create=True),
+            **{name: value for name, value in words.items() if value is not None},
+        )
+        store.save_campaign(campaign)
+    print(f"“{campaign.title}” is shown at ?campaign={campaign.slug}")
 
 
 def _sharpen(options: Namespace) -> None:
@@ -328,6 +339,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], None]] = {
     "import": _import,
     "geocode": _geocode,
     "export": _export,
+    "campaign": _change_campaign,
     "sharpen": _sharpen,
     "organiser": _organiser,
     "retain": _retain,

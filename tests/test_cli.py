@@ -16,6 +16,7 @@ import subprocess
 import sys
 import termios
 from collections.abc import Iterator
+from datetime import date, time
 from pathlib import Path
 
 import httpx
@@ -122,6 +123,32 @@ def test_the_same_file_again_says_that_nothing_changed(
         "1 action is on the map, 1 needs you, 1 cannot be used.",
         "Nothing changed: the one action of this file was already on the map.",
     ]
+
+
+def test_a_campaign_is_given_its_words_and_its_day(
+    data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = [
+        "--title",
+        "We are watching",
+        "--day",
+        "2018-04-07",
+        "--starts",
+        "14:00",
+        "--data-dir",
+        str(data_dir),
+    ]
+    assert main(["campaign", "spring", *options]) == 0
+    assert capsys.readouterr().out == "“We are watching” is shown at ?campaign=spring\n"
+    assert (
+        main(["campaign", "spring", "--summary", "2 pm, outside the embassy.", "--data-dir", str(data_dir)])
+        == 0
+    )
+    store = Store.open(f"sqlite:///{data_dir / 'actions.sqlite'}")
+    campaign = store.campaign("spring")
+    store.close()
+    assert (campaign.title, campaign.summary) == ("We are watching", "2 pm, outside the embassy.")
+    assert (campaign.day, campaign.starts) == (date(2018, 4, 7), time(14))
 
 
 def test_export_writes_what_is_public_and_no_formulas(
