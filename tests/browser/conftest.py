@@ -73,9 +73,12 @@ def site(tmp_path_factory: pytest.TempPathFactory, gazetteer_dir: Path) -> Itera
         yield url
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium; Playwright's own where there is none."""
+    """The system's Chromium; Playwright's own where there is none.
+
+    It ends with the tests of this folder: its event loop would be in the way of tests that run one of their own.
+    """
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])

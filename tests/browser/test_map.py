@@ -78,10 +78,11 @@ def test_street_tiles_appear_after_the_click_and_only_then(browser, site):
 def test_data_that_cannot_be_loaded_is_said_and_can_be_tried_again(browser, site):
     context = browser.new_context()
     page = context.new_page()
-    context.route("**/map.json*", lambda route: route.abort(), times=1)
+    context.route("**/map.json*", lambda route: route.abort())
     page.goto(site)
     frame = frame_of(page)
     expect(frame.get_by_text("The actions could not be loaded.")).to_be_visible()
+    context.unroute("**/map.json*")
     frame.get_by_role("button", name="Try again").click()
     expect(frame.locator(".bubble").first).to_be_visible()
     context.close()

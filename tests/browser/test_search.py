@@ -73,13 +73,13 @@ def test_the_part_of_the_world_one_looks_at_is_in_the_link(page, browser, site):
     frame = open_map(page, site)
     frame.get_by_role("button", name="Zoom in", exact=True).click()
     expect(page).to_have_url(re.compile(r"view=-?[\d.]+,-?[\d.]+,[\d.]+"))
-    zoomed = page.evaluate("new URL(location.href).searchParams.get('view')")
+    link = page.url
     with watched(browser) as other:
-        open_map(other, page.url)
+        open_map(other, link)
         shown = next(one for one in other.frames if "/component/" in one.url)
         shows = "(({lat, lng}) => [lat.toFixed(3), lng.toFixed(3), map.getZoom()].join())(map.getCenter())"
         center = shown.evaluate(shows)
-    assert center == zoomed
+    assert f"view={center}" in link
 
 
 def test_a_view_that_makes_no_sense_is_ignored(page, site):

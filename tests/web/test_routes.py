@@ -80,7 +80,7 @@ def test_each_action_carries_what_is_public_of_it_and_no_empty_field(server: Sit
 
 def test_the_map_gets_the_same_cities_as_columns(server: Site) -> None:
     columns = server.http.get(f"{CAMPAIGN}/map.json").json()
-    totals = columns.pop("totals")
+    totals, span = columns.pop("totals"), columns.pop("span")
     rows = {row[0]: row[1:] for row in zip(*columns.values(), strict=True)}
     assert list(columns) == [
         "ids",
@@ -95,6 +95,12 @@ def test_the_map_gets_the_same_cities_as_columns(server: Site) -> None:
     assert rows[LONDON.geonameid] == ("London", "GB", 51.5085, -0.1257, 1, 1, "c")
     assert sum(columns["actions"]) == totals["actions"] == 4
     assert sum(columns["cancelled"]) == totals["cancelled"] == 1
+    assert span == [minutes("2018-04-07T02:00"), minutes("2018-04-08T12:00")]
+
+
+def minutes(moment: str) -> int:
+    """Since 1970, of a moment in UTC."""
+    return int(datetime.fromisoformat(f"{moment}+00:00").timestamp() // 60)
 
 
 def test_a_city_lists_its_actions_for_the_popup(server: Site) -> None:

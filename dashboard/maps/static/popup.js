@@ -35,8 +35,9 @@ const Popup = (() => {
   const yourTime = (startsAt, when) => {
     if (!startsAt) return "";
     const start = new Date(startsAt);
-    const clock = start.toLocaleTimeString(Words.language(), { hour: "2-digit", minute: "2-digit" });
-    if (when.includes(clock)) return "";
+    const clock = start.toLocaleTimeString(Words.language(), { hour: "numeric", minute: "2-digit" });
+    const even = (time) => time.replace(/\s/g, " ");              // the server and browsers choose different spaces
+    if (even(when).includes(even(clock))) return "";
     const day = start.toLocaleDateString(Words.language(), { weekday: "short" });
     return text("{time} your time", { time: `${day} ${clock}` });
   };
@@ -64,7 +65,7 @@ const Popup = (() => {
   const card = (city) => {
     const root = element("article", "card");
     const heading = Object.assign(written("h2", "card-city", city.city), { tabIndex: -1 });
-    const where = [...new Set([city.region, city.country])].filter((part) => part && part !== city.city).join(", ");
+    const where = [...new Set([city.region, city.country])].filter((part) => part && part !== city.city).join(text(", "));
     root.append(heading, element("p", "card-where", where), element("p", "card-count", counted(city.actions)));
     const list = element("ul", "card-actions");
     list.append(...city.actions.slice(0, LIMIT).map(action));

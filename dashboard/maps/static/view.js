@@ -19,7 +19,9 @@ const View = (() => {
   const start = (map) => {
     const linked = read();
     if (linked) map.setView(linked.center, linked.zoom, { animate: false });
-    let untouched = !linked;
+    let untouched = !linked, follows = Boolean(linked);
+    // The frame takes its size in steps while it loads, and each moves the map.
+    map.on("resize", () => { if (follows) map.setView(linked.center, linked.zoom, { animate: false }); });
     const write = () => {
       if (untouched) return;
       const url = page();
@@ -27,7 +29,7 @@ const View = (() => {
       url.searchParams.set("view", text(map));
       parent.history.replaceState(parent.history.state, "", url.href.replaceAll("%2C", ","));
     };
-    const touch = () => { untouched = false; };
+    const touch = () => { untouched = follows = false; };
     for (const event of ["mousedown", "touchstart", "wheel", "keydown"]) map.getContainer().addEventListener(event, touch, { passive: true, capture: true });
     map.on("moveend", write);
     addEventListener("message", () => setTimeout(write));
