@@ -78,8 +78,7 @@ def test_the_part_of_the_world_one_looks_at_is_in_the_link(page, browser, site):
         open_map(other, link)
         shown = next(one for one in other.frames if "/component/" in one.url)
         shows = "(({lat, lng}) => [lat.toFixed(3), lng.toFixed(3), map.getZoom()].join())(map.getCenter())"
-        center = shown.evaluate(shows)
-    assert f"view={center}" in link
+        shown.wait_for_function(f"link => link.includes(`view=${{{shows}}}`)", arg=link)
 
 
 def test_a_view_that_makes_no_sense_is_ignored(page, site):
