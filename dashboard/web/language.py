@@ -39,11 +39,18 @@ def tell(speaks: Speech) -> None:
 
 def _words_of_the_framework(speaks: Speech) -> dict[str, str]:
     """What Streamlit says by itself, in English whatever the page speaks; `page.js` says this instead."""
+    always = {
+        "Connection error": speaks.text("The connection is interrupted"),
+        "advice": speaks.text(
+            "What you see is as it was before. The page goes on by itself once it is reached again."
+        ),
+    }
     if speaks.language == "en":
-        return {}
-    return {
+        return always
+    return always | {
         "Open": speaks.text("Open"),
         "Dismiss": speaks.text("Close"),
+        "Close": speaks.text("Close"),
         "Clear all": speaks.text("Clear all"),
         "Clear value": speaks.text("Clear all"),
         "Remove {name}": speaks.text("Remove {name}"),

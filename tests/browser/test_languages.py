@@ -120,3 +120,29 @@ def test_names_of_countries_on_the_map_are_in_the_language(page, site):
     frame = open_map(page, f"{site}/?lang=de")
     expect(frame.locator(".label-country", has_text="Brasilien")).to_be_attached()
     expect(frame.locator(".label-country", has_text=re.compile("^Brazil$"))).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ["The connection is interrupted", "What you see is as it was before."]),
+        ("fr", ["La connexion est interrompue", "Vous voyez la page telle qu’elle était avant."]),
+    ],
+)
+def test_a_lost_connection_is_told_to_visitors_and_not_to_developers(browser, site, language, words):
+    context = browser.new_context()
+    page = context.new_page()
+    sockets = []
+    page.route_web_socket(
+        re.compile("_stcore/stream"), lambda ws: sockets.append((ws, ws.connect_to_server()))
+    )
+    open_map(page, f"{site}/?lang={language}")
+    page.route(re.compile("_stcore/"), lambda route: route.abort())
+    sockets[-1][0].close(code=1001)
+    dialog = page.get_by_role("dialog")
+    for sentence in words:
+        expect(dialog).to_contain_text(sentence)
+    assert "streamlit" not in page.evaluate("document.body.innerText").lower()
+    page.unroute_all()
+    expect(dialog).to_have_count(0, timeout=30_000)
+    context.close()

@@ -9,11 +9,13 @@ globalThis.PageLanguage ??= (() => {
     text: { read: (node) => (node.childElementCount ? null : node.textContent), write: (node, text) => { node.firstChild.data = text; } },
   };
   const WHERE = "button[aria-label], [role=navigation][aria-label], [data-testid=stPagination], [aria-label='Selected values'],"
-    + " input[placeholder], [data-testid=stSkipToContent], [role=option] > span";
+    + " input[placeholder], [data-testid=stSkipToContent], [role=option] > span, [role=dialog] h2, [role=dialog] h2 + div > div";
   const known = new WeakMap();                                    // node → what the framework said, and what we said instead
   let words = {};
 
   const translate = (english) => {
+    // Its advice when the server is away is meant for developers.
+    if (/^Is Streamlit|^Connection (failed|timed)/.test(english)) return words.advice ?? english;
     const [, verb, name] = /^(Remove|Page) (.+)$/.exec(english) ?? [];
     return words[english] ?? words[`${verb} {name}`]?.replace("{name}", name) ?? english;
   };
