@@ -21,25 +21,30 @@ DIRECTORIES: Mapping[str, Path] = {
 }
 """The folders served under ``/assets/<VERSION>/<name>/``."""
 
-SCRIPTS = (
-    "leaflet/leaflet.js",
-    "markercluster/leaflet.markercluster.js",
-    *(
-        f"map/{name}.js"
-        for name in (
-            "words",
-            "basemap",
-            "bubbles",
-            "popup",
-            "controls",
-            "search",
-            "share",
-            "view",
-            "timeline",
-            "actions",
-        )
-    ),
+SCRIPT = "map.js"
+"""All scripts of the map as one file: folium loads scripts one after the other, and each waits for the last."""
+
+_PARTS = (
+    "words",
+    "basemap",
+    "bubbles",
+    "popup",
+    "controls",
+    "search",
+    "share",
+    "view",
+    "timeline",
+    "actions",
 )
+JOINED: Mapping[str, tuple[Path, ...]] = {
+    SCRIPT: (
+        DIRECTORIES["leaflet"] / "leaflet.js",
+        DIRECTORIES["markercluster"] / "leaflet.markercluster.js",
+        *(DIRECTORIES["map"] / f"{name}.js" for name in _PARTS),
+    )
+}
+"""The files served under ``/assets/<VERSION>/`` that are made of several, in this order."""
+
 STYLES = ("leaflet/leaflet.css", "markercluster/MarkerCluster.css", "map/map.css")
 
 

@@ -17,7 +17,7 @@ from branca.element import Element, MacroElement
 from jinja2 import Template
 
 from dashboard.i18n import ENGLISH, Speech
-from dashboard.maps.assets import SCRIPTS, STYLES, asset_url
+from dashboard.maps.assets import SCRIPT, STYLES, asset_url
 from dashboard.maps.words import words
 
 WORLD = [[-56.0, -168.0], [72.0, 180.0]]
@@ -76,7 +76,7 @@ def campaign_map(
     The filters are not part of it: they reach a frame that is already shown through `filter_note`.
     """
     frame = folium.Map(tiles=None, location=[25, 10], zoom_start=2, control_scale=False, zoom_control=False)
-    frame.default_js = [(name, asset_url(base_path, name)) for name in SCRIPTS]
+    frame.default_js = [(SCRIPT, asset_url(base_path, SCRIPT))]
     frame.default_css = [(name, asset_url(base_path, name)) for name in STYLES]
     # MarkerCluster needs a maximal zoom, which Leaflet otherwise takes from a tile layer.
     frame.options.update(

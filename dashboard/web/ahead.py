@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from functools import cache
 from html import escape
+from pathlib import Path
 from urllib.parse import quote
 
-from dashboard.maps.assets import SCRIPTS, STYLES, asset_url
-from dashboard.web.framework import PAGE_FILES
+from dashboard.maps.assets import SCRIPT, STYLES, asset_url
+from dashboard.web.framework import FOLDERS, FRAME
 
 _PARTS = (
     "Html", "Selectbox", "Multiselect", "ButtonGroup", "ComponentInstance", "Checkbox", "Pagination", "IFrameUtil",
@@ -27,17 +28,20 @@ def ahead(base_path: str, slug: str, *, is_filtered: bool) -> str:
     """``<link>`` elements for the head of the page of a campaign."""
     ours = [
         asset_url(base_path, name)
-        for name in (*SCRIPTS, *STYLES, "basemap/world-110m.json", "basemap/labels.json")
+        for name in (SCRIPT, *STYLES, "basemap/world-110m.json", "basemap/labels.json")
     ]
     if not is_filtered:
         ours.append(f"{base_path}/api/v1/campaigns/{quote(slug)}/map.json")
-    theirs = [f"{base_path}/static/js/{name}" for name in _files_of_parts()]
-    links = [f'<link rel="modulepreload" href="{escape(address)}">' for address in theirs]
+    ours += [
+        f"{base_path}/{FRAME}/static/js/{file.name}" for file in _scripts(f"{FRAME}/static", "main.*.js")
+    ]
+    parts = [file for part in _PARTS for file in _scripts("static", f"{part}.????????.js")]
+    theirs = [f"{base_path}/static/js/{file.name}" for file in parts]
+    links = [f'<link rel="modulepreload" fetchpriority="low" href="{escape(address)}">' for address in theirs]
     links += [f'<link rel="prefetch" href="{escape(address)}">' for address in ours]
     return "".join(links)
 
 
 @cache
-def _files_of_parts() -> tuple[str, ...]:
-    folder = PAGE_FILES / "static" / "js"
-    return tuple(file.name for part in _PARTS for file in sorted(folder.glob(f"{part}.????????.js")))
+def _scripts(folder: str, pattern: str) -> list[Path]:
+    return sorted((FOLDERS[folder] / "js").glob(pattern))

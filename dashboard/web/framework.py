@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,15 @@ from dashboard.config import Settings
 
 PAGE_FILES = Path(file_util.get_static_dir())
 """The folder of Streamlit's page: ``index.html`` and, below ``static/``, its scripts."""
+
+FRAME = "component/streamlit_folium.st_folium"
+"""The address of the frame that streamlit-folium puts around the map."""
+
+# Found without importing the package, which registers its frame on import and needs a running Streamlit for that.
+_FRAME_FILES = Path(str(distribution("streamlit-folium").locate_file("streamlit_folium/frontend/build")))
+
+FOLDERS = {"static": PAGE_FILES / "static", f"{FRAME}/static": _FRAME_FILES / "static"}
+"""The folders of files whose names change with their content, by their address."""
 
 
 def apply_options(settings: Settings) -> None:

@@ -103,10 +103,12 @@ def _body(campaign: Campaign | None, totals: Totals | None, link: _Link, speech:
     title = escape(campaign.title if campaign else NAME)
     summary = escape(campaign.summary if campaign else "", quote=True)
     head = f'<title>{title}</title>\n    <meta name="description" content="{summary}">\n    {_FIRST_PAINT}'
+    later = ""
     if campaign:
         head += _preview(campaign, link, speech)
-        head += ahead(resources.settings().base_path, campaign.slug, is_filtered=bool(link.query))
-    page = _template().replace("<!--HEAD-->", head, 1)
+        # After Streamlit's own files, which everything else waits for.
+        later = ahead(resources.settings().base_path, campaign.slug, is_filtered=bool(link.query))
+    page = _template().replace("<!--HEAD-->", head, 1).replace("</head>", f"{later}</head>", 1)
     page = page.replace('<html lang="en">', f'<html lang="{speech.language}" dir="{speech.direction}">', 1)
     return make_body(
         page.replace("<!--WORDS-->", _words(campaign, totals, link, speech), 1).encode(), "text/html", level=9

@@ -36,7 +36,8 @@ def app(tmp_path: Path) -> Starlette:
         base_path="/map",
         version="v1",
         folders={"lib": folder / "lib"},
-        framework=folder / "framework",
+        joined={"both.js": (folder / "lib/map.js", folder / "framework/js/app.js")},
+        framework={"static": folder / "framework"},
     )
     return Starlette(middleware=[middleware])
 
@@ -80,6 +81,10 @@ def test_files_can_only_be_read(app: Starlette) -> None:
     assert ask(app, "/map/assets/v1/lib/map.js", "HEAD").status_code == 200
 
 
+def test_files_that_belong_together_arrive_as_one(app: Starlette) -> None:
+    assert ask(app, "/map/assets/v1/both.js").text == "let here = 1;" * 100 + "\nlet there = 2;"
+
+
 def test_every_script_style_and_font_of_the_page_is_served_and_kept(server: Site) -> None:
     page = server.http.get("/").text
     paths = [path.removeprefix("./") for path in re.findall(r'(?:src|href)="(\./static/[^"]+)"', page)]
@@ -89,7 +94,7 @@ def test_every_script_style_and_font_of_the_page_is_served_and_kept(server: Site
     assert {answer.headers["cache-control"] for answer in answers} == {FOR_A_YEAR}
 
 
-@pytest.mark.parametrize("name", [*assets.SCRIPTS, *assets.STYLES])
+@pytest.mark.parametrize("name", [assets.SCRIPT, *assets.STYLES])
 def test_everything_that_the_map_loads_is_there(server: Site, name: str) -> None:
     answer = server.http.get(assets.asset_url("", name))
     assert (answer.status_code, answer.headers["cache-control"]) == (200, FOR_A_YEAR)

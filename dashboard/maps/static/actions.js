@@ -168,6 +168,14 @@ const ActionMap = (() => {
       (_, url) => `url("${new URL(url, face.parentStyleSheet.href ?? parent.document.baseURI).href}")`)).join("\n");
   };
 
+  /** Nobody gets lost at sea: the middle of the map stays on the world. Leaflet's own bounds hold its edges instead,
+      and nudge a map that is wider than the world again and again. */
+  const stayOnTheWorld = (map) => map.on("moveend", () => {
+    const { lat, lng } = map.getCenter();
+    const nearest = L.latLng(Math.min(Math.max(lat, -75), 84), Math.min(Math.max(lng, -200), 200));
+    if (!nearest.equals([lat, lng])) map.panTo(nearest);
+  });
+
   const prepare = (map, options) => {
     borrowFonts();
     // folium forbids zooming with two fingers, which some people need in order to read.
@@ -181,8 +189,7 @@ const ActionMap = (() => {
     map.getPane("labels").style.pointerEvents = "none";
     new ResizeObserver(() => map.invalidateSize()).observe(frame);
     L.control.attribution({ prefix: false }).addAttribution(options.attribution).addTo(map);
-    map.setMaxBounds([[-75, -200], [86, 200]]);
-    map.options.maxBoundsViscosity = 0.8;
+    stayOnTheWorld(map);
     map.fitBounds(options.bounds, { animate: false });
     // One finger scrolls the page, two move the map; the wheel zooms once the map was clicked.
     if (matchMedia("(pointer: coarse)").matches) map.dragging.disable();
@@ -195,16 +202,18 @@ const ActionMap = (() => {
   const start = (map, options) => {
     Words.start(options);
     prepare(map, options);
-    const land = basemap(map, options), layer = new Layer(map, options), tools = Controls.corner(map);
+    const layer = new Layer(map, options), tools = Controls.corner(map);
+    View.start(map);
+    // The actions come first: land and borders are ready before one has found anything.
+    layer.show(parseNote(document.getElementById("action-filters")?.outerHTML));
+    const land = basemap(map, options);
     Search.start(map, layer, options.api);
     L.control.zoom({ position: Controls.side(), zoomInTitle: text("Zoom in"), zoomOutTitle: text("Zoom out") }).addTo(map);
     Controls.wholeWorld(map, options.bounds);
     Share.start(tools, options.share);
     if (options.streetTiles) Controls.streets(map, tools, options.streetTiles, land.group);
     layer.timeline = Timeline.start(map, layer);
-    View.start(map);
     listen(layer, land);
-    layer.show(parseNote(document.getElementById("action-filters")?.outerHTML));
   };
 
   return { start };

@@ -6,7 +6,7 @@ const View = (() => {
 
   const read = () => {
     const [latitude, longitude, zoom] = (page().searchParams.get("view") ?? "").split(",").map(Number);
-    const valid = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 220 && zoom >= 0 && zoom <= 18;
+    const valid = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 200 && zoom >= 0 && zoom <= 18;
     return valid ? { center: [latitude, longitude], zoom } : null;
   };
 
@@ -18,23 +18,31 @@ const View = (() => {
   /** Keep the link in step with the map; Streamlit writes the same address, and knows nothing of the view. */
   const start = (map) => {
     const linked = read();
-    if (linked) map.setView(linked.center, linked.zoom, { animate: false });
-    let untouched = !linked, follows = Boolean(linked);
-    // The frame takes its size in steps while it loads, and each moves the map.
-    map.on("resize", () => { if (follows) map.setView(linked.center, linked.zoom, { animate: false }); });
+    // `reset` puts the centre where it is asked for; without it Leaflet moves by whole pixels, which are degrees apart.
+    const show = ({ center, zoom }) => map.setView(center, zoom, { reset: true });
+    if (linked) show(linked);
+    let untouched = true, unasked = linked ? "" : text(map);       // the view that nobody chose: it has no business in the link
+    map.on("resize", () => {
+      // The frame takes its size in steps while it loads, and each moves the map.
+      if (untouched && linked) show(linked);
+      else unasked = text(map);
+    });
     const write = () => {
-      if (untouched) return;
+      if ((untouched && !linked) || text(map) === unasked) return;
+      unasked = "";
       const url = page();
       if (url.searchParams.get("view") === text(map)) return;
       url.searchParams.set("view", text(map));
       parent.history.replaceState(parent.history.state, "", url.href.replaceAll("%2C", ","));
     };
-    const touch = () => { untouched = follows = false; };
+    const touch = () => {
+      if (untouched && !linked) unasked = text(map);
+      untouched = false;
+    };
     for (const event of ["mousedown", "touchstart", "wheel", "keydown"]) map.getContainer().addEventListener(event, touch, { passive: true, capture: true });
     map.on("moveend", write);
     addEventListener("message", () => setTimeout(write));
-    parent.addEventListener("popstate", () => { const back = read(); if (back) map.setView(back.center, back.zoom); });
-    return { linked: Boolean(linked) };
+    parent.addEventListener("popstate", () => { const back = read(); if (back) show(back); });
   };
 
   return { start };
