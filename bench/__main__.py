@@ -40,7 +40,7 @@ def bench_pages(work: Path) -> None:
             "blank",
         )
         with servers.stock(work / "rows-10000.csv") as server:
-            stock = load(browser, server.url, map_marker=STOCK_MARKER)
+            stock = load(browser, server.url, map_marker=STOCK_MARKER, needs_others=True)
     _print("10,000 actions, navigation to map with markers", stock.seconds, ours.seconds, "s")
     _print("10,000 actions, WebSocket and data, uncompressed", _bytes(stock), _bytes(ours), "kB")
     print(f"  foreign hosts asked: stock {len(stock.foreign_hosts)}, ours {len(ours.foreign_hosts)}")

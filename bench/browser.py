@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -48,13 +48,18 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def load(browser: Browser, url: str, *, map_marker: str | None) -> Visit:
-    """Open ``url`` in a fresh profile and wait for ``map_marker`` inside the map's frame (or for the page alone)."""
+def load(browser: Browser, url: str, *, map_marker: str | None, needs_others: bool = False) -> Visit:
+    """Open ``url`` in a fresh profile and wait for ``map_marker`` inside the map's frame (or for the page alone).
+
+    ``needs_others``: the page loads files from other hosts, for which we stand in. That holds up every request of
+    a page for a moment, so it is done for a page that cannot do without, and no other.
+    """
     visit = Visit()
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     _count_bytes(page, visit, urlsplit(url).netloc)
-    page.route(lambda address: urlsplit(address).netloc != urlsplit(url).netloc, _foreign(visit))
+    if needs_others:
+        page.route(lambda address: urlsplit(address).netloc != urlsplit(url).netloc, _stand_in)
     started = time.perf_counter()
     page.goto(url, wait_until="commit")
     if map_marker:
@@ -81,33 +86,31 @@ def _count_bytes(page: Page, visit: Visit, host: str) -> None:
 
     page.on("requestfinished", finished)
 
+    def asked(request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme in {"http", "https"} and address.netloc != host:
+            visit.foreign_hosts.add(address.netloc)
 
-def _foreign(visit: Visit) -> Callable[[Route], None]:
+    page.on("request", asked)
+
+
+def _stand_in(route: Route) -> None:
     """Stand in for the hosts that the stock page needs, so that it can load without a network.
 
     Leaflet and MarkerCluster are the real files, jQuery does the one thing that folium asks of it, and the rest are
     empty, which favours the stock page.
     """
-
-    def answer(route: Route) -> None:
-        address = urlsplit(route.request.url)
-        visit.foreign_hosts.add(address.netloc)
-        name = Path(address.path).name
-        real = next(
-            (
-                p
-                for folder in (leaflet, leaflet_markercluster)
-                if (p := Path(folder.BASE_DIR) / name).is_file()
-            ),
-            None,
-        )
-        if real:
-            route.fulfill(path=real)
-        elif name.startswith("jquery"):
-            route.fulfill(body=JQUERY, content_type="text/javascript")
-        elif name.endswith(".png"):
-            route.fulfill(body=BLANK_PNG, content_type="image/png")
-        else:
-            route.fulfill(body="", content_type="text/css" if name.endswith(".css") else "text/javascript")
-
-    return answer
+    address = urlsplit(route.request.url)
+    name = Path(address.path).name
+    real = next(
+        (p for folder in (leaflet, leaflet_markercluster) if (p := Path(folder.BASE_DIR) / name).is_file()),
+        None,
+    )
+    if real:
+        route.fulfill(path=real)
+    elif name.startswith("jquery"):
+        route.fulfill(body=JQUERY, content_type="text/javascript")
+    elif name.endswith(".png"):
+        route.fulfill(body=BLANK_PNG, content_type="image/png")
+    else:
+        route.fulfill(body="", content_type="text/css" if name.endswith(".css") else "text/javascript")

@@ -17,6 +17,7 @@ import psutil
 
 HERE = Path(__file__).parent
 START_SECONDS = 120
+END_SECONDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,12 @@ def _running(command: list[str], port: int, health: str, environment: Mapping[st
         yield Server(url, psutil.Process(process.pid))
     finally:
         process.terminate()
-        process.wait(20)
+        try:
+            process.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            # The stock page is still busy with its visitors' last runs.
+            process.kill()
+            process.wait()
 
 
 def _wait(url: str, process: subprocess.Popen[bytes]) -> None:

@@ -39,7 +39,13 @@ async def _one(url: str, end: float) -> tuple[int, int]:
     runs = received = 0
     origin = url.replace("ws", "http", 1).split("/_stcore")[0]
     async with websockets.connect(
-        url, subprotocols=[Subprotocol("streamlit")], origin=Origin(origin), max_size=None, open_timeout=120
+        url,
+        subprotocols=[Subprotocol("streamlit")],
+        origin=Origin(origin),
+        max_size=None,
+        open_timeout=120,
+        ping_interval=None,  # a server that is slow to answer is what is measured
+        close_timeout=1,
     ) as socket:
         while time.monotonic() < end:
             message = BackMsg()

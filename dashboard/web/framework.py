@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from streamlit import config, file_util
+from streamlit.runtime.pages_manager import PagesManager
 
 from dashboard.bundled import BUNDLED, bundled
 from dashboard.config import Settings
@@ -35,6 +36,8 @@ def apply_options(settings: Settings) -> None:
     # Our own door counts bytes exactly; Streamlit's, behind it, counts in whole MiB.
     options["server.maxUploadSize"] = -(-settings.max_file_bytes // 2**20)
     config.get_config_options(force_reparse=True, options_from_flags=options)
+    # Our `pages` are named by st.navigation; as long as nobody has run it, Streamlit takes each file there for a page.
+    PagesManager.uses_pages_directory = False
 
 
 def _options_file() -> Path:
