@@ -35,6 +35,7 @@ _PARTS = (
     "view",
     "timeline",
     "actions",
+    "picking",
 )
 JOINED: Mapping[str, tuple[Path, ...]] = {
     SCRIPT: (

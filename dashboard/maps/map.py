@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from html import escape
-from typing import Any
+from typing import Any, Literal
 
 import folium
 from branca.element import Element, MacroElement
@@ -34,17 +34,18 @@ class StreetTiles:
 
 
 class ActionLayer(MacroElement):
-    """The actions, the basemap and the controls, drawn by `static/actions.js` from the given URLs."""
+    """What is drawn on the frame, by the script of this name in `static/`, from URLs and numbers."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "ActionMap.start({{ this._parent.get_name() }}, {{ this.options }});"
+        "{{ this.script }}.start({{ this._parent.get_name() }}, {{ this.options }});"
         "{% endmacro %}"
     )
 
-    def __init__(self, options: Mapping[str, Any]) -> None:
+    def __init__(self, script: Literal["ActionMap", "Picking"], options: Mapping[str, Any]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # branca has no types here
         self._name = "ActionLayer"
+        self.script = script
         self.options = _plain(options)
 
 
@@ -75,6 +76,15 @@ def campaign_map(
 
     The filters are not part of it: they reach a frame that is already shown through `filter_note`.
     """
+    frame = own_frame(base_path)
+    own = {"api": api_url, "share": share_url}
+    common = frame_options(base_path, street_tiles=street_tiles, attribution=attribution, speech=speech)
+    frame.add_child(ActionLayer("ActionMap", own | common))
+    return frame
+
+
+def own_frame(base_path: str) -> folium.Map:
+    """An empty frame that loads our own files and nothing else."""
     frame = folium.Map(tiles=None, location=[25, 10], zoom_start=2, control_scale=False, zoom_control=False)
     frame.default_js = [(SCRIPT, asset_url(base_path, SCRIPT))]
     frame.default_css = [(name, asset_url(base_path, name)) for name in STYLES]
@@ -87,21 +97,24 @@ def campaign_map(
         world_copy_jump=False,
         attribution_control=False,
     )
-    options = {
-        "api": api_url,
+    return frame
+
+
+def frame_options(
+    base_path: str, *, street_tiles: StreetTiles | None, attribution: str, speech: Speech
+) -> dict[str, Any]:
+    """What every map needs: land, borders and labels, its bounds, and its language."""
+    return {
         "world": asset_url(base_path, "basemap/world-110m.json"),
         "detail": asset_url(base_path, "basemap/world-50m.json"),
         "labels": asset_url(base_path, "basemap/labels.json"),
         "bounds": WORLD,
         "streetTiles": asdict(street_tiles) if street_tiles else None,
         "attribution": attribution,
-        "share": share_url,
         "language": speech.language,
         "direction": speech.direction,
         "words": words(speech),
     }
-    frame.add_child(ActionLayer(options))
-    return frame
 
 
 def filter_note(frame: folium.Map, query: str, city_id: int | None = None) -> None:

@@ -216,5 +216,5 @@ const ActionMap = (() => {
     listen(layer, land);
   };
 
-  return { start };
+  return { start, prepare, basemap, listen };
 })();

@@ -1,0 +1,34 @@
+"""A folium map to choose a place on: numbered pins, and any point where that is allowed. It holds numbers alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import folium
+
+from dashboard.i18n import ENGLISH, Speech
+from dashboard.maps.map import ActionLayer, StreetTiles, frame_options, own_frame
+
+
+def picking_map(
+    points: Sequence[tuple[float, float]],
+    *,
+    anywhere: bool = False,
+    base_path: str = "",
+    street_tiles: StreetTiles | None = None,
+    attribution: str = "",
+    speech: Speech = ENGLISH,
+) -> folium.Map:
+    """A map with a pin at each point (latitude, longitude), numbered from 1.
+
+    It answers ``{"chosen": index}`` for a pin; with ``anywhere``, ``{"at": [latitude, longitude]}`` for any
+    other point.
+    """
+    frame = own_frame(base_path)
+    numbers = {
+        "points": [(round(latitude, 5), round(longitude, 5)) for latitude, longitude in points],
+        "anywhere": anywhere,
+    }
+    common = frame_options(base_path, street_tiles=street_tiles, attribution=attribution, speech=speech)
+    frame.add_child(ActionLayer("Picking", numbers | common))
+    return frame
