@@ -43,8 +43,17 @@ def _keep_up(stopping: threading.Event) -> None:
 
 
 def _load_the_map() -> None:
-    """What takes longest to import for the first visitor."""
-    importlib.import_module("dashboard.maps.map")
+    """What takes longest to import for the first visitor.
+
+    Not the pages themselves: streamlit-folium registers its frame only where a visitor's script imports it.
+    """
+    for module in (
+        "dashboard.maps.map",
+        "dashboard.publishing",
+        "dashboard.web.filter_bar",
+        "dashboard.web.suggestions",
+    ):
+        importlib.import_module(module)
 
 
 def _open_the_places() -> None:
