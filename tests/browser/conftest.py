@@ -19,9 +19,12 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 REPOSITORY = Path(__file__).parents[2]
+PATIENCE_MILLISECONDS = 30_000
+"""How long a state may take on a machine that is busy; what is there sooner is seen sooner."""
+expect.set_options(timeout=PATIENCE_MILLISECONDS)
 FRAME = "iframe[title^='streamlit_folium']"
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -115,7 +118,7 @@ def watched(browser: Browser, **options: Any) -> Iterator[Page]:
         "timezone_id": "Europe/London",
     } | options
     context = browser.new_context(**settings)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_MILLISECONDS)
     page = context.new_page()
     watch = Watch(page)
     yield page
