@@ -7,7 +7,7 @@ always beside the IANA name of its time zone.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 
@@ -154,6 +154,26 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Partner:
+    """An organisation that stands behind a campaign; ``link`` is a web address or empty."""
+
+    name: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a campaign's page says in one more language. What is empty stays as the campaign itself says it."""
+
+    language: str
+    title: str = ""
+    summary: str = ""
+    call_to_action: str = ""
+    story: str = ""
+    safety_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Campaign:
     """A call for actions. A row without a date or time takes the campaign's."""
 
@@ -165,6 +185,23 @@ class Campaign:
     starts: time | None = None
     ends: time | None = None
     is_example: bool = False
+    story: str = ""
+    """Why, and whom it honours: simple Markdown, as is the safety note."""
+    safety_note: str = ""
+    partners: tuple[Partner, ...] = ()
+    translations: tuple[Words, ...] = ()
+    """Its words in further languages, each language once."""
+
+    def spoken(self, language: str) -> Campaign:
+        """The campaign as it says itself in a language, as far as somebody has translated it."""
+        words = next((one for one in self.translations if one.language == language), None)
+        if words is None:
+            return self
+        said = {name: text for name in _SPOKEN if (text := getattr(words, name))}
+        return replace(self, **said)
+
+
+_SPOKEN = ("title", "summary", "call_to_action", "story", "safety_note")
 
 
 @dataclass(frozen=True, slots=True)

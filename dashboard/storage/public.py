@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, sele
 
 from dashboard.errors import UnknownCampaign
 from dashboard.model import Campaign, CityCount, Filters, Precision, PublicAction, Status, Totals
-from dashboard.storage.rows import PUBLIC_COLUMNS, to_public_action
+from dashboard.storage.rows import PUBLIC_COLUMNS, to_campaign, to_public_action
 from dashboard.storage.schema import campaigns as _campaigns
 from dashboard.storage.schema import public_actions as _actions
 
@@ -25,13 +25,17 @@ _CAMPAIGN = (
     _campaigns.c.starts,
     _campaigns.c.ends,
     _campaigns.c.is_example,
+    _campaigns.c.story,
+    _campaigns.c.safety_note,
+    _campaigns.c.partners,
+    _campaigns.c.translations,
 )
 
 
 def campaigns(connection: Connection) -> list[Campaign]:
     """All campaigns: examples last, and the one that was changed last first."""
     order = (_campaigns.c.is_example, _campaigns.c.updated_at.desc(), _campaigns.c.slug)
-    return [Campaign(*row) for row in connection.execute(select(*_CAMPAIGN).order_by(*order))]
+    return [to_campaign(row) for row in connection.execute(select(*_CAMPAIGN).order_by(*order))]
 
 
 def campaign(connection: Connection, slug: str) -> Campaign:
@@ -43,7 +47,7 @@ def campaign(connection: Connection, slug: str) -> Campaign:
     row = connection.execute(select(*_CAMPAIGN).where(_campaigns.c.slug == slug)).first()
     if row is None:
         raise UnknownCampaign(slug)
-    return Campaign(*row)
+    return to_campaign(row)
 
 
 def version(connection: Connection, slug: str) -> str:

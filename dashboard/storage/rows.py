@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import date, datetime, time
 from operator import attrgetter
 from typing import Any, Final
@@ -13,7 +13,9 @@ from sqlalchemy import RowMapping
 
 from dashboard.model import (
     Action,
+    Campaign,
     Effect,
+    Partner,
     Place,
     PlaceQuery,
     PublicAction,
@@ -21,6 +23,7 @@ from dashboard.model import (
     Status,
     Submission,
     Visibility,
+    Words,
 )
 from dashboard.storage.schema import actions, public_actions
 
@@ -52,6 +55,23 @@ _seen: Final = attrgetter(*_SHOWN)
 PUBLIC_COLUMNS: Final = [public_actions.c[name] for name in _PUBLIC]
 SHOWN_COLUMNS: Final = [public_actions.c[name] for name in _SHOWN]
 """What the world sees of an action, without since when."""
+
+
+def campaign_values(campaign: Campaign) -> Values:
+    """The columns that a campaign fills."""
+    return {
+        **{field.name: getattr(campaign, field.name) for field in fields(Campaign)},
+        "partners": [asdict(one) for one in campaign.partners],
+        "translations": [asdict(one) for one in campaign.translations],
+    }
+
+
+def to_campaign(row: Sequence[Any]) -> Campaign:
+    """The campaign of a row with all its columns, in the order of its fields."""
+    *plain, partners, translations = row
+    return Campaign(
+        *plain, tuple(Partner(**one) for one in partners), tuple(Words(**one) for one in translations)
+    )
 
 
 def action_values(action: Action) -> Values:

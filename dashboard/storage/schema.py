@@ -150,6 +150,10 @@ campaigns = Table(
     _text("call_to_action"),
     *_when(),
     Column("is_example", Boolean, nullable=False),
+    _text("story"),
+    _text("safety_note"),
+    Column("partners", JSON, nullable=False, server_default="[]"),
+    Column("translations", JSON, nullable=False, server_default="[]"),
     Column("version", String(40), nullable=False),  # changes with every change of what is public
     Column("updated_at", Moment, nullable=False),  # when that was
 )
@@ -220,6 +224,7 @@ actions = Table(  # private: what was accepted and placed
     ),
     Column("contact", Sealed, nullable=False, server_default=""),
     Column("expected_people", BigInteger),
+    Column("reported_people", BigInteger),
     *_when(),
     *(_text(f"asked_{name}") for name in ("text", "venue", "address", "city", "region", "country")),
     Column("asked_latitude", Float(53)),
@@ -259,6 +264,7 @@ public_actions = Table(  # what `dashboard.safety` lets the world see, and nothi
     _text("timezone"),
     Column("status", Word(Status), nullable=False),
     Column("expected_people", BigInteger),
+    Column("reported_people", BigInteger),
     Column("visibility", Word(Visibility), nullable=False),
     Column("precision", Word(Precision), nullable=False),
     # An action that is counted and shown nowhere has no city and no point.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection
-from dataclasses import fields
 from datetime import datetime
 from typing import Final
 
@@ -28,7 +27,7 @@ _LOCK: Final = 0x5041_4D32
 def save_campaign(connection: Connection, campaign: Campaign, *, now: datetime) -> None:
     """Creates the campaign, or changes what differs."""
     lock_campaign(connection, campaign.slug)
-    values = {field.name: getattr(campaign, field.name) for field in fields(Campaign)}
+    values = rows.campaign_values(campaign)
     same = campaigns.c.slug == campaign.slug
     current = connection.execute(select(campaigns).where(same)).mappings().first()
     if current is None:

@@ -6,6 +6,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, make_url, text
 
 from dashboard.errors import StorageUnavailable
+from dashboard.model import Partner, Words
 from dashboard.storage import Store
 from dashboard.storage.engine import wal_is_safe
 from dashboard.storage.schema import metadata
@@ -37,10 +39,17 @@ def test_a_new_database_is_ready_and_empty(store: Store) -> None:
 
 def test_what_was_stored_is_there_after_opening_again(url: str) -> None:
     first = Store.open(url)
-    first.save_campaign(CAMPAIGN)
+    spoken = replace(
+        CAMPAIGN,
+        story="Why we *stand* here.",
+        safety_note="Come with a friend.",
+        partners=(Partner("A group", "https://example.org"), Partner("Another")),
+        translations=(Words("fr", title="Nous vous regardons", story="Pourquoi."),),
+    )
+    first.save_campaign(spoken)
     first.close()
     second = Store.open(url)
-    assert second.campaigns() == [CAMPAIGN]
+    assert second.campaigns() == [spoken]
     second.close()
 
 

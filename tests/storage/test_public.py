@@ -141,7 +141,13 @@ def test_public_reads_name_no_private_table() -> None:
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("dashboard.storage")
         for name in node.names
     }
-    assert imported == {"public_actions", "campaigns", "PUBLIC_COLUMNS", "to_public_action"}
+    assert imported == {
+        "public_actions",
+        "campaigns",
+        "PUBLIC_COLUMNS",
+        "to_campaign",
+        "to_public_action",
+    }
 
 
 def _secret(visibility: Visibility, city: Any) -> Action:
