@@ -3,7 +3,14 @@
 from dashboard.publishing.details import Details, Duplicate, RowState, RowView, Vanished, details
 from dashboard.publishing.differences import FieldChange, field_texts
 from dashboard.publishing.form import FORM_FIELDS, Submitted, submit_action
-from dashboard.publishing.past import ListedImport, error_report_of, list_imports, roll_back_import
+from dashboard.publishing.past import (
+    ListedImport,
+    TakingBack,
+    error_report_of,
+    list_imports,
+    roll_back_import,
+    taking_back,
+)
 from dashboard.publishing.places import PlaceChoice, place_name
 from dashboard.publishing.preview import Asked, Choices, Preview, Progress, preview
 from dashboard.publishing.publish import (
@@ -37,7 +44,7 @@ from dashboard.publishing.single import (
     my_actions,
     postpone_action,
 )
-from dashboard.publishing.waiting import Open, Resolved, RowAnswer, open_rows, resolve_waiting
+from dashboard.publishing.waiting import Open, Resolved, RowAnswer, open_page, open_rows, resolve_waiting
 
 __all__ = [
     "FORM_FIELDS",
@@ -61,6 +68,7 @@ __all__ = [
     "RowState",
     "RowView",
     "Submitted",
+    "TakingBack",
     "Tried",
     "Vanished",
     "action_history",
@@ -78,6 +86,7 @@ __all__ = [
     "merge_duplicates",
     "move_action",
     "my_actions",
+    "open_page",
     "open_rows",
     "place_name",
     "postpone_action",
@@ -94,4 +103,5 @@ __all__ = [
     "roll_back_import",
     "sentence",
     "submit_action",
+    "taking_back",
 ]

@@ -21,6 +21,19 @@ class ListedImport:
     can_roll_back: bool
 
 
+@dataclass(frozen=True, slots=True)
+class TakingBack:
+    """What taking an import back would do, in numbers: ``asked`` are rows that would be asked about no longer.
+
+    ``kept`` actions stay as they are, because a later import changed or lists them.
+    """
+
+    removed: int
+    restored: int
+    kept: int
+    asked: int
+
+
 def list_imports(store: Store, by: Person | None, slug: str) -> list[ListedImport]:
     """The imports of a campaign, the latest first: one's own, or all for a moderator."""
     person = require(by, slug, Role.ORGANISER)
@@ -35,6 +48,18 @@ def list_imports(store: Store, by: Person | None, slug: str) -> list[ListedImpor
         for one in store.imports(slug)
         if sees_all or one.imported_by == person.id
     ]
+
+
+def taking_back(store: Store, by: Person | None, slug: str, import_id: int) -> TakingBack:
+    """What `roll_back_import` would do now."""
+    person = require(by, slug, Role.ORGANISER)
+    about = _mine(store, person, slug, import_id)
+    report = about.report
+    if about.state is not ImportState.PUBLISHED:
+        return TakingBack(0, 0, 0, report.uploaded)
+    removed, restored = store.desk.would_undo(import_id)
+    kept = max(0, report.created + report.changed - removed - restored)
+    return TakingBack(removed, restored, kept, report.waiting + report.rejected)
 
 
 def roll_back_import(store: Store, by: Person | None, slug: str, import_id: int) -> int:

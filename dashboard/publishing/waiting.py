@@ -32,7 +32,8 @@ from dashboard.storage import (
 class Open:
     """A row that needs somebody: what it says, what is asked, and the candidates for its place.
 
-    ``is_rejected`` rows could be read, and may be corrected all the same.
+    ``is_rejected`` rows could be read, and may be corrected all the same. ``may_stand`` where what is asked is
+    settled if it is meant just as it says.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Open:
     asked: Asked
     who: str
     is_rejected: bool = False
+    may_stand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +68,29 @@ class Resolved:
 
 def open_rows(store: Store, by: Person | None, resolver: Resolver, slug: str) -> list[Open]:
     """The rows that wait or could be corrected, by import and line: one's own, or all for a moderator."""
+    return open_page(store, by, resolver, slug)[1]
+
+
+def open_page(
+    store: Store, by: Person | None, resolver: Resolver, slug: str, *, first: int = 0, most: int | None = None
+) -> tuple[int, list[Open]]:
+    """How many `open_rows` there are, and at most so many of them: only their places are looked up."""
     person = require(by, slug, Role.ORGANISER)
     waiting = _mine(store.waiting(slug), person, slug)
     rejected = [row for row in _mine(store.desk.rejected(slug), person, slug) if not _was_dropped(row)]
-    answers = resolver.resolve_all([row.submission.place for row in (*waiting, *rejected)])
-    return [
+    every = [(row, False) for row in waiting] + [(row, True) for row in rejected]
+    shown = every[first : None if most is None else first + most]
+    answers = resolver.resolve_all([row.submission.place for row, _ in shown])
+    return len(every), [
         Open(
             row.id,
             row,
             Asked(place_text(row.submission.place), answer.candidates),
             name_of(store, row.imported_by),
-            is_rejected=number >= len(waiting),
+            is_rejected=is_rejected,
+            may_stand=any(map(is_answerable, row.problems)),
         )
-        for number, (row, answer) in enumerate(zip((*waiting, *rejected), answers, strict=True))
+        for (row, is_rejected), answer in zip(shown, answers, strict=True)
     ]
 
 

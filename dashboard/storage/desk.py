@@ -96,6 +96,13 @@ class Desk:
             if action.key in known
         }
 
+    def would_undo(self, import_id: int) -> tuple[int, int]:
+        """How many actions go, and how many become what they were, if an import is taken back."""
+        with self._reading() as connection:
+            undone = private.undoable_changes(connection, import_id)
+        changed = sum(change.before is not None for change in undone)
+        return len(undone) - changed, changed
+
     def record(self, upload: Upload) -> tuple[ImportReport, int | None]:
         """Writes a whole import: see `Store.record_import`; with its id, or ``None`` if it left no trace."""
         accepted = recording.prepare(upload)

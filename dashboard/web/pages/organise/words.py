@@ -1,0 +1,79 @@
+"""Words that several sections share: fields, moments and places; and texts of rows, made harmless."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+
+from dashboard.i18n import Speech
+from dashboard.model import Action, Place
+
+_MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def plain(text: str) -> str:
+    """A text for a label or a message, where Streamlit would take it for Markdown and fetch its images."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+
+
+def field_names(speech: Speech) -> Mapping[str, str]:
+    """What the fields of an action are called."""
+    return {
+        "title": speech.text("Title"),
+        "day": speech.text("Day"),
+        "starts": speech.text("Begins"),
+        "ends": speech.text("Ends"),
+        "status": speech.text("Status"),
+        "place": speech.text("Place"),
+        "venue": speech.text("Meeting point"),
+        "address": speech.text("Address"),
+        "city": speech.text("City"),
+        "region": speech.text("Region"),
+        "country": speech.text("Country"),
+        "latitude": speech.text("Latitude"),
+        "longitude": speech.text("Longitude"),
+        "coordinates": speech.text("Coordinates"),
+        "organiser": speech.text("Organiser"),
+        "link": speech.text("Link"),
+        "description": speech.text("Description"),
+        "expected_people": speech.text("People expected"),
+        "language": speech.text("Language"),
+        "contact": speech.text("Contact, never public"),
+        "visibility": speech.text("What is shown"),
+        "own_id": speech.text("Your own number"),
+    }
+
+
+def where(speech: Speech, place: Place) -> str:
+    """A place as a person would say it."""
+    parts = (place.name, place.region, speech.country(place.country_code) if place.country_code else "")
+    return speech.text(", ").join(dict.fromkeys(part for part in parts if part))
+
+
+def when(speech: Speech, action: Action) -> str:
+    """Day and hours of an action, in the time of its place."""
+    said = action.submission
+    if said.day is None:
+        return speech.text("Day and time to be announced")
+    day = speech.day(said.day)
+    if said.starts is None:
+        return speech.text("{day}, time to be announced", day=day)
+    hours = speech.time(said.starts) + (f"–{speech.time(said.ends)}" if said.ends else "")
+    return f"{day}, {hours}"
+
+
+def moment(speech: Speech, at: datetime) -> str:
+    """When something was done, on the reader's clock."""
+    here = at.astimezone(_zone())
+    return f"{speech.day(here.date())}, {speech.time(here.time())}"
+
+
+def _zone() -> tzinfo:
+    try:
+        return ZoneInfo(st.context.timezone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
