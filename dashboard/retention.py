@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from dashboard.accounts.signing_in import WINDOW
 from dashboard.storage import Forgotten, Store
 
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """For how many days what is kept: rows since their upload, contacts since their action, the audit log."""
+    """For how many days what is kept: rows since their upload, contacts since their action, the audit log.
+
+    Reports of the public are kept for as long as contacts, since they came.
+    """
 
     rows_days: int
     contacts_days: int
@@ -23,11 +27,17 @@ def retain(store: Store, keeping: Keeping, *, now: datetime | None = None) -> Fo
     The world sees no difference, and importing the same file again still changes nothing.
     """
     now = now or datetime.now(UTC)
+    forget_expired(store)
     return store.forget(
         received_before=now - timedelta(days=keeping.rows_days),
         acted_before=now.date() - timedelta(days=keeping.contacts_days),
         audited_before=now - timedelta(days=keeping.audit_days),
     )
+
+
+def forget_expired(store: Store) -> None:
+    """Deletes what counts for minutes or days alone: failed attempts to sign in, ended sessions and invitations."""
+    store.accounts.forget_expired(window=WINDOW)
 
 
 def explain(forgotten: Forgotten) -> list[str]:
@@ -38,4 +48,5 @@ def explain(forgotten: Forgotten) -> list[str]:
         f"{forgotten.contacts:,} contacts deleted.",
         f"{forgotten.rows:,} uploaded rows deleted.",
         f"{forgotten.audit_entries:,} entries of the audit log deleted.",
+        f"{forgotten.reports:,} reports of the public deleted.",
     ]

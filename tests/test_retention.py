@@ -144,7 +144,12 @@ def test_the_command_deletes_what_is_due_and_says_how_much(
     with_contact = Store.open(f"sqlite:///{tmp_path / 'actions.sqlite'}")
     with_contact.record_import(upload([VIGIL]))
     assert main(["retain", "--data-dir", str(tmp_path), "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"rows": 1, "contacts": 1, "audit_entries": 0}
+    assert json.loads(capsys.readouterr().out) == {
+        "rows": 1,
+        "contacts": 1,
+        "audit_entries": 0,
+        "reports": 0,
+    }
     assert _contacts(with_contact) == [""]
     with_contact.close()
 

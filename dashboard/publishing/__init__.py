@@ -13,6 +13,7 @@ from dashboard.publishing.past import (
 )
 from dashboard.publishing.places import PlaceChoice, place_name
 from dashboard.publishing.preview import Asked, Choices, Preview, Progress, preview
+from dashboard.publishing.proposed import edit_proposed
 from dashboard.publishing.publish import (
     Published,
     Tried,
@@ -23,6 +24,7 @@ from dashboard.publishing.publish import (
     publish_upload,
 )
 from dashboard.publishing.report import error_report, explain, sentence
+from dashboard.publishing.reports import REPORT_FIELDS, close_report, open_reports, report_pin
 from dashboard.publishing.review import (
     Pair,
     Pending,
@@ -48,6 +50,7 @@ from dashboard.publishing.waiting import Open, Resolved, RowAnswer, open_page, o
 
 __all__ = [
     "FORM_FIELDS",
+    "REPORT_FIELDS",
     "Asked",
     "Choices",
     "Details",
@@ -75,9 +78,11 @@ __all__ = [
     "add_action",
     "approve_imports",
     "cancel_action",
+    "close_report",
     "details",
     "duplicate_pairs",
     "edit_action",
+    "edit_proposed",
     "error_report",
     "error_report_of",
     "explain",
@@ -87,6 +92,7 @@ __all__ = [
     "move_action",
     "my_actions",
     "open_page",
+    "open_reports",
     "open_rows",
     "place_name",
     "postpone_action",
@@ -98,6 +104,7 @@ __all__ = [
     "publish_example",
     "publish_upload",
     "reject_imports",
+    "report_pin",
     "resolve_waiting",
     "review_queue",
     "roll_back_import",

@@ -26,7 +26,17 @@ FORM_FIELDS: Final = (
 
 _MOST: Final = 5
 _WINDOW: Final = timedelta(minutes=15)
-_LONGEST: Final = 3_000
+LONGEST: Final = 3_000
+
+
+def take_turn(store: Store, address: str, key: bytes) -> None:
+    """Count one more form that was sent from an address.
+
+    Raises:
+        TooManyAttempts: five came from it within 15 minutes.
+    """
+    if store.accounts.attempt([keyed(key, "form", network(address))], most=_MOST, window=_WINDOW) is None:
+        raise TooManyAttempts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +70,14 @@ def submit_action(
     if trap:
         return Submitted(taken=True)
     written = {name: text for name in FORM_FIELDS if (text := fields.get(name, "").strip())}
-    if long := [name for name, text in written.items() if len(text) > _LONGEST]:
-        sentence = f"Please write at most {_LONGEST:,} characters here."
+    if long := [name for name, text in written.items() if len(text) > LONGEST]:
+        sentence = f"Please write at most {LONGEST:,} characters here."
         return Submitted(taken=False, problems=(RowProblem(1, long[0], "cell_too_long", sentence),))
     row, _ = read_one(store, resolver, campaign, written, None)
     if row.outcome is Outcome.REJECTED:
         refusals = tuple(problem for problem in row.problems if problem.effect is Effect.REFUSAL)
         return Submitted(taken=False, problems=refusals)
-    if store.accounts.attempt([keyed(key, "form", network(address))], most=_MOST, window=_WINDOW) is None:
-        raise TooManyAttempts()
+    take_turn(store, address, key)
     name = f"Form {secrets.token_hex(6)}"  # no two submissions are versions of one file
     store.desk.propose(upload_of(campaign, row, written, Source.FORM, name, None))
     return Submitted(taken=True, problems=row.problems)

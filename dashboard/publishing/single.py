@@ -126,11 +126,11 @@ def edit_action(
         after = replace(after, status=submission.status)
     candidates: tuple[Place, ...] = ()
     if place is not None or touches_place(fields):
-        answer = _where(store, resolver, campaign, submission, place)
+        answer = located(store, resolver, campaign, submission, place)
         problems += problems_of_place(submission.line, "", answer)
         candidates = answer.candidates
         if answer.place:
-            after = _placed(after, answer, answer.place, resolver)
+            after = placed(after, answer, answer.place, resolver)
     if any(problem.effect is not Effect.NOTE for problem in problems):
         return Edited(done=False, problems=tuple(problems), candidates=candidates)
     _amend(store, person, slug, uid, after, "edited")
@@ -147,7 +147,7 @@ def move_action(
         raise ActionMapError("There is no such place. Choose another one.")
     text = place_text(action.submission.place)
     answer = as_answer(ChosenPlace(text, there))
-    _amend(store, person, slug, uid, _placed(action, answer, there, resolver), "moved")
+    _amend(store, person, slug, uid, placed(action, answer, there, resolver), "moved")
 
 
 def cancel_action(store: Store, by: Person | None, slug: str, uid: str) -> None:
@@ -204,7 +204,7 @@ def read_one(
     submission, problems = read_fields(fields, campaign_day=campaign.day)
     if submission is None:
         return ReceivedRow(1, Outcome.REJECTED, dict(fields), tuple(problems)), ()
-    answer = _where(store, resolver, campaign, submission, place)
+    answer = located(store, resolver, campaign, submission, place)
     found = (*problems, *problems_of_place(1, "", answer))
     [key] = action_keys([submission])
     return judge(submission, key, answer, found, campaign, resolver), answer.candidates
@@ -224,9 +224,10 @@ def upload_of(
     return Upload(campaign, name, said, (row,), "UTF-8", imported_by=who, columns=columns, source=source)
 
 
-def _where(
+def located(
     store: Store, resolver: Resolver, campaign: Campaign, submission: Submission, choice: PlaceChoice | None
 ) -> Answer:
+    """Where a submission is: as somebody chooses now, as somebody chose before, or as the resolver says."""
     text = place_text(submission.place)
     if choice is not None:
         place = chosen_place(resolver.gazetteer, choice)
@@ -237,7 +238,8 @@ def _where(
     return as_answer(known) if known else resolver.resolve(submission.place)
 
 
-def _placed(action: Action, answer: Answer, place: Place, resolver: Resolver) -> Action:
+def placed(action: Action, answer: Answer, place: Place, resolver: Resolver) -> Action:
+    """The action at this place, showing no more than before."""
     moved = replace(
         action,
         place=place,

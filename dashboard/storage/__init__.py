@@ -5,6 +5,7 @@ from dashboard.storage.forgetting import Forgotten
 from dashboard.storage.geocode_cache import GeocoderLedger
 from dashboard.storage.keys import action_keys
 from dashboard.storage.placing import PlaceQuestion
+from dashboard.storage.reporting import Report
 from dashboard.storage.rows import fingerprint
 from dashboard.storage.schema import ImportState, Outcome, Source
 from dashboard.storage.store import Store
@@ -21,6 +22,7 @@ __all__ = [
     "PlaceQuestion",
     "ReceivedRow",
     "Remembered",
+    "Report",
     "Source",
     "Store",
     "StoredRow",

@@ -12,9 +12,10 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, Engine, select
 
 from dashboard.model import Action, ImportReport
-from dashboard.storage import by_hand, choices, past, private, recording, reviewing, rows
+from dashboard.storage import by_hand, choices, past, private, recording, reporting, reviewing, rows
 from dashboard.storage.choices import Remembered
 from dashboard.storage.engine import failures
+from dashboard.storage.reporting import Report
 from dashboard.storage.schema import ImportState, Outcome, actions, imports, submissions
 from dashboard.storage.values import PastImport, ReceivedRow, StoredRow, Upload, WaitingRow
 
@@ -125,6 +126,11 @@ class Desk:
         with self._writing() as connection:
             return reviewing.reject(connection, import_id, who=who, reason=reason, now=_now())
 
+    def revise(self, import_id: int, line: int, action: Action) -> bool:
+        """Changes an action of an import that waits; whether it still waits and has an action in this line."""
+        with self._writing() as connection:
+            return reviewing.revise(connection, import_id, line, action)
+
     def settle(self, import_id: int, row: ReceivedRow, chosen: Remembered, *, who: str) -> bool:
         """Replaces what became of a row that waits or was rejected; whether it was still open."""
         with self._writing() as connection:
@@ -139,6 +145,23 @@ class Desk:
         """Takes an action off because another says the same; false if one of them does not stand."""
         with self._writing() as connection:
             return by_hand.merge(connection, slug, kept, dropped, who=who, now=_now())
+
+    def add_report(self, slug: str, *, about: str, wrong: str, contact: str = "") -> str:
+        """Keeps what somebody reports about the map; its id."""
+        with self._writing() as connection:
+            return reporting.add_report(
+                connection, slug, about=about, wrong=wrong, contact=contact, now=_now()
+            )
+
+    def reports(self, slug: str) -> list[Report]:
+        """What was reported in a campaign and is not settled yet, the oldest first."""
+        with self._reading() as connection:
+            return reporting.open_reports(connection, slug)
+
+    def close_report(self, slug: str, report_id: str) -> bool:
+        """Deletes a report that is settled; whether it was there."""
+        with self._writing() as connection:
+            return reporting.close_report(connection, slug, report_id)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

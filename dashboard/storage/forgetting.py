@@ -1,10 +1,10 @@
-"""Deletes what is no longer needed: rows as received, contacts of past actions, old entries of the audit log."""
+"""Deletes what is no longer needed: rows as received, contacts, reports, old entries of the audit log."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from dashboard.model import Exposure
 from dashboard.safety import without_contact
-from dashboard.storage import exposing, rows
+from dashboard.storage import exposing, reporting, rows
 from dashboard.storage.accounts_tables import audit
 from dashboard.storage.bulk import execute_all
 from dashboard.storage.choices_tables import row_corrections
@@ -43,17 +43,21 @@ class Forgotten:
     rows: int
     contacts: int
     audit_entries: int
+    reports: int = 0
 
     def __add__(self, other: Forgotten) -> Forgotten:
         """Both together."""
         return Forgotten(
-            self.rows + other.rows, self.contacts + other.contacts, self.audit_entries + other.audit_entries
+            self.rows + other.rows,
+            self.contacts + other.contacts,
+            self.audit_entries + other.audit_entries,
+            self.reports + other.reports,
         )
 
     @property
     def anything(self) -> bool:
         """Whether anything was."""
-        return bool(self.rows or self.contacts or self.audit_entries)
+        return bool(self.rows or self.contacts or self.audit_entries or self.reports)
 
 
 def forget(
@@ -63,8 +67,9 @@ def forget(
 
     Rows as received go with the time they were uploaded. Contacts go with the day of their action, and with
     them its rows as received, in which they stand too. Where neither the row nor the campaign has a day, the
-    time of the upload counts.
+    time of the upload counts. Reports of the public, which are of no day, go as long after they came.
     """
+    midnight = datetime.combine(acted_before, datetime.min.time(), UTC)
     return Forgotten(
         rows=_forget_rows(connection, received_before) + _forget_rows_of_past(connection, acted_before),
         contacts=_forget_contacts(connection, acted_before)
@@ -72,6 +77,7 @@ def forget(
         + _forget_in_waiting(connection, acted_before)
         + _forget_in_proposals(connection, acted_before),
         audit_entries=connection.execute(delete(audit).where(audit.c.at < audited_before)).rowcount,
+        reports=reporting.forget_reports(connection, received_before=midnight),
     )
 
 

@@ -69,6 +69,18 @@ def reject(connection: Connection, import_id: int, *, who: str, reason: str, now
     return _review(connection, import_id, ImportState.REJECTED, who=who, now=now, reason=reason)
 
 
+def revise(connection: Connection, import_id: int, line: int, action: Action) -> bool:
+    """Changes an action that is only proposed; whether its import still waits and has one in this line."""
+    about = find_import(connection, import_id)
+    if about is None or about.state is not ImportState.PENDING or about.rolled_back_at:
+        return False
+    lock_campaign(connection, about.campaign)
+    same = (submissions.c.import_id == import_id) & (submissions.c.line == line)
+    proposed = rows.to_json(rows.action_values(action))
+    revised = update(submissions).where(same, submissions.c.proposed.is_not(None))
+    return connection.execute(revised.values(proposed=proposed)).rowcount == 1
+
+
 def settle(
     connection: Connection,
     import_id: int,

@@ -106,7 +106,7 @@ def test_moving_an_action_across_a_border_never_shows_more_of_it(
 ) -> None:
     action = store.desk.action(SLUG, uid)
     assert action is not None
-    moved = single._placed(
+    moved = single.placed(
         replace(action, visibility=shown), Answer(GeoStatus.PLACED, "chosen"), COPENHAGEN, resolver
     )
     assert moved.visibility is shown
