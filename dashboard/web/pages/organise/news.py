@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import streamlit as st
 
 from dashboard.web import resources
@@ -10,7 +12,7 @@ from dashboard.web.pages.organise.words import plain
 _KEY = "organise-news"
 
 
-def done(sentence: str) -> None:
+def done(sentence: str) -> NoReturn:
     """Say it on the page as it is now: every page sees the change at once."""
     resources.refresh()
     st.session_state[_KEY] = sentence

@@ -1,0 +1,135 @@
+"""The form of one action: every field that people can change, and what is asked about what they wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, time
+from typing import Final
+
+import streamlit as st
+
+from dashboard.model import Action, Campaign, Effect, Status
+from dashboard.publishing import Edited, PlaceChoice
+from dashboard.web.pages.organise import place_choice
+from dashboard.web.pages.organise.desk import Desk
+from dashboard.web.pages.organise.words import field_names, plain
+
+Save = Callable[[Mapping[str, str], PlaceChoice | None], Edited]
+"""Writes the fields, each as a text, with the place if it was chosen."""
+
+_FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
+_SHORT: Final = (
+    "title", "status", "day", "starts", "ends", "place", "city", "region", "country", "venue", "address",
+    "organiser", "link", "contact", "expected_people", "language",
+)  # fmt: skip
+_LONG: Final = ("description",)
+
+
+def empty(campaign: Campaign) -> dict[str, str]:
+    """The texts of an action that is to be written: the campaign's day and time, and nothing else."""
+    texts = dict.fromkeys((*(name for name in _SHORT if name != "place"), *_LONG), "")
+    return texts | {
+        "status": Status.PLANNED.value,
+        "day": campaign.day.isoformat() if campaign.day else "",
+        "starts": _clock(campaign.starts),
+        "ends": _clock(campaign.ends),
+    }
+
+
+def texts_of(action: Action) -> dict[str, str]:
+    """The texts of an action as it is. Where it is, as its row said it: in one text, or in several."""
+    said, place = action.submission, action.submission.place
+    where = (
+        {"place": place.text}
+        if place.text
+        else {"city": place.city, "region": place.region, "country": place.country}
+    )
+    return {
+        "title": said.title,
+        "status": action.status.value,
+        "day": said.day.isoformat() if said.day else "",
+        "starts": _clock(said.starts),
+        "ends": _clock(said.ends),
+        **where,
+        "venue": place.venue,
+        "address": place.address,
+        "organiser": said.organiser,
+        "link": said.link,
+        "contact": said.contact,
+        "expected_people": "" if said.expected_people is None else str(said.expected_people),
+        "language": said.language,
+        "description": said.description,
+    }
+
+
+def draw(desk: Desk, key: str, before: Mapping[str, str], save: Save) -> Edited | None:
+    """Draw the form; what came of it once it was written. Until then it stays, with what is asked below."""
+    with st.form(f"{key}-form"):
+        columns = st.columns(2)
+        names = field_names(desk.speech)
+        fields = [name for name in (*_SHORT, *_LONG) if name in before]
+        after: dict[str, str] = {}
+        for number, name in enumerate(fields):
+            column = st.container() if name in _LONG else columns[number % 2]
+            with column:
+                after[name] = _input(desk, f"{key}-{name}", name, names[name], before[name])
+        if st.form_submit_button(desk.speech.text("Save"), type="primary"):
+            return _try(key, after, None, save)
+    return _ask(desk, key, save)
+
+
+def _input(desk: Desk, key: str, name: str, label: str, text: str) -> str:
+    match name:
+        case "status":
+            states = [status.value for status in Status]
+            chosen = st.selectbox(
+                label,
+                states,
+                states.index(text),
+                format_func=lambda value: desk.speech.status(Status(value)),
+                key=key,
+            )
+            return str(chosen)
+        case "day":
+            day = date.fromisoformat(text) if text else None
+            earliest = min(filter(None, (day, _FIRST_DAY)))
+            picked = st.date_input(label, day, earliest, _LAST_DAY, format="YYYY-MM-DD", key=key)
+            return picked.isoformat() if isinstance(picked, date) else ""
+        case "starts" | "ends":
+            return _clock(st.time_input(label, time.fromisoformat(text) if text else None, key=key))
+        case "description":
+            return st.text_area(label, text, key=key).strip()
+        case _:
+            return st.text_input(label, text, key=key).strip()
+
+
+def _clock(at: time | None) -> str:
+    return f"{at:%H:%M}" if at else ""
+
+
+def _try(key: str, fields: Mapping[str, str], place: PlaceChoice | None, save: Save) -> Edited:
+    """Write it; what stands in the way is kept until the form is sent again."""
+    edited = save(fields, place)
+    if not edited.done:
+        st.session_state[f"{key}-asked"] = (dict(fields), edited)
+        st.rerun()
+    st.session_state.pop(f"{key}-asked", None)
+    return edited
+
+
+def _ask(desk: Desk, key: str, save: Save) -> Edited | None:
+    """Say what is to be corrected, and offer the candidates for the place."""
+    fields, edited = st.session_state.get(f"{key}-asked", ({}, None))
+    if edited is None:
+        return None
+    names = field_names(desk.speech)
+    for problem in edited.problems:
+        if problem.effect is not Effect.NOTE:
+            about = names.get(problem.column, "")
+            st.error(plain(f"{about}: {problem.message}" if about else problem.message))
+    if not edited.candidates:
+        return None
+    chosen = place_choice.candidate_buttons(desk, f"{key}-asked", edited.candidates)
+    on_map = place_choice.candidate_map(desk, f"{key}-asked", edited.candidates)
+    place = on_map if chosen is None else chosen
+    return None if place is None else _try(key, fields, place, save)

@@ -1,0 +1,69 @@
+"""Saying where something is: a candidate by one click, another city by its name, or a point on the map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard.model import Place
+from dashboard.publishing import PlaceChoice
+from dashboard.web.pages.organise.desk import Desk
+from dashboard.web.pages.organise.place_picker import pick
+from dashboard.web.pages.organise.words import plain, where
+
+_FOUND_AT_MOST = 6
+
+
+def candidate_buttons(desk: Desk, key: str, candidates: Sequence[Place]) -> PlaceChoice | None:
+    """A button for each place, numbered like the pins of the map; the place that was clicked."""
+    chosen = None
+    for number, place in enumerate(candidates, 1):
+        label = f"{desk.speech.number(number)}\\. {plain(where(desk.speech, place))}"
+        if st.button(label, key=f"{key}-candidate-{number}", width="stretch"):
+            chosen = _choice(place)
+    return chosen
+
+
+def candidate_map(desk: Desk, key: str, candidates: Sequence[Place]) -> PlaceChoice | None:
+    """The places as numbered pins; the one that was clicked."""
+    picked = pick(desk, key, [(place.latitude, place.longitude) for place in candidates])
+    return _choice(candidates[picked]) if isinstance(picked, int) else None
+
+
+def anywhere(desk: Desk, key: str, now: Place | None = None) -> PlaceChoice | None:
+    """A city by its name, or any point of the map, which is asked about once more; ``now`` is where it is."""
+    speech = desk.speech
+    name = st.text_input(speech.text("Find a city"), key=f"{key}-city")
+    found = desk.resolver.gazetteer.search(name.strip(), limit=_FOUND_AT_MOST) if name.strip() else []
+    if found:
+        return candidate_buttons(desk, key, found) or candidate_map(desk, f"{key}-found", found)
+    if name.strip():
+        st.info(speech.text("We know no place of this name. Try another spelling, or a larger city nearby."))
+    st.html(f'<p class="note">{speech.text("Or click the right place on the map.")}</p>')
+    points = [(now.latitude, now.longitude)] if now else []
+    picked = pick(desk, key, points, anywhere=True)
+    if isinstance(picked, tuple):
+        st.session_state[f"{key}-point"] = picked
+    return _confirmed(desk, key)
+
+
+def _confirmed(desk: Desk, key: str) -> tuple[float, float] | None:
+    """The point that was clicked, once somebody has said that it is meant."""
+    point: tuple[float, float] | None = st.session_state.get(f"{key}-point")
+    if point is None:
+        return None
+    latitude, longitude = point
+    nearest = where(desk.speech, desk.resolver.gazetteer.nearest(latitude, longitude))
+    words = desk.speech.text(
+        "Chosen: {point}, near {city}.", point=f"{latitude:.5f}, {longitude:.5f}", city=nearest
+    )
+    st.info(plain(words))
+    if not st.button(desk.speech.text("Yes, it is here"), type="primary", key=f"{key}-yes"):
+        return None
+    st.session_state.pop(f"{key}-point")
+    return point
+
+
+def _choice(place: Place) -> PlaceChoice:
+    return place.geonameid if place.geonameid is not None else (place.latitude, place.longitude)
