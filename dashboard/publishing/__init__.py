@@ -46,6 +46,7 @@ from dashboard.publishing.single import (
     my_actions,
     postpone_action,
 )
+from dashboard.publishing.starting import checked_slug, start_campaign
 from dashboard.publishing.waiting import Open, Resolved, RowAnswer, open_page, open_rows, resolve_waiting
 
 __all__ = [
@@ -78,6 +79,7 @@ __all__ = [
     "add_action",
     "approve_imports",
     "cancel_action",
+    "checked_slug",
     "close_report",
     "details",
     "duplicate_pairs",
@@ -109,6 +111,7 @@ __all__ = [
     "review_queue",
     "roll_back_import",
     "sentence",
+    "start_campaign",
     "submit_action",
     "taking_back",
 ]

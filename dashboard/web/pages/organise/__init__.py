@@ -14,12 +14,13 @@ import streamlit as st
 
 from dashboard import accounts
 from dashboard.accounts import Person, Role
-from dashboard.errors import ActionMapError, NotAllowed, StorageUnavailable
+from dashboard.errors import ActionMapError, StorageUnavailable
 from dashboard.i18n import Speech
 from dashboard.model import Campaign
 from dashboard.web import language, resources, visits, widgets
-from dashboard.web.pages.organise import actions, exposure, imports, review, upload, waiting
+from dashboard.web.pages.organise import actions, campaign, exposure, imports, review, start, upload, waiting
 from dashboard.web.pages.organise.desk import Desk
+from dashboard.web.pages.organise.words import plain
 
 PATH = "organise"
 _LOOKS_AGAIN_SECONDS = 3
@@ -41,6 +42,7 @@ SECTIONS: Mapping[str, Section] = {
     "imports": Section(imports.draw),
     "risk": Section(exposure.draw),
     "review": Section(review.draw, Role.MODERATOR),
+    "campaign": Section(campaign.draw, Role.ADMINISTRATOR),
 }
 
 
@@ -56,10 +58,7 @@ def page() -> None:
     _look_again(person)
     mine = [one for one in resources.campaigns() if accounts.role_in(person, one.slug)]
     if not mine:
-        widgets.empty(
-            speech.text("No campaign is yours yet"),
-            speech.text("Ask whoever invited you to add you to their campaign."),
-        )
+        _nothing_yet(speech, person)
         return
     campaign = _campaign(speech, mine)
     desk = Desk(speech, person, campaign)
@@ -69,8 +68,20 @@ def page() -> None:
         SECTIONS[section].draw(desk)
     except StorageUnavailable:
         raise
-    except (NotAllowed, ActionMapError) as error:
-        st.error(str(error))
+    except ActionMapError as error:
+        st.error(plain(str(error)))
+    if start.may_start(person):
+        start.form(speech, person, is_open=False)
+
+
+def _nothing_yet(speech: Speech, person: Person) -> None:
+    if start.may_start(person):
+        start.form(speech, person, is_open=True)
+        return
+    widgets.empty(
+        speech.text("No campaign is yours yet"),
+        speech.text("Ask whoever invited you to add you to their campaign."),
+    )
 
 
 def visitor() -> Person | None:
@@ -126,7 +137,7 @@ def _masthead(desk: Desk) -> None:
     query = escape(urlencode({"campaign": desk.slug} | language.in_link()))
     links = {
         f"{base}/?{query}": speech.text("Public page"),
-        f"{base}/account": speech.text("My account"),
+        f"{base}/account": speech.text("Account and sign-out"),
     }
     if accounts.allows(desk.by, desk.slug, Role.ADMINISTRATOR):
         links[f"{base}/people?{query}"] = speech.text("People")
@@ -164,4 +175,5 @@ def _names(speech: Speech) -> dict[str, str]:
         "imports": speech.text("Uploads so far"),
         "risk": speech.text("What is shown"),
         "review": speech.text("Review"),
+        "campaign": speech.text("Campaign"),
     }

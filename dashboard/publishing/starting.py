@@ -1,0 +1,76 @@
+"""Starting a campaign: its title, its name in links, and the day and time of rows that name none."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+from typing import Final
+
+from anyascii import anyascii
+
+from dashboard.accounts import EVERYWHERE, Person, Role, record, require
+from dashboard.errors import ActionMapError, UnknownCampaign
+from dashboard.model import Campaign
+from dashboard.storage import Store
+
+_SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LONGEST: Final = 100
+
+
+def start_campaign(
+    store: Store,
+    by: Person | None,
+    title: str,
+    *,
+    slug: str = "",
+    day: date | None = None,
+    starts: time | None = None,
+) -> Campaign:
+    """A new campaign without actions. Its slug is made of the title unless one is given.
+
+    Raises:
+        NotAllowed: only administrators of the whole installation start campaigns.
+        ActionMapError: there is no title, or the slug is taken or cannot be one; the sentence says what to do.
+    """
+    person = require(by, EVERYWHERE, Role.ADMINISTRATOR)
+    title = " ".join(title.split())
+    if not title:
+        raise ActionMapError("Give the campaign a title. It is what the public reads first.")
+    slug = slug or slug_of(title)
+    if not slug:
+        raise ActionMapError("The title has no letters for a link. Write a name for the link yourself.")
+    campaign = Campaign(checked_slug(slug), title, day=day, starts=starts)
+    if _is_taken(store, campaign.slug):
+        raise ActionMapError(
+            f"There is a campaign “{campaign.slug}” already. Choose another name for the link."
+        )
+    store.save_campaign(campaign)
+    record(store, person, "started", "campaign", campaign.slug, campaign=campaign.slug)
+    return campaign
+
+
+def slug_of(title: str) -> str:
+    """The title as a name in links: Latin letters, digits and hyphens; empty where nothing of it can be one."""
+    words = re.findall(r"[a-z0-9]+", anyascii(title).lower())
+    return "-".join(words)[:60].strip("-")
+
+
+def checked_slug(slug: str) -> str:
+    """The slug, if it can be one.
+
+    Raises:
+        ActionMapError: it has characters that do not belong into a link.
+    """
+    if _SLUG.fullmatch(slug) and len(slug) <= _LONGEST:
+        return slug
+    raise ActionMapError(
+        f"“{slug}” cannot name a campaign: it is part of the link. Use small letters, digits and hyphens."
+    )
+
+
+def _is_taken(store: Store, slug: str) -> bool:
+    try:
+        store.campaign(slug)
+    except UnknownCampaign:
+        return False
+    return True

@@ -1,0 +1,56 @@
+"""Starting a campaign."""
+
+from datetime import date, time
+
+import pytest
+
+from dashboard.accounts import EVERYWHERE, Role
+from dashboard.errors import ActionMapError, NotAllowed
+from dashboard.model import Campaign
+from dashboard.publishing import start_campaign
+from dashboard.storage import Store
+from tests.publishing.conftest import SLUG, person
+
+EVERYBODYS = person("Ada", Role.ADMINISTRATOR, campaign=EVERYWHERE)
+
+
+def test_a_title_is_enough(store: Store) -> None:
+    started = start_campaign(
+        store, EVERYBODYS, "  2 pm,  everywhere! ", day=date(2027, 4, 7), starts=time(14)
+    )
+    assert started == Campaign("2-pm-everywhere", "2 pm, everywhere!", day=date(2027, 4, 7), starts=time(14))
+    assert store.campaign("2-pm-everywhere") == started
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [("Мы вместе", "my-vmeste"), ("Ça suffit", "ca-suffit"), ("團結", "tuanjie")],
+)
+def test_a_title_in_any_script_makes_a_link_that_can_be_typed(store: Store, title: str, slug: str) -> None:
+    assert start_campaign(store, EVERYBODYS, title).slug == slug
+
+
+@pytest.mark.parametrize(
+    ("title", "slug", "sentence"),
+    [
+        ("", "", "Give the campaign a title"),
+        ("Fine", "Not a slug", "cannot name a campaign"),
+        ("!!!", "", "a name for the link yourself"),
+        ("Again", SLUG, "Choose another name"),
+    ],
+)
+def test_what_cannot_be_a_campaign_is_said(store: Store, title: str, slug: str, sentence: str) -> None:
+    before = store.campaigns()
+    with pytest.raises(ActionMapError, match=sentence):
+        start_campaign(store, EVERYBODYS, title, slug=slug)
+    assert store.campaigns() == before
+
+
+@pytest.mark.parametrize(
+    "somebody",
+    [None, person("Mo", Role.MODERATOR, campaign=EVERYWHERE), person("Al", Role.ADMINISTRATOR)],
+    ids=["nobody", "moderator", "administrator of one campaign"],
+)
+def test_only_administrators_of_everything_start_campaigns(store: Store, somebody: object) -> None:
+    with pytest.raises(NotAllowed):
+        start_campaign(store, somebody, "Mine")  # type: ignore[arg-type]  # what anybody might send
