@@ -62,6 +62,11 @@ def _add_campaign(commands: _Commands) -> None:
     parser.add_argument("--summary", metavar="TEXT", help="one sentence: what, why, when")
     parser.add_argument("--call", metavar="TEXT", dest="call_to_action", help="what people are asked to do")
     parser.add_argument(
+        "--words",
+        metavar="FILE.toml",
+        help="its title, summary, call, story, safety note and partners, in several languages",
+    )
+    parser.add_argument(
         "--day", type=_day, metavar="YYYY-MM-DD", help="the day of an action whose row names none"
     )
     parser.add_argument(

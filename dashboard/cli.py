@@ -115,14 +115,16 @@ def _export(options: Namespace) -> None:
     _write(options.output, EXPORTERS[options.format].function(campaign, actions, edition))
 
 
+    from dashboard import accounts, campaign_words
+
 def _change_campaign(options: Namespace) -> None:
     words = {name: getattr(options, name) for name in ("title", "summary", "call_to_action", "day", "starts")}
     with _open_store(_settings(options)) as store:
-        campaign = replace(
-            _campaign(store, options.slug, create=True),
-            **{name: value for name, value in words.items() if value is not None},
-        )
-        store.save_campaign(campaign)
+        campaign = _campaign(store, options.slug, create=True)
+        if options.words:
+            campaign = campaign_words.read_words(campaign, _read_text(options.words))
+        campaign = replace(campaign, **{name: value for name, value in words.items() if value is not None})
+        campaign_words.change_campaign(store, accounts.OPERATOR, campaign)
     print(f"“{campaign.title}” is shown at ?campaign={campaign.slug}")
 
 
@@ -278,6 +280,13 @@ def _prepare(settings: Settings, *, example: bool) -> None:
 def _read(name: str) -> bytes:
     try:
         return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+def _read_text(name: str) -> str:
+    try:
+        return _read(name).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(f"The file {name} is not written in UTF-8.") from error
+
+
     except OSError as error:
         raise UnreadableFile(f"The file {name} cannot be read: {_why(error)}.") from error
 

@@ -151,6 +151,23 @@ def test_a_campaign_is_given_its_words_and_its_day(
     assert (campaign.day, campaign.starts) == (date(2018, 4, 7), time(14))
 
 
+def test_a_campaign_is_given_its_words_in_several_languages(
+    tmp_path: Path, data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "words.toml"
+    file.write_text('title = "We are watching"\n[fr]\ntitle = "Nous vous regardons"\n', "utf-8")
+    change = ["campaign", "spring", "--words", str(file), "--data-dir", str(data_dir)]
+    assert main([*change, "--summary", "2 pm."]) == 0
+    store = Store.open(f"sqlite:///{data_dir / 'actions.sqlite'}")
+    campaign = store.campaign("spring")
+    store.close()
+    assert (campaign.title, campaign.summary) == ("We are watching", "2 pm.")
+    assert campaign.spoken("fr").title == "Nous vous regardons"
+    file.write_bytes(b"title = '\xff'")
+    assert main(change) == 1
+    assert capsys.readouterr().err == f"The file {file} is not written in UTF-8.\n"
+
+
 def test_export_writes_what_is_public_and_no_formulas(
     tmp_path: Path, data_dir: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:

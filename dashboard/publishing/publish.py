@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.accounts import Person, Role, is_trusted, record, require
 from dashboard.bundled import bundled
+from dashboard.campaign_words import read_words
 from dashboard.errors import UnreadableFile
 from dashboard.geocoding import Resolver
 from dashboard.ingest import Limits
@@ -48,6 +49,7 @@ def publish_example(
 ) -> ImportReport:
     """Publish the example campaign that ships with the program."""
     campaign = Campaign(**tomllib.loads(bundled("example", "campaign.toml").read_text("utf-8")))
+    campaign = read_words(campaign, bundled("example", "words.toml").read_text("utf-8"))
     file = bundled("example", "actions.csv")
     data = file.read_bytes()
     return publish(

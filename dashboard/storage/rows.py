@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import date, datetime, time
 from operator import attrgetter
 from typing import Any, Final
@@ -69,8 +69,10 @@ def campaign_values(campaign: Campaign) -> Values:
 def to_campaign(row: Sequence[Any]) -> Campaign:
     """The campaign of a row with all its columns, in the order of its fields."""
     *plain, partners, translations = row
-    return Campaign(
-        *plain, tuple(Partner(**one) for one in partners), tuple(Words(**one) for one in translations)
+    return replace(
+        Campaign(*plain),
+        partners=tuple(Partner(**one) for one in partners),
+        translations=tuple(Words(**one) for one in translations),
     )
 
 

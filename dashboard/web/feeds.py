@@ -87,7 +87,9 @@ def _body(wanted: Wanted, version: str) -> Body:
     actions, city = _actions(wanted), _city(wanted)
     changed_at = resources.totals(wanted.slug).updated_at
     edition = Edition(wanted.language, city, wanted.site, wanted.path, changed_at)
-    raw = exporter.function(resources.campaign_of(wanted.slug, version), actions, edition)
+    raw = exporter.function(
+        resources.campaign_of(wanted.slug, version).spoken(wanted.language), actions, edition
+    )
     kind = "inline" if exporter.is_followed else "attachment"
     disposition = f'{kind}; filename="{_file_name(wanted, city)}"'
     return make_body(raw, exporter.media_type, disposition=disposition)

@@ -92,6 +92,7 @@ def _body_for(link: _Link, speech: Speech) -> Body:
     try:
         known = {campaign.slug: campaign for campaign in resources.campaigns()}
         campaign = known.get(link.slug) or resources.default_campaign()
+        campaign = campaign and campaign.spoken(speech.language)
         return _body(campaign, resources.totals(campaign.slug) if campaign else None, link, speech)
     except StorageUnavailable:
         # The page says this better than an answer without a page.

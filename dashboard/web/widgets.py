@@ -31,6 +31,8 @@ def masthead(speech: Speech, campaign: Campaign) -> None:
     """The campaign's name, what it is about, and whether it is an example."""
     example = f'<p class="example">{speech.text("This is example data.")}</p>' if campaign.is_example else ""
     summary = f'<p dir="auto">{escape(campaign.summary)}</p>' if campaign.summary else ""
+    call = escape(campaign.call_to_action)
+    summary += f'<p class="call" dir="auto">{call}</p>' if call else ""
     st.html(
         f'<header class="mast"><span class="mark"></span><div>'
         f'<h1 dir="auto">{escape(campaign.title)}</h1>{summary}{example}</div></header>'

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.model import Partner, Words
 from dashboard.storage import Store
 from dashboard.web import resources
-from tests.web.actions import CANARY, HOSTILE
+from tests.web.actions import CAMPAIGN, CANARY, HOSTILE
 from tests.web.serving import REPOSITORY, fill
 
 
@@ -103,3 +105,24 @@ def test_an_installation_without_a_campaign_says_how_to_begin(data_dir: Path) ->
     Store.open(f"sqlite:///{data_dir / 'actions.sqlite'}").close()
     visit = AppTest.from_file(str(REPOSITORY / "dashboard" / "web" / "app.py"), default_timeout=60).run()
     assert "No campaign yet" in words(visit)
+
+
+def test_the_page_says_what_organisers_say_in_the_visitor_s_language(visit: AppTest) -> None:
+    told = replace(
+        CAMPAIGN,
+        call_to_action="Come <along>.",
+        story="Why we **act**.",
+        safety_note="Come with a friend.",
+        partners=(Partner("A group", "https://example.org"),),
+        translations=(Words("fr", title="Nous regardons", story="Pourquoi nous *agissons*."),),
+    )
+    resources.store().save_campaign(told)
+    english = words(visit.run())
+    assert '<p class="call" dir="auto">Come &lt;along&gt;.</p>' in english
+    assert "<p>Why we <strong>act</strong>.</p>" in english
+    assert "<bdi>A group</bdi></a>" in english
+    visit.query_params["lang"] = "fr"
+    french = words(visit.run())
+    assert '<h1 dir="auto">Nous regardons</h1>' in french
+    assert "<p>Pourquoi nous <em>agissons</em>.</p>" in french
+    assert "<p>Come with a friend.</p>" in french

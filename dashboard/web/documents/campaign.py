@@ -19,6 +19,7 @@ from dashboard.web.answers import Body, make_body
 from dashboard.web.documents import render
 from dashboard.web.documents.asked import Asked, Missing
 from dashboard.web.documents.listing import by_country, in_order, pages, short
+from dashboard.web.prose import about_campaign
 from dashboard.web.resources import EVERYTHING
 
 _MOST_NEAREST = 6
@@ -66,7 +67,7 @@ def about_city(asked: Asked, version: str) -> dict[str, Any]:
 
 def common(asked: Asked, version: str) -> dict[str, Any]:
     """What every page of a campaign is made of."""
-    campaign = resources.campaign_of(asked.slug, version)
+    campaign = resources.campaign_of(asked.slug, version).spoken(asked.language)
     totals = resources.totals(asked.slug)
     return {
         "asked": asked,
@@ -100,10 +101,12 @@ def _listed(asked: Asked, version: str) -> Mapping[str, Any]:
     speech, slug = asked.speech, asked.slug
     shown = common(asked, version)
     actions = resources.public_actions(slug, asked.filters)
-    found = pages(in_order(actions, speech))
+    said = about_campaign(speech, shown["campaign"])
+    found = pages(in_order(actions, speech), beside=len(said.encode()))
     page = min(asked.page, len(found))
     return {
         **shown,
+        "said": Markup(said if page == 1 else ""),  # noqa: S704  # prose was cleaned, and all else escaped there
         "coming": coming(asked, shown["campaign"], actions),
         "is_filtered": asked.filters != EVERYTHING,
         "filtered_sentence": widgets.sentence_of(speech, resources.totals(slug, asked.filters)),

@@ -22,7 +22,8 @@ def map_drawing(asked: Asked, _version: str) -> Body:
 
 def card_drawing(asked: Asked, version: str) -> Body:
     """The card. Where no typeface has the letters of its words, it says the same in English."""
-    campaign, city = resources.campaign_of(asked.slug, version), _city(asked)
+    campaign = resources.campaign_of(asked.slug, version).spoken(asked.language)
+    city = _city(asked)
     card = _card(asked, campaign, city, asked.speech)
     if card is None:
         card = _card(asked, campaign, city, speech("en")) or Card("", "", "", NAME)

@@ -15,6 +15,7 @@ from dashboard.model import Precision, PublicAction
 MOST_ACTIONS: Final = 200
 MOST_BYTES: Final = 60_000
 """Of the list alone, so that a page with its head and its form stays below 100 kB."""
+_FEWEST_BYTES: Final = 20_000
 _BYTES_OF_AN_ACTION, _BYTES_OF_A_CITY = 190, 160
 _MOST_CHARACTERS: Final = 160
 
@@ -50,12 +51,13 @@ def in_order(actions: Iterable[PublicAction], speech: Speech) -> list[PublicActi
     )
 
 
-def pages(actions: Sequence[PublicAction]) -> list[Sequence[PublicAction]]:
-    """The actions cut into pages; at least one, which may be empty."""
+def pages(actions: Sequence[PublicAction], *, beside: int = 0) -> list[Sequence[PublicAction]]:
+    """The actions cut into pages; at least one, which may be empty. ``beside`` bytes are taken by other text."""
+    most = max(MOST_BYTES - beside, _FEWEST_BYTES)
     starts, taken = [0], 0
     for position, action in enumerate(actions):
         size = _size(action, is_new_city=position == 0 or action.city_id != actions[position - 1].city_id)
-        if position > starts[-1] and (taken + size > MOST_BYTES or position - starts[-1] >= MOST_ACTIONS):
+        if position > starts[-1] and (taken + size > most or position - starts[-1] >= MOST_ACTIONS):
             starts.append(position)
             taken = 0
         taken += size

@@ -99,7 +99,7 @@ def frame_code(address: str, title: str, height: int) -> str:
 
 def _frames(asked: Asked) -> Iterator[tuple[str, str]]:
     """A frame for each view, with the filters of the link."""
-    title = resources.campaign(asked.slug).title
+    title = resources.campaign(asked.slug).spoken(asked.language).title
     filters = write_filters(asked.filters)
     for look, height in (("map", 620), ("", 640)):
         pairs = ([("look", look)] if look else []) + [("lang", asked.language)]

@@ -13,6 +13,7 @@ from dashboard.model import Campaign, Filters
 from dashboard.web import language, resources, suggestions, widgets
 from dashboard.web.filter_bar import choose_city, filter_bar
 from dashboard.web.filters import read_filters, write_filters
+from dashboard.web.prose import about_campaign
 
 CITIES_AT_FIRST = 300
 ACTIONS_A_PAGE = 50
@@ -27,6 +28,7 @@ def page() -> None:
     campaign = _chosen_campaign(speech)
     if campaign is None:
         return
+    campaign = campaign.spoken(speech.language)
     st.set_page_config(page_title=campaign.title)
     widgets.masthead(speech, campaign)
     figures = st.container(key="figures")
@@ -49,6 +51,8 @@ def _facts(speech: Speech, campaign: Campaign, filters: Filters, city_id: int | 
         _map(speech, campaign, filters, city_id)
         if city_id is not None:
             _city(speech, campaign, city_id)
+    if said := about_campaign(speech, campaign):
+        st.html(said)
     if not totals.actions and not totals.cancelled:
         _nothing(speech, resources.totals(campaign.slug).actions)
         return

@@ -1,0 +1,136 @@
+"""The use case of giving a campaign its words: what its page says, in which languages, and who stands behind it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from dashboard.accounts import Person, Role, record, require
+from dashboard.errors import ActionMapError
+from dashboard.i18n import LANGUAGES
+from dashboard.model import Campaign, Partner, Words
+from dashboard.storage import Store
+
+LONGEST: Final[Mapping[str, int]] = {
+    "title": 300,
+    "summary": 1_000,
+    "call_to_action": 1_000,
+    "story": 10_000,
+    "safety_note": 3_000,
+}
+"""How many characters each of a campaign's words may have."""
+MOST_PARTNERS: Final = 60
+_LONGEST_PARTNER: Final = 300
+_NAMES: Final = {"call": "call_to_action", "safety": "safety_note"} | {name: name for name in LONGEST}
+"""What the words are called in a file."""
+
+
+def change_campaign(store: Store, by: Person | None, campaign: Campaign) -> None:
+    """Starts a campaign, or changes what its page says and what its rows lack. For its administrators.
+
+    Raises:
+        NotAllowed: they are no administrator of the campaign.
+        ActionMapError: something is too long or no web address; the sentence says which.
+    """
+    person = require(by, campaign.slug, Role.ADMINISTRATOR)
+    _check(campaign)
+    store.save_campaign(campaign)
+    record(store, person, "words changed", "campaign", campaign.slug, campaign=campaign.slug)
+
+
+def with_words(campaign: Campaign, language: str, said: Mapping[str, str]) -> Campaign:
+    """The campaign with these words (by their names in `Words`), in a language or as its own if that is empty."""
+    stripped: dict[str, Any] = {name: text.strip() for name, text in said.items()}
+    if not language:
+        return replace(campaign, **stripped)
+    before = next((one for one in campaign.translations if one.language == language), Words(language))
+    after = replace(before, **stripped)
+    others = [one for one in campaign.translations if one.language != language]
+    kept = [*others, after] if after != Words(language) else others
+    return replace(campaign, translations=tuple(sorted(kept, key=lambda one: one.language)))
+
+
+def read_words(campaign: Campaign, text: str) -> Campaign:
+    """The campaign with the words of a TOML file: its own at the top, ``[fr]`` in French, ``[[partners]]``.
+
+    Raises:
+        ActionMapError: it is no such file; the sentence says what cannot be used.
+    """
+    try:
+        told = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ActionMapError(f"The file of words is not TOML: {error}.") from error
+    partners = told.pop("partners", None)
+    spoken = {name: told.pop(name) for name in list(told) if name in LANGUAGES}
+    for language, said in {"": told, **spoken}.items():
+        campaign = with_words(campaign, language, _named(language, said))
+    return campaign if partners is None else replace(campaign, partners=_partners(partners))
+
+
+def read_partners(text: str) -> tuple[Partner, ...]:
+    """Partners as people write them: one on each line, a web address after the name."""
+    lines = (line.split() for line in text.splitlines() if line.strip())
+    return tuple(
+        Partner(" ".join(words[:-1]), words[-1])
+        if len(words) > 1 and "://" in words[-1]
+        else Partner(" ".join(words))
+        for words in lines
+    )
+
+
+def write_partners(partners: tuple[Partner, ...]) -> str:
+    """The lines that `read_partners` reads."""
+    return "\n".join(f"{one.name} {one.link}".strip() for one in partners)
+
+
+def is_web_address(address: str) -> bool:
+    """Whether an address leads to a page of the web."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
+def _named(language: str, said: object) -> dict[str, str]:
+    where = f"[{language}]" if language else "the file of words"
+    if not isinstance(said, dict):
+        raise ActionMapError(f"In the file of words, {language} must be a table such as [{language}].")
+    for name, text in said.items():
+        if name not in _NAMES:
+            known = ", ".join(_NAMES)
+            raise ActionMapError(
+                f"We do not know “{name}” in {where}. There are: {known}, and codes of languages."
+            )
+        if not isinstance(text, str):
+            raise ActionMapError(f"“{name}” in {where} must be a text.")
+    return {_NAMES[name]: text for name, text in said.items()}
+
+
+def _partners(told: Any) -> tuple[Partner, ...]:
+    known = {field.name for field in fields(Partner)}
+    for one in told if isinstance(told, list) else [None]:
+        if not isinstance(one, dict) or not set(one) <= known or not isinstance(one.get("name"), str):
+            raise ActionMapError("Each of [[partners]] has a name and, if you like, a link.")
+    return tuple(Partner(one["name"].strip(), str(one.get("link", "")).strip()) for one in told)
+
+
+def _check(campaign: Campaign) -> None:
+    for words in (campaign, *campaign.translations):
+        for name, most in LONGEST.items():
+            if len(getattr(words, name)) > most:
+                raise ActionMapError(
+                    f"Please shorten the {name.replace('_', ' ')} to {most:,} characters at most."
+                )
+    if not campaign.title:
+        raise ActionMapError("A campaign needs a title.")
+    if len(campaign.partners) > MOST_PARTNERS:
+        raise ActionMapError(f"Please name {MOST_PARTNERS} partner organisations at most.")
+    for partner in campaign.partners:
+        if not partner.name or len(partner.name) + len(partner.link) > _LONGEST_PARTNER:
+            raise ActionMapError("Each partner organisation needs a name that is not too long.")
+        if partner.link and not is_web_address(partner.link):
+            raise ActionMapError(f"“{partner.link}” is not a web address such as https://example.org.")
