@@ -115,9 +115,9 @@ def _export(options: Namespace) -> None:
     _write(options.output, EXPORTERS[options.format].function(campaign, actions, edition))
 
 
+def _change_campaign(options: Namespace) -> None:
     from dashboard import accounts, campaign_words
 
-def _change_campaign(options: Namespace) -> None:
     words = {name: getattr(options, name) for name in ("title", "summary", "call_to_action", "day", "starts")}
     with _open_store(_settings(options)) as store:
         campaign = _campaign(store, options.slug, create=True)
@@ -280,15 +280,15 @@ def _prepare(settings: Settings, *, example: bool) -> None:
 def _read(name: str) -> bytes:
     try:
         return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise UnreadableFile(f"The file {name} cannot be read: {_why(error)}.") from error
+
+
 def _read_text(name: str) -> str:
     try:
         return _read(name).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnreadableFile(f"The file {name} is not written in UTF-8.") from error
-
-
-    except OSError as error:
-        raise UnreadableFile(f"The file {name} cannot be read: {_why(error)}.") from error
 
 
 def _name(file: str) -> str:
