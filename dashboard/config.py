@@ -99,6 +99,10 @@ class Settings:
     geocoder_key: str = ""
     """The key of a geocoder that wants one."""
 
+    geocoder_attribution: str = ""
+    """Whom the page is to name beside places that the geocoder found, such as ``© Our Maps``. Empty: whom we know it
+    takes its data from; of Nominatim and Photon, ``© OpenStreetMap contributors``."""
+
     max_file_bytes: int = 50_000_000
     max_rows: int = 200_000
     max_columns: int = 200

@@ -123,7 +123,8 @@ class Place:
     ``latitude`` and ``longitude`` are the point that was asked for, at ``precision``; ``geonameid`` names the
     city, region or country it belongs to, and is ``None`` where the gazetteer has none. ``region`` is the
     name of the first-order administrative area, ``country_code`` is ISO 3166-1 alpha-2, ``timezone`` an IANA
-    name.
+    name. ``credit`` says whom the point is owed to, such as ``© OpenStreetMap contributors``, wherever it is shown;
+    it is empty for the gazetteer's and for points that people gave.
     """
 
     geonameid: int | None
@@ -135,6 +136,8 @@ class Place:
     timezone: str
     precision: Precision = Precision.CITY
     population: int = 0
+    # No part of the text that approvals are about: who found a point changes nothing about what is shown.
+    credit: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +289,8 @@ class PublicAction:
     longitude: float
     city_latitude: float
     city_longitude: float
+    credit: str = ""
+    """Whom the point is owed to; empty where it is the gazetteer's, or was given to us."""
     changed_at: datetime | None = field(default=None, compare=False)
     """When what the world sees of it last changed; ``None`` of one that was not stored yet. It tells two readings
     of an action apart, and is no part of what they say: both are equal."""

@@ -88,11 +88,13 @@ def sharpen(
     *,
     limit: int | None = None,
     progress: Progress | None = None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Sharpened:
     """Look up venues and rows without a place, and write what was found.
 
     At most ``limit`` requests are sent; what is remembered costs none. It never raises because the geocoder
-    cannot be asked: the report says so, and the rest is left for another time.
+    cannot be asked: the report says so, and the rest is left for another time. So is what was not looked up
+    when ``stop`` says that it is time to go.
     """
     actions = store.actions(campaign.slug)
     resolver = Resolver(online.gazetteer)
@@ -102,6 +104,9 @@ def sharpen(
     unwritten: list[tuple[_Task, Answer]] = []
     try:
         for done, task in enumerate(tasks, 1):
+            if stop():
+                run.left += tasks[done - 1 :]
+                break
             unwritten += _look_up(task, online, run)
             if len(unwritten) >= _AT_ONCE:
                 written.append(_write(store, online, campaign, unwritten))
@@ -246,6 +251,13 @@ def _look_up(task: _Task, online: Online, run: _Run) -> list[tuple[_Task, Answer
     return [(task, answer)] if answer.place else []
 
 
+def _credited(answer: Answer, credit: str) -> Answer:
+    """The answer with whom its points are owed to."""
+    place = answer.place and replace(answer.place, credit=credit)
+    candidates = tuple(replace(one, credit=credit) for one in answer.candidates)
+    return replace(answer, place=place, candidates=candidates)
+
+
 def _answer(task: _Task, online: Online, run: _Run) -> Answer | None:
     """What the geocoder says of the first text that it knows; ``None`` if it may not be asked any more."""
     answer = None
@@ -259,7 +271,7 @@ def _answer(task: _Task, online: Online, run: _Run) -> Answer | None:
         answer = judge(found, wanted, task.action.city, online.gazetteer, strict=online.format.strict)
         if answer.status is not GeoStatus.NOT_FOUND:
             break
-    return answer
+    return answer and _credited(answer, online.credit)
 
 
 def _write(store: Store, online: Online, campaign: Campaign, answered: Sequence[tuple[_Task, Answer]]) -> int:
@@ -276,7 +288,7 @@ def _write(store: Store, online: Online, campaign: Campaign, answered: Sequence[
 
 def _placed(action: Action, answer: Answer, online: Online) -> Action:
     place = answer.place or action.place
-    credit = f", {online.format.credit}" if online.format.credit else ""
+    credit = "" if online.credit.lower() == online.name else f", {online.credit}"
     return replace(
         action,
         place=place,

@@ -39,7 +39,11 @@ WRITTEN: dict[str, Any] = {
 def _action(city: Place = LONDON, visibility: Visibility = Visibility.EXACT, **changes: Any) -> Action:
     """An action at a venue in the city, with every field filled."""
     venue = replace(
-        city, latitude=city.latitude + 0.00123, longitude=city.longitude - 0.06789, precision=Precision.VENUE
+        city,
+        latitude=city.latitude + 0.00123,
+        longitude=city.longitude - 0.06789,
+        precision=Precision.VENUE,
+        credit="© OpenStreetMap contributors",
     )
     asked = PlaceQuery(city=city.name, venue="Russian Embassy", address="6 Kensington Palace Gardens")
     filled = {"contact": "ana@example.org", "starts": time(14), "ends": time(16), "expected_people": 80}
@@ -70,7 +74,7 @@ def test_an_exact_action_shows_its_venue_and_everything_but_the_contact() -> Non
         day=date(2018, 4, 7), starts=time(14), ends=time(16), timezone="Europe/London",
         city_id=2643743, city="London", region="England", country_code="GB", precision=Precision.VENUE,
         latitude=action.place.latitude, longitude=action.place.longitude,
-        city_latitude=51.50853, city_longitude=-0.12574,
+        city_latitude=51.50853, city_longitude=-0.12574, credit="© OpenStreetMap contributors",
     )  # fmt: skip
 
 
@@ -83,14 +87,14 @@ def test_an_area_is_a_point_rounded_to_a_kilometre_and_nothing_that_people_wrote
 
 def test_a_city_is_the_gazetteers_centroid() -> None:
     view = _view(_action(visibility=Visibility.CITY))
-    assert _withheld(view) == {*WRITTEN, "venue"}
+    assert _withheld(view) == {*WRITTEN, "venue", "credit"}
     assert (view.latitude, view.longitude, view.precision) == (51.50853, -0.12574, Precision.CITY)
     assert (view.starts, view.timezone) == (time(14), "Europe/London")
 
 
 def test_a_country_is_the_countrys_own_point_without_a_time_or_a_zone() -> None:
     view = _view(_action(visibility=Visibility.COUNTRY))
-    assert _withheld(view) == {*WRITTEN, "venue", "starts", "ends", "timezone", "region"}
+    assert _withheld(view) == {*WRITTEN, "venue", "starts", "ends", "timezone", "region", "credit"}
     point = country_points()["GB"]
     assert (view.latitude, view.longitude, view.precision) == (
         point.latitude,
@@ -131,7 +135,7 @@ def test_what_is_withheld_leaves_no_trace_in_what_is_shown(visibility: Visibilit
 
 def test_in_a_dangerous_country_an_exact_action_shows_its_city_and_day_alone() -> None:
     view = _view(_action(GROZNY))
-    assert _withheld(view) == {*WRITTEN, "venue", "starts", "ends", "expected_people"}
+    assert _withheld(view) == {*WRITTEN, "venue", "credit", "starts", "ends", "expected_people"}
     assert (view.visibility, view.day) == (Visibility.CITY, date(2018, 4, 7))
     assert (view.latitude, view.longitude) == (GROZNY.latitude, GROZNY.longitude)
 

@@ -51,9 +51,10 @@ def open_online(
     url: str = "",
     user_agent: str = "",
     key: str = "",
+    credit: str = "",
     sleep: Callable[[float], None] = time.sleep,
 ) -> Online:
-    """The online geocoder of the settings.
+    """The online geocoder of the settings. ``credit`` is whom its data is owed to, where we do not know it.
 
     Raises:
         SettingError: none is switched on (the name is empty), or a setting cannot be used and is named.
@@ -66,7 +67,7 @@ def open_online(
     service = make_service(
         name, url=url, user_agent=user_agent, key=key, seconds=throttle.TIMEOUT_SECONDS
     )  # fmt: skip
-    return Online(service, ledger, gazetteer, sleep=sleep)
+    return Online(service, ledger, gazetteer, credit=credit, sleep=sleep)
 
 
 class Online:
@@ -78,12 +79,14 @@ class Online:
         ledger: Ledger,
         gazetteer: Gazetteer,
         *,
+        credit: str = "",
         sleep: Callable[[float], None] = time.sleep,
         interval: float = throttle.INTERVAL_SECONDS,
     ) -> None:
         self.gazetteer = gazetteer
         self.format = FORMATS.get(service.name, UNKNOWN)
         self.name = service.name
+        self.credit = credit or self.format.credit or type(service.geocoder).__name__
         self._service = service
         self._ledger = ledger
         self._sleep = sleep

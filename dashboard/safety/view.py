@@ -167,6 +167,7 @@ def _nothing(action: Action, uid: str) -> Said:
         "day": None, "starts": None, "ends": None, "timezone": "", "expected_people": None,
         "precision": Precision.COUNTRY, "city_id": NO_CITY, "city": "", "region": "", "country_code": "",
         "latitude": math.nan, "longitude": math.nan, "city_latitude": math.nan, "city_longitude": math.nan,
+        "credit": "",
     }  # fmt: skip
 
 
@@ -191,7 +192,7 @@ def _at_city(action: Action, *, discreet: bool) -> Said:
         "precision": _coarsest(Precision.CITY, city.precision, action.place.precision),
         "city_id": _city_id(city), "city": city.name, "region": city.region,
         "country_code": city.country_code, "latitude": city.latitude, "longitude": city.longitude,
-        "city_latitude": city.latitude, "city_longitude": city.longitude,
+        "city_latitude": city.latitude, "city_longitude": city.longitude, "credit": city.credit,
     }  # fmt: skip
     if not discreet:
         said |= {"starts": when.starts, "ends": when.ends, "expected_people": when.expected_people}
@@ -202,7 +203,7 @@ def _at_area(action: Action) -> Said:
     """Adds the point to about one kilometre (two decimals), and what people call its surroundings."""
     latitude, longitude = round(action.place.latitude, 2), round(action.place.longitude, 2)
     named = _without(_secrets(action), action.exposure.neighbourhood)
-    said: Said = {"latitude": latitude, "longitude": longitude, "venue": named}
+    said: Said = {"latitude": latitude, "longitude": longitude, "venue": named, "credit": action.place.credit}
     if not _has_centroid(action.city):
         said |= {"city_latitude": latitude, "city_longitude": longitude}
     return said
@@ -219,7 +220,7 @@ def _exact(action: Action) -> Said:
         written = {name: _without(secrets, text) for name, text in written.items()}
     return {
         **written, "precision": place.precision, "timezone": place.timezone or action.city.timezone,
-        "latitude": place.latitude, "longitude": place.longitude,
+        "latitude": place.latitude, "longitude": place.longitude, "credit": place.credit,
     }  # fmt: skip
 
 

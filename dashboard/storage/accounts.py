@@ -216,10 +216,13 @@ class Accounts:
         with self._writing() as connection:
             connection.execute(delete(failures).where(failures.c.id.in_(attempt)))
 
-    def forget_failures(self, *, window: timedelta) -> None:
-        """Deletes the failures that no longer count."""
+    def forget_expired(self, *, window: timedelta) -> None:
+        """Deletes failures that no longer count, and sessions and invitations that have ended."""
+        now = self._now()
         with self._writing() as connection:
-            connection.execute(delete(failures).where(failures.c.at <= self._now() - window))
+            connection.execute(delete(failures).where(failures.c.at <= now - window))
+            connection.execute(delete(sessions).where(sessions.c.ends_at <= now))
+            connection.execute(delete(invitations).where(invitations.c.expires_at <= now))
 
     # The audit log.
 

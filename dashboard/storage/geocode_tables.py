@@ -43,4 +43,5 @@ place_questions = Table(  # what an organiser is asked about the place of an act
     Column("message", Text, nullable=False),
     Column("candidates", JSON, nullable=False),
     Column("asked_at", Moment, nullable=False),
+    Column("settled_at", Moment),  # when somebody said that the action stands rightly where it stands
 )

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 
 from dashboard.model import Action, Effect, Place, Precision, RowProblem
 from dashboard.storage import past, private, recording, rows
-from dashboard.storage.bulk import execute_all, insert_all
+from dashboard.storage.bulk import execute_all, in_portions, insert_all
 from dashboard.storage.geocode_tables import place_questions
 from dashboard.storage.rows import Values
 from dashboard.storage.schema import Outcome, actions, imports, submissions
@@ -26,17 +26,25 @@ from dashboard.storage.values import WaitingRow
 NOT_FOUND: Final = "place_not_found"
 """The code of the problem that a row is rejected for when no place is known for it."""
 
+_KEYS_AT_ONCE: Final = 500
 _PLACED: Final = [column.name for column in actions.c if column.name.startswith(("place_", "city_"))]
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceQuestion:
-    """What an organiser is asked about an action that is on the map with its city. Best candidate first."""
+    """What an organiser is asked about an action that is on the map with its city. Best candidate first.
+
+    The action has the public name ``uid``, and the import ``import_id`` of the file and the person wrote it last.
+    """
 
     key: str
     message: str
     candidates: tuple[Place, ...]
     asked_at: datetime
+    uid: str = ""
+    import_id: int = 0
+    file_name: str = ""
+    imported_by: str | None = None
 
 
 def place_finer(
@@ -50,9 +58,10 @@ def place_finer(
         How many actions were placed.
     """
     lock_campaign(connection, slug)
-    uid_of = {key: known.uid for key, known in private.known_actions(connection, slug).items()}
-    standing = private.actions_by_uid(connection, slug)
-    found = ((uid_of.get(before.key, ""), before, after) for before, after in finer)
+    wanted = list(finer)
+    uid_of = _uids(connection, slug, [before.key for before, _ in wanted])
+    standing = private.actions_of(connection, slug, uid_of.values())
+    found = ((uid_of.get(before.key, ""), before, after) for before, after in wanted)
     placed = {uid: after for uid, before, after in found if standing.get(uid) == before}
     columns: Values = {name: bindparam(f"new_{name}") for name in (*_PLACED, "geocoding")}
     statement = update(actions).where(actions.c.uid == bindparam("same")).values(columns)
@@ -92,29 +101,66 @@ def ask(
     *,
     now: datetime,
 ) -> None:
-    """Replaces the questions about the actions of these keys: ``questions`` has those that are open."""
+    """Replaces the questions about the actions of these keys: ``questions`` has those that are open.
+
+    One that somebody has settled is not asked again as long as it would say the same.
+    """
     known = private.known_actions(connection, slug).items()
     uid_of = {key: action.uid for key, action in known if not action.removed}
+    settled = _settled(connection, slug)
+    known_answer = {
+        uid for key, uid in uid_of.items() if key in questions and settled.get(uid) == questions[key][0]
+    }
     gone = delete(place_questions).where(place_questions.c.uid == bindparam("gone"))
-    execute_all(connection, gone, [{"gone": uid} for key, uid in uid_of.items() if key in answered])
+    answered_uids = (uid for key, uid in uid_of.items() if key in answered and uid not in known_answer)
+    execute_all(connection, gone, [{"gone": uid} for uid in answered_uids])
     asked = (
         {"uid": uid_of[key], "message": message, "candidates": list(map(asdict, places)), "asked_at": now}
         for key, (message, places) in questions.items()
-        if key in uid_of
+        if key in uid_of and uid_of[key] not in known_answer
     )
     insert_all(connection, place_questions, asked)
 
 
+def settle(connection: Connection, uid: str, *, now: datetime) -> None:
+    """Keeps that the question about an action is answered."""
+    same = place_questions.c.uid == uid
+    connection.execute(update(place_questions).where(same).values(settled_at=now))
+
+
 def questions(connection: Connection, slug: str) -> list[PlaceQuestion]:
-    """The open questions about places of a campaign's actions, by key."""
-    table = place_questions.c
+    """The open questions about places of a campaign's actions, by key. One that stands finer by now has none."""
+    table, action = place_questions.c, actions.c
     found = connection.execute(
-        select(actions.c.key, table.message, table.candidates, table.asked_at)
-        .join(actions, actions.c.uid == table.uid)
-        .where(actions.c.campaign == slug, actions.c.removed_at.is_(None))
-        .order_by(actions.c.key)
+        select(action.key, table.message, table.candidates, table.asked_at, table.uid, action.import_id)
+        .add_columns(imports.c.file_name, imports.c.imported_by)
+        .join_from(place_questions, actions, action.uid == table.uid)
+        .join(imports, imports.c.id == action.import_id)
+        .where(action.campaign == slug, action.removed_at.is_(None), table.settled_at.is_(None))
+        .where(action.place_precision.not_in([Precision.VENUE, Precision.STREET]))
+        .order_by(action.key)
     )
-    return [PlaceQuestion(key, message, tuple(map(_place, places)), at) for key, message, places, at in found]
+    return [
+        PlaceQuestion(key, message, tuple(map(_place, places)), *rest)
+        for key, message, places, *rest in found
+    ]
+
+
+def _settled(connection: Connection, slug: str) -> dict[str, str]:
+    """What was asked and is settled, by the action's public name."""
+    table = place_questions.c
+    found = select(table.uid, table.message).join(actions, actions.c.uid == table.uid)
+    mine = found.where(actions.c.campaign == slug, table.settled_at.is_not(None))
+    return {row.uid: row.message for row in connection.execute(mine)}
+
+
+def _uids(connection: Connection, slug: str, keys: Iterable[str]) -> dict[str, str]:
+    """The public names of the campaign's actions of these keys, by key."""
+    found: dict[str, str] = {}
+    for portion in in_portions(keys, _KEYS_AT_ONCE):
+        mine = select(actions.c.key, actions.c.uid).where(actions.c.campaign == slug)
+        found |= {row.key: row.uid for row in connection.execute(mine.where(actions.c.key.in_(portion)))}
+    return found
 
 
 def _place_values(uid: str, action: Action) -> Values:

@@ -63,6 +63,14 @@ def actions_by_uid(connection: Connection, slug: str) -> dict[str, Action]:
     return _by_uid(connection, slug, _with_rows())
 
 
+def actions_of(connection: Connection, slug: str, uids: Iterable[str]) -> dict[str, Action]:
+    """Those of the campaign's actions that have these public names, by public name."""
+    found: dict[str, Action] = {}
+    for portion in in_portions(uids, _UIDS_AT_ONCE):
+        found |= _by_uid(connection, slug, _with_rows().where(actions.c.uid.in_(portion)))
+    return found
+
+
 def find_action(
     connection: Connection, slug: str, *, key: str = "", uid: str = ""
 ) -> tuple[str, Action] | None:

@@ -77,6 +77,13 @@ def public_actions(connection: Connection, slug: str, filters: Filters) -> list[
     return [to_public_action(row) for row in rows]
 
 
+def credits_due(connection: Connection, slug: str) -> list[str]:
+    """Whom the points are owed to that are shown of a campaign, each once."""
+    credit = _actions.c.credit
+    named = select(credit).where(_actions.c.campaign == slug, credit != "").distinct().order_by(credit)
+    return list(connection.scalars(named))
+
+
 def city_counts(connection: Connection, slug: str, filters: Filters) -> list[CityCount]:
     """The counts of each city on the map, largest first; a city with cancelled actions alone is one too."""
     actions, city = _count(~_CANCELLED).label("actions"), _actions.c

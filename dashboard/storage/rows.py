@@ -50,6 +50,7 @@ _FIELD_OF: Final = {
 
 _COLUMNS: Final = tuple(_FIELD_OF)
 _said: Final = attrgetter(*_FIELD_OF.values())
+_told_apart: Final = attrgetter(*(said for name, said in _FIELD_OF.items() if not name.endswith("_credit")))
 _seen: Final = attrgetter(*_SHOWN)
 
 PUBLIC_COLUMNS: Final = [public_actions.c[name] for name in _PUBLIC]
@@ -83,7 +84,7 @@ def action_values(action: Action) -> Values:
 
 def fingerprint(action: Action) -> str:
     """A digest of all that an action says. Where its row stood in the file does not count."""
-    said = repr(_said(action)).encode("utf-8", "surrogatepass")
+    said = repr(_told_apart(action)).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(said, digest_size=16).hexdigest()
 
 
@@ -96,12 +97,18 @@ def to_action(values: Mapping[str, Any] | RowMapping, *, raw: Mapping[str, str],
         key=values["key"],
         campaign=values["campaign"],
         submission=submission,
-        place=Place(**{name: values[f"place_{name}"] for name in _PLACE}),
-        city=Place(**{name: values[f"city_{name}"] for name in _PLACE}),
+        place=_to_place(values, "place"),
+        city=_to_place(values, "city"),
         status=values["status"],
         visibility=values["visibility"],
         geocoding=values["geocoding"],
     )
+
+
+def _to_place(values: Mapping[str, Any] | RowMapping, prefix: str) -> Place:
+    """One place of a row; a row that was kept as JSON before places had a credit has none."""
+    kept = ((name, f"{prefix}_{name}") for name in _PLACE)
+    return Place(**{name: values[column] for name, column in kept if column in values})
 
 
 def public_values(view: PublicAction) -> Values:

@@ -138,6 +138,7 @@ def _place(prefix: str) -> list[Column[Any]]:
         Column(f"{prefix}_timezone", Text, nullable=False),
         Column(f"{prefix}_precision", Word(Precision), nullable=False),
         Column(f"{prefix}_population", Integer, nullable=False),
+        _text(f"{prefix}_credit"),
     ]
 
 
@@ -273,6 +274,7 @@ public_actions = Table(  # what `dashboard.safety` lets the world see, and nothi
     _text("region"),
     Column("country_code", String(2), nullable=False),
     *(Column(name, Float(53)) for name in ("latitude", "longitude", "city_latitude", "city_longitude")),
+    _text("credit"),  # whom the point is owed to
     Column("changed_at", Moment, nullable=False),  # when the rest of this row was written
     CheckConstraint("visibility != 'hidden'", name="never_hidden"),
     CheckConstraint(

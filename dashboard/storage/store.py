@@ -130,6 +130,11 @@ class Store:
         with self._reading() as connection:
             return public.public_actions(connection, slug, filters)
 
+    def credits_due(self, slug: str) -> list[str]:
+        """Whom the points are owed to that are shown of a campaign, each once."""
+        with self._reading() as connection:
+            return public.credits_due(connection, slug)
+
     def city_counts(self, slug: str, filters: Filters = _EVERYTHING) -> list[CityCount]:
         """The counts of each place on the map, largest first."""
         with self._reading() as connection:
@@ -312,6 +317,11 @@ class Store:
         """Replaces the questions about the actions of the keys ``answered`` by those still open, by key."""
         with self._writing() as connection:
             placing.ask(connection, slug, answered, questions, now=_now())
+
+    def settle_place(self, uid: str) -> None:
+        """Keeps that the question about the place of an action is answered, and is not to be asked again."""
+        with self._writing() as connection:
+            placing.settle(connection, uid, now=_now())
 
     def place_questions(self, slug: str) -> list[PlaceQuestion]:
         """What organisers are asked about the places of actions that are on the map, by key."""

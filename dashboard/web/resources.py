@@ -189,6 +189,11 @@ def city_counts(slug: str, filters: Filters = EVERYTHING) -> tuple[CityCount, ..
     return _city_counts(slug, version(slug), filters)
 
 
+def credits_due(slug: str) -> tuple[str, ...]:
+    """Whom the points are owed to that an online geocoder found."""
+    return _credits_due(slug, version(slug))
+
+
 def country_counts(slug: str, filters: Filters = EVERYTHING) -> tuple[CountryCount, ...]:
     """One count per country, the largest first. They add up to the cities' counts."""
     return _country_counts(slug, version(slug), filters)
@@ -216,7 +221,9 @@ def choices(slug: str) -> Choices:
 
 def forget() -> None:
     """Drop everything that is kept, such as between two databases in one process."""
-    per_version = (_campaign, _totals, _city_counts, _country_counts, _public_actions, _agenda, _choices)
+    per_version = (
+        _campaign, _totals, _city_counts, _credits_due, _country_counts, _public_actions, _agenda, _choices,
+    )  # fmt: skip
     for kept in (campaigns, version, *per_version):
         kept.cache_clear()
     _last_known.clear()
@@ -244,6 +251,11 @@ def _totals(slug: str, _version: str, filters: Filters) -> Totals:
 @cached(LRUCache(128), condition=threading.Condition())
 def _city_counts(slug: str, _version: str, filters: Filters) -> tuple[CityCount, ...]:
     return tuple(store().city_counts(slug, filters))
+
+
+@cached(LRUCache(128), condition=threading.Condition())
+def _credits_due(slug: str, _version: str) -> tuple[str, ...]:
+    return tuple(store().credits_due(slug))
 
 
 @cached(LRUCache(128), condition=threading.Condition())

@@ -8,12 +8,13 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+import anyio.to_thread
 from streamlit.starlette import App
 
-from dashboard.accounts.signing_in import WINDOW
 from dashboard.errors import ActionMapError
-from dashboard.retention import Keeping, retain
+from dashboard.retention import Keeping, forget_expired, retain
 from dashboard.web import log, resources
+from dashboard.web.sharpening import Sharpening
 
 _SECONDS_BETWEEN = 600.0
 _SECONDS_OF_A_DAY = 86_400.0
@@ -22,11 +23,13 @@ _SECONDS_OF_A_DAY = 86_400.0
 @asynccontextmanager
 async def upkeep(_app: App) -> AsyncIterator[None]:
     """Runs for as long as the server does, and delays neither its start nor its end."""
-    stopping = threading.Event()
+    stopping, sharpening = threading.Event(), Sharpening()
     # A daemon, so that Ctrl-C does not wait for an index that is being built.
     threading.Thread(target=_keep_up, args=(stopping,), name="upkeep", daemon=True).start()
+    sharpening.start()
     yield
     stopping.set()
+    await anyio.to_thread.run_sync(sharpening.stop)
 
 
 def _keep_up(stopping: threading.Event) -> None:
@@ -37,6 +40,7 @@ def _keep_up(stopping: threading.Event) -> None:
     forget_at = time.monotonic() + _SECONDS_OF_A_DAY
     while not stopping.wait(_SECONDS_BETWEEN):
         _run(_show_what_is_due)
+        _run(_forget_the_expired)
         if time.monotonic() >= forget_at:
             _run(_forget)
             forget_at += _SECONDS_OF_A_DAY
@@ -72,9 +76,9 @@ def _forget() -> None:
     retain(resources.store(), keeping)
 
 
-def _forget_who_failed() -> None:
-    """The digests of addresses from which signing in failed are not kept when they no longer count."""
-    resources.store().accounts.forget_failures(window=WINDOW)
+def _forget_the_expired() -> None:
+    """Such as the digests of addresses from which signing in failed, when they no longer count."""
+    forget_expired(resources.store())
 
 
 def _run(task: Callable[[], None]) -> None:

@@ -14,6 +14,7 @@ from dashboard.accounts import Person, Role, passwords, second_factor
 from dashboard.accounts.keys import network
 from dashboard.accounts.signing_in import WINDOW
 from dashboard.errors import NotAllowed, PasswordRefused, SignInRefused, TooManyAttempts
+from dashboard.retention import forget_expired
 from dashboard.storage import Store
 from tests.accounts.conftest import DOOR, PASSWORD, Clock, Join
 from tests.storage.samples import CAMPAIGN
@@ -134,7 +135,7 @@ def test_no_address_can_be_read_from_what_is_kept_and_nothing_is_kept_after_the_
     assert "203.0.113.77" not in kept
     assert "secret" not in kept
     clock.now += WINDOW + timedelta(seconds=1)
-    store.accounts.forget_failures(window=WINDOW)
+    forget_expired(store)
     assert failures(store) == []
 
 
