@@ -8,7 +8,7 @@ from datetime import date, time
 from functools import cache
 from gettext import NullTranslations
 
-from dashboard.i18n import catalogues, formats
+from dashboard.i18n import catalogues, cities, formats
 from dashboard.i18n.languages import DEFAULT, known
 from dashboard.model import PublicAction, Status
 
@@ -57,6 +57,10 @@ class Speech:
     def country(self, code: str) -> str:
         """The name of a country by its ISO 3166-1 alpha-2 code; the code itself where there is no name."""
         return formats.country_name(code, self.language)
+
+    def city(self, name: str, country_code: str) -> str:
+        """The name of a city in this language, where CLDR knows it; else ``name``."""
+        return cities.city_name(name, country_code, self.language)
 
     def country_order(self, code: str) -> tuple[int, ...] | str:
         """A key that sorts countries by their names."""

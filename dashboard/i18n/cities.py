@@ -1,0 +1,47 @@
+"""What large cities are called in other languages, as far as the Unicode CLDR says: Londres, Москва, 东京.
+
+GeoNames has these names too, but not which language each belongs to. CLDR names the cities after which time zones are
+called: about 400, among them most capitals. Any other city keeps the name that it has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import cast
+
+from anyascii import anyascii
+from babel import Locale
+from babel.core import get_global
+
+from dashboard.i18n.formats import locale_of
+
+
+@lru_cache(maxsize=16384)
+def city_name(name: str, country_code: str, language: str) -> str:
+    """The city's name in a language; ``name``, which is the one in the gazetteer, where none is known."""
+    zones, folded = _zones(), _folded(name)
+    zone = zones.get((country_code, folded)) or zones.get((country_code, folded.removesuffix(" city")))
+    if zone is None or language == "en":
+        return name
+    return str(locale_of(language).time_zones.get(zone, {}).get("city", name))
+
+
+@cache
+def _zones() -> Mapping[tuple[str, str], str]:
+    """(Country, English name of a city) -> CLDR's name of the time zone that is called after it."""
+    territories = cast(Mapping[str, str], get_global("zone_territories"))
+    renamed = cast(Mapping[str, str], get_global("zone_aliases"))
+    english = Locale("en").time_zones
+    found = {}
+    # Arabic writes all of them; a language in Latin letters only those that it writes in its own way.
+    for zone in Locale("ar").time_zones:
+        current = renamed.get(zone, zone)
+        names = [one.rpartition("/")[2].replace("_", " ") for one in (zone, current)]
+        for name in (*names, english.get(zone, {}).get("city", "")):
+            found[territories.get(current, ""), _folded(name)] = zone
+    return found
+
+
+def _folded(name: str) -> str:
+    return anyascii(name).casefold()
