@@ -33,9 +33,9 @@ def _zones() -> Mapping[tuple[str, str], str]:
     territories = cast(Mapping[str, str], get_global("zone_territories"))
     renamed = cast(Mapping[str, str], get_global("zone_aliases"))
     english = Locale("en").time_zones
-    found = {}
+    found: dict[tuple[str, str], str] = {}
     # Arabic writes all of them; a language in Latin letters only those that it writes in its own way.
-    for zone in Locale("ar").time_zones:
+    for zone in map(str, Locale("ar").time_zones):
         current = renamed.get(zone, zone)
         names = [one.rpartition("/")[2].replace("_", " ") for one in (zone, current)]
         for name in (*names, english.get(zone, {}).get("city", "")):
