@@ -10,6 +10,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
+from dashboard.i18n.languages import DEFAULT
 from dashboard.maps.assets import SCRIPT, STYLES, asset_url
 from dashboard.web.framework import FOLDERS, FRAME
 
@@ -24,14 +25,15 @@ _PARTS = (
 """The parts of Streamlit's script that our page uses. A part that another version names otherwise is left out."""
 
 
-def ahead(base_path: str, slug: str, *, is_filtered: bool) -> str:
+def ahead(base_path: str, slug: str, *, is_filtered: bool, language: str) -> str:
     """``<link>`` elements for the head of the page of a campaign."""
     ours = [
         asset_url(base_path, name)
         for name in (SCRIPT, *STYLES, "basemap/world-110m.json", "basemap/labels.json")
     ]
     if not is_filtered:
-        ours.append(f"{base_path}/api/v1/campaigns/{quote(slug)}/map.json")
+        spoken = "" if language == DEFAULT else f"?lang={language}"
+        ours.append(f"{base_path}/api/v1/campaigns/{quote(slug)}/map.json{spoken}")
     ours += [
         f"{base_path}/{FRAME}/static/js/{file.name}" for file in _scripts(f"{FRAME}/static", "main.*.js")
     ]

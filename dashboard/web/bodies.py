@@ -51,6 +51,8 @@ def totals_json(totals: Totals) -> Json:
         "cities": totals.cities,
         "countries": totals.countries,
         "cancelled": totals.cancelled,
+        "expected_people": totals.expected_people,
+        "reported_people": totals.reported_people,
         "updated_at": _plain(totals.updated_at),
     }
 
@@ -75,14 +77,16 @@ def cities_geojson(cities: Iterable[CityCount], speech: Speech) -> Json:
     )
 
 
-def map_columns(cities: Sequence[CityCount], totals: Totals, starts: Sequence[datetime]) -> Json:
+def map_columns(
+    cities: Sequence[CityCount], totals: Totals, starts: Sequence[datetime], speech: Speech
+) -> Json:
     """The cities as columns, a third of the size of GeoJSON; precisions as `LETTERS`.
 
     ``span`` is the first and the last start in minutes since 1970, UTC; null while none is known.
     """
     return {
         "ids": [one.city_id for one in cities],
-        "names": [one.city for one in cities],
+        "names": [speech.city(one.city, one.country_code) for one in cities],
         "countries": [one.country_code for one in cities],
         "latitudes": [round(one.latitude, 4) for one in cities],
         "longitudes": [round(one.longitude, 4) for one in cities],
@@ -113,7 +117,7 @@ def city_json(actions: Sequence[PublicAction], speech: Speech) -> Json:
     first = actions[0]
     return {
         "city_id": first.city_id,
-        "city": first.city,
+        "city": speech.city(first.city, first.country_code),
         "region": first.region,
         "country_code": first.country_code,
         "country": speech.country(first.country_code),
@@ -141,7 +145,7 @@ def _point(action: PublicAction) -> Json:
 def _city(one: CityCount, speech: Speech) -> Json:
     return {
         "city_id": one.city_id,
-        "city": one.city,
+        "city": speech.city(one.city, one.country_code),
         "region": one.region,
         "country_code": one.country_code,
         "country": speech.country(one.country_code),

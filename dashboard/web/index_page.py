@@ -108,7 +108,12 @@ def _body(campaign: Campaign | None, totals: Totals | None, link: _Link, speech:
     if campaign:
         head += _preview(campaign, link, speech)
         # After Streamlit's own files, which everything else waits for.
-        later = ahead(resources.settings().base_path, campaign.slug, is_filtered=bool(link.query))
+        later = ahead(
+            resources.settings().base_path,
+            campaign.slug,
+            is_filtered=bool(link.query),
+            language=speech.language,
+        )
     page = _template().replace("<!--HEAD-->", head, 1).replace("</head>", f"{later}</head>", 1)
     page = page.replace('<html lang="en">', f'<html lang="{speech.language}" dir="{speech.direction}">', 1)
     return make_body(

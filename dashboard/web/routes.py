@@ -35,8 +35,8 @@ class Part(StrEnum):
     TIMES = "times.json"
 
 
-_SPOKEN = frozenset({Part.CITIES, Part.CITY})
-"""The parts with words of ours, such as names of countries: in English, or in the language of ``?lang=``."""
+_SPOKEN = frozenset({Part.CITIES, Part.CITY, Part.MAP})
+"""The parts with names of cities or countries: in English, or in the language of ``?lang=``."""
 
 
 def public_routes(base_path: str) -> list[BaseRoute]:
@@ -119,9 +119,8 @@ def _encode(slug: str, part: Part, filters: Filters, words: Speech) -> bytes:
             return bodies.encode(bodies.actions_geojson(resources.public_actions(slug, filters)))
         case Part.MAP:
             cities, totals = resources.city_counts(slug, filters), resources.totals(slug, filters)
-            return bodies.encode(
-                bodies.map_columns(cities, totals, resources.coming_actions(slug, filters).starts)
-            )
+            starts = resources.coming_actions(slug, filters).starts
+            return bodies.encode(bodies.map_columns(cities, totals, starts, words))
         case Part.TIMES:
             return bodies.encode(bodies.start_columns(resources.public_actions(slug, filters)))
         case Part.CITY:

@@ -87,7 +87,7 @@ def _json(one: Suggestion, words: Speech) -> Json:
     city = one.city
     shown: Json = {
         "city_id": city.city_id,
-        "city": city.city,
+        "city": words.city(city.city, city.country_code),
         "region": city.region,
         "country": words.country(city.country_code),
         "actions": city.actions,

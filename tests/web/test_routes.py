@@ -207,3 +207,10 @@ def test_a_publication_by_another_process_is_shown_without_a_restart(
             assert time.monotonic() < deadline
     assert now.json()["totals"]["actions"] == before.json()["totals"]["actions"] + 1
     assert now.headers["etag"] != before.headers["etag"]
+
+
+def test_the_map_calls_large_cities_what_its_readers_call_them(server: Site) -> None:
+    names = server.http.get(f"{CAMPAIGN}/map.json").json()["names"]
+    french = server.http.get(f"{CAMPAIGN}/map.json?lang=fr").json()["names"]
+    assert ("London" in names, "Londres" in names) == (True, False)
+    assert french == ["Londres" if name == "London" else name for name in names]

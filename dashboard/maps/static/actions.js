@@ -39,8 +39,10 @@ const ActionMap = (() => {
 
     async load(query) {
       this.status.say(text("Loading the actions …"));
+      const asked = new URLSearchParams(query);
+      if (this.options.language !== "en") asked.set("lang", this.options.language);
       try {
-        const answer = await fetch(`${this.options.api}/map.json${query ? `?${query}` : ""}`);
+        const answer = await fetch(`${this.options.api}/map.json${String(asked) && `?${asked}`}`);
         if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
         const data = await answer.json();
         if (query === this.query) this.draw(data);
