@@ -74,10 +74,16 @@ def submit_action(
         sentence = f"Please write at most {LONGEST:,} characters here."
         return Submitted(taken=False, problems=(RowProblem(1, long[0], "cell_too_long", sentence),))
     row, _ = read_one(store, resolver, campaign, written, None)
-    if row.outcome is Outcome.REJECTED:
-        refusals = tuple(problem for problem in row.problems if problem.effect is Effect.REFUSAL)
-        return Submitted(taken=False, problems=refusals)
+    in_the_way = tuple(problem for problem in row.problems if _is_theirs(problem))
+    if row.outcome is Outcome.REJECTED or in_the_way:
+        return Submitted(taken=False, problems=in_the_way)
     take_turn(store, address, key)
     name = f"Form {secrets.token_hex(6)}"  # no two submissions are versions of one file
     store.desk.propose(upload_of(campaign, row, written, Source.FORM, name, None))
     return Submitted(taken=True, problems=row.problems)
+
+
+def _is_theirs(problem: RowProblem) -> bool:
+    """Whether the one who writes has to put it right: a moderator can tell which Springfield, but not which day."""
+    asks_when = problem.effect is Effect.QUESTION and problem.column in {"day", "starts", "ends"}
+    return asks_when or problem.effect is Effect.REFUSAL

@@ -25,6 +25,7 @@ from dashboard.web.documents.pages import open_routes
 from dashboard.web.feeds import feed_routes
 from dashboard.web.health import health
 from dashboard.web.index_page import page_routes
+from dashboard.web.public_forms import public_form_routes
 from dashboard.web.routes import Endpoint, public_routes
 from dashboard.web.security import Security
 from dashboard.web.signing_in import may_upload, signing_in_routes
@@ -45,6 +46,7 @@ def create_app() -> App:
         SCRIPT,
         routes=[
             *feed_routes(settings),
+            *public_form_routes(settings),
             *open_routes(settings),
             *document_routes(settings),
             *signing_in_routes(settings),

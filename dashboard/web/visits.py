@@ -98,14 +98,17 @@ def drop(response: Response) -> Response:
     return response
 
 
-async def read_form(request: Request) -> Mapping[str, str]:
-    """The fields of a form, each once; none where it is longer than any of ours."""
+async def read_form(request: Request, *, longest: int = _LONGEST_FORM) -> Mapping[str, str]:
+    """The fields of a form, each once; none where it is longer than ours, or has more fields."""
     body = b""
     async for chunk in request.stream():
         body += chunk
-        if len(body) > _LONGEST_FORM:
+        if len(body) > longest:
             return {}
-    fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=50)
+    try:
+        fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=50)
+    except ValueError:
+        return {}
     return {name: values[0] for name, values in fields.items()}
 
 

@@ -259,6 +259,8 @@ def footer(speech: Speech, campaign: Campaign, totals: Totals) -> None:
         f"c/{campaign.slug}/feeds{_query(campaign)}": speech.text("Calendars, feeds and files"),
         f"c/{campaign.slug}{_query(campaign)}": speech.text("This page without scripts"),
         f"c/{campaign.slug}/share{_query(campaign)}": speech.text("Share or embed this map"),
+        f"c/{campaign.slug}/submit{_query(None)}": speech.text("Submit an action"),
+        f"c/{campaign.slug}/report{_query(None)}": speech.text("Report a wrong or dangerous pin"),
     }
     link = " · ".join(f'<a href="{address}">{words}</a>' for address, words in links.items())
     st.html(f'<footer class="foot">{link}<br>{" ".join(sentences)}</footer>')

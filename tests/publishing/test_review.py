@@ -193,6 +193,8 @@ def test_what_the_public_submits_waits_for_a_moderator(store: Store, resolver: R
 def test_a_submission_that_cannot_be_used_says_which_field(store: Store, resolver: Resolver) -> None:
     refused = submit(store, resolver, city="Qwxzyplugh", country="")
     assert (refused.taken, [problem.code for problem in refused.problems]) == (False, ["place_not_found"])
+    asked = submit(store, resolver, day="31/02/2018")
+    assert (asked.taken, [problem.column for problem in asked.problems]) == (False, ["day"])
     [problem] = submit(store, resolver, description="x" * 3_001).problems
     assert (problem.column, problem.code) == ("description", "cell_too_long")
     assert store.imports(SLUG) == []

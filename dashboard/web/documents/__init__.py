@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -48,6 +49,7 @@ def document_routes(settings: Settings) -> list[BaseRoute]:
 def _about(settings: Settings, speech: Speech, link: Mapping[str, str]) -> str:
     campaign = _campaign(link.get("campaign", ""))
     named = {"campaign": campaign.slug} if campaign else {}
+    concerns = campaign or _default_campaign()
     chosen = {language.PARAMETER: speech.language} if language.PARAMETER in link else {}
     return render(
         "about.html",
@@ -55,6 +57,8 @@ def _about(settings: Settings, speech: Speech, link: Mapping[str, str]) -> str:
         query=f"?{urlencode(named | chosen)}" if named or chosen else "",
         speech=speech,
         campaign=campaign,
+        concerns=concerns,
+        updated_at=_updated_at(concerns),
         street_tiles=""
         if settings.street_tiles == "forbidden"
         else urlsplit(settings.street_tiles_url).hostname,
@@ -65,5 +69,21 @@ def _campaign(slug: str) -> Campaign | None:
     """The campaign, or none: this page is there even while the database is not."""
     try:
         return resources.campaign(slug)
+    except ActionMapError:
+        return None
+
+
+def _default_campaign() -> Campaign | None:
+    """The campaign of a link that names none."""
+    try:
+        return resources.default_campaign()
+    except ActionMapError:
+        return None
+
+
+def _updated_at(campaign: Campaign | None) -> datetime | None:
+    """When anything public of the campaign changed last, in UTC; nothing if it is not known just now."""
+    try:
+        return resources.totals(campaign.slug).updated_at if campaign else None
     except ActionMapError:
         return None
