@@ -116,7 +116,7 @@ def edit_action(
         NotAllowed: it is another organiser's, or they are not trusted yet.
         ActionMapError: there is no such action any more.
     """
-    person, action = _may_change(store, by, slug, uid, trusted=True)
+    person, action = may_change(store, by, slug, uid, trusted=True)
     campaign = store.campaign(slug)
     submission, problems = edited(action.submission, fields, campaign_day=campaign.day)
     if submission is None:
@@ -141,10 +141,15 @@ def move_action(
     store: Store, by: Person | None, resolver: Resolver, slug: str, uid: str, place: PlaceChoice
 ) -> None:
     """Put an action at a point or in a city of the gazetteer; what its file said of the place stays with it."""
-    person, action = _may_change(store, by, slug, uid, trusted=True)
     there = chosen_place(resolver.gazetteer, place)
     if there is None:
         raise ActionMapError("There is no such place. Choose another one.")
+    move_to(store, by, resolver, slug, uid, there)
+
+
+def move_to(store: Store, by: Person | None, resolver: Resolver, slug: str, uid: str, there: Place) -> None:
+    """Put an action at just this place."""
+    person, action = may_change(store, by, slug, uid, trusted=True)
     text = place_text(action.submission.place)
     answer = as_answer(ChosenPlace(text, there))
     _amend(store, person, slug, uid, placed(action, answer, there, resolver), "moved")
@@ -152,13 +157,13 @@ def move_action(
 
 def cancel_action(store: Store, by: Person | None, slug: str, uid: str) -> None:
     """Mark an action as cancelled; it stays on the map, so that nobody goes in vain."""
-    person, action = _may_change(store, by, slug, uid)
+    person, action = may_change(store, by, slug, uid)
     _amend(store, person, slug, uid, replace(action, status=Status.CANCELLED), "cancelled")
 
 
 def postpone_action(store: Store, by: Person | None, slug: str, uid: str, *, day: str = "") -> Edited:
     """Mark an action as postponed, to a day if there is one yet."""
-    person, action = _may_change(store, by, slug, uid)
+    person, action = may_change(store, by, slug, uid)
     problems: list[RowProblem] = []
     after = replace(action, status=Status.POSTPONED)
     if day:
@@ -255,9 +260,15 @@ def placed(action: Action, answer: Answer, place: Place, resolver: Resolver) -> 
     )
 
 
-def _may_change(
+def may_change(
     store: Store, by: Person | None, slug: str, uid: str, *, trusted: bool = False
 ) -> tuple[Person, Action]:
+    """Who it is, and the action, if they may change it.
+
+    Raises:
+        NotAllowed: it is another organiser's, or they are not trusted yet and have to be.
+        ActionMapError: there is no such action any more.
+    """
     person = require(by, slug, Role.ORGANISER)
     action = store.desk.action(slug, uid)
     if action is None:

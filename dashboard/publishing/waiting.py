@@ -11,6 +11,7 @@ from dashboard.errors import ActionMapError, NotAllowed
 from dashboard.geocoding import Resolver
 from dashboard.model import Answer, Campaign, Effect, RowProblem, Submission
 from dashboard.publishing.details import name_of
+from dashboard.publishing.doubts import PREFIX, as_doubts, my_questions, settle_doubt
 from dashboard.publishing.editing import edited
 from dashboard.publishing.judging import is_of_place, judge, place_column, problems_of_place
 from dashboard.publishing.places import PlaceChoice, as_answer, chosen_place, place_text
@@ -33,7 +34,8 @@ class Open:
     """A row that needs somebody: what it says, what is asked, and the candidates for its place.
 
     ``is_rejected`` rows could be read, and may be corrected all the same. ``may_stand`` where what is asked is
-    settled if it is meant just as it says.
+    settled if it is meant just as it says. What ``is_placed`` is on the map already, with its city: it can be put
+    elsewhere or left there, and not be left out.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Open:
     who: str
     is_rejected: bool = False
     may_stand: bool = False
+    is_placed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +82,11 @@ def open_page(
     waiting = _mine(store.waiting(slug), person, slug)
     rejected = [row for row in _mine(store.desk.rejected(slug), person, slug) if not _was_dropped(row)]
     every = [(row, False) for row in waiting] + [(row, True) for row in rejected]
-    shown = every[first : None if most is None else first + most]
+    doubted = my_questions(store, person, slug)
+    last = None if most is None else first + most
+    shown, after = every[first:last], slice(max(0, first - len(every)), last and max(0, last - len(every)))
     answers = resolver.resolve_all([row.submission.place for row, _ in shown])
-    return len(every), [
+    rows = [
         Open(
             row.id,
             row,
@@ -92,6 +97,18 @@ def open_page(
         )
         for (row, is_rejected), answer in zip(shown, answers, strict=True)
     ]
+    placed = [
+        Open(
+            one.id,
+            one.row,
+            Asked(place_text(one.row.submission.place), one.candidates),
+            name_of(store, one.row.imported_by),
+            may_stand=True,
+            is_placed=True,
+        )
+        for one in as_doubts(store, slug, doubted[after])
+    ]
+    return len(every) + len(doubted), [*rows, *placed]
 
 
 def resolve_waiting(
@@ -104,6 +121,8 @@ def resolve_waiting(
         ActionMapError: somebody else has settled it already.
     """
     person = require(by, slug, Role.ORGANISER)
+    if row_id.startswith(PREFIX):
+        return _settled_doubt(store, person, resolver, slug, row_id, answer)
     row = _find(store, person, slug, row_id)
     if not answer.drop and not is_trusted(person, slug):
         raise NotAllowed("Until a moderator trusts your uploads, upload the corrected file instead.")
@@ -122,6 +141,20 @@ def resolve_waiting(
         raise _gone()
     record(store, person, f"settled a row: {settled.outcome}", "row", row_id, campaign=slug)
     return Resolved(settled.outcome, settled.problems)
+
+
+def _settled_doubt(
+    store: Store, person: Person, resolver: Resolver, slug: str, row_id: str, answer: RowAnswer
+) -> Resolved:
+    if answer.drop:
+        raise ActionMapError(
+            "This action is on the map already. If it does not take place, cancel it under “Actions”."
+        )
+    if answer.place is None and not answer.edits and not answer.as_it_is:
+        return Resolved(Outcome.WAITING, ())
+    problems = settle_doubt(store, person, resolver, slug, row_id, place=answer.place, edits=answer.edits)
+    is_open = any(problem.effect is not Effect.NOTE for problem in problems)
+    return Resolved(Outcome.WAITING if is_open else Outcome.PUBLISHED, problems)
 
 
 def _settled(

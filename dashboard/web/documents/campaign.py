@@ -75,6 +75,7 @@ def common(asked: Asked, version: str) -> dict[str, Any]:
         "base_path": asked.base_path,
         "campaign": campaign,
         "totals": totals,
+        "credit": ", ".join(resources.credits_due(asked.slug)),
         "languages": LANGUAGES,
         "territorial": _territorial(asked.language),
         "page": 1,

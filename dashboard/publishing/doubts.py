@@ -1,0 +1,110 @@
+"""Actions that stand at their city because what an online geocoder found of their venue is in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dashboard.accounts import Person, Role, allows, record
+from dashboard.errors import ActionMapError
+from dashboard.geocoding import Resolver
+from dashboard.model import Effect, Place, RowProblem
+from dashboard.publishing.places import PlaceChoice, chosen_place
+from dashboard.publishing.single import edit_action, may_change, move_to
+from dashboard.storage import PlaceQuestion, Store, WaitingRow
+
+PREFIX: Final = "action-"
+"""What tells these from rows of files, in the names of what is open."""
+
+_CODE: Final = "place_doubtful"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One such action as the row that it came from, with what is asked and where it may be, best first."""
+
+    id: str
+    row: WaitingRow
+    candidates: tuple[Place, ...]
+
+
+def my_questions(store: Store, person: Person, slug: str) -> list[PlaceQuestion]:
+    """What is asked about this person's actions, or about all for a moderator."""
+    asked = store.place_questions(slug)
+    if allows(person, slug, Role.MODERATOR):
+        return asked
+    return [one for one in asked if one.imported_by == person.id]
+
+
+def as_doubts(store: Store, slug: str, questions: Sequence[PlaceQuestion]) -> list[Doubt]:
+    """The questions with what they are about."""
+    found = ((one, store.desk.action(slug, one.uid)) for one in questions)
+    columns = {number: _columns(store, number) for number in {one.import_id for one in questions}}
+    return [
+        Doubt(
+            f"{PREFIX}{one.uid}",
+            WaitingRow(
+                one.import_id,
+                one.file_name,
+                one.key,
+                action.submission,
+                (RowProblem(action.submission.line, "", _CODE, one.message, Effect.QUESTION),),
+                one.imported_by,
+                columns[one.import_id],
+            ),
+            one.candidates,
+        )
+        for one, action in found
+        if action is not None
+    ]
+
+
+def settle_doubt(
+    store: Store,
+    by: Person | None,
+    resolver: Resolver,
+    slug: str,
+    doubt_id: str,
+    *,
+    place: PlaceChoice | None,
+    edits: Mapping[str, str],
+) -> tuple[RowProblem, ...]:
+    """Put the action where somebody says, or leave it at its city; what is still to be said of it.
+
+    Raises:
+        NotAllowed: it is another organiser's, and they are no moderator; or they are not trusted yet.
+        ActionMapError: it is settled already, or the place is none.
+    """
+    uid = doubt_id.removeprefix(PREFIX)
+    person, _ = may_change(store, by, slug, uid, trusted=True)
+    asked = next((one for one in store.place_questions(slug) if one.uid == uid), None)
+    if asked is None:
+        raise ActionMapError("This question was settled already.")
+    problems: tuple[RowProblem, ...] = ()
+    if edits:
+        edited = edit_action(store, person, resolver, slug, uid, edits)
+        problems = edited.problems
+        if not edited.done:
+            return problems
+    if place is not None:
+        move_to(store, person, resolver, slug, uid, _there(resolver, asked.candidates, place))
+    store.settle_place(uid)
+    record(store, person, "settled a place", "action", uid, campaign=slug)
+    return problems
+
+
+def _columns(store: Store, import_id: int) -> Mapping[str, str]:
+    found = store.desk.find_import(import_id)
+    return found.columns if found else {}
+
+
+def _there(resolver: Resolver, candidates: Sequence[Place], choice: PlaceChoice) -> Place:
+    """The candidate that was chosen, with whom its point is owed to; or any other place."""
+    for place in candidates:
+        if choice == (place.latitude, place.longitude):
+            return place
+    found = chosen_place(resolver.gazetteer, choice)
+    if found is None:
+        raise ActionMapError("There is no such place. Choose another one.")
+    return found

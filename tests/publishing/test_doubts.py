@@ -1,0 +1,144 @@
+"""What an online geocoder found and is in doubt is asked among the open questions, until somebody answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from dashboard import publishing
+from dashboard.accounts import Person
+from dashboard.errors import ActionMapError, NotAllowed
+from dashboard.geocoding import Gazetteer, Resolver
+from dashboard.geocoding.online import Online
+from dashboard.geocoding.services import make_service
+from dashboard.model import Place, Precision
+from dashboard.publishing import RowAnswer
+from dashboard.sharpening import sharpen
+from dashboard.storage import Outcome, Store
+from tests.geocoding.fake_geocoder import USER_AGENT, Clock, FakeGeocoder, Known, running
+from tests.publishing.conftest import ANNA, BEN, CAMPAIGN, MODERATOR, NEW, SLUG, Try
+
+FILE = "id,city,country,venue,title\n1,London,United Kingdom,Town Hall,At the hall\n"
+NEAR, FAR = Known("Town Hall", 51.51, -0.12), Known("Town Hall", 51.55, -0.05)
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeGeocoder]:
+    with running(Clock()) as fake:
+        fake.places = {"Town Hall": [NEAR, FAR]}
+        yield fake
+
+
+@pytest.fixture
+def online(fake: FakeGeocoder, store: Store, gazetteer: Gazetteer) -> Online:
+    clock = Clock()
+    service = make_service("nominatim", url=fake.url, user_agent=USER_AGENT, key="", seconds=10)
+    return Online(service, store.geocoder_ledger(clock=clock), gazetteer, sleep=clock.sleep)
+
+
+@pytest.fixture
+def asked(store: Store, look: Try, online: Online, resolver: Resolver) -> str:
+    """Anna's action, about which there is a question now; the question's name."""
+    publishing.publish_upload(store, ANNA, look(FILE))
+    sharpen(store, online, CAMPAIGN)
+    [question] = publishing.open_rows(store, ANNA, resolver, SLUG)
+    return question.id
+
+
+def standing(store: Store) -> Place:
+    [action] = store.actions(SLUG).values()
+    return action.place
+
+
+def credit(store: Store) -> list[str]:
+    return [one.credit for one in store.public_actions(SLUG)]
+
+
+def answer(store: Store, resolver: Resolver, name: str, said: RowAnswer) -> Outcome:
+    return publishing.resolve_waiting(store, ANNA, resolver, SLUG, name, said).outcome
+
+
+def test_it_is_listed_with_its_sentence_and_the_places_found(
+    store: Store, resolver: Resolver, asked: str
+) -> None:
+    [one] = publishing.open_rows(store, ANNA, resolver, SLUG)
+    assert (one.is_placed, one.may_stand, one.is_rejected) == (True, True, False)
+    assert [problem.message for problem in one.row.problems] == [
+        "The online geocoder knows 2 places in London that may be “Town Hall”. Which one?"
+    ]
+    assert [(place.latitude, place.longitude) for place in one.asked.candidates] == [
+        (51.51, -0.12),
+        (51.55, -0.05),
+    ]
+    assert one.row.submission.raw["venue"] == "Town Hall"
+    assert publishing.open_rows(store, BEN, resolver, SLUG) == []
+    assert [row.id for row in publishing.open_rows(store, MODERATOR, resolver, SLUG)] == [asked]
+
+
+def test_it_counts_among_the_open_rows_page_by_page(
+    store: Store, resolver: Resolver, asked: str, look: Try
+) -> None:
+    publishing.publish_upload(store, ANNA, look("city,country\nSpringfield,United States\n", name="b.csv"))
+    pages = [publishing.open_page(store, ANNA, resolver, SLUG, first=first, most=1) for first in range(3)]
+    assert [(total, [row.is_placed for row in rows]) for total, rows in pages] == [
+        (2, [False]), (2, [True]), (2, []),
+    ]  # fmt: skip
+
+
+def test_choosing_one_puts_the_action_there_and_says_whom_the_point_is_owed_to(
+    store: Store, resolver: Resolver, asked: str, online: Online
+) -> None:
+    assert credit(store) == [""]
+    assert answer(store, resolver, asked, RowAnswer(place=(51.55, -0.05))) is Outcome.PUBLISHED
+    there = standing(store)
+    assert (there.latitude, there.longitude, there.precision) == (51.55, -0.05, Precision.VENUE)
+    assert credit(store) == ["© OpenStreetMap contributors"]
+    sharpen(store, online, CAMPAIGN)
+    assert publishing.open_rows(store, ANNA, resolver, SLUG) == []
+    assert standing(store) == there
+
+
+def test_a_point_of_ones_own_is_owed_to_nobody(store: Store, resolver: Resolver, asked: str) -> None:
+    answer(store, resolver, asked, RowAnswer(place=(51.5, -0.1)))
+    assert (standing(store).latitude, credit(store)) == (51.5, [""])
+
+
+def test_what_is_left_at_its_city_is_not_asked_about_again(
+    store: Store, resolver: Resolver, asked: str, online: Online
+) -> None:
+    before = standing(store)
+    assert answer(store, resolver, asked, RowAnswer(as_it_is=True)) is Outcome.PUBLISHED
+    sharpen(store, online, CAMPAIGN)
+    assert publishing.open_rows(store, ANNA, resolver, SLUG) == []
+    assert standing(store) == before
+    with pytest.raises(ActionMapError, match="settled already"):
+        answer(store, resolver, asked, RowAnswer(as_it_is=True))
+
+
+def test_another_question_about_the_same_action_is_asked(
+    store: Store, resolver: Resolver, asked: str, online: Online, look: Try
+) -> None:
+    answer(store, resolver, asked, RowAnswer(as_it_is=True))
+    publishing.publish_upload(store, ANNA, look(FILE.replace("Town Hall", "Old Town Hall")))
+    sharpen(store, online, CAMPAIGN)
+    assert [one.id for one in publishing.open_rows(store, ANNA, resolver, SLUG)] == [asked]
+
+
+def test_a_venue_that_is_corrected_settles_it(store: Store, resolver: Resolver, asked: str) -> None:
+    assert answer(store, resolver, asked, RowAnswer(edits={"venue": "New Hall"})) is Outcome.PUBLISHED
+    assert [one.venue for one in store.public_actions(SLUG)] == ["New Hall"]
+    assert publishing.open_rows(store, ANNA, resolver, SLUG) == []
+
+
+def test_an_action_that_is_on_the_map_is_not_left_out(store: Store, resolver: Resolver, asked: str) -> None:
+    with pytest.raises(ActionMapError, match="on the map already"):
+        answer(store, resolver, asked, RowAnswer(drop=True))
+    assert len(store.actions(SLUG)) == 1
+
+
+@pytest.mark.parametrize("by", [BEN, NEW])
+def test_nobody_else_settles_it(store: Store, resolver: Resolver, asked: str, by: Person) -> None:
+    with pytest.raises(NotAllowed):
+        publishing.resolve_waiting(store, by, resolver, SLUG, asked, RowAnswer(as_it_is=True))
+    assert len(publishing.open_rows(store, ANNA, resolver, SLUG)) == 1
