@@ -29,15 +29,21 @@ const Picking = (() => {
     marker.on("click", () => say({ chosen: number }));
   };
 
-  /** A click chooses the point; a cross in the middle and a button do so for a keyboard and a shaking hand. */
+  /** A click chooses the point; a cross in the middle and a button do so for a keyboard and a shaking hand.
+      The page asks once more, so the point is only marked. */
   const anywhere = (map, tools) => {
+    const mark = L.circleMarker([0, 0], { radius: 9, weight: 3, color: "#fff", fillColor: "#1d1b26", fillOpacity: 1, interactive: false });
+    const choose = (point) => { mark.setLatLng(point).addTo(map); say({ at: rounded(point.wrap()) }); };
     L.DomUtil.create("div", "map-cross", map.getContainer()).setAttribute("aria-hidden", "true");
-    Controls.button(tools, text("Choose the point under the cross")).onclick = () => say({ at: rounded(map.getCenter().wrap()) });
-    map.on("click", ({ latlng }) => say({ at: rounded(latlng.wrap()) }));
+    Controls.button(tools, text("Choose the point under the cross")).onclick = () => choose(map.getCenter());
+    map.on("click", ({ latlng }) => choose(latlng));
   };
 
+  /** All pins in view, beside the buttons and not under them. */
   const look = (map, { points, bounds }) => {
-    if (points.length) map.fitBounds(L.latLngBounds(points), { padding: [48, 48], maxZoom: points.length > 1 ? 8 : 9, animate: false });
+    const room = { paddingTopLeft: [innerWidth < 500 ? 32 : 72, 60], paddingBottomRight: [32, innerWidth < 500 ? 100 : 36] };
+    if (points.length > 1) map.fitBounds(L.latLngBounds(points), { ...room, maxZoom: 8, animate: false });
+    else if (points.length) map.setView(points[0], 7, { animate: false });
     else map.fitBounds(bounds, { animate: false });
   };
 

@@ -17,6 +17,7 @@ from dashboard.web.pages.organise.words import field_names, plain
 Save = Callable[[Mapping[str, str], PlaceChoice | None], Edited]
 """Writes the fields, each as a text, with the place if it was chosen."""
 
+_ASKED = "-asked"
 _FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 _SHORT: Final = (
     "title", "status", "day", "starts", "ends", "place", "city", "region", "country", "venue", "address",
@@ -111,15 +112,15 @@ def _try(key: str, fields: Mapping[str, str], place: PlaceChoice | None, save: S
     """Write it; what stands in the way is kept until the form is sent again."""
     edited = save(fields, place)
     if not edited.done:
-        st.session_state[f"{key}-asked"] = (dict(fields), edited)
+        st.session_state[f"{key}{_ASKED}"] = (dict(fields), edited)
         st.rerun()
-    st.session_state.pop(f"{key}-asked", None)
+    st.session_state.pop(f"{key}{_ASKED}", None)
     return edited
 
 
 def _ask(desk: Desk, key: str, save: Save) -> Edited | None:
     """Say what is to be corrected, and offer the candidates for the place."""
-    fields, edited = st.session_state.get(f"{key}-asked", ({}, None))
+    fields, edited = st.session_state.get(f"{key}{_ASKED}", ({}, None))
     if edited is None:
         return None
     names = field_names(desk.speech)
@@ -129,7 +130,11 @@ def _ask(desk: Desk, key: str, save: Save) -> Edited | None:
             st.error(plain(f"{about}: {problem.message}" if about else problem.message))
     if not edited.candidates:
         return None
-    chosen = place_choice.candidate_buttons(desk, f"{key}-asked", edited.candidates)
-    on_map = place_choice.candidate_map(desk, f"{key}-asked", edited.candidates)
-    place = on_map if chosen is None else chosen
+    place = place_choice.candidates(desk, f"{key}-place", edited.candidates)
     return None if place is None else _try(key, fields, place, save)
+
+
+def forget() -> None:
+    """Drop what is asked about forms that somebody has left."""
+    for key in [key for key in st.session_state if str(key).endswith(_ASKED)]:
+        del st.session_state[key]

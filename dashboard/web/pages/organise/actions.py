@@ -39,6 +39,7 @@ def draw(desk: Desk) -> None:
 
 def _list(desk: Desk, mine: Mapping[str, Action]) -> None:
     speech = desk.speech
+    action_form.forget()
     if st.button(speech.text("Add an action"), key="add-action"):
         st.query_params["action"] = NEW
         st.rerun()

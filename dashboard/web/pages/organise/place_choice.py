@@ -3,32 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import streamlit as st
 
-from dashboard.model import Place
+from dashboard.model import Place, Precision
 from dashboard.publishing import PlaceChoice
 from dashboard.web.pages.organise.desk import Desk
 from dashboard.web.pages.organise.place_picker import pick
 from dashboard.web.pages.organise.words import plain, where
 
+_AT_FIRST = 3
 _FOUND_AT_MOST = 6
 
 
-def candidate_buttons(desk: Desk, key: str, candidates: Sequence[Place]) -> PlaceChoice | None:
-    """A button for each place, numbered like the pins of the map; the place that was clicked."""
+def first_candidates(desk: Desk, key: str, places: Sequence[Place]) -> PlaceChoice | None:
+    """A button for each of the likeliest places, one beside the other; the place that was clicked."""
+    with st.container(horizontal=True, key=f"candidates-{key}"):
+        return _buttons(desk, key, places[:_AT_FIRST], "content")
+
+
+def candidates(desk: Desk, key: str, places: Sequence[Place]) -> PlaceChoice | None:
+    """A button for each place beside a map with a pin for each, of the same number; the place that was clicked."""
+    left, right = st.columns([2, 3])
+    with left, st.container(key=f"candidates-{key}"):
+        chosen = _buttons(desk, key, places, "stretch")
+    with right:
+        picked = pick(desk, key, [(place.latitude, place.longitude) for place in places])
+    return _choice(places[picked]) if chosen is None and isinstance(picked, int) else chosen
+
+
+def _buttons(
+    desk: Desk, key: str, places: Sequence[Place], width: Literal["stretch", "content"]
+) -> PlaceChoice | None:
     chosen = None
-    for number, place in enumerate(candidates, 1):
+    for number, place in enumerate(places, 1):
         label = f"{desk.speech.number(number)}\\. {plain(where(desk.speech, place))}"
-        if st.button(label, key=f"{key}-candidate-{number}", width="stretch"):
+        if st.button(label, key=f"{key}-candidate-{number}", width=width):
             chosen = _choice(place)
     return chosen
-
-
-def candidate_map(desk: Desk, key: str, candidates: Sequence[Place]) -> PlaceChoice | None:
-    """The places as numbered pins; the one that was clicked."""
-    picked = pick(desk, key, [(place.latitude, place.longitude) for place in candidates])
-    return _choice(candidates[picked]) if isinstance(picked, int) else None
 
 
 def anywhere(desk: Desk, key: str, now: Place | None = None) -> PlaceChoice | None:
@@ -37,7 +50,7 @@ def anywhere(desk: Desk, key: str, now: Place | None = None) -> PlaceChoice | No
     name = st.text_input(speech.text("Find a city"), key=f"{key}-city")
     found = desk.resolver.gazetteer.search(name.strip(), limit=_FOUND_AT_MOST) if name.strip() else []
     if found:
-        return candidate_buttons(desk, key, found) or candidate_map(desk, f"{key}-found", found)
+        return candidates(desk, f"{key}-found", found)
     if name.strip():
         st.info(speech.text("We know no place of this name. Try another spelling, or a larger city nearby."))
     st.html(f'<p class="note">{speech.text("Or click the right place on the map.")}</p>')
@@ -66,4 +79,5 @@ def _confirmed(desk: Desk, key: str) -> tuple[float, float] | None:
 
 
 def _choice(place: Place) -> PlaceChoice:
-    return place.geonameid if place.geonameid is not None else (place.latitude, place.longitude)
+    is_point = place.geonameid is None or place.precision in {Precision.VENUE, Precision.STREET}
+    return (place.latitude, place.longitude) if is_point or place.geonameid is None else place.geonameid

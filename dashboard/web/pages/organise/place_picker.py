@@ -30,7 +30,7 @@ def pick(
         points,
         anywhere=anywhere,
         base_path=settings.base_path,
-        street_tiles=None if settings.street_tiles == "forbidden" else streets,
+        street_tiles=streets if anywhere and settings.street_tiles != "forbidden" else None,
         attribution=desk.speech.text("Places: GeoNames (CC BY 4.0) · Land: Natural Earth"),
         speech=desk.speech,
     )

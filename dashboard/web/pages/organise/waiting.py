@@ -11,7 +11,7 @@ from dashboard import publishing
 from dashboard.accounts import Role, allows, is_trusted
 from dashboard.i18n import Speech
 from dashboard.ingest import FIELDS
-from dashboard.model import Effect, RowProblem
+from dashboard.model import Effect, RowProblem, Submission
 from dashboard.publishing import Open, RowAnswer
 from dashboard.storage import Outcome
 from dashboard.web import widgets
@@ -20,7 +20,7 @@ from dashboard.web.pages.organise.desk import Desk
 from dashboard.web.pages.organise.words import field_names
 
 A_PAGE = 20
-_OPENED, _CORRECTED, _STILL = "waiting-opened", "waiting-corrected", "waiting-still"
+_OPENED, _CORRECTED = "waiting-opened", "waiting-corrected"
 _ALWAYS = ("title", "day", "starts", "city", "country")
 """Fields that can be corrected even where the file has no column for them."""
 
@@ -72,50 +72,43 @@ def _draw_row(desk: Desk, one: Open, *, is_opened: bool) -> None:
     with st.container(border=True, key=f"row-{one.id}"):
         st.html(_described(desk, one))
         if is_trusted(desk.by, desk.slug):
-            _place(desk, one, is_opened=is_opened)
-            _others(desk, one)
-        elif st.button(desk.speech.text("Leave this row out"), key=f"{one.id}-drop"):
+            asks_where = any(problem.code.startswith("place_") for problem in _open_problems(one))
+            if asks_where:
+                _place(desk, one, is_opened=is_opened)
+            _others(desk, one, can_open=asks_where and not is_opened)
+        elif not one.is_placed and st.button(desk.speech.text("Leave this row out"), key=f"{one.id}-drop"):
             _answer(desk, one, RowAnswer(drop=True))
 
 
 def _place(desk: Desk, one: Open, *, is_opened: bool) -> None:
-    """The candidates of a row whose place is the question, as buttons and beside them on the map."""
-    speech, candidates, key = desk.speech, one.asked.candidates, f"place-{one.id}"
-    if not any(problem.code.startswith("place_") for problem in _open_problems(one)):
-        return
+    """The candidates of a row whose place is the question, as buttons and, of the opened row, on the map."""
+    places, key = one.asked.candidates, f"place-{one.id}"
     if not is_opened:
-        chosen = place_choice.candidate_buttons(desk, key, candidates)
-        if chosen is not None:
-            _answer(desk, one, RowAnswer(place=chosen))
-        if st.button(speech.text("Show on the map"), key=f"{key}-open"):
-            st.session_state[_OPENED] = one.id
-            st.rerun()
-        return
-    if not candidates:
-        chosen = place_choice.anywhere(desk, key)
+        chosen = place_choice.first_candidates(desk, key, places)
+    elif places:
+        chosen = place_choice.candidates(desk, key, places)
     else:
-        left, right = st.columns([2, 3])
-        with left:
-            chosen = place_choice.candidate_buttons(desk, key, candidates)
-        with right:
-            on_map = place_choice.candidate_map(desk, key, candidates)
-        chosen = on_map if chosen is None else chosen
+        chosen = place_choice.anywhere(desk, key)
     if chosen is not None:
         _answer(desk, one, RowAnswer(place=chosen))
 
 
-def _others(desk: Desk, one: Open) -> None:
+def _others(desk: Desk, one: Open, *, can_open: bool) -> None:
     """What else can be said of a row: that it is right, what should stand there, or that it is not wanted."""
     speech = desk.speech
     buttons = st.container(horizontal=True)
-    if one.may_stand and buttons.button(speech.text("It is meant just as it says"), key=f"{one.id}-stands"):
+    if can_open and buttons.button(speech.text("Show on the map"), key=f"{one.id}-open"):
+        st.session_state[_OPENED] = one.id
+        st.rerun()
+    as_it_is, at_city = speech.text("It is meant just as it says"), speech.text("Leave it at its city")
+    if one.may_stand and buttons.button(at_city if one.is_placed else as_it_is, key=f"{one.id}-stands"):
         _answer(desk, one, RowAnswer(as_it_is=True))
     if st.session_state.get(_CORRECTED) == one.id:
         _correct(desk, one)
     elif buttons.button(speech.text("Correct it"), key=f"{one.id}-correct"):
         st.session_state[_CORRECTED] = one.id
         st.rerun()
-    if buttons.button(speech.text("Leave this row out"), key=f"{one.id}-drop"):
+    if not one.is_placed and buttons.button(speech.text("Leave this row out"), key=f"{one.id}-drop"):
         _answer(desk, one, RowAnswer(drop=True))
 
 
@@ -139,9 +132,33 @@ def _correct(desk: Desk, one: Open) -> None:
 def _cells_by_field(one: Open) -> dict[str, str]:
     """What the row says, by field, in the order in which we list fields."""
     raw, headers = one.row.submission.raw, {field: header for header, field in one.row.columns.items()}
+    if not raw:
+        read = _as_read(one.row.submission)
+        return {field: read.get(field, "") for field in FIELDS if field in read or field in _ALWAYS}
     return {
         field: raw.get(headers.get(field, ""), "") for field in FIELDS if field in headers or field in _ALWAYS
     }
+
+
+def _as_read(said: Submission) -> dict[str, str]:
+    """What was understood of a row whose cells are deleted by now."""
+    place = said.place
+    texts = {
+        "title": said.title,
+        "day": said.day.isoformat() if said.day else "",
+        "starts": f"{said.starts:%H:%M}" if said.starts else "",
+        "ends": f"{said.ends:%H:%M}" if said.ends else "",
+        "place": place.text,
+        "venue": place.venue,
+        "address": place.address,
+        "city": place.city,
+        "region": place.region,
+        "country": place.country,
+        "organiser": said.organiser,
+        "link": said.link,
+        "description": said.description,
+    }
+    return {field: text for field, text in texts.items() if text}
 
 
 def _answer(desk: Desk, one: Open, answer: RowAnswer) -> None:
@@ -151,7 +168,8 @@ def _answer(desk: Desk, one: Open, answer: RowAnswer) -> None:
     open_still = [problem for problem in resolved.problems if problem.effect is not Effect.NOTE]
     if resolved.outcome is Outcome.PUBLISHED:
         st.session_state.pop(_CORRECTED, None)
-        news.done(speech.text("The row is on the map."))
+        settled = speech.text("Settled. The action stands where you said.")
+        news.done(settled if one.is_placed else speech.text("The row is on the map."))
     elif answer.drop:
         news.done(speech.text("The row was left out."))
     else:
@@ -178,21 +196,27 @@ def _described(desk: Desk, one: Open) -> str:
         f" · <bdi>{escape(one.who)}</bdi>" if one.who and allows(desk.by, desk.slug, Role.MODERATOR) else ""
     )
     asked = "".join(f'<li dir="auto">{escape(_asked(problem))}</li>' for problem in _open_problems(one))
+    cells = one.row.submission.raw or _named(speech, _as_read(one.row.submission))
     return (
         f'<div class="open-row"><p class="note">{place}{whose}</p><ul class="asked">{asked}</ul>'
-        f"{_cells(speech, one.row.submission.raw)}</div>"
+        f"{_cells(speech, cells)}</div>"
     )
+
+
+def _named(speech: Speech, texts: Mapping[str, str]) -> dict[str, str]:
+    names = field_names(speech)
+    return {names[field]: text for field, text in texts.items()}
 
 
 def _asked(problem: RowProblem) -> str:
     return f"{problem.column}: {problem.message}" if problem.column else problem.message
 
 
-def _cells(speech: Speech, raw: Mapping[str, str]) -> str:
+def _cells(speech: Speech, cells: Mapping[str, str]) -> str:
     """The row as it was uploaded, empty cells left out."""
-    cells = "".join(
+    shown = "".join(
         f'<div><dt dir="auto">{escape(header)}</dt><dd dir="auto">{escape(text)}</dd></div>'
-        for header, text in raw.items()
+        for header, text in cells.items()
         if text.strip()
     )
-    return f'<dl class="cells">{cells}</dl>' if cells else f"<p>{speech.text('The row is empty.')}</p>"
+    return f'<dl class="cells">{shown}</dl>' if shown else f"<p>{speech.text('The row is empty.')}</p>"
