@@ -114,6 +114,8 @@ class Submission:
     expected_people: int | None = None
     language: str = ""
     own_id: str = ""
+    # No part of the text that approvals are about, as little as how many are expected.
+    reported_people: int | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +293,8 @@ class PublicAction:
     city_longitude: float
     credit: str = ""
     """Whom the point is owed to; empty where it is the gazetteer's, or was given to us."""
+    reported_people: int | None = None
+    """How many came, as organisers say."""
     changed_at: datetime | None = field(default=None, compare=False)
     """When what the world sees of it last changed; ``None`` of one that was not stored yet. It tells two readings
     of an action apart, and is no part of what they say: both are equal."""
@@ -312,7 +316,8 @@ class CityCount:
     """How many actions one city has.
 
     ``actions`` counts those that are not cancelled; ``cancelled`` counts the cancelled ones, which stay
-    visible and marked. ``precision`` is the coarsest of the city's actions.
+    visible and marked. ``precision`` is the coarsest of the city's actions. People are those of the actions that
+    are not cancelled and say how many.
     """
 
     city_id: int
@@ -324,6 +329,8 @@ class CityCount:
     actions: int
     cancelled: int
     precision: Precision = Precision.CITY
+    expected_people: int = 0
+    reported_people: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,6 +342,8 @@ class Totals:
     countries: int
     cancelled: int
     updated_at: datetime | None = None
+    expected_people: int = 0
+    reported_people: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,13 @@ def _action(city: Place = LONDON, visibility: Visibility = Visibility.EXACT, **c
         credit="© OpenStreetMap contributors",
     )
     asked = PlaceQuery(city=city.name, venue="Russian Embassy", address="6 Kensington Palace Gardens")
-    filled = {"contact": "ana@example.org", "starts": time(14), "ends": time(16), "expected_people": 80}
+    filled = {
+        "contact": "ana@example.org",
+        "starts": time(14),
+        "ends": time(16),
+        "expected_people": 80,
+        "reported_people": 75,
+    }
     row = Submission(2, {}, asked, date(2018, 4, 7))
     place = changes.pop("place", venue)
     row = replace(row, **{**WRITTEN, **filled, **changes})
@@ -69,7 +75,7 @@ def _withheld(view: PublicAction) -> set[str]:
 def test_an_exact_action_shows_its_venue_and_everything_but_the_contact() -> None:
     action = _action()
     assert _view(action) == PublicAction(
-        uid="u1", campaign="watching", status=Status.CONFIRMED, expected_people=80, **WRITTEN,
+        uid="u1", campaign="watching", status=Status.CONFIRMED, expected_people=80, reported_people=75, **WRITTEN,
         venue="Russian Embassy, 6 Kensington Palace Gardens", visibility=Visibility.EXACT,
         day=date(2018, 4, 7), starts=time(14), ends=time(16), timezone="Europe/London",
         city_id=2643743, city="London", region="England", country_code="GB", precision=Precision.VENUE,
@@ -135,7 +141,7 @@ def test_what_is_withheld_leaves_no_trace_in_what_is_shown(visibility: Visibilit
 
 def test_in_a_dangerous_country_an_exact_action_shows_its_city_and_day_alone() -> None:
     view = _view(_action(GROZNY))
-    assert _withheld(view) == {*WRITTEN, "venue", "credit", "starts", "ends", "expected_people"}
+    assert _withheld(view) == {*WRITTEN, "venue", "credit", "starts", "ends", "expected_people", "reported_people"}
     assert (view.visibility, view.day) == (Visibility.CITY, date(2018, 4, 7))
     assert (view.latitude, view.longitude) == (GROZNY.latitude, GROZNY.longitude)
 
@@ -371,7 +377,7 @@ def test_where_it_is_dangerous_two_people_may_agree_to_show_an_action() -> None:
     assert _withheld(_view(_exposed(action, approval=_approval(action)))) == set()
     area = _view(_exposed(action, approval=_approval(action, level=Visibility.AREA)))
     assert (area.visibility, area.latitude) == (Visibility.AREA, 43.31)
-    assert _withheld(area) == {*WRITTEN, "venue", "starts", "ends", "expected_people"}
+    assert _withheld(area) == {*WRITTEN, "venue", "starts", "ends", "expected_people", "reported_people"}
 
 
 @pytest.mark.parametrize(
@@ -388,7 +394,7 @@ def test_an_approval_is_for_what_people_saw_and_nothing_else() -> None:
     moved = replace(approved, place=replace(action.place, latitude=43.33))
     reworded = replace(approved, submission=replace(action.submission, title="At number 7"))
     later = replace(approved, status=Status.CANCELLED, geocoding="Looked up", submission=replace(
-        action.submission, line=9, contact="", expected_people=90, raw={"a": "b"}))  # fmt: skip
+        action.submission, line=9, contact="", expected_people=90, reported_people=70, raw={"a": "b"}))  # fmt: skip
     assert [_view(one).visibility for one in (approved, moved, reworded, later)] == [
         Visibility.EXACT, Visibility.CITY, Visibility.CITY, Visibility.EXACT,
     ]  # fmt: skip

@@ -37,6 +37,7 @@ COLUMNS: Final[Mapping[str, Callable[[PublicAction], object]]] = {
     "language": lambda action: action.language,
     "expected_people": lambda action: action.expected_people,
     "description": lambda action: action.description,
+    "reported_people": lambda action: action.reported_people,
 }
 """The columns, in an order that stays: new ones are added at the end."""
 

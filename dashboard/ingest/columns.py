@@ -103,6 +103,12 @@ _NAMES: Mapping[str, str] = {
     "teilnehmende, teilnehmerzahl, anzahl teilnehmer, erwartete teilnehmer, erwartete personen, personen, "
     "partecipanti, numero di partecipanti, partecipanti previsti, участники, количество участников, "
     "ожидаемое количество участников, число участников, сколько человек",
+    "reported_people": "reported people, people reported, people who came, number who came, how many came, how "
+    "many people came, actual attendance, actual participants, actual number of participants, turnout, "
+    "participants présents, personnes présentes, combien sont venus, asistencia real, asistentes reales, "
+    "cuántas personas vinieron, participantes reais, público presente, quantas pessoas vieram, tatsächliche "
+    "teilnehmer, tatsächlich gekommen, gekommen, wie viele kamen, partecipanti effettivi, presenze, quanti sono "
+    "venuti, сколько пришло, фактическое количество участников, пришло",
     "language": "language, lang, event language, languages, langue, idioma, lengua, língua, sprache, "
     "lingua, язык",
     "own_id": "id, own id, event id, action id, submission id, response id, uid, uuid, reference, ref, "

@@ -39,9 +39,11 @@ def read_row(
     organiser, contact = _people_behind(cells)
     status, status_doubt = read_status(cells.text("status"))
     people, people_doubt = read_people(cells.text("expected_people"))
+    came, came_doubt = read_people(cells.text("reported_people"))
     link, link_doubt = read_link(cells.text("link"))
     cells.add("status", status_doubt)
     cells.add("expected_people", people_doubt)
+    cells.add("reported_people", came_doubt)
     cells.add("link", link_doubt)
     submission = Submission(
         line=row.line,
@@ -59,6 +61,7 @@ def read_row(
         expected_people=people,
         language=cells.text("language"),
         own_id=cells.text("own_id"),
+        reported_people=came,
     )
     return submission, cells.problems
 

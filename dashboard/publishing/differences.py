@@ -22,6 +22,7 @@ _FIELDS: Final[Mapping[str, Callable[[Action], object]]] = {
     "link": lambda action: action.submission.link,
     "description": lambda action: action.submission.description,
     "expected_people": lambda action: action.submission.expected_people,
+    "reported_people": lambda action: action.submission.reported_people,
     "language": lambda action: action.submission.language,
     "contact": lambda action: action.submission.contact,
     "visibility": lambda action: action.visibility.value,

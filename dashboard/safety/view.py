@@ -164,7 +164,7 @@ def _nothing(action: Action, uid: str) -> Said:
     return {
         "uid": uid, "campaign": action.campaign, "status": action.status,
         "title": "", "description": "", "venue": "", "organiser": "", "link": "", "language": "",
-        "day": None, "starts": None, "ends": None, "timezone": "", "expected_people": None,
+        "day": None, "starts": None, "ends": None, "timezone": "", "expected_people": None, "reported_people": None,
         "precision": Precision.COUNTRY, "city_id": NO_CITY, "city": "", "region": "", "country_code": "",
         "latitude": math.nan, "longitude": math.nan, "city_latitude": math.nan, "city_longitude": math.nan,
         "credit": "",
@@ -178,6 +178,7 @@ def _at_country(action: Action, *, discreet: bool) -> Said:
     return {
         "day": action.submission.day,
         "expected_people": None if discreet else action.submission.expected_people,
+        "reported_people": None if discreet else action.submission.reported_people,
         "city_id": point.geonameid, "city": point.name, "country_code": code,
         "latitude": point.latitude, "longitude": point.longitude,
         "city_latitude": point.latitude, "city_longitude": point.longitude,
@@ -185,7 +186,7 @@ def _at_country(action: Action, *, discreet: bool) -> Said:
 
 
 def _at_city(action: Action, *, discreet: bool) -> Said:
-    """Adds the city at its centroid; unless we must be discreet, the time and how many are expected too."""
+    """Adds the city at its centroid; unless we must be discreet, the time and how many are expected or came."""
     city, when = action.city, action.submission
     said: Said = {
         "day": when.day, "timezone": city.timezone,
@@ -195,7 +196,10 @@ def _at_city(action: Action, *, discreet: bool) -> Said:
         "city_latitude": city.latitude, "city_longitude": city.longitude, "credit": city.credit,
     }  # fmt: skip
     if not discreet:
-        said |= {"starts": when.starts, "ends": when.ends, "expected_people": when.expected_people}
+        said |= {
+            "starts": when.starts, "ends": when.ends,
+            "expected_people": when.expected_people, "reported_people": when.reported_people,
+        }  # fmt: skip
     return said
 
 

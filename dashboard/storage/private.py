@@ -92,6 +92,7 @@ def unsettled_actions(connection: Connection, slug: str, *, now: datetime) -> di
         and_(seen.starts.is_(None), actions.c.starts.is_not(None)),
         and_(seen.ends.is_(None), actions.c.ends.is_not(None)),
         and_(seen.expected_people.is_(None), actions.c.expected_people.is_not(None)),
+        and_(seen.reported_people.is_(None), actions.c.reported_people.is_not(None)),
     )
     too_fine = seen.visibility.in_([Visibility.EXACT, Visibility.AREA])
     too_coarse = seen.visibility != actions.c.visibility

@@ -5,7 +5,7 @@ A test reads this file and fails if it ever names another table.
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select, true
+from sqlalchemy import BigInteger, ColumnElement, Connection, Select, and_, case, cast, func, select, true
 
 from dashboard.errors import UnknownCampaign
 from dashboard.model import Campaign, CityCount, Filters, Precision, PublicAction, Status, Totals
@@ -98,6 +98,8 @@ def city_counts(connection: Connection, slug: str, filters: Filters) -> list[Cit
             actions,
             _count(_CANCELLED).label("cancelled"),
             func.max(_coarseness()).label("precision"),
+            _people(_actions.c.expected_people).label("expected_people"),
+            _people(_actions.c.reported_people).label("reported_people"),
         )
         .where(_matching(slug, filters), _ON_THE_MAP)
         .group_by(city.city_id)
@@ -120,10 +122,11 @@ def totals(connection: Connection, slug: str, filters: Filters) -> Totals:
     if changed is None:
         raise UnknownCampaign(slug)
     numbers = connection.execute(_numbers(slug, filters)).one()
-    return Totals(*numbers, updated_at=changed)
+    actions, cities, countries, cancelled, expected, reported = numbers
+    return Totals(actions, cities, countries, cancelled, changed, expected, reported)
 
 
-def _numbers(slug: str, filters: Filters) -> Select[int, int, int, int]:
+def _numbers(slug: str, filters: Filters) -> Select[int, int, int, int, int, int]:
     city = _actions.c
     in_a_city = city.precision.not_in([Precision.REGION, Precision.COUNTRY])
     going_on = ~_CANCELLED
@@ -132,11 +135,18 @@ def _numbers(slug: str, filters: Filters) -> Select[int, int, int, int]:
         func.count(case((and_(going_on, in_a_city), city.city_id)).distinct()),
         func.count(case((and_(going_on, city.country_code != ""), city.country_code)).distinct()),
         _count(_CANCELLED),
+        _people(city.expected_people),
+        _people(city.reported_people),
     ).where(_matching(slug, filters))
 
 
 def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count(case((condition, 1)))
+
+
+def _people(given: ColumnElement[int | None]) -> ColumnElement[int]:
+    """How many people together, of actions that are not cancelled and say so. PostgreSQL adds up to decimals."""
+    return cast(func.coalesce(func.sum(case((~_CANCELLED, given))), 0), BigInteger)
 
 
 def _coarseness() -> ColumnElement[int]:

@@ -35,7 +35,7 @@ _PUBLIC: Final = tuple(field.name for field in fields(PublicAction))
 _SHOWN: Final = tuple(field.name for field in fields(PublicAction) if field.compare)
 _OWN: Final = (
     "own_id", "title", "description", "organiser", "contact", "link", "language", "expected_people",
-    "day", "starts", "ends",
+    "day", "starts", "ends", "reported_people",
 )  # fmt: skip
 _WITHOUT_A_POINT: Final = ("city_id", "latitude", "longitude", "city_latitude", "city_longitude")
 _FIELD_OF: Final = {
@@ -50,7 +50,9 @@ _FIELD_OF: Final = {
 
 _COLUMNS: Final = tuple(_FIELD_OF)
 _said: Final = attrgetter(*_FIELD_OF.values())
-_told_apart: Final = attrgetter(*(said for name, said in _FIELD_OF.items() if not name.endswith("_credit")))
+_told_apart: Final = attrgetter(
+    *(said for name, said in _FIELD_OF.items() if not name.endswith(("_credit", "reported_people")))
+)
 _seen: Final = attrgetter(*_SHOWN)
 
 PUBLIC_COLUMNS: Final = [public_actions.c[name] for name in _PUBLIC]
@@ -84,14 +86,15 @@ def action_values(action: Action) -> Values:
 
 def fingerprint(action: Action) -> str:
     """A digest of all that an action says. Where its row stood in the file does not count."""
-    said = repr(_told_apart(action)).encode("utf-8", "surrogatepass")
+    came = action.submission.reported_people  # was not there when the first digests were taken
+    said = repr((*_told_apart(action), *([] if came is None else [came]))).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(said, digest_size=16).hexdigest()
 
 
 def to_action(values: Mapping[str, Any] | RowMapping, *, raw: Mapping[str, str], line: int) -> Action:
     """The action of a row of `actions`."""
     asked = PlaceQuery(**{name: values[f"asked_{name}"] for name in _ASKED})
-    own = {name: values[name] for name in _OWN}
+    own = {name: values[name] for name in _OWN if name in values}
     submission = Submission(line=line, raw=raw, place=asked, status=values["written_status"], **own)
     return Action(
         key=values["key"],
@@ -163,7 +166,7 @@ def submission_json(submission: Submission) -> Values:
 
 def to_submission(values: Mapping[str, Any], *, raw: Mapping[str, str], line: int) -> Submission:
     """The submission that was kept as JSON."""
-    own = from_json({name: values[name] for name in _OWN})
+    own = from_json({name: values[name] for name in _OWN if name in values})
     place = PlaceQuery(**values["place"])
     return Submission(line=line, raw=raw, place=place, status=Status(values["status"]), **own)
 

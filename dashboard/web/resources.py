@@ -48,6 +48,8 @@ class CountryCount:
     actions: int
     cancelled: int
     cities: int
+    expected_people: int = 0
+    reported_people: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,5 +300,7 @@ def _by_country(cities: Iterable[CityCount]) -> list[CountryCount]:
             actions=so_far.actions + city.actions,
             cancelled=so_far.cancelled + city.cancelled,
             cities=so_far.cities + _counts_as_city(city),
+            expected_people=so_far.expected_people + city.expected_people,
+            reported_people=so_far.reported_people + city.reported_people,
         )
     return sorted(counts.values(), key=lambda one: (-one.actions, -one.cancelled, one.country_code))

@@ -28,7 +28,7 @@ def test_an_action_is_one_line_under_headers_that_stay() -> None:
             "country": "GB", "latitude": "51.50932", "longitude": "-0.18988", "precision": "venue",
             "visibility": "exact", "status": "confirmed", "organiser": "All Out",
             "link": "https://example.org/1", "language": "en", "expected_people": "80",
-            "description": "Bring a candle,\nand a friend",
+            "description": "Bring a candle,\nand a friend", "reported_people": "",
         }
     ]  # fmt: skip
 

@@ -59,6 +59,8 @@ def test_a_file_in_each_language_is_understood_whole(language: str) -> None:
         ("lat,lng", "latitude longitude"),
         ("Program,Event name", "description title"),
         ("Adresse,Ort", "address place"),
+        ("Expected people,People who came", "people reported_people"),
+        ("Teilnehmer,Gekommen", "people reported_people"),
     ],
 )
 def test_names_are_recognised_however_they_are_written(header: str, fields: str) -> None:

@@ -76,6 +76,25 @@ def test_totals_count_no_region_as_a_city_and_no_cancelled_action(store: Store) 
     assert totals.updated_at.tzinfo is UTC
 
 
+def test_people_are_those_of_actions_that_are_not_cancelled_and_say_how_many(store: Store) -> None:
+    said = [
+        action(LONDON, title="A", expected_people=80, reported_people=120),
+        action(LONDON, title="B", expected_people=20),
+        action(LONDON, title="C", expected_people=900, reported_people=900, status=Status.CANCELLED),
+        action(PARIS, title="D"),
+    ]
+    store.record_import(upload(said))
+    totals = store.totals("watching")
+    assert (totals.expected_people, totals.reported_people) == (100, 120)
+    assert {
+        one.city: (one.expected_people, one.reported_people) for one in store.city_counts("watching")
+    } == {
+        "London": (100, 120),
+        "Paris": (0, 0),
+    }
+    assert store.totals("watching", Filters(countries=("FR",))).expected_people == 0
+
+
 @pytest.mark.parametrize(
     "filters",
     [

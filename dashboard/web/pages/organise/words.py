@@ -41,6 +41,7 @@ def field_names(speech: Speech) -> Mapping[str, str]:
         "link": speech.text("Link"),
         "description": speech.text("Description"),
         "expected_people": speech.text("People expected"),
+        "reported_people": speech.text("People who came"),
         "language": speech.text("Language"),
         "contact": speech.text("Contact, never public"),
         "visibility": speech.text("What is shown"),
