@@ -43,6 +43,7 @@ from dashboard.publishing.single import (
     cancel_action,
     edit_action,
     move_action,
+    my_action,
     my_actions,
     postpone_action,
 )
@@ -92,6 +93,7 @@ __all__ = [
     "list_imports",
     "merge_duplicates",
     "move_action",
+    "my_action",
     "my_actions",
     "open_page",
     "open_reports",

@@ -78,6 +78,14 @@ def my_actions(store: Store, by: Person | None, slug: str) -> dict[str, Action]:
     return {uid: action for uid, action in standing.items() if owners.get(uid) == person.id}
 
 
+def my_action(store: Store, by: Person | None, slug: str, uid: str) -> Action | None:
+    """One of `my_actions`, without reading the others; ``None`` if it is none of them."""
+    person = require(by, slug, Role.ORGANISER)
+    action = store.desk.action(slug, uid)
+    is_mine = allows(person, slug, Role.MODERATOR) or store.desk.owners(slug).get(uid) == person.id
+    return action if is_mine else None
+
+
 def add_action(
     store: Store,
     by: Person | None,
@@ -178,9 +186,9 @@ def postpone_action(store: Store, by: Person | None, slug: str, uid: str, *, day
 def action_history(store: Store, by: Person | None, slug: str, uid: str) -> list[Event]:
     """What happened to an action and who did it, the latest first."""
     person = require(by, slug, Role.ORGANISER)
-    if uid not in my_actions(store, person, slug):
+    after = my_action(store, person, slug, uid)
+    if after is None:
         raise NotAllowed("This action is another organiser's, or was taken off the map.")
-    after = store.desk.action(slug, uid)
     events = []
     for change in store.history(uid):
         changes = differences(change.before, after) if change.before and after else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from dashboard.accounts import Person, Role, allows, is_trusted, record, require
 from dashboard.errors import ActionMapError, NotAllowed
@@ -27,6 +28,8 @@ from dashboard.storage import (
     row_digest,
     text_digest,
 )
+
+_UNREAD: Final = {"date_unreadable", "date_impossible", "date_order", "time_unreadable", "time_zone"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def open_page(
             Asked(place_text(row.submission.place), answer.candidates),
             name_of(store, row.imported_by),
             is_rejected=is_rejected,
-            may_stand=any(map(is_answerable, row.problems)),
+            may_stand=_may_stand(row.problems),
         )
         for (row, is_rejected), answer in zip(shown, answers, strict=True)
     ]
@@ -205,6 +208,15 @@ def _stays_open(problem: RowProblem, row: WaitingRow, answer: RowAnswer) -> bool
         return True
     edits = row.columns.get(problem.column, problem.column) in answer.edits
     return not edits and not (answer.as_it_is and is_answerable(problem))
+
+
+def _may_stand(problems: tuple[RowProblem, ...]) -> bool:
+    """Whether to offer that a row is meant just as it says.
+
+    Not where its day or hour could not be read, since the campaign's would quietly take its place.
+    """
+    codes = {problem.code for problem in problems if is_answerable(problem)}
+    return bool(codes) and not codes & _UNREAD
 
 
 def _mine(rows: list[WaitingRow], person: Person, slug: str) -> list[WaitingRow]:

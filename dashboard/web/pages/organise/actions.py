@@ -29,12 +29,12 @@ def draw(desk: Desk) -> None:
     if uid == NEW:
         _add(desk)
         return
-    mine = publishing.my_actions(desk.store, desk.by, desk.slug)
-    if uid in mine:
-        action_view.draw(desk, uid, mine[uid])
+    action = publishing.my_action(desk.store, desk.by, desk.slug, uid) if uid else None
+    if action:
+        action_view.draw(desk, uid, action)
     else:
         st.query_params.pop("action", None)
-        _list(desk, mine)
+        _list(desk, publishing.my_actions(desk.store, desk.by, desk.slug))
 
 
 def _list(desk: Desk, mine: Mapping[str, Action]) -> None:
