@@ -5,6 +5,7 @@
     ActionMapError                 every failure that we foresee; its text is a sentence for a person
     ├── SettingError               a setting has a value that cannot be used
     ├── UnreadableFile             the bytes are no table, or go over a limit of the whole file
+    │   └── NoPlaceColumn          they are a table, and none of its columns says where
     ├── UnknownCampaign            no campaign has this slug
     ├── StorageUnavailable         the database cannot be reached or is of another version
     ├── GazetteerUnavailable       the place index is missing or damaged
@@ -20,6 +21,8 @@
 A row that cannot be used is not an exception: it is a `dashboard.model.RowProblem`.
 """
 
+from collections.abc import Mapping
+
 
 class ActionMapError(Exception):
     """A failure that we foresaw. ``str(error)`` is a sentence that says what to do."""
@@ -31,6 +34,19 @@ class SettingError(ActionMapError):
 
 class UnreadableFile(ActionMapError):
     """The bytes are no table that we can read, or go over a limit of the whole file."""
+
+
+class NoPlaceColumn(UnreadableFile):
+    """No column of the table says where. Somebody can say which one does: see ``columns`` and ``samples``."""
+
+    def __init__(
+        self, sentence: str, columns: Mapping[str, str], samples: Mapping[str, tuple[str, ...]]
+    ) -> None:
+        super().__init__(sentence)
+        self.columns = columns
+        """Header to field for all columns in order, ``""`` for none."""
+        self.samples = samples
+        """The first texts of each column."""
 
 
 class UnknownCampaign(ActionMapError):

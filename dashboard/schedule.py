@@ -6,11 +6,13 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dashboard.model import PublicAction, Status
 
 USUAL_LENGTH = timedelta(hours=2)
+_CALLED_OFF = frozenset({Status.CANCELLED, Status.POSTPONED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,8 @@ class Agenda:
 
     starts: tuple[datetime, ...]
     cities: tuple[str, ...]
+    ends: tuple[datetime, ...] = ()
+    """When they are over, in order as well."""
 
     def next(self, now: datetime) -> tuple[str, timedelta] | None:
         """The city of the first action after ``now``, and how long until then; ``None`` when all have begun."""
@@ -26,17 +30,26 @@ class Agenda:
         return (self.cities[position], self.starts[position] - now) if position < len(self.starts) else None
 
 
+    def under_way(self, now: datetime) -> int:
+        """How many have begun and are not over."""
+        return bisect_right(self.starts, now) - bisect_right(self.ends, now)
+
+
 def agenda(actions: Iterable[PublicAction]) -> Agenda:
     """The agenda of all actions with a known day and time that are not called off."""
-    standing = (action for action in actions if action.status not in {Status.CANCELLED, Status.POSTPONED})
-    moments = sorted((start, action.city) for action in standing if (start := start_of(action)))
-    return Agenda(tuple(start for start, _ in moments), tuple(city for _, city in moments))
+    standing = (action for action in actions if action.status not in _CALLED_OFF)
+    moments = sorted((start, action.city, over_at(action) or start) for action in standing if (start := start_of(action)))
+    return Agenda(
+        tuple(start for start, _, _ in moments),
+        tuple(city for _, city, _ in moments),
+        tuple(sorted(over for _, _, over in moments)),
+    )
 
 
 def clock_changes_at(day: date, at: time, timezone: str) -> int:
     """What the clocks do at a local time: 1 if they skip it, -1 if they show it twice, 0 on any other day."""
     try:
-        zone = ZoneInfo(timezone)
+        zone = _zone(timezone)
         first, second = (datetime.combine(day, at, zone).replace(fold=fold) for fold in (0, 1))
         if first.utcoffset() == second.utcoffset():
             return 0
@@ -45,12 +58,31 @@ def clock_changes_at(day: date, at: time, timezone: str) -> int:
         return 0
 
 
+@cache
+def _zone(name: str) -> ZoneInfo:
+    """A zone; the library itself keeps only the eight that were asked for last."""
+    return ZoneInfo(name)
+
+
 def is_under_way(action: PublicAction, now: datetime) -> bool:
     """Whether an action has begun and is not over; one without an end is taken to last `USUAL_LENGTH`."""
-    start = start_of(action)
-    if start is None or action.status in {Status.CANCELLED, Status.POSTPONED}:
-        return False
-    return start <= now < (end_of(action) or start + USUAL_LENGTH)
+    start, over = start_of(action), over_at(action)
+    return action.status not in _CALLED_OFF and start is not None and over is not None and start <= now < over
+
+
+def is_over(action: PublicAction, now: datetime) -> bool:
+    """Whether an action that was not called off is over. Of one without a time, its day must be over."""
+    over = over_at(action)
+    return action.status not in _CALLED_OFF and over is not None and over <= now
+
+
+def over_at(action: PublicAction) -> datetime | None:
+    """From when an action is taken to be over, in UTC; ``None`` while its day or zone is not known."""
+    if start := start_of(action):
+        return end_of(action) or start + USUAL_LENGTH
+    if action.day is None or action.day == date.max:
+        return None
+    return start_of(replace(action, day=action.day + timedelta(days=1), starts=time()))
 
 
 def end_of(action: PublicAction) -> datetime | None:

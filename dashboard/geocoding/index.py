@@ -128,7 +128,9 @@ class Index:
 
     def number_of(self, geonameid: int) -> int | None:
         """The number of the place with this GeoNames id."""
-        at = int(np.searchsorted(self._ids, geonameid, sorter=self._by_id))
+        # A number of another type would have the whole column converted each time.
+        wanted = np.asarray(geonameid).astype(self._ids.dtype)
+        at = int(np.searchsorted(self._ids, wanted, sorter=self._by_id))
         if at < len(self._by_id) and self.geonameid[number := int(self._by_id[at])] == geonameid:
             return number
         return None

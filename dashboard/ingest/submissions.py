@@ -12,7 +12,7 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Any, Final
 
-from dashboard.errors import UnreadableFile
+from dashboard.errors import NoPlaceColumn
 from dashboard.ingest.columns import PLACE_FIELDS, Columns, recognise
 from dashboard.ingest.corrections import Edits, correct, without_reasons
 from dashboard.ingest.doubt import quoted
@@ -93,9 +93,12 @@ def interpret(
     originals |= {line: _named(written, cells) for line, cells in table.unread.items() if line in edits}
     table, found, corrected = correct(table, found, edits)
     if not any(name in found.indices for name in PLACE_FIELDS):
-        raise UnreadableFile(
+        names = {index: name for name, index in found.indices.items()}
+        raise NoPlaceColumn(
             f"No column says where: they are called {_listed(table.header)}. Call one of them place, city "
-            "or country."
+            "or country.",
+            {header: names.get(index, "") for index, header in enumerate(written)},
+            samples,
         )
     calendar = _calendar(table, found, campaign_day)
     submissions: list[Submission] = []

@@ -209,7 +209,10 @@ class _Judging:
         column = place_column(reading.columns)
         keys = action_keys(reading.submissions)
         answers = _resolve(self.resolver, [row.place for row in reading.submissions], progress)
-        for submission, key, looked_up in zip(reading.submissions, keys, answers, strict=True):
+        every = zip(reading.submissions, keys, answers, strict=True)
+        for number, (submission, key, looked_up) in enumerate(every):
+            if progress and number % 500 == 0:
+                progress("Checking the rows", number, len(answers))
             line = submission.line
             answer = self._chosen(submission.place) or looked_up
             if answer.place is None:

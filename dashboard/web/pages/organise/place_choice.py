@@ -7,6 +7,7 @@ from typing import Literal
 
 import streamlit as st
 
+from dashboard.i18n import Speech
 from dashboard.model import Place, Precision
 from dashboard.publishing import PlaceChoice
 from dashboard.web.pages.organise.desk import Desk
@@ -38,10 +39,16 @@ def _buttons(
 ) -> PlaceChoice | None:
     chosen = None
     for number, place in enumerate(places, 1):
-        label = f"{desk.speech.number(number)}\\. {plain(where(desk.speech, place))}"
-        if st.button(label, key=f"{key}-candidate-{number}", width=width):
+        if st.button(_label(desk.speech, number, place), key=f"{key}-candidate-{number}", width=width):
             chosen = _choice(place)
     return chosen
+
+
+def _label(speech: Speech, number: int, place: Place) -> str:
+    """A place with how large it is, which tells places of one name apart."""
+    name = f"{speech.number(number)}\\. {plain(where(speech, place))}"
+    people = speech.count("{n} inhabitant", "{n} inhabitants", place.population)
+    return f"{name} · {plain(people)}" if place.population else name
 
 
 def anywhere(desk: Desk, key: str, now: Place | None = None) -> PlaceChoice | None:

@@ -1,0 +1,323 @@
+"""The upload section, run without a browser: from a file to the map, with questions, corrections and second looks."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import xlsxwriter
+from streamlit.testing.v1 import AppTest
+
+from dashboard import accounts, publishing
+from dashboard.accounts import Membership, Person, Role
+from dashboard.geocoding import Gazetteer, Resolver
+from dashboard.ingest import Limits
+from dashboard.model import Campaign
+from dashboard.storage import Store
+from dashboard.web import resources
+from dashboard.web.pages import organise
+from dashboard.web.pages.organise import upload_draft, upload_rows
+
+CAMPAIGN = Campaign("watching", "We are watching", day=date(2018, 4, 7), starts=time(14))
+FILE = """\
+id,place,country,date,time,title,description
+1,London,United Kingdom,2018-04-07,18:30,Vigil,Bring candles
+2,Springfield,United States,2018-04-07,14:00,Two pm,
+3,Qwxzyplugh,,2018-04-07,14:00,Nowhere,
+"""
+ILLINOIS = "Springfield, Illinois, United States"
+
+
+def script() -> None:
+    """The page alone, without the others that the app has."""
+    from dashboard.web.pages import organise
+
+    organise.page()
+
+
+def somebody(name: str = "Anna", *, trusted: bool = True) -> Person:
+    return Person(name.lower(), "a@example.org", name, (Membership(CAMPAIGN.slug, Role.ORGANISER, trusted),))
+
+
+@pytest.fixture
+def store(tmp_path: Path, gazetteer_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    (tmp_path / "gazetteer").symlink_to(gazetteer_dir)
+    monkeypatch.setenv("ACTION_MAP_DATA_DIR", str(tmp_path))
+    resources.forget()
+    resources.store().save_campaign(CAMPAIGN)
+    yield resources.store()
+    resources.store().close()
+    resources.forget()
+
+
+Come = Callable[..., AppTest]
+
+
+@pytest.fixture
+def come(store: Store, monkeypatch: pytest.MonkeyPatch) -> Come:
+    """Opens the section as somebody who is signed in."""
+
+    def come(person: Person | None = None) -> AppTest:
+        who = person or somebody()
+        monkeypatch.setattr(accounts, "who", lambda *_args, **_options: who)
+        monkeypatch.setattr(organise, "visitor", lambda: who)
+        return AppTest.from_function(script, default_timeout=60).run()
+
+    return come
+
+
+def give(visit: AppTest, *texts: str | bytes, name: str = "actions.csv") -> AppTest:
+    """Drops files on the page."""
+    files = [
+        (f"{number}-{name}" if number else name, text.encode() if isinstance(text, str) else text, "text/csv")
+        for number, text in enumerate(texts)
+    ]
+    return visit.file_uploader[0].set_value(files).run()
+
+
+def html(visit: AppTest) -> str:
+    assert not visit.exception
+    bodies = (element.proto.body for element in visit.get("html"))
+    return "\n".join(body for body in bodies if "<style>" not in body)
+
+
+def numbers(visit: AppTest) -> dict[str, int]:
+    """The figures of the file by what they count."""
+    [shown] = [body for body in html(visit).split("\n") if "upload-figures" in body]
+    shown = shown.replace("<dt>row</dt>", "<dt>rows</dt>")
+    return {words: int(n) for words, n in re.findall(r"<dt>(.+?)</dt><dd>(\d+)</dd>", shown)}
+
+
+def click(visit: AppTest, label: str) -> AppTest:
+    buttons = [button for button in visit.button if button.label.replace("\\", "").startswith(label)]
+    assert buttons, [button.label for button in visit.button]
+    return buttons[0].click().run()
+
+
+def see(visit: AppTest, view: str) -> AppTest:
+    [chooser] = [one for one in visit.get("button_group") if str(one.key).startswith("upload-view")]
+    return chooser.set_value(view).run()
+
+
+def on_the_map(store: Store) -> dict[str, str]:
+    return {one.title: one.city for one in store.public_actions(CAMPAIGN.slug)}
+
+
+def test_the_numbers_of_a_file_add_up_and_nothing_is_written(come: Come, store: Store) -> None:
+    shown = numbers(give(come(), FILE))
+    assert shown == {"rows": 3, "new": 1, "need an answer": 1, "cannot be used": 1}
+    assert store.imports(CAMPAIGN.slug) == []
+
+
+def test_one_click_chooses_a_place_and_publishing_puts_it_on_the_map(come: Come, store: Store) -> None:
+    visit = click(give(come(), FILE), f"1. {ILLINOIS}")
+    assert numbers(visit) == {"rows": 3, "new": 2, "cannot be used": 1}
+    visit = click(visit, "Publish 2 actions")
+    assert "2 actions are on the map" in html(visit)
+    assert on_the_map(store) == {"Vigil": "London", "Two pm": "Springfield"}
+    assert resources.totals(CAMPAIGN.slug).actions == 2
+
+
+def test_the_same_file_again_changes_nothing(come: Come, store: Store) -> None:
+    text = FILE.rsplit("\n", 2)[0]
+    click(click(give(come(), text), f"1. {ILLINOIS}"), "Publish")
+    visit = give(come(), text)
+    assert numbers(visit) == {"rows": 2, "unchanged": 2}
+    assert "Nothing changes: all of this is on the map already." in html(visit)
+    assert "Nothing has changed" in html(click(visit, "Publish"))
+    assert len(store.imports(CAMPAIGN.slug)) == 1
+
+
+def test_a_change_is_shown_field_by_field_before_it_is_made(come: Come, store: Store) -> None:
+    text = "id,city,country,title\n1,Oslo,Norway,Vigil\n"
+    click(give(come(), text), "Publish")
+    visit = give(come(), text.replace("Vigil", "Walk"))
+    changes = visit.dataframe[0].value
+    assert changes.to_numpy().tolist() == [[2, "Walk", "Title", "Vigil", "Walk"]]
+    click(visit, "Publish")
+    assert on_the_map(store) == {"Walk": "Oslo"}
+
+
+def test_what_vanished_is_offered_to_be_cancelled(come: Come, store: Store) -> None:
+    click(give(come(), "id,city,title\n1,Oslo,Stays\n2,Bern,Goes\n"), "Publish")
+    visit = see(give(come(), "id,city,title\n1,Oslo,Stays\n"), "vanished")
+    assert "They stay as they are" in html(visit)
+    click(visit, "Publish")
+    assert on_the_map(store) == {"Stays": "Oslo", "Goes": "Bern"}
+
+
+def test_a_row_can_be_left_out_and_that_be_taken_back(come: Come) -> None:
+    visit = click(give(come(), FILE), "Leave this row out")
+    assert numbers(visit) == {"rows": 3, "new": 1, "cannot be used": 2}
+    visit = click(visit, "Take my last change back")
+    assert numbers(visit) == {"rows": 3, "new": 1, "need an answer": 1, "cannot be used": 1}
+
+
+def test_a_doubt_is_settled_by_saying_that_it_is_meant_so(come: Come) -> None:
+    visit = give(come(), "city,date,title\nOslo,soon,Vigil\n")
+    assert numbers(visit) == {"rows": 1, "need an answer": 1}
+    assert numbers(click(visit, "It is meant just as it says")) == {"rows": 1, "new": 1}
+
+
+def test_rows_with_the_same_words_are_asked_about_once(come: Come) -> None:
+    visit = give(come(), "city,title\nSpringfield,A\nspringfield,B\nOslo,C\n")
+    assert "Your answer holds for 1 more row with these words." in html(visit)
+    assert numbers(click(visit, f"1. {ILLINOIS}")) == {"rows": 3, "new": 3}
+
+
+def test_where_no_column_says_where_the_columns_are_asked_about(come: Come, store: Store) -> None:
+    visit = give(come(), "A,B\nOslo,Vigil\n")
+    assert "No column says where" in visit.error[0].value
+    assert '<strong dir="auto">A</strong> <span dir="auto">Oslo</span>' in html(visit)
+    visit = visit.selectbox[0].set_value("city").run()
+    visit = visit.selectbox[1].set_value("title").run()
+    click(visit, "Publish")
+    assert on_the_map(store) == {"Vigil": "Oslo"}
+    assert numbers(give(come(), "B,A\nWalk,Bern\n", name="next.csv")) == {"rows": 1, "new": 1}
+
+
+def test_a_meaning_belongs_to_one_column(come: Come) -> None:
+    visit = give(come(), "city,other,title\nOslo,Bern,Vigil\n")
+    visit = visit.selectbox[1].set_value("city").run()
+    assert [one.value for one in visit.selectbox[:3]] == ["", "city", "title"]
+    assert visit.dataframe[0].value["Where"].tolist() == ["Bern, Switzerland"]
+
+
+def test_what_is_private_is_taken_out_by_one_click(come: Come, store: Store) -> None:
+    visit = give(come(), "city,title,description\nOslo,Vigil,Write to kari@example.org today\n")
+    visit = see(visit, "private")
+    assert "Write to <mark>kari@example.org</mark> today" in html(visit)
+    visit = click(visit, "Take it out")
+    assert "<mark>" not in html(visit)
+    click(visit, "Publish")
+    assert [one.description for one in store.public_actions(CAMPAIGN.slug)] == ["Write to today"]
+
+
+def test_all_that_is_surely_private_goes_at_once_and_names_stay(come: Come, store: Store) -> None:
+    rows = "Oslo,A,Ring +47 22 12 34 56 or kari@example.org now\nBern,B,Write to b@example.org\n"
+    visit = see(give(come(), f"city,title,description\n{rows}"), "private")
+    click(click(visit, "Take all addresses and numbers out of 2 rows"), "Publish")
+    assert {one.description for one in store.public_actions(CAMPAIGN.slug)} == {"Ring or now", "Write to"}
+
+
+def test_what_another_organiser_has_already_stands_beside(
+    come: Come, store: Store, gazetteer: Gazetteer
+) -> None:
+    resolver = Resolver(gazetteer)
+    theirs = b"city,time,title\nOslo,14:20,Ben's <b>\n"
+    ben = somebody("Ben")
+    publishing.publish_upload(
+        store,
+        ben,
+        publishing.preview_upload(store, ben, resolver, CAMPAIGN.slug, "b.csv", theirs, limits=Limits()),
+    )
+    visit = see(give(come(), "city,time,title\nOslo,14:45,Anna's\n"), "twice")
+    assert "<strong>Anna&#x27;s</strong>" in html(visit)
+    assert "<strong>Ben&#x27;s &lt;b&gt;</strong>" in html(visit)
+    assert numbers(click(visit, "Leave this row out")) == {"rows": 1, "cannot be used": 1}
+
+
+def test_several_files_wait_for_each_other_and_one_that_cannot_be_read_says_why(
+    come: Come, store: Store
+) -> None:
+    visit = give(come(), "city,title\nOslo,A\n", b"%PDF-1.4", "city,title\nBern,B\n")
+    assert visit.selectbox[0].options == ["actions.csv", "1-actions.csv", "2-actions.csv"]
+    visit = click(visit, "Publish 1 action")
+    visit = click(visit, "Next file")
+    assert visit.error[0].value.startswith("This is a PDF document")
+    visit = click(visit, "Remove this file")
+    click(visit, "Publish 1 action")
+    assert on_the_map(store) == {"A": "Oslo", "B": "Bern"}
+
+
+def test_rows_can_be_pasted_from_a_spreadsheet(come: Come, store: Store) -> None:
+    visit = come()
+    visit.text_area[0].set_value("city\ttitle\nOslo\tVigil\n")
+    click(click(visit, "Check these rows"), "Publish 1 action")
+    assert on_the_map(store) == {"Vigil": "Oslo"}
+
+
+def test_the_upload_of_a_newcomer_waits_for_a_moderator(come: Come, store: Store) -> None:
+    visit = give(come(somebody("New", trusted=False)), "city,title\nOslo,Vigil\n")
+    assert "A moderator looks at your uploads" in visit.info[0].value
+    visit = click(visit, "Send it to a moderator")
+    assert "A moderator looks at it first" in html(visit)
+    assert on_the_map(store) == {}
+    assert [one.state.value for one in store.imports(CAMPAIGN.slug)] == ["pending"]
+
+
+def test_hidden_sheets_are_said_and_not_read(come: Come) -> None:
+    book = io.BytesIO()
+    with xlsxwriter.Workbook(book) as file:
+        shown, hidden = file.add_worksheet("Shown"), file.add_worksheet("Addresses")
+        for number, row in enumerate((("city", "title"), ("Oslo", "Vigil"))):
+            shown.write_row(number, 0, row)
+        hidden.write(0, 0, "canary-77")
+        hidden.hide()
+    visit = give(come(), book.getvalue(), name="actions.xlsx")
+    assert numbers(visit) == {"rows": 1, "new": 1}
+    assert "Addresses" in html(visit)
+    assert "canary-77" not in str(visit.main)
+
+
+def test_hostile_texts_are_shown_as_they_are(come: Come) -> None:
+    hostile = "<img src=x onerror=alert(1)>"
+    visit = give(come(), f'city,{hostile},title\nSpringfield,{hostile},"![a](https://evil.example/b.png)"\n')
+    assert hostile not in html(visit)
+    assert "&lt;img src=x" in html(visit)
+    markdown = [button.label for button in visit.button] + [one.label for one in visit.selectbox]
+    assert not [text for text in markdown if "![a](" in text or hostile in text]
+
+
+def test_of_a_large_file_the_answers_are_gathered_and_looked_at_together(
+    come: Come, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upload_draft, "LARGE", 2)
+    visit = give(come(), FILE)
+    looks: list[int] = []
+    true_look = publishing.preview_upload
+    monkeypatch.setattr(
+        publishing, "preview_upload", lambda *a, **k: (looks.append(1), true_look(*a, **k))[1]
+    )
+    visit = click(visit, f"1. {ILLINOIS}")
+    assert looks == []
+    assert "Your answers are noted." in html(visit)
+    visit = click(visit, "Check the file with them")
+    assert numbers(visit) == {"rows": 3, "new": 2, "cannot be used": 1}
+    assert looks == [1]
+
+
+def test_a_file_is_read_once_however_often_the_page_is_drawn(
+    come: Come, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = give(come(), FILE)
+    monkeypatch.setattr(publishing, "preview_upload", lambda *_: pytest.fail("read again"))
+    assert numbers(see(visit.run(), "refused"))["rows"] == 3
+
+
+def test_whoever_has_no_table_yet_gets_one(come: Come) -> None:
+    assert [button.label for button in come().get("download_button")] == ["Excel, LibreOffice", "CSV"]
+
+
+def test_a_file_larger_than_is_allowed_is_refused_with_a_sentence(
+    come: Come, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ACTION_MAP_MAX_ROWS", "2")
+    resources.settings.cache_clear()
+    visit = give(come(), FILE)
+    assert len(visit.error) == 1
+    assert "2" in visit.error[0].value
+
+
+def test_what_differs_from_the_file_is_a_correction_and_an_emptied_cell_too() -> None:
+    before = pd.DataFrame({"What": ["", ""], "place": ["Oslo", "Bern"], "B": ["x", "y"]}, index=[2, 7])
+    after = before.copy()
+    after.loc[7, "place"] = "Basel"
+    after.loc[2, "B"] = None
+    found = upload_rows.edits(before, after, {"place": "city", "B": "title"})
+    assert found == {2: {"title": ""}, 7: {"city": "Basel"}}
