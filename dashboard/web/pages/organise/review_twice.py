@@ -1,0 +1,63 @@
+"""Actions that may be there twice, side by side; one of them can go."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from dashboard import publishing
+from dashboard.publishing import Pair
+from dashboard.web import widgets
+from dashboard.web.pages.organise import news
+from dashboard.web.pages.organise.desk import Desk
+from dashboard.web.pages.organise.review_queue import cells
+
+A_PAGE = 10
+_APART = "not-the-same"
+
+
+def draw(desk: Desk) -> None:
+    """Draw the pairs; those that somebody calls different stay away until the page is opened anew."""
+    speech = desk.speech
+    apart: set[tuple[str, str]] = st.session_state.setdefault(_APART, set())
+    pairs = [
+        one
+        for one in publishing.duplicate_pairs(desk.store, desk.by, desk.slug)
+        if (one.first_uid, one.second_uid) not in apart
+    ]
+    if not pairs:
+        widgets.empty(
+            speech.text("Nothing is there twice"),
+            speech.text(
+                "Actions of different uploads in the same city, on the same day and hour are compared."
+            ),
+        )
+        return
+    shown = st.container(key="pairs")
+    pages = -(-len(pairs) // A_PAGE)
+    current = st.pagination(pages, key=f"pairs-of-{pages}") if pages > 1 else 1
+    with shown:
+        for one in pairs[(current - 1) * A_PAGE : current * A_PAGE]:
+            _draw_one(desk, one, apart)
+
+
+def _draw_one(desk: Desk, pair: Pair, apart: set[tuple[str, str]]) -> None:
+    speech = desk.speech
+    first, second = publishing.field_texts(pair.first), publishing.field_texts(pair.second)
+    differing = frozenset(name for name in first if first[name] != second[name])
+    sides = (
+        (pair.first, pair.first_uid, pair.second_uid, pair.first_by),
+        (pair.second, pair.second_uid, pair.first_uid, pair.second_by),
+    )
+    with st.container(border=True, key=f"pair-{pair.first_uid}-{pair.second_uid}"):
+        for column, (action, kept, dropped, who) in zip(st.columns(2), sides, strict=True):
+            with column:
+                by = who or speech.text("Without an account")
+                st.html(f'<p class="note"><bdi>{escape(by)}</bdi></p>{cells(speech, action, differing)}')
+                if st.button(speech.text("Keep this one alone"), key=f"keep-{kept}-{dropped}"):
+                    publishing.merge_duplicates(desk.store, desk.by, desk.slug, kept, dropped)
+                    news.done(speech.text("The other one was taken off the map."))
+        if st.button(speech.text("These are two"), key=f"two-{pair.first_uid}-{pair.second_uid}"):
+            apart.add((pair.first_uid, pair.second_uid))
+            st.rerun()
