@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.model import Action, Campaign, Effect, Status
 from dashboard.publishing import Edited, PlaceChoice
-from dashboard.web.pages.organise import place_choice
+from dashboard.web.pages.organise import news, place_choice
 from dashboard.web.pages.organise.desk import Desk
 from dashboard.web.pages.organise.words import field_names, plain
 
@@ -110,7 +110,8 @@ def _clock(at: time | None) -> str:
 
 def _try(key: str, fields: Mapping[str, str], place: PlaceChoice | None, save: Save) -> Edited:
     """Write it; what stands in the way is kept until the form is sent again."""
-    edited = save(fields, place)
+    with news.trying():
+        edited = save(fields, place)
     if not edited.done:
         st.session_state[f"{key}{_ASKED}"] = (dict(fields), edited)
         st.rerun()

@@ -94,7 +94,8 @@ def _place(desk: Desk, uid: str, action: Action) -> None:
     st.html(f'<p class="note" dir="auto">{escape(action.geocoding)}</p>')
     chosen = place_choice.anywhere(desk, f"move-{uid}", action.place)
     if chosen is not None:
-        publishing.move_action(desk.store, desk.by, desk.resolver, desk.slug, uid, chosen)
+        with news.trying():
+            publishing.move_action(desk.store, desk.by, desk.resolver, desk.slug, uid, chosen)
         _saved(desk, uid, desk.speech.text("The action was moved."))
 
 
@@ -104,7 +105,8 @@ def _cancel(desk: Desk, uid: str, action: Action) -> None:
         words = speech.text("A cancelled action stays on the map and is marked, so that nobody goes in vain.")
         st.html(f'<p class="note">{words}</p>')
         if st.button(speech.text("Cancel this action"), key=f"cancel-{uid}"):
-            publishing.cancel_action(desk.store, desk.by, desk.slug, uid)
+            with news.trying():
+                publishing.cancel_action(desk.store, desk.by, desk.slug, uid)
             _saved(desk, uid, speech.text("The action is cancelled."))
     with st.form(f"postpone-{uid}"):
         day = st.date_input(
@@ -119,7 +121,8 @@ def _cancel(desk: Desk, uid: str, action: Action) -> None:
 
 
 def _postpone(desk: Desk, uid: str, day: str) -> None:
-    edited = publishing.postpone_action(desk.store, desk.by, desk.slug, uid, day=day)
+    with news.trying():
+        edited = publishing.postpone_action(desk.store, desk.by, desk.slug, uid, day=day)
     if edited.done:
         _saved(desk, uid, desk.speech.text("The action is postponed."))
     for problem in edited.problems:

@@ -70,8 +70,9 @@ def _confirm(desk: Desk, one: ListedImport) -> None:
     st.warning(" ".join(_consequences(speech, effects)))
     buttons = st.container(horizontal=True)
     if buttons.button(speech.text("Yes, take it back"), type="primary", key=f"really-{number}"):
-        publishing.roll_back_import(desk.store, desk.by, desk.slug, number)
         st.session_state.pop(_ASKED)
+        with news.trying():
+            publishing.roll_back_import(desk.store, desk.by, desk.slug, number)
         news.done(speech.text("The upload was taken back."))
     if buttons.button(speech.text("Keep it"), key=f"keep-{number}"):
         st.session_state.pop(_ASKED)

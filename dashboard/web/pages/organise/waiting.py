@@ -164,7 +164,8 @@ def _as_read(said: Submission) -> dict[str, str]:
 def _answer(desk: Desk, one: Open, answer: RowAnswer) -> None:
     """Settle the row, and say what became of it; what is still asked stands with the row."""
     speech = desk.speech
-    resolved = publishing.resolve_waiting(desk.store, desk.by, desk.resolver, desk.slug, one.id, answer)
+    with news.trying():
+        resolved = publishing.resolve_waiting(desk.store, desk.by, desk.resolver, desk.slug, one.id, answer)
     open_still = [problem for problem in resolved.problems if problem.effect is not Effect.NOTE]
     if resolved.outcome is Outcome.PUBLISHED:
         st.session_state.pop(_CORRECTED, None)

@@ -1,0 +1,461 @@
+"""What organisers do after an upload, run without a browser: questions, single actions, taking back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, time
+from html import unescape
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import ButtonGroup
+
+from dashboard import accounts, publishing
+from dashboard.accounts import Membership, Person, Role
+from dashboard.geocoding import Gazetteer, Resolver
+from dashboard.ingest import Limits
+from dashboard.model import Campaign, Precision, Status
+from dashboard.storage import Store
+from dashboard.web import resources
+from dashboard.web.pages import organise
+
+CAMPAIGN = Campaign("watching", "We are watching", day=date(2048, 4, 7), starts=time(14))
+SLUG = CAMPAIGN.slug
+FILE = """\
+id,city,country,date,title
+1,Oslo,Norway,2048-04-07,Ready
+2,Springfield,United States,2048-04-07,Where <b>&</b> when
+3,Qwxzyplugh,,2048-04-07,Nowhere
+4,,,2048-04-07,No place
+"""
+READY = "id,city,country,title,contact\n1,Oslo,Norway,Vigil,secret@example.org\n2,Bern,Switzerland,March,\n"
+HOSTILE = "![x](https://elsewhere.example/x.png) **bold** <b>"
+ILLINOIS = "1. Springfield, Illinois, United States"
+
+Come = Callable[..., AppTest]
+
+
+def script() -> None:
+    """The page alone, without the others that the app has."""
+    from dashboard.web.pages import organise
+
+    organise.page()
+
+
+def somebody(name: str = "Anna", role: Role = Role.ORGANISER, *, trusted: bool = True) -> Person:
+    return Person(name.lower(), f"{name.lower()}@example.org", name, (Membership(SLUG, role, trusted),))
+
+
+ANNA, BEN, MODERATOR = somebody(), somebody("Ben"), somebody("Mo", Role.MODERATOR)
+
+
+@pytest.fixture
+def store(tmp_path: Path, gazetteer_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    (tmp_path / "gazetteer").symlink_to(gazetteer_dir)
+    monkeypatch.setenv("ACTION_MAP_DATA_DIR", str(tmp_path))
+    resources.forget()
+    resources.store().save_campaign(CAMPAIGN)
+    yield resources.store()
+    resources.store().close()
+    resources.forget()
+
+
+@pytest.fixture
+def come(store: Store, monkeypatch: pytest.MonkeyPatch) -> Come:
+    """Opens a section as somebody who is signed in."""
+
+    def come(section: str, person: Person = ANNA, **query: str) -> AppTest:
+        monkeypatch.setattr(accounts, "who", lambda *_args, **_options: person)
+        monkeypatch.setattr(organise, "visitor", lambda: person)
+        visit = AppTest.from_function(script, default_timeout=60)
+        for name, value in {"section": section, **query}.items():
+            visit.query_params[name] = value
+        return visit.run()
+
+    return come
+
+
+@pytest.fixture
+def upload(store: Store, gazetteer: Gazetteer) -> Callable[..., int]:
+    """Uploads and publishes a file, and gives the import's number."""
+
+    def upload(text: str = FILE, *, by: Person = ANNA, name: str = "actions.csv") -> int:
+        resolver = Resolver(gazetteer)
+        preview = publishing.preview_upload(store, by, resolver, SLUG, name, text.encode(), limits=Limits())
+        import_id = publishing.publish_upload(store, by, preview).import_id
+        assert import_id is not None
+        return import_id
+
+    return upload
+
+
+def html(visit: AppTest) -> str:
+    assert not visit.exception
+    return "\n".join(element.proto.body for element in visit.get("html"))
+
+
+def said(visit: AppTest) -> list[str]:
+    """The messages on the page, as they are read."""
+    assert not visit.exception
+    messages = (*visit.success, *visit.error, *visit.warning, *visit.info)
+    return [message.value.replace("\\", "") for message in messages]
+
+
+def click(visit: AppTest, label: str, *, nth: int = 0) -> AppTest:
+    buttons = [button for button in visit.button if button.label.replace("\\", "").startswith(label)]
+    assert buttons, [button.label for button in visit.button]
+    return buttons[nth].click().run()
+
+
+def write(visit: AppTest, **texts: str) -> AppTest:
+    """Fills in fields of the form by the end of their keys."""
+    in_form = [one for one in visit.text_input if one.form_id]
+    for name, text in texts.items():
+        [field] = [one for one in in_form if str(one.key).endswith(f"-{name}")]
+        field.set_value(text)
+    return visit
+
+
+def chooser_of(visit: AppTest) -> ButtonGroup[str]:
+    """What chooses between the parts of an action."""
+    groups = [one for one in visit.get("button_group") if isinstance(one, ButtonGroup)]
+    [chooser] = [one for one in groups if str(one.key).startswith("part-")]
+    return chooser
+
+
+def see(visit: AppTest, part: str) -> AppTest:
+    return chooser_of(visit).set_value(part).run()
+
+
+def uid_of(store: Store, title: str) -> str:
+    return next(one.uid for one in store.public_actions(SLUG) if one.title == title)
+
+
+def on_the_map(store: Store) -> dict[str, tuple[str, Status]]:
+    return {one.title: (one.city, one.status) for one in store.public_actions(SLUG)}
+
+
+def test_sections_without_anything_say_what_will_be_there(come: Come) -> None:
+    assert "No uploads yet" in html(come("imports"))
+    assert "No open questions" in html(come("waiting"))
+    assert "No actions yet" in html(come("actions"))
+
+
+def test_uploads_are_listed_with_numbers_that_add_up(come: Come, upload: Callable[..., int]) -> None:
+    upload()
+    upload(READY, by=BEN, name="bens.csv")
+    own, all_of_them = html(come("imports")), html(come("imports", MODERATOR))
+    assert "4 rows: 1 published, 1 waiting, 2 rejected" in own
+    assert "bens.csv" not in own
+    assert "2 rows: 2 published, 0 waiting, 0 rejected" in all_of_them
+
+
+def test_taking_back_says_in_numbers_what_it_does_and_then_does_it(
+    come: Come, upload: Callable[..., int], store: Store
+) -> None:
+    upload(READY)
+    upload(
+        READY.replace("Vigil", "Night vigil").replace("Bern,Switzerland,March", "Bern,Switzerland,March")
+        + "3,Rome,Italy,New,\n"
+    )
+    visit = click(come("imports"), "Take back")
+    assert said(visit) == [
+        "1 action disappears from the map. 1 action becomes what it was before. What people changed by hand stays."
+    ]
+    assert len(on_the_map(store)) == 3
+    visit = click(visit, "Yes, take it back")
+    assert said(visit) == ["The upload was taken back."]
+    assert sorted(on_the_map(store)) == ["March", "Vigil"]
+    assert [button.label for button in visit.button].count("Take back") == 1
+
+
+def test_an_upload_is_kept_when_one_thinks_again(
+    come: Come, upload: Callable[..., int], store: Store
+) -> None:
+    upload(READY)
+    visit = click(click(come("imports"), "Take back"), "Keep it")
+    assert said(visit) == []
+    assert len(on_the_map(store)) == 2
+
+
+def test_a_row_that_waits_shows_its_question_its_cells_and_its_candidates(
+    come: Come, upload: Callable[..., int]
+) -> None:
+    upload()
+    visit = come("waiting")
+    shown = html(visit)
+    assert "2 rows need you" in shown
+    assert "<bdi>actions.csv</bdi>" in shown
+    assert "Where &lt;b&gt;&amp;&lt;/b&gt; when" in shown
+    assert "city: We know a Springfield in Illinois, Missouri and Massachusetts. Which one?" in unescape(
+        shown
+    )
+    assert [one.label for one in visit.button if ILLINOIS in one.label.replace("\\", "")]
+
+
+def test_one_click_on_a_candidate_puts_the_row_on_the_map(
+    come: Come, upload: Callable[..., int], store: Store
+) -> None:
+    upload()
+    visit = click(come("waiting"), ILLINOIS)
+    assert said(visit) == ["The row is on the map."]
+    assert on_the_map(store)["Where <b>&</b> when"] == ("Springfield", Status.PLANNED)
+    assert resources.totals(SLUG).actions == 2
+
+
+def test_a_pin_answers_like_its_button_and_only_once(
+    come: Come, upload: Callable[..., int], store: Store
+) -> None:
+    number = upload()
+    visit = come("waiting")
+    visit.session_state[f"picked-place-{number}-3"] = {"chosen": 0, "moment": 1}
+    assert said(visit.run()) == ["The row is on the map."]
+    assert said(visit.run()) == []
+
+
+@pytest.mark.parametrize(
+    "answer", [{"chosen": 99}, {"chosen": -1}, {"at": [1.0, 2.0]}, {"chosen": "0"}, {"at": "x"}]
+)
+def test_what_no_map_of_ours_would_say_answers_nothing(
+    come: Come, upload: Callable[..., int], store: Store, answer: dict[str, object]
+) -> None:
+    number = upload()
+    visit = come("waiting")
+    visit.session_state[f"picked-place-{number}-3"] = answer
+    assert said(visit.run()) == []
+    assert list(on_the_map(store)) == ["Ready"]
+
+
+def test_a_row_can_be_corrected_and_what_is_still_open_is_said(
+    come: Come, upload: Callable[..., int], store: Store
+) -> None:
+    upload()
+    visit = click(come("waiting"), "Correct it", nth=1)
+    visit = click(write(visit, city="Qwxzyplurgh"), "Save")
+    assert said(visit)[0].startswith("Saved. Something is still open: We know no place called “Qwxzyplurgh”.")
+    visit = click(write(visit, city="Lyon", country="France"), "Save")
+    assert said(visit) == ["The row is on the map."]
+    assert on_the_map(store)["Nowhere"] == ("Lyon", Status.PLANNED)
+
+
+def test_a_row_can_be_placed_by_the_name_of_another_city(
+    come: Come, upload: Callable[..., int], store: Store
+) -> None:
+    number = upload()
+    visit = click(come("waiting"), "Show on the map")
+    visit = visit.text_input(key=f"place-{number}-4-city").set_value("Ulaanbaatar").run()
+    visit = click(visit, "1. Ulan Bator")
+    assert on_the_map(store)["Nowhere"] == ("Ulan Bator", Status.PLANNED)
+
+
+def test_a_row_can_be_left_out(come: Come, upload: Callable[..., int], store: Store) -> None:
+    upload()
+    visit = click(come("waiting"), "Leave this row out")
+    assert said(visit) == ["The row was left out."]
+    assert "1 row needs you" in html(visit)
+    [report] = [one.report for one in store.imports(SLUG)]
+    assert (report.uploaded, report.published, report.waiting, report.rejected) == (4, 1, 0, 3)
+
+
+def test_a_row_that_somebody_else_settled_is_said_so(
+    come: Come, upload: Callable[..., int], store: Store, gazetteer: Gazetteer
+) -> None:
+    number = upload()
+    visit = come("waiting")
+    drop = publishing.RowAnswer(drop=True)
+    publishing.resolve_waiting(store, ANNA, Resolver(gazetteer), SLUG, f"{number}-3", drop)
+    publishing.resolve_waiting(store, ANNA, Resolver(gazetteer), SLUG, f"{number}-4", drop)
+    assert list(on_the_map(store)) == ["Ready"]
+    assert "No open questions" in html(click(visit, "Leave this row out"))
+
+
+def test_a_newcomer_is_told_what_they_may_do(come: Come, upload: Callable[..., int], store: Store) -> None:
+    number = upload()
+    visit = come("waiting", somebody(trusted=False))
+    assert said(visit) == [
+        "Until a moderator trusts your uploads, correct the rows in your file and upload it again."
+    ]
+    assert {button.label for button in visit.button} == {"Leave this row out"}
+    assert number
+
+
+def test_rows_come_twenty_at_a_time(come: Come, upload: Callable[..., int]) -> None:
+    rows = "".join(f"{n},Springfield,United States,2048-04-07,Row {n}\n" for n in range(25))
+    upload("id,city,country,date,title\n" + rows)
+    visit = come("waiting")
+    assert "25 rows need you" in html(visit)
+    assert html(visit).count('class="open-row"') == 20
+    visit.session_state["waiting-page"] = 2
+    assert html(visit.run()).count('class="open-row"') == 5
+
+
+def test_actions_are_found_by_text_and_status(come: Come, upload: Callable[..., int], store: Store) -> None:
+    upload(READY)
+    publishing.cancel_action(store, ANNA, SLUG, uid_of(store, "March"))
+    visit = come("actions")
+    assert html(visit).count('<div class="mine') == 2
+    visit.text_input(key="search-actions").set_value("OSLO vig").run()
+    assert html(visit).count('<div class="mine') == 1
+    visit.text_input(key="search-actions").set_value("").run()
+    visit.selectbox(key="status-of-actions").set_value(Status.CANCELLED).run()
+    assert '<div class="mine is-cancelled">' in html(visit)
+    assert html(visit).count('<div class="mine') == 1
+    visit.text_input(key="search-actions").set_value("nothing like this").run()
+    assert "No action matches" in html(visit)
+
+
+def test_five_thousand_actions_come_twenty_at_a_time(
+    come: Come, upload: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload(READY)
+    [one, _] = publishing.my_actions(resources.store(), ANNA, SLUG).values()
+    many = {f"{n:05}": one for n in range(5_000)}
+    monkeypatch.setattr(publishing, "my_actions", lambda *_: many)
+    visit = come("actions")
+    assert "5,000 actions" in html(visit)
+    assert html(visit).count('<div class="mine') == 20
+
+
+def test_only_what_was_changed_in_the_form_is_changed(
+    come: Come, upload: Callable[..., int], store: Store
+) -> None:
+    upload(READY)
+    uid = uid_of(store, "Vigil")
+    visit = come("actions", action=uid)
+    visit = click(write(visit, title=HOSTILE, venue="Town hall"), "Save")
+    assert said(visit) == ["Saved. The map shows it now."]
+    [event, _] = publishing.action_history(store, ANNA, SLUG, uid)
+    assert [change.field for change in event.changes] == ["title", "venue"]
+    assert HOSTILE not in html(visit)
+    action = publishing.my_action(store, ANNA, SLUG, uid)
+    assert action is not None
+    assert action.submission.contact == "secret@example.org"
+
+
+def test_a_field_can_be_emptied(come: Come, upload: Callable[..., int], store: Store) -> None:
+    upload(READY)
+    uid = uid_of(store, "Vigil")
+    click(write(come("actions", action=uid), contact=""), "Save")
+    action = publishing.my_action(store, ANNA, SLUG, uid)
+    assert action is not None
+    assert action.submission.contact == ""
+
+
+def test_a_city_that_is_not_clear_shows_its_candidates(
+    come: Come, upload: Callable[..., int], store: Store
+) -> None:
+    upload(READY)
+    visit = come("actions", action=uid_of(store, "Vigil"))
+    visit = click(write(visit, city="Springfield", country="United States", title="Moved"), "Save")
+    assert on_the_map(store)["Vigil"][0] == "Oslo"
+    visit = click(visit, ILLINOIS)
+    assert said(visit) == ["Saved. The map shows it now."]
+    assert on_the_map(store)["Moved"][0] == "Springfield"
+
+
+def test_what_cannot_be_read_is_said_with_its_field(
+    come: Come, upload: Callable[..., int], store: Store
+) -> None:
+    upload(READY)
+    visit = come("actions", action=uid_of(store, "Vigil"))
+    visit = click(write(visit, link="javascript:alert(1)"), "Save")
+    assert on_the_map(store)["Vigil"][0] == "Oslo"
+    assert "javascript" not in str(store.public_actions(SLUG))
+
+
+def test_an_action_is_moved_to_the_point_that_was_clicked_once_that_is_confirmed(
+    come: Come, upload: Callable[..., int], store: Store
+) -> None:
+    upload(READY)
+    uid = uid_of(store, "March")
+    visit = see(come("actions", action=uid), "place")
+    visit.session_state[f"picked-move-{uid}"] = {"at": [46.2, 6.15], "moment": 1}
+    visit.run()
+    assert said(visit) == ["Chosen: 46.20000, 6.15000, near Geneva, Switzerland."]
+    assert on_the_map(store)["March"][0] == "Bern"
+    visit = click(visit, "Yes, it is here")
+    assert said(visit) == ["The action was moved."]
+    [moved] = [one for one in store.public_actions(SLUG) if one.uid == uid]
+    assert (moved.latitude, moved.longitude, moved.precision) == (46.2, 6.15, Precision.VENUE)
+
+
+def test_an_action_is_cancelled_and_stays_on_the_map(
+    come: Come, upload: Callable[..., int], store: Store
+) -> None:
+    upload(READY)
+    visit = see(come("actions", action=uid_of(store, "March")), "cancel")
+    assert said(click(visit, "Cancel this action")) == ["The action is cancelled."]
+    assert on_the_map(store)["March"] == ("Bern", Status.CANCELLED)
+    assert resources.totals(SLUG).cancelled == 1
+
+
+def test_an_action_is_postponed_to_another_day(come: Come, upload: Callable[..., int], store: Store) -> None:
+    upload(READY)
+    uid = uid_of(store, "March")
+    visit = see(come("actions", action=uid), "cancel")
+    visit.date_input[0].set_value(date(2048, 5, 1))
+    assert said(click(visit, "Postpone this action")) == ["The action is postponed."]
+    [moved] = [one for one in store.public_actions(SLUG) if one.uid == uid]
+    assert (moved.day, moved.status) == (date(2048, 5, 1), Status.POSTPONED)
+
+
+def test_the_history_tells_old_from_new_and_who_it_was(
+    come: Come, upload: Callable[..., int], store: Store
+) -> None:
+    upload(READY)
+    uid = uid_of(store, "March")
+    publishing.cancel_action(store, MODERATOR, SLUG, uid)
+    shown = html(see(come("actions", action=uid), "history"))
+    assert (
+        "<li>Status: <del><bdi>Planned</bdi></del> "
+        '<span aria-hidden="true">→</span> <ins><bdi>Cancelled</bdi></ins></li>'
+    ) in shown
+    assert shown.index("Changed by hand") < shown.index(">Added<")
+
+
+def test_an_action_is_added_by_hand_with_the_days_of_the_campaign(come: Come, store: Store) -> None:
+    visit = click(come("actions"), "Add an action")
+    visit = click(write(visit, title="Candles", city="Springfield", country="United States"), "Save")
+    assert on_the_map(store) == {}
+    visit = click(visit, ILLINOIS)
+    assert said(visit) == ["The action is on the map."]
+    [added] = store.public_actions(SLUG)
+    assert (added.title, added.city, added.day, added.starts) == (
+        "Candles",
+        "Springfield",
+        date(2048, 4, 7),
+        time(14),
+    )
+
+
+def test_an_action_without_a_place_is_not_added_and_says_why(come: Come, store: Store) -> None:
+    visit = click(come("actions", action="new"), "Save")
+    assert said(visit) == ["No place is given. Write at least a city or a country."]
+    assert store.imports(SLUG) == []
+
+
+def test_an_action_of_a_newcomer_waits_for_a_moderator(come: Come, store: Store) -> None:
+    visit = come("actions", somebody(trusted=False), action="new")
+    visit = click(write(visit, title="Candles", city="Lyon", country="France"), "Save")
+    assert said(visit) == ["Saved. A moderator will look at it."]
+    assert on_the_map(store) == {}
+    assert "It waits for a moderator." in html(come("imports", somebody(trusted=False)))
+
+
+def test_the_action_of_another_organiser_is_not_opened(
+    come: Come, upload: Callable[..., int], store: Store
+) -> None:
+    upload(READY)
+    visit = come("actions", BEN, action=uid_of(store, "Vigil"))
+    assert "secret@example.org" not in str(visit.main)
+    assert "No actions yet" in html(visit)
+
+
+def test_a_newcomer_may_cancel_and_see_the_history_and_nothing_else(
+    come: Come, upload: Callable[..., int], store: Store
+) -> None:
+    upload(READY)
+    visit = come("actions", somebody(trusted=False), action=uid_of(store, "March"))
+    assert chooser_of(visit).value == "cancel"
+    assert [one.label for one in visit.text_input] == []
