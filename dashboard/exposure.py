@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from dashboard.accounts import Person, Role, record, require
+from dashboard.accounts import Person, Role, allows, is_trusted, record, require
 from dashboard.errors import ActionMapError, NotAllowed
 from dashboard.model import Action, Exposure, Visibility
 from dashboard.safety import approval_digest, needs_approval
@@ -18,6 +18,7 @@ from dashboard.storage import Store
 
 LONGEST_WAIT_DAYS: Final = 3_650
 LONGEST_NAME: Final = 100
+_LADDER: Final = tuple(Visibility)
 _MORE_THAN_A_CITY: Final = (Visibility.EXACT, Visibility.AREA)
 
 
@@ -38,12 +39,15 @@ def decide_exposure(
         Whether anything public changed.
 
     Raises:
-        NotAllowed: they are no organiser of the campaign.
+        NotAllowed: they are no organiser of the campaign, it is another organiser's action, or it would show
+            more of it and they are not trusted yet.
         ActionMapError: what they decided cannot be done; the sentence says why.
     """
     person = require(by, action.campaign, Role.ORGANISER)
     _check(exposure)
     uid, standing = _as_seen(store, action)
+    same = replace(exposure, approval=None) == replace(standing.exposure, approval=None)
+    _may_decide(store, person, uid, standing, trusted=not same or _shows_more(visibility, standing))
     changed = store.decide_exposure(
         standing.campaign, uid, visibility, replace(exposure, approval=None), who=person.id, now=now
     )
@@ -64,6 +68,7 @@ def ask_exposure(
     """
     person = require(by, action.campaign, Role.ORGANISER)
     uid, standing = _as_seen(store, action)
+    _may_decide(store, person, uid, standing, trusted=True)
     if not needs_approval(standing) or level not in _MORE_THAN_A_CITY:
         raise ActionMapError("This needs nobody's approval: choose how much is shown, and it is.")
     store.decide_exposure(standing.campaign, uid, level, standing.exposure, who=person.id)
@@ -98,8 +103,25 @@ def withdraw_exposure(store: Store, by: Person | None, action: Action) -> None:
     """
     person = require(by, action.campaign, Role.ORGANISER)
     uid, standing = _standing(store, action)
+    _may_decide(store, person, uid, standing, trusted=False)
     store.withdraw_approval(standing.campaign, uid)
     record(store, person, "approval withdrawn", "action", uid, campaign=standing.campaign)
+
+
+def _may_decide(store: Store, person: Person, uid: str, standing: Action, *, trusted: bool) -> None:
+    """Organisers decide about their own actions, and show more only once they are trusted; moderators about all."""
+    if allows(person, standing.campaign, Role.MODERATOR):
+        return
+    if store.desk.owners(standing.campaign).get(uid) != person.id:
+        raise NotAllowed("This action is another organiser's. Ask a moderator.")
+    if trusted and not is_trusted(person, standing.campaign):
+        raise NotAllowed(
+            "Until a moderator trusts your uploads you can show less of your actions, and not more."
+        )
+
+
+def _shows_more(visibility: Visibility, standing: Action) -> bool:
+    return _LADDER.index(visibility) < _LADDER.index(standing.visibility)
 
 
 def _check(exposure: Exposure) -> None:

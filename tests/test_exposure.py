@@ -17,11 +17,13 @@ from dashboard.storage import Store
 from tests.storage.samples import CAMPAIGN, GROZNY, LONDON, action, upload
 
 
-def _person(name: str, role: Role, campaign: str = CAMPAIGN.slug) -> Person:
-    return Person(name, f"{name}@example.org", name, (Membership(campaign, role),))
+def _person(name: str, role: Role, campaign: str = CAMPAIGN.slug, *, trusted: bool = True) -> Person:
+    return Person(name, f"{name}@example.org", name, (Membership(campaign, role, trusted),))
 
 
 ORGANISER = _person("olga", Role.ORGANISER)
+NEWCOMER = _person("olga", Role.ORGANISER, trusted=False)
+OTHER = _person("other", Role.ORGANISER)
 MODERATOR = _person("mo", Role.MODERATOR)
 STRANGER = _person("sam", Role.MODERATOR, "another campaign")
 IN_GROZNY = action(GROZNY, title="Vigil")
@@ -31,7 +33,7 @@ IN_LONDON = action(LONDON, title="Vigil")
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     store = Store.open(f"sqlite:///{tmp_path / 'actions.sqlite'}")
-    store.record_import(upload([IN_GROZNY, IN_LONDON]))
+    store.record_import(upload([IN_GROZNY, IN_LONDON], imported_by=ORGANISER.id))
     yield store
     store.close()
 
@@ -95,6 +97,28 @@ def test_who_has_no_part_in_the_campaign_decides_nothing(store: Store, by: Perso
     with pytest.raises(NotAllowed):
         withdraw_exposure(store, by, IN_GROZNY)
     assert store.version(CAMPAIGN.slug) == before
+
+
+def test_organisers_decide_about_their_own_actions_alone(store: Store) -> None:
+    before = store.version(CAMPAIGN.slug)
+    with pytest.raises(NotAllowed, match="another organiser's"):
+        decide_exposure(store, OTHER, IN_LONDON, Visibility.HIDDEN, Exposure())
+    with pytest.raises(NotAllowed, match="another organiser's"):
+        ask_exposure(store, OTHER, IN_GROZNY)
+    with pytest.raises(NotAllowed, match="another organiser's"):
+        withdraw_exposure(store, OTHER, IN_GROZNY)
+    assert store.version(CAMPAIGN.slug) == before
+    assert decide_exposure(store, MODERATOR, IN_LONDON, Visibility.CITY, Exposure())
+
+
+def test_who_is_not_trusted_yet_can_show_less_and_not_more(store: Store) -> None:
+    assert decide_exposure(store, NEWCOMER, IN_LONDON, Visibility.HIDDEN, Exposure())
+    with pytest.raises(NotAllowed, match="Until a moderator trusts"):
+        decide_exposure(store, NEWCOMER, _now(store, IN_LONDON), Visibility.CITY, Exposure())
+    with pytest.raises(NotAllowed, match="Until a moderator trusts"):
+        ask_exposure(store, NEWCOMER, IN_GROZNY)
+    assert _shown(store, IN_LONDON) == []
+    assert decide_exposure(store, ORGANISER, _now(store, IN_LONDON), Visibility.CITY, Exposure())
 
 
 def test_nobody_agrees_to_an_action_that_they_have_not_seen(store: Store) -> None:

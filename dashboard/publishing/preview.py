@@ -97,6 +97,8 @@ def preview(
     limits: Limits,
     progress: Progress | None = None,
     choices: Choices = NO_CHOICES,
+    imported_by: str | None = None,
+    keeps_to_own: bool = False,
 ) -> Preview:
     """Read a file, look its places up and compare it with what the campaign has.
 
@@ -127,6 +129,8 @@ def preview(
         encoding=reading.encoding,
         notes=reading.notes,
         columns=columns,
+        imported_by=imported_by,
+        keeps_to_own=keeps_to_own,
         cancels=tuple(sorted(choices.cancelled)),
         remember=Remembered(
             {headers_digest(table.header): columns} if choices.columns else {},
@@ -135,7 +139,7 @@ def preview(
         ),
     )
     known_actions = store.fingerprints(campaign.slug)
-    compared = _compare(upload, known_actions)
+    compared = _compare(store.desk.kept_to_own(upload) if keeps_to_own else upload, known_actions)
     return replace(compared, columns=columns, samples=reading.samples, asked=judging.asked, choices=choices)
 
 

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from dashboard.accounts import Person, Role, is_trusted, record, require
+from dashboard.accounts import Person, Role, allows, is_trusted, record, require
 from dashboard.bundled import bundled
 from dashboard.campaign_words import read_words
 from dashboard.errors import UnreadableFile
@@ -77,10 +77,18 @@ def preview_upload(
     """
     person = require(by, slug, Role.ORGANISER)
     campaign = store.campaign(slug)
-    found = preview(
-        store, resolver, campaign, file_name, data, limits=limits, choices=choices, progress=progress
+    return preview(
+        store,
+        resolver,
+        campaign,
+        file_name,
+        data,
+        limits=limits,
+        choices=choices,
+        progress=progress,
+        imported_by=person.id,
+        keeps_to_own=not allows(person, slug, Role.MODERATOR),
     )
-    return replace(found, upload=replace(found.upload, imported_by=person.id))
 
 
 def preview_uploads(
@@ -112,7 +120,8 @@ def publish_upload(store: Store, by: Person | None, previewed: Preview) -> Publi
     """
     slug = previewed.upload.campaign.slug
     person = require(by, slug, Role.ORGANISER)
-    upload = replace(previewed.upload, imported_by=person.id)
+    own = not allows(person, slug, Role.MODERATOR)
+    upload = replace(previewed.upload, imported_by=person.id, keeps_to_own=own)
     if not is_trusted(person, slug):
         import_id = store.desk.propose(upload)
         record(store, person, "uploaded for review", "import", str(import_id), campaign=slug)

@@ -234,7 +234,17 @@ def upload_of(
     """The import of one row that was typed in."""
     said = hashlib.sha256(repr(sorted(fields.items())).encode("utf-8", "surrogatepass")).hexdigest()
     columns = {name: name for name in fields}
-    return Upload(campaign, name, said, (row,), "UTF-8", imported_by=who, columns=columns, source=source)
+    return Upload(
+        campaign,
+        name,
+        said,
+        (row,),
+        "UTF-8",
+        imported_by=who,
+        columns=columns,
+        source=source,
+        keeps_to_own=True,
+    )
 
 
 def located(

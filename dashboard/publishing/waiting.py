@@ -140,7 +140,8 @@ def resolve_waiting(
         chosen = Remembered()
     else:
         settled, chosen = _settled(store, resolver, store.campaign(slug), row, answer)
-    if not store.desk.settle(row.import_id, settled, chosen, who=person.id):
+    free = row.imported_by == person.id and allows(person, slug, Role.MODERATOR)
+    if not store.desk.settle(row.import_id, settled, chosen, who=person.id, keeps_to_own=not free):
         raise _gone()
     record(store, person, f"settled a row: {settled.outcome}", "row", row_id, campaign=slug)
     return Resolved(settled.outcome, settled.problems)

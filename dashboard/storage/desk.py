@@ -15,6 +15,7 @@ from dashboard.model import Action, ImportReport
 from dashboard.storage import by_hand, choices, past, private, recording, reporting, reviewing, rows
 from dashboard.storage.choices import Remembered
 from dashboard.storage.engine import failures
+from dashboard.storage.owning import kept_to_own
 from dashboard.storage.reporting import Report
 from dashboard.storage.schema import ImportState, Outcome, actions, imports, submissions
 from dashboard.storage.values import PastImport, ReceivedRow, StoredRow, Upload, WaitingRow
@@ -131,10 +132,22 @@ class Desk:
         with self._writing() as connection:
             return reviewing.revise(connection, import_id, line, action)
 
-    def settle(self, import_id: int, row: ReceivedRow, chosen: Remembered, *, who: str) -> bool:
-        """Replaces what became of a row that waits or was rejected; whether it was still open."""
+    def settle(
+        self, import_id: int, row: ReceivedRow, chosen: Remembered, *, who: str, keeps_to_own: bool = True
+    ) -> bool:
+        """Replaces what became of a row that waits or was rejected; whether it was still open.
+
+        Where it ``keeps_to_own``, it changes no action of anybody but whoever uploaded it.
+        """
         with self._writing() as connection:
-            return reviewing.settle(connection, import_id, row, chosen, who=who, now=_now())
+            return reviewing.settle(
+                connection, import_id, row, chosen, who=who, now=_now(), keeps_to_own=keeps_to_own
+            )
+
+    def kept_to_own(self, upload: Upload) -> Upload:
+        """The upload as it will be written: of somebody who may change no actions but their own."""
+        with self._reading() as connection:
+            return kept_to_own(upload, private.known_actions(connection, upload.campaign.slug))
 
     def amend(self, slug: str, uid: str, after: Action, *, who: str) -> bool:
         """Changes an action by hand; whether anything differs."""

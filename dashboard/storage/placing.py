@@ -18,6 +18,7 @@ from dashboard.model import Action, Effect, Place, Precision, RowProblem
 from dashboard.storage import past, private, recording, rows
 from dashboard.storage.bulk import execute_all, in_portions, insert_all
 from dashboard.storage.geocode_tables import place_questions
+from dashboard.storage.owning import own_action
 from dashboard.storage.rows import Values
 from dashboard.storage.schema import Outcome, actions, imports, submissions
 from dashboard.storage.showing import lock_campaign, show
@@ -84,12 +85,15 @@ def publish_row(connection: Connection, row: WaitingRow, action: Action, note: s
     before = connection.execute(rejected.where(submissions.c.outcome == Outcome.REJECTED)).first()
     if before is None:
         return
+    if before.imported_by is not None:
+        known = private.known_actions(connection, action.campaign)
+        action = own_action(action, known, before.imported_by)
     created = recording.write_action(connection, action, row.import_id, now=now, who=before.imported_by)
     counted = {"rejected": imports.c.rejected - 1, "published": imports.c.published + 1}
     counted["created" if created else "unchanged"] = imports.c["created" if created else "unchanged"] + 1
     connection.execute(update(imports).where(imports.c.id == row.import_id).values(counted))
     problems = [rows.problem_json(problem) for problem in _noted(row.problems, note)]
-    published = {"outcome": Outcome.PUBLISHED, "problems": problems, "reading": None}
+    published = {"key": action.key, "outcome": Outcome.PUBLISHED, "problems": problems, "reading": None}
     connection.execute(update(submissions).where(same).values(published))
 
 

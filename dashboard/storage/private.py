@@ -37,6 +37,7 @@ class Known(NamedTuple):
     removed: bool
     merged: bool = False
     by_hand: Values | None = None
+    imported_by: str | None = None
 
 
 class Undoable(NamedTuple):
@@ -51,10 +52,11 @@ def known_actions(connection: Connection, slug: str) -> dict[str, Known]:
     """Every action that the campaign has or had, by key."""
     table = actions.c
     columns = (table.key, table.uid, table.fingerprint, table.removed_at, table.merged_into, table.by_hand)
-    found = connection.execute(select(*columns).where(table.campaign == slug))
+    owned = select(*columns, imports.c.imported_by).join(imports, imports.c.id == table.import_id)
+    found = connection.execute(owned.where(table.campaign == slug))
     return {
-        key: Known(uid, digest, removed is not None, merged is not None, by_hand)
-        for key, uid, digest, removed, merged, by_hand in found
+        key: Known(uid, digest, removed is not None, merged is not None, by_hand, owner)
+        for key, uid, digest, removed, merged, by_hand, owner in found
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -15,6 +15,8 @@ from dashboard.storage import past, private, rows
 from dashboard.storage.bulk import execute_all, insert_all
 from dashboard.storage.by_hand import cancel_all
 from dashboard.storage.choices import chosen_json, remember
+from dashboard.storage.owning import kept_to_own
+from dashboard.storage.private import Known
 from dashboard.storage.rows import Values
 from dashboard.storage.schema import ImportState, Outcome, actions, changes, imports, submissions
 from dashboard.storage.showing import lock_campaign, save_campaign, show
@@ -63,7 +65,11 @@ def record_import(
     """Writes an import; its id, or ``None`` if it is the same file again with nothing changed since."""
     if not lock_campaign(connection, upload.campaign.slug):
         save_campaign(connection, upload.campaign, now=now)
-    differences = _compare(connection, upload.campaign.slug, accepted)
+    known = private.known_actions(connection, upload.campaign.slug)
+    if upload.keeps_to_own:
+        upload = kept_to_own(upload, known)
+        accepted = prepare(upload)
+    differences = _compare(known, accepted)
     report, import_id = _report(upload, differences), None
     if differences.touched or not _was_imported(connection, upload, report):
         import_id = _insert_import(connection, upload, report, now)
@@ -85,7 +91,11 @@ def propose_import(connection: Connection, upload: Upload, accepted: Fingerprint
     same = (imports.c.campaign == upload.campaign.slug) & (imports.c.state == ImportState.PENDING)
     same &= (imports.c.file_name == upload.file_name) & (imports.c.imported_by == upload.imported_by)
     connection.execute(update(imports).where(same).values(state=ImportState.REPLACED))
-    report = _report(upload, _compare(connection, upload.campaign.slug, accepted))
+    known = private.known_actions(connection, upload.campaign.slug)
+    if upload.keeps_to_own:
+        upload = kept_to_own(upload, known, upload.file_name)
+        accepted = prepare(upload)
+    report = _report(upload, _compare(known, accepted))
     import_id = _insert_import(connection, upload, report, now, ImportState.PENDING)
     insert_all(connection, submissions, _received(upload, import_id, proposed=True))
     chosen = chosen_json(upload.remember)
@@ -103,7 +113,7 @@ def accept_proposed(
     now: datetime,
 ) -> dict[str, int]:
     """Writes the actions of an import that is stored already; what it did, as counts of the import."""
-    differences = _compare(connection, slug, accepted)
+    differences = _compare(private.known_actions(connection, slug), accepted)
     _write(connection, differences, import_id, now=now, who=who)
     show(connection, slug, [(w.uid, w.action) for w in differences.touched], now=now)
     return {
@@ -117,7 +127,8 @@ def write_action(
     connection: Connection, action: Action, import_id: int, *, now: datetime, who: str | None
 ) -> bool:
     """Writes one more action of an import that is written already; whether it is new or changed by this."""
-    differences = _compare(connection, action.campaign, [(action, rows.fingerprint(action))])
+    known = private.known_actions(connection, action.campaign)
+    differences = _compare(known, [(action, rows.fingerprint(action))])
     _write(connection, differences, import_id, now=now, who=who)
     show(connection, action.campaign, [(w.uid, w.action) for w in differences.touched], now=now)
     return bool(differences.touched)
@@ -136,8 +147,7 @@ def _renamed(values: Values) -> Values:
     return {"same" if name == "uid" else name: value for name, value in values.items()}
 
 
-def _compare(connection: Connection, slug: str, accepted: Fingerprinted) -> _Differences:
-    known = private.known_actions(connection, slug)
+def _compare(known: Mapping[str, Known], accepted: Fingerprinted) -> _Differences:
     created, returned, changed, unchanged = [], [], [], 0
     for action, fingerprint in accepted:
         before = known.get(action.key)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
 from dashboard.model import Action
-from dashboard.storage import past, recording, rows
+from dashboard.storage import past, private, recording, rows
 from dashboard.storage.by_hand import cancel_all
 from dashboard.storage.choices import Remembered, remember, to_chosen
+from dashboard.storage.owning import own_action
 from dashboard.storage.schema import ImportState, Outcome, imports, submissions
 from dashboard.storage.showing import lock_campaign
 from dashboard.storage.values import PastImport, ReceivedRow, StoredRow
@@ -48,7 +50,8 @@ def approve(connection: Connection, import_id: int, *, who: str, now: datetime) 
     if not _review(connection, import_id, ImportState.PUBLISHED, who=who, now=now):
         return False
     stored = stored_rows(connection, import_id, [Outcome.PUBLISHED])
-    accepted = [(row.action, rows.fingerprint(row.action)) for row in stored if row.action]
+    written = _keep_to_own(connection, about, stored)
+    accepted = [(action, rows.fingerprint(action)) for action in written]
     counts = recording.accept_proposed(
         connection, about.campaign, import_id, accepted, who=about.imported_by, now=now
     )
@@ -89,8 +92,11 @@ def settle(
     *,
     who: str | None,
     now: datetime,
+    keeps_to_own: bool = True,
 ) -> bool:
     """Replaces what became of a row that waits or was rejected; its import's numbers follow.
+
+    ``keeps_to_own`` is of a row of somebody who may change no actions but their own.
 
     Returns:
         Whether the row was still open, in an import that stands.
@@ -103,6 +109,9 @@ def settle(
     outcome = connection.scalar(select(submissions.c.outcome).where(same))
     if outcome not in {Outcome.WAITING, Outcome.REJECTED}:
         return False
+    if row.action and keeps_to_own and about.imported_by is not None:
+        known = private.known_actions(connection, about.campaign)
+        row = replace(row, action=own_action(row.action, known, about.imported_by))
     values = recording.received_values(row)
     connection.execute(update(submissions).where(same).values(values))
     _count(connection, import_id, outcome, -1)
@@ -111,6 +120,21 @@ def settle(
         _publish(connection, about, row.action, who=who, now=now)
     remember(connection, about.campaign, chosen, who=who or "", now=now)
     return True
+
+
+def _keep_to_own(connection: Connection, about: PastImport, stored: Iterable[StoredRow]) -> list[Action]:
+    """What whoever is not trusted yet proposed, as actions of their own: others' may have come since."""
+    known = private.known_actions(connection, about.campaign)
+    mine = submissions.c.import_id == about.id
+    written = []
+    for row in stored:
+        if row.action:
+            action = own_action(row.action, known, about.imported_by, about.file_name)
+            if action.key != row.action.key:
+                same = update(submissions).where(mine, submissions.c.line == row.line)
+                connection.execute(same.values(key=action.key))
+            written.append(action)
+    return written
 
 
 def _publish(

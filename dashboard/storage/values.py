@@ -35,7 +35,7 @@ class Upload:
     ``imported_by`` names the organiser, or is ``None`` for the command line. ``sha256`` is of the file's
     bytes, in hexadecimal. ``columns`` are all headers in order with their fields, ``""`` for none. ``cancels`` are
     the keys of actions that the file no longer lists and that are to be marked as cancelled. ``remember`` is what
-    was chosen and holds for further files.
+    was chosen and holds for further files. ``keeps_to_own`` is of somebody who may change no actions but their own.
     """
 
     campaign: Campaign
@@ -49,6 +49,7 @@ class Upload:
     cancels: tuple[str, ...] = ()
     source: Source = Source.FILE
     remember: Remembered = field(default_factory=Remembered)
+    keeps_to_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,61 @@
+"""What an organiser's file may change: their own actions. A row like another's action becomes one of their own.
+
+Files of different people often count their rows from 1. A row that has the key of somebody else's action and says
+something else is therefore another action; one that says the same changes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from dashboard.model import Action
+from dashboard.storage import rows
+from dashboard.storage.private import Known
+from dashboard.storage.values import Upload
+
+_LONGEST_KEY: Final = 200
+
+
+def kept_to_own(upload: Upload, known: Mapping[str, Known], tag: str = "") -> Upload:
+    """The upload with its actions under keys that are its owner's, and without cancelling those of others.
+
+    ``tag`` tells apart what nobody with an account has sent.
+    """
+    if not upload.keeps_to_own:
+        return upload
+    who = upload.imported_by
+    kept = tuple(
+        replace(row, action=own_action(row.action, known, who, tag)) if row.action else row
+        for row in upload.rows
+    )
+    mine = (key for key in upload.cancels if key in known and known[key].imported_by == who)
+    return replace(upload, rows=kept, cancels=tuple(mine))
+
+
+def own_actions(
+    accepted: Sequence[Action], known: Mapping[str, Known], who: str | None, tag: str = ""
+) -> list[Action]:
+    """The actions under keys that are their owner's."""
+    return [own_action(action, known, who, tag) for action in accepted]
+
+
+def own_action(action: Action, known: Mapping[str, Known], who: str | None, tag: str = "") -> Action:
+    """The action under a key that is its owner's."""
+    standing = known.get(action.key)
+    own = _own_key(action.key, who or tag)
+    if own in known:
+        return replace(action, key=own)
+    if standing is None or (who is not None and standing.imported_by == who):
+        return action
+    says_the_same = not standing.removed and standing.fingerprint == rows.fingerprint(action)
+    return action if says_the_same else replace(action, key=own)
+
+
+def _own_key(key: str, owner: str) -> str:
+    own = f"{owner}/{key}"
+    if len(own) <= _LONGEST_KEY:
+        return own
+    return f"{owner}/{hashlib.blake2b(key.encode('utf-8', 'surrogatepass'), digest_size=16).hexdigest()}"
