@@ -29,7 +29,6 @@ class Agenda:
         position = bisect_right(self.starts, now)
         return (self.cities[position], self.starts[position] - now) if position < len(self.starts) else None
 
-
     def under_way(self, now: datetime) -> int:
         """How many have begun and are not over."""
         return bisect_right(self.starts, now) - bisect_right(self.ends, now)
@@ -38,7 +37,9 @@ class Agenda:
 def agenda(actions: Iterable[PublicAction]) -> Agenda:
     """The agenda of all actions with a known day and time that are not called off."""
     standing = (action for action in actions if action.status not in _CALLED_OFF)
-    moments = sorted((start, action.city, over_at(action) or start) for action in standing if (start := start_of(action)))
+    moments = sorted(
+        (start, action.city, over_at(action) or start) for action in standing if (start := start_of(action))
+    )
     return Agenda(
         tuple(start for start, _, _ in moments),
         tuple(city for _, city, _ in moments),

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from dashboard.model import Precision, PublicAction, Status, Visibility
-from dashboard.schedule import agenda, clock_changes_at, end_of, is_under_way, start_of
+from dashboard.schedule import agenda, clock_changes_at, end_of, is_over, is_under_way, over_at, start_of
 
 LONDON = PublicAction(
     uid="a",
@@ -82,3 +82,26 @@ def test_clocks_that_are_changed_skip_an_hour_and_show_another_twice() -> None:
     assert clock_changes_at(autumn, time(1, 30), "Europe/London") == -1
     assert [clock_changes_at(spring, time(hour, 30), "Europe/London") for hour in (0, 2, 14)] == [0, 0, 0]
     assert clock_changes_at(spring, time(1, 30), "Asia/Tokyo") == 0
+
+
+def test_an_action_is_over_when_it_ends_or_after_two_hours() -> None:
+    assert over_at(LONDON) == datetime(2018, 4, 7, 15, 0, tzinfo=UTC)
+    assert over_at(replace(LONDON, ends=time(14, 30))) == datetime(2018, 4, 7, 13, 30, tzinfo=UTC)
+    moments = [datetime(2018, 4, 7, 14, 59, tzinfo=UTC), datetime(2018, 4, 7, 15, 0, tzinfo=UTC)]
+    assert [is_over(LONDON, moment) for moment in moments] == [False, True]
+
+
+def test_an_action_without_a_time_is_over_when_its_day_is_over_there() -> None:
+    assert over_at(replace(AUCKLAND, starts=None)) == datetime(2018, 4, 7, 12, 0, tzinfo=UTC)
+    assert over_at(replace(LONDON, day=None)) is None
+    assert over_at(replace(LONDON, starts=None, day=date.max)) is None
+
+
+def test_what_was_called_off_is_never_over() -> None:
+    assert not is_over(replace(LONDON, status=Status.CANCELLED), datetime(2020, 1, 1, tzinfo=UTC))
+
+
+def test_the_agenda_counts_what_is_going_on() -> None:
+    day = agenda([LONDON, AUCKLAND, replace(LONDON, ends=time(18))])
+    hours = {1: 0, 2: 1, 3: 1, 4: 0, 13: 2, 15: 1, 17: 0}
+    assert {hour: day.under_way(datetime(2018, 4, 7, hour, tzinfo=UTC)) for hour in hours} == hours

@@ -67,17 +67,17 @@ def campaign_map(
     base_path: str = "",
     street_tiles: StreetTiles | None = None,
     attribution: str = "",
-    share_url: str = "",
+    pages_url: str = "",
     speech: Speech = ENGLISH,
 ) -> folium.Map:
     """An empty frame for the campaign whose public data is below ``api_url``, in one language.
 
-    ``share_url`` is the page with more ways to share.
+    Below ``pages_url`` are the pages without scripts and the files: ways to share, and calendars.
 
     The filters are not part of it: they reach a frame that is already shown through `filter_note`.
     """
     frame = own_frame(base_path)
-    own = {"api": api_url, "share": share_url}
+    own = {"api": api_url, "pages": pages_url}
     common = frame_options(base_path, street_tiles=street_tiles, attribution=attribution, speech=speech)
     frame.add_child(ActionLayer("ActionMap", own | common))
     return frame

@@ -10,7 +10,7 @@ from typing import Any
 
 from dashboard.i18n import Speech
 from dashboard.model import Campaign, CityCount, Precision, PublicAction, Status, Totals
-from dashboard.schedule import start_of
+from dashboard.schedule import over_at, start_of
 
 Json = dict[str, Any]
 
@@ -133,9 +133,9 @@ def _card(action: PublicAction, speech: Speech) -> Json:
 
 
 def _start(action: PublicAction) -> Json:
-    """The instant it begins, for viewers in other time zones; nothing while that is not known."""
-    start = start_of(action)
-    return {"starts_at": start.isoformat()} if start else {}
+    """The instants it begins and is taken to be over, for viewers in other time zones; nothing that is not known."""
+    moments = {"starts_at": start_of(action), "over_at": over_at(action)}
+    return {name: moment.isoformat() for name, moment in moments.items() if moment}
 
 
 def _point(action: PublicAction) -> Json:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from html import escape
 from pathlib import Path
@@ -16,19 +16,17 @@ import streamlit as st
 
 from dashboard.bundled import bundled
 from dashboard.i18n import Speech
-from dashboard.model import Campaign, CityCount, Precision, PublicAction, Status, Totals
-from dashboard.schedule import is_under_way, start_of
-from dashboard.web import language
-from dashboard.web.resources import CountryCount
+from dashboard.model import Campaign, PublicAction, Status, Totals
+from dashboard.schedule import Agenda, is_over, is_under_way, start_of
+from dashboard.web import language, resources
 from dashboard.web.suggestions import Suggestion
 
-ROWS_AT_FIRST = 15
 STYLE = Path(__file__).with_name("style.css")
 MARK = bundled("mark.svg")
 
 
 def masthead(speech: Speech, campaign: Campaign) -> None:
-    """The campaign's name, what it is about, and whether it is an example."""
+    """The campaign's name, what it is about, what it asks people to do, and whether it is an example."""
     example = f'<p class="example">{speech.text("This is example data.")}</p>' if campaign.is_example else ""
     summary = f'<p dir="auto">{escape(campaign.summary)}</p>' if campaign.summary else ""
     call = escape(campaign.call_to_action)
@@ -39,8 +37,8 @@ def masthead(speech: Speech, campaign: Campaign) -> None:
     )
 
 
-def figures(speech: Speech, totals: Totals, campaign: Campaign, coming: tuple[str, timedelta] | None) -> None:
-    """The numbers of the campaign, and what comes next."""
+def figures(speech: Speech, totals: Totals, campaign: Campaign, agenda: Agenda) -> None:
+    """The numbers of the campaign, what is happening now and what comes next."""
     entries = [
         (totals.actions, speech.count("action", "actions", totals.actions)),
         (totals.cities, speech.count("city", "cities", totals.cities)),
@@ -50,19 +48,22 @@ def figures(speech: Speech, totals: Totals, campaign: Campaign, coming: tuple[st
     if totals.cancelled:
         noun = speech.count("cancelled", "cancelled", totals.cancelled)
         shown += f'<div class="aside"><dt>{noun}</dt><dd>{speech.number(totals.cancelled)}</dd></div>'
-    coming_next = _coming(speech, totals, campaign, coming)
-    st.html(f'<div class="figures"><dl>{shown}</dl>{coming_next}</div>')
+    sentences = "".join(
+        f"<span>{sentence}</span>" for sentence in _now_and_next(speech, totals, campaign, agenda)
+    )
+    said = f'<div class="next">{sentences}</div>' if sentences else ""
+    st.html(f'<div class="figures"><dl>{shown}</dl>{said}</div>')
 
 
-def _coming(speech: Speech, totals: Totals, campaign: Campaign, coming: tuple[str, timedelta] | None) -> str:
-    if coming:
+def _now_and_next(speech: Speech, totals: Totals, campaign: Campaign, agenda: Agenda) -> Iterator[str]:
+    now = datetime.now(UTC)
+    if under_way := agenda.under_way(now):
+        yield speech.count("Happening now: {n} action", "Happening now: {n} actions", under_way)
+    if coming := agenda.next(now):
         city, left = coming
-        sentence = _next(speech, f'<strong dir="auto">{escape(city)}</strong>', left)
-    elif totals.actions and campaign.day:
-        sentence = speech.text("It happened on {day}.", day=speech.day(campaign.day))
-    else:
-        return ""
-    return f'<div class="next"><span>{sentence}</span></div>'
+        yield _next(speech, f'<strong dir="auto">{escape(city)}</strong>', left)
+    elif not under_way and totals.actions and campaign.day and campaign.day < now.date():
+        yield speech.text("It happened on {day}.", day=speech.day(campaign.day))
 
 
 def _next(speech: Speech, city: str, left: timedelta) -> str:
@@ -88,70 +89,6 @@ def heading(text: str, note: str = "") -> None:
         f'<h2 class="counts-title">{escape(text)}</h2>'
         + (f'<p class="note">{escape(note)}</p>' if note else "")
     )
-
-
-def country_table(speech: Speech, countries: Sequence[CountryCount]) -> None:
-    """Counts per country, in the given order."""
-    largest = max((country.actions for country in countries), default=1) or 1
-    unnamed = speech.text("Country not named")
-    rows = [
-        f'<tr><th scope="row">{escape(speech.country(row.country_code) or unnamed)}'
-        f'{_bar(row.actions, largest)}</th><td class="n">{speech.number(row.cities)}</td>'
-        f'<td class="n">{_count(speech, row.actions, row.cancelled)}</td></tr>'
-        for row in countries
-    ]
-    head = (speech.text("Country"), _numeric(speech.text("Cities")), _numeric(speech.text("Actions")))
-    folded = len(rows) - ROWS_AT_FIRST
-    more = speech.count("Show {n} more country", "Show {n} more countries", folded)
-    _table("counts-by-country", speech.text("By country"), head, rows, more)
-
-
-def city_table(speech: Speech, cities: Sequence[CityCount]) -> None:
-    """Counts per city, most actions first."""
-    ordered = sorted(cities, key=lambda city: (-city.actions, city.city, city.city_id))
-    largest = max((city.actions for city in ordered), default=1) or 1
-    rows = [
-        f'<tr><th scope="row">{_city_name(speech, city)}{_bar(city.actions, largest)}</th>'
-        f"<td>{escape(speech.country(city.country_code))}</td>"
-        f'<td class="n">{_count(speech, city.actions, city.cancelled)}</td></tr>'
-        for city in ordered
-    ]
-    head = (speech.text("City"), speech.text("Country"), _numeric(speech.text("Actions")))
-    more = speech.count("Show {n} more city", "Show {n} more cities", len(rows) - ROWS_AT_FIRST)
-    _table("counts-by-city", speech.text("By city"), head, rows, more)
-
-
-def _city_name(speech: Speech, city: CityCount) -> str:
-    """A centroid of a country is no city, and does not pass for one."""
-    named = city.precision is not Precision.COUNTRY
-    return f"<bdi>{escape(city.city)}</bdi>" if named else speech.text("City not named")
-
-
-def _count(speech: Speech, actions: int, cancelled: int) -> str:
-    if not cancelled:
-        return speech.number(actions)
-    title = escape(speech.count("cancelled", "cancelled", cancelled))
-    return f'{speech.number(actions)} <s title="{title}">{speech.number(cancelled)}</s>'
-
-
-def _bar(value: int, largest: int) -> str:
-    return f'<span class="bar" style="width:{max(2, round(100 * value / largest))}%"></span>' if value else ""
-
-
-def _numeric(column: str) -> str:
-    return f'<th scope="col" class="n">{column}</th>'
-
-
-def _table(name: str, caption: str, columns: Sequence[str], rows: Sequence[str], more: str) -> None:
-    """A table of which the first rows are open, and the others one click away, without asking the server."""
-    head = "".join(one if one.startswith("<th") else f'<th scope="col">{one}</th>' for one in columns)
-    opened, folded = rows[:ROWS_AT_FIRST], rows[ROWS_AT_FIRST:]
-    rest = f"<details><summary>{more}</summary>{_rows(name, head, folded)}</details>"
-    st.html(_rows(name, head, opened, f"<caption>{caption}</caption>") + (rest if folded else ""))
-
-
-def _rows(name: str, head: str, rows: Sequence[str], caption: str = "") -> str:
-    return f'<table class="counts {name}">{caption}<thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
 
 
 def city(
@@ -204,11 +141,21 @@ def _item(speech: Speech, action: PublicAction, timezone: str | None) -> str:
         f'<span dir="auto">{escape(text)}</span>' for text in (where, action.venue, action.organiser) if text
     ]
     lines.append(outward_link(action.link))
+    lines.append(_calendar_link(speech, action))
     lines += [f'<span class="chip">{escape(chip)}</span>' for chip in _chips(speech, action)]
     yours = your_time(speech, action, timezone)
-    yours = f'<span class="yours">{escape(yours)}</span>' if yours else ""
-    when = f'<span class="when">{escape(speech.when(action))}{yours}</span>'
+    also = [yours, speech.text("Over") if is_over(action, datetime.now(UTC)) else ""]
+    below = "".join(f'<span class="yours">{escape(line)}</span>' for line in also if line)
+    when = f'<span class="when">{escape(speech.when(action))}{below}</span>'
     return f'<li class="is-{action.status}">{when}<div class="what">{"".join(lines)}</div></li>'
+
+
+def _calendar_link(speech: Speech, action: PublicAction) -> str:
+    """The action as a calendar file; nothing while its day is not known."""
+    if action.day is None:
+        return ""
+    address = f"c/{action.campaign}/action/{action.uid}.ics?lang={speech.language}"
+    return f'<a class="calendar" href="{address}">{escape(speech.text("Calendar"))}</a>'
 
 
 def _chips(speech: Speech, action: PublicAction) -> Iterable[str]:
@@ -251,6 +198,8 @@ def footer(speech: Speech, campaign: Campaign, totals: Totals) -> None:
         speech.text("Places: GeoNames (CC BY 4.0). Land and borders: Natural Earth (public domain)."),
         speech.text("This page loads nothing from any other site."),
     ]
+    if credit := ", ".join(resources.credits_due(campaign.slug)):
+        sentences.insert(1, escape(speech.text("Some places: {credit}.", credit=credit)))
     if totals.updated_at:
         sentences.append(speech.text("Last changed on {day}.", day=speech.day(totals.updated_at.date())))
     about = speech.text("What this map shows, what it withholds, and why")
@@ -290,13 +239,3 @@ def away(speech: Speech) -> None:
     """The page while the data cannot be read."""
     words = speech.text("The data cannot be reached just now. Please try again in a minute.")
     empty(speech.text("Please come back in a minute"), words)
-
-
-def sentence_of(speech: Speech, totals: Totals) -> str:
-    """The campaign in one sentence, for the press and for screen readers."""
-    return speech.text(
-        "{actions} in {cities} in {countries}.",
-        actions=speech.count("{n} action", "{n} actions", totals.actions),
-        cities=speech.count("{n} city", "{n} cities", totals.cities),
-        countries=speech.count("{n} country", "{n} countries", totals.countries),
-    )

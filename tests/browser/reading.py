@@ -41,9 +41,10 @@ def figures(page: Page) -> dict[str, int]:
 
 
 def table_sum(page: Page, name: str) -> int:
-    """The sum of the last column of a table of counts, cancelled ones left out."""
-    cells = page.locator(f"table.{name} tbody tr td:last-child").all_text_contents()
-    return sum(int(re.split(r"[^\d,]", cell)[0].replace(",", "")) for cell in cells)
+    """The sum of the actions in a table of counts, cancelled ones left out."""
+    heads = page.locator(f"table.{name} thead th").all_text_contents()
+    cells = page.locator(f"table.{name} tbody tr td:nth-child({heads.index('Actions') + 1})")
+    return sum(cells.evaluate_all("cells => cells.map((cell) => Number(cell.dataset.value))"))
 
 
 def wait_for_figure(page: Page, noun: str, value: int) -> None:

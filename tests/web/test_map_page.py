@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.model import Partner, Words
+from dashboard.model import Campaign, Partner, Words
 from dashboard.storage import Store
 from dashboard.web import resources
-from tests.web.actions import CAMPAIGN, CANARY, HOSTILE
+from tests.web.actions import CAMPAIGN, CANARY, HOSTILE, LONDON, PARIS, action
 from tests.web.serving import REPOSITORY, fill
 
 
@@ -92,6 +95,64 @@ def test_each_way_to_see_the_facts_has_its_link(visit: AppTest, view: str, shown
     others = {'ul class="actions"', "counts-by-city"} - {shown}
     assert shown in html
     assert not [other for other in others if other in html]
+
+
+def test_the_press_finds_the_numbers_as_a_sentence_with_its_moment(visit: AppTest) -> None:
+    visit.query_params["country"] = "FR"
+    (sentence,) = re.findall(r'data-copy="([^"]*)"', words(visit.run()))
+    assert re.fullmatch(
+        r"1 action in 1 city in 1 country\. As of \w{3} \d+ \w{3} \d{4}, \d\d:\d\d UTC\.", sentence
+    )
+
+
+def test_people_are_added_up_where_organisers_say_how_many(data_dir: Path, visit: AppTest) -> None:
+    assert "People" not in words(visit.run())
+    said = action(9, PARIS, title="March", expected_people=1200, reported_people=1500)
+    fill(data_dir, [said], name="more.csv")
+    resources.refresh()
+    html = words(visit.run())
+    assert "<p>People expected: 1,200</p><p>People who came: 1,500</p>" in html
+    assert '<td class="n" data-value="1200">1,200</td><td class="n" data-value="1500">1,500</td>' in html
+
+
+def test_tables_can_be_sorted_by_each_column(visit: AppTest) -> None:
+    html = words(visit.run())
+    heads = re.findall(r'aria-sort="(\w+)"[^>]*><button type="button">([^<]+)</button>', html)
+    assert heads == [
+        ("none", "Country"), ("none", "Cities"), ("descending", "Actions"),
+        ("none", "City"), ("none", "Country"), ("descending", "Actions"),
+    ]  # fmt: skip
+
+
+def test_each_dated_action_has_its_own_calendar_and_says_when_it_is_over(visit: AppTest) -> None:
+    html = words(visit.run())
+    uids = {one.uid for one in resources.public_actions("watching")}
+    assert set(re.findall(r'href="c/watching/action/([^"]+)\.ics\?lang=en">Calendar</a>', html)) == uids
+    assert html.count('<span class="yours">Over</span>') == 4
+
+
+def test_what_happens_now_is_said_first(data_dir: Path, visit: AppTest) -> None:
+    began = datetime.now(ZoneInfo("Europe/London")) - timedelta(minutes=5)
+    later = datetime.now(ZoneInfo("Europe/Paris")) + timedelta(minutes=30)
+    now = [
+        action(20, LONDON, title="Now", day=began.date(), starts=began.time().replace(microsecond=0)),
+        action(21, PARIS, title="Next", day=later.date(), starts=later.time().replace(microsecond=0)),
+    ]
+    fill(data_dir, now, name="now.csv")
+    resources.refresh()
+    html = words(visit.run())
+    assert '<div class="next"><span>Happening now: 1 action</span><span>Next: <strong' in html
+    assert '<span class="chip">Happening now</span>' in html
+
+
+@pytest.mark.parametrize("campaign", ["<script>", "empty"])
+def test_a_page_without_actions_can_be_read_in_every_language(visit: AppTest, campaign: str) -> None:
+    resources.store().save_campaign(Campaign("empty", "Empty", story="Why."))
+    visit.query_params["campaign"] = campaign
+    visit.run().selectbox(key="lang").select("fr").run()
+    assert visit.query_params["lang"] == "fr"
+    html = words(visit)
+    assert ("Nous ne connaissons pas cette campagne" in html) == (campaign == "<script>")
 
 
 def test_a_campaign_that_is_not_there_is_answered_with_those_that_are(visit: AppTest) -> None:

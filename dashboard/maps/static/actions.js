@@ -112,7 +112,7 @@ const ActionMap = (() => {
       try {
         const answer = await fetch(`${this.options.api}/cities/${encodeURIComponent(city.id)}.json?${query}`);
         if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
-        popup.setContent(Popup.card(await answer.json()));
+        popup.setContent(Popup.card(await answer.json(), this.options.pages));
         if (byKeyboard) popup.getElement()?.querySelector("h2").focus({ preventScroll: true });
       } catch (error) {
         console.warn(error);
@@ -212,7 +212,7 @@ const ActionMap = (() => {
     Search.start(map, layer, options.api);
     L.control.zoom({ position: Controls.side(), zoomInTitle: text("Zoom in"), zoomOutTitle: text("Zoom out") }).addTo(map);
     Controls.wholeWorld(map, options.bounds);
-    Share.start(tools, options.share);
+    Share.start(tools, `${options.pages}/share`);
     if (options.streetTiles) Controls.streets(map, tools, options.streetTiles, land.group);
     layer.timeline = Timeline.start(map, layer);
     listen(layer, land);

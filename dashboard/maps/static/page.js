@@ -1,4 +1,4 @@
-/* Tells a browser, and through it a screen reader, in which language the page is; and says in that language what the
+/* Scripts of the page around the map. Tells a browser, and through it a screen reader, in which language the page is; and says in that language what the
    framework around our page says in English. It runs again when the language changes. */
 "use strict";
 
@@ -52,4 +52,42 @@ globalThis.PageLanguage ??= (() => {
     },
   };
 })();
+
+/* Tables of counts are sorted by the buttons in their heads; buttons copy what they hold. */
+globalThis.PageTables ??= (() => {
+  const value = (row, index) => row.cells[index].dataset.value ?? row.cells[index].textContent.trim();
+
+  const sort = (heading) => {
+    const table = heading.closest("table"), body = table.tBodies[0], index = heading.cellIndex;
+    const isNumber = heading.classList.contains("n");
+    const before = heading.getAttribute("aria-sort");
+    const order = before === "none" ? (isNumber ? "descending" : "ascending") : before === "ascending" ? "descending" : "ascending";
+    const { compare } = new Intl.Collator(document.documentElement.lang, { numeric: true });
+    const by = isNumber ? (a, b) => a - b : compare;
+    const sign = order === "ascending" ? 1 : -1;
+    const rows = [...body.rows].sort((a, b) => sign * by(value(a, index), value(b, index)));
+    for (const other of table.tHead.rows[0].cells) other.setAttribute("aria-sort", "none");
+    heading.setAttribute("aria-sort", order);
+    body.append(...rows);
+  };
+
+  const copy = async (button) => {
+    const said = button.parentElement.querySelector("[role=status]");
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      said.textContent = button.dataset.copied;
+    } catch {
+      getSelection().selectAllChildren(button.parentElement);       // so that one can copy it by hand
+    }
+  };
+
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest?.("button");
+    const heading = button?.closest("table.counts th[aria-sort]");
+    if (heading) sort(heading);
+    else if (button?.dataset.copy) copy(button);
+  });
+  return true;
+})();
+
 PageLanguage.use(document.querySelector(".speech"));

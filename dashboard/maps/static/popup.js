@@ -42,15 +42,30 @@ const Popup = (() => {
     return text("{time} your time", { time: `${day} ${clock}` });
   };
 
-  const action = (row) => {
+  /** Whether it is going on, or over; the server says until when it is taken to last. */
+  const state = (row) => {
+    if (!row.over_at || row.status === "cancelled" || row.status === "postponed") return "";
+    const now = Date.now();
+    if (now >= Date.parse(row.over_at)) return text("Over");
+    return row.starts_at && now >= Date.parse(row.starts_at) ? text("Happening now") : "";
+  };
+
+  const calendar = (row, pages) => {
+    const href = `${pages}/action/${row.uid}.ics?lang=${Words.language()}`;
+    return Object.assign(element("a", "card-link", text("Calendar")), { href, target: "_blank", rel: "noopener" });
+  };
+
+  const action = (row, pages) => {
     const item = element("li", `card-action is-${row.status}`);
     item.append(written("p", "card-title", row.title || text("Solidarity action")), element("p", "card-when", row.when));
     const yours = yourTime(row.starts_at, row.when);
     if (yours) item.append(element("p", "card-yours", yours));
+    if (state(row)) item.append(element("p", "card-yours", state(row)));
     if (row.venue) item.append(written("p", "card-venue", row.venue));
     if (row.organiser) item.append(written("p", "card-organiser", row.organiser));
     const anchor = row.link && link(row.link);
     if (anchor) item.append(anchor);
+    if (row.day) item.append(calendar(row, pages));
     if (status(row.status)) item.append(element("span", `chip chip-${row.status}`, status(row.status)));
     return item;
   };
@@ -61,14 +76,15 @@ const Popup = (() => {
     return cancelled ? `${standing} · ${count("{n} cancelled", "{n} cancelled", cancelled)}` : standing;
   };
 
-  /** @param city the answer of /cities/<id>.json */
-  const card = (city) => {
+  /** @param city the answer of /cities/<id>.json
+      @param pages the address below which the calendar of each action is */
+  const card = (city, pages) => {
     const root = element("article", "card");
     const heading = Object.assign(written("h2", "card-city", city.city), { tabIndex: -1 });
     const where = [...new Set([city.region, city.country])].filter((part) => part && part !== city.city).join(text(", "));
     root.append(heading, element("p", "card-where", where), element("p", "card-count", counted(city.actions)));
     const list = element("ul", "card-actions");
-    list.append(...city.actions.slice(0, LIMIT).map(action));
+    list.append(...city.actions.slice(0, LIMIT).map((row) => action(row, pages)));
     root.append(list);
     const more = city.actions.length - LIMIT;
     if (more > 0) root.append(element("p", "card-more", count("{n} more is in the list below the map.", "{n} more are in the list below the map.", more)));

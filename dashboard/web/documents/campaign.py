@@ -14,7 +14,7 @@ from dashboard.i18n import LANGUAGES
 from dashboard.i18n.formats import country_order, locale_of
 from dashboard.model import Campaign, PublicAction, Status
 from dashboard.schedule import start_of
-from dashboard.web import resources, suggestions, widgets
+from dashboard.web import counts, resources, suggestions, widgets
 from dashboard.web.answers import Body, make_body
 from dashboard.web.documents import render
 from dashboard.web.documents.asked import Asked, Missing
@@ -79,7 +79,7 @@ def common(asked: Asked, version: str) -> dict[str, Any]:
         "languages": LANGUAGES,
         "territorial": _territorial(asked.language),
         "page": 1,
-        "sentence": widgets.sentence_of(asked.speech, totals),
+        "sentence": counts.sentence_of(asked.speech, totals),
         "short": short,
         "outward": _outward,
         "is_off": _is_off,
@@ -110,7 +110,7 @@ def _listed(asked: Asked, version: str) -> Mapping[str, Any]:
         "said": Markup(said if page == 1 else ""),  # noqa: S704  # prose was cleaned, and all else escaped there
         "coming": coming(asked, shown["campaign"], actions),
         "is_filtered": asked.filters != EVERYTHING,
-        "filtered_sentence": widgets.sentence_of(speech, resources.totals(slug, asked.filters)),
+        "filtered_sentence": counts.sentence_of(speech, resources.totals(slug, asked.filters)),
         "countries": by_country(found[page - 1], speech),
         "choices": resources.choices(slug),
         "codes": sorted(

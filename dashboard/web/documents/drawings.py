@@ -6,7 +6,7 @@ from dashboard.i18n import Speech, speech
 from dashboard.model import Campaign, CityCount, Status
 from dashboard.pictures import DARK, LIGHT, Card, draw_card, draw_map
 from dashboard.pictures.lettering import readable
-from dashboard.web import resources, widgets
+from dashboard.web import counts, resources
 from dashboard.web.answers import Body, make_body
 from dashboard.web.documents.asked import Asked, Missing
 from dashboard.web.index_page import NAME
@@ -36,7 +36,7 @@ def _card(asked: Asked, campaign: Campaign, city: CityCount | None, words: Speec
     if city is None:
         title, sentence = (
             readable(campaign.title),
-            readable(widgets.sentence_of(words, resources.totals(asked.slug))),
+            readable(counts.sentence_of(words, resources.totals(asked.slug))),
         )
         note = readable(example)
     else:

@@ -10,7 +10,7 @@ from streamlit_folium import st_folium
 from dashboard.i18n import Speech
 from dashboard.maps.map import StreetTiles, campaign_map, filter_note
 from dashboard.model import Campaign, Filters
-from dashboard.web import language, resources, suggestions, widgets
+from dashboard.web import counts, language, resources, suggestions, widgets
 from dashboard.web.filter_bar import choose_city, filter_bar
 from dashboard.web.filters import read_filters, write_filters
 from dashboard.web.prose import about_campaign
@@ -35,6 +35,10 @@ def page() -> None:
     everything = resources.totals(campaign.slug)
     if not everything.actions and not everything.cancelled:
         widgets.empty(speech.text("No actions yet"), speech.text("Organisers can add the first one."))
+        if said := about_campaign(speech, campaign):
+            st.html(said)
+        language.chooser(speech)
+        widgets.footer(speech, campaign, everything)
         return
     filters, city_id = filter_bar(speech, campaign.slug)
     with figures:
@@ -88,12 +92,12 @@ def _show() -> None:
 
 def _figures(speech: Speech, campaign: Campaign, filters: Filters) -> None:
     coming = resources.coming_actions(campaign.slug, filters)
-    every = COUNTDOWN_SECONDS if coming.next(datetime.now(UTC)) else None
+    now = datetime.now(UTC)
+    every = COUNTDOWN_SECONDS if coming.next(now) or coming.under_way(now) else None
 
     @st.fragment(run_every=every)
     def draw() -> None:
-        totals = resources.totals(campaign.slug, filters)
-        widgets.figures(speech, totals, campaign, coming.next(datetime.now(UTC)))
+        widgets.figures(speech, resources.totals(campaign.slug, filters), campaign, coming)
 
     draw()
 
@@ -113,12 +117,14 @@ def _chosen_campaign(speech: Speech) -> Campaign | None:
             speech.text("We do not know this campaign"), speech.text("The link may be old or misspelt.")
         )
         widgets.campaign_links(known.values())
+        language.chooser(speech)
         return None
     chosen = known.get(slug) or resources.default_campaign()
     if chosen is None:
         widgets.empty(
             speech.text("No campaign yet"), speech.text("Organisers can start one by importing a file.")
         )
+        language.chooser(speech)
     return chosen
 
 
@@ -132,7 +138,7 @@ def _map(speech: Speech, campaign: Campaign, filters: Filters, city_id: int | No
         base_path=settings.base_path,
         street_tiles=None if settings.street_tiles == "forbidden" else streets,
         attribution=speech.text("Places: GeoNames (CC BY 4.0) · Land: Natural Earth"),
-        share_url=f"{settings.base_path}/c/{campaign.slug}/share",
+        pages_url=f"{settings.base_path}/c/{campaign.slug}",
         speech=speech,
     )
     filter_note(frame, write_filters(filters), city_id)
@@ -164,14 +170,14 @@ def _city(speech: Speech, campaign: Campaign, city_id: int) -> None:
 
 def _counts(speech: Speech, campaign: Campaign, filters: Filters) -> None:
     cities = resources.city_counts(campaign.slug, filters)
-    sentence = widgets.sentence_of(speech, resources.totals(campaign.slug, filters))
-    widgets.heading(speech.text("Counts"), sentence)
+    widgets.heading(speech.text("Counts"))
+    counts.press_sentence(speech, resources.totals(campaign.slug, filters), datetime.now(UTC))
     by_country, by_city = st.columns(2, gap="large")
     with by_country:
-        widgets.country_table(speech, resources.country_counts(campaign.slug, filters))
+        counts.country_table(speech, resources.country_counts(campaign.slug, filters))
     with by_city:
         everything = st.session_state.get("all_cities", False) or len(cities) <= CITIES_AT_FIRST
-        widgets.city_table(speech, cities if everything else cities[:CITIES_AT_FIRST])
+        counts.city_table(speech, cities if everything else cities[:CITIES_AT_FIRST])
         if len(cities) > CITIES_AT_FIRST:
             all_of_them = speech.count(
                 "List all {n} city, not only the {few} largest",
