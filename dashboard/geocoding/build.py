@@ -143,7 +143,7 @@ def _write_names(folder: Path, towns: Sequence[Town], columns: Columns, progress
     for number, town in enumerate(towns):
         for key, kind in town.keys().items():
             postings.add(key, number, kind)
-            if kind <= Kind.ALIAS:
+            if kind <= Kind.ALIAS and town.is_listed:
                 shelves[town.country, key[0]].add(key)
                 if town.population >= BIG_CITY:
                     shelves["", key[0]].add(key)

@@ -18,16 +18,31 @@ _CLEAR_AMONG_CITIES, _CITY, _CITY_OF_COUNTRY = 2 / 3, 300_000, 100_000
 """Among large cities, only one that is twice as likely as all others together is taken without asking."""
 _VILLAGE, _TOWN, _METROPOLIS = 5_000, 15_000, 3_000_000
 _LONG_NAME = 7
+_CLEAR_AMONG_SMALL, _SMALL = 0.7, 5_000
+"""Villages of one name are as likely as each other: one must be much better known than all others together."""
+_CLEAR_FOR_ALIAS, _KNOWN_BY_ALIAS = 0.6, 30_000
+_KNOWN_BY_DIRECTION = 50_000
+"""West Goshen is not a part of Goshen, but North London is one of London."""
 _WITH_WELL_KNOWN_CODES = frozenset({"AE", "AU", "CA", "GB", "US"})
 
 
-def is_doubtful_share(ranked: Sequence[Candidate], index: Index) -> bool:
-    """Whether the best candidate does not clearly dominate: least of all where the next is a large city itself."""
+def is_doubtful_share(ranked: Sequence[Candidate], index: Index, *, in_region: bool) -> bool:
+    """Whether the best candidate does not clearly dominate: least of all where the next is a large city itself.
+
+    ``in_region``: the row names the region too, so that all of them lie in it.
+    """
     best = ranked[0]
-    if len(ranked) == 1 or best.share >= _CLEAR_AMONG_CITIES:
+    if len(ranked) == 1 or best.share >= _CLEAR_AMONG_SMALL:
         return False
+    population = 0 if best.is_area else index.population[best.number]
+    if not (best.is_area or in_region) and population < _SMALL and best.share < _CLEAR_AMONG_SMALL:
+        return True
+    if not best.supported and best.kind == Kind.ALIAS and best.share < _CLEAR_FOR_ALIAS:
+        return True
     second = ranked[1]
     large = index.areas[second.number].population if second.is_area else index.population[second.number]
+    if best.share >= _CLEAR_AMONG_CITIES:
+        return False
     return best.share < _CLEAR or large >= (_CITY_OF_COUNTRY if best.supported else _CITY)
 
 
@@ -69,10 +84,11 @@ class Doubts:
                 self._gazetteer.area_place(area), [piece.text for piece in unread]
             )
         population = self._index.population[best.number]
-        areas = [*context.constraints, *(p.area_set for p in pieces if p.areas and p.key != best.piece.key)]
-        in_region = any(self._index.region[best.number] in found for found in areas)
+        in_region = self.in_named_region(best, pieces, context)
         if best.piece.rest and not in_region and population < _VILLAGE:
             return self._explain.only_part(place, text)
+        if best.piece.aside and population < _KNOWN_BY_DIRECTION:
+            return self._explain.part_of_city(place, text)
         if best.supported and not (best.piece.errors or best.piece.part or best.kind == Kind.WEAK):
             return ""
         if best.piece.errors:
@@ -83,18 +99,32 @@ class Doubts:
             return "" if sure else self._explain.part_of_city(place, text)
         if best.kind == Kind.WEAK and population < (20_000 if best.supported else 100_000):
             return self._explain.maybe(place, text)
-        if not best.supported and _is_part(best.piece) and population < 500_000:
+        return "" if best.supported else self._about_name_alone(best, is_column=is_column)
+
+    def _about_name_alone(self, best: Candidate, *, is_column: bool) -> str:
+        """Of a place that nothing else in the row speaks for, enough people must know the name."""
+        place, text = self._gazetteer.place_of(best.number), best.piece.text
+        if _is_part(best.piece) and place.population < 500_000:
             return self._explain.only_part(place, text)
-        if not best.supported and not is_column and population < _VILLAGE:
-            return self._explain.maybe(place, text)
-        return ""
+        enough = 1 if is_column else _VILLAGE
+        if best.kind == Kind.ALIAS:
+            enough = _KNOWN_BY_ALIAS
+        return self._explain.maybe(place, text) if place.population < enough else ""
+
+    def in_named_region(self, best: Candidate, pieces: Sequence[Piece], context: Context) -> bool:
+        """Whether the row names the region of a place beside the place."""
+        areas = [*context.constraints, *(p.area_set for p in pieces if p.areas and p.key != best.piece.key)]
+        return not best.is_area and any(self._index.region[best.number] in found for found in areas)
 
     def _about_area(self, best: Candidate, others: Sequence[Piece]) -> str:
         """An area may stand for a row only if nothing in the row names something smaller."""
         place = self._gazetteer.area_place(best.number)
         if best.kind == Kind.WEAK and not best.supported:
             return self._explain.maybe(place, best.piece.text)
-        unread = _unread(others)
+        unread = [
+            *_unread(others),
+            *(p for p in others if p.rest and not self._judge.inside(best.number, p.area_set)),
+        ]
         smaller = [
             p for p in others if p.whole and p.known and not self._judge.inside(best.number, p.area_set)
         ]

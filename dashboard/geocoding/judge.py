@@ -19,9 +19,12 @@ Constraints = Sequence[frozenset[int]]
 _SAME_PLACE_KM = 30.0
 _NEARBY_KM = 60.0
 _KIND_COST = (0.0, 0.04, 0.45, 0.06)
-_KIND_WEIGHT = (1.0, 0.05, 0.005, 0.3)
+_KIND_WEIGHT = (1.0, 0.02, 0.005, 0.3)
 _MOST_POSTINGS, _MOST_CHECKED, _MOST_KEPT = 400, 40, 25
 _ABBREVIATED = 4
+_UNACCENTED = 0.4
+_GREAT_NAMESAKE = 300_000
+"""A city so large is meant by its name rather than the region around it, whichever city governs that."""
 _LEVEL_WIDTH = 0.65
 """Candidates whose score lies this close to the best one's are still in question."""
 
@@ -159,6 +162,8 @@ class Judge:
                     supported, against = supported or change > 0.2, against or change == -1.0
                 if (against and not contradicted) or (alone and not supported):
                     continue
+                if alone and kind != Kind.MAIN and country[number] not in piece.area_set:
+                    continue
                 weight = self._index.weight[number] * _KIND_WEIGHT[kind]
                 yield Candidate(number, False, kind, piece, score, weight, supported, against)
 
@@ -264,9 +269,12 @@ class Judge:
     def _accents(self, candidate: Candidate) -> float:
         """More weight for a place whose name has just the accents that were written: San José is not San Jose."""
         text = candidate.piece.text
-        if text.isascii() or candidate.is_area or candidate.kind != Kind.MAIN:
+        if candidate.is_area or candidate.kind != Kind.MAIN:
             return 1.0
-        return 6.0 if self._index.name(candidate.number).casefold() in text.casefold() else 1.0
+        name = self._index.name(candidate.number)
+        if text.isascii():  # accents are left out more often than they are made up
+            return 1.0 if name.isascii() else _UNACCENTED
+        return 6.0 if name.casefold() in text.casefold() else 1.0
 
     def _without_namesakes(self, level: list[Candidate]) -> list[Candidate]:
         """An area gives way to a city in it of the same name, unless the row says that the area is meant."""
@@ -281,11 +289,12 @@ class Judge:
             if not self.fits(city.number, itself):
                 continue
             seat = self._index.feature[city.number] >= Feature.REGION_SEAT
-            share = self._index.population[city.number] / max(1, record.population)
+            population = self._index.population[city.number]
+            share, is_great = population / max(1, record.population), population >= _GREAT_NAMESAKE
             if record.level is Level.COUNTRY:
                 if (city.kind == Kind.MAIN and seat) or share > 0.5:
                     return True
-            elif seat or share > 0.1 or record.level is Level.COUNTY:
+            elif seat or share > 0.1 or is_great or record.level is Level.COUNTY:
                 return True
         return False
 

@@ -16,7 +16,7 @@ from dashboard.bundled import bundled
 
 DATA_FILES = (
     "areas.tsv", "corrections.tsv", "counties.tsv", "countries.tsv", "country_forms.tsv", "features.tsv",
-    "region_forms.tsv", "regions.tsv", "us_post_offices.tsv", "words.tsv",
+    "more_places.tsv", "region_forms.tsv", "regions.tsv", "us_post_offices.tsv", "words.tsv",
 )  # fmt: skip
 SOURCES = ("areas.py", "build.py", "fold.py", "layout.py", "towns.py", "words.py")
 """What the index is built by: a change in any of them is another version."""

@@ -21,6 +21,7 @@ _MAX_SEGMENTS, _MAX_WORDS, _LONGEST_NAME = 12, 16, 5
 _MAX_TEXT = 400
 _TOWN, _GREAT_CITY = 15_000, 500_000
 _FREE = 0.05
+_TOWNSHIP = frozenset({"township", "twp", "borough"})
 
 
 class Piece(NamedTuple):
@@ -46,6 +47,8 @@ class Piece(NamedTuple):
     rest: bool = False
     segment: str = ""
     errors: int = 0
+    aside: bool = False
+    """A direction stood beside it, as in "West Goshen"."""
     is_code: bool = False
     """It is a short code of an area, such as MN."""
     is_country: bool = False
@@ -115,7 +118,7 @@ class Reader:
         if noise and not self._is_town(piece):
             return (piece._replace(noise=True),)
         if piece.known:
-            return (piece,)
+            return (self._with_namesakes(piece),)
         return (
             self._without_admin(segment, key)
             or self._without_digits(segment)
@@ -163,17 +166,31 @@ class Reader:
     def _without_admin(self, segment: str, key: str) -> tuple[Piece, ...]:
         """A segment that is a name with words of administration or nearness around it."""
         parts = key.split(" ")
-        rest = [part for part in parts if not any(part in words(k) for k in ("city", "region", "part"))]
-        rest = [part for part in rest if part not in words("near")] or rest
-        while rest and rest[0] in words("of"):
-            del rest[0]
-        if not rest or len(rest) == len(parts):
-            return ()
-        piece = self._look_up(segment, " ".join(rest))
-        if not piece.known:
-            return ()
-        urban, regional, part = (any(word in words(k) for word in parts) for k in ("city", "region", "part"))
-        return (piece._replace(urban=urban and not regional, regional=regional and not urban, part=part),)
+        named = [part for part in parts if not any(part in words(k) for k in ("city", "region", "part"))]
+        for rest in (named, [part for part in named if part not in words("near")]):
+            while rest and rest[0] in words("of"):
+                del rest[0]
+            piece = self._look_up(segment, " ".join(rest))
+            if rest and len(rest) < len(parts) and piece.known:
+                return (_marked(piece, set(parts) - set(rest)),)
+        return ()
+
+    def _with_namesakes(self, piece: Piece) -> Piece:
+        """A little known "Chaoyang District" may be any Chaoyang as well; an American township is just that."""
+        parts = piece.key.split(" ")
+        if (
+            len(parts) < 2
+            or piece.areas
+            or words("part").isdisjoint(parts)
+            or not _TOWNSHIP.isdisjoint(parts)
+        ):
+            return piece
+        if any(self._index.population[number] for number, _ in piece.cities):
+            return piece
+        others = self._index.names.find(" ".join(part for part in parts if part not in words("part")))
+        known = {number for number, _ in piece.cities}
+        more = [(number, kind) for number, kind in others if number not in known]
+        return piece._replace(cities=(*piece.cities, *more), part=bool(more)) if more else piece
 
     def _without_digits(self, segment: str) -> tuple[Piece, ...]:
         """A name that was numbered by hand, such as "Tokyo2"."""
@@ -189,8 +206,7 @@ class Reader:
         if len(parts) < 2:
             return ()
         pieces = [self._look_up(part, part) for part in parts]
-        known = tuple(piece for piece in pieces if piece.known)
-        return known if pieces[0].known else ()
+        return tuple(pieces) if pieces[0].known else ()
 
     def _is_plain_word(self, piece: Piece, shouted: bool) -> bool:
         """Whether a stretch of a longer text is words of the language before it is a name.
@@ -239,6 +255,16 @@ class Reader:
         if any(k in words("embassy") for k in keys):  # whose embassy it is does not say where it is
             pieces = tuple(p for p in pieces if not p.is_country)
         return tuple(p._replace(whole=covered, rest=not covered, segment=key) for p in pieces)
+
+
+def _marked(piece: Piece, beside: set[str]) -> Piece:
+    """The piece with what the words beside its name say: that it is a city, a region, or a part of one."""
+    urban, regional, part, aside = (
+        not beside.isdisjoint(words(kind)) for kind in ("city", "region", "part", "direction")
+    )
+    return piece._replace(
+        urban=urban and not regional, regional=regional and not urban, part=part, aside=aside
+    )
 
 
 def _is_code(text: str) -> bool:

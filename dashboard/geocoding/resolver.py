@@ -143,7 +143,8 @@ class Resolver:
         self, ranked: Sequence[Candidate], pieces: Sequence[Piece], context: Context, *, is_column: bool
     ) -> Answer:
         best = ranked[0]
-        if is_doubtful_share(ranked, self.gazetteer.index):
+        in_region = self._doubts.in_named_region(best, pieces, context)
+        if is_doubtful_share(ranked, self.gazetteer.index, in_region=in_region):
             places = self._places(ranked)
             return Answer(GeoStatus.AMBIGUOUS, self._explain.several(ranked, places), candidates=places)
         if doubt := self._doubts.about(best, pieces, context, is_column=is_column):

@@ -1,7 +1,8 @@
-"""Every place of the gazetteer as it is read for the index: cities500 of GeoNames, and the post offices it lacks."""
+"""Every place as it is read for the index: cities500 of GeoNames; the post offices, villages and quarters it lacks."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from dashboard.geocoding.areas import locales, made_up_id
 from dashboard.geocoding.fold import fold, spaceless, umlauts_written_out
 from dashboard.geocoding.geometry import kilometres
 from dashboard.geocoding.layout import Feature, Kind, read_lines
+from dashboard.geocoding.words import without_admin_words
 
 _FEATURES = {
     "PPLC": Feature.CAPITAL, "PPLA": Feature.REGION_SEAT, "PPLA2": Feature.COUNTY_SEAT, "PPLX": Feature.DISTRICT,
@@ -24,7 +26,8 @@ _FEATURE_WEIGHT = {
 }  # fmt: skip
 _SAME_TOWN_KM = 40.0
 _TOWNS_OF_ZONE = 40
-_ALIKE = 60
+_ALIKE = 80
+_ATTRIBUTE = re.compile(r" (?:\(.*|(?:am|an der|im|in der|ob der|vor der|bei) .*)")
 _ENGLISH = frozenset({"AU", "CA", "NZ", "US"})
 
 
@@ -43,6 +46,9 @@ class Town:
     feature: Feature = Feature.PLACE
     aliases: list[str] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
+    is_listed: bool = True
+    """Whether GeoNames or a post office lists it. Others are found by their exact name alone: tens of thousands of
+    little known names would make a rare place of every misspelling of a city."""
 
     def weight(self) -> float:
         """How often people mean this place rather than others of its name, up to a factor.
@@ -61,8 +67,17 @@ class Town:
         for name in self.aliases:
             _add_keys(keys, name, Kind.WEAK if is_weak(name) or self._is_bygone(name) else Kind.ALIAS)
         _add_keys(keys, self.name, Kind.MAIN)
+        if short := self._without_attribute():
+            keys[fold(short)] = Kind.MAIN
+        if not self.is_listed:
+            keys.setdefault(without_admin_words(fold(self.name)), Kind.SPELLING)
         keys.pop("", None)
         return keys
+
+    def _without_attribute(self) -> str:
+        """The name that a place goes by where its full one says on which river it lies: Halle of "Halle (Saale)"."""
+        short = _ATTRIBUTE.sub("", self.name)
+        return short if short != self.name and short in self.aliases else ""
 
     def _is_bygone(self, name: str) -> bool:
         """Whether an alias is likely a former or local name rather than how people elsewhere call the place.
@@ -72,7 +87,10 @@ class Town:
         """
         if self.country not in _ENGLISH or not name.isascii() or name.isupper():
             return False
-        return bool(fuzz.ratio(name.lower(), self.name.lower()) < _ALIKE)
+        one, other = f"{name.lower()} ", f"{self.name.lower()} "
+        if one.startswith(other) or other.startswith(one):
+            return False
+        return bool(fuzz.ratio(one, other) < _ALIKE)
 
 
 def is_weak(name: str) -> bool:
@@ -97,7 +115,7 @@ def all_towns(cities: Mapping[str, Mapping[str, Any]]) -> list[Town]:
     _correct(towns)
     _add_wards(towns)
     _add_names_of_time_zones(towns)
-    towns.extend(_post_offices(towns))
+    towns.extend([*_post_offices(towns), *_more_places(towns)])
     towns.sort(key=lambda town: (-town.population, town.geonameid))
     return towns
 
@@ -168,6 +186,20 @@ def _post_offices(towns: list[Town]) -> Iterator[Town]:
             )
             yield Town(made_up_id(f"US.{state}:{name}"), name, *point, beside.country, beside.region,
                        beside.timezone, codes=codes.split())  # fmt: skip
+
+
+def _more_places(towns: list[Town]) -> Iterator[Town]:
+    """Quarters and villages, each in the region of the town beside it; none whose made-up id is taken."""
+    by_id = {town.geonameid: town for town in towns}
+    taken = set[int]()
+    for country, name, latitude, longitude, kind, beside in read_lines("more_places.tsv"):
+        town = by_id.get(int(beside))
+        identifier = made_up_id(f"{country}:{name}:{latitude}:{longitude}")
+        if town and identifier not in taken:
+            taken.add(identifier)
+            feature = Feature.DISTRICT if kind == "quarter" else Feature.PLACE
+            yield Town(identifier, name, float(latitude), float(longitude), country, town.region,
+                       town.timezone, feature=feature, is_listed=False)  # fmt: skip
 
 
 _STATES = frozenset({"US", "PR", "VI", "GU", "AS", "MP", "FM", "MH", "PW"})

@@ -64,9 +64,8 @@ class Misspellings:
             self._index.areas[area].level is not Level.COUNTRY for areas in places for area in areas
         )
         found: list[Candidate] = []
-        for key, piece in {
-            (p.segment or p.key): p for p in pieces if id(p) not in meant and not p.is_code
-        }.items():
+        unsure = [p for p in pieces if id(p) not in meant and not (p.is_code or p.is_country)]
+        for key, piece in {(p.segment or p.key): p for p in unsure}.items():
             if not places and (piece.known or key.count(" ") > 2 or not key.replace(" ", "").isalpha()):
                 continue
             others = [other for other in context if other.key != piece.key]

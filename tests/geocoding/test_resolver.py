@@ -243,7 +243,8 @@ def test_case_and_spaces_change_nothing(name: str, shout: bool) -> None:
         ("León, Gto.", "León de los Aldama, MX"),
         ("Hindenburg O.S., Polen", "Zabrze, PL"),
         ("Grünberg in Schlesien, Polen", "Zielona Góra, PL"),
-        ("Deilmissen, Germany", "Dielmissen, DE"),
+        ("Bayreuht, Germany", "Bayreuth, DE"),
+        ("Deilmissen, Germany", "Deilmissen, DE"),
     ],
 )
 def test_the_smallest_place_that_is_named_counts(resolver: Resolver, text: str, expected: str) -> None:
@@ -305,3 +306,63 @@ def test_a_town_that_is_unknown_in_a_state_leaves_the_state_to_choose(resolver: 
         ("New York", Precision.REGION),
         ("New York City", Precision.CITY),
     ]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        (PlaceQuery(city="Großenohe", country="Deutschland"), "Großenohe, DE"),
+        (PlaceQuery(city="Las Condes", country="Chile"), "Las Condes, CL"),
+        (PlaceQuery(city="Khamovniki District", country="Russia"), "Khamovniki District, RU"),
+        (PlaceQuery(city="Beyoğlu", country="Turkey"), "Beyoğlu, TR"),
+    ],
+)
+def test_villages_and_quarters_are_found_in_their_country(
+    resolver: Resolver, query: PlaceQuery, expected: str
+) -> None:
+    assert where(resolver.resolve(query)) == expected
+
+
+def test_a_village_or_quarter_is_not_taken_for_a_place_of_the_world(resolver: Resolver) -> None:
+    for text in ("Großenohe", "Oxnard Shores"):
+        assert resolver.resolve(PlaceQuery(city=text)).status is GeoStatus.AMBIGUOUS
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        PlaceQuery(city="Letten", country="Germany"),
+        PlaceQuery(city="Mission Hills", country="US"),
+        PlaceQuery(city="North Whitehall", region="PA", country="US"),
+        PlaceQuery(text="Masta Rural Municipality"),
+        PlaceQuery(text="長野県下諏訪町"),
+    ],
+    ids=[
+        "villages of one name",
+        "suburbs of one name",
+        "direction",
+        "alias abroad",
+        "town unknown in region",
+    ],
+)
+def test_thin_evidence_is_a_question(resolver: Resolver, query: PlaceQuery) -> None:
+    assert resolver.resolve(query).status is GeoStatus.AMBIGUOUS
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Edinburg", "Edinburg, US"),
+        ("Halle", "Halle (Saale), DE"),
+        ("Veracruz", "Veracruz, MX"),
+        ("Grand Blanc Township, MI, USA", "Grand Blanc, US"),
+    ],
+)
+def test_the_name_as_written_comes_before_other_names(resolver: Resolver, text: str, expected: str) -> None:
+    assert where(resolver.resolve(PlaceQuery(text=text))) == expected
+
+
+def test_a_country_is_never_taken_for_a_village_abroad(resolver: Resolver) -> None:
+    """A village of Ukraine was once called Moldova, and is near another Vorniceni."""
+    place = resolver.resolve(PlaceQuery(text="Vorniceni village, Moldova")).place
+    assert place is None or place.country_code == "MD"
