@@ -1,0 +1,267 @@
+"""What organisers do in a real browser after an upload, and that the public page shows each of it at once."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, FrameLocator, Page, expect
+
+from dashboard import accounts, publishing
+from dashboard.accounts import OPERATOR, Door, Membership, Person, Role
+from dashboard.geocoding import Gazetteer, Resolver
+from dashboard.ingest import Limits
+from dashboard.model import Campaign
+from dashboard.storage import Store
+from tests.browser.conftest import DESKTOP, FRAME, PHONE, dashboard
+
+TITLE = "We are watching"
+PASSWORD = "five lanterns by the river"
+DOOR = Door(b"k" * 32, idle=timedelta(hours=12), longest=timedelta(days=14))
+FILE = """\
+id,city,country,date,title,venue,contact
+1,Bern,Switzerland,2048-04-07,Silent march,Bundesplatz,never.shown@example.org
+2,Springfield,United States,2048-04-07,Vigil,,
+3,Qwxzyplugh,,2048-04-07,Nowhere,,
+"""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A campaign on a running dashboard, of which the tests see the store."""
+
+    url: str
+    data_dir: Path
+    slug: str
+
+    def store(self) -> closing[Store]:
+        """The store that the server reads too."""
+        return closing(Store.open(f"sqlite:///{self.data_dir / 'actions.sqlite'}"))
+
+    @property
+    def email(self) -> str:
+        """The address of the moderator, one for each campaign."""
+        return f"{self.slug}@example.org"
+
+    def invitation(self) -> str:
+        """What lets the moderator in, once."""
+        with self.store() as store:
+            return accounts.invite(store, OPERATOR, self.email, self.slug, Role.MODERATOR)
+
+    def upload(self, resolver: Resolver) -> None:
+        """Publish a file as somebody else of the team."""
+        other = Person("other", "other@example.org", "Other", (Membership(self.slug, Role.ORGANISER, True),))
+        with self.store() as store:
+            preview = publishing.preview_upload(
+                store, other, resolver, self.slug, "actions.csv", FILE.encode(), limits=Limits()
+            )
+            publishing.publish_upload(store, other, preview)
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory, gazetteer_dir: Path) -> Iterator[tuple[str, Path]]:
+    """The address and the data of a dashboard that all tests of this file share."""
+    data_dir = tmp_path_factory.mktemp("organise")
+    (data_dir / "gazetteer").symlink_to(gazetteer_dir)
+    with dashboard(data_dir, "--no-example") as url:
+        yield url, data_dir
+
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture
+def desk(running: tuple[str, Path], gazetteer: Gazetteer) -> Desk:
+    """A campaign of its own for each test, with one upload."""
+    desk = Desk(*running, slug=f"watching-{next(_numbers)}")
+    with desk.store() as store:
+        store.save_campaign(Campaign(desk.slug, TITLE, day=date(2048, 4, 7), starts=time(14)))
+    desk.upload(Resolver(gazetteer))
+    return desk
+
+
+@contextmanager
+def opened(browser: Browser, **options: Any) -> Iterator[Page]:
+    """A page in a fresh profile that must end without errors."""
+    settings: dict[str, Any] = {"viewport": DESKTOP, "locale": "en-GB", "timezone_id": "Europe/London"}
+    context = browser.new_context(**settings | options)
+    context.set_default_timeout(20_000)
+    errors: list[str] = []
+    page = context.new_page()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with opened(browser) as page:
+        yield page
+
+
+def come(page: Page, desk: Desk, section: str) -> None:
+    """Open a section as the moderator, who is signed in already."""
+    with desk.store() as store:
+        token = accounts.accept(store, DOOR, desk.invitation(), name="Mo", password=PASSWORD)
+    assert token is not None
+    page.context.add_cookies([{"name": "session", "value": token, "url": desk.url}])
+    page.goto(f"{desk.url}/organise?campaign={desk.slug}&section={section}")
+    expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
+
+
+def picker(page: Page) -> FrameLocator:
+    """The map to choose on."""
+    return page.frame_locator(FRAME)
+
+
+def says(page: Page, sentence: str) -> None:
+    expect(page.get_by_text(sentence, exact=True)).to_be_visible()
+
+
+@contextmanager
+def public(page: Page, desk: Desk) -> Iterator[Page]:
+    """What a visitor sees at that moment, in another profile."""
+    with opened(page.context.browser) as visitor:  # type: ignore[arg-type]  # launched here, so it has a browser
+        visitor.goto(f"{desk.url}/?campaign={desk.slug}&show=list")
+        expect(visitor.get_by_role("heading", name="All actions")).to_be_visible()
+        yield visitor
+
+
+def change(page: Page, title: str) -> None:
+    """Open one action from the list."""
+    row = page.locator("[class*=st-key-action-]").filter(has_text=title)
+    row.get_by_role("button", name="Change").click()
+    expect(page.get_by_role("heading", name=title)).to_be_visible()
+
+
+def test_an_invitation_leads_to_the_desk(page: Page, desk: Desk) -> None:
+    page.goto(f"{desk.url}/invitation/{desk.invitation()}")
+    page.get_by_label("Your name").fill("Mo")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Accept").click()
+    expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
+    page.get_by_role("radio", name="Uploads so far").click()
+    says(page, "3 rows: 1 published, 1 waiting, 1 rejected")
+
+
+def test_a_pin_answers_a_question_and_the_public_page_shows_it(page: Page, desk: Desk) -> None:
+    come(page, desk, "waiting")
+    expect(page.get_by_role("heading", name="2 rows need you")).to_be_visible()
+    pin = picker(page).get_by_role("button", name="Place 2", exact=True)
+    pin.click()
+    says(page, "The row is on the map.")
+    expect(page.get_by_role("heading", name="1 row needs you")).to_be_visible()
+    with public(page, desk) as visitor:
+        expect(visitor.get_by_text("Vigil")).to_be_visible()
+        expect(visitor.get_by_text("Springfield, United States")).to_be_visible()
+
+
+def test_pins_are_reached_by_keyboard(page: Page, desk: Desk) -> None:
+    come(page, desk, "waiting")
+    pin = picker(page).get_by_role("button", name="Place 1", exact=True)
+    pin.focus()
+    pin.press("Enter")
+    says(page, "The row is on the map.")
+
+
+def test_a_place_that_nobody_knows_is_shown_on_the_map(page: Page, desk: Desk) -> None:
+    come(page, desk, "waiting")
+    page.get_by_role("button", name="Show on the map").click()
+    cross = picker(page).get_by_role("button", name="Choose the point under the cross")
+    cross.focus()
+    cross.press("Enter")
+    expect(page.get_by_text(re.compile(r"^Chosen: -?\d+\.\d{5}, -?\d+\.\d{5}, near "))).to_be_visible()
+    page.get_by_role("button", name="Yes, it is here").click()
+    says(page, "The row is on the map.")
+    with public(page, desk) as visitor:
+        expect(visitor.locator("ul.actions li")).to_have_count(2)
+
+
+def test_an_action_is_edited_moved_and_cancelled_and_the_public_page_follows(page: Page, desk: Desk) -> None:
+    come(page, desk, "actions")
+    change(page, "Silent march")
+    page.get_by_label("Title").fill("Silent march with candles")
+    page.get_by_role("button", name="Save").click()
+    says(page, "Saved. The map shows it now.")
+    with public(page, desk) as visitor:
+        expect(visitor.get_by_text("Silent march with candles")).to_be_visible()
+
+    page.get_by_role("radio", name="Place").click()
+    expect(picker(page).get_by_role("button", name="The place as it is")).to_be_visible()
+    picker(page).locator("#map_div").click(position={"x": 400, "y": 300})
+    page.get_by_role("button", name="Yes, it is here").click()
+    says(page, "The action was moved.")
+    with public(page, desk) as visitor:
+        expect(visitor.get_by_text("Silent march with candles")).to_be_visible()
+        expect(visitor.get_by_text("Bern, Switzerland")).to_have_count(0)
+
+    page.get_by_role("radio", name="Cancel or postpone").click()
+    page.get_by_role("button", name="Cancel this action").click()
+    says(page, "The action is cancelled.")
+    with public(page, desk) as visitor:
+        item = visitor.locator("ul.actions li").filter(has_text="Silent march with candles")
+        expect(item.get_by_text("Cancelled")).to_be_visible()
+
+    page.get_by_role("radio", name="History").click()
+    history = page.locator(".history > li")
+    expect(history).to_have_count(4)
+    expect(history.first).to_contain_text("Status: Planned → Cancelled")
+    expect(history.nth(2)).to_contain_text("Title: Silent march → Silent march with candles")
+
+
+def test_an_upload_is_taken_back_as_a_whole(page: Page, desk: Desk) -> None:
+    come(page, desk, "imports")
+    says(page, "3 rows: 1 published, 1 waiting, 1 rejected")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Rows to correct, as a file").click()
+    report = download.value.path().read_text("utf-8-sig").splitlines()
+    assert report[0] == "What to correct,id,city,country,date,title,venue,contact"
+    assert [line.split(",")[-3] for line in report[1:]] == ["Vigil", "Nowhere"]
+    page.get_by_role("button", name="Take back").click()
+    expect(
+        page.get_by_text("1 action disappears from the map. 2 rows are asked about no longer.")
+    ).to_be_visible()
+    page.get_by_role("button", name="Yes, take it back").click()
+    says(page, "The upload was taken back.")
+    with opened(page.context.browser) as visitor:  # type: ignore[arg-type]  # launched here, so it has a browser
+        visitor.goto(f"{desk.url}/?campaign={desk.slug}")
+        expect(visitor.get_by_role("heading", name="No actions yet")).to_be_visible()
+
+
+def test_an_ended_session_reaches_the_open_tab_within_five_seconds(page: Page, desk: Desk) -> None:
+    come(page, desk, "actions")
+    expect(page.get_by_text("Silent march")).to_be_visible()
+    with desk.store() as store:
+        member = next(one for one in accounts.members(store, OPERATOR, desk.slug) if one.name == "Mo")
+        accounts.sign_out_everywhere(store, OPERATOR, member.id, desk.slug)
+    expect(page.get_by_role("link", name="Sign in")).to_be_visible(timeout=5_000)
+    expect(page.get_by_text("Silent march")).to_have_count(0)
+
+
+@pytest.mark.parametrize("name", ["upload", "waiting", "actions", "imports", "risk", "review"])
+def test_who_is_not_signed_in_sees_none_of_it(page: Page, desk: Desk, name: str) -> None:
+    frames: list[str] = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda data: frames.append(str(data))))
+    page.goto(f"{desk.url}/organise?campaign={desk.slug}&section={name}")
+    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+    seen = page.content() + "".join(frames)
+    assert frames
+    assert not [word for word in ("never.shown", "Silent march", "Qwxzyplugh") if word in seen]
+
+
+@pytest.mark.parametrize("name", ["waiting", "actions", "imports"])
+def test_a_phone_needs_no_sideways_scrolling(browser: Browser, desk: Desk, name: str) -> None:
+    with opened(browser, viewport=PHONE, has_touch=True, is_mobile=True) as phone:
+        come(phone, desk, name)
+        expect(
+            phone.get_by_text("Silent march" if name == "actions" else "actions.csv").first
+        ).to_be_visible()
+        assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
