@@ -127,7 +127,8 @@ def _inputs(desk: Desk, key: str, action: Action) -> tuple[Visibility, Exposure]
         named = st.text_input(speech.text("What the area is called"), named, key=f"area-{key}", max_chars=100)
     reveal_at, until = _reveal(desk, key, action)
     after, to = _coarsen(desk, key, now)
-    st.html(f'<p class="part">{escape(speech.text("Withhold"))}</p>')
+    part = speech.text("Withhold")
+    st.html(f'<p class="part">{escape(part)}</p>')
     withheld = {
         name: st.checkbox(label, bool(getattr(now, f"withhold_{name}")), key=f"withhold-{name}-{key}")
         for name, label in {
@@ -210,7 +211,8 @@ def _compare(desk: Desk, uid: str, action: Action, wanted: Action, *, asks: bool
     speech = desk.speech
     now = datetime.now(UTC)
     before = public_side(speech, action, uid, now)
-    st.html(f'<div class="seen"><h3>{escape(speech.text("The public sees now"))}</h3>{before}</div>')
+    heading = speech.text("The public sees now")
+    st.html(f'<div class="seen"><h3>{escape(heading)}</h3>{before}</div>')
     then = agreed(wanted) if asks else wanted
     after, revealed = public_side(speech, then, uid, now), then.exposure.reveal_at
     if after != before:

@@ -30,13 +30,14 @@ def awaiting(desk: Desk, mine: Mapping[str, Action]) -> None:
     if not asked:
         return
     speech = desk.speech
+    words = speech.text("If you agree, the public will see:")
     widgets.heading(speech.text("Waiting for a second person"))
     for uid, action in asked.items():
         with st.container(border=True, key=f"awaiting-{uid}"):
             seen = public_side(speech, agreed(action), uid, datetime.now(UTC))
             st.html(
                 f'<div class="seen"><h3 dir="auto">{escape(in_one_line(speech, action))}</h3>'
-                f"<p>{escape(speech.text('If you agree, the public will see:'))}</p>{seen}</div>"
+                f"<p>{escape(words)}</p>{seen}</div>"
             )
             standing(desk, uid, action, key="awaiting")
 

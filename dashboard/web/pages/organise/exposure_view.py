@@ -50,15 +50,19 @@ def public_side(speech: Speech, action: Action, uid: str, now: datetime) -> str:
     """What the world sees of an action at this moment, as HTML."""
     seen = publish_view(action, uid=uid, now=now)
     if seen is None:
-        return f"<p>{escape(speech.text('Nothing.'))}</p>"
+        return _sentence(speech.text("Nothing."))
     if seen.visibility is Visibility.COUNT_ONLY:
-        return f"<p>{escape(speech.text('That there is one more action, and nothing else.'))}</p>"
+        return _sentence(speech.text("That there is one more action, and nothing else."))
     items = "".join(
         f'<div><dt>{escape(name)}</dt><dd dir="auto">{escape(text)}</dd></div>'
         for name, text in _fields(speech, seen).items()
         if text
     )
     return f'<dl class="cells">{items}</dl>'
+
+
+def _sentence(words: str) -> str:
+    return f"<p>{escape(words)}</p>"
 
 
 def _fields(speech: Speech, seen: PublicAction) -> dict[str, str]:

@@ -56,7 +56,8 @@ def _reports(desk: Desk, reports: list[Report]) -> None:
             speech.text("What somebody reports as wrong or dangerous is listed here until you settle it."),
         )
         return
-    st.html(f'<p class="note">{escape(speech.text("If it is dangerous, hide it first and ask later."))}</p>')
+    words = speech.text("If it is dangerous, hide it first and ask later.")
+    st.html(f'<p class="note">{escape(words)}</p>')
     if st.button(speech.text("Hide an action"), key="to-exposure"):
         st.query_params["section"] = "risk"
         st.rerun()
@@ -69,9 +70,8 @@ def _reports(desk: Desk, reports: list[Report]) -> None:
 
 
 def _described(speech: Speech, one: Report) -> str:
-    contact = (
-        f"<p>{escape(speech.text('Contact:'))} <bdi>{escape(one.contact)}</bdi></p>" if one.contact else ""
-    )
+    how = speech.text("Contact:")
+    contact = f"<p>{escape(how)} <bdi>{escape(one.contact)}</bdi></p>" if one.contact else ""
     return (
         f'<div class="import"><h3 dir="auto">{escape(one.about)}</h3>'
         f'<p class="note">{escape(moment(speech, one.received_at))}</p>'

@@ -269,14 +269,13 @@ def _found(desk: Desk, one: Pending) -> None:
     if not found:
         return
     names = {**field_names(speech), "text": speech.text("Place")}
+    heading, said = speech.text("This may be private:"), speech.text("Line {number}")
     items = "".join(
-        f"<li>{escape(speech.text('Line {line}', line=line))}, {escape(names[field])}: "
+        f"<li>{escape(said.format(number=line))}, {escape(names[field])}: "
         f"<b><bdi>{escape(text[finding.start : finding.end])}</bdi></b> – {escape(finding.sentence)}</li>"
         for line, field, text, finding in found
     )
-    st.html(
-        f'<div class="private"><p>{escape(speech.text("This may be private:"))}</p><ul>{items}</ul></div>'
-    )
+    st.html(f'<div class="private"><p>{escape(heading)}</p><ul>{items}</ul></div>')
     number = one.about.id
     if any(field in _TEXTS for _, field, _, _ in found) and st.button(
         speech.text("Remove it from the texts"), key=f"clean-{number}"

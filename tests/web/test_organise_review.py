@@ -1,0 +1,407 @@
+"""The moderators' section and what is shown, run without a browser: seen, corrected, decided, agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, time, timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import accounts, publishing
+from dashboard.accounts import OPERATOR, Door, Person, Role
+from dashboard.geocoding import Resolver
+from dashboard.ingest import Limits
+from dashboard.model import Campaign, Visibility
+from dashboard.storage import ImportState, Store
+from dashboard.web import resources
+from dashboard.web.pages import organise
+
+CAMPAIGN = Campaign("watching", "We are watching", day=date(2099, 4, 7), starts=time(14))
+SLUG = CAMPAIGN.slug
+DOOR = Door(b"k" * 40, timedelta(days=1), timedelta(days=1))
+HOSTILE = "![x](http://evil.example/x.png) <img src=x onerror=alert(1)>"
+FIRST = (
+    "city,country,title,venue,description\n"
+    f"Oslo,Norway,{HOSTILE},Main square,Call +47 22 12 34 56\n"
+    "Bern,Switzerland,Other,,\n"
+)
+RISKY = "city,country,title,venue\nGrozny,Russia,Quiet,House of Culture\nLondon,UK,Vigil,Embassy\n"
+
+
+def script() -> None:
+    """The page alone, without the others that the app has."""
+    from dashboard.web.pages import organise
+
+    organise.page()
+
+
+@pytest.fixture
+def store(tmp_path: Path, gazetteer_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    (tmp_path / "gazetteer").symlink_to(gazetteer_dir)
+    monkeypatch.setenv("ACTION_MAP_DATA_DIR", str(tmp_path))
+    resources.forget()
+    resources.store().save_campaign(CAMPAIGN)
+    yield resources.store()
+    resources.store().close()
+    resources.forget()
+
+
+Join = Callable[..., Person]
+Come = Callable[..., AppTest]
+
+
+@pytest.fixture
+def join(store: Store) -> Join:
+    """Somebody with an account and a role."""
+
+    def join(name: str, role: Role = Role.ORGANISER) -> Person:
+        link = accounts.invite(store, OPERATOR, f"{name}@example.org", SLUG, role)
+        token = accounts.accept(store, DOOR, link, name=name, password="five lanterns by the river")
+        person = accounts.who(store, token or "")
+        assert person is not None
+        return person
+
+    return join
+
+
+@pytest.fixture
+def come(store: Store, monkeypatch: pytest.MonkeyPatch) -> Come:
+    """Opens a section as somebody who is signed in."""
+
+    def come(person: Person, section: str = "review", part: str = "") -> AppTest:
+        monkeypatch.setattr(accounts, "who", lambda *_args, **_options: person)
+        monkeypatch.setattr(organise, "visitor", lambda: person)
+        visit = AppTest.from_function(script, default_timeout=60)
+        visit.query_params["section"] = section
+        if part:
+            visit.session_state["review-part"] = part
+        return visit.run()
+
+    return come
+
+
+@pytest.fixture
+def mo(join: Join) -> Person:
+    return join("Mo", Role.MODERATOR)
+
+
+@pytest.fixture
+def resolver(store: Store) -> Resolver:
+    return Resolver(resources.gazetteer())
+
+
+def upload(store: Store, by: Person, text: str, name: str = "first.csv") -> int:
+    previewed = publishing.preview_upload(
+        store, by, Resolver(resources.gazetteer()), SLUG, name, text.encode(), limits=Limits()
+    )
+    number = publishing.publish_upload(store, by, previewed).import_id
+    assert number is not None
+    return number
+
+
+def html(visit: AppTest) -> str:
+    assert not visit.exception
+    return "\n".join(one.proto.body for one in visit.get("html") if "<style>" not in one.proto.body)
+
+
+def press(visit: AppTest, key: str) -> AppTest:
+    return visit.button(key=key).click().run()
+
+
+def titles(store: Store) -> set[str]:
+    return {one.title for one in store.public_actions(SLUG)}
+
+
+# What waits.
+
+
+def test_nothing_waits_and_the_page_says_what_will(come: Come, mo: Person) -> None:
+    assert "Nothing waits for you" in html(come(mo))
+    assert "Nothing is there twice" in html(come(mo, part="twice"))
+    assert "No reports" in html(come(mo, part="reports"))
+
+
+def test_an_organiser_has_no_review(come: Come, join: Join, store: Store) -> None:
+    new = join("New")
+    upload(store, new, FIRST)
+    visit = come(new)
+    assert "review" not in visit.segmented_control(key="section").options
+    assert not [one for one in visit.button if str(one.key).startswith("approve")]
+
+
+def test_a_first_upload_is_seen_with_who_numbers_and_what_is_private(
+    come: Come, join: Join, mo: Person, store: Store
+) -> None:
+    number = upload(store, join("New"), FIRST)
+    visit = come(mo)
+    shown = html(visit)
+    assert "<bdi>New</bdi>" in shown
+    assert "2 to publish, 0 waiting, 0 rejected" in shown
+    assert "<b><bdi>+47 22 12 34 56</bdi></b> – This is a telephone number." in shown
+    assert HOSTILE not in shown
+    [table] = visit.dataframe
+    assert list(table.value["Title"]) == [HOSTILE, "Other"]
+    assert list(table.value["Where"]) == ["Oslo, Norway", "Bern, Switzerland"]
+    press(visit, f"approve-{number}")
+    assert not visit.exception
+    assert [one.value for one in visit.success] == [r"1 approved\. It is on the map\."]
+    assert titles(store) == {HOSTILE, "Other"}
+
+
+def test_trust_is_given_with_an_approval(come: Come, join: Join, mo: Person, store: Store) -> None:
+    new = join("New")
+    number = upload(store, new, FIRST)
+    press(come(mo), f"trust-{number}")
+    account = store.accounts.person(new.id)
+    assert account is not None
+    assert [one.trusted for one in account.memberships] == [True]
+
+
+def test_what_is_private_is_removed_by_one_click_and_it_goes_on_waiting(
+    come: Come, join: Join, mo: Person, store: Store
+) -> None:
+    number = upload(store, join("New"), FIRST)
+    visit = press(come(mo), f"clean-{number}")
+    assert "+47" not in html(visit)
+    assert titles(store) == set()
+    proposed = publishing.proposed_actions(store, mo, SLUG, number)
+    assert [one.submission.description for one in proposed] == ["Call", ""]
+
+
+def test_a_proposal_is_corrected_before_it_is_public(
+    come: Come, mo: Person, store: Store, resolver: Resolver
+) -> None:
+    publishing.submit_action(
+        store, resolver, SLUG, {"city": "Lyon", "country": "France", "title": "Ensmble"},
+        address="203.0.113.7", key=b"k" * 40,
+    )  # fmt: skip
+    [pending] = publishing.review_queue(store, mo, SLUG)
+    number = pending.about.id
+    visit = come(mo)
+    shown = html(visit)
+    assert "Submitted by the public form" in shown
+    assert '<dt>Title</dt><dd dir="auto">Ensmble</dd>' in shown
+    assert not [one for one in visit.button if one.key == f"trust-{number}"]
+    visit.text_input(key=f"proposed-{number}-1-0-title").set_value("Ensemble")
+    next(one for one in visit.button if one.label == "Save").click().run()
+    assert '<dt>Title</dt><dd dir="auto">Ensemble</dd>' in html(visit)
+    assert titles(store) == set()
+    press(visit, f"approve-{number}")
+    assert titles(store) == {"Ensemble"}
+
+
+def test_a_refusal_needs_a_reason(come: Come, join: Join, mo: Person, store: Store) -> None:
+    number = upload(store, join("New"), FIRST)
+    visit = press(come(mo), f"refuse-{number}")
+    press(visit, f"really-refuse-{number}")
+    assert [one.value.replace("\\", "") for one in visit.error] == [
+        "Write why, so that whoever sent it knows what to change."
+    ]
+    visit.text_area(key=f"reason-{number}").set_value("Not ours.")
+    press(visit, f"really-refuse-{number}")
+    [refused] = store.imports(SLUG)
+    assert (refused.state, refused.reason) == (ImportState.REJECTED, "Not ours.")
+    assert "Nothing waits for you" in html(visit)
+
+
+def test_several_are_decided_at_once(come: Come, join: Join, mo: Person, store: Store) -> None:
+    numbers = [
+        upload(store, join(f"New{one}"), f"city,country,title\nOslo,Norway,T{one}\n", f"{one}.csv")
+        for one in range(3)
+    ]
+    visit = come(mo)
+    visit.checkbox(key=f"choose-{numbers[0]}").check().run()
+    visit.text_input(key="reason-for-chosen").set_value("Twice.").run()
+    press(visit, "refuse-chosen")
+    assert [one.value for one in visit.success] == [r"1 refused\."]
+    visit.checkbox(key="choose-all").check().run()
+    press(visit, "approve-chosen")
+    assert titles(store) == {"T1", "T2"}
+
+
+# What may be there twice, and what is reported.
+
+
+def test_two_that_are_one_are_seen_side_by_side_and_merged(
+    come: Come, join: Join, mo: Person, store: Store
+) -> None:
+    one, other = join("One"), join("Other")
+    for who, name in ((one, "Vigil"), (other, "Vigil of all")):
+        publishing.approve_imports(
+            store,
+            mo,
+            SLUG,
+            [upload(store, who, f"city,country,title\nOslo,Norway,{name}\n", f"{who.name}.csv")],
+        )
+    visit = come(mo, part="twice")
+    shown = html(visit)
+    assert "<bdi>One</bdi>" in shown
+    assert '<div class=differs><dt>Title</dt><dd dir="auto">Vigil of all</dd></div>' in shown
+    [pair] = publishing.duplicate_pairs(store, mo, SLUG)
+    kept = pair.first.submission.title
+    press(visit, f"keep-{pair.first_uid}-{pair.second_uid}")
+    assert titles(store) == {kept}
+
+
+def test_two_that_are_two_are_put_aside(come: Come, join: Join, mo: Person, store: Store) -> None:
+    for name in ("Vigil", "March"):
+        who = join(name)
+        publishing.approve_imports(
+            store, mo, SLUG, [upload(store, who, f"city,country,title\nOslo,Norway,{name}\n", f"{name}.csv")]
+        )
+    [pair] = publishing.duplicate_pairs(store, mo, SLUG)
+    visit = press(come(mo, part="twice"), f"two-{pair.first_uid}-{pair.second_uid}")
+    assert "Nothing is there twice" in html(visit)
+    assert titles(store) == {"Vigil", "March"}
+
+
+def test_a_report_is_read_and_settled(come: Come, mo: Person, store: Store) -> None:
+    number = store.desk.add_report(SLUG, about="Grozny", wrong=HOSTILE, contact="ana@example.org")
+    visit = come(mo, part="reports")
+    shown = html(visit)
+    assert '<h3 dir="auto">Grozny</h3>' in shown
+    assert "ana@example.org" in shown
+    assert "<img" not in shown
+    press(visit, f"settle-{number}")
+    assert store.desk.reports(SLUG) == []
+    assert "No reports" in html(visit)
+
+
+# What is shown.
+
+
+@pytest.fixture
+def actions(store: Store, join: Join, mo: Person) -> dict[str, str]:
+    """Actions of a trusted organiser, title to public name."""
+    anna = join("Anna")
+    accounts.set_trusted(store, mo, anna.id, SLUG, trusted=True)
+    publishing.approve_imports(store, mo, SLUG, [upload(store, anna, RISKY)])
+    return {action.submission.title: uid for uid, action in store.desk.actions(SLUG).items()}
+
+
+def anna(store: Store) -> Person:
+    from dashboard.accounts.people import to_person
+
+    record = store.accounts.person_by_email("anna@example.org")
+    assert record is not None
+    return to_person(record)
+
+
+def shown(store: Store) -> dict[str, tuple[Visibility, str]]:
+    """How much the world sees, by city, and the venue."""
+    return {one.city: (one.visibility, one.venue) for one in store.public_actions(SLUG)}
+
+
+def choose(visit: AppTest, uid: str) -> AppTest:
+    return visit.selectbox(key="shown-action").set_value(uid).run()
+
+
+def level(visit: AppTest, to: Visibility) -> AppTest:
+    [radio] = visit.radio
+    return radio.set_value(to).run()
+
+
+def test_less_is_shown_at_once_and_the_page_says_beforehand_what_the_public_will_see(
+    come: Come, store: Store, actions: dict[str, str]
+) -> None:
+    visit = choose(come(anna(store), "risk"), actions["Vigil"])
+    assert visit.query_params["action"] == actions["Vigil"]
+    assert '<dt>Meeting point</dt><dd dir="auto">Embassy</dd>' in html(visit)
+    assert "It would see" not in html(visit)
+    level(visit, Visibility.CITY)
+    before, after = html(visit).split("<h3>It would see</h3>")
+    assert ("Embassy" in before, "Embassy" in after, "London" in after) == (True, False, True)
+    assert shown(store)["London"] == (Visibility.EXACT, "Embassy")
+    press(visit, f"decide-{actions['Vigil']}")
+    assert shown(store)["London"] == (Visibility.CITY, "")
+    level(visit, Visibility.HIDDEN)
+    assert "<p>Nothing.</p>" in html(visit)
+    press(visit, f"decide-{actions['Vigil']}")
+    assert "London" not in shown(store)
+
+
+def test_each_step_says_in_a_sentence_what_it_shows(
+    come: Come, store: Store, actions: dict[str, str]
+) -> None:
+    [radio] = choose(come(anna(store), "risk"), actions["Vigil"]).radio
+    assert radio.options == ["Exact", "Meeting area", "City", "Country", "Counted only", "Hidden"]
+    captions = list(radio.proto.captions)
+    assert len([one for one in captions if one.endswith(".")]) == 6
+
+
+def test_a_moment_and_what_is_withheld_are_kept(come: Come, store: Store, actions: dict[str, str]) -> None:
+    uid = actions["Vigil"]
+    visit = choose(come(anna(store), "risk"), uid)
+    boxes = {one.label: one for one in visit.checkbox}
+    boxes["The organiser"].check()
+    boxes["Only from a certain moment on"].check()
+    boxes["Less once it is over"].check()
+    visit.run()
+    assert "From " in html(visit)
+    visit.number_input[0].set_value(3).run()
+    press(visit, f"decide-{uid}")
+    exposure = store.desk.actions(SLUG)[uid].exposure
+    assert (exposure.withhold_organiser, exposure.withhold_link, exposure.coarsen_after) == (True, False, 3)
+    assert exposure.reveal_at is not None
+    assert exposure.reveal_at.isoformat() == "2099-04-06T23:00:00+00:00"
+    assert "London" not in shown(store)
+
+
+def test_where_it_is_dangerous_one_confirms_and_another_agrees(
+    come: Come, store: Store, mo: Person, join: Join, actions: dict[str, str]
+) -> None:
+    uid = actions["Quiet"]
+    visit = level(choose(come(anna(store), "risk"), uid), Visibility.EXACT)
+    assert "It would see, once two people agree" in html(visit)
+    assert visit.button(key=f"ask-{uid}").disabled
+    visit.checkbox(key=f"sure-{uid}").check().run()
+    press(visit, f"ask-{uid}")
+    assert "Anna asks to show it as “Exact”. Somebody else has to agree." in html(visit)
+    assert shown(store)["Grozny"] == (Visibility.CITY, "")
+    assert not [one for one in visit.button if "agree" in str(one.key)]
+    second = come(mo, "risk")
+    assert "If you agree, the public will see:" in html(second)
+    assert "House of Culture" in html(second)
+    press(second, f"awaiting-agree-{uid}")
+    assert shown(store)["Grozny"] == (Visibility.EXACT, "House of Culture")
+    again = choose(come(anna(store), "risk"), uid)
+    assert "Anna asked to show it as “Exact”, and Mo agreed." in html(again)
+    press(again, f"one-withdraw-{uid}")
+    assert shown(store)["Grozny"] == (Visibility.CITY, "")
+
+
+def test_who_asked_cannot_agree_even_as_a_moderator(
+    come: Come, store: Store, mo: Person, actions: dict[str, str]
+) -> None:
+    uid = actions["Quiet"]
+    visit = level(choose(come(mo, "risk"), uid), Visibility.AREA)
+    visit.checkbox(key=f"sure-{uid}").check().run()
+    press(visit, f"ask-{uid}")
+    assert "Mo asks to show it as “Meeting area”." in html(visit)
+    assert not [one for one in visit.button if "agree" in str(one.key)]
+
+
+def test_a_change_voids_what_was_asked(
+    come: Come, store: Store, mo: Person, resolver: Resolver, actions: dict[str, str]
+) -> None:
+    uid = actions["Quiet"]
+    visit = level(choose(come(anna(store), "risk"), uid), Visibility.EXACT)
+    visit.checkbox(key=f"sure-{uid}").check().run()
+    press(visit, f"ask-{uid}")
+    publishing.edit_action(store, anna(store), resolver, SLUG, uid, {"venue": "Elsewhere"})
+    second = come(mo, "risk")
+    assert "Waiting for a second person" not in html(second)
+    assert "The action has changed since" in html(choose(second, uid))
+
+
+def test_an_organiser_sees_their_own_actions_alone(
+    come: Come, store: Store, join: Join, mo: Person, actions: dict[str, str]
+) -> None:
+    other = join("Other")
+    publishing.approve_imports(
+        store, mo, SLUG, [upload(store, other, "city,country,title\nOslo,Norway,Mine\n", "o.csv")]
+    )
+    options = come(other, "risk").selectbox(key="shown-action").options
+    assert options == ["Oslo, Norway · Mine · 2099-04-07"]
