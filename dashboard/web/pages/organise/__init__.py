@@ -70,7 +70,7 @@ def page() -> None:
         raise
     except ActionMapError as error:
         st.error(plain(str(error)))
-    if start.may_start(person):
+    if section == "campaign" and start.may_start(person):
         start.form(speech, person, is_open=False)
 
 

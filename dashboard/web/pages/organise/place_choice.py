@@ -45,8 +45,10 @@ def _buttons(
 
 
 def _label(speech: Speech, number: int, place: Place) -> str:
-    """A place with how large it is, which tells places of one name apart."""
+    """A place with what tells it from others of its name: how large it is, or the point in it that is meant."""
     name = f"{speech.number(number)}\\. {plain(where(speech, place))}"
+    if _is_point(place):
+        return f"{name} · {plain(f'{place.latitude:.4f}, {place.longitude:.4f}')}"
     people = speech.count("{n} inhabitant", "{n} inhabitants", place.population)
     return f"{name} · {plain(people)}" if place.population else name
 
@@ -86,5 +88,10 @@ def _confirmed(desk: Desk, key: str) -> tuple[float, float] | None:
 
 
 def _choice(place: Place) -> PlaceChoice:
-    is_point = place.geonameid is None or place.precision in {Precision.VENUE, Precision.STREET}
-    return (place.latitude, place.longitude) if is_point or place.geonameid is None else place.geonameid
+    if _is_point(place) or place.geonameid is None:
+        return place.latitude, place.longitude
+    return place.geonameid
+
+
+def _is_point(place: Place) -> bool:
+    return place.geonameid is None or place.precision in {Precision.VENUE, Precision.STREET}
