@@ -113,12 +113,17 @@ class PointChecker:
         towns = self._towns(named)
         possible = [(how, at) for how, at in repairs(point) if _in_range(at)]
         repaired = [(how, at) for how, at in possible if any(self._reaches(town, at) for town in towns)]
+        if not towns and not _in_range(point):
+            repaired = possible[:1]
         candidates = [self._at(at, towns) for _, at in repaired[:2]] + towns
         if _in_range(point) and point != (0.0, 0.0):
             candidates.append(self._at(point, []))
         if not candidates:
             return Answer(GeoStatus.NOT_FOUND, f"{problem} Add a city or other coordinates.")
-        hint = f" {repaired[0][0]} they fit. Is that meant?" if repaired else " Where is it?"
+        hint = " Where is it?"
+        if repaired:
+            where = "fit" if towns else f"lie in or near {self._explain.place(candidates[0])}"
+            hint = f" {repaired[0][0]} they {where}. Is that meant?"
         unique = tuple(dict.fromkeys(candidates))[:_MOST_CANDIDATES]
         return Answer(GeoStatus.AMBIGUOUS, problem + hint, candidates=unique)
 

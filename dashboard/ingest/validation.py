@@ -23,6 +23,7 @@ from dashboard.ingest.when import Calendar, Moment, read_moment
 from dashboard.model import Effect, PlaceQuery, RowProblem, Submission
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_POLE = 90
 _NO_MOMENT = Moment()
 _UTC = frozenset({"utc", "z", "zulu", "etc utc", "utc 0", "utc 00 00", "gmt 0", "gmt 00 00", "universal"})
 
@@ -114,7 +115,11 @@ def _place(cells: Cells) -> PlaceQuery | None:
 
 
 def _point(cells: Cells, *, has_text: bool) -> tuple[float, float] | None:
-    """Coordinates. Wrong ones are left out where a text names the place; else the row is refused."""
+    """Coordinates. Unreadable ones are left out where a text names the place; else the row is refused.
+
+    What can be read but not meant, 0, 0 beside a named place or a latitude that is a longitude, is kept: what may
+    have been meant instead is asked where places are looked up.
+    """
     latitude, longitude, column = cells.text("latitude"), cells.text("longitude"), "latitude"
     if not (latitude or longitude) and (both := cells.text("coordinates")):
         column = "coordinates"
@@ -122,8 +127,11 @@ def _point(cells: Cells, *, has_text: bool) -> tuple[float, float] | None:
     if not (latitude or longitude):
         return None
     point = read_degrees(latitude, is_latitude=True), read_degrees(longitude, is_latitude=False)
-    if point[0] is not None and point[1] is not None and point != (0, 0):
+    if point[0] is not None and point[1] is not None and (has_text or point != (0, 0)):
         return point[0], point[1]
+    swapped = read_degrees(latitude, is_latitude=False), read_degrees(longitude, is_latitude=True)
+    if swapped[0] is not None and swapped[1] is not None and abs(swapped[0]) > _POLE:
+        return swapped[0], swapped[1]
     if column == "latitude" and (not longitude or point[0] is not None):
         column = "latitude" if not latitude else "longitude"
     code, sentence = _wrong_point(latitude, longitude, point)

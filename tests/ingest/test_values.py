@@ -7,7 +7,9 @@ from dashboard.model import PlaceQuery, Status
 from tests.ingest.reading import by_city, cities, read, read_text, troubles
 
 
-def test_coordinates_are_read_with_commas_degrees_and_sides_and_wrong_ones_never_used() -> None:
+def test_coordinates_are_read_with_commas_degrees_and_sides_and_doubtful_ones_kept_to_be_asked_about() -> (
+    None
+):
     reading = read("coordinates.csv")
     points = {s.line: (s.place.text, s.place.latitude, s.place.longitude) for s in reading.submissions}
     lima = points.pop(4)
@@ -17,18 +19,24 @@ def test_coordinates_are_read_with_commas_degrees_and_sides_and_wrong_ones_never
         3: ("Sydney", -33.87, 151.21),
         5: ("Oslo", None, None),
         6: ("Rome", None, None),
-        7: ("Accra", None, None),
+        7: ("Accra", 0.0, 0.0),
         8: ("Delhi", 77.2, 128.6),
         9: ("Quito", -78.5, -0.2),
-        10: ("Tokyo", None, None),
+        10: ("Tokyo", 139.7, 35.7),
         12: ("", 51.5, -0.12),
     }
     assert troubles(reading) == [
         (5, "Latitude", "coordinates_unreadable", "note"),
         (6, "Longitude", "lone_coordinate", "note"),
-        (7, "Longitude", "null_island", "note"),
-        (10, "Latitude", "coordinates_swapped", "note"),
         (11, "Latitude", "coordinates_unreadable", "refusal"),
+    ]
+
+
+def test_zero_zero_alone_and_sides_that_are_swapped_are_no_coordinates() -> None:
+    reading = read_text("Place,Latitude,Longitude\n,0,0\n,0.1 E,51.5 N\n")
+    assert [(line, code) for line, _, code, _ in troubles(reading)] == [
+        (2, "null_island"),
+        (3, "coordinates_swapped"),
     ]
 
 
