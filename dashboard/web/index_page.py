@@ -28,6 +28,7 @@ from dashboard.web.answers import Body, answer, make_body
 from dashboard.web.filters import read_filters, write_filters
 from dashboard.web.framework import PAGE_FILES
 from dashboard.web.site import site_of
+from dashboard.web.wanted import Wanted, alternates
 
 NAME = "Solidarity Action Map"
 _MUST_ASK = "no-cache"
@@ -106,7 +107,7 @@ def _body(campaign: Campaign | None, totals: Totals | None, link: _Link, speech:
     head = f'<title>{title}</title>\n    <meta name="description" content="{summary}">\n    {_FIRST_PAINT}'
     later = ""
     if campaign:
-        head += _preview(campaign, link, speech)
+        head += _preview(campaign, link, speech) + _alternates(campaign, link, speech)
         # After Streamlit's own files, which everything else waits for.
         later = ahead(
             resources.settings().base_path,
@@ -138,6 +139,16 @@ def _preview(campaign: Campaign, link: _Link, speech: Speech) -> str:
     }
     lines = [f'<meta property="{name}" content="{escape(text)}">' for name, text in told.items()]
     return "\n    ".join(["", *lines, '<meta name="twitter:card" content="summary_large_image">'])
+
+
+def _alternates(campaign: Campaign, link: _Link, speech: Speech) -> str:
+    """The same actions as calendar, feed and files, which browsers and feed readers look for here."""
+    wanted = Wanted(campaign.slug, "", read_filters(link.query), language=speech.language, site=link.site)
+    return "".join(
+        f'\n    <link rel="alternate" type="{one.media_type}" title="{escape(one.name)}"'
+        f' href="{escape(one.address)}">'
+        for one in alternates(wanted, resources.settings().base_path, speech)
+    )
 
 
 def _words(campaign: Campaign | None, totals: Totals | None, link: _Link, speech: Speech) -> str:

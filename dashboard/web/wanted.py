@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
+from dashboard.exports import EXPORTERS
+from dashboard.i18n import Speech
 from dashboard.i18n.languages import DEFAULT
 from dashboard.model import Filters
 from dashboard.web import language
@@ -41,3 +43,30 @@ class Wanted:
         if self.uid:
             return f"action/{quote(self.uid)}"
         return "actions" if self.filters.city_id is None else f"city/{self.filters.city_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same actions in a format for programs, as a page tells browsers and feed readers of it."""
+
+    media_type: str
+    name: str
+    address: str
+
+
+def alternates(wanted: Wanted, base_path: str, words: Speech) -> list[Alternate]:
+    """What is wanted, in every format that there is."""
+    return [
+        Alternate(
+            one.media_type.partition(";")[0],
+            one.told(words).name,
+            f"{wanted.site or base_path}{replace(wanted, extension=one.extension).path}",
+        )
+        for one in EXPORTERS.values()
+    ]
+
+
+def subscription(wanted: Wanted) -> str:
+    """The address with which a calendar follows what is wanted; empty where our own address is not known."""
+    address = f"{wanted.site}{replace(wanted, extension='ics').path}"
+    return f"{EXPORTERS['ics'].scheme}://{address.partition('://')[2]}" if wanted.site else ""

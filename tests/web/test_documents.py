@@ -19,10 +19,11 @@ import zxingcpp
 from PIL import Image
 
 from dashboard.i18n import LANGUAGES, speech
-from dashboard.model import Precision, PublicAction, Status, Visibility
+from dashboard.model import Precision, PublicAction, Status, Visibility, Words
+from dashboard.storage import Store
 from dashboard.web.documents.listing import by_country, in_order, pages
 from dashboard.web.documents.sharing import mastodon_link
-from tests.web.actions import ACTIONS, AUCKLAND, CANARY, HOSTILE, LONDON, MOSCOW, PARIS, action
+from tests.web.actions import ACTIONS, AUCKLAND, CAMPAIGN, CANARY, HOSTILE, LONDON, MOSCOW, PARIS, action
 from tests.web.serving import Site, fill, serving
 
 PAGE = "/c/watching"
@@ -206,6 +207,56 @@ def test_search_engines_learn_the_one_address_and_those_of_other_languages(serve
     others = {one["hreflang"]: one["href"] for one in links if "hreflang" in one}
     assert set(others) == {*LANGUAGES, "x-default"}
     assert others["ar"] == f"{server.url}{PAGE}?lang=ar"
+
+
+@pytest.mark.parametrize(
+    ("path", "below", "query"),
+    [
+        (f"{PAGE}?country=GB", f"{PAGE}/actions", "?country=GB"),
+        (f"{PAGE}?lang=fr", f"{PAGE}/actions", "?lang=fr"),
+        (CITY, CITY, ""),
+        ("/?campaign=watching&status=planned", f"{PAGE}/actions", "?status=planned"),
+    ],
+)
+def test_feed_readers_find_the_files_of_what_is_shown(
+    server: Site, path: str, below: str, query: str
+) -> None:
+    links = [one for one in _read(server, path).all("link") if one["rel"] == "alternate" and "type" in one]
+    assert {one["type"]: one["href"] for one in links} == {
+        "text/calendar": f"{server.url}{below}.ics{query}",
+        "application/atom+xml": f"{server.url}{below}.atom{query}",
+        "text/csv": f"{server.url}{below}.csv{query}",
+        "application/geo+json": f"{server.url}{below}.geojson{query}",
+    }
+    for one in links:
+        answer = server.http.get(one["href"])
+        assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (200, one["type"])
+        assert one["title"]
+
+
+def test_a_calendar_can_be_followed_from_a_page(server: Site) -> None:
+    for path, file in ((PAGE, f"{PAGE}/actions.ics"), (CITY, f"{CITY}.ics")):
+        links = [one["href"] for one in _read(server, path).all("a")]
+        assert f"webcal://{server.host}{file}" in links
+
+
+def test_organisers_words_are_read_without_scripts(tmp_path: Path) -> None:
+    fill(tmp_path)
+    store = Store.open(f"sqlite:///{tmp_path / 'actions.sqlite'}")
+    story = "Why we **act** <b>.\n\n![x](https://evil.example/x.png)" + "\n\n" + '"' * 9_000
+    told = replace(
+        CAMPAIGN, story=story, call_to_action="Come <along>.", translations=(Words("fr", title="Regardons"),)
+    )
+    store.save_campaign(told)
+    store.close()
+    with serving(tmp_path) as site:
+        page = _read(site, PAGE)
+        assert "Come <along>." in page.text
+        assert "Why we act <b>." in page.text
+        assert [one["src"] for one in page.all("img")] == [f"{PAGE}/map.png"]
+        assert len(site.http.get(PAGE, headers=READER).content) < 100_000
+        assert _read(site, f"{PAGE}?lang=fr").told()["og:title"] == "Regardons"
+        assert _read(site, "/?campaign=watching&lang=fr").told()["og:title"] == "Regardons"
 
 
 @pytest.mark.parametrize("host", ["evil.example/x?", "two words.example", '"><script>', "x@y"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import quote, urlencode
 
@@ -15,6 +15,7 @@ from dashboard.web import language
 from dashboard.web.filters import read_filters, write_filters
 from dashboard.web.resources import EVERYTHING
 from dashboard.web.site import site_of
+from dashboard.web.wanted import Alternate, Wanted, alternates, subscription
 
 _MOST_PAGES: Final = 99_999
 _MOST_CHARACTERS: Final = 253
@@ -80,6 +81,22 @@ class Asked:
         """The path of the interactive page that shows the same."""
         named = {"campaign": self.slug} | ({"city": self.city_id} if self.city_id is not None else {})
         return f"{self.base_path}/?" + "&".join(part for part in (urlencode(named), self.query()) if part)
+
+    @property
+    def alternates(self) -> list[Alternate]:
+        """The same as files and feeds."""
+        return alternates(self._wanted, self.base_path, self.speech)
+
+    @property
+    def subscription(self) -> str:
+        """The address with which a calendar follows this; empty where our own address is not known."""
+        return subscription(self._wanted)
+
+    @property
+    def _wanted(self) -> Wanted:
+        filters = replace(self.filters, city_id=self.city_id)
+        is_city = self.city_id is not None
+        return Wanted(self.slug, "", filters, city_is_named=is_city, language=self.language, site=self.site)
 
     def _path(self, name: str, city_id: int | None) -> str:
         city = f"/city/{city_id}" if city_id is not None else ""
