@@ -6,11 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from dashboard.model import Action, RowProblem, Status
 from dashboard.publishing.differences import FieldChange, differences
 from dashboard.publishing.preview import Asked, Preview
 from dashboard.storage import Outcome, ReceivedRow, Store
+
+
+_MOST_BESIDE: Final = 3
+"""So many actions stand beside a row at most: of hundreds in one place and hour, nobody would compare each pair."""
 
 
 class RowState(StrEnum):
@@ -53,7 +58,10 @@ class Vanished:
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """A new row and an action of another import in the same city, on the same day and in the same hour."""
+    """A new row and an action of another import in the same city, on the same day and in the same hour.
+
+    Of many such actions, a row stands beside a few.
+    """
 
     line: int
     action: Action
@@ -131,10 +139,11 @@ def _duplicates(
     for uid, action in others.items():
         alike[same_hour(action)].append(uid)
     owners = store.desk.owners(slug)
+    names = {owner: name_of(store, owner) for owner in set(owners.values())}
     for row in new:
         if row.action and (same := same_hour(row.action)):
-            for uid in alike.get(same, ()):
-                yield Duplicate(row.line, row.action, uid, others[uid], name_of(store, owners.get(uid)))
+            for uid in alike.get(same, ())[:_MOST_BESIDE]:
+                yield Duplicate(row.line, row.action, uid, others[uid], names.get(owners.get(uid), ""))
 
 
 def name_of(store: Store, person_id: str | None) -> str:

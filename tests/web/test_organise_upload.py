@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, time
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -100,8 +101,9 @@ def click(visit: AppTest, label: str) -> AppTest:
 
 
 def see(visit: AppTest, view: str) -> AppTest:
-    [chooser] = [one for one in visit.get("button_group") if str(one.key).startswith("upload-view")]
-    return chooser.set_value(view).run()
+    [chooser] = [one for one in visit.button_group if str(one.key).startswith("upload-view")]
+    chooser.set_value(view)
+    return visit.run()
 
 
 def on_the_map(store: Store) -> dict[str, str]:
@@ -279,11 +281,14 @@ def test_of_a_large_file_the_answers_are_gathered_and_looked_at_together(
 ) -> None:
     monkeypatch.setattr(upload_draft, "LARGE", 2)
     visit = give(come(), FILE)
-    looks: list[int] = []
+    looks: list[object] = []
     true_look = publishing.preview_upload
-    monkeypatch.setattr(
-        publishing, "preview_upload", lambda *a, **k: (looks.append(1), true_look(*a, **k))[1]
-    )
+
+    def look(*given: Any, **options: Any) -> publishing.Preview:
+        looks.append(1)
+        return true_look(*given, **options)
+
+    monkeypatch.setattr(publishing, "preview_upload", look)
     visit = click(visit, f"1. {ILLINOIS}")
     assert looks == []
     assert "Your answers are noted." in html(visit)
@@ -301,7 +306,7 @@ def test_a_file_is_read_once_however_often_the_page_is_drawn(
 
 
 def test_whoever_has_no_table_yet_gets_one(come: Come) -> None:
-    assert [button.label for button in come().get("download_button")] == ["Excel, LibreOffice", "CSV"]
+    assert [button.label for button in come().download_button] == ["Excel, LibreOffice", "CSV"]
 
 
 def test_a_file_larger_than_is_allowed_is_refused_with_a_sentence(
