@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import socket
 import sys
 from argparse import Namespace
@@ -237,18 +236,15 @@ def _open_resolver(settings: Settings, progress: Progress | None) -> Resolver:
 
 def _campaign(store: Store, slug: str, *, create: bool) -> Campaign:
     from dashboard.model import Campaign
+    from dashboard.publishing import checked_slug
 
     try:
         return store.campaign(slug)
     except UnknownCampaign as error:
         if not create:
             raise ActionMapError(f"{error} Or add --create to start it.") from error
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) or len(slug) > 100:
-        raise ActionMapError(
-            f"“{slug}” cannot name a campaign: it is part of the link. Use small letters, digits and hyphens."
-        )
     words = slug.replace("-", " ")
-    return Campaign(slug, words[:1].upper() + words[1:])
+    return Campaign(checked_slug(slug), words[:1].upper() + words[1:])
 
 
 def _check_port(settings: Settings) -> None:
