@@ -17,27 +17,28 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import connect
 
 from dashboard.cli import main
 from dashboard.exports import EXPORTERS
 from dashboard.model import (
     Action,
     Campaign,
+    Effect,
     Exposure,
     Place,
     PlaceQuery,
     Precision,
+    RowProblem,
     Status,
     Submission,
     Visibility,
 )
 from dashboard.safety import country_points
-from dashboard.storage import Outcome, ReceivedRow, Store, Upload
+from dashboard.storage import Outcome, ReceivedRow, Source, Store, Upload
 from dashboard.web import resources
+from dashboard.web.pages.organise import SECTIONS
 from dashboard.web.server import create_app
+from tests.web.pages import Opened, opened
 from tests.web.serving import Site, serving
 
 LONDON = Place(2643743, "London", "England", "GB", 51.50853, -0.12574, "Europe/London", population=8961989)
@@ -67,7 +68,16 @@ NEVER = (
     "place",
     "file",
     "person",
+    # What waits for organisers and moderators, and what the public tells them.
+    "waiting",
+    "asked",
+    "proposed",
+    "proposer",
+    "reported",
+    "reporter",
+    "posted",
 )
+OF_THE_POINT = ("neighbourhood", "credit")
 
 
 @dataclass(frozen=True)
@@ -101,7 +111,7 @@ class Step:
         return IN_LONDON if self.city is LONDON else IN_MOSCOW
 
 
-EXACT = Step("exact", Visibility.EXACT, (*WRITTEN, *ASKED), time_is_shown=True, point_is_shown=True)
+EXACT = Step("exact", Visibility.EXACT, (*WRITTEN, *ASKED, "credit"), time_is_shown=True, point_is_shown=True)
 WITHHELD = (
     Step("city", Visibility.CITY, time_is_shown=True),
     Step("country", Visibility.COUNTRY),
@@ -111,23 +121,24 @@ WITHHELD = (
     Step("coarsened", Visibility.EXACT, exposure=Exposure(coarsen_after=0, coarsen_to=Visibility.COUNTRY)),
     Step("dangerous", Visibility.EXACT, city=MOSCOW, time_is_shown=True),  # its day is over
 )
+POSTED = (EXACT, WITHHELD[3])
 STEPS = (
     EXACT,
     Step(
         "discreet",
         Visibility.EXACT,
-        ("title", "description", "language", *ASKED),
+        ("title", "description", "language", "credit", *ASKED),
         exposure=Exposure(withhold_organiser=True, withhold_link=True, withhold_time=True),
         point_is_shown=True,
     ),
-    Step("area", Visibility.AREA, time_is_shown=True),
+    Step("area", Visibility.AREA, OF_THE_POINT, time_is_shown=True),
     *WITHHELD,
 )
 
 
 def _action(step: Step, *, mark: str = "", venue: Place | None = None) -> Action:
     """The action of a step; ``mark`` makes all its private words different ones."""
-    said = {field: step.word(field) + mark for field in (*WRITTEN, *ASKED, *NEVER)}
+    said = {field: step.word(field) + mark for field in (*WRITTEN, *ASKED, *OF_THE_POINT, *NEVER)}
     asked = PlaceQuery(said["text"], said["venue"], said["address"], said["city"], said["region"], "GB")
     row = Submission(
         2, {said["header"]: said["raw"]}, asked, date(2018, 4, 7), time(17, 43), title=said["title"],
@@ -135,7 +146,7 @@ def _action(step: Step, *, mark: str = "", venue: Place | None = None) -> Action
         link=f"https://example.org/{said['link']}", contact=f"{said['contact']}@example.org",
         own_id=said["own_id"],
     )  # fmt: skip
-    place = replace(venue or step.venue, name=said["place"])
+    place = replace(venue or step.venue, name=said["place"], credit=said["credit"])
     return Action(
         f"id:{step.name}",
         step.slug,
@@ -171,9 +182,33 @@ def _publish(
                     imported_by=step.word("person"),
                 )
             )  # fmt: skip
-            if step.exposure != AS_IT_IS:
-                uid, _ = _found(store, step)
-                store.decide_exposure(step.slug, uid, step.visibility, step.exposure, who="x")
+            uid, action = _found(store, step)
+            exposure = replace(step.exposure, neighbourhood=step.word("neighbourhood") + mark)
+            store.decide_exposure(step.slug, uid, step.visibility, exposure, who="x")
+            _tell_organisers(store, step, action, mark)
+
+
+def _tell_organisers(store: Store, step: Step, action: Action, mark: str) -> None:
+    """What they alone may read: a row that waits, a question, a proposal, and a report of the public."""
+    said = {field: step.word(field) + mark for field in NEVER}
+    problem = RowProblem(9, "", "place_doubtful", said["asked"], Effect.QUESTION)
+    row = replace(action.submission, line=9, title=said["waiting"], contact=said["waiting"], own_id="9")
+    waiting = ReceivedRow(
+        9, Outcome.WAITING, {"Waiting": said["waiting"]}, (problem,), submission=row, key="id:9"
+    )
+    campaign = store.campaign(step.slug)
+    store.record_import(Upload(campaign, "waiting.csv", f"w{mark}".ljust(64, "0"), (waiting,)))
+    place = replace(action.place, name=said["asked"])
+    store.ask_about_places(step.slug, {action.key}, {action.key: (said["asked"], (place,))})
+    sent = replace(action.submission, title=said["proposed"], contact=said["proposer"], own_id="")
+    form = replace(action, key=f"row:{step.name}{mark}", submission=sent, visibility=Visibility.EXACT)
+    proposal = ReceivedRow(2, Outcome.PUBLISHED, {"Contact": said["proposer"]}, action=form)
+    store.desk.propose(
+        Upload(
+            campaign, f"Form {step.name}{mark}", f"f{mark}".ljust(64, "0"), (proposal,), source=Source.FORM
+        )
+    )
+    store.desk.add_report(step.slug, about=said["reported"], wrong=said["reported"], contact=said["reporter"])
 
 
 def _found(store: Store, step: Step) -> tuple[str, Action]:
@@ -228,23 +263,22 @@ def _answers(site: Site, step: Step, uid: str) -> dict[str, bytes]:
     return answers
 
 
-def _frames(site: Site, step: Step) -> bytes:
-    """What a page is sent when it is opened."""
-    address = f"ws://{site.host}/_stcore/stream"
-    received = b""
-    with connect(address, subprotocols=["streamlit"], origin=site.url, max_size=None) as socket:  # type: ignore[call-overload]  # NewTypes of str
-        opened = BackMsg()
-        opened.rerun_script.query_string = f"campaign={step.slug}"
-        socket.send(opened.SerializeToString())
-        finished = False
-        while not finished:
-            data = socket.recv(timeout=120)
-            assert isinstance(data, bytes)
-            received += data
-            message = ForwardMsg()
-            message.ParseFromString(data)
-            finished = message.WhichOneof("type") == "script_finished"
-    return received
+def _frames(site: Site, step: Step) -> dict[str, Opened]:
+    """What pages are sent when somebody who is not signed in opens them, by what was asked for."""
+    campaign = f"campaign={step.slug}"
+    asked = [
+        ("", f"{campaign}{more}") for more in ("", "&show=list", "&show=counts", f"&city={_city_id(step)}")
+    ]
+    asked += [("organise", f"{campaign}&section={section}") for section in SECTIONS]
+    frames = {}
+    for name, query in asked:
+        with opened(site, query, page=name) as page:
+            frames[f"{name}?{query}"] = page
+    return frames
+
+
+def _city_id(step: Step) -> int | None:
+    return step.city.geonameid
 
 
 def _exported(data_dir: Path, step: Step, folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -264,7 +298,8 @@ def _beside(data_dir: Path) -> dict[str, bytes]:
 
 def _leaks(step: Step, found: Mapping[str, bytes]) -> list[tuple[str, str]]:
     """Where something is said that must not be, and what."""
-    forbidden = [step.word(field) for field in (*WRITTEN, *ASKED, *NEVER) if field not in step.may_say]
+    private = (*WRITTEN, *ASKED, *OF_THE_POINT, *NEVER)
+    forbidden = [step.word(field) for field in private if field not in step.may_say]
     clock = [] if step.time_is_shown else [CLOCK]
     leaks = []
     for where, data in found.items():
@@ -300,7 +335,8 @@ class Seen:
     """What was public of each step, and what lay beside the database then."""
 
     answers: dict[str, dict[str, bytes]]
-    frames: dict[str, bytes]
+    frames: dict[str, dict[str, bytes]]
+    drawn: dict[str, dict[str, tuple[bytes, ...]]]
     beside: dict[str, bytes]
     versions: dict[str, str]
     port: int
@@ -313,10 +349,26 @@ def _look(data_dir: Path, port: int = 0) -> Seen:
         versions = {step.name: store.version(step.slug) for step in STEPS}
     shutil.rmtree(data_dir / "somewhere", ignore_errors=True)
     with serving(data_dir, port=str(port), **KEPT) as site:
+        _send(site)
         answers = {step.name: _answers(site, step, uids[step.name]) for step in STEPS}
-        frames = {step.name: _frames(site, step) for step in STEPS}
+        pages = {step.name: _frames(site, step) for step in STEPS}
         at = int(site.host.rpartition(":")[2])
-    return Seen(answers, frames, _beside(data_dir), versions, at)
+    frames = {name: {query: page.received for query, page in some.items()} for name, some in pages.items()}
+    drawn = {name: {query: page.drawn for query, page in some.items()} for name, some in pages.items()}
+    return Seen(answers, frames, drawn, _beside(data_dir), versions, at)
+
+
+def _send(site: Site) -> None:
+    """What somebody sends by the public forms; nothing of it is public. The sixth form is refused."""
+    for step in POSTED:
+        said = step.word("posted")
+        action = {"title": said, "city": "Oslo", "country": "Norway", "contact": f"{said}@example.org"}
+        report = {"about": said, "wrong": said, "contact": said}
+        for form, fields in (("submit", action), ("report", report)):
+            answer = site.http.post(
+                f"/c/{step.slug}/{form}", data=fields, headers={"Origin": site.url}, follow_redirects=False
+            )
+            assert answer.status_code in {303, 429}
 
 
 @pytest.fixture(scope="module")
@@ -339,8 +391,29 @@ def test_there_is_something_to_leak(seen: Seen, data_dir: Path, tmp_path: Path) 
 
 def test_a_page_is_sent_something_of_every_campaign(seen: Seen) -> None:
     assert [
-        step.name for step in STEPS if f"Campaign of {step.name}".encode() not in seen.frames[step.name]
+        step.name
+        for step in STEPS
+        if f"Campaign of {step.name}".encode() not in seen.frames[step.name][f"?campaign={step.slug}"]
     ] == []
+
+
+def test_a_page_is_sent_what_is_public_as_elements(seen: Seen) -> None:
+    drawn = b"".join(seen.drawn["exact"]["?campaign=step-exact&show=list"])
+    assert EXACT.word("title").encode() in drawn
+
+
+def test_there_is_something_for_organisers_alone(seen: Seen, data_dir: Path) -> None:
+    with closing(Store.open(f"sqlite:///{data_dir / 'actions.sqlite'}")) as store:
+        with store._engine.connect() as connection:
+            asked = connection.exec_driver_sql("SELECT message FROM place_questions").scalars().all()
+        assert sorted(asked) == sorted(step.word("asked") for step in STEPS)
+        for step in STEPS:
+            reports = [one.contact for one in store.desk.reports(step.slug)]
+            said = [step.word("reporter"), *([step.word("posted")] if step in POSTED else [])]
+            assert reports == said
+            assert [one.submission.title for one in store.waiting(step.slug)] == [step.word("waiting")]
+            states = [one.source for one in store.imports(step.slug) if one.state == "pending"]
+            assert states == [Source.FORM] * (2 if step in POSTED else 1)
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
@@ -350,7 +423,7 @@ def test_nothing_that_is_withheld_is_in_any_answer(seen: Seen, step: Step) -> No
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
 def test_nothing_that_is_withheld_is_sent_to_a_page(seen: Seen, step: Step) -> None:
-    assert _leaks(step, {"frames": seen.frames[step.name]}) == []
+    assert _leaks(step, seen.frames[step.name]) == []
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
@@ -381,3 +454,4 @@ def test_changing_everything_about_what_is_withheld_leaves_every_public_byte_as_
             path for path, data in seen.answers[step.name].items() if after.answers[step.name][path] != data
         ]
         assert differing == []
+        assert after.drawn[step.name] == seen.drawn[step.name]

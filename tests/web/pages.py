@@ -20,6 +20,8 @@ class Opened:
 
     received: bytes
     session_id: str
+    drawn: tuple[bytes, ...] = ()
+    """The elements, as they were sent: what does not depend on when and by whom the page was opened."""
 
 
 @contextmanager
@@ -40,6 +42,7 @@ def opened(
         asked.rerun_script.page_name = page
         socket.send(asked.SerializeToString())
         received, session_id, finished = b"", "", False
+        drawn: list[bytes] = []
         while not finished:
             data = socket.recv(timeout=120)
             assert isinstance(data, bytes)
@@ -48,5 +51,7 @@ def opened(
             message.ParseFromString(data)
             if message.WhichOneof("type") == "new_session":
                 session_id = message.new_session.initialize.session_id
+            if message.WhichOneof("type") == "delta":
+                drawn.append(message.delta.SerializeToString(deterministic=True))
             finished = message.WhichOneof("type") == "script_finished"
-        yield Opened(received, session_id)
+        yield Opened(received, session_id, tuple(drawn))
