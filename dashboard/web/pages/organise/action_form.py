@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, time
 from typing import Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.model import Action, Campaign, Effect, Status
 from dashboard.publishing import Edited, PlaceChoice
@@ -66,17 +67,21 @@ def texts_of(action: Action) -> dict[str, str]:
 def draw(desk: Desk, key: str, before: Mapping[str, str], save: Save) -> Edited | None:
     """Draw the form; what came of it once it was written. Until then it stays, with what is asked below."""
     with st.form(f"{key}-form"):
-        columns = st.columns(2)
         names = field_names(desk.speech)
         fields = [name for name in (*_SHORT, *_LONG) if name in before]
         after: dict[str, str] = {}
-        for number, name in enumerate(fields):
-            column = st.container() if name in _LONG else columns[number % 2]
-            with column:
+        for name, column in zip(fields, side_by_side(), strict=False):
+            with st.container() if name in _LONG else column:
                 after[name] = _input(desk, f"{key}-{name}", name, names[name], before[name])
         if st.form_submit_button(desk.speech.text("Save"), type="primary"):
             return _try(key, after, None, save)
     return _ask(desk, key, save)
+
+
+def side_by_side() -> Iterator[DeltaGenerator]:
+    """Places for fields, two in a row; on a narrow screen one below the other, in the same order."""
+    while True:
+        yield from st.columns(2)
 
 
 def _input(desk: Desk, key: str, name: str, label: str, text: str) -> str:

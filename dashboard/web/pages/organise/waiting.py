@@ -15,7 +15,7 @@ from dashboard.model import Effect, RowProblem, Submission
 from dashboard.publishing import Open, RowAnswer
 from dashboard.storage import Outcome
 from dashboard.web import widgets
-from dashboard.web.pages.organise import news, place_choice
+from dashboard.web.pages.organise import action_form, news, place_choice
 from dashboard.web.pages.organise.desk import Desk
 from dashboard.web.pages.organise.words import field_names
 
@@ -116,12 +116,9 @@ def _correct(desk: Desk, one: Open) -> None:
     """A field for each known column of the row, with what the file says; what differs is the correction."""
     names, said = field_names(desk.speech), _cells_by_field(one)
     with st.form(f"form-{one.id}"):
-        columns = st.columns(2)
         texts = {
-            field: columns[number % 2].text_input(
-                names.get(field, field), said[field], key=f"{one.id}-field-{field}"
-            )
-            for number, field in enumerate(said)
+            field: column.text_input(names.get(field, field), said[field], key=f"{one.id}-field-{field}")
+            for field, column in zip(said, action_form.side_by_side(), strict=False)
         }
         if st.form_submit_button(desk.speech.text("Save"), type="primary"):
             edits = {field: text for field, text in texts.items() if text.strip() != said[field].strip()}
