@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
 from dashboard.geocoding.abbreviations import is_drawn_from, is_initials
 from dashboard.geocoding.fold import fold
-from dashboard.geocoding.index import Index
+from dashboard.geocoding.index import AreaRecord, Index
 from dashboard.geocoding.judge import Judge
 from dashboard.geocoding.layout import Level
 from dashboard.geocoding.parse import Piece, Reader
@@ -31,6 +32,10 @@ class ContextReader:
 
     def __init__(self, index: Index, reader: Reader, judge: Judge) -> None:
         self._index, self._reader, self._judge = index, reader, judge
+        self._regions: dict[str, list[AreaRecord]] = defaultdict(list)
+        for area in index.areas:
+            if area.level is Level.REGION:
+                self._regions[area.country_code].append(area)
         self._remembered = lru_cache(maxsize=20_000)(self._read)
 
     def read(self, query: PlaceQuery) -> Context:
@@ -91,7 +96,7 @@ class ContextReader:
         if len(fold(text)) > 4:
             return frozenset()
         codes = {self._index.areas[country].code for country in countries}
-        regions = [a for a in self._index.areas if a.level is Level.REGION and a.country_code in codes]
+        regions = [region for code in codes for region in self._regions.get(code, ())]
         for abbreviates in (is_initials, is_drawn_from):
             found = frozenset(r.number for r in regions if abbreviates(fold(text), fold(r.name)))
             if found:

@@ -8,7 +8,6 @@ from dashboard.geocoding.context import Context
 from dashboard.geocoding.explain import Explainer
 from dashboard.geocoding.fold import fold
 from dashboard.geocoding.gazetteer import Gazetteer
-from dashboard.geocoding.index import Index
 from dashboard.geocoding.judge import Candidate, Judge
 from dashboard.geocoding.layout import Feature, Kind, Level
 from dashboard.geocoding.parse import Piece
@@ -24,26 +23,6 @@ _CLEAR_FOR_ALIAS, _KNOWN_BY_ALIAS = 0.6, 30_000
 _KNOWN_BY_DIRECTION = 50_000
 """West Goshen is not a part of Goshen, but North London is one of London."""
 _WITH_WELL_KNOWN_CODES = frozenset({"AE", "AU", "CA", "GB", "US"})
-
-
-def is_doubtful_share(ranked: Sequence[Candidate], index: Index, *, in_region: bool) -> bool:
-    """Whether the best candidate does not clearly dominate: least of all where the next is a large city itself.
-
-    ``in_region``: the row names the region too, so that all of them lie in it.
-    """
-    best = ranked[0]
-    if len(ranked) == 1 or best.share >= _CLEAR_AMONG_SMALL:
-        return False
-    population = 0 if best.is_area else index.population[best.number]
-    if not (best.is_area or in_region) and population < _SMALL and best.share < _CLEAR_AMONG_SMALL:
-        return True
-    if not best.supported and best.kind == Kind.ALIAS and best.share < _CLEAR_FOR_ALIAS:
-        return True
-    second = ranked[1]
-    large = index.areas[second.number].population if second.is_area else index.population[second.number]
-    if best.share >= _CLEAR_AMONG_CITIES:
-        return False
-    return best.share < _CLEAR or large >= (_CITY_OF_COUNTRY if best.supported else _CITY)
 
 
 class Doubts:
@@ -73,18 +52,38 @@ class Doubts:
             return population < _METROPOLIS
         return _is_part(candidate.piece) and population < _TOWN
 
+    def are_alike(self, ranked: Sequence[Candidate], pieces: Sequence[Piece], context: Context) -> bool:
+        """Whether the best candidate does not clearly dominate: least of all where the next is a large city itself."""
+        best, index = ranked[0], self._index
+        if len(ranked) == 1 or best.share >= _CLEAR_AMONG_SMALL:
+            return False
+        small = not best.is_area and index.population[best.number] < _SMALL
+        if small and not self._in_named_region(best, pieces, context):
+            return True
+        if not best.supported and best.kind == Kind.ALIAS and best.share < _CLEAR_FOR_ALIAS:
+            return True
+        if best.share >= _CLEAR_AMONG_CITIES:
+            return False
+        second = ranked[1]
+        large = index.areas[second.number].population if second.is_area else index.population[second.number]
+        return best.share < _CLEAR or large >= (_CITY_OF_COUNTRY if best.supported else _CITY)
+
     def about(self, best: Candidate, pieces: Sequence[Piece], context: Context, *, is_column: bool) -> str:
         """The question to ask, as a sentence; empty if the place can be taken."""
         if best.is_area:
             return self._about_area(best, [piece for piece in pieces if piece.key != best.piece.key])
-        place, text = self._gazetteer.place_of(best.number), best.piece.text
+        piece = best.piece
+        plain = not (piece.errors or piece.part or piece.rest or piece.aside or piece.is_code)
+        if best.supported and plain and best.kind != Kind.WEAK:
+            return ""
+        place, text = self._gazetteer.place_of(best.number), piece.text
         area = self._judge.area_of_code(best)
         if area is not None and (unread := _unread(pieces)):
             return self._explain.unknown_in(
                 self._gazetteer.area_place(area), [piece.text for piece in unread]
             )
         population = self._index.population[best.number]
-        in_region = self.in_named_region(best, pieces, context)
+        in_region = self._in_named_region(best, pieces, context)
         if best.piece.rest and not in_region and population < _VILLAGE:
             return self._explain.only_part(place, text)
         if best.piece.aside and population < _KNOWN_BY_DIRECTION:
@@ -111,10 +110,10 @@ class Doubts:
             enough = _KNOWN_BY_ALIAS
         return self._explain.maybe(place, text) if place.population < enough else ""
 
-    def in_named_region(self, best: Candidate, pieces: Sequence[Piece], context: Context) -> bool:
+    def _in_named_region(self, best: Candidate, pieces: Sequence[Piece], context: Context) -> bool:
         """Whether the row names the region of a place beside the place."""
         areas = [*context.constraints, *(p.area_set for p in pieces if p.areas and p.key != best.piece.key)]
-        return not best.is_area and any(self._index.region[best.number] in found for found in areas)
+        return any(self._index.region[best.number] in found for found in areas)
 
     def _about_area(self, best: Candidate, others: Sequence[Piece]) -> str:
         """An area may stand for a row only if nothing in the row names something smaller."""

@@ -301,20 +301,23 @@ class Judge:
     def _merge(self, ranked: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
         """The ranked candidates, those that lie close to a better one counted to it."""
         kept: list[tuple[float, Candidate]] = []
+        points: list[tuple[float, float]] = []
         for weight, candidate in ranked:
-            point = self.point(candidate)
-            for at, (other_weight, other) in enumerate(kept):
-                if other.is_area == candidate.is_area and self._close(point, self.point(other)):
-                    kept[at] = (other_weight + weight, other)
+            latitude, longitude = self.point(candidate)
+            for at, (north, east) in enumerate(points):
+                if (
+                    -0.3 < north - latitude < 0.3
+                    and kept[at][1].is_area == candidate.is_area
+                    and kilometres(latitude, longitude, north, east) < _SAME_PLACE_KM
+                ):
+                    kept[at] = (kept[at][0] + weight, kept[at][1])
                     break
             else:
                 kept.append((weight, candidate))
+                points.append((latitude, longitude))
             if len(kept) >= _MOST_KEPT:
                 break
         return kept
-
-    def _close(self, one: tuple[float, float], other: tuple[float, float]) -> bool:
-        return abs(one[0] - other[0]) < 0.3 and kilometres(*one, *other) < _SAME_PLACE_KM
 
     def point(self, candidate: Candidate) -> tuple[float, float]:
         """Where a candidate is."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from dashboard.geocoding.fold import fold, spaceless
@@ -143,6 +143,8 @@ class Reader:
                     cities, areas = self._index.names.find(other), self._index.area_names.find(other)
                     if cities or areas:
                         break
+        if not areas and (len(key) > 3 or _is_code(text)):
+            return Piece(text, key, tuple(cities), whole=whole)
         levels = {self._index.areas[number].level for number, kind in areas}
         if Level.CONTINENT in levels and Level.COUNTRY not in levels:
             return Piece(text, key, whole=whole, noise=True, continent=True)
@@ -271,6 +273,7 @@ def _is_code(text: str) -> bool:
     return text.replace(".", "").isupper()
 
 
+@cache
 def _plain_words() -> frozenset[str]:
     return words("city") | words("region") | words("part") | words("near") | words("of")
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from dashboard.geocoding import postcodes
 from dashboard.geocoding.context import Context, ContextReader, is_shortened
 from dashboard.geocoding.coordinates import PointChecker
-from dashboard.geocoding.doubt import Doubts, is_doubtful_share
+from dashboard.geocoding.doubt import Doubts
 from dashboard.geocoding.explain import Explainer, base_confidence, quoted
 from dashboard.geocoding.gazetteer import Gazetteer
 from dashboard.geocoding.judge import Candidate, Judge
@@ -143,8 +143,7 @@ class Resolver:
         self, ranked: Sequence[Candidate], pieces: Sequence[Piece], context: Context, *, is_column: bool
     ) -> Answer:
         best = ranked[0]
-        in_region = self._doubts.in_named_region(best, pieces, context)
-        if is_doubtful_share(ranked, self.gazetteer.index, in_region=in_region):
+        if self._doubts.are_alike(ranked, pieces, context):
             places = self._places(ranked)
             return Answer(GeoStatus.AMBIGUOUS, self._explain.several(ranked, places), candidates=places)
         if doubt := self._doubts.about(best, pieces, context, is_column=is_column):
