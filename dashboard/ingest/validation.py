@@ -53,8 +53,8 @@ def read_row(
         day=moment.day,
         starts=moment.starts,
         ends=moment.ends,
-        title=_public(cells, "title"),
-        description=_public(cells, "description"),
+        title=cells.text("title"),
+        description=cells.text("description"),
         organiser=organiser,
         contact=contact,
         link=link,
@@ -197,12 +197,3 @@ def _people_behind(cells: Cells) -> tuple[str, str]:
         )
         return "", f"{contact}\n{organiser}".strip()
     return organiser, contact
-
-
-def _public(cells: Cells, name: str) -> str:
-    text = cells.text(name)
-    if "@" in text and (address := _EMAIL.search(text)):
-        cells.add(
-            name, note("address_in_public", f"Everybody will be able to read {quoted(address[0])} here.")
-        )
-    return text

@@ -28,7 +28,7 @@ from dashboard.publishing.differences import FieldChange, differences
 from dashboard.publishing.editing import edited, touches_place
 from dashboard.publishing.judging import judge, problems_of_place, with_time_of
 from dashboard.publishing.places import PlaceChoice, as_answer, chosen_place, city_of, place_text
-from dashboard.safety import default_visibility
+from dashboard.safety import default_visibility, privacy_notes
 from dashboard.storage import (
     ChosenPlace,
     Outcome,
@@ -132,6 +132,9 @@ def edit_action(
     after = replace(action, submission=with_time_of(campaign, submission))
     if "status" in fields:
         after = replace(after, status=submission.status)
+    names = {name: name for name in fields}
+    private = privacy_notes(after.submission, action.city.country_code, names)
+    problems += [note for note in private if note.column in fields]
     candidates: tuple[Place, ...] = ()
     if place is not None or touches_place(fields):
         answer = located(store, resolver, campaign, submission, place)
@@ -218,7 +221,9 @@ def read_one(
     if submission is None:
         return ReceivedRow(1, Outcome.REJECTED, dict(fields), tuple(problems)), ()
     answer = located(store, resolver, campaign, submission, place)
-    found = (*problems, *problems_of_place(1, "", answer))
+    country = answer.place.country_code if answer.place else ""
+    private = privacy_notes(submission, country, {name: name for name in fields})
+    found = (*problems, *problems_of_place(1, "", answer), *private)
     [key] = action_keys([submission])
     return judge(submission, key, answer, found, campaign, resolver), answer.candidates
 

@@ -188,3 +188,21 @@ def test_whoever_is_not_trusted_yet_can_cancel_and_not_rewrite(
     publishing.cancel_action(store, NEW, SLUG, uid)
     assert publishing.add_action(store, NEW, resolver, SLUG, {"city": "Rome", "title": "Mine"}).pending
     assert "Mine" not in titles(store)
+
+
+def test_what_is_private_in_an_action_that_is_typed_in_is_said_once(
+    store: Store, resolver: Resolver, uid: str
+) -> None:
+    fields = {"city": "Oslo", "country": "Norway", "title": "Write to ana@example.org"}
+    said = [("title", "private_email")]
+    added = publishing.add_action(store, ANNA, resolver, SLUG, fields)
+    assert [(one.column, one.code) for one in added.problems] == said
+    changed = publishing.edit_action(store, ANNA, resolver, SLUG, uid, {"title": fields["title"]})
+    assert [(one.column, one.code) for one in changed.problems] == said
+    again = publishing.edit_action(store, ANNA, resolver, SLUG, uid, {"link": "https://example.org"})
+    assert (again.done, again.problems) == (True, ())
+
+
+def test_an_address_in_a_file_is_told_once(look: Try) -> None:
+    text = "city,country,title,contact\nOslo,Norway,Write to ana@example.org,\n"
+    assert [one.code for one in look(text).report.problems] == ["private_email"]
