@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from dashboard import accounts
+from dashboard.accounts.signing_in import WINDOW
 from dashboard.cli import main
 from dashboard.model import Action
 from dashboard.retention import Keeping, explain, retain
-from dashboard.storage import Forgotten, Store
-from tests.storage.samples import LONDON, SIX, action, submission, upload, waiting
+from dashboard.storage import Forgotten, Store, StoredRow
+from tests.storage.samples import CAMPAIGN, LONDON, SIX, action, submission, upload, waiting
 
 KEEPING = Keeping(rows_days=90, contacts_days=30, audit_days=365)
 CONTACT = "ana@example.org"
@@ -123,6 +125,55 @@ def test_a_row_that_waits_loses_its_contact_and_later_itself(store: Store) -> No
     retain(store, KEEPING, now=uploaded + timedelta(days=91))
     assert store.waiting("watching") == []
     assert store.imports("watching")[0].report.waiting == 1
+
+
+def test_a_text_that_holds_the_contact_of_a_row_that_waits_goes_with_it(store: Store) -> None:
+    row = submission(9, contact=CONTACT, title="Vigil", description=f"Write to {CONTACT}", day=DAY)
+    store.record_import(upload(SIX, waiting(row)))
+    retain(store, KEEPING, now=_noon(DAY + timedelta(days=31)))
+    (left,) = store.waiting("watching")
+    assert (left.submission.contact, left.submission.description, left.submission.title) == ("", "", "Vigil")
+    assert left.submission.place == row.place
+
+
+@pytest.mark.parametrize("day", [DAY, None])
+def test_a_proposal_loses_its_contact_whether_or_not_its_day_is_known(store: Store, day: date | None) -> None:
+    """Without a day, that of the campaign counts, or else when it came."""
+    store.save_campaign(replace(CAMPAIGN, day=None))
+    one = replace(VIGIL, submission=replace(VIGIL.submission, day=day))
+    number = store.desk.propose(upload([one], campaign=replace(CAMPAIGN, day=None)))
+    since = _noon(day) if day else datetime.now(UTC)
+    retain(store, KEEPING, now=since + timedelta(days=29))
+    assert [_contact(row) for row in store.desk.rows(number)] == [CONTACT]
+    retain(store, KEEPING, now=since + timedelta(days=32))
+    assert [(_contact(row), row.raw) for row in store.desk.rows(number)] == [("", {})]
+
+
+def _contact(row: StoredRow) -> str:
+    return row.action.submission.contact if row.action else "no action"
+
+
+def test_what_counts_for_minutes_or_days_is_deleted_with_the_rest(store: Store) -> None:
+    """Ended sessions, invitations that nobody used, and failed attempts to sign in."""
+    now = datetime.now(UTC)
+    store.save_campaign(CAMPAIGN)
+    link = accounts.invite(store, accounts.OPERATOR, "a@example.org", "watching", accounts.Role.ORGANISER)
+    door = accounts.Door(b"k" * 32, timedelta(hours=1), timedelta(hours=2))
+    accounts.accept(store, door, link, name="A", password="five lanterns by the river")
+    accounts.invite(store, accounts.OPERATOR, "b@example.org", "watching", accounts.Role.ORGANISER)
+    store.accounts.attempt(["digest"], most=5, window=WINDOW)
+    tables = ("sessions", "invitations", "failures")
+    assert [_count(store, table) for table in tables] == [1, 1, 1]
+    retain(store, KEEPING)
+    assert [_count(store, table) for table in tables] == [1, 1, 1]
+    store.accounts._now = lambda: now + timedelta(days=2)
+    retain(store, KEEPING)
+    assert [_count(store, table) for table in tables] == [0, 0, 0]
+
+
+def _count(store: Store, table: str) -> int:
+    with store._engine.connect() as connection:
+        return int(connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one())  # noqa: S608  # names of ours
 
 
 def test_old_entries_of_the_audit_log_are_deleted(store: Store) -> None:

@@ -21,7 +21,7 @@ from sqlalchemy import (
     update,
 )
 
-from dashboard.model import Exposure
+from dashboard.model import Action, Exposure, Place, Visibility
 from dashboard.safety import without_contact
 from dashboard.storage import exposing, reporting, rows
 from dashboard.storage.accounts_tables import audit
@@ -184,9 +184,17 @@ def _forget_in_waiting(connection: Connection, before: date) -> int:
 def _forget_in_proposals(connection: Connection, before: date) -> int:
     """In what waits for a moderator, for longer than its action is over."""
     table = submissions.c
-    proposals = select(table.import_id, table.line, table.proposed).where(table.proposed.is_not(None))
-    found = [(*which, rows.from_json(row)) for *which, row in connection.execute(proposals)]
-    past = [(*which, row) for *which, row in found if row["day"] and row["day"] < before and row["contact"]]
+    proposals = (
+        select(table.import_id, table.line, campaigns.c.day, imports.c.imported_at, table.proposed)
+        .join(imports, imports.c.id == table.import_id)
+        .join(campaigns, campaigns.c.slug == imports.c.campaign)
+        .where(table.proposed.is_not(None))
+    )
+    past = []
+    for import_id, line, day, imported_at, kept in connection.execute(proposals):
+        row = rows.from_json(kept)
+        if row["contact"] and (row["day"] or day or imported_at.date()) < before:
+            past.append((import_id, line, row))
     same = (table.import_id == bindparam("of_import")) & (table.line == bindparam("at_line"))
     rewritten = update(submissions).where(same).values(raw={}, proposed=bindparam("row"))
     forgotten = [
@@ -203,4 +211,13 @@ def _past_readings(found: Iterable[Any], before: date) -> Iterator[Values]:
         own = reading["day"] and date.fromisoformat(reading["day"])
         day = own or row["campaign_day"] or row["imported_at"].date()
         if day < before and (reading["contact"] or row["raw"]):
-            yield {"of_import": row["import_id"], "at_line": row["line"], "read": {**reading, "contact": ""}}
+            read = _reading_without_contact(reading)
+            yield {"of_import": row["import_id"], "at_line": row["line"], "read": read}
+
+
+def _reading_without_contact(reading: Values) -> Values:
+    """A row as it was read, without the contact, nor the texts in which it stands."""
+    said = rows.to_submission(reading, raw={}, line=0)
+    nowhere = Place(None, "", "", "", 0, 0, "")
+    row = Action("", "", said, nowhere, nowhere, said.status, Visibility.HIDDEN)
+    return rows.submission_json(without_contact(row).submission)
