@@ -48,7 +48,15 @@ from dashboard.publishing.single import (
     postpone_action,
 )
 from dashboard.publishing.starting import checked_slug, start_campaign
-from dashboard.publishing.waiting import Open, Resolved, RowAnswer, open_page, open_rows, resolve_waiting
+from dashboard.publishing.waiting import (
+    Open,
+    Resolved,
+    RowAnswer,
+    open_page,
+    open_rows,
+    resolve_alike,
+    resolve_waiting,
+)
 
 __all__ = [
     "FORM_FIELDS",
@@ -109,6 +117,7 @@ __all__ = [
     "publish_upload",
     "reject_imports",
     "report_pin",
+    "resolve_alike",
     "resolve_waiting",
     "review_queue",
     "roll_back_import",

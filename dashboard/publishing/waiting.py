@@ -29,6 +29,7 @@ from dashboard.storage import (
     text_digest,
 )
 
+ALIKE_AT_ONCE: Final = 500
 _UNREAD: Final = {"date_unreadable", "date_impossible", "date_order", "time_unreadable", "time_zone"}
 
 
@@ -145,6 +146,31 @@ def resolve_waiting(
         raise _gone()
     record(store, person, f"settled a row: {settled.outcome}", "row", row_id, campaign=slug)
     return Resolved(settled.outcome, settled.problems)
+
+
+def resolve_alike(
+    store: Store, by: Person | None, resolver: Resolver, slug: str, text: str, place: PlaceChoice
+) -> int:
+    """Give the rows that wait and say this same text of their place the same answer; how many have it now.
+
+    At most `ALIKE_AT_ONCE` of them: each is a transaction of its own.
+    """
+    person = require(by, slug, Role.ORGANISER)
+    if not is_trusted(person, slug):
+        return 0
+    campaign, answer, settled = store.campaign(slug), RowAnswer(place=place), 0
+    mine = _mine(store.waiting(slug), person, slug)
+    alike = [row for row in mine if place_text(row.submission.place) == text and _asks_where(row)]
+    for row in alike[:ALIKE_AT_ONCE]:
+        received, _ = _settled(store, resolver, campaign, row, answer)
+        if store.desk.settle(row.import_id, received, Remembered(), who=person.id):
+            record(store, person, f"settled a row: {received.outcome}", "row", row.id, campaign=slug)
+            settled += 1
+    return settled
+
+
+def _asks_where(row: WaitingRow) -> bool:
+    return any(is_of_place(problem) and problem.effect is Effect.QUESTION for problem in row.problems)
 
 
 def _settled_doubt(

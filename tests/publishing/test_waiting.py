@@ -9,7 +9,7 @@ from dashboard.errors import ActionMapError, NotAllowed
 from dashboard.geocoding import Resolver
 from dashboard.publishing import RowAnswer
 from dashboard.storage import Outcome, Store
-from tests.publishing.conftest import ANNA, BEN, MODERATOR, SLUG, Try, titles
+from tests.publishing.conftest import ANNA, BEN, MODERATOR, NEW, SLUG, Try, titles
 
 FILE = """\
 city,country,date,title
@@ -113,3 +113,14 @@ def test_nobody_else_and_nobody_twice(store: Store, resolver: Resolver, publishe
     publishing.resolve_waiting(store, MODERATOR, resolver, SLUG, row, RowAnswer(place=ILLINOIS))
     with pytest.raises(ActionMapError, match="settled already"):
         publishing.resolve_waiting(store, ANNA, resolver, SLUG, row, RowAnswer(place=ILLINOIS))
+
+
+def test_rows_with_the_same_words_get_the_same_answer(
+    store: Store, resolver: Resolver, published: int, look: Try
+) -> None:
+    publishing.publish_upload(store, BEN, look(FILE, by=BEN, name="bens.csv"))
+    assert publishing.resolve_alike(store, ANNA, resolver, SLUG, "Springfield, United States", ILLINOIS) == 2
+    assert titles(store)["Where"] == ("Springfield", "planned")
+    left = {one.id: one.row.problems for one in publishing.open_rows(store, ANNA, resolver, SLUG)}
+    assert [problem.code for problem in left[f"{published}-4"]] == ["date_unreadable"]
+    assert publishing.resolve_alike(store, NEW, resolver, SLUG, "Springfield, United States", ILLINOIS) == 0

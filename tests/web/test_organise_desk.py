@@ -204,6 +204,17 @@ def test_one_click_on_a_candidate_puts_the_row_on_the_map(
     assert resources.totals(SLUG).actions == 2
 
 
+def test_one_answer_holds_for_all_rows_with_the_same_words(
+    come: Come, upload: Callable[..., int], store: Store
+) -> None:
+    rows = "".join(f"{n},Springfield,United States,2048-04-07,Row {n}\n" for n in range(5))
+    upload("id,city,country,date,title\n" + rows)
+    visit = click(come("waiting"), ILLINOIS)
+    assert said(visit) == ["The row is on the map. Your answer holds for 4 more rows with these words."]
+    assert len(on_the_map(store)) == 5
+    assert "No open questions" in html(visit)
+
+
 def test_a_pin_answers_like_its_button_and_only_once(
     come: Come, upload: Callable[..., int], store: Store
 ) -> None:

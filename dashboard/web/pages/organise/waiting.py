@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import escape
 
 import streamlit as st
@@ -103,10 +103,11 @@ def _others(desk: Desk, one: Open, *, can_open: bool) -> None:
     as_it_is, at_city = speech.text("It is meant just as it says"), speech.text("Leave it at its city")
     if one.may_stand and buttons.button(at_city if one.is_placed else as_it_is, key=f"{one.id}-stands"):
         _answer(desk, one, RowAnswer(as_it_is=True))
-    if st.session_state.get(_CORRECTED) == one.id:
+    if is_corrected := st.session_state.get(_CORRECTED) == one.id:
         _correct(desk, one)
-    elif buttons.button(speech.text("Correct it"), key=f"{one.id}-correct"):
-        st.session_state[_CORRECTED] = one.id
+    words = speech.text("Close") if is_corrected else speech.text("Correct it")
+    if buttons.button(words, key=f"{one.id}-correct"):
+        st.session_state[_CORRECTED] = "" if is_corrected else one.id
         st.rerun()
     if not one.is_placed and buttons.button(speech.text("Leave this row out"), key=f"{one.id}-drop"):
         _answer(desk, one, RowAnswer(drop=True))
@@ -167,12 +168,28 @@ def _answer(desk: Desk, one: Open, answer: RowAnswer) -> None:
     if resolved.outcome is Outcome.PUBLISHED:
         st.session_state.pop(_CORRECTED, None)
         settled = speech.text("Settled. The action stands where you said.")
-        news.done(settled if one.is_placed else speech.text("The row is on the map."))
+        news.done(settled if one.is_placed else " ".join(_on_the_map(desk, one, answer)))
     elif answer.drop:
         news.done(speech.text("The row was left out."))
     else:
         st.session_state[_OPENED] = one.id
         news.done(speech.text("Saved. Something is still open: {what}", what=_sentences(open_still)))
+
+
+def _on_the_map(desk: Desk, one: Open, answer: RowAnswer) -> Iterator[str]:
+    """That the row is public now, and how many others are because they say the same of their place."""
+    yield desk.speech.text("The row is on the map.")
+    if answer.place is None:
+        return
+    more = publishing.resolve_alike(
+        desk.store, desk.by, desk.resolver, desk.slug, one.asked.text, answer.place
+    )
+    if more:
+        yield desk.speech.count(
+            "Your answer holds for {n} more row with these words.",
+            "Your answer holds for {n} more rows with these words.",
+            more,
+        )
 
 
 def _sentences(problems: list[RowProblem]) -> str:
