@@ -33,6 +33,7 @@ DEFAULTS_IN_WORDS = {
     "oidc_client_secret": "none",
     "geocoder": "none",
     "geocoder_url": "the service's own",
+    "geocoder_attribution": "the provider's",
     "geocoder_user_agent": "none",
     "geocoder_key": "none",
 }
