@@ -1,4 +1,4 @@
-"""Print every figure of the project as a ratio in one run: ``make bench`` (about fifteen minutes on two cores).
+"""Print every figure of the project as a ratio in one run: ``make bench`` (about twenty minutes on two cores).
 
 ``python -m bench pages load`` runs some of the parts alone.
 """
@@ -14,10 +14,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import servers
+from bench import public, servers
 from bench.browser import Visit, chromium, load
 from bench.rows import write_rows
 from bench.visitors import visit
+from dashboard.exports import EXPORTERS
 
 OUR_MARKER = ".bubble-anchor"
 STOCK_MARKER = ".leaflet-marker-icon"
@@ -70,6 +71,29 @@ def bench_load(work: Path) -> None:
     print(f"  stock {stock.runs_per_second:.2f} ({stock.bytes_per_run / 1000:.0f} kB a run)")
     print(f"  ours  {ours.runs_per_second:.1f} ({ours.bytes_per_run / 1000:.0f} kB a run)")
     print(f"  ours / stock = {ours.runs_per_second / stock.runs_per_second:.0f}")
+
+
+def bench_public(work: Path) -> None:
+    """10,000 actions: how soon a click shows, answers a second, and what each page weighs beside a blank one."""
+    with chromium() as browser, servers.ours(_imported(work, 10_000)) as server:
+        for what, measure in (
+            ("filter change", public.filter_seconds),
+            ("language change", public.language_seconds),
+            ("city's card", public.popup_seconds),
+        ):
+            took = public.median([measure(browser, server.url) for _ in range(3)])
+            print(f"10,000 actions, {what}: {took:.2f} s after the click", flush=True)
+        print("What pages weigh")
+        with servers.blank() as nothing:
+            weight = public.weigh(browser, nothing.url, shows="[data-testid=stMarkdown]")
+            public.print_weight("blank page", weight)
+        for path, shows in PAGES.items():
+            public.print_weight(
+                path, public.weigh(browser, server.url + path, shows=shows, in_frame=shows == OUR_MARKER)
+            )
+    with servers.ours(_imported(work, 10_000)) as server:
+        print("10,000 actions, answers a second of one process, whole and not modified")
+        public.answers(server.url, ["/c/bench", *(f"/c/bench/actions.{one}" for one in EXPORTERS)])
 
 
 def bench_memory(work: Path) -> None:
@@ -137,10 +161,22 @@ def _print(what: str, peer_value: float, ours: float, unit: str, peer: str = "st
     )
 
 
+PAGES = {
+    "/": OUR_MARKER,
+    "/?show=list": "ul.actions",
+    "/?show=counts": "table.counts",
+    "/c/bench": "ul.actions",
+    "/c/bench/feeds": "h1",
+    "/c/bench/share": "h1",
+    "/about": "h1",
+}
+"""The pages of the public, and what is there once each is."""
+
 PARTS: dict[str, Callable[[Path], None]] = {
     "pages": bench_pages,
     "many": bench_many,
     "load": bench_load,
+    "public": bench_public,
     "memory": bench_memory,
     "import": bench_import,
     "geocoding": bench_geocoding,
