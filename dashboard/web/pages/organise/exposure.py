@@ -228,7 +228,8 @@ def _decide(desk: Desk, uid: str, action: Action, wanted: Action, *, asks: bool)
     speech = desk.speech
     if not asks:
         if st.button(speech.text("Save"), type="primary", key=f"decide-{uid}"):
-            changed = decide_exposure(desk.store, desk.by, action, wanted.visibility, wanted.exposure)
+            with news.trying():
+                changed = decide_exposure(desk.store, desk.by, action, wanted.visibility, wanted.exposure)
             news.done(
                 speech.text("Saved. The map shows it now.")
                 if changed
@@ -247,7 +248,8 @@ def _decide(desk: Desk, uid: str, action: Action, wanted: Action, *, asks: bool)
 
 def _ask(desk: Desk, uid: str, action: Action, wanted: Action) -> None:
     """Keep what is wanted, which shows no more yet, and ask for it."""
-    decide_exposure(desk.store, desk.by, action, wanted.visibility, wanted.exposure)
-    standing = publishing.my_actions(desk.store, desk.by, desk.slug)[uid]
-    ask_exposure(desk.store, desk.by, standing, wanted.visibility)
+    with news.trying():
+        decide_exposure(desk.store, desk.by, action, wanted.visibility, wanted.exposure)
+        standing = publishing.my_actions(desk.store, desk.by, desk.slug)[uid]
+        ask_exposure(desk.store, desk.by, standing, wanted.visibility)
     news.done(desk.speech.text("Asked. Nothing more is shown until a moderator who is somebody else agrees."))

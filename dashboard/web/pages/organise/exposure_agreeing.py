@@ -60,10 +60,12 @@ def standing(desk: Desk, uid: str, action: Action, *, key: str) -> None:
             key=f"{key}-agree-{uid}",
         )
     ):
-        approve_exposure(desk.store, desk.by, action)
+        with news.trying():
+            approve_exposure(desk.store, desk.by, action)
         news.done(speech.text("Two people agree now. The map shows it."))
     if buttons.button(speech.text("Show the city alone"), key=f"{key}-withdraw-{uid}"):
-        withdraw_exposure(desk.store, desk.by, action)
+        with news.trying():
+            withdraw_exposure(desk.store, desk.by, action)
         news.done(speech.text("The city alone is shown."))
 
 

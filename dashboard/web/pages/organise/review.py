@@ -65,7 +65,8 @@ def _reports(desk: Desk, reports: list[Report]) -> None:
         with st.container(border=True, key=f"report-{one.id}"):
             st.html(_described(speech, one))
             if st.button(speech.text("Settled: delete this report"), key=f"settle-{one.id}"):
-                publishing.close_report(desk.store, desk.by, desk.slug, one.id)
+                with news.trying():
+                    publishing.close_report(desk.store, desk.by, desk.slug, one.id)
                 news.done(speech.text("The report is settled and deleted."))
 
 

@@ -116,7 +116,8 @@ def _refuse(desk: Desk, number: int) -> None:
 
 def _approve(desk: Desk, numbers: Sequence[int], *, trust: bool) -> None:
     speech = desk.speech
-    approved = publishing.approve_imports(desk.store, desk.by, desk.slug, numbers, trust=trust)
+    with news.trying():
+        approved = publishing.approve_imports(desk.store, desk.by, desk.slug, numbers, trust=trust)
     news.done(
         speech.count("{n} approved. It is on the map.", "{n} approved. They are on the map.", approved)
         if approved
@@ -126,7 +127,8 @@ def _approve(desk: Desk, numbers: Sequence[int], *, trust: bool) -> None:
 
 def _reject(desk: Desk, numbers: Sequence[int], reason: str) -> None:
     speech = desk.speech
-    rejected = publishing.reject_imports(desk.store, desk.by, desk.slug, numbers, reason=reason)
+    with news.trying():
+        rejected = publishing.reject_imports(desk.store, desk.by, desk.slug, numbers, reason=reason)
     st.session_state.pop(_REFUSED, None)
     news.done(speech.count("{n} refused.", "{n} refused.", rejected) if rejected else _decided(speech))
 
@@ -254,9 +256,10 @@ def _edit(desk: Desk, one: Pending, line: int, action: Action) -> None:
 def _correct(
     desk: Desk, one: Pending, line: int, fields: Mapping[str, str], place: PlaceChoice | None = None
 ) -> Edited:
-    return publishing.edit_proposed(
-        desk.store, desk.by, desk.resolver, desk.slug, one.about.id, line, fields, place=place
-    )
+    with news.trying():
+        return publishing.edit_proposed(
+            desk.store, desk.by, desk.resolver, desk.slug, one.about.id, line, fields, place=place
+        )
 
 
 # What is private in it.

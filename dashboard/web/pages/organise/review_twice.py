@@ -56,7 +56,8 @@ def _draw_one(desk: Desk, pair: Pair, apart: set[tuple[str, str]]) -> None:
                 by = who or speech.text("Without an account")
                 st.html(f'<p class="note"><bdi>{escape(by)}</bdi></p>{cells(speech, action, differing)}')
                 if st.button(speech.text("Keep this one alone"), key=f"keep-{kept}-{dropped}"):
-                    publishing.merge_duplicates(desk.store, desk.by, desk.slug, kept, dropped)
+                    with news.trying():
+                        publishing.merge_duplicates(desk.store, desk.by, desk.slug, kept, dropped)
                     news.done(speech.text("The other one was taken off the map."))
         if st.button(speech.text("These are two"), key=f"two-{pair.first_uid}-{pair.second_uid}"):
             apart.add((pair.first_uid, pair.second_uid))
