@@ -7,12 +7,23 @@ as long as a server dribbles.
 from __future__ import annotations
 
 import json
+import socket
+import threading
 import time
 from collections.abc import Mapping
-from http.client import HTTPException, HTTPResponse
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from typing import Any, Final
 from urllib.error import HTTPError, URLError
-from urllib.request import HTTPRedirectHandler, HTTPSHandler, ProxyHandler, Request, build_opener, getproxies
+from urllib.request import (
+    HTTPHandler,
+    HTTPRedirectHandler,
+    HTTPSHandler,
+    ProxyHandler,
+    Request,
+    build_opener,
+    getproxies,
+)
 
 from geopy.adapters import AdapterHTTPError, BaseSyncAdapter
 from geopy.exc import GeocoderParseError, GeocoderServiceError, GeocoderTimedOut, GeocoderUnavailable
@@ -27,7 +38,7 @@ class OneRequest(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no types
     def __init__(self, *, proxies: Mapping[str, str] | None, ssl_context: Any) -> None:
         super().__init__(proxies=proxies, ssl_context=ssl_context)
         known = getproxies() if proxies is None else dict(proxies)
-        opener = build_opener(ProxyHandler(known), HTTPSHandler(context=ssl_context), _NoRedirect())
+        opener = build_opener(ProxyHandler(known), _Http(), _Https(context=ssl_context), _NoRedirect())
         self._open = opener.open
 
     def get_json(self, url: str, *, timeout: float, headers: Mapping[str, str]) -> Any:
@@ -63,7 +74,42 @@ class OneRequest(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no types
                 raise GeocoderTimedOut("no connection in time") from None
             raise GeocoderUnavailable(f"no connection: {error.reason}") from None
         except (OSError, HTTPException) as error:
+            if time.monotonic() >= deadline:
+                raise GeocoderTimedOut("no answer in time") from None
             raise GeocoderUnavailable(f"the connection broke: {error!r}") from None
+
+
+class _EndsInTime(HTTPConnection):
+    """A connection that is over after its timeout. Python's own timeout begins anew with each byte."""
+
+    def connect(self) -> None:
+        """Connects, and lets the time run from here."""
+        super().connect()
+        end = threading.Timer(float(self.timeout or 0), _hang_up, (self.sock,))
+        end.daemon = True
+        end.start()
+
+
+class _EndsInTimeToo(_EndsInTime, HTTPSConnection):
+    """The same, encrypted."""
+
+
+class _Http(HTTPHandler):
+    def http_open(self, request: Request) -> HTTPResponse:
+        """Opens it for so long as it may take."""
+        return self.do_open(_EndsInTime, request)
+
+
+class _Https(HTTPSHandler):
+    def https_open(self, request: Request) -> HTTPResponse:
+        """Opens it for so long as it may take."""
+        return self.do_open(_EndsInTimeToo, request, context=self._context)  # type: ignore[attr-defined]  # as Python's own does
+
+
+def _hang_up(connection: socket.socket) -> None:
+    with suppress(OSError):
+        # Of the connection itself, encrypted or not: whoever reads from it finds its end.
+        socket.socket.shutdown(connection, socket.SHUT_RDWR)
 
 
 class _NoRedirect(HTTPRedirectHandler):
@@ -79,7 +125,9 @@ def _read(page: HTTPResponse, deadline: float) -> bytes:
         if size > _MOST_BYTES:
             raise GeocoderServiceError("the answer does not end")
         if time.monotonic() > deadline:
-            raise TimeoutError
+            break
+    if time.monotonic() > deadline:
+        raise TimeoutError
     return b"".join(parts)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -208,6 +210,32 @@ def test_a_service_that_hangs_is_given_up_and_asked_again_later(
     fake.hangs()
     with pytest.raises(GeocoderUnavailable, match="no answer in time"):
         online.find("Russian Embassy")
+    assert not online.knows("Russian Embassy")
+
+
+@pytest.mark.parametrize("head", [b"HTTP/1.1 200 OK\r\nX-Slow: ", b"HTTP/1.1 200 OK\r\n\r\n["])
+def test_a_service_that_dribbles_is_given_up_in_the_same_time(
+    head: bytes, fake: FakeGeocoder, store: Store, clock: Clock, gazetteer: Gazetteer
+) -> None:
+    """A byte now and then would keep a reader waiting for ever whose time begins anew with each."""
+    ended = threading.Event()
+
+    def dribble(line: socket.socket) -> None:
+        connection = line.accept()[0]
+        with connection, suppress(OSError):
+            connection.sendall(head)
+            while not ended.wait(0.02):
+                connection.sendall(b" ")
+
+    with socket.create_server(("127.0.0.1", 0)) as line:
+        thread = threading.Thread(target=dribble, args=(line,))
+        thread.start()
+        fake.url = f"http://127.0.0.1:{line.getsockname()[1]}"
+        online = make_online(fake, store, clock, gazetteer, seconds=0.3)
+        with pytest.raises(GeocoderUnavailable, match="no answer in time"):
+            online.find("Russian Embassy")
+        ended.set()
+        thread.join()
     assert not online.knows("Russian Embassy")
 
 
