@@ -59,6 +59,13 @@ def prepare(upload: Upload) -> Fingerprinted:
     return [(row.action, rows.fingerprint(row.action)) for row in upload.rows if row.action]
 
 
+def _prepared_anew(upload: Upload, accepted: Fingerprinted) -> Fingerprinted:
+    """The same for an upload some of whose actions have other keys now; the others' fingerprints stay."""
+    taken = {id(action): fingerprint for action, fingerprint in accepted}
+    actions_of = (row.action for row in upload.rows if row.action)
+    return [(one, taken.get(id(one)) or rows.fingerprint(one)) for one in actions_of]
+
+
 def record_import(
     connection: Connection, upload: Upload, accepted: Fingerprinted, *, now: datetime
 ) -> tuple[ImportReport, int | None]:
@@ -68,7 +75,7 @@ def record_import(
     known = private.known_actions(connection, upload.campaign.slug)
     if upload.keeps_to_own:
         upload = kept_to_own(upload, known)
-        accepted = prepare(upload)
+        accepted = _prepared_anew(upload, accepted)
     differences = _compare(known, accepted)
     report, import_id = _report(upload, differences), None
     if differences.touched or not _was_imported(connection, upload, report):
@@ -94,7 +101,7 @@ def propose_import(connection: Connection, upload: Upload, accepted: Fingerprint
     known = private.known_actions(connection, upload.campaign.slug)
     if upload.keeps_to_own:
         upload = kept_to_own(upload, known, upload.file_name)
-        accepted = prepare(upload)
+        accepted = _prepared_anew(upload, accepted)
     report = _report(upload, _compare(known, accepted))
     import_id = _insert_import(connection, upload, report, now, ImportState.PENDING)
     insert_all(connection, submissions, _received(upload, import_id, proposed=True))
