@@ -228,17 +228,19 @@ def test_two_that_are_one_are_seen_side_by_side_and_merged(
     come: Come, join: Join, mo: Person, store: Store
 ) -> None:
     one, other = join("One"), join("Other")
-    for who, name in ((one, "Vigil"), (other, "Vigil of all")):
+    for who, name in ((one, "Vigil,14:00"), (other, "Vigil of all,14:30")):
         publishing.approve_imports(
             store,
             mo,
             SLUG,
-            [upload(store, who, f"city,country,title\nOslo,Norway,{name}\n", f"{who.name}.csv")],
+            [upload(store, who, f"city,country,title,starts\nOslo,Norway,{name}\n", f"{who.name}.csv")],
         )
     visit = come(mo, part="twice")
     shown = html(visit)
     assert "<bdi>One</bdi>" in shown
     assert '<div class=differs><dt>Title</dt><dd dir="auto">Vigil of all</dd></div>' in shown
+    assert "<div class=differs><dt>When</dt>" in shown
+    assert "<div class=differs><dt>Where</dt>" not in shown
     [pair] = publishing.duplicate_pairs(store, mo, SLUG)
     kept = pair.first.submission.title
     press(visit, f"keep-{pair.first_uid}-{pair.second_uid}")

@@ -106,8 +106,7 @@ def _one(desk: Desk, uid: str, action: Action) -> None:
     wanted = replace(action, visibility=level, exposure=replace(exposure, approval=action.exposure.approval))
     with right:
         _compare(desk, uid, action, wanted, asks=risky and level in _FINE)
-    with left:
-        _decide(desk, uid, action, wanted, asks=risky and level in _FINE)
+    _decide(desk, uid, action, wanted, asks=risky and level in _FINE)
 
 
 def _inputs(desk: Desk, key: str, action: Action) -> tuple[Visibility, Exposure]:

@@ -15,6 +15,8 @@ from dashboard.web.pages.organise.review_queue import cells
 
 A_PAGE = 10
 _APART = "not-the-same"
+_PARTS = {"day": "when", "starts": "when", "ends": "when", "place": "where"}
+"""What of the two is shown as one."""
 
 
 def draw(desk: Desk) -> None:
@@ -45,7 +47,7 @@ def draw(desk: Desk) -> None:
 def _draw_one(desk: Desk, pair: Pair, apart: set[tuple[str, str]]) -> None:
     speech = desk.speech
     first, second = publishing.field_texts(pair.first), publishing.field_texts(pair.second)
-    differing = frozenset(name for name in first if first[name] != second[name])
+    differing = frozenset(_PARTS.get(name, name) for name in first if first[name] != second[name])
     sides = (
         (pair.first, pair.first_uid, pair.second_uid, pair.first_by),
         (pair.second, pair.second_uid, pair.first_uid, pair.second_by),
