@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Literal
 
 import streamlit as st
@@ -21,27 +22,34 @@ _FOUND_AT_MOST = 6
 def first_candidates(desk: Desk, key: str, places: Sequence[Place]) -> PlaceChoice | None:
     """A button for each of the likeliest places, one beside the other; the place that was clicked."""
     with st.container(horizontal=True, key=f"candidates-{key}"):
-        return _buttons(desk, key, places[:_AT_FIRST], "content")
+        _buttons(desk, key, places[:_AT_FIRST], "content")
+    return _clicked(key, places)
 
 
 def candidates(desk: Desk, key: str, places: Sequence[Place]) -> PlaceChoice | None:
     """A button for each place beside a map with a pin for each, of the same number; the place that was clicked."""
     left, right = st.columns([2, 3])
     with left, st.container(key=f"candidates-{key}"):
-        chosen = _buttons(desk, key, places, "stretch")
+        _buttons(desk, key, places, "stretch")
     with right:
         picked = pick(desk, key, [(place.latitude, place.longitude) for place in places])
-    return _choice(places[picked]) if chosen is None and isinstance(picked, int) else chosen
+    return _choice(places[picked]) if isinstance(picked, int) else _clicked(key, places)
 
 
-def _buttons(
-    desk: Desk, key: str, places: Sequence[Place], width: Literal["stretch", "content"]
-) -> PlaceChoice | None:
-    chosen = None
+def _buttons(desk: Desk, key: str, places: Sequence[Place], width: Literal["stretch", "content"]) -> None:
+    """The buttons. A click is kept until the page has come to answer it: the map's frame may have it begin anew."""
     for number, place in enumerate(places, 1):
-        if st.button(_label(desk.speech, number, place), key=f"{key}-candidate-{number}", width=width):
-            chosen = _choice(place)
-    return chosen
+        st.button(
+            _label(desk.speech, number, place),
+            key=f"{key}-candidate-{number}",
+            width=width,
+            on_click=partial(st.session_state.update, {f"{key}-clicked": number}),
+        )
+
+
+def _clicked(key: str, places: Sequence[Place]) -> PlaceChoice | None:
+    number = st.session_state.pop(f"{key}-clicked", 0)
+    return _choice(places[number - 1]) if 0 < number <= len(places) else None
 
 
 def _label(speech: Speech, number: int, place: Place) -> str:

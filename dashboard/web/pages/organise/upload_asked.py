@@ -128,9 +128,12 @@ def _candidates(
         chosen = place_choice.candidates(desk, key, candidates)
     else:
         chosen = place_choice.first_candidates(desk, key, candidates)
-        if st.button(desk.speech.text("Show on the map"), key=draft.key(f"map-{row.line}"), type="tertiary"):
-            st.session_state[f"upload-{draft.number}-on-map"] = row.line
-            st.rerun()
+        st.button(
+            desk.speech.text("Show on the map"),
+            key=draft.key(f"map-{row.line}"),
+            type="tertiary",
+            on_click=lambda: st.session_state.update({f"upload-{draft.number}-on-map": row.line}),
+        )
     if chosen is not None:
         draft.choose(places={**draft.choices.places, row.line: chosen})
         st.rerun()

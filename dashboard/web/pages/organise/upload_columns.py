@@ -52,7 +52,7 @@ def _column(
     key = draft.key(f"column-{number}")
     options = list(names)
     right.selectbox(
-        speech.text("What “{column}” says", column=f"{number + 1}"),
+        speech.text("What column {number} says", number=speech.number(number + 1)),
         options,
         index=options.index(columns[name]),
         format_func=names.__getitem__,

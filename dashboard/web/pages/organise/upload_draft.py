@@ -41,6 +41,13 @@ class Draft:
     is_due: bool = True
     """Whether the file is to be looked at again before it is shown."""
 
+    is_to_be_published: bool = False
+    """Whether somebody clicked on publishing it; kept until that is done, should the page be drawn anew meanwhile."""
+
+    def publish_when_drawn(self) -> None:
+        """Publish it as soon as the page is drawn, with the choices of this moment."""
+        self.is_to_be_published = True
+
     def key(self, name: str) -> str:
         """A widget's key: another one after each choice, so that no widget shows what was before it."""
         return f"upload-{self.number}-{len(self.earlier)}-{name}"

@@ -40,18 +40,21 @@ def ask(desk: Desk, draft: Draft, preview: Preview) -> None:
             else speech.text("Send it to a moderator")
         )
         idle = not (report.published or report.waiting or preview.upload.cancels)
-        if st.button(label, type="primary", key=draft.key("publish"), disabled=idle):
+        st.button(
+            label, type="primary", key=draft.key("publish"), disabled=idle, on_click=draft.publish_when_drawn
+        )
+        if draft.is_to_be_published:
             _publish(desk, draft)
 
 
 def _publish(desk: Desk, draft: Draft) -> None:
     """One transaction. Whatever becomes of the page meanwhile, all of it is done or nothing."""
     look(desk, draft)
-    if draft.preview is None:
-        st.rerun()
     with st.spinner(desk.speech.text("Publishing …")):
-        draft.published = publishing.publish_upload(desk.store, desk.by, draft.preview)
-    resources.refresh()
+        draft.is_to_be_published = False  # from here on, nothing interrupts the page until it is done
+        if draft.preview:
+            draft.published = publishing.publish_upload(desk.store, desk.by, draft.preview)
+            resources.refresh()
     st.rerun()
 
 

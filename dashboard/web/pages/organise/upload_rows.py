@@ -78,11 +78,12 @@ def correct(desk: Desk, draft: Draft, preview: Preview, rows: Sequence[RowView],
 def _columns(speech: Speech, preview: Preview) -> dict[str, str]:
     """Header -> field of what can be corrected: the columns that are used, and what every action has."""
     used = {header: field for header, field in preview.columns.items() if field}
-    names = field_names(speech)
-    further = {
-        names[field]: field for field in _ALWAYS if field not in used.values() and names[field] not in used
+    names, fields = field_names(speech), set(used.values())
+    if "place" in fields:
+        fields.add("city")  # one text says where, and a second one beside it would only be asked about
+    return used | {
+        names[field]: field for field in _ALWAYS if field not in fields and names[field] not in used
     }
-    return used | further
 
 
 def _text(draft: Draft, row: RowView, header: str, columns: Mapping[str, str]) -> str:
