@@ -44,13 +44,16 @@ def about_campaign(speech: Speech, campaign: Campaign) -> str:
 
 
 def _parts(speech: Speech, campaign: Campaign) -> Iterator[str]:
+    # Sentences stand outside of f-strings, where translators' tools find them.
+    stay_safe, why = escape(speech.text("Stay safe")), escape(speech.text("Why we act"))
     if campaign.safety_note:
-        yield f'<div class="safety"><h2>{escape(speech.text("Stay safe"))}</h2>{_block(campaign.safety_note)}</div>'
+        yield f'<div class="safety"><h2>{stay_safe}</h2>{_block(campaign.safety_note)}</div>'
     if campaign.story:
-        yield f"<details><summary>{escape(speech.text('Why we act'))}</summary>{_block(campaign.story)}</details>"
+        yield f"<details><summary>{why}</summary>{_block(campaign.story)}</details>"
     if campaign.partners:
         names = speech.text(", ").join(map(_partner, campaign.partners))
-        yield f'<p class="partners">{speech.text("Together with {names}", names=names)}</p>'
+        together = speech.text("Together with {names}", names=names)
+        yield f'<p class="partners">{together}</p>'
 
 
 def _block(text: str) -> str:

@@ -1,0 +1,108 @@
+"""The section in which administrators write what the page says, run without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import accounts
+from dashboard.accounts import Membership, Person, Role
+from dashboard.model import Campaign, Partner, Words
+from dashboard.storage import Store
+from dashboard.web import resources
+from dashboard.web.pages import organise
+
+CAMPAIGN = Campaign("watching", "We are watching", day=date(2018, 4, 7), starts=time(14))
+Come = Callable[[Role], AppTest]
+
+
+def script() -> None:
+    """The page alone, without the others that the app has."""
+    from dashboard.web.pages import organise
+
+    organise.page()
+
+
+@pytest.fixture
+def store(tmp_path: Path, gazetteer_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    (tmp_path / "gazetteer").symlink_to(gazetteer_dir)
+    monkeypatch.setenv("ACTION_MAP_DATA_DIR", str(tmp_path))
+    resources.forget()
+    resources.store().save_campaign(CAMPAIGN)
+    yield resources.store()
+    resources.store().close()
+    resources.forget()
+
+
+@pytest.fixture
+def come(store: Store, monkeypatch: pytest.MonkeyPatch) -> Come:
+    """Opens the section as somebody with this role."""
+
+    def come(role: Role) -> AppTest:
+        person = Person("ada", "ada@example.org", "Ada", (Membership("watching", role, True),))
+        monkeypatch.setattr(accounts, "who", lambda *_args, **_options: person)
+        monkeypatch.setattr(organise, "visitor", lambda: person)
+        visit = AppTest.from_function(script, default_timeout=60)
+        visit.query_params["section"] = "campaign"
+        return visit.run()
+
+    return come
+
+
+def write(visit: AppTest, name: str, text: str, *, language: str = "") -> None:
+    """Write one of the words, as somebody would who then goes on to the next field."""
+    key = f"words-watching-{language}-{name}" if name != "partners" else "words-watching-partners"
+    draw_field = visit.text_input if name == "title" else visit.text_area
+    draw_field(key=key).set_value(text).run()
+
+
+def html(visit: AppTest) -> str:
+    """All HTML that was drawn."""
+    assert not visit.exception
+    return "\n".join(element.proto.body for element in visit.get("html"))
+
+
+def test_what_is_written_is_shown_beside_it_and_public_once_saved(come: Come, store: Store) -> None:
+    visit = come(Role.ADMINISTRATOR)
+    assert visit.button(key="words-save").disabled
+    write(visit, "story", "Why we **act** ![x](https://evil.example/x.png).")
+    write(visit, "partners", "A group https://example.org")
+    assert "Why we <strong>act</strong>" in html(visit)
+    assert "<img" not in html(visit)
+    assert store.campaign("watching") == CAMPAIGN
+    visit.button(key="words-save").click().run()
+    assert [one.value for one in visit.success] == ["The page now says this\\."]
+    assert store.campaign("watching") == replace(
+        CAMPAIGN,
+        story="Why we **act** ![x](https://evil.example/x.png).",
+        partners=(Partner("A group", "https://example.org"),),
+    )
+
+
+def test_each_language_has_its_own_words(come: Come, store: Store) -> None:
+    visit = come(Role.ADMINISTRATOR)
+    visit.selectbox(key="words-language").select("fr").run()
+    assert visit.text_input(key="words-watching-fr-title").placeholder == "We are watching"
+    write(visit, "title", "Nous regardons", language="fr")
+    visit.button(key="words-save").click().run()
+    told = replace(CAMPAIGN, translations=(Words("fr", title="Nous regardons"),))
+    assert store.campaign("watching") == told
+    assert '<h1 dir="auto">Nous regardons</h1>' in html(visit)
+
+
+def test_what_cannot_be_shown_is_refused_with_a_sentence(come: Come, store: Store) -> None:
+    visit = come(Role.ADMINISTRATOR)
+    write(visit, "partners", "A group javascript://x")
+    visit.button(key="words-save").click().run()
+    assert "is not a web address such as" in visit.error[0].value
+    assert store.campaign("watching") == CAMPAIGN
+
+
+def test_others_do_not_find_the_section(come: Come) -> None:
+    visit = come(Role.MODERATOR)
+    assert not [one for one in visit.button if one.key == "words-save"]
