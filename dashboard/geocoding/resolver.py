@@ -13,12 +13,15 @@ from dashboard.geocoding.explain import Explainer, base_confidence, quoted
 from dashboard.geocoding.gazetteer import Gazetteer
 from dashboard.geocoding.judge import Candidate, Judge
 from dashboard.geocoding.parse import Piece, Reader
-from dashboard.geocoding.typos import Misspellings
+from dashboard.geocoding.typos import Misspellings, allowed_errors
 from dashboard.model import Answer, GeoStatus, Place, PlaceQuery
 
 _MOST_CANDIDATES = 8
 _SURE = 0.9
 _POSTAL = 0.9
+_WITH_UNREAD = 0.92
+"""How much less sure an answer is where a part of the row was not understood."""
+_TOWN = 5_000
 
 
 class Resolver:
@@ -120,12 +123,31 @@ class Resolver:
         real = [piece for piece in pieces if not piece.noise]
         if all(c.is_area or not c.piece.whole for c in heads):
             heads = self._misspellings.candidates(real, heads, context.constraints) or heads
+        elif slip := self._misspelt_in_region(real, heads, context):
+            heads = slip
         if not heads:
             return self._contradiction(real, context)
         heads = [candidate for candidate in heads if not self._doubts.is_far_fetched(candidate)]
         if not heads:
             return Answer(GeoStatus.NOT_FOUND, "")
         return self._decide(self._judge.best(heads), real, context, is_column=is_column)
+
+    def _misspelt_in_region(
+        self, pieces: Sequence[Piece], heads: Sequence[Candidate], context: Context
+    ) -> list[Candidate]:
+        """What an unknown name before a region may be, where a city of the region's name is not what is meant.
+
+        "Ciudad Jáurez, Chihuahua" is a town with a slip of the finger in the region, not the city of Chihuahua.
+        """
+        best = max(heads, key=lambda candidate: candidate.score).piece
+        first = pieces[0] if pieces else best
+        if first.known or first is best or not best.strong_area or best.urban:
+            return []
+        around = [piece._replace(cities=()) for piece in pieces[1:] if piece.areas]
+        found = self._misspellings.candidates([first, *around], [], context.constraints, only=first)
+        population = self.gazetteer.index.population
+        most = allowed_errors(first.key, closely=False)
+        return [c for c in found if c.piece.errors <= most and population[c.number] >= _TOWN * c.piece.errors]
 
     def _in_spite_of_noise(self, pieces: Sequence[Piece], context: Context) -> list[Candidate]:
         """Places called Mars or Remote, if the row names their region too."""
@@ -152,7 +174,8 @@ class Resolver:
             )
         place = self._place(best)
         assumed = (*context.left_out, *self._explain.assumed(best, pieces, namesakes=len(ranked) > 1))
-        confidence = round(best.share * base_confidence(best), 3)
+        unread = any(not (piece.known or piece.noise or piece.key == best.piece.key) for piece in pieces)
+        confidence = round(best.share * base_confidence(best) * (_WITH_UNREAD if unread else 1.0), 3)
         reason = self._explain.placed(best, place)
         return Answer(GeoStatus.PLACED, reason, place, assumed=assumed, confidence=confidence)
 

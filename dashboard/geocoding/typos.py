@@ -53,9 +53,17 @@ class Misspellings:
         self._index, self._judge = index, judge
 
     def candidates(
-        self, pieces: Sequence[Piece], heads: Sequence[Candidate], constraints: Constraints
+        self,
+        pieces: Sequence[Piece],
+        heads: Sequence[Candidate],
+        constraints: Constraints,
+        *,
+        only: Piece | None = None,
     ) -> list[Candidate]:
-        """Places whose names are nearest to what was written; none if an exact name counts for more."""
+        """Places whose names are nearest to what was written; none if an exact name counts for more.
+
+        ``only``: the one piece that may be misspelt.
+        """
         meant = {id(c.piece) for c in heads if c.is_area and c.piece.whole}
         context = [piece for piece in pieces if piece.areas and piece.whole]
         places = [*constraints, *(piece.area_set for piece in context if piece.strong_area or piece.is_code)]
@@ -65,6 +73,7 @@ class Misspellings:
         )
         found: list[Candidate] = []
         unsure = [p for p in pieces if id(p) not in meant and not (p.is_code or p.is_country)]
+        unsure = [only] if only else unsure
         for key, piece in {(p.segment or p.key): p for p in unsure}.items():
             if not places and (piece.known or key.count(" ") > 2 or not key.replace(" ", "").isalpha()):
                 continue

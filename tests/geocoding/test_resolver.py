@@ -366,3 +366,23 @@ def test_a_country_is_never_taken_for_a_village_abroad(resolver: Resolver) -> No
     """A village of Ukraine was once called Moldova, and is near another Vorniceni."""
     place = resolver.resolve(PlaceQuery(text="Vorniceni village, Moldova")).place
     assert place is None or place.country_code == "MD"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ciudad Jáurez, Chihuahua, Mexico", "Ciudad Juárez, MX"),
+        ("Maruipol, Donetsk, Ukraine", "Mariupol, UA"),
+        ("Kulturzentrum Freiraum, Lviv, Ukraine", "Lviv, UA"),
+    ],
+)
+def test_a_slip_before_a_region_is_not_the_city_of_the_region(
+    resolver: Resolver, text: str, expected: str
+) -> None:
+    assert where(resolver.resolve(PlaceQuery(text=text))) == expected
+
+
+def test_less_is_sure_where_a_part_was_not_understood(resolver: Resolver) -> None:
+    plain = resolver.resolve(PlaceQuery(text="Lviv, Ukraine"))
+    more = resolver.resolve(PlaceQuery(text="Kulturzentrum Freiraum, Lviv, Ukraine"))
+    assert more.confidence < plain.confidence
