@@ -262,7 +262,7 @@ def test_data_names_countries_and_times_in_the_language_that_is_asked_for(server
 
 def test_data_without_words_is_kept_once_for_all_languages(server: Site) -> None:
     tags = {
-        server.http.get("/api/v1/campaigns/watching/map.json", params={"lang": lang}).headers["etag"]
+        server.http.get("/api/v1/campaigns/watching/times.json", params={"lang": lang}).headers["etag"]
         for lang in LANGUAGES
     }
     assert len(tags) == 1
