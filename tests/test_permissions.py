@@ -95,10 +95,11 @@ class World:
 
 @dataclass(frozen=True)
 class UseCase:
-    """Whom it is for, and how it is called."""
+    """Whom it is for, and how it is called. ``idle`` are let in, and find nothing of their own to change."""
 
     who: set[str]
     call: Callable[[World, Person | None], object]
+    idle: frozenset[str] = frozenset()
 
 
 def _of_owners(name: str, *arguments: object, who: set[str] = OWNERS, **named: Any) -> UseCase:
@@ -153,6 +154,13 @@ USE_CASES: Mapping[str, UseCase] = {
         lambda w, by: publishing.resolve_waiting(
             w.store, by, w.resolver, SLUG, w.row_id, RowAnswer(place=ILLINOIS)
         ),
+    ),
+    "resolve_alike": UseCase(
+        OWNERS,
+        lambda w, by: publishing.resolve_alike(
+            w.store, by, w.resolver, SLUG, "Springfield, United States", ILLINOIS
+        ),
+        frozenset({"other", "newcomer"}),
     ),
     "settle_doubt": UseCase(
         OWNERS,
@@ -347,7 +355,9 @@ def test_who_may_is_let_in_and_who_may_not_changes_nothing(world: World, name: s
     if name == "approve_exposure":
         _asked_for(world)
     before = _everything(world.store)
-    for who in EVERYBODY.keys() - use_case.who:
+    for who in use_case.idle:
+        use_case.call(world, EVERYBODY[who])
+    for who in EVERYBODY.keys() - use_case.who - use_case.idle:
         with pytest.raises(NotAllowed):
             use_case.call(world, EVERYBODY[who])
     assert _everything(world.store) == before

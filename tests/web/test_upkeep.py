@@ -96,6 +96,7 @@ def test_a_geocoder_that_hangs_delays_no_visitor_no_import_and_not_the_end(
         until(lambda: precisions(site) == ["city", "city"], "The import is not public.")
         assert site.http.get("/healthz").status_code == 200
     assert len(fake.asked) == 1
+    assert "Traceback" not in site.log.read_text()
 
 
 def test_what_is_old_is_deleted_when_the_server_starts(data_dir: Path) -> None:
