@@ -16,7 +16,7 @@ import streamlit as st
 
 from dashboard.bundled import bundled
 from dashboard.i18n import Speech
-from dashboard.model import Campaign, PublicAction, Status, Totals
+from dashboard.model import Campaign, Precision, PublicAction, Status, Totals
 from dashboard.schedule import Agenda, is_over, is_under_way, start_of
 from dashboard.web import language, resources
 from dashboard.web.suggestions import Suggestion
@@ -100,9 +100,7 @@ def city(
 ) -> None:
     """The chosen city: its actions with their times, its files, and the cities nearest to it."""
     first = actions[0]
-    name = speech.text(", ").join(
-        dict.fromkeys(filter(None, (first.city, speech.country(first.country_code))))
-    )
+    name = place_of(speech, first)
     base, query = f"c/{campaign.slug}/city/{first.city_id}", _query(None)
     files = {
         f"{base}.ics?lang={speech.language}": speech.text("Calendar"),
@@ -119,7 +117,8 @@ def city(
 
 def _nearest(speech: Speech, campaign: Campaign, nearest: Sequence[Suggestion]) -> str:
     links = (
-        f'<a href="{_query(campaign, city=one.city.city_id)}" target="_self"><bdi>{escape(one.city.city)}</bdi></a> '
+        f'<a href="{_query(campaign, city=one.city.city_id)}" target="_self">'
+        f"<bdi>{escape(speech.city(one.city.city, one.city.country_code))}</bdi></a> "
         + escape(speech.text("({kilometres} km)", kilometres=speech.number(round(one.kilometres))))
         for one in nearest
     )
@@ -133,8 +132,7 @@ def action_list(speech: Speech, actions: Iterable[PublicAction], timezone: str |
 
 
 def _item(speech: Speech, action: PublicAction, timezone: str | None) -> str:
-    country = speech.country(action.country_code)
-    where = speech.text(", ").join(dict.fromkeys(part for part in (action.city, country) if part))
+    where = place_of(speech, action)
     title = action.title or speech.text("Solidarity action")
     lines = [f'<span class="title" dir="auto">{escape(title)}</span>']
     lines += [
@@ -148,6 +146,13 @@ def _item(speech: Speech, action: PublicAction, timezone: str | None) -> str:
     below = "".join(f'<span class="yours">{escape(line)}</span>' for line in also if line)
     when = f'<span class="when">{escape(speech.when(action))}{below}</span>'
     return f'<li class="is-{action.status}">{when}<div class="what">{"".join(lines)}</div></li>'
+
+
+def place_of(speech: Speech, action: PublicAction) -> str:
+    """The city and country of an action as readers call them: "London, Royaume-Uni"; its country alone if no more."""
+    city = "" if action.precision is Precision.COUNTRY else speech.city(action.city, action.country_code)
+    country = speech.country(action.country_code)
+    return speech.text(", ").join(dict.fromkeys(filter(None, (city, country)))) or action.city
 
 
 def _calendar_link(speech: Speech, action: PublicAction) -> str:

@@ -10,8 +10,8 @@ from tests.browser.conftest import FRAME
 
 
 def frame_of(page: Page) -> FrameLocator:
-    """The map's frame."""
-    return page.frame_locator(FRAME)
+    """The map's frame; for a moment the one of another language is still beside it, and goes."""
+    return page.frame_locator(FRAME).last
 
 
 def open_map(page: Page, url: str) -> FrameLocator:

@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.errors import StorageUnavailable
 from dashboard.i18n import LANGUAGES, catalogues, spoken
+from dashboard.i18n.cities import city_name
 from dashboard.i18n.formats import country_name
 from dashboard.storage import Store
 from dashboard.web import resources
@@ -96,10 +97,11 @@ def words_of(html: str) -> set[str]:
 
 def words_of_the_data() -> set[str]:
     """What organisers wrote, names of places, the names of languages, and days in French."""
-    countries = [country_name(one.city.country_code, "fr") for one in ACTIONS]
+    places = [country_name(one.city.country_code, "fr") for one in ACTIONS]
+    places += [city_name(one.city.name, one.city.country_code, "fr") for one in ACTIONS]
     return set(
         WORD.findall(
-            f"{ACTIONS} {CAMPAIGN} {countries} {list(LANGUAGES.values())} sam dim avr content Antarctique {BRANDS}"
+            f"{ACTIONS} {CAMPAIGN} {places} {list(LANGUAGES.values())} sam dim avr content Antarctique {BRANDS}"
         )
     )
 

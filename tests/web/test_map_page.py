@@ -187,3 +187,12 @@ def test_the_page_says_what_organisers_say_in_the_visitor_s_language(visit: AppT
     assert '<h1 dir="auto">Nous regardons</h1>' in french
     assert "<p>Pourquoi nous <em>agissons</em>.</p>" in french
     assert "<p>Come with a friend.</p>" in french
+
+
+def test_the_list_calls_cities_what_the_map_calls_them(visit: AppTest) -> None:
+    visit.query_params.update(lang="fr", city="2643743")
+    html = words(visit.run())
+    assert '<h2 class="counts-title" dir="auto">Londres, Royaume-Uni</h2>' in html
+    assert '<span dir="auto">Londres, Royaume-Uni</span>' in html
+    assert "<bdi>Londres</bdi>" in html
+    assert "London" not in html

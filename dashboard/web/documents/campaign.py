@@ -53,11 +53,10 @@ def about_city(asked: Asked, version: str) -> dict[str, Any]:
         raise Missing
     found = pages(actions)
     here = counts[asked.city_id]
-    country = asked.speech.country(here.country_code)
     return {
         **common(asked, version),
         "city": here,
-        "place": asked.speech.text(", ").join(dict.fromkeys(filter(None, (here.city, country)))),
+        "place": widgets.place_of(asked.speech, actions[0]),
         "actions": found[min(asked.page, len(found)) - 1],
         "pages": len(found),
         "page": min(asked.page, len(found)),
@@ -92,7 +91,11 @@ def coming(asked: Asked, campaign: Campaign, actions: tuple[PublicAction, ...]) 
     later = [(start, one) for one in actions if not _is_off(one) and (start := start_of(one)) and start > now]
     if later:
         first = min(later, key=lambda pair: pair[0])[1]
-        return asked.speech.text("Next: {city}, {when}", city=first.city, when=asked.speech.when(first))
+        return asked.speech.text(
+            "Next: {city}, {when}",
+            city=asked.speech.city(first.city, first.country_code),
+            when=asked.speech.when(first),
+        )
     if actions and campaign.day and campaign.day < now.date():
         return asked.speech.text("It happened on {day}.", day=asked.speech.day(campaign.day))
     return ""

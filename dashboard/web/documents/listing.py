@@ -67,18 +67,17 @@ def pages(actions: Sequence[PublicAction], *, beside: int = 0) -> list[Sequence[
 def by_country(actions: Iterable[PublicAction], speech: Speech) -> list[Country]:
     """Ordered actions in their groups."""
     return [
-        Country(speech.country(code) if code else "", list(_cities(together)))
+        Country(speech.country(code) if code else "", list(_cities(together, speech)))
         for code, together in groupby(actions, key=lambda one: one.country_code)
     ]
 
 
-def _cities(actions: Iterable[PublicAction]) -> Iterator[City]:
+def _cities(actions: Iterable[PublicAction], speech: Speech) -> Iterator[City]:
     for city_id, grouped in groupby(actions, key=lambda one: one.city_id):
         together = list(grouped)
         first = together[0]
-        yield City(
-            city_id, "" if first.precision is Precision.COUNTRY else first.city, first.region, together
-        )
+        name = "" if first.precision is Precision.COUNTRY else speech.city(first.city, first.country_code)
+        yield City(city_id, name, first.region, together)
 
 
 def _size(action: PublicAction, *, is_new_city: bool) -> int:
