@@ -353,9 +353,19 @@ def _look(data_dir: Path, port: int = 0) -> Seen:
         answers = {step.name: _answers(site, step, uids[step.name]) for step in STEPS}
         pages = {step.name: _frames(site, step) for step in STEPS}
         at = int(site.host.rpartition(":")[2])
-    frames = {name: {query: page.received for query, page in some.items()} for name, some in pages.items()}
-    drawn = {name: {query: page.drawn for query, page in some.items()} for name, some in pages.items()}
+    frames = {
+        name: {query: _untimed(page.received) for query, page in some.items()} for name, some in pages.items()
+    }
+    drawn = {
+        name: {query: tuple(map(_untimed, page.drawn)) for query, page in some.items()}
+        for name, some in pages.items()
+    }
     return Seen(answers, frames, drawn, _beside(data_dir), versions, at)
+
+
+def _untimed(data: bytes) -> bytes:
+    """What was sent, without the moment of the visit that the sentence for the press gives."""
+    return re.sub(rb"As of [^.<]{,60}\.", b"As of now.", data)
 
 
 def _send(site: Site) -> None:
