@@ -13,7 +13,6 @@ from dashboard.publishing.differences import FieldChange, differences
 from dashboard.publishing.preview import Asked, Preview
 from dashboard.storage import Outcome, ReceivedRow, Store
 
-
 _MOST_BESIDE: Final = 3
 """So many actions stand beside a row at most: of hundreds in one place and hour, nobody would compare each pair."""
 
