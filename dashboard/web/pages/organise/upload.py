@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -80,9 +81,11 @@ def _ways_to_add(desk: Desk) -> None:
     st.html(f'<p class="note">{escape(speech.text("No table yet? Fill in this one:"))}</p>')
     row = st.container(horizontal=True)
     name = f"{desk.slug}-template"
-    for kind, label, mime in (("xlsx", "Excel, LibreOffice", _XLSX), ("csv", "CSV", "text/csv")):
-        data = write_template("xlsx" if kind == "xlsx" else "csv")
-        row.download_button(label, data, file_name=f"{name}.{kind}", mime=mime, on_click="ignore")
+    for label, extension, mime, make in (
+        ("Excel, LibreOffice", "xlsx", _XLSX, partial(write_template, "xlsx")),
+        ("CSV", "csv", "text/csv", partial(write_template, "csv")),
+    ):
+        row.download_button(label, make, file_name=f"{name}.{extension}", mime=mime, on_click="ignore")
 
 
 def _take(desk: Desk, key: str) -> None:

@@ -63,7 +63,12 @@ def _column(
 
 
 def _choose(draft: Draft, name: str, columns: Mapping[str, str], field: str) -> None:
-    """A field has one column: whichever had it before is not used any more."""
+    """A field has one column: whichever had it before is not used any more.
+
+    A page that is interrupted while it is drawn reports each list as changed, to what it says anyway.
+    """
+    if field == columns[name]:
+        return
     others = {other: "" for other, had in columns.items() if field and had == field}
     draft.choose(at_once=True, columns={**draft.choices.columns, **others, name: field})
 
