@@ -141,7 +141,15 @@ def test_what_is_withheld_leaves_no_trace_in_what_is_shown(visibility: Visibilit
 
 def test_in_a_dangerous_country_an_exact_action_shows_its_city_and_day_alone() -> None:
     view = _view(_action(GROZNY))
-    assert _withheld(view) == {*WRITTEN, "venue", "credit", "starts", "ends", "expected_people", "reported_people"}
+    assert _withheld(view) == {
+        *WRITTEN,
+        "venue",
+        "credit",
+        "starts",
+        "ends",
+        "expected_people",
+        "reported_people",
+    }
     assert (view.visibility, view.day) == (Visibility.CITY, date(2018, 4, 7))
     assert (view.latitude, view.longitude) == (GROZNY.latitude, GROZNY.longitude)
 
