@@ -145,7 +145,7 @@ def _is_abroad(town: str) -> bool:
 
 
 def _villages_of(stops: Iterable[tuple[str, float, float]], by_one_stop: bool) -> Iterator[Found]:
-    """The words that two stops begin with, or, where villages may have one stop only, one called by one word."""
+    """The words that two stops begin with, or, where villages may have one stop only, those of one stop."""
     groups: dict[str, list[tuple[list[str], float, float]]] = defaultdict(list)
     for name, latitude, longitude in stops:
         parts = name.split()
@@ -154,7 +154,7 @@ def _villages_of(stops: Iterable[tuple[str, float, float]], by_one_stop: bool) -
     for first, group in groups.items():
         name = " ".join(_common([parts for parts, _, _ in group])) if len(group) > 1 else first
         more = group[0][0][len(first.split()) :]
-        if len(group) == 1 and (not by_one_stop or (more and fold(more[-1]) not in _STOP_WORDS)):
+        if len(group) == 1 and (not by_one_stop or len(more) > 1 or (more and _STREET.fullmatch(more[0]))):
             continue
         if (
             len(name) >= 4
@@ -167,10 +167,6 @@ def _villages_of(stops: Iterable[tuple[str, float, float]], by_one_stop: bool) -
 
 
 _NO_VILLAGE = re.compile(r"[\d/.(),&+]|[A-ZÄÖÜ]{2}")
-_STOP_WORDS = frozenset(
-    ("dorf", "ort", "kirche", "rathaus", "mitte", "bahnhof", "schule", "ortsmitte", "dorfmitte", "feuerwehr",
-     "friedhof")
-)  # fmt: skip
 
 
 def _common(lists: list[list[str]]) -> list[str]:
