@@ -89,8 +89,12 @@ def _ways_to_add(desk: Desk) -> None:
 
 
 def _take(desk: Desk, key: str) -> None:
-    for file in st.session_state[key]:
-        add(desk, file.name, file.getvalue())
+    """Each file once: a page that is interrupted while it is drawn reports them as new a second time."""
+    taken: set[str] = st.session_state.setdefault("upload-taken", set())
+    for file in st.session_state.get(key) or ():
+        if file.file_id not in taken:
+            taken.add(file.file_id)
+            add(desk, file.name, file.getvalue())
 
 
 def _take_pasted(desk: Desk, key: str) -> None:

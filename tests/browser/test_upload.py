@@ -1,0 +1,288 @@
+"""An organiser's way from a file to the map and back again, in a real browser."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from dashboard import accounts
+from dashboard.accounts import OPERATOR, Door, Role
+from dashboard.model import Campaign
+from dashboard.storage import Store
+from tests.browser.conftest import DESKTOP, FRAME, PHONE, Watch, dashboard
+
+PASSWORD = "five lanterns by the river"
+DOOR = Door(b"k" * 32, timedelta(hours=1), timedelta(days=1))
+FILE = """\
+id,place,country,date,time,title
+1,London,United Kingdom,2018-04-07,18:30,Vigil
+2,Springfield,United States,2018-04-07,14:00,Two pm
+3,Qwxzyplugh,,2018-04-07,14:00,Walk
+"""
+A_WHILE = 60_000
+LARGE = 20_000
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A campaign on a running dashboard, of which the tests see the store."""
+
+    url: str
+    data_dir: Path
+    slug: str
+
+    @property
+    def upload(self) -> str:
+        return f"{self.url}/organise?campaign={self.slug}&section=upload"
+
+    def store(self) -> closing[Store]:
+        return closing(Store.open(f"sqlite:///{self.data_dir / 'actions.sqlite'}"))
+
+    def email(self, name: str) -> str:
+        return f"{name}-{self.slug}@example.org"
+
+    def invitation(self, name: str) -> str:
+        with self.store() as store:
+            return accounts.invite(store, OPERATOR, self.email(name), self.slug, Role.ORGANISER)
+
+    def trust(self, name: str) -> None:
+        with self.store() as store:
+            person = store.accounts.person_by_email(self.email(name))
+            assert person is not None
+            accounts.set_trusted(store, OPERATOR, person.id, self.slug, trusted=True)
+
+    def session(self, name: str) -> str:
+        """The cookie of somebody who has accepted an invitation and is trusted."""
+        link = self.invitation(name)
+        with self.store() as store:
+            token = accounts.accept(store, DOOR, link, name=name.title(), password=PASSWORD)
+        assert token is not None
+        self.trust(name)
+        return token
+
+    def titles(self) -> list[str]:
+        with self.store() as store:
+            return sorted(one.title for one in store.public_actions(self.slug))
+
+    def imports(self) -> list[tuple[str, int]]:
+        with self.store() as store:
+            return [(one.file_name, one.report.published) for one in store.imports(self.slug)]
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory, gazetteer_dir: Path) -> Iterator[tuple[str, Path]]:
+    """The address and the data of a dashboard that all tests of this file share."""
+    data_dir = tmp_path_factory.mktemp("upload")
+    (data_dir / "gazetteer").symlink_to(gazetteer_dir)
+    with dashboard(data_dir, "--no-example") as url:
+        yield url, data_dir
+
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture
+def desk(running: tuple[str, Path]) -> Desk:
+    """A campaign of its own for each test, without any action yet."""
+    desk = Desk(*running, slug=f"watching-{next(_numbers)}")
+    with desk.store() as store:
+        store.save_campaign(Campaign(desk.slug, "We are watching", day=date(2018, 4, 7), starts=time(14)))
+    while f'"{desk.slug}"' not in httpx.get(f"{desk.url}/api/v1/campaigns").text:
+        continue  # the server knows of it within a second
+    return desk
+
+
+@contextmanager
+def opened(browser: Browser, **options: Any) -> Iterator[Page]:
+    """A page in a fresh profile that asks no other host and ends without errors of its own."""
+    settings: dict[str, Any] = {"viewport": DESKTOP, "locale": "en-GB", "timezone_id": "Europe/London"}
+    context = browser.new_context(**settings | options)
+    context.set_default_timeout(A_WHILE)
+    page = context.new_page()
+    watch = Watch(page)
+    yield page
+    context.close()
+    # The framework looks for its own files below each page's address first.
+    assert [one for one in watch.complaints if not one.startswith("Failed to load resource")] == []
+    assert watch.foreign == []
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with opened(browser) as page:
+        yield page
+
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def open_as(browser: Browser, desk: Desk) -> Iterator[Open]:
+    """A page of somebody who is signed in, at the upload section."""
+    with ExitStack() as pages:
+
+        def opening(name: str, **options: Any) -> Page:
+            page = pages.enter_context(opened(browser, **options))
+            page.context.add_cookies([{"name": "session", "value": desk.session(name), "url": desk.url}])
+            page.goto(desk.upload)
+            return page
+
+        yield opening
+
+
+def give(page: Page, text: str, name: str = "actions.csv") -> None:
+    file = {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
+    page.locator("input[type=file]").first.set_input_files(file)  # type: ignore[arg-type]  # as documented
+
+
+def button(page: Page, words: str) -> Locator:
+    return page.get_by_role("button", name=words).first
+
+
+def figures(page: Page, numbers: str) -> None:
+    """The numbers of the file are these."""
+    expect(page.locator(".upload-figures")).to_have_text(numbers, timeout=A_WHILE)
+
+
+def write_into_table(page: Page, row: int, column: int, text: str) -> None:
+    """Types into a cell of the table, which is drawn on a canvas: by the keyboard, as those do who use no mouse."""
+    page.get_by_test_id("stDataFrame").first.click(position={"x": 20, "y": 54})
+    for _ in range(row):
+        page.keyboard.press("ArrowDown")
+    for _ in range(column):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.locator("#portal textarea").fill(text)
+    page.keyboard.press("Enter")
+
+
+def test_from_an_invitation_to_the_map_and_back(page: Page, desk: Desk) -> None:
+    page.goto(f"{desk.url}/invitation/{desk.invitation('anna')}")
+    page.get_by_label("Your name").fill("Anna")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Accept").click()
+    page.wait_for_url("**/organise*")
+    desk.trust("anna")
+    page.goto(desk.upload)
+
+    give(page, FILE)
+    figures(page, "rows3new1need an answer1cannot be used1")
+    assert desk.titles() == []
+    button(page, "1. Springfield, Illinois, United States").click()
+    figures(page, "rows3new2cannot be used1")
+    write_into_table(page, 0, 3, "Oslo")
+    button(page, "Use these corrections").click()
+    figures(page, "rows3new3")
+    button(page, "Publish 3 actions").click()
+    expect(page.get_by_role("heading", name="3 actions are on the map")).to_be_visible()
+    page.get_by_role("link", name="See the map").click()
+    expect(page.locator(".figures").first).to_contain_text("3", timeout=A_WHILE)
+    expect(page.locator(".st-key-map iframe")).to_be_visible()
+    assert desk.titles() == ["Two pm", "Vigil", "Walk"]
+
+    page.goto(desk.upload)
+    give(page, FILE)
+    figures(page, "rows3unchanged3")
+    expect(page.get_by_text("Nothing changes: all of this is on the map already.")).to_be_visible()
+    page.get_by_text("Uploads so far").first.click()
+    button(page, "Take back").click()
+    button(page, "Yes, take it back").click()
+    expect(page.get_by_text("The upload was taken back.")).to_be_visible()
+    assert desk.titles() == []
+
+
+def test_a_pin_on_the_map_answers_where_it_is(open_as: Open) -> None:
+    page = open_as("ben")
+    give(page, FILE)
+    figures(page, "rows3new1need an answer1cannot be used1")
+    pin = page.frame_locator(FRAME).get_by_role("button", name="Place 2", exact=True)
+    pin.focus()
+    pin.press("Enter")
+    figures(page, "rows3new2cannot be used1")
+
+
+def test_a_lost_connection_while_publishing_leaves_all_or_nothing(desk: Desk, open_as: Open) -> None:
+    text = "id,city,country,title\n" + "".join(f"{n},Oslo,Norway,Action {n}\n" for n in range(2_000))
+    page = open_as("cleo")
+    give(page, text, "many.csv")
+    figures(page, "rows2,000new2,000")
+    button(page, "Publish 2,000 actions").click(no_wait_after=True)
+    page.context.set_offline(True)
+    page.evaluate("window.stop()")
+    page.goto("about:blank")
+    assert len(desk.titles()) in {0, 2_000}
+    page.context.set_offline(False)
+    page.goto(desk.upload)
+    give(page, text, "many.csv")
+    button(page, "Publish 2,000 actions").click(timeout=A_WHILE)
+    expect(page.locator(".st-key-upload-result")).to_be_visible(timeout=A_WHILE)
+    assert len(desk.titles()) == 2_000
+    assert desk.imports() == [("many.csv", 2_000)]
+
+
+def test_two_who_publish_at_once_are_both_on_the_map(open_as: Open, desk: Desk) -> None:
+    pages = {name: open_as(name) for name in ("dora", "emil")}
+    for name, page in pages.items():
+        text = "city,country,title\n" + "".join(f"Oslo,Norway,{name} {n}\n" for n in range(300))
+        give(page, text, f"{name}.csv")
+    for page in pages.values():
+        figures(page, "rows300new300")
+    for page in pages.values():
+        button(page, "Publish 300 actions").click(no_wait_after=True)
+    for page in pages.values():
+        expect(page.locator(".st-key-upload-result")).to_be_visible(timeout=A_WHILE)
+    assert len(desk.titles()) == 600
+    assert sorted(desk.imports()) == [("dora.csv", 300), ("emil.csv", 300)]
+
+
+def test_a_large_file_shows_how_far_it_is_and_others_are_answered_meanwhile(
+    open_as: Open, desk: Desk
+) -> None:
+    cities = ("Oslo,Norway", "Bern,Switzerland", "Lyon,France", "Springfield,United States", "Qwxzyplugh,")
+    rows = (f"{n},{cities[n % 5 if n < 100 else n % 3]},Action {n}\n" for n in range(LARGE))
+    page = open_as("fay")
+    answered, done = [0], threading.Event()
+
+    def visit() -> None:
+        while not done.is_set():
+            answer = httpx.get(f"{desk.url}/api/v1/campaigns/{desk.slug}/cities.geojson", timeout=30)
+            answered[0] += answer.status_code == 200
+
+    visitor = threading.Thread(target=visit)
+    page.evaluate(
+        """() => { globalThis.seen = new Set(); new MutationObserver(() =>
+        document.querySelectorAll('[role=progressbar]').forEach((bar) => seen.add(bar.getAttribute('aria-valuenow'))))
+        .observe(document.body, { subtree: true, childList: true, attributes: true }); }"""
+    )
+    visitor.start()
+    try:
+        give(page, "id,city,country,title\n" + "".join(rows))
+        figures(page, "rows20,000new19,960need an answer20cannot be used20")
+    finally:
+        done.set()
+        visitor.join()
+    assert len(page.evaluate("[...seen]")) > 3
+    assert answered[0] > 3
+    button(page, "1. Springfield, Illinois, United States").click()
+    expect(page.get_by_text("Your answers are noted.")).to_be_visible()
+    button(page, "Publish").click()
+    expect(page.get_by_role("heading", name="19,980 actions are on the map")).to_be_visible(
+        timeout=2 * A_WHILE
+    )
+
+
+def test_it_fits_a_phone(open_as: Open) -> None:
+    page = open_as("gus", viewport=PHONE, has_touch=True, is_mobile=True)
+    give(page, FILE)
+    figures(page, "rows3new1need an answer1cannot be used1")
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
