@@ -102,15 +102,17 @@ const ActionMap = (() => {
       const popup = L.popup({
         maxWidth: Math.min(320, this.map.getSize().x - 72), minWidth: 220, maxHeight: Math.max(160, this.map.getSize().y - 150), autoPanPadding: [16, 60], offset: [0, -6],
       }).setLatLng(this.markers.get(String(city.id)).getLatLng()).setContent(Popup.message(text("Loading …"))).openOn(this.map);
+      const query = new URLSearchParams(this.query);
+      query.set("lang", document.documentElement.lang);
+      // Asked before the page is told, which then is busy drawing the city's list.
+      const asked = fetch(`${this.options.api}/cities/${encodeURIComponent(city.id)}.json?${query}`);
       this.tell(String(city.id));
       popup.on("remove", () => {
         if (this.opened === String(city.id)) this.tell("");
         if (from?.isConnected) from.focus({ preventScroll: true });
       });
-      const query = new URLSearchParams(this.query);
-      query.set("lang", document.documentElement.lang);
       try {
-        const answer = await fetch(`${this.options.api}/cities/${encodeURIComponent(city.id)}.json?${query}`);
+        const answer = await asked;
         if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
         popup.setContent(Popup.card(await answer.json(), this.options.pages));
         if (byKeyboard) popup.getElement()?.querySelector("h2").focus({ preventScroll: true });
