@@ -187,6 +187,8 @@ const ActionMap = (() => {
     const frame = document.getElementById("map_div");
     document.documentElement.dataset.theme ??= matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
     frame.setAttribute("role", "region");
+    // Leaflet focuses the map at each press, and the page would scroll until all of it is in view: the click would miss.
+    frame.focus = () => HTMLElement.prototype.focus.call(frame, { preventScroll: true });
     frame.setAttribute("aria-label", text("Map of actions. The same facts are in the tables below."));
     map.createPane("land").style.zIndex = 150;
     map.createPane("labels").style.zIndex = 450;
