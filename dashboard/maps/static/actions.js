@@ -10,7 +10,8 @@ const ActionMap = (() => {
       Object.assign(this, { map, options, markers: new Map(), query: null, opened: "", sent: null });
       this.clusters = L.markerClusterGroup({
         iconCreateFunction: Bubbles.clusterIcon, showCoverageOnHover: false, chunkedLoading: true, chunkDelay: 8, chunkInterval: 120,
-        maxClusterRadius: (zoom) => (zoom < 4 ? 60 : 48), spiderfyOnMaxZoom: true, animateAddingMarkers: false,
+        // From zoom 10 on, 48 pixels are less than 5 km: neighbouring cities stand apart, and a third of the work is saved.
+        maxClusterRadius: (zoom) => (zoom < 4 ? 60 : 48), disableClusteringAtZoom: 10, animateAddingMarkers: false,
         animate: !matchMedia("(prefers-reduced-motion: reduce)").matches, removeOutsideVisibleBounds: true,
       });
       this.clusters.on("click", ({ layer }) => this.openCity(layer.city));
@@ -180,6 +181,15 @@ const ActionMap = (() => {
     if (!nearest.equals([lat, lng])) map.panTo(nearest);
   });
 
+  /** Clusters ask for the same points at every zoom; they differ by a factor alone. */
+  const projectOnce = (map) => {
+    const { crs } = map.options;
+    map.project = (at, zoom = map.getZoom()) => {
+      const point = at instanceof L.LatLng ? (at.projected ??= crs.latLngToPoint(at, 0)) : crs.latLngToPoint(L.latLng(at), 0);
+      return point.multiplyBy(2 ** zoom);
+    };
+  };
+
   const prepare = (map, options) => {
     borrowFonts();
     // folium forbids zooming with two fingers, which some people need in order to read.
@@ -191,6 +201,7 @@ const ActionMap = (() => {
     frame.focus = () => HTMLElement.prototype.focus.call(frame, { preventScroll: true });
     frame.setAttribute("aria-label", text("Map of actions. The same facts are in the tables below."));
     map.createPane("land").style.zIndex = 150;
+    projectOnce(map);
     map.createPane("labels").style.zIndex = 450;
     map.getPane("labels").style.pointerEvents = "none";
     new ResizeObserver(() => map.invalidateSize()).observe(frame);
