@@ -15,7 +15,7 @@ from dashboard.web.filter_bar import choose_city, filter_bar
 from dashboard.web.filters import read_filters, write_filters
 from dashboard.web.prose import about_campaign
 
-CITIES_AT_FIRST = 100
+CITIES_AT_FIRST = 150
 ACTIONS_A_PAGE = 25
 COUNTDOWN_SECONDS = 30
 VIEWS = ("map", "list", "counts")
