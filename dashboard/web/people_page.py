@@ -85,7 +85,7 @@ def _page(
         problem=problem,
         invitation=invitation,
         campaign=campaign,
-        title=resources.campaign(campaign).title if campaign else speech.text("All campaigns"),
+        title=store.campaign(campaign).title if campaign else speech.text("All campaigns"),
         members=found,
         roles=[(role.value, role_name(role, speech)) for role in Role],
         administers=administers,

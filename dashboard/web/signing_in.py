@@ -165,7 +165,8 @@ async def _invitation_page(
 
 
 def _title(campaign: str) -> str:
-    return resources.campaign(campaign).title if campaign else ""
+    # Asked anew: whoever starts a campaign invites to it at once, perhaps from the command line.
+    return resources.store().campaign(campaign).title if campaign else ""
 
 
 def _sentence(request: Request, status: int, words: str) -> Response:

@@ -10,7 +10,7 @@ const ActionMap = (() => {
       Object.assign(this, { map, options, markers: new Map(), query: null, opened: "", sent: null });
       this.clusters = L.markerClusterGroup({
         iconCreateFunction: Bubbles.clusterIcon, showCoverageOnHover: false, chunkedLoading: true, chunkDelay: 8, chunkInterval: 120,
-        // From zoom 10 on, 48 pixels are less than 5 km: neighbouring cities stand apart, and a third of the work is saved.
+        // From zoom 10 on, 48 pixels are at most 7 km: neighbouring cities stand apart, and a third of the work is saved.
         maxClusterRadius: (zoom) => (zoom < 4 ? 60 : 48), disableClusteringAtZoom: 10, animateAddingMarkers: false,
         animate: !matchMedia("(prefers-reduced-motion: reduce)").matches, removeOutsideVisibleBounds: true,
       });
