@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,14 +16,9 @@ from tests.web.serving import Site, fill
 
 
 @pytest.fixture
-def app(tmp_path: Path, gazetteer_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Starlette]:
-    fill(tmp_path)
-    (tmp_path / "gazetteer").symlink_to(gazetteer_dir)
-    monkeypatch.setenv("ACTION_MAP_DATA_DIR", str(tmp_path))
-    resources.forget()
-    yield Starlette(routes=[Route("/healthz", health)])
-    resources.store().close()
-    resources.forget()
+def app(data_dir: Path) -> Starlette:
+    fill(data_dir)
+    return Starlette(routes=[Route("/healthz", health)])
 
 
 def state(app: Starlette) -> tuple[int, str, str, str]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from gettext import NullTranslations
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,7 +24,7 @@ from dashboard.web.documents.pages import open_routes
 from dashboard.web.feeds import feed_routes
 from tests.web.actions import ACTIONS, CAMPAIGN, LONDON
 from tests.web.asking import ask
-from tests.web.serving import REPOSITORY, Site, fill
+from tests.web.serving import Site
 
 WORD = re.compile(r"[^\W\d_]{2,}")
 BRANDS = "WhatsApp Telegram Signal Mastodon Facebook"
@@ -41,22 +40,6 @@ class Marked(NullTranslations):
 
     def ngettext(self, one: str, many: str, n: int) -> str:
         return f"⟦{one if n == 1 else many}⟧"
-
-
-@pytest.fixture
-def data_dir(tmp_path: Path, gazetteer_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    (tmp_path / "gazetteer").symlink_to(gazetteer_dir)
-    monkeypatch.setenv("ACTION_MAP_DATA_DIR", str(tmp_path))
-    resources.forget()
-    yield tmp_path
-    resources.store().close()
-    resources.forget()
-
-
-@pytest.fixture
-def visit(data_dir: Path) -> AppTest:
-    fill(data_dir)
-    return AppTest.from_file(str(REPOSITORY / "dashboard" / "web" / "app.py"), default_timeout=60)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,30 +16,7 @@ from dashboard.storage import Store
 from dashboard.web import resources
 from tests.web.actions import CAMPAIGN, CANARY, HOSTILE, LONDON, PARIS, action
 from tests.web.serving import REPOSITORY, fill
-
-
-@pytest.fixture
-def data_dir(tmp_path: Path, gazetteer_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    (tmp_path / "gazetteer").symlink_to(gazetteer_dir)
-    monkeypatch.setenv("ACTION_MAP_DATA_DIR", str(tmp_path))
-    resources.forget()
-    yield tmp_path
-    resources.store().close()
-    resources.forget()
-
-
-@pytest.fixture
-def visit(data_dir: Path) -> AppTest:
-    fill(data_dir)
-    return AppTest.from_file(str(REPOSITORY / "dashboard" / "web" / "app.py"), default_timeout=60)
-
-
-def words(visit: AppTest) -> str:
-    """All HTML that the page has drawn, its style left out."""
-    assert not visit.exception
-    return "\n".join(
-        element.proto.body for element in visit.get("html") if "<style>" not in element.proto.body
-    )
+from tests.web.visits import html as words
 
 
 def test_the_masthead_counts_what_is_public(visit: AppTest) -> None:

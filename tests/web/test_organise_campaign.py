@@ -2,54 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import accounts
 from dashboard.accounts import Membership, Person, Role
 from dashboard.model import Campaign, Partner, Words
 from dashboard.storage import Store
-from dashboard.web import resources
-from dashboard.web.pages import organise
+from tests.web.visits import Enter, html
 
 CAMPAIGN = Campaign("watching", "We are watching", day=date(2018, 4, 7), starts=time(14))
 Come = Callable[[Role], AppTest]
 
 
-def script() -> None:
-    """The page alone, without the others that the app has."""
-    from dashboard.web.pages import organise
-
-    organise.page()
+@pytest.fixture
+def store(store: Store) -> Store:
+    store.save_campaign(CAMPAIGN)
+    return store
 
 
 @pytest.fixture
-def store(tmp_path: Path, gazetteer_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    (tmp_path / "gazetteer").symlink_to(gazetteer_dir)
-    monkeypatch.setenv("ACTION_MAP_DATA_DIR", str(tmp_path))
-    resources.forget()
-    resources.store().save_campaign(CAMPAIGN)
-    yield resources.store()
-    resources.store().close()
-    resources.forget()
-
-
-@pytest.fixture
-def come(store: Store, monkeypatch: pytest.MonkeyPatch) -> Come:
+def come(store: Store, enter: Enter) -> Come:
     """Opens the section as somebody with this role."""
 
     def come(role: Role) -> AppTest:
         person = Person("ada", "ada@example.org", "Ada", (Membership("watching", role, True),))
-        monkeypatch.setattr(accounts, "who", lambda *_args, **_options: person)
-        monkeypatch.setattr(organise, "visitor", lambda: person)
-        visit = AppTest.from_function(script, default_timeout=60)
-        visit.query_params["section"] = "campaign"
-        return visit.run()
+        return enter(person, section="campaign").run()
 
     return come
 
@@ -59,12 +40,6 @@ def write(visit: AppTest, name: str, text: str, *, language: str = "") -> None:
     key = f"words-watching-{language}-{name}" if name != "partners" else "words-watching-partners"
     draw_field = visit.text_input if name == "title" else visit.text_area
     draw_field(key=key).set_value(text).run()
-
-
-def html(visit: AppTest) -> str:
-    """All HTML that was drawn."""
-    assert not visit.exception
-    return "\n".join(element.proto.body for element in visit.get("html"))
 
 
 def test_what_is_written_is_shown_beside_it_and_public_once_saved(come: Come, store: Store) -> None:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, time
 from html import unescape
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import ButtonGroup
 
-from dashboard import accounts, publishing
+from dashboard import publishing
 from dashboard.accounts import Membership, Person, Role
 from dashboard.geocoding import Gazetteer, Resolver
 from dashboard.ingest import Limits
 from dashboard.model import Campaign, Precision, Status
 from dashboard.storage import Store
 from dashboard.web import resources
-from dashboard.web.pages import organise
+from tests.web.visits import Enter, html
 
 CAMPAIGN = Campaign("watching", "We are watching", day=date(2048, 4, 7), starts=time(14))
 SLUG = CAMPAIGN.slug
@@ -36,13 +35,6 @@ ILLINOIS = "1. Springfield, Illinois, United States"
 Come = Callable[..., AppTest]
 
 
-def script() -> None:
-    """The page alone, without the others that the app has."""
-    from dashboard.web.pages import organise
-
-    organise.page()
-
-
 def somebody(name: str = "Anna", role: Role = Role.ORGANISER, *, trusted: bool = True) -> Person:
     return Person(name.lower(), f"{name.lower()}@example.org", name, (Membership(SLUG, role, trusted),))
 
@@ -51,27 +43,17 @@ ANNA, BEN, MODERATOR = somebody(), somebody("Ben"), somebody("Mo", Role.MODERATO
 
 
 @pytest.fixture
-def store(tmp_path: Path, gazetteer_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    (tmp_path / "gazetteer").symlink_to(gazetteer_dir)
-    monkeypatch.setenv("ACTION_MAP_DATA_DIR", str(tmp_path))
-    resources.forget()
-    resources.store().save_campaign(CAMPAIGN)
-    yield resources.store()
-    resources.store().close()
-    resources.forget()
+def store(store: Store) -> Store:
+    store.save_campaign(CAMPAIGN)
+    return store
 
 
 @pytest.fixture
-def come(store: Store, monkeypatch: pytest.MonkeyPatch) -> Come:
+def come(store: Store, enter: Enter) -> Come:
     """Opens a section as somebody who is signed in."""
 
     def come(section: str, person: Person = ANNA, **query: str) -> AppTest:
-        monkeypatch.setattr(accounts, "who", lambda *_args, **_options: person)
-        monkeypatch.setattr(organise, "visitor", lambda: person)
-        visit = AppTest.from_function(script, default_timeout=60)
-        for name, value in {"section": section, **query}.items():
-            visit.query_params[name] = value
-        return visit.run()
+        return enter(person, section=section, **query).run()
 
     return come
 
@@ -88,11 +70,6 @@ def upload(store: Store, gazetteer: Gazetteer) -> Callable[..., int]:
         return import_id
 
     return upload
-
-
-def html(visit: AppTest) -> str:
-    assert not visit.exception
-    return "\n".join(element.proto.body for element in visit.get("html"))
 
 
 def said(visit: AppTest) -> list[str]:

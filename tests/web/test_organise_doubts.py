@@ -9,7 +9,8 @@ import pytest
 
 from dashboard.model import Precision
 from dashboard.storage import Store
-from tests.web.test_organise_desk import SLUG, Come, click, come, html, said, store, upload  # noqa: F401  # fixtures
+from tests.web.test_organise_desk import SLUG, Come, click, come, said, store, upload  # noqa: F401  # fixtures
+from tests.web.visits import html
 
 QUESTION = "The online geocoder knows 2 places in Oslo that may be “<b>Town Hall”. Which one?"
 

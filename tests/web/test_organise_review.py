@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, time, timedelta
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -16,7 +15,7 @@ from dashboard.ingest import Limits
 from dashboard.model import Campaign, Visibility
 from dashboard.storage import ImportState, Store
 from dashboard.web import resources
-from dashboard.web.pages import organise
+from tests.web.visits import Enter, html
 
 CAMPAIGN = Campaign("watching", "We are watching", day=date(2099, 4, 7), starts=time(14))
 SLUG = CAMPAIGN.slug
@@ -30,22 +29,10 @@ FIRST = (
 RISKY = "city,country,title,venue\nGrozny,Russia,Quiet,House of Culture\nLondon,UK,Vigil,Embassy\n"
 
 
-def script() -> None:
-    """The page alone, without the others that the app has."""
-    from dashboard.web.pages import organise
-
-    organise.page()
-
-
 @pytest.fixture
-def store(tmp_path: Path, gazetteer_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    (tmp_path / "gazetteer").symlink_to(gazetteer_dir)
-    monkeypatch.setenv("ACTION_MAP_DATA_DIR", str(tmp_path))
-    resources.forget()
-    resources.store().save_campaign(CAMPAIGN)
-    yield resources.store()
-    resources.store().close()
-    resources.forget()
+def store(store: Store) -> Store:
+    store.save_campaign(CAMPAIGN)
+    return store
 
 
 Join = Callable[..., Person]
@@ -67,14 +54,11 @@ def join(store: Store) -> Join:
 
 
 @pytest.fixture
-def come(store: Store, monkeypatch: pytest.MonkeyPatch) -> Come:
+def come(store: Store, enter: Enter) -> Come:
     """Opens a section as somebody who is signed in."""
 
     def come(person: Person, section: str = "review", part: str = "") -> AppTest:
-        monkeypatch.setattr(accounts, "who", lambda *_args, **_options: person)
-        monkeypatch.setattr(organise, "visitor", lambda: person)
-        visit = AppTest.from_function(script, default_timeout=60)
-        visit.query_params["section"] = section
+        visit = enter(person, section=section)
         if part:
             visit.session_state["review-part"] = part
         return visit.run()
@@ -99,11 +83,6 @@ def upload(store: Store, by: Person, text: str, name: str = "first.csv") -> int:
     number = publishing.publish_upload(store, by, previewed).import_id
     assert number is not None
     return number
-
-
-def html(visit: AppTest) -> str:
-    assert not visit.exception
-    return "\n".join(one.proto.body for one in visit.get("html") if "<style>" not in one.proto.body)
 
 
 def press(visit: AppTest, key: str) -> AppTest:

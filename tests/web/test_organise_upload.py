@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, time
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -14,15 +13,15 @@ import pytest
 import xlsxwriter
 from streamlit.testing.v1 import AppTest
 
-from dashboard import accounts, publishing
+from dashboard import publishing
 from dashboard.accounts import Membership, Person, Role
 from dashboard.geocoding import Gazetteer, Resolver
 from dashboard.ingest import Limits
 from dashboard.model import Campaign
 from dashboard.storage import Store
 from dashboard.web import resources
-from dashboard.web.pages import organise
 from dashboard.web.pages.organise import upload_draft, upload_rows
+from tests.web.visits import Enter, html
 
 CAMPAIGN = Campaign("watching", "We are watching", day=date(2018, 4, 7), starts=time(14))
 FILE = """\
@@ -34,40 +33,25 @@ id,place,country,date,time,title,description
 ILLINOIS = "Springfield, Illinois, United States"
 
 
-def script() -> None:
-    """The page alone, without the others that the app has."""
-    from dashboard.web.pages import organise
-
-    organise.page()
-
-
 def somebody(name: str = "Anna", *, trusted: bool = True) -> Person:
     return Person(name.lower(), "a@example.org", name, (Membership(CAMPAIGN.slug, Role.ORGANISER, trusted),))
 
 
 @pytest.fixture
-def store(tmp_path: Path, gazetteer_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    (tmp_path / "gazetteer").symlink_to(gazetteer_dir)
-    monkeypatch.setenv("ACTION_MAP_DATA_DIR", str(tmp_path))
-    resources.forget()
-    resources.store().save_campaign(CAMPAIGN)
-    yield resources.store()
-    resources.store().close()
-    resources.forget()
+def store(store: Store) -> Store:
+    store.save_campaign(CAMPAIGN)
+    return store
 
 
 Come = Callable[..., AppTest]
 
 
 @pytest.fixture
-def come(store: Store, monkeypatch: pytest.MonkeyPatch) -> Come:
+def come(store: Store, enter: Enter) -> Come:
     """Opens the section as somebody who is signed in."""
 
     def come(person: Person | None = None) -> AppTest:
-        who = person or somebody()
-        monkeypatch.setattr(accounts, "who", lambda *_args, **_options: who)
-        monkeypatch.setattr(organise, "visitor", lambda: who)
-        return AppTest.from_function(script, default_timeout=60).run()
+        return enter(person or somebody()).run()
 
     return come
 
@@ -79,12 +63,6 @@ def give(visit: AppTest, *texts: str | bytes, name: str = "actions.csv") -> AppT
         for number, text in enumerate(texts)
     ]
     return visit.file_uploader[0].set_value(files).run()
-
-
-def html(visit: AppTest) -> str:
-    assert not visit.exception
-    bodies = (element.proto.body for element in visit.get("html"))
-    return "\n".join(body for body in bodies if "<style>" not in body)
 
 
 def numbers(visit: AppTest) -> dict[str, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
@@ -19,13 +18,9 @@ from tests.web.serving import fill
 
 
 @pytest.fixture
-def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    fill(tmp_path)
-    monkeypatch.setenv("ACTION_MAP_DATA_DIR", str(tmp_path))
-    resources.forget()
-    yield tmp_path
-    resources.store().close()
-    resources.forget()
+def data_dir(data_dir: Path) -> Path:
+    fill(data_dir)
+    return data_dir
 
 
 @pytest.fixture
