@@ -82,8 +82,8 @@ class Index:
         self.area_by_id = {area.geonameid: area.number for area in self.areas}
         self._ancestors: dict[int, tuple[int, ...]] = {}
         self._main_at, self._main = _column(folder, "main_names_at"), (folder / "main_names.txt").read_bytes()
-        self._by_id = np.load(folder / "by_id.npy", mmap_mode="r")
-        self._ids = np.load(folder / "geonameid.npy", mmap_mode="r")
+        self._by_id = np.load(folder / "by_id.npy")
+        self._ids = np.load(folder / "geonameid.npy", mmap_mode="r")[self._by_id]
         self.by_cell = np.load(folder / "by_cell.npy", mmap_mode="r")
         self.cell_at = _column(folder, "cell_at")
         self.feature_array = np.load(folder / "feature.npy", mmap_mode="r")
@@ -128,12 +128,11 @@ class Index:
 
     def number_of(self, geonameid: int) -> int | None:
         """The number of the place with this GeoNames id."""
-        # A number of another type would have the whole column converted each time.
+        # A number of another type would have the whole column converted each time, and so would a sorter.
         wanted = np.asarray(geonameid).astype(self._ids.dtype)
-        at = int(np.searchsorted(self._ids, wanted, sorter=self._by_id))
-        if at < len(self._by_id) and self.geonameid[number := int(self._by_id[at])] == geonameid:
-            return number
-        return None
+        at = int(self._ids.searchsorted(wanted))
+        found = at < len(self._ids) and self._ids[at] == geonameid
+        return int(self._by_id[at]) if found else None
 
     def largest(self, prefix: str) -> list[int]:
         """The largest places one of whose names begins with a short key."""

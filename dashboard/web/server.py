@@ -36,6 +36,8 @@ SCRIPT = Path(__file__).with_name("app.py")
 _PING_SECONDS = 30
 _BACKLOG = 2048
 _MOST_BYTES_FROM_A_PAGE = 2_000_000
+_TURN_SECONDS = 0.0005
+"""After so long, whoever reads a large file leaves a visitor's answer its turn: ten times sooner than by default."""
 
 
 def create_app() -> App:
@@ -80,6 +82,7 @@ def serve(settings: Settings) -> None:
         SettingError: the address cannot be listened on.
     """
     listening = _listen(settings.address, settings.port)
+    sys.setswitchinterval(_TURN_SECONDS)
     server = _Server(uvicorn.Config(create_app(), **_options()))
     port = listening[0].getsockname()[1]
     server.link = f"http://{_shown(settings.address)}:{port}{settings.base_path}/"
