@@ -31,6 +31,7 @@ from dashboard.geocoding.layout import (
     Level,
     stamp,
 )
+from dashboard.geocoding.shelves import write_shelves
 from dashboard.geocoding.towns import Town, all_towns
 
 Progress = Callable[[str, int, int], None]
@@ -151,7 +152,7 @@ def _write_names(folder: Path, towns: Sequence[Town], columns: Columns, progress
     progress("Packing the names", 4, _STEPS)
     postings.write(folder, "names")
     progress("Preparing for misspellings", 5, _STEPS)
-    _write_spellings(folder, shelves)
+    write_shelves(folder, shelves)
     progress("Preparing the search", 6, _STEPS)
     prefixes.write(folder, columns["population"])
 
@@ -266,17 +267,6 @@ def _write_strings(folder: Path, name: str, strings: Sequence[str]) -> None:
     ends = np.cumsum([0, *map(len, encoded)], dtype=np.uint32)
     np.save(folder / f"{name}_at.npy", ends)
     (folder / f"{name}.txt").write_bytes(b"".join(encoded))
-
-
-def _write_spellings(folder: Path, shelves: Mapping[tuple[str, str], set[str]]) -> None:
-    """Per country and first letter, all keys, one a line; country "" has those of the large cities of the world."""
-    at: dict[str, tuple[int, int]] = {}
-    with (folder / "spellings.txt").open("wb") as file:
-        for (country, letter), keys in sorted(shelves.items()):
-            start = file.tell()
-            file.write("\n".join(sorted(keys)).encode())
-            at[country + letter] = (start, file.tell())
-    (folder / "spellings.json").write_text(json.dumps(at, ensure_ascii=False), encoding="utf-8")
 
 
 def _write_order(folder: Path, columns: Columns) -> None:

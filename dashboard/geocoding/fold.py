@@ -89,4 +89,4 @@ def umlauts_written_out(name: str) -> str:
 @lru_cache(maxsize=20_000)
 def in_latin(key: str) -> str:
     """A key of any script as Latin letters: the weakest way to compare two names."""
-    return fold(anyascii(key))
+    return key if key.isascii() else fold(anyascii(key))

@@ -131,7 +131,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         return self._numbers(islice(self.index.names.trie.iterkeys(key), _MANY_KEYS))
 
     def _search_country(self, key: str, country: str) -> list[int]:
-        keys = [k for k in self.index.shelf(country, key[0]) if k.startswith(key)][:_MANY_KEYS]
+        keys = [k for k in self.index.shelves.keys(country, key[0]) if k.startswith(key)][:_MANY_KEYS]
         code = self.index.area_by_code.get(country)
         return [number for number in self._numbers(keys) if self.index.country[number] == code]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import numpy as np
 
 from dashboard.errors import GazetteerUnavailable
 from dashboard.geocoding.layout import COLUMNS, PREFIX_PLACES, Feature, Level, read_lines, stamp
+from dashboard.geocoding.shelves import Shelves
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +91,13 @@ class Index:
         self.points = (np.load(folder / "latitude.npy", mmap_mode="r"),
                        np.load(folder / "longitude.npy", mmap_mode="r"))  # fmt: skip
         self._prefixes = marisa_trie.RecordTrie(f"<{PREFIX_PLACES}i").mmap(str(folder / "prefixes.marisa"))
-        self._spelling_at: dict[str, tuple[int, int]] = json.loads(
-            (folder / "spellings.json").read_text("utf-8")
-        )
-        self._spellings = np.memmap(folder / "spellings.txt", dtype=np.uint8, mode="r")
+        self.shelves = Shelves(folder)
         self._territories = {
             self.area_by_code[line[0]]: frozenset(
                 self.area_by_code[code] for code in line[1].split() if code in self.area_by_code
             )
             for line in read_lines("territories.tsv")
         }
-        self.shelf = lru_cache(maxsize=64)(self._shelf)
 
     def ancestors(self, area: int) -> tuple[int, ...]:
         """The area itself and those that it lies in, the region and the country."""
@@ -138,11 +134,6 @@ class Index:
         """The largest places one of whose names begins with a short key."""
         found = self._prefixes.get(prefix)
         return [number for number in found[0] if number >= 0] if found else []
-
-    def _shelf(self, country: str, letter: str) -> list[str]:
-        """All keys of a country (``""``: of the world's large cities) that begin with this letter, sorted."""
-        at = self._spelling_at.get(country + letter)
-        return bytes(self._spellings[at[0] : at[1]]).decode().split("\n") if at else []
 
     def is_district(self, number: int) -> bool:
         """Whether a place is a part of a city."""

@@ -23,6 +23,7 @@ _KIND_WEIGHT = (1.0, 0.02, 0.005, 0.3)
 _MOST_POSTINGS, _MOST_CHECKED, _MOST_KEPT = 400, 40, 25
 _ABBREVIATED = 4
 _UNACCENTED = 0.4
+_ALIAS = int(Kind.ALIAS)
 _GREAT_NAMESAKE = 300_000
 """A city so large is meant by its name rather than the region around it, whichever city governs that."""
 _LEVEL_WIDTH = 0.65
@@ -59,8 +60,9 @@ class Judge:
         index = self._index
         if index.region[number] in areas or index.country[number] in areas or index.county[number] in areas:
             return True
-        islands = areas & index.islands
-        return bool(islands) and any(self._on_island(number, area) for area in islands)
+        if areas.isdisjoint(index.islands):
+            return False
+        return any(self._on_island(number, area) for area in areas & index.islands)
 
     def _on_island(self, number: int, area: int) -> bool:
         index, record = self._index, self._index.areas[area]
@@ -73,9 +75,9 @@ class Judge:
         if self.inside(number, areas):
             return True
         index = self._index
-        return index.areas[number].level is not Level.COUNTY and any(
-            number in index.ancestors(a) for a in areas
-        )
+        if index.areas[number].level is Level.COUNTY:
+            return False
+        return any(number in index.ancestors(a) for a in areas)
 
     def inside(self, number: int, areas: frozenset[int]) -> bool:
         """Whether an area is or lies in one of these areas. Of an island only the country is known."""
@@ -101,13 +103,12 @@ class Judge:
         """Whether a piece may mean a place close to this one."""
         index = self._index
         latitude, longitude = index.latitude[number], index.longitude[number]
-        return any(
-            other != number
-            and abs(index.latitude[other] - latitude) < 0.7
-            and kilometres(latitude, longitude, index.latitude[other], index.longitude[other]) < _NEARBY_KM
-            for other, kind in piece.cities[:_MOST_CHECKED]
-            if kind <= Kind.ALIAS
-        )
+        for other, kind in piece.cities[:_MOST_CHECKED]:
+            if kind <= _ALIAS and other != number and -0.7 < index.latitude[other] - latitude < 0.7:
+                there = index.latitude[other], index.longitude[other]
+                if kilometres(latitude, longitude, *there) < _NEARBY_KM:
+                    return True
+        return False
 
     def candidates(self, pieces: Sequence[Piece], constraints: Constraints) -> list[Candidate]:
         """Every meaning of every piece that the row does not contradict, scored by all else that the row says."""
@@ -123,17 +124,24 @@ class Judge:
     ) -> list[Candidate]:
         found: list[Candidate] = []
         for at, piece in enumerate(pieces):
-            others = [p for i, p in enumerate(pieces) if i != at and (p.known or p.whole)]
+            others: Sequence[Piece] = ()
+            if len(pieces) > 1:
+                others = [p for i, p in enumerate(pieces) if i != at and (p.whole or p.cities or p.areas)]
             cost = 0.02 * at + (0.0 if piece.whole else 0.4)
-            if not (piece.is_code and any(other.known and not other.is_code for other in others)):
+            if piece.cities and not (
+                piece.is_code and any(other.known and not other.is_code for other in others)
+            ):
                 found.extend(self._cities(piece, others, constraints, cost, contradicted))
             for number, kind in piece.areas[:_MOST_POSTINGS]:
-                if not contradicted and not all(self.area_fits(number, areas) for areas in constraints):
+                if not contradicted and not self._fits_all(number, constraints):
                     continue
                 area = self._area(number, kind, piece, others, constraints, cost)
                 if contradicted or not area.contradicted:
                     found.append(area)
         return found
+
+    def _fits_all(self, area: int, constraints: Constraints) -> bool:
+        return all(self.area_fits(area, areas) for areas in constraints)
 
     def _cities(
         self, piece: Piece, others: Sequence[Piece], constraints: Constraints, cost: float, contradicted: bool
@@ -169,16 +177,15 @@ class Judge:
 
     def _names_area_of(self, piece: Piece, others: Sequence[Piece]) -> bool:
         """Whether the piece names the region of another: "Aomori" in "Hirosaki, Aomori" is not the city."""
-        return any(
-            self.fits(number, piece.area_set)
-            for other in others
-            if other.whole
-            and other.key != piece.key
-            and not other.is_code
-            and not any(self.inside(area, other.area_set) for area in piece.area_set)
-            for number, kind in other.cities[:20]
-            if kind <= Kind.ALIAS
-        )
+        for other in others:
+            if not other.whole or other.is_code or not other.cities or other.key == piece.key:
+                continue
+            if other.areas and any(self.inside(area, other.area_set) for area in piece.area_set):
+                continue
+            for number, kind in other.cities[:20]:
+                if kind <= _ALIAS and self.fits(number, piece.area_set):
+                    return True
+        return False
 
     def _says_of_city(self, other: Piece, number: int) -> float:
         """What another piece of the row adds to the score of a place; -1 is a contradiction."""
@@ -189,11 +196,12 @@ class Judge:
             return 0.6
         if other.is_country:
             return -1.0
-        if other.cities and not other.is_code and self.near(number, other):
+        cities, areas = other.cities, other.areas
+        if cities and not other.is_code and self.near(number, other):
             return 0.3 if self._index.feature[number] == Feature.DISTRICT else 0.8
-        if other.whole and other.areas and (other.strong_area or other.is_code or not other.cities):
+        if other.whole and areas and (other.strong_area or other.is_code or not cities):
             return -1.0
-        if other.known:
+        if cities or areas:
             return -0.4 if other.whole else -0.1
         if 2 <= len(other.key) <= _ABBREVIATED and self._region_is(number, other):
             return 0.9
@@ -218,9 +226,11 @@ class Judge:
         area = self._index.areas[number]
         score = -_KIND_COST[kind] - cost - 0.7 * piece.urban - 0.3 * (kind == Kind.WEAK)
         score -= 0.8 * (area.level is Level.COUNTY and kind == Kind.SPELLING and not piece.regional)
-        fitting = [self.area_fits(number, constraint) for constraint in constraints]
-        score += sum(2.0 if fit else -2.0 for fit in fitting)
-        supported, against = any(fitting), not all(fitting)
+        supported, against = False, False
+        for constraint in constraints:
+            fit = self.area_fits(number, constraint)
+            score += 2.0 if fit else -2.0
+            supported, against = supported or fit, against or not fit
         for other in others:
             change = self._says_of_area(other, number, piece)
             score += change
@@ -230,14 +240,15 @@ class Judge:
         )
 
     def _says_of_area(self, other: Piece, number: int, piece: Piece) -> float:
-        if other.key == piece.key and other.areas:
-            return -0.7
-        if other.areas and self.inside(number, other.area_set):
-            return 1.0
-        if other.areas and self.area_fits(number, other.area_set):
-            return -0.2
-        if other.whole and other.areas and (other.strong_area or not other.cities):
-            return -1.0
+        if other.areas:
+            if other.key == piece.key:
+                return -0.7
+            if self.inside(number, other.area_set):
+                return 1.0
+            if self.area_fits(number, other.area_set):
+                return -0.2
+            if other.whole and (other.strong_area or not other.cities):
+                return -1.0
         if other.known:
             return -0.4 if other.whole else -0.1
         return 0.0

@@ -18,7 +18,7 @@ DATA_FILES = (
     "areas.tsv", "corrections.tsv", "counties.tsv", "countries.tsv", "country_forms.tsv", "features.tsv",
     "more_places.tsv", "region_forms.tsv", "regions.tsv", "us_post_offices.tsv", "words.tsv",
 )  # fmt: skip
-SOURCES = ("areas.py", "build.py", "fold.py", "layout.py", "towns.py", "words.py")
+SOURCES = ("areas.py", "build.py", "fold.py", "layout.py", "shelves.py", "towns.py", "words.py")
 """What the index is built by: a change in any of them is another version."""
 COLUMNS = {
     "geonameid": "<i4", "latitude": "<f8", "longitude": "<f8", "population": "<i4", "country": "<i2",

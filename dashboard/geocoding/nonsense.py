@@ -8,6 +8,8 @@ _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _CODE = re.compile(
     r"[<>={}\\^`\x00-\x08\x0e-\x1f]|&#|\$\w|\w\(\d+\)\s*;|javascript:|^\W*\w+\(\d*\)\W*;", re.IGNORECASE
 )
+_PLAIN = re.compile(r"[^\W_]+(?:[ ,.'’()/-]+[^\W_]+)*[.)]?")
+"""Words with the usual signs between them, which are by far the most."""
 _ORDINARY = frozenset(" ,.-'’‘/()&:;\"“”«»„、，。・·–—\t\n\r|#+*!?№°º…")
 
 
@@ -18,7 +20,7 @@ def without_links(text: str) -> str:
 
 def is_nonsense(text: str) -> bool:
     """Whether a text is code or symbols rather than words. A null or an escape counts as code."""
-    if text.isalnum():
+    if _PLAIN.fullmatch(text):
         return False
     if _CODE.search(text):
         return True

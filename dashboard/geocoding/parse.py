@@ -66,8 +66,12 @@ class Piece(NamedTuple):
 
 def segments(text: str) -> list[str]:
     """The stretches of text between commas, slashes, brackets and dashes, at most a dozen."""
-    found = (segment.strip(" .-–—_*#!?'’") for segment in _SEPARATORS.split(text[:_MAX_TEXT]))
+    found = [segment.strip(" .-–—_*#!?'’") for segment in _SEPARATORS.split(text[:_MAX_TEXT])]
     return [segment for segment in found if segment][:_MAX_SEGMENTS]
+
+
+_folded = lru_cache(maxsize=20_000)(fold)
+"""A file names few regions and countries, and each segment is looked at with its neighbours and alone."""
 
 
 class Reader:
@@ -96,8 +100,10 @@ class Reader:
 
     def _both(self, first: str, second: str) -> Piece | None:
         """Two segments as one name that is known by itself, if the second is not an area."""
-        folded, before = fold(second), fold(first)
+        folded, before = _folded(second), _folded(first)
         key = f"{before} {folded}"
+        if key not in self._index.names and key not in self._index.area_names:
+            return None
         known = before in self._index.names or before in self._index.area_names
         if not known and any(kind <= Kind.ALIAS for _, kind in self._index.area_names.find(key)):
             return self._look_up(f"{first} {second}", key)
@@ -108,7 +114,7 @@ class Reader:
 
     def _read_segment(self, segment: str) -> tuple[Piece, ...]:
         """The pieces of one segment: one that is the whole of it where possible."""
-        key = fold(segment)
+        key = _folded(segment)
         if not key:
             return ()
         piece = self._look_up(segment, key)

@@ -73,8 +73,7 @@ class Resolver:
         context = self._contexts.read(query)
         tried: list[Piece] = []
         for text in (query.city, query.text, query.address, query.venue):
-            pieces = self._reader.read(text) if text else []
-            if pieces:
+            if text and (pieces := self._reader.read(text)):
                 tried.extend(pieces)
                 answer = self._answer(pieces, context, is_column=text is query.city)
                 if answer.status is not GeoStatus.NOT_FOUND:
@@ -117,17 +116,17 @@ class Resolver:
         return None
 
     def _answer(self, pieces: Sequence[Piece], context: Context, *, is_column: bool) -> Answer:
-        heads = self._judge.candidates([p for p in pieces if not p.noise], context.constraints)
-        if any(piece.noise and piece.cities for piece in pieces):
-            heads.extend(self._in_spite_of_noise(pieces, context))
         real = [piece for piece in pieces if not piece.noise]
+        heads = self._judge.candidates(real, context.constraints)
+        if len(real) < len(pieces) and any(piece.noise and piece.cities for piece in pieces):
+            heads.extend(self._in_spite_of_noise(pieces, context))
         if all(c.is_area or not c.piece.whole for c in heads):
             heads = self._misspellings.candidates(real, heads, context.constraints) or heads
         elif slip := self._misspelt_in_region(real, heads, context):
             heads = slip
         if not heads:
             return self._contradiction(real, context)
-        heads = [candidate for candidate in heads if not self._doubts.is_far_fetched(candidate)]
+        heads = [c for c in heads if c.supported or not self._doubts.is_far_fetched(c)]
         if not heads:
             return Answer(GeoStatus.NOT_FOUND, "")
         return self._decide(self._judge.best(heads), real, context, is_column=is_column)
@@ -139,9 +138,11 @@ class Resolver:
 
         "Ciudad Jáurez, Chihuahua" is a town with a slip of the finger in the region, not the city of Chihuahua.
         """
+        first = pieces[0] if pieces else None
+        if first is None or first.known:
+            return []
         best = max(heads, key=lambda candidate: candidate.score).piece
-        first = pieces[0] if pieces else best
-        if first.known or first is best or not best.strong_area or best.urban:
+        if first is best or not best.strong_area or best.urban:
             return []
         around = [piece._replace(cities=()) for piece in pieces[1:] if piece.areas]
         found = self._misspellings.candidates([first, *around], [], context.constraints, only=first)

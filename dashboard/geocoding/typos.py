@@ -40,8 +40,8 @@ def near_keys(
         return []
     found: dict[str, int] = {}
     for country in list(countries) or [""]:
-        shelf = index.shelf(country, key[0])
-        near = process.extract(key, shelf, scorer=OSA.distance, score_cutoff=most, limit=_MOST_KEYS)
+        alike = index.shelves.alike(key, country, most)
+        near = process.extract(key, alike, scorer=OSA.distance, score_cutoff=most, limit=_MOST_KEYS)
         found.update((name, int(errors)) for name, errors, _ in near)
     return sorted(found.items(), key=lambda item: item[1])
 

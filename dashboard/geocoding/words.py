@@ -63,6 +63,8 @@ def without_admin_words(key: str) -> str:
 
 def without_suffix(key: str) -> str:
     """A Chinese, Japanese or Korean key without its last "city" or "province"; the key itself if it has none."""
+    if key.isascii():
+        return key
     for suffix in words("suffix"):
         if len(key) >= len(suffix) + 2 and key.endswith(suffix):
             return key.removesuffix(suffix)
