@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 REPOSITORY = Path(__file__).parents[2]
 PATIENCE_MILLISECONDS = 30_000
@@ -107,6 +107,13 @@ class Watch:
         parts = urlsplit(url)
         if parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname != "localhost":
             self.foreign.append(url)
+
+
+def press(what: Locator, **options: Any) -> None:
+    """Click, once the page is at rest: a browser may drop a click within milliseconds of the first drawing."""
+    app = what.page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=60_000)
+    what.click(**options)
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from dashboard.geocoding import Gazetteer, Resolver
 from dashboard.ingest import Limits
 from dashboard.model import Campaign
 from dashboard.storage import Store
-from tests.browser.conftest import DESKTOP, FRAME, PHONE, dashboard
+from tests.browser.conftest import DESKTOP, FRAME, PHONE, dashboard, press
 
 TITLE = "We are watching"
 PASSWORD = "five lanterns by the river"
@@ -138,7 +138,7 @@ def public(page: Page, desk: Desk) -> Iterator[Page]:
 def change(page: Page, title: str) -> None:
     """Open one action from the list."""
     row = page.locator("[class*=st-key-action-]").filter(has_text=title)
-    row.get_by_role("button", name="Change").click()
+    press(row.get_by_role("button", name="Change"))
     expect(page.get_by_role("heading", name=title)).to_be_visible()
 
 
@@ -148,7 +148,7 @@ def test_an_invitation_leads_to_the_desk(page: Page, desk: Desk) -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Accept").click()
     expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
-    page.get_by_role("radio", name="Uploads so far").click()
+    press(page.get_by_role("radio", name="Uploads so far"))
     says(page, "3 rows: 1 published, 1 waiting, 1 rejected")
 
 
@@ -174,12 +174,12 @@ def test_pins_are_reached_by_keyboard(page: Page, desk: Desk) -> None:
 
 def test_a_place_that_nobody_knows_is_shown_on_the_map(page: Page, desk: Desk) -> None:
     come(page, desk, "waiting")
-    page.get_by_role("button", name="Show on the map").click()
+    press(page.get_by_role("button", name="Show on the map"))
     cross = picker(page).get_by_role("button", name="Choose the point under the cross")
     cross.focus()
     cross.press("Enter")
     expect(page.get_by_text(re.compile(r"^Chosen: -?\d+\.\d{5}, -?\d+\.\d{5}, near "))).to_be_visible()
-    page.get_by_role("button", name="Yes, it is here").click()
+    press(page.get_by_role("button", name="Yes, it is here"))
     says(page, "The row is on the map.")
     with public(page, desk) as visitor:
         expect(visitor.locator("ul.actions li")).to_have_count(2)
@@ -189,28 +189,28 @@ def test_an_action_is_edited_moved_and_cancelled_and_the_public_page_follows(pag
     come(page, desk, "actions")
     change(page, "Silent march")
     page.get_by_label("Title").fill("Silent march with candles")
-    page.get_by_role("button", name="Save").click()
+    press(page.get_by_role("button", name="Save"))
     says(page, "Saved. The map shows it now.")
     with public(page, desk) as visitor:
         expect(visitor.get_by_text("Silent march with candles")).to_be_visible()
 
-    page.get_by_role("radio", name="Place").click()
+    press(page.get_by_role("radio", name="Place"))
     expect(picker(page).get_by_role("button", name="The place as it is")).to_be_visible()
     picker(page).locator("#map_div").click(position={"x": 400, "y": 300})
-    page.get_by_role("button", name="Yes, it is here").click()
+    press(page.get_by_role("button", name="Yes, it is here"))
     says(page, "The action was moved.")
     with public(page, desk) as visitor:
         expect(visitor.get_by_text("Silent march with candles")).to_be_visible()
         expect(visitor.get_by_text("Bern, Switzerland")).to_have_count(0)
 
-    page.get_by_role("radio", name="Cancel or postpone").click()
-    page.get_by_role("button", name="Cancel this action").click()
+    press(page.get_by_role("radio", name="Cancel or postpone"))
+    press(page.get_by_role("button", name="Cancel this action"))
     says(page, "The action is cancelled.")
     with public(page, desk) as visitor:
         item = visitor.locator("ul.actions li").filter(has_text="Silent march with candles")
         expect(item.get_by_text("Cancelled")).to_be_visible()
 
-    page.get_by_role("radio", name="History").click()
+    press(page.get_by_role("radio", name="History"))
     history = page.locator(".history > li")
     expect(history).to_have_count(4)
     expect(history.first).to_contain_text("Status: Planned → Cancelled")
@@ -221,15 +221,15 @@ def test_an_upload_is_taken_back_as_a_whole(page: Page, desk: Desk) -> None:
     come(page, desk, "imports")
     says(page, "3 rows: 1 published, 1 waiting, 1 rejected")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Rows to correct, as a file").click()
+        press(page.get_by_role("button", name="Rows to correct, as a file"))
     report = download.value.path().read_text("utf-8-sig").splitlines()
     assert report[0] == "What to correct,id,city,country,date,title,venue,contact"
     assert [line.split(",")[-3] for line in report[1:]] == ["Vigil", "Nowhere"]
-    page.get_by_role("button", name="Take back").click()
+    press(page.get_by_role("button", name="Take back"))
     expect(
         page.get_by_text("1 action disappears from the map. 2 rows are asked about no longer.")
     ).to_be_visible()
-    page.get_by_role("button", name="Yes, take it back").click()
+    press(page.get_by_role("button", name="Yes, take it back"))
     says(page, "The upload was taken back.")
     with opened(page.context.browser) as visitor:  # type: ignore[arg-type]  # launched here, so it has a browser
         visitor.goto(f"{desk.url}/?campaign={desk.slug}")

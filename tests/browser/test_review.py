@@ -21,7 +21,7 @@ from dashboard.geocoding import Gazetteer, Resolver
 from dashboard.ingest import Limits
 from dashboard.model import Campaign
 from dashboard.storage import Store
-from tests.browser.conftest import DESKTOP, PHONE, Watch, dashboard, watched
+from tests.browser.conftest import DESKTOP, PHONE, Watch, dashboard, press, watched
 from tests.browser.test_accessibility import complaints
 
 SLUG = "watching"
@@ -126,9 +126,9 @@ def test_what_somebody_submits_without_scripts_is_public_once_a_moderator_approv
     desk = open_as("mo", "review")
     proposal = desk.locator("[class*=st-key-pending-]").filter(has_text="Ensemble").last
     expect(proposal.locator(".private")).to_contain_text("ana@example.org")
-    proposal.get_by_role("button", name="Remove it from the texts").click()
+    press(proposal.get_by_role("button", name="Remove it from the texts"))
     expect(desk.get_by_text("Saved. It still waits for you.")).to_be_visible()
-    proposal.get_by_role("button", name="Approve", exact=True).click()
+    press(proposal.get_by_role("button", name="Approve", exact=True))
     expect(desk.get_by_text("1 approved. It is on the map.")).to_be_visible()
     assert "ana@example.org" not in public(server)
     with watched(browser, java_script_enabled=False) as page:
@@ -140,20 +140,20 @@ def test_a_venue_where_it_is_dangerous_is_shown_only_once_a_second_person_agrees
     server: Server, open_as: Open
 ) -> None:
     asking = open_as("anna", f"risk&action={server.uid}")
-    asking.get_by_text("Exact", exact=True).click()
+    press(asking.get_by_text("Exact", exact=True))
     expect(asking.get_by_text("It would see, once two people agree")).to_be_visible()
-    asking.get_by_text("I confirm:").click()
-    asking.get_by_role("button", name="Ask for a second person’s approval").click()
+    press(asking.get_by_text("I confirm:"))
+    press(asking.get_by_role("button", name="Ask for a second person’s approval"))
     expect(asking.get_by_text("Asked. Nothing more is shown until")).to_be_visible()
     assert "House of Culture" not in public(server)
     agreeing = open_as("mo", "risk")
     waiting = agreeing.locator("[class*=st-key-awaiting-]").first
     expect(waiting).to_contain_text("House of Culture")
-    waiting.get_by_role("button", name="I agree: show it as “Exact”").click()
+    press(waiting.get_by_role("button", name="I agree: show it as “Exact”"))
     expect(agreeing.get_by_text("Two people agree now. The map shows it.")).to_be_visible()
     assert "House of Culture" in public(server)
     again = open_as("anna", f"risk&action={server.uid}")
-    again.get_by_role("button", name="Show the city alone").click()
+    press(again.get_by_role("button", name="Show the city alone"))
     expect(again.get_by_text("The city alone is shown.", exact=True)).to_be_visible()
     assert "House of Culture" not in public(server)
 
@@ -169,9 +169,9 @@ def test_a_report_without_scripts_is_read_and_settled(
         page.get_by_role("button", name="Send").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Thank you")
     desk = open_as("mo", "review")
-    desk.get_by_text("Reports of the public").click()
+    press(desk.get_by_text("Reports of the public"))
     expect(desk.get_by_text("That is my home.")).to_be_visible()
-    desk.get_by_role("button", name="Settled: delete this report").click()
+    press(desk.get_by_role("button", name="Settled: delete this report"))
     expect(desk.get_by_text("No reports")).to_be_visible()
 
 

@@ -19,7 +19,7 @@ from dashboard import accounts
 from dashboard.accounts import OPERATOR, Door, Role
 from dashboard.model import Campaign
 from dashboard.storage import Store
-from tests.browser.conftest import DESKTOP, FRAME, PHONE, Watch, dashboard
+from tests.browser.conftest import DESKTOP, FRAME, PHONE, Watch, dashboard, press
 
 PASSWORD = "five lanterns by the river"
 DOOR = Door(b"k" * 32, timedelta(hours=1), timedelta(days=1))
@@ -178,12 +178,12 @@ def test_from_an_invitation_to_the_map_and_back(page: Page, desk: Desk) -> None:
     give(page, FILE)
     figures(page, "rows3new1need an answer1cannot be used1")
     assert desk.titles() == []
-    button(page, "1. Springfield, Illinois, United States").click()
+    press(button(page, "1. Springfield, Illinois, United States"))
     figures(page, "rows3new2cannot be used1")
     write_into_table(page, 0, 3, "Oslo")
-    button(page, "Use these corrections").click()
+    press(button(page, "Use these corrections"))
     figures(page, "rows3new3")
-    button(page, "Publish 3 actions").click()
+    press(button(page, "Publish 3 actions"))
     expect(page.get_by_role("heading", name="3 actions are on the map")).to_be_visible()
     page.get_by_role("link", name="See the map").click()
     expect(page.locator(".figures").first).to_contain_text("3", timeout=A_WHILE)
@@ -194,9 +194,9 @@ def test_from_an_invitation_to_the_map_and_back(page: Page, desk: Desk) -> None:
     give(page, FILE)
     figures(page, "rows3unchanged3")
     expect(page.get_by_text("Nothing changes: all of this is on the map already.")).to_be_visible()
-    page.get_by_text("Uploads so far").first.click()
-    button(page, "Take back").click()
-    button(page, "Yes, take it back").click()
+    press(page.get_by_text("Uploads so far").first)
+    press(button(page, "Take back"))
+    press(button(page, "Yes, take it back"))
     expect(page.get_by_text("The upload was taken back.")).to_be_visible()
     assert desk.titles() == []
 
@@ -216,7 +216,7 @@ def test_a_lost_connection_while_publishing_leaves_all_or_nothing(desk: Desk, op
     page = open_as("cleo")
     give(page, text, "many.csv")
     figures(page, "rows2,000new2,000")
-    button(page, "Publish 2,000 actions").click(no_wait_after=True)
+    press(button(page, "Publish 2,000 actions"), no_wait_after=True)
     page.context.set_offline(True)
     page.evaluate("window.stop()")
     page.goto("about:blank")
@@ -224,7 +224,7 @@ def test_a_lost_connection_while_publishing_leaves_all_or_nothing(desk: Desk, op
     page.context.set_offline(False)
     page.goto(desk.upload)
     give(page, text, "many.csv")
-    button(page, "Publish 2,000 actions").click(timeout=A_WHILE)
+    press(button(page, "Publish 2,000 actions"), timeout=A_WHILE)
     expect(page.locator(".st-key-upload-result")).to_be_visible(timeout=A_WHILE)
     assert len(desk.titles()) == 2_000
     assert desk.imports() == [("many.csv", 2_000)]
@@ -238,7 +238,7 @@ def test_two_who_publish_at_once_are_both_on_the_map(open_as: Open, desk: Desk) 
     for page in pages.values():
         figures(page, "rows300new300")
     for page in pages.values():
-        button(page, "Publish 300 actions").click(no_wait_after=True)
+        press(button(page, "Publish 300 actions"), no_wait_after=True)
     for page in pages.values():
         expect(page.locator(".st-key-upload-result")).to_be_visible(timeout=A_WHILE)
     assert len(desk.titles()) == 600
@@ -273,9 +273,9 @@ def test_a_large_file_shows_how_far_it_is_and_others_are_answered_meanwhile(
         visitor.join()
     assert len(page.evaluate("[...seen]")) > 3
     assert answered[0] > 3
-    button(page, "1. Springfield, Illinois, United States").click()
+    press(button(page, "1. Springfield, Illinois, United States"))
     expect(page.get_by_text("Your answers are noted.")).to_be_visible()
-    button(page, "Publish").click()
+    press(button(page, "Publish"))
     expect(page.get_by_role("heading", name="19,980 actions are on the map")).to_be_visible(
         timeout=2 * A_WHILE
     )
