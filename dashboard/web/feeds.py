@@ -19,16 +19,15 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard.config import Settings
-from dashboard.errors import ActionMapError, UnknownCampaign
 from dashboard.exports import EXPORTERS, Edition
 from dashboard.i18n import Speech
 from dashboard.i18n.languages import known
 from dashboard.model import PublicAction
-from dashboard.web import feeds_page, kept, language, log, policies, resources
+from dashboard.web import feeds_page, kept, language, policies, resources
 from dashboard.web.answers import Body, answer, make_body
 from dashboard.web.filters import read_filters
-from dashboard.web.missing import missing
-from dashboard.web.routes import EVERY_METHOD, Endpoint
+from dashboard.web.missing import Missing, to_read
+from dashboard.web.routes import EVERY_METHOD
 from dashboard.web.site import site_of
 from dashboard.web.wanted import Wanted
 
@@ -36,16 +35,12 @@ _BY_EXTENSION: Final = {exporter.extension: exporter for exporter in EXPORTERS.v
 _HEADERS: Final = {**policies.for_data(), "Access-Control-Allow-Origin": "*"}
 
 
-class _Missing(Exception):  # what is not there is no error of anybody's
-    """The campaign has no such city, action or format."""
-
-
 def feed_routes(settings: Settings) -> list[BaseRoute]:
     """The routes of all files, and of the page that lists them."""
     root = f"{settings.base_path}/c/{{slug}}"
     names = ("actions", "city/{city_id}", "action/{uid}")
-    send = _public(settings, partial(_send, settings))
-    page = _public(settings, partial(feeds_page.send, settings))
+    send = to_read(settings, partial(_send, settings), _not_there)
+    page = to_read(settings, partial(feeds_page.send, settings), _not_there)
     return [
         Route(f"{root}/feeds", page, methods=EVERY_METHOD),
         *(Route(f"{root}/{name}.{{extension}}", send, methods=EVERY_METHOD) for name in names),
@@ -64,7 +59,7 @@ def _wanted(settings: Settings, request: Request) -> Wanted:
     """What the address asks for. Filters are for lists; one action is itself, whatever they say."""
     asked = request.path_params
     if asked["extension"] not in _BY_EXTENSION:
-        raise _Missing
+        raise Missing
     wanted = Wanted(
         asked["slug"],
         asked["extension"],
@@ -78,7 +73,7 @@ def _wanted(settings: Settings, request: Request) -> Wanted:
         return replace(wanted, filters=filters)
     city_id = read_filters(f"city={asked['city_id']}").city_id
     if city_id is None:
-        raise _Missing
+        raise Missing
     return replace(wanted, filters=replace(filters, city_id=city_id), city_is_named=True)
 
 
@@ -100,7 +95,7 @@ def _actions(wanted: Wanted) -> Sequence[PublicAction]:
         return resources.public_actions(wanted.slug, wanted.filters)
     found = [action for action in resources.public_actions(wanted.slug) if action.uid == wanted.uid]
     if not found:
-        raise _Missing
+        raise Missing
     return found
 
 
@@ -112,7 +107,7 @@ def _city(wanted: Wanted) -> str:
         return ""
     here = resources.city_actions(wanted.slug, wanted.filters.city_id)
     if not here and wanted.city_is_named:
-        raise _Missing
+        raise Missing
     return here[0].city if here else ""
 
 
@@ -121,27 +116,6 @@ def _file_name(wanted: Wanted, city: str) -> str:
     parts = (re.sub(r"[^a-z0-9]+", "-", anyascii(part).lower()).strip("-") for part in (wanted.slug, city))
     # The name of an action is made of letters, digits, hyphens and underscores.
     return "-".join(part for part in (*parts, wanted.uid) if part) + f".{wanted.extension}"
-
-
-def _public(settings: Settings, endpoint: Endpoint) -> Endpoint:
-    """Anybody may read this; what is not there is a page for people and a sentence for programs."""
-
-    async def public(request: Request) -> Response:
-        words = language.of_request(request)
-        try:
-            if request.method not in {"GET", "HEAD"}:
-                return missing(request, settings, words.text("This address can only be read."), status=405)
-            return await endpoint(request)
-        except UnknownCampaign:
-            return missing(request, settings, words.text("There is no campaign of this name."))
-        except _Missing:
-            return missing(request, settings, _not_there(request, words))
-        except ActionMapError as error:
-            log.trouble("reads", str(error))
-            away = words.text("The data cannot be reached just now. Please try again in a minute.")
-            return missing(request, settings, away, status=503)
-
-    return public
 
 
 def _not_there(request: Request, words: Speech) -> str:

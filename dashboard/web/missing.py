@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from dashboard.config import Settings
-from dashboard.errors import ActionMapError
+from dashboard.errors import ActionMapError, UnknownCampaign
 from dashboard.i18n import Speech
 from dashboard.model import Campaign
-from dashboard.web import language, resources
+from dashboard.web import language, log, resources
 from dashboard.web.answers import sentence
 from dashboard.web.documents import render
+from dashboard.web.routes import Endpoint
+
+
+class Missing(Exception):  # what is not there is no error of anybody's
+    """The campaign has no such city or action, or there is no such address or format."""
+
+
+def to_read(settings: Settings, endpoint: Endpoint, not_there: Callable[[Request, Speech], str]) -> Endpoint:
+    """An address that anybody may read. Where it raises `Missing`, ``not_there`` says what is not there."""
+
+    async def read(request: Request) -> Response:
+        words = language.of_request(request)
+        try:
+            if request.method not in {"GET", "HEAD"}:
+                return missing(request, settings, words.text("This address can only be read."), status=405)
+            return await endpoint(request)
+        except UnknownCampaign:
+            return missing(request, settings, words.text("There is no campaign of this name."))
+        except Missing:
+            return missing(request, settings, not_there(request, words))
+        except ActionMapError as error:
+            log.trouble("reads", str(error))
+            away = words.text("The data cannot be reached just now. Please try again in a minute.")
+            return missing(request, settings, away, status=503)
+
+    return read
 
 
 def missing(request: Request, settings: Settings, words: str, *, status: int = 404) -> Response:

@@ -13,6 +13,7 @@ from dashboard.i18n import LANGUAGES, Speech, speech
 from dashboard.model import Filters
 from dashboard.web import language
 from dashboard.web.filters import read_filters, write_filters
+from dashboard.web.missing import Missing
 from dashboard.web.resources import EVERYTHING
 from dashboard.web.site import site_of
 from dashboard.web.wanted import Alternate, Wanted, alternates, subscription
@@ -20,10 +21,6 @@ from dashboard.web.wanted import Alternate, Wanted, alternates, subscription
 _MOST_PAGES: Final = 99_999
 _MOST_CHARACTERS: Final = 253
 _LOOKS: Final = frozenset({"dark", "map"})
-
-
-class Missing(Exception):  # what is not there is no error of anybody's
-    """The campaign has no such city, or the page no such address."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,9 @@ from dashboard.schedule import start_of
 from dashboard.web import counts, resources, suggestions, widgets
 from dashboard.web.answers import Body, make_body
 from dashboard.web.documents import render
-from dashboard.web.documents.asked import Asked, Missing
+from dashboard.web.documents.asked import Asked
 from dashboard.web.documents.listing import by_country, in_order, pages, short
+from dashboard.web.missing import Missing
 from dashboard.web.prose import about_campaign
 from dashboard.web.resources import EVERYTHING
 

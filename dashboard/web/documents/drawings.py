@@ -8,8 +8,9 @@ from dashboard.pictures import DARK, LIGHT, Card, draw_card, draw_map
 from dashboard.pictures.lettering import readable
 from dashboard.web import counts, resources
 from dashboard.web.answers import Body, make_body
-from dashboard.web.documents.asked import Asked, Missing
+from dashboard.web.documents.asked import Asked
 from dashboard.web.index_page import NAME
+from dashboard.web.missing import Missing
 
 _PNG = "image/png"
 

@@ -13,16 +13,15 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard.config import Settings
-from dashboard.errors import ActionMapError, UnknownCampaign
 from dashboard.i18n import Speech
 from dashboard.i18n.languages import known
-from dashboard.web import kept, language, log, policies
+from dashboard.web import kept, language, policies
 from dashboard.web.answers import Body, answer
-from dashboard.web.documents.asked import Asked, Missing, asked
+from dashboard.web.documents.asked import Asked, asked
 from dashboard.web.documents.campaign import campaign_page, city_page, embed_page
 from dashboard.web.documents.drawings import card_drawing, map_drawing
 from dashboard.web.documents.sharing import poster_page, qr_picture, share_page
-from dashboard.web.missing import missing
+from dashboard.web.missing import Missing, to_read
 from dashboard.web.routes import EVERY_METHOD, Endpoint
 
 Make = Callable[[Asked, str], Body]
@@ -59,7 +58,9 @@ def open_routes(settings: Settings) -> list[BaseRoute]:
         routes[f"{at}/map.png"] = _picture(settings, map_drawing)
         routes[f"{at}/qr.png"] = _picture(settings, qr_picture)
     routes[f"{settings.base_path}/c"] = routes[f"{settings.base_path}/c/{{rest:path}}"] = _nothing_here
-    return [Route(at, _public(settings, send), methods=EVERY_METHOD) for at, send in routes.items()]
+    return [
+        Route(at, to_read(settings, send, _not_there), methods=EVERY_METHOD) for at, send in routes.items()
+    ]
 
 
 def _page(settings: Settings, make: Make, headers: Mapping[str, str] = _PAGE) -> Endpoint:
@@ -95,27 +96,6 @@ def _picture(settings: Settings, make: Make) -> Endpoint:
 
 async def _nothing_here(_request: Request) -> Response:
     raise Missing
-
-
-def _public(settings: Settings, endpoint: Endpoint) -> Endpoint:
-    """What is not there is a page with a way on."""
-
-    async def public(request: Request) -> Response:
-        words = language.of_request(request)
-        try:
-            if request.method not in {"GET", "HEAD"}:
-                return missing(request, settings, words.text("This address can only be read."), status=405)
-            return await endpoint(request)
-        except UnknownCampaign:
-            return missing(request, settings, words.text("There is no campaign of this name."))
-        except Missing:
-            return missing(request, settings, _not_there(request, words))
-        except ActionMapError as error:
-            log.trouble("reads", str(error))
-            away = words.text("The data cannot be reached just now. Please try again in a minute.")
-            return missing(request, settings, away, status=503)
-
-    return public
 
 
 def _not_there(request: Request, words: Speech) -> str:
