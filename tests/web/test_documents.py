@@ -240,7 +240,8 @@ def test_a_calendar_can_be_followed_from_a_page(server: Site) -> None:
         assert f"webcal://{server.host}{file}" in links
 
 
-def test_organisers_words_are_read_without_scripts(tmp_path: Path) -> None:
+def test_organisers_words_are_read_without_scripts(tmp_path: Path, gazetteer_dir: Path) -> None:
+    (tmp_path / "gazetteer").symlink_to(gazetteer_dir)
     fill(tmp_path)
     store = Store.open(f"sqlite:///{tmp_path / 'actions.sqlite'}")
     story = "Why we **act** <b>.\n\n![x](https://evil.example/x.png)" + "\n\n" + '"' * 9_000
