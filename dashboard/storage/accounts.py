@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -14,7 +13,7 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, text, u
 from dashboard.storage.accounts_rows import columns, find_person, grant, reset, set_membership
 from dashboard.storage.accounts_tables import audit, failures, invitations, memberships, people, sessions
 from dashboard.storage.accounts_values import AuditEntry, Invitation, Membership, PersonRecord, Session
-from dashboard.storage.engine import failures as foreseen
+from dashboard.storage.engine import reading, writing
 
 _TOUCH_SECONDS: Final = 60
 """How often at most it is written that a session is in use."""
@@ -34,18 +33,18 @@ class Accounts:
 
     def person(self, person_id: str) -> PersonRecord | None:
         """The account of this id."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return find_person(connection, people.c.id == person_id)
 
     def person_by_email(self, email: str) -> PersonRecord | None:
         """The account of this address, which is in lower case."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return find_person(connection, people.c.email == email)
 
     def members(self, campaign: str) -> list[PersonRecord]:
         """Who has a role in the campaign, by name; roles everywhere are those of the campaign ``""``."""
         theirs = select(memberships.c.person).where(memberships.c.campaign == campaign)
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             found = connection.execute(
                 select(people.c.id).where(people.c.id.in_(theirs)).order_by(people.c.name)
             )
@@ -63,17 +62,17 @@ class Accounts:
     def use_code(self, person_id: str, half_minute: int) -> bool:
         """Takes the code of this half minute; false if it, or a later one, was taken before."""
         once = update(people).where(people.c.id == person_id, people.c.totp_used < half_minute)
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             return connection.execute(once.values(totp_used=half_minute)).rowcount == 1
 
     def set_membership(self, person_id: str, membership: Membership) -> None:
         """Gives a role in a campaign, in place of the one there was."""
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             set_membership(connection, person_id, membership)
 
     def end_membership(self, person_id: str, campaign: str) -> None:
         """Takes the role in a campaign away."""
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             same = (memberships.c.person == person_id) & (memberships.c.campaign == campaign)
             connection.execute(delete(memberships).where(same))
 
@@ -81,20 +80,20 @@ class Accounts:
 
     def add_invitation(self, token: str, invitation: Invitation) -> None:
         """Keeps an invitation under the digest of its token, and drops those that have expired."""
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             connection.execute(delete(invitations).where(invitations.c.expires_at <= self._now()))
             connection.execute(insert(invitations).values(token=token, **asdict(invitation)))
 
     def invitation(self, token: str) -> Invitation | None:
         """The open invitation of this digest."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return self._invitation(connection, token)
 
     def open_invitations(self, email: str) -> list[str]:
         """The digests of the roles that wait for whoever proves to own this address."""
         waits = invitations.c.expires_at > self._now()
         mine = select(invitations.c.token).where(invitations.c.email == email, waits, ~invitations.c.resets)
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return list(connection.execute(mine).scalars())
 
     def accept(self, token: str, *, name: str = "", password: str = "") -> str | None:
@@ -106,7 +105,7 @@ class Accounts:
         Returns:
             The person's id, or ``None`` if the invitation is no longer open.
         """
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             invitation = self._invitation(connection, token)
             used = connection.execute(delete(invitations).where(invitations.c.token == token)).rowcount
             if invitation is None or used != 1:
@@ -136,7 +135,7 @@ class Accounts:
     def add_session(self, token: str, person_id: str, *, idle: timedelta, longest: timedelta) -> None:
         """Opens a session under the digest of its token, and drops those that have ended."""
         now = self._now()
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             connection.execute(delete(sessions).where(sessions.c.ends_at <= now))
             connection.execute(
                 insert(sessions).values(
@@ -153,7 +152,7 @@ class Accounts:
     def session_person(self, token: str, *, touch: bool) -> tuple[Session, PersonRecord] | None:
         """The session of this digest and whose it is, if it has not ended; ``touch`` counts as its use."""
         now = self._now()
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             wanted = columns(sessions, Session).add_columns(sessions.c.idle_seconds)
             row = connection.execute(wanted.where(sessions.c.token == token)).first()
             person = find_person(connection, people.c.id == row.person) if row else None
@@ -163,7 +162,7 @@ class Accounts:
         if now >= min(session.ends_at, session.seen_at + timedelta(seconds=row.idle_seconds)):
             return None
         if touch and now - session.seen_at >= timedelta(seconds=_TOUCH_SECONDS):
-            with self._writing() as connection:
+            with writing(self._engine) as connection:
                 connection.execute(update(sessions).where(sessions.c.token == token).values(seen_at=now))
         return session, person
 
@@ -172,7 +171,7 @@ class Accounts:
         now = self._now()
         wanted = columns(sessions, Session).add_columns(sessions.c.idle_seconds)
         mine = wanted.where(sessions.c.person == person_id, sessions.c.ends_at > now)
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             found = connection.execute(mine.order_by(sessions.c.seen_at.desc())).all()
         return [
             Session(*row[:-1]) for row in found if row.seen_at + timedelta(seconds=row.idle_seconds) > now
@@ -180,13 +179,13 @@ class Accounts:
 
     def end_session(self, token: str) -> None:
         """Ends the session of this digest."""
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             connection.execute(delete(sessions).where(sessions.c.token == token))
 
     def revoke_sessions(self, person_id: str, *, only: str = "", except_token: str = "") -> int:
         """Ends the sessions of a person: all of them, the one of the id ``only``, or all others; how many."""
         mine = delete(sessions).where(sessions.c.person == person_id, sessions.c.token != except_token)
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             return connection.execute(mine.where(sessions.c.id == only) if only else mine).rowcount
 
     # Attempts to sign in.
@@ -199,7 +198,7 @@ class Accounts:
         Returns:
             What `forgive` takes if the attempt was none in the end; ``None`` if there were too many.
         """
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("LOCK TABLE failures IN SHARE ROW EXCLUSIVE MODE"))
             connection.execute(delete(failures).where(failures.c.at <= self._now() - window))
@@ -213,13 +212,13 @@ class Accounts:
 
     def forgive(self, attempt: Sequence[int]) -> None:
         """The attempt was right: it does not count."""
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             connection.execute(delete(failures).where(failures.c.id.in_(attempt)))
 
     def forget_expired(self, *, window: timedelta) -> None:
         """Deletes failures that no longer count, and sessions and invitations that have ended."""
         now = self._now()
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             connection.execute(delete(failures).where(failures.c.at <= now - window))
             connection.execute(delete(sessions).where(sessions.c.ends_at <= now))
             connection.execute(delete(invitations).where(invitations.c.expires_at <= now))
@@ -229,28 +228,16 @@ class Accounts:
     def record(self, who: str, what: str, object_kind: str, object_id: str, *, campaign: str = "") -> None:
         """Writes down who did what to which object. Nothing of what it contained belongs here."""
         values = {"who": who, "what": what, "object_kind": object_kind, "object_id": object_id}
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             connection.execute(insert(audit).values(at=self._now(), campaign=campaign, **values))
 
     def audit_log(self, campaign: str, *, limit: int = 200) -> list[AuditEntry]:
         """What was done in a campaign, the latest first."""
         mine = columns(audit, AuditEntry).where(audit.c.campaign == campaign)
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             found = connection.execute(mine.order_by(audit.c.id.desc()).limit(limit)).all()
         return [AuditEntry(*row) for row in found]
 
     def _change(self, person_id: str, **values: object) -> None:
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             connection.execute(update(people).where(people.c.id == person_id).values(**values))
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with foreseen(self._engine), self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with foreseen(self._engine), self._engine.connect() as connection:
-            connection = connection.execution_options(writes=True)
-            with connection.begin():
-                yield connection

@@ -5,16 +5,15 @@ Whoever calls has checked who may: see `dashboard.publishing`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Engine, select
 
 from dashboard.model import Action, ImportReport
 from dashboard.storage import by_hand, choices, past, private, recording, reporting, reviewing, rows
 from dashboard.storage.choices import Remembered
-from dashboard.storage.engine import failures
+from dashboard.storage.engine import reading, writing
 from dashboard.storage.owning import kept_to_own
 from dashboard.storage.reporting import Report
 from dashboard.storage.schema import ImportState, Outcome, actions, imports, submissions
@@ -31,22 +30,22 @@ class Desk:
 
     def remembered(self, slug: str) -> Remembered:
         """What people chose for earlier files of a campaign."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return choices.remembered(connection, slug)
 
     def find_import(self, import_id: int) -> PastImport | None:
         """One import, in whatever state."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return reviewing.find_import(connection, import_id)
 
     def rows(self, import_id: int, *outcomes: Outcome) -> list[StoredRow]:
         """The rows of an import, by line: all, or those that came out so."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return reviewing.stored_rows(connection, import_id, outcomes or _EVERY_OUTCOME)
 
     def rejected(self, slug: str) -> list[WaitingRow]:
         """The rows that were rejected though they could be read, by import and line."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return past.waiting_rows(connection, slug, Outcome.REJECTED)
 
     def listed_before(self, slug: str, file_name: str, imported_by: str | None) -> frozenset[str]:
@@ -58,31 +57,31 @@ class Desk:
         stands = (imports.c.state == ImportState.PUBLISHED) & imports.c.rolled_back_at.is_(None)
         last = select(imports.c.id).where(mine, stands).order_by(imports.c.id.desc()).limit(1)
         listed = submissions.c.import_id.in_(last.scalar_subquery())
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             keys = select(submissions.c.key).where(listed, submissions.c.outcome == Outcome.PUBLISHED)
             return frozenset(connection.scalars(keys))
 
     def actions(self, slug: str) -> dict[str, Action]:
         """The actions of a campaign that stand, by public name."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return private.actions_by_uid(connection, slug)
 
     def action(self, slug: str, uid: str) -> Action | None:
         """The action of a public name."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             found = private.find_action(connection, slug, uid=uid)
         return found and found[1]
 
     def owners(self, slug: str) -> dict[str, str | None]:
         """Whose import wrote each action last, by public name."""
         mine = select(actions.c.uid, imports.c.imported_by).join(imports, imports.c.id == actions.c.import_id)
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             found = connection.execute(mine.where(actions.c.campaign == slug, actions.c.removed_at.is_(None)))
             return {row.uid: row.imported_by for row in found}
 
     def imports_of_actions(self, slug: str) -> dict[str, int]:
         """Which import wrote each action last, by public name."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             found = connection.execute(
                 select(actions.c.uid, actions.c.import_id).where(actions.c.campaign == slug)
             )
@@ -90,7 +89,7 @@ class Desk:
 
     def with_changes_by_hand(self, slug: str, written: Iterable[Action]) -> dict[str, Action]:
         """Actions as an import would leave them: with what people changed since, by key."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             known = private.known_actions(connection, slug)
         return {
             action.key: rows.with_by_hand(action, known[action.key].by_hand or {})
@@ -100,7 +99,7 @@ class Desk:
 
     def would_undo(self, import_id: int) -> tuple[int, int]:
         """How many actions go, and how many become what they were, if an import is taken back."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             undone = private.undoable_changes(connection, import_id)
         changed = sum(change.before is not None for change in undone)
         return len(undone) - changed, changed
@@ -108,28 +107,28 @@ class Desk:
     def record(self, upload: Upload) -> tuple[ImportReport, int | None]:
         """Writes a whole import: see `Store.record_import`; with its id, or ``None`` if it left no trace."""
         accepted = recording.prepare(upload)
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             return recording.record_import(connection, upload, accepted, now=_now())
 
     def propose(self, upload: Upload) -> int:
         """Keeps an import until a moderator has looked at it; its id. Nothing of it is public."""
         accepted = recording.prepare(upload)
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             return recording.propose_import(connection, upload, accepted, now=_now())
 
     def approve(self, import_id: int, *, who: str) -> bool:
         """Publishes an import that waits; whether it was waiting."""
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             return reviewing.approve(connection, import_id, who=who, now=_now())
 
     def reject(self, import_id: int, *, who: str, reason: str) -> bool:
         """Refuses an import that waits; whether it was waiting."""
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             return reviewing.reject(connection, import_id, who=who, reason=reason, now=_now())
 
     def revise(self, import_id: int, line: int, action: Action) -> bool:
         """Changes an action of an import that waits; whether it still waits and has an action in this line."""
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             return reviewing.revise(connection, import_id, line, action)
 
     def settle(
@@ -139,54 +138,42 @@ class Desk:
 
         Where it ``keeps_to_own``, it changes no action of anybody but whoever uploaded it.
         """
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             return reviewing.settle(
                 connection, import_id, row, chosen, who=who, now=_now(), keeps_to_own=keeps_to_own
             )
 
     def kept_to_own(self, upload: Upload) -> Upload:
         """The upload as it will be written: of somebody who may change no actions but their own."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return kept_to_own(upload, private.known_actions(connection, upload.campaign.slug))
 
     def amend(self, slug: str, uid: str, after: Action, *, who: str) -> bool:
         """Changes an action by hand; whether anything differs."""
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             return by_hand.amend(connection, slug, uid, after, who=who, now=_now())
 
     def merge(self, slug: str, kept: str, dropped: str, *, who: str) -> bool:
         """Takes an action off because another says the same; false if one of them does not stand."""
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             return by_hand.merge(connection, slug, kept, dropped, who=who, now=_now())
 
     def add_report(self, slug: str, *, about: str, wrong: str, contact: str = "") -> str:
         """Keeps what somebody reports about the map; its id."""
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             return reporting.add_report(
                 connection, slug, about=about, wrong=wrong, contact=contact, now=_now()
             )
 
     def reports(self, slug: str) -> list[Report]:
         """What was reported in a campaign and is not settled yet, the oldest first."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return reporting.open_reports(connection, slug)
 
     def close_report(self, slug: str, report_id: str) -> bool:
         """Deletes a report that is settled; whether it was there."""
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             return reporting.close_report(connection, slug, report_id)
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with failures(self._engine), self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with failures(self._engine), self._engine.connect() as connection:
-            connection = connection.execution_options(writes=True)
-            with connection.begin():
-                yield connection
 
 
 def _now() -> datetime:

@@ -58,6 +58,20 @@ def failures(engine: Engine) -> Iterator[None]:
         raise StorageUnavailable(_sentence(engine.url, error)) from None
 
 
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection that only reads; what fails is said as by `failures`."""
+    with failures(engine), engine.connect() as connection:
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A connection in one transaction: all of the block is written, or nothing; what fails is said as by `failures`."""
+    with failures(engine), engine.connect().execution_options(writes=True) as connection, connection.begin():
+        yield connection
+
+
 def compact(engine: Engine) -> None:
     """Rewrites the database without what was deleted, of which pieces may be left in its file."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

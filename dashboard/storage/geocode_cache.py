@@ -7,8 +7,7 @@ with different clocks still take turns; SQLite's processes are on one machine an
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -28,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from dashboard.storage.engine import failures
+from dashboard.storage.engine import reading, writing
 from dashboard.storage.geocode_tables import geocoder_answers, geocoder_standing, geocoder_turn
 
 _UNTIL_RESUMED: Final = float("inf")
@@ -49,7 +48,7 @@ class GeocoderLedger:
         Returns:
             0.0 if the turn is the holder's now; otherwise after how many seconds it may be free.
         """
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             now = self._now()
             mine = {"holder": holder, "free_at": now + seconds}
             free = or_(geocoder_turn.c.free_at <= now, geocoder_turn.c.free_at > now + _IMPOSSIBLE_WAIT)
@@ -60,7 +59,7 @@ class GeocoderLedger:
 
     def end_turn(self, holder: str, pause: float) -> None:
         """Ends the holder's turn: the next one is free after the pause (seconds)."""
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             mine = geocoder_turn.c.holder == holder
             ended = update(geocoder_turn).where(mine).values(holder="", free_at=self._now() + pause)
             connection.execute(ended)
@@ -68,7 +67,7 @@ class GeocoderLedger:
     def closed(self, service: str) -> tuple[float, str]:
         """For how many seconds a service must not be asked, and why; infinite until one resumes it."""
         row = geocoder_standing.c
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             found = connection.execute(
                 select(row.stopped, row.closed_until - self._now(), row.reason).where(row.service == service)
             ).first()
@@ -81,7 +80,7 @@ class GeocoderLedger:
     def succeeded(self, service: str) -> None:
         """The service answered: failures are counted from nought again."""
         row = geocoder_standing.c
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             again = update(geocoder_standing).where(row.service == service, row.failures > 0)
             connection.execute(again.values(failures=0))
 
@@ -92,7 +91,7 @@ class GeocoderLedger:
             How many failures there were in a row.
         """
         row, same = geocoder_standing.c, {"service": service}
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             first = {"failures": 1, "closed_until": 0.0, "stopped": False, "reason": reason}
             self._put(connection, geocoder_standing, same, first, update={"failures": row.failures + 1})
             count = connection.scalar(select(row.failures).where(row.service == service)) or 0
@@ -104,25 +103,25 @@ class GeocoderLedger:
     def pause(self, service: str, reason: str, *, seconds: float) -> None:
         """Closes the service for so many seconds."""
         later = {"closed_until": self._now() + seconds, "reason": reason}
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             new = {"failures": 0, "stopped": False} | later
             self._put(connection, geocoder_standing, {"service": service}, new, update=later)
 
     def stop(self, service: str, reason: str) -> None:
         """Closes the service until `resume`."""
         new = {"failures": 0, "closed_until": 0.0, "stopped": True, "reason": reason}
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             self._put(connection, geocoder_standing, {"service": service}, new)
 
     def resume(self, service: str) -> None:
         """Opens the service again, whatever closed it."""
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             connection.execute(delete(geocoder_standing).where(geocoder_standing.c.service == service))
 
     def recall(self, service: str, query: str) -> list[dict[str, Any]] | None:
         """What the service answered to a query (its digest); ``None`` if that is unknown or out of date."""
         row = geocoder_answers.c
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             same = (row.service == service) & (row.query == query)
             found = connection.execute(select(row.places).where(same, row.expires_at > self._now())).first()
         return None if found is None else list(found.places)
@@ -131,7 +130,7 @@ class GeocoderLedger:
         self, service: str, query: str, places: Sequence[Mapping[str, Any]], *, seconds: float
     ) -> None:
         """Keeps an answer for so many seconds, and drops those that are out of date."""
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             connection.execute(delete(geocoder_answers).where(geocoder_answers.c.expires_at <= self._now()))
             new = {"places": [dict(place) for place in places], "expires_at": self._now() + seconds}
             self._put(connection, geocoder_answers, {"service": service, "query": query}, new)
@@ -156,15 +155,3 @@ class GeocoderLedger:
         statement = insert(table).values(**same, **new)
         changed = statement.on_conflict_do_update(index_elements=list(same), set_=update or new, where=where)
         return connection.execute(changed.returning(table.c[next(iter(same))])).first() is not None
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with failures(self._engine), self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with failures(self._engine), self._engine.connect() as connection:
-            connection = connection.execution_options(writes=True)
-            with connection.begin():
-                yield connection

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -38,7 +37,7 @@ from dashboard.storage import (
 )
 from dashboard.storage.accounts import Accounts
 from dashboard.storage.desk import Desk
-from dashboard.storage.engine import choose_journal, compact, connect, failures
+from dashboard.storage.engine import choose_journal, compact, connect, failures, reading, writing
 from dashboard.storage.forgetting import Forgotten
 from dashboard.storage.geocode_cache import GeocoderLedger
 from dashboard.storage.migrate import migrate
@@ -90,7 +89,7 @@ class Store:
 
     def reseal(self) -> int:
         """Seals everything private anew, with the first of our keys; how many values there were."""
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             return resealing.reseal(connection)
 
     def close(self) -> None:
@@ -103,7 +102,7 @@ class Store:
         Raises:
             StorageUnavailable: it does not answer, or its tables are gone.
         """
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             if not self._engine.dialect.has_table(connection, campaigns.name):
                 raise StorageUnavailable("The database has no tables. Start the program again to make them.")
             connection.execute(select(campaigns.c.slug).limit(1))
@@ -112,44 +111,44 @@ class Store:
 
     def campaigns(self) -> list[Campaign]:
         """All campaigns: examples last, and the one that was changed last first."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return public.campaigns(connection)
 
     def campaign(self, slug: str) -> Campaign:
         """The campaign of this slug, or `dashboard.errors.UnknownCampaign`."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return public.campaign(connection, slug)
 
     def version(self, slug: str) -> str:
         """A short token that changes with every change of what is public, or `UnknownCampaign`."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return public.version(connection, slug)
 
     def public_actions(self, slug: str, filters: Filters = _EVERYTHING) -> list[PublicAction]:
         """The actions that may be shown, by day, time and city."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return public.public_actions(connection, slug, filters)
 
     def credits_due(self, slug: str) -> list[str]:
         """Whom the points are owed to that are shown of a campaign, each once."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return public.credits_due(connection, slug)
 
     def city_counts(self, slug: str, filters: Filters = _EVERYTHING) -> list[CityCount]:
         """The counts of each place on the map, largest first."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return public.city_counts(connection, slug, filters)
 
     def totals(self, slug: str, filters: Filters = _EVERYTHING) -> Totals:
         """The numbers at the top of the page, or `UnknownCampaign`."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return public.totals(connection, slug, filters)
 
     # Private reads, for publishing.
 
     def actions(self, slug: str) -> dict[str, Action]:
         """The campaign's actions by key, contacts and all."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             found = private.actions_by_uid(connection, slug)
         return {action.key: action for action in found.values()}
 
@@ -158,31 +157,31 @@ class Store:
 
         That of an action that was merged into another is empty: no upload changes it.
         """
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             known = private.known_actions(connection, slug)
         merged = {key: "" for key, action in known.items() if action.merged}
         return merged | {key: action.fingerprint for key, action in known.items() if not action.removed}
 
     def imports(self, slug: str) -> list[PastImport]:
         """The campaign's imports, the latest first."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return past.past_imports(connection, slug)
 
     def waiting(self, slug: str) -> list[WaitingRow]:
         """The rows that wait for an organiser's answer, by import and line."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return past.waiting_rows(connection, slug)
 
     def history(self, uid: str) -> list[Change]:
         """What happened to the action of this public name, the latest first."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return past.history(connection, uid)
 
     # Writes.
 
     def save_campaign(self, campaign: Campaign) -> None:
         """Creates the campaign, or changes the one of its slug."""
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             showing.save_campaign(connection, campaign, now=_now())
 
     def record_import(self, upload: Upload) -> ImportReport:
@@ -196,7 +195,7 @@ class Store:
 
     def roll_back(self, import_id: int, *, who: str | None = None) -> int:
         """Takes an import back; how many actions are as before. What later imports changed or list stays."""
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             return taking_back.roll_back(connection, import_id, who=who, now=_now())
 
     def refresh_public(self, slug: str, *, now: datetime | None = None) -> bool:
@@ -206,10 +205,10 @@ class Store:
             Whether anything public changed.
         """
         now = now or _now()
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             if not private.unsettled_actions(connection, slug, now=now):
                 return False
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             showing.lock_campaign(connection, slug)
             unsettled = private.unsettled_actions(connection, slug, now=now)
             return showing.show(connection, slug, unsettled.items(), now=now)
@@ -218,7 +217,7 @@ class Store:
 
     def find_action(self, slug: str, key: str) -> tuple[str, Action] | None:
         """An action as people decided about it, after its public name; ``None`` if there is none."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return private.find_action(connection, slug, key=key)
 
     def decide_exposure(
@@ -233,7 +232,7 @@ class Store:
     ) -> bool:
         """Shows an action as somebody decided; whether anything public changed. Approvals are not touched."""
         now = now or _now()
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             showing.lock_campaign(connection, slug)
             before = public.version(connection, slug)
             exposing.decide(connection, uid, exposure, who=who, now=now)
@@ -245,14 +244,14 @@ class Store:
 
     def ask_approval(self, slug: str, uid: str, level: Visibility, of: str, *, who: str) -> None:
         """Keeps that somebody wants this much of an action shown; ``of`` is the digest of what they saw."""
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             showing.lock_campaign(connection, slug)
             exposing.ask(connection, uid, level, of, who=who, now=_now())
             self._show_again(connection, slug, uid, _now())
 
     def approve(self, slug: str, uid: str, level: Visibility, of: str, *, who: str) -> bool:
         """Keeps that somebody else agrees; false if just this was not asked, or they asked it themselves."""
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             showing.lock_campaign(connection, slug)
             agreed = exposing.approve(connection, uid, level, of, who=who, now=_now())
             self._show_again(connection, slug, uid, _now())
@@ -260,7 +259,7 @@ class Store:
 
     def withdraw_approval(self, slug: str, uid: str) -> None:
         """Takes back what was asked or approved of an action."""
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             showing.lock_campaign(connection, slug)
             exposing.withdraw(connection, uid)
             self._show_again(connection, slug, uid, _now())
@@ -275,7 +274,7 @@ class Store:
         """Deletes rows as received, contacts of past actions and old entries of the audit log, for good."""
         forgotten = Forgotten(0, 0, 0)
         while True:
-            with self._writing() as connection:
+            with writing(self._engine) as connection:
                 portion = forgetting.forget(
                     connection,
                     received_before=received_before,
@@ -298,47 +297,35 @@ class Store:
 
     def unplaced(self, slug: str) -> list[WaitingRow]:
         """The rows that were rejected only because no place is known for them, by import and line."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return placing.unplaced_rows(connection, slug)
 
     def place_finer(self, slug: str, finer: Iterable[tuple[Action, Action]]) -> int:
         """Gives actions, each as it was read and as it is to be, their finer place; how many were placed."""
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             return placing.place_finer(connection, slug, finer, now=_now())
 
     def publish_row(self, row: WaitingRow, action: Action, note: str) -> None:
         """Puts a rejected row on the map, as part of its import and with a note for the organiser."""
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             placing.publish_row(connection, row, action, note, now=_now())
 
     def ask_about_places(
         self, slug: str, answered: Set[str], questions: Mapping[str, tuple[str, Sequence[Place]]]
     ) -> None:
         """Replaces the questions about the actions of the keys ``answered`` by those still open, by key."""
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             placing.ask(connection, slug, answered, questions, now=_now())
 
     def settle_place(self, uid: str) -> None:
         """Keeps that the question about the place of an action is answered, and is not to be asked again."""
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             placing.settle(connection, uid, now=_now())
 
     def place_questions(self, slug: str) -> list[PlaceQuestion]:
         """What organisers are asked about the places of actions that are on the map, by key."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return placing.questions(connection, slug)
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with failures(self._engine), self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with failures(self._engine), self._engine.connect() as connection:
-            connection = connection.execution_options(writes=True)
-            with connection.begin():
-                yield connection
 
 
 def _now() -> datetime:
