@@ -16,18 +16,30 @@ _CALLED_OFF = frozenset({Status.CANCELLED, Status.POSTPONED})
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """The action that begins next: its city as the gazetteer calls it, and how long until then."""
+
+    city: str
+    country_code: str
+    left: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class Agenda:
     """The starts of the actions that are to take place, as UTC instants in order, and where each is."""
 
     starts: tuple[datetime, ...]
-    cities: tuple[str, ...]
+    cities: tuple[tuple[str, str], ...]
+    """The name and the country of each city."""
     ends: tuple[datetime, ...] = ()
     """When they are over, in order as well."""
 
-    def next(self, now: datetime) -> tuple[str, timedelta] | None:
-        """The city of the first action after ``now``, and how long until then; ``None`` when all have begun."""
+    def next(self, now: datetime) -> Coming | None:
+        """The first action after ``now``; ``None`` when all have begun."""
         position = bisect_right(self.starts, now)
-        return (self.cities[position], self.starts[position] - now) if position < len(self.starts) else None
+        if position == len(self.starts):
+            return None
+        return Coming(*self.cities[position], self.starts[position] - now)
 
     def under_way(self, now: datetime) -> int:
         """How many have begun and are not over."""
@@ -38,7 +50,7 @@ def agenda(actions: Iterable[PublicAction]) -> Agenda:
     """The agenda of all actions with a known day and time that are not called off."""
     standing = (action for action in actions if action.status not in _CALLED_OFF)
     moments = sorted(
-        (start, action.city, over_at(action) or start) for action in standing if (start := start_of(action))
+        (start, (action.city, action.country_code), over_at(action) or start) for action in standing if (start := start_of(action))
     )
     return Agenda(
         tuple(start for start, _, _ in moments),

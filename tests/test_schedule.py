@@ -4,7 +4,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from dashboard.model import Precision, PublicAction, Status, Visibility
-from dashboard.schedule import agenda, clock_changes_at, end_of, is_over, is_under_way, over_at, start_of
+from dashboard.schedule import (
+    Coming,
+    agenda,
+    clock_changes_at,
+    end_of,
+    is_over,
+    is_under_way,
+    over_at,
+    start_of,
+)
 
 LONDON = PublicAction(
     uid="a",
@@ -32,17 +41,17 @@ LONDON = PublicAction(
     city_latitude=51.5,
     city_longitude=-0.1,
 )
-AUCKLAND = replace(LONDON, city="Auckland", timezone="Pacific/Auckland")
+AUCKLAND = replace(LONDON, city="Auckland", country_code="NZ", timezone="Pacific/Auckland")
 
 
 def test_two_pm_comes_first_where_the_sun_does() -> None:
     before = datetime(2018, 4, 7, 0, 0, tzinfo=UTC)
-    assert agenda([LONDON, AUCKLAND]).next(before) == ("Auckland", timedelta(hours=2))
+    assert agenda([LONDON, AUCKLAND]).next(before) == Coming("Auckland", "NZ", timedelta(hours=2))
 
 
 def test_after_the_first_the_second_is_next() -> None:
     between = datetime(2018, 4, 7, 12, 0, tzinfo=UTC)
-    assert agenda([LONDON, AUCKLAND]).next(between) == ("London", timedelta(hours=1))
+    assert agenda([LONDON, AUCKLAND]).next(between) == Coming("London", "GB", timedelta(hours=1))
 
 
 def test_when_all_have_begun_nothing_is_next() -> None:

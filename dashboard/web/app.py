@@ -7,7 +7,6 @@ from dashboard.web import language, log, widgets
 from dashboard.web.pages import map, organise
 
 st.set_page_config(page_title="Solidarity Action Map", page_icon=widgets.MARK, layout="wide")
-st.html(widgets.STYLE)
 pages = [
     st.Page(map.page, title="Solidarity Action Map", default=True),
     st.Page(organise.page, title="Solidarity Action Map", url_path=organise.PATH),

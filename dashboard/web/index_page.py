@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from html import escape
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -22,16 +23,19 @@ from dashboard.bundled import bundled
 from dashboard.errors import StorageUnavailable
 from dashboard.i18n import LANGUAGES, Speech
 from dashboard.model import Campaign, Totals
-from dashboard.web import language, resources
+from dashboard.web import language, resources, widgets
 from dashboard.web.ahead import ahead
 from dashboard.web.answers import Body, answer, make_body
 from dashboard.web.filters import read_filters, write_filters
 from dashboard.web.framework import PAGE_FILES
+from dashboard.web.missing import missing
 from dashboard.web.site import site_of
 from dashboard.web.wanted import Wanted, alternates
 
 NAME = "Solidarity Action Map"
 _MUST_ASK = "no-cache"
+_ORGANISERS = "organise"
+_STYLE = Path(__file__).with_name("style.css")
 # The colours of the theme, so that a dark room sees no white flash.
 _FIRST_PAINT = """<meta name="theme-color" content="#FBF9F6" media="(prefers-color-scheme: light)">
     <meta name="theme-color" content="#15141B" media="(prefers-color-scheme: dark)">
@@ -56,7 +60,7 @@ register_url_convertor("page", _PageName())
 
 
 def page_routes(base_path: str) -> list[BaseRoute]:
-    """The start page and every other page; which of them exist, the script decides."""
+    """The start page, the organisers' page, and the answer to every other name."""
     paths = ("/", "/index.html", "/{name:page}")
     return [Route(f"{base_path}{path}", index_page) for path in paths]
 
@@ -64,13 +68,33 @@ def page_routes(base_path: str) -> list[BaseRoute]:
 async def index_page(request: Request) -> Response:
     """Streamlit's page, named after the campaign of the link."""
     speech = language.of_request(request)
+    is_map = request.path_params.get("name", "") != _ORGANISERS
+    if refused := await run_in_threadpool(_refused, request, speech) if is_map else None:
+        return refused
     link = _Link(
-        request.query_params.get("campaign", ""), site_of(request, resources.settings()), _carried(request)
+        request.query_params.get("campaign", ""),
+        site_of(request, resources.settings()),
+        _carried(request),
+        is_map,
     )
     body = await run_in_threadpool(_body_for, link, speech)
     response = answer(request, body, cache_control=_MUST_ASK)
     response.headers.add_vary_header("Accept-Language")
     return response
+
+
+def _refused(request: Request, speech: Speech) -> Response | None:
+    """The answer to a link to what there is not; ``None`` for every other, and while nobody can know."""
+    settings = resources.settings()
+    if request.path_params.get("name"):
+        return missing(request, settings, speech.text("There is no page at this address."))
+    slug = request.query_params.get("campaign", "")
+    try:
+        if slug and all(slug != campaign.slug for campaign in resources.campaigns()):
+            return missing(request, settings, speech.text("There is no campaign of this name."))
+    except StorageUnavailable:
+        return None
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +104,7 @@ class _Link:
     slug: str
     site: str
     query: str
+    is_map: bool
 
 
 def _carried(request: Request) -> str:
@@ -116,6 +141,7 @@ def _body(campaign: Campaign | None, totals: Totals | None, link: _Link, speech:
             language=speech.language,
         )
     page = _template().replace("<!--HEAD-->", head, 1).replace("</head>", f"{later}</head>", 1)
+    page = page.replace("<!--FIRST-->", _first(campaign, totals, link, speech) if link.is_map else "", 1)
     page = page.replace('<html lang="en">', f'<html lang="{speech.language}" dir="{speech.direction}">', 1)
     return make_body(
         page.replace("<!--WORDS-->", _words(campaign, totals, link, speech), 1).encode(), "text/html", level=9
@@ -151,6 +177,15 @@ def _alternates(campaign: Campaign, link: _Link, speech: Speech) -> str:
     )
 
 
+def _first(campaign: Campaign | None, totals: Totals | None, link: _Link, speech: Speech) -> str:
+    """The head of the page where it will stand, to be read until the scripts have drawn it there themselves."""
+    if campaign is None or totals is None:
+        return ""
+    head = widgets.masthead_of(speech, campaign)
+    numbers = "" if link.query else f'<div class="figures">{widgets.numbers_of(speech, totals)}</div>'
+    return f'<div class="first">{head}{numbers}</div>'
+
+
 def _words(campaign: Campaign | None, totals: Totals | None, link: _Link, speech: Speech) -> str:
     """What a browser without scripts shows for the moment until it has gone on to the page for it."""
     if campaign is None or totals is None:
@@ -166,7 +201,7 @@ def _words(campaign: Campaign | None, totals: Totals | None, link: _Link, speech
     title, summary = escape(campaign.title), escape(campaign.summary)
     plain = escape(f"./c/{quote(campaign.slug)}" + (f"?{link.query}" if link.query else ""))
     return (
-        f'<meta http-equiv="refresh" content="0; url={plain}">'
+        f'<meta http-equiv="refresh" content="0; url={plain}"><style>.first {{ display: none }}</style>'
         f'<h1 dir="auto">{title}</h1><p dir="auto">{summary}</p><p>{numbers}</p><p>'
         + speech.text(
             "The map and the list need JavaScript. Without it you can read {file}.",
@@ -186,6 +221,9 @@ def _template() -> str:
         (r"<title>.*?</title>", "<!--HEAD-->"),
         (r"<noscript>.*?</noscript>", "<noscript><!--WORDS--></noscript>"),
         (r'<link rel="shortcut icon"[^>]*>', icon),
+        # In the body, so that it stands after what the framework adds to the head, and before anything is drawn.
+        ("<body>", f"<body>\n    <style>{_STYLE.read_text('utf-8')}</style>"),
+        ('<div id="root"></div>', '<!--FIRST--><div id="root"></div>'),
         (r"<!--(?:(?!-->).)*-->\s*<link rel=\"service-desc\"[^>]*>", ""),
     ):
         page = re.sub(pattern, lambda _: ours, page, count=1, flags=re.DOTALL)  # noqa: B023  # used at once

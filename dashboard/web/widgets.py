@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from html import escape
-from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -21,24 +20,37 @@ from dashboard.schedule import Agenda, is_over, is_under_way, start_of
 from dashboard.web import language, resources
 from dashboard.web.suggestions import Suggestion
 
-STYLE = Path(__file__).with_name("style.css")
 MARK = bundled("mark.svg")
 
 
 def masthead(speech: Speech, campaign: Campaign) -> None:
+    """Draw the head of the page."""
+    st.html(masthead_of(speech, campaign))
+
+
+def masthead_of(speech: Speech, campaign: Campaign) -> str:
     """The campaign's name, what it is about, what it asks people to do, and whether it is an example."""
     example = f'<p class="example">{speech.text("This is example data.")}</p>' if campaign.is_example else ""
     summary = f'<p dir="auto">{escape(campaign.summary)}</p>' if campaign.summary else ""
     call = escape(campaign.call_to_action)
     summary += f'<p class="call" dir="auto">{call}</p>' if call else ""
-    st.html(
+    return (
         f'<header class="mast"><span class="mark"></span><div>'
         f'<h1 dir="auto">{escape(campaign.title)}</h1>{summary}{example}</div></header>'
     )
 
 
 def figures(speech: Speech, totals: Totals, campaign: Campaign, agenda: Agenda) -> None:
-    """The numbers of the campaign, what is happening now and what comes next."""
+    """Draw the numbers of the campaign, what is happening now and what comes next."""
+    sentences = "".join(
+        f"<span>{sentence}</span>" for sentence in _now_and_next(speech, totals, campaign, agenda)
+    )
+    said = f'<div class="next">{sentences}</div>' if sentences else ""
+    st.html(f'<div class="figures">{numbers_of(speech, totals)}{said}</div>')
+
+
+def numbers_of(speech: Speech, totals: Totals) -> str:
+    """The numbers of the campaign."""
     entries = [
         (totals.actions, speech.count("action", "actions", totals.actions)),
         (totals.cities, speech.count("city", "cities", totals.cities)),
@@ -48,11 +60,7 @@ def figures(speech: Speech, totals: Totals, campaign: Campaign, agenda: Agenda) 
     if totals.cancelled:
         noun = speech.count("cancelled", "cancelled", totals.cancelled)
         shown += f'<div class="aside"><dt>{noun}</dt><dd>{speech.number(totals.cancelled)}</dd></div>'
-    sentences = "".join(
-        f"<span>{sentence}</span>" for sentence in _now_and_next(speech, totals, campaign, agenda)
-    )
-    said = f'<div class="next">{sentences}</div>' if sentences else ""
-    st.html(f'<div class="figures"><dl>{shown}</dl>{said}</div>')
+    return f"<dl>{shown}</dl>"
 
 
 def _now_and_next(speech: Speech, totals: Totals, campaign: Campaign, agenda: Agenda) -> Iterator[str]:
@@ -60,8 +68,8 @@ def _now_and_next(speech: Speech, totals: Totals, campaign: Campaign, agenda: Ag
     if under_way := agenda.under_way(now):
         yield speech.count("Happening now: {n} action", "Happening now: {n} actions", under_way)
     if coming := agenda.next(now):
-        city, left = coming
-        yield _next(speech, f'<strong dir="auto">{escape(city)}</strong>', left)
+        city = escape(speech.city(coming.city, coming.country_code))
+        yield _next(speech, f'<strong dir="auto">{city}</strong>', coming.left)
     elif not under_way and totals.actions and campaign.day and campaign.day < now.date():
         yield speech.text("It happened on {day}.", day=speech.day(campaign.day))
 

@@ -1,8 +1,9 @@
 """The public page as a first-time visitor sees it."""
 
+import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import watched
+from tests.browser.conftest import DESKTOP, PHONE, watched
 from tests.browser.reading import bubbles, figures, frame_of, open_map, table_sum
 
 
@@ -46,11 +47,13 @@ def test_nothing_of_the_frameworks_own_chrome_is_left(page, site):
     assert page.title() == "Chechnya: 2 pm outside the embassy"
 
 
-def test_an_unknown_campaign_gets_a_friendly_page_with_a_way_on(page, site):
-    page.goto(f"{site}/?campaign=no-such-thing")
-    expect(page.get_by_role("heading", name="We do not know this campaign")).to_be_visible()
+def test_an_unknown_campaign_gets_a_friendly_page_with_a_way_on(browser, site):
+    page = browser.new_page()
+    assert page.goto(f"{site}/?campaign=no-such-thing").status == 404
+    expect(page.get_by_text("There is no campaign of this name.")).to_be_visible()
     page.get_by_role("link", name="Chechnya: 2 pm outside the embassy").click()
     frame_of(page).locator("body[data-cities]").wait_for()
+    page.close()
 
 
 def test_the_about_page_says_what_is_withheld(page, site):
@@ -67,6 +70,32 @@ def test_a_phone_shows_everything_without_scrolling_sideways(phone, site):
     assert widths[0] <= widths[1]
     height = phone.locator(".st-key-map iframe").evaluate("frame => frame.getBoundingClientRect().height")
     assert 0.5 * 844 <= height <= 0.6 * 844
+
+
+SHIFTS = """globalThis.shifted = 0;
+new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => { shifted += value; }))
+  .observe({ type: "layout-shift", buffered: true });"""
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("query", ["", "?show=list", "?show=counts", "?city=2643743"])
+def test_nothing_jumps_while_the_page_loads(browser, site, viewport, query):
+    with watched(browser, viewport=viewport) as page:
+        page.add_init_script(SHIFTS)
+        page.goto(f"{site}/{query}")
+        page.locator(".foot").wait_for()
+        if query in {"", "?city=2643743"}:
+            frame_of(page).locator("body[data-cities]").wait_for()
+        expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+        assert page.evaluate("shifted") < 0.1
+
+
+def test_the_head_of_the_page_is_there_before_the_scripts(browser, site):
+    with watched(browser) as page:
+        page.route("**/static/js/index.*", lambda route: None)
+        page.goto(site, wait_until="commit")
+        expect(page.get_by_role("heading", name="Chechnya: 2 pm outside the embassy")).to_be_visible()
+        assert figures(page)["countries"] >= 40
 
 
 def test_a_phones_buttons_are_large_enough_for_a_thumb(phone, site):

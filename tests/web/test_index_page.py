@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.web.serving import Site
 
 
@@ -30,12 +32,40 @@ def test_the_framework_does_not_introduce_itself(server: Site) -> None:
     assert 'href="data:image/svg+xml;base64,' in visible
 
 
-def test_every_page_starts_alike(server: Site) -> None:
+def test_the_head_of_the_page_can_be_read_before_its_scripts_run(server: Site) -> None:
+    first = server.http.get("/").text.partition('<div class="first">')[2].partition('<div id="root">')[0]
+    assert '<h1 dir="auto">We are watching &lt;you&gt;</h1>' in first
+    assert "<dt>actions</dt><dd>4</dd>" in first
+
+
+def test_numbers_of_everything_do_not_stand_above_a_filtered_map(server: Site) -> None:
+    page = server.http.get("/?country=GB").text
+    assert '<h1 dir="auto">We are watching' in page.partition('<div class="first">')[2]
+    assert "<dt>actions</dt>" not in page
+
+
+def test_the_start_page_has_one_other_name(server: Site) -> None:
     start = server.http.get("/")
     assert (start.status_code, start.headers["content-type"]) == (200, "text/html; charset=utf-8")
-    assert server.http.get("/map").text == start.text
     assert server.http.get("/index.html").text == start.text
 
 
-def test_an_unknown_campaign_in_the_link_is_no_error_here(server: Site) -> None:
-    assert server.http.get("/?campaign=%3Cscript%3E").text == server.http.get("/").text
+def test_organisers_find_no_campaign_above_their_desk_before_it_is_drawn(server: Site) -> None:
+    desk = server.http.get("/organise")
+    assert desk.status_code == 200
+    assert 'class="first"' not in desk.text
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("/?campaign=%3Cscript%3E", "There is no campaign of this name."),
+        ("/?campaign=watching&campaign=nowhere", "There is no campaign of this name."),
+        ("/nowhere", "There is no page at this address."),
+    ],
+)
+def test_what_there_is_not_is_said_with_a_way_on(server: Site, path: str, why: str) -> None:
+    answer = server.http.get(path, headers={"Accept": "text/html"})
+    assert answer.status_code == 404
+    assert f"<p>{why}</p>" in answer.text
+    assert '/?campaign=watching&amp;lang=en">We are watching &lt;you&gt;</a>' in answer.text
