@@ -9,7 +9,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from platformdirs import user_data_path
 
@@ -130,7 +130,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, **overrides: obje
     Raises:
         SettingError: a value cannot be used; the message names the variable.
     """
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}
     for setting in fields(Settings):
         variable = f"ACTION_MAP_{setting.name.upper()}"
         if text := environment.get(variable, "").strip():
@@ -139,7 +139,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, **overrides: obje
     base = str(values.get("base_path", "")).strip("/")
     values["base_path"] = f"/{base}" if base else ""
     values["public_url"] = str(values.get("public_url", "")).rstrip("/")
-    return Settings(**values)  # type: ignore[arg-type]  # each value was parsed by its field's type above
+    return Settings(**values)  # each value was parsed by its field's type above
 
 
 def _parse(variable: str, text: str, kind: str) -> object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -77,10 +78,10 @@ def test_nobody_else_does(store: Store, by: Person | None) -> None:
     ],
 )
 def test_what_cannot_be_shown_is_refused_with_a_sentence(
-    store: Store, changes: dict[str, object], sentence: str
+    store: Store, changes: dict[str, Any], sentence: str
 ) -> None:
     with pytest.raises(ActionMapError, match=f"^{sentence}$"):
-        change_campaign(store, OPERATOR, replace(SPRING, **changes))  # type: ignore[arg-type]  # as named
+        change_campaign(store, OPERATOR, replace(SPRING, **changes))
 
 
 def test_a_file_gives_all_words_in_each_language() -> None:

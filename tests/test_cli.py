@@ -18,6 +18,7 @@ import termios
 from collections.abc import Iterator
 from datetime import date, time
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -70,9 +71,9 @@ def campaigns_in(data_dir: Path) -> list[str]:
     return slugs
 
 
-def command(*arguments: str, **options: object) -> subprocess.CompletedProcess[bytes]:
+def command(*arguments: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
     """The command in a process of its own, with its output in pipes."""
-    return subprocess.run(  # type: ignore[call-overload,no-any-return]  # options as subprocess.run has them
+    return subprocess.run(
         [sys.executable, "-m", "dashboard", *arguments],
         cwd=REPOSITORY, capture_output=True, check=False, timeout=120, **options,
     )  # fmt: skip

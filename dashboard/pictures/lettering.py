@@ -117,9 +117,9 @@ def _parts(text: str) -> list[tuple[Face, str]]:
 
 def _without_edges(part: str) -> list[str]:
     """In a text that is read from the right, punctuation and spaces around foreign words follow the text."""
-    if reads_leftward(part):
+    if reads_leftward(part) or not (edges := _EDGES.fullmatch(part)):
         return [part]
-    return [piece for piece in _EDGES.fullmatch(part).groups() if piece]  # type: ignore[union-attr]  # matches all
+    return [piece for piece in edges.groups() if piece]
 
 
 def _length(face: Face, text: str, style: Style) -> float:

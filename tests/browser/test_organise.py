@@ -129,7 +129,8 @@ def says(page: Page, sentence: str) -> None:
 @contextmanager
 def public(page: Page, desk: Desk) -> Iterator[Page]:
     """What a visitor sees at that moment, in another profile."""
-    with opened(page.context.browser) as visitor:  # type: ignore[arg-type]  # launched here, so it has a browser
+    assert page.context.browser is not None
+    with opened(page.context.browser) as visitor:
         visitor.goto(f"{desk.url}/?campaign={desk.slug}&show=list")
         expect(visitor.get_by_role("heading", name="All actions")).to_be_visible()
         yield visitor
@@ -231,7 +232,8 @@ def test_an_upload_is_taken_back_as_a_whole(page: Page, desk: Desk) -> None:
     ).to_be_visible()
     press(page.get_by_role("button", name="Yes, take it back"))
     says(page, "The upload was taken back.")
-    with opened(page.context.browser) as visitor:  # type: ignore[arg-type]  # launched here, so it has a browser
+    assert page.context.browser is not None
+    with opened(page.context.browser) as visitor:
         visitor.goto(f"{desk.url}/?campaign={desk.slug}")
         expect(visitor.get_by_role("heading", name="No actions yet")).to_be_visible()
 

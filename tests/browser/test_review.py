@@ -96,8 +96,8 @@ def open_as(browser: Browser, server: Server) -> Iterator[Open]:
 
         def opening(name: str, section: str, **options: object) -> Page:
             page = pages.enter_context(signed_in(browser, **options))
-            cookie = {"name": "session", "value": server.sessions[name], "url": server.url}
-            page.context.add_cookies([cookie])  # type: ignore[list-item]  # Playwright's own type is stricter
+            session = server.sessions[name]
+            page.context.add_cookies([{"name": "session", "value": session, "url": server.url}])
             page.goto(f"{server.url}/organise?campaign={SLUG}&section={section}&lang=en")
             return page
 

@@ -141,8 +141,9 @@ def open_as(browser: Browser, desk: Desk) -> Iterator[Open]:
 
 
 def give(page: Page, text: str, name: str = "actions.csv") -> None:
-    file = {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
-    page.locator("input[type=file]").first.set_input_files(file)  # type: ignore[arg-type]  # as documented
+    page.locator("input[type=file]").first.set_input_files(
+        {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
+    )
 
 
 def button(page: Page, words: str) -> Locator:

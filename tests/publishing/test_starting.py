@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from dashboard.accounts import EVERYWHERE, Role
+from dashboard.accounts import EVERYWHERE, Person, Role
 from dashboard.errors import ActionMapError, NotAllowed
 from dashboard.model import Campaign
 from dashboard.publishing import start_campaign
@@ -51,6 +51,6 @@ def test_what_cannot_be_a_campaign_is_said(store: Store, title: str, slug: str, 
     [None, person("Mo", Role.MODERATOR, campaign=EVERYWHERE), person("Al", Role.ADMINISTRATOR)],
     ids=["nobody", "moderator", "administrator of one campaign"],
 )
-def test_only_administrators_of_everything_start_campaigns(store: Store, somebody: object) -> None:
+def test_only_administrators_of_everything_start_campaigns(store: Store, somebody: Person | None) -> None:
     with pytest.raises(NotAllowed):
-        start_campaign(store, somebody, "Mine")  # type: ignore[arg-type]  # what anybody might send
+        start_campaign(store, somebody, "Mine")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -24,12 +25,9 @@ def _later(one: Action) -> Action:
     return replace(one, submission=replace(one.submission, starts=time(15)))
 
 
-def _decide(
-    store: Store, one: Action, visibility: Visibility, now: datetime = NOON, **decided: object
-) -> bool:
+def _decide(store: Store, one: Action, visibility: Visibility, now: datetime = NOON, **decided: Any) -> bool:
     uid, _ = _found(store, one)
-    exposure = Exposure(**decided)  # type: ignore[arg-type]  # as named in each test
-    return store.decide_exposure(CAMPAIGN.slug, uid, visibility, exposure, who="1", now=now)
+    return store.decide_exposure(CAMPAIGN.slug, uid, visibility, Exposure(**decided), who="1", now=now)
 
 
 def _found(store: Store, one: Action) -> tuple[str, Action]:

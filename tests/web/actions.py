@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, time
+from typing import Any
 
 from dashboard.model import Action, Campaign, Place, PlaceQuery, Precision, Status, Submission, Visibility
 
@@ -26,7 +27,7 @@ CANARY = "canary-5b1f"
 HOSTILE = "<img src=x onerror=alert(1)> {{7*191}} ${7*191}"
 
 
-def action(number: int, city: Place, *, point: Place | None = None, **changes: object) -> Action:
+def action(number: int, city: Place, *, point: Place | None = None, **changes: Any) -> Action:
     """An action in a city; ``changes`` are fields of its row, its status or its visibility."""
     status = Status(str(changes.pop("status", "planned")))
     visibility = Visibility(str(changes.pop("visibility", "exact")))
@@ -34,7 +35,7 @@ def action(number: int, city: Place, *, point: Place | None = None, **changes: o
     row = Submission(
         number + 1, {"note": CANARY}, PlaceQuery(city=city.name, venue=venue), date(2018, 4, 7), time(14)
     )
-    row = replace(row, contact=f"{CANARY}@example.org", status=status, **changes)  # type: ignore[arg-type]  # as named
+    row = replace(row, contact=f"{CANARY}@example.org", status=status, **changes)
     return Action(f"row:{number}", CAMPAIGN.slug, row, point or city, city, status, visibility)
 
 

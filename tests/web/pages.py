@@ -10,6 +10,7 @@ import httpx
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
 from tests.web.serving import Site
 
@@ -30,10 +31,10 @@ def opened(
 ) -> Iterator[Opened]:
     """Opens a page with the cookies of a browser, until the block ends."""
     cookies = "; ".join(f"{name}={value}" for name, value in browser.cookies.items()) if browser else ""
-    with connect(  # type: ignore[call-overload]  # NewTypes of str
+    with connect(
         f"ws://{site.host}/_stcore/stream",
-        subprotocols=["streamlit"],
-        origin=site.url,
+        subprotocols=[Subprotocol("streamlit")],
+        origin=Origin(site.url),
         additional_headers={"Cookie": cookies} if cookies else None,
         max_size=None,
     ) as socket:

@@ -9,7 +9,7 @@ from html import unescape
 from typing import Any
 
 import pytest
-from google.protobuf.json_format import MessageToDict  # type: ignore[import-untyped]  # it ships no types
+from google.protobuf.json_format import MessageToDict
 from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 

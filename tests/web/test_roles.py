@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -87,10 +88,10 @@ def site(
     fill(data_dir)
     resolver = Resolver(gazetteer)
     with closing(Store.open(f"sqlite:///{data_dir / 'actions.sqlite'}")) as store:
-        here = {"address": "203.0.113.9", "key": b"k"}
-        publishing.submit_action(store, resolver, SLUG, FORM, **here)  # type: ignore[arg-type]  # both are theirs
+        here: dict[str, Any] = {"address": "203.0.113.9", "key": b"k"}
+        publishing.submit_action(store, resolver, SLUG, FORM, **here)
         said = {"about": "London", "wrong": SECRETS["a report"], "contact": SECRETS["its contact"]}
-        publishing.report_pin(store, SLUG, said, **here)  # type: ignore[arg-type]  # both are theirs
+        publishing.report_pin(store, SLUG, said, **here)
         publishing.publish(
             store, publishing.preview(store, resolver, CAMPAIGN, "w.csv", ROWS.encode(), limits=Limits())
         )

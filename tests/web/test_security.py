@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
+from websockets.typing import Subprotocol
 
 from tests.web.serving import Site, fill, serving
 
@@ -177,7 +178,9 @@ def test_streamlit_grants_no_other_site_anything(server: Site) -> None:
 def knock(site: Site, path: str = "/_stcore/stream", **headers: str) -> int:
     """The status of a WebSocket handshake."""
     try:
-        with connect(f"ws://{site.host}{path}", additional_headers=headers, subprotocols=["streamlit"]):  # type: ignore[list-item]  # a NewType of str
+        with connect(
+            f"ws://{site.host}{path}", additional_headers=headers, subprotocols=[Subprotocol("streamlit")]
+        ):
             return 101
     except InvalidStatus as refused:
         return refused.response.status_code

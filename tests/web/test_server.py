@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from websockets.sync.client import connect
+from websockets.typing import Subprotocol
 
 from tests.web.serving import REPOSITORY
 
@@ -31,7 +32,7 @@ def test_it_stops_when_asked_with_visitors_there_and_places_half_built(tmp_path:
     with start(tmp_path) as process:
         assert process.stdout is not None
         host = process.stdout.readline().strip().removeprefix("The map is at http://").rstrip("/")
-        with connect(f"ws://{host}/_stcore/stream", subprotocols=["streamlit"]):  # type: ignore[list-item]  # a NewType of str
+        with connect(f"ws://{host}/_stcore/stream", subprotocols=[Subprotocol("streamlit")]):
             process.send_signal(signal.SIGINT)
             _, errors = process.communicate(timeout=15)
     assert (process.returncode, errors) == (130, "")
