@@ -50,7 +50,9 @@ def agenda(actions: Iterable[PublicAction]) -> Agenda:
     """The agenda of all actions with a known day and time that are not called off."""
     standing = (action for action in actions if action.status not in _CALLED_OFF)
     moments = sorted(
-        (start, (action.city, action.country_code), over_at(action) or start) for action in standing if (start := start_of(action))
+        (start, (action.city, action.country_code), over_at(action) or start)
+        for action in standing
+        if (start := start_of(action))
     )
     return Agenda(
         tuple(start for start, _, _ in moments),

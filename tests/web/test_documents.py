@@ -128,7 +128,8 @@ def test_the_page_has_the_facts_of_the_map(server: Site) -> None:
     assert "1 action is cancelled and stays listed." in text
     assert "This is example data." in text
     assert "It happened on Sat 7 Apr 2018." in text
-    assert "Outside the embassy Sat 7 Apr 2018, 14:00 BST Russian Embassy" in text
+    assert "Outside the embassy Sat 7 Apr 2018, 14:00 BST · Over Russian Embassy" in text
+    assert text.count("· Over") == 4, "all but the cancelled one"
     assert "Vigil Cancelled" in text
     order = [
         text.index(country)
@@ -273,7 +274,7 @@ def test_a_city_has_its_actions_files_and_neighbours(server: Site) -> None:
     text = " ".join(page.text.split())
     assert "London, United Kingdom" in text
     assert "1 action, 1 cancelled" in text
-    assert "Outside the embassy Sat 7 Apr 2018, 14:00 BST Russian Embassy example.org" in text
+    assert "Outside the embassy Sat 7 Apr 2018, 14:00 BST · Over Russian Embassy example.org" in text
     assert re.search(r"Paris \(34\d km\) Moscow \(2,5\d\d km\) Auckland \(18,3\d\d km\)", text)
     assert f"{CITY}.ics?lang=en" in page.links()
     assert f"{CITY}/poster" in page.links()

@@ -119,6 +119,8 @@ def test_what_happens_now_is_said_first(data_dir: Path, visit: AppTest) -> None:
     html = words(visit.run())
     assert '<div class="next"><span>Happening now: 1 action</span><span>Next: <strong' in html
     assert '<span class="chip">Happening now</span>' in html
+    visit.query_params["lang"] = "ru"
+    assert '<strong dir="auto">Париж</strong>' in words(visit.run())
 
 
 @pytest.mark.parametrize("campaign", ["<script>", "empty"])

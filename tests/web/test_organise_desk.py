@@ -330,6 +330,13 @@ def test_a_field_can_be_emptied(come: Come, upload: Callable[..., int], store: S
     assert action.submission.contact == ""
 
 
+def test_how_many_came_can_be_told_afterwards(come: Come, upload: Callable[..., int], store: Store) -> None:
+    upload(READY)
+    uid = uid_of(store, "Vigil")
+    click(write(come("actions", action=uid), reported_people="120"), "Save")
+    assert {one.reported_people for one in store.public_actions(SLUG) if one.uid == uid} == {120}
+
+
 def test_a_city_that_is_not_clear_shows_its_candidates(
     come: Come, upload: Callable[..., int], store: Store
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -13,7 +14,7 @@ from markupsafe import Markup
 from dashboard.i18n import LANGUAGES
 from dashboard.i18n.formats import country_order, locale_of
 from dashboard.model import Campaign, PublicAction, Status
-from dashboard.schedule import start_of
+from dashboard.schedule import is_over, start_of
 from dashboard.web import counts, resources, suggestions, widgets
 from dashboard.web.answers import Body, make_body
 from dashboard.web.documents import render
@@ -83,6 +84,7 @@ def common(asked: Asked, version: str) -> dict[str, Any]:
         "short": short,
         "outward": _outward,
         "is_off": _is_off,
+        "is_over": partial(_is_over, now=datetime.now(UTC)),
     }
 
 
@@ -140,6 +142,11 @@ def _territorial(language: str) -> str:
 def _outward(action: PublicAction) -> Markup:
     """The organisers' own link, if it is one to the web."""
     return Markup(widgets.outward_link(action.link))  # noqa: S704  # every part was escaped there
+
+
+def _is_over(action: PublicAction, now: datetime) -> bool:
+    """Whether to say that an action is over; one that is said to have happened says so itself."""
+    return action.status is not Status.HAPPENED and is_over(action, now)
 
 
 def _is_off(action: PublicAction) -> bool:

@@ -22,14 +22,16 @@ _ASKED = "-asked"
 _FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 _SHORT: Final = (
     "title", "status", "day", "starts", "ends", "place", "city", "region", "country", "venue", "address",
-    "organiser", "link", "contact", "expected_people", "language",
+    "organiser", "link", "contact", "expected_people", "reported_people", "language",
 )  # fmt: skip
 _LONG: Final = ("description",)
+_LATER: Final = frozenset({"place", "reported_people"})
+"""What nobody is asked about an action that is to be written: its place has several fields, and nobody came yet."""
 
 
 def empty(campaign: Campaign) -> dict[str, str]:
     """The texts of an action that is to be written: the campaign's day and time, and nothing else."""
-    texts = dict.fromkeys((*(name for name in _SHORT if name != "place"), *_LONG), "")
+    texts = dict.fromkeys((*(name for name in _SHORT if name not in _LATER), *_LONG), "")
     return texts | {
         "status": Status.PLANNED.value,
         "day": campaign.day.isoformat() if campaign.day else "",
@@ -58,7 +60,8 @@ def texts_of(action: Action) -> dict[str, str]:
         "organiser": said.organiser,
         "link": said.link,
         "contact": said.contact,
-        "expected_people": "" if said.expected_people is None else str(said.expected_people),
+        "expected_people": _number(said.expected_people),
+        "reported_people": _number(said.reported_people),
         "language": said.language,
         "description": said.description,
     }
@@ -111,6 +114,10 @@ def _input(desk: Desk, key: str, name: str, label: str, text: str) -> str:
 
 def _clock(at: time | None) -> str:
     return f"{at:%H:%M}" if at else ""
+
+
+def _number(people: int | None) -> str:
+    return "" if people is None else str(people)
 
 
 def _try(key: str, fields: Mapping[str, str], place: PlaceChoice | None, save: Save) -> Edited:
