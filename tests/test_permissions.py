@@ -216,6 +216,10 @@ USE_CASES: Mapping[str, UseCase] = {
         MODERATORS,
         lambda w, by: publishing.merge_duplicates(w.store, by, SLUG, w.uid(), w.uid("Silent vigil")),
     ),
+    "tell_apart": UseCase(
+        MODERATORS,
+        lambda w, by: publishing.tell_apart(w.store, by, SLUG, w.uid(), w.uid("Silent vigil")),
+    ),
     "open_reports": _read(publishing.open_reports, MODERATORS),
     "close_report": UseCase(
         MODERATORS, lambda w, by: publishing.close_report(w.store, by, SLUG, w.report_id)
@@ -390,6 +394,7 @@ MOVED_ELSEWHERE = (
     "taking_back", "roll_back_import", "error_report_of", "resolve_waiting", "settle_doubt", "edit_action",
     "move_action", "move_to", "cancel_action", "postpone_action", "action_history", "may_change",
     "approve_imports", "reject_imports", "proposed_actions", "edit_proposed", "merge_duplicates", "close_report",
+    "tell_apart",
 )  # fmt: skip
 
 

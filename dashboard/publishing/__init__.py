@@ -34,6 +34,7 @@ from dashboard.publishing.review import (
     proposed_actions,
     reject_imports,
     review_queue,
+    tell_apart,
 )
 from dashboard.publishing.single import (
     Edited,
@@ -125,4 +126,5 @@ __all__ = [
     "start_campaign",
     "submit_action",
     "taking_back",
+    "tell_apart",
 ]

@@ -92,7 +92,10 @@ def proposed_actions(store: Store, by: Person | None, slug: str, import_id: int)
 
 
 def duplicate_pairs(store: Store, by: Person | None, slug: str, *, most: int = 200) -> list[Pair]:
-    """Actions that may be the same: of different organisers or imports, neither of them cancelled."""
+    """Actions that may be the same: of different organisers or imports, neither of them cancelled.
+
+    Those that a moderator has told apart are left out.
+    """
     require(by, slug, Role.MODERATOR)
     imports_of = store.desk.imports_of_actions(slug)
     alike: defaultdict[tuple[object, ...], list[tuple[str, Action]]] = defaultdict(list)
@@ -101,11 +104,13 @@ def duplicate_pairs(store: Store, by: Person | None, slug: str, *, most: int = 2
             alike[same].append((uid, action))
     owners = store.desk.owners(slug)
     names = {owner: name_of(store, owner) for owner in set(owners.values())}
+    apart = store.desk.told_apart(slug)
     found: list[Pair] = []
     for group in alike.values():
         for number, (uid, action) in enumerate(group):
             for other_uid, other in group[number + 1 :]:
-                if len(found) < most and imports_of.get(uid) != imports_of.get(other_uid):
+                is_one_import = imports_of.get(uid) == imports_of.get(other_uid)
+                if len(found) < most and not is_one_import and frozenset((uid, other_uid)) not in apart:
                     by_one, by_other = names[owners.get(uid)], names[owners.get(other_uid)]
                     found.append(Pair(uid, action, by_one, other_uid, other, by_other))
     return found
@@ -121,6 +126,18 @@ def merge_duplicates(store: Store, by: Person | None, slug: str, kept_uid: str, 
     if not store.desk.merge(slug, kept_uid, dropped_uid, who=person.id):
         raise ActionMapError("One of the two is not on the map any more.")
     record(store, person, "merged into another", "action", dropped_uid, campaign=slug)
+
+
+def tell_apart(store: Store, by: Person | None, slug: str, uid: str, other_uid: str) -> None:
+    """Remember that two actions are two: nobody is asked about them again.
+
+    Raises:
+        ActionMapError: one of them is not there any more.
+    """
+    person = require(by, slug, Role.MODERATOR)
+    if not store.desk.tell_apart(slug, uid, other_uid, who=person.id):
+        raise ActionMapError("One of the two is not on the map any more.")
+    record(store, person, "told from another", "action", uid, campaign=slug)
 
 
 def _of_campaign(store: Store, slug: str, import_ids: Iterable[int]) -> list[PastImport]:

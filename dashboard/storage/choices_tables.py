@@ -1,4 +1,4 @@
-"""The tables of what people chose for one file and what holds for the next: columns, places, corrections."""
+"""The tables of what people chose once and what holds from then on: columns, places, corrections, what is two."""
 
 from __future__ import annotations
 
@@ -41,5 +41,14 @@ row_corrections = Table(  # what somebody corrected in a row, for when the same 
     _campaign(),
     Column("row", String(64), primary_key=True),  # a digest of its cells
     Column("fields", SealedJSON, nullable=False),
+    *_who_and_when(),
+)
+
+told_apart = Table(  # two actions in one place and hour that are two, as a moderator decided
+    "told_apart",
+    metadata,
+    _campaign(),
+    Column("uid", String(40), primary_key=True),
+    Column("other_uid", String(40), primary_key=True),  # the later of both in the order of their names
     *_who_and_when(),
 )

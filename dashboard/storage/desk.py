@@ -11,7 +11,17 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine, select
 
 from dashboard.model import Action, ImportReport
-from dashboard.storage import by_hand, choices, past, private, recording, reporting, reviewing, rows
+from dashboard.storage import (
+    by_hand,
+    choices,
+    past,
+    private,
+    recording,
+    reporting,
+    reviewing,
+    rows,
+    telling_apart,
+)
 from dashboard.storage.choices import Remembered
 from dashboard.storage.engine import reading, writing
 from dashboard.storage.owning import kept_to_own
@@ -157,6 +167,16 @@ class Desk:
         """Takes an action off because another says the same; false if one of them does not stand."""
         with writing(self._engine) as connection:
             return by_hand.merge(connection, slug, kept, dropped, who=who, now=_now())
+
+    def told_apart(self, slug: str) -> telling_apart.Pairs:
+        """The actions of a campaign that look alike and are two, each two by their public names."""
+        with reading(self._engine) as connection:
+            return telling_apart.pairs(connection, slug)
+
+    def tell_apart(self, slug: str, uid: str, other_uid: str, *, who: str) -> bool:
+        """Keeps that two actions are two; false if one of them does not stand."""
+        with writing(self._engine) as connection:
+            return telling_apart.tell_apart(connection, slug, (uid, other_uid), who=who, now=_now())
 
     def add_report(self, slug: str, *, about: str, wrong: str, contact: str = "") -> str:
         """Keeps what somebody reports about the map; its id."""

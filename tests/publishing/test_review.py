@@ -147,6 +147,26 @@ def test_duplicates_are_merged_and_do_not_come_back(store: Store, look: Try) -> 
         publishing.merge_duplicates(store, MODERATOR, SLUG, kept[1], dropped[1])
 
 
+def test_two_that_are_two_are_asked_about_once(store: Store, look: Try) -> None:
+    publishing.publish_upload(store, ANNA, look("id,city,time,title\n1,Oslo,14:10,Mine\n"))
+    publishing.publish_upload(
+        store, BEN, look("id,city,time,title\n9,Oslo,14:30,Theirs\n", by=BEN, name="b.csv")
+    )
+    [pair] = publishing.duplicate_pairs(store, MODERATOR, SLUG)
+    publishing.tell_apart(store, MODERATOR, SLUG, pair.second_uid, pair.first_uid)
+    publishing.tell_apart(store, MODERATOR, SLUG, pair.first_uid, pair.second_uid)
+    assert publishing.duplicate_pairs(store, MODERATOR, SLUG) == []
+    assert set(titles(store)) == {"Mine", "Theirs"}
+    publishing.publish_upload(
+        store, MODERATOR, look("id,city,time,title\n7,Oslo,14:20,Third\n", by=MODERATOR)
+    )
+    asked = publishing.duplicate_pairs(store, MODERATOR, SLUG)
+    names = {frozenset((one.first.submission.title, one.second.submission.title)) for one in asked}
+    assert names == {frozenset(("Mine", "Third")), frozenset(("Theirs", "Third"))}
+    with pytest.raises(ActionMapError, match="not on the map any more"):
+        publishing.tell_apart(store, MODERATOR, SLUG, pair.first_uid, "gone")
+
+
 def test_only_moderators_review(store: Store, sent: int) -> None:
     for by in (None, STRANGER, ANNA, NEW):
         with pytest.raises(NotAllowed):

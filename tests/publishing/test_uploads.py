@@ -7,13 +7,14 @@ import io
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import event
 
 from dashboard import publishing
 from dashboard.errors import NotAllowed, UnreadableFile
 from dashboard.geocoding import Resolver
 from dashboard.ingest import Limits
 from dashboard.publishing import FieldChange, RowState
-from dashboard.storage import Outcome, Store
+from dashboard.storage import Outcome, Remembered, Store
 from tests.publishing.conftest import ANNA, BEN, SLUG, STRANGER, Try, titles
 
 FILE = """\
@@ -227,6 +228,31 @@ def test_imports_are_listed_and_taken_back_as_a_whole(store: Store, look: Try) -
         ("anna", "published"),
         ("anna", "published"),
     ]
+
+
+class Broken(Exception):
+    """The database failed."""
+
+
+@pytest.mark.parametrize(
+    "table",
+    ["imports", "submissions", "actions", "changes", "public_actions", "place_choices", "row_corrections"],
+)
+def test_publishing_that_fails_on_its_way_leaves_nothing(store: Store, look: Try, table: str) -> None:
+    previewed = look(FILE, places={3: ILLINOIS}, edits={4: {"place": "Oslo", "country": ""}})
+
+    def fail(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith(f"INSERT INTO {table} "):
+            raise Broken
+
+    event.listen(store._engine, "after_cursor_execute", fail)
+    with pytest.raises(Broken):
+        publishing.publish_upload(store, ANNA, previewed)
+    event.remove(store._engine, "after_cursor_execute", fail)
+    assert titles(store) == {}
+    assert (store.imports(SLUG), store.fingerprints(SLUG), store.desk.rejected(SLUG)) == ([], {}, [])
+    assert store.desk.remembered(SLUG) == Remembered()
+    assert publishing.publish_upload(store, ANNA, previewed).report.created == 3
 
 
 def test_two_who_publish_at_once_lose_nothing(store: Store, look: Callable[..., publishing.Preview]) -> None:

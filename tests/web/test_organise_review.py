@@ -235,6 +235,7 @@ def test_two_that_are_two_are_put_aside(come: Come, join: Join, mo: Person, stor
     [pair] = publishing.duplicate_pairs(store, mo, SLUG)
     visit = press(come(mo, part="twice"), f"two-{pair.first_uid}-{pair.second_uid}")
     assert "Nothing is there twice" in html(visit)
+    assert "Nothing is there twice" in html(come(mo, part="twice"))
     assert titles(store) == {"Vigil", "March"}
 
 

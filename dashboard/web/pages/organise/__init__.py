@@ -18,7 +18,17 @@ from dashboard.errors import ActionMapError, StorageUnavailable
 from dashboard.i18n import Speech
 from dashboard.model import Campaign
 from dashboard.web import language, resources, visits, widgets
-from dashboard.web.pages.organise import actions, campaign, exposure, imports, review, start, upload, waiting
+from dashboard.web.pages.organise import (
+    actions,
+    campaign,
+    clicks,
+    exposure,
+    imports,
+    review,
+    start,
+    upload,
+    waiting,
+)
 from dashboard.web.pages.organise.desk import Desk
 from dashboard.web.pages.organise.words import plain
 
@@ -72,6 +82,7 @@ def page() -> None:
         st.error(plain(str(error)))
     if section == "campaign" and start.may_start(person):
         start.form(speech, person, is_open=False)
+    clicks.forget()
 
 
 def _nothing_yet(speech: Speech, person: Person) -> None:

@@ -15,6 +15,7 @@ from dashboard.i18n import Speech
 from dashboard.model import Action, Effect, Status
 from dashboard.publishing import Edited, Event, FieldChange, PlaceChoice
 from dashboard.web.pages.organise import action_form, news, place_choice
+from dashboard.web.pages.organise.clicks import pressed
 from dashboard.web.pages.organise.desk import Desk
 from dashboard.web.pages.organise.words import field_names, moment, plain, when, where
 
@@ -22,7 +23,7 @@ from dashboard.web.pages.organise.words import field_names, moment, plain, when,
 def draw(desk: Desk, uid: str, action: Action) -> None:
     """Draw the action of this public name, as its parts are chosen."""
     speech = desk.speech
-    if st.button(speech.text("Back to all actions"), key="back"):
+    if pressed(speech.text("Back to all actions"), key="back"):
         close()
     st.html(_heading(speech, action))
     parts = {
@@ -104,7 +105,7 @@ def _cancel(desk: Desk, uid: str, action: Action) -> None:
     if action.status is not Status.CANCELLED:
         words = speech.text("A cancelled action stays on the map and is marked, so that nobody goes in vain.")
         st.html(f'<p class="note">{words}</p>')
-        if st.button(speech.text("Cancel this action"), key=f"cancel-{uid}"):
+        if pressed(speech.text("Cancel this action"), key=f"cancel-{uid}"):
             with news.trying():
                 publishing.cancel_action(desk.store, desk.by, desk.slug, uid)
             _saved(desk, uid, speech.text("The action is cancelled."))

@@ -15,6 +15,7 @@ from dashboard.model import Action, Status
 from dashboard.publishing import Edited, PlaceChoice
 from dashboard.web import widgets
 from dashboard.web.pages.organise import action_form, action_view, news
+from dashboard.web.pages.organise.clicks import pressed
 from dashboard.web.pages.organise.desk import Desk
 from dashboard.web.pages.organise.words import when, where
 
@@ -40,7 +41,7 @@ def draw(desk: Desk) -> None:
 def _list(desk: Desk, mine: Mapping[str, Action]) -> None:
     speech = desk.speech
     action_form.forget()
-    if st.button(speech.text("Add an action"), key="add-action"):
+    if pressed(speech.text("Add an action"), key="add-action"):
         st.query_params["action"] = NEW
         st.rerun()
     if not mine:
@@ -98,7 +99,7 @@ def _order(action: Action) -> tuple[date, time, str, str]:
 def _item(desk: Desk, uid: str, action: Action) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"action-{uid}"):
         st.html(described(desk.speech, action))
-        if st.button(desk.speech.text("Change"), key=f"change-{uid}"):
+        if pressed(desk.speech.text("Change"), key=f"change-{uid}"):
             st.query_params["action"] = uid
             st.rerun()
 
@@ -124,7 +125,7 @@ def described(speech: Speech, action: Action) -> str:
 def _add(desk: Desk) -> None:
     """A form for one action, and what is asked about it before it goes on the map."""
     speech = desk.speech
-    if st.button(speech.text("Back to all actions"), key="back"):
+    if pressed(speech.text("Back to all actions"), key="back"):
         action_view.close()
     widgets.heading(speech.text("Add an action"))
     if not is_trusted(desk.by, desk.slug):

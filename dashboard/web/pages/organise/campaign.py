@@ -16,6 +16,7 @@ from dashboard.i18n import speech as speech_of
 from dashboard.model import Campaign, Words
 from dashboard.web import widgets
 from dashboard.web.pages.organise import news
+from dashboard.web.pages.organise.clicks import pressed
 from dashboard.web.pages.organise.desk import Desk
 from dashboard.web.prose import about_campaign
 
@@ -38,9 +39,7 @@ def draw(desk: Desk) -> None:
     with fields:
         changed = with_words(desk.campaign, language, _words(desk, language))
         changed = _of_all_languages(desk, changed)
-        if st.button(
-            speech.text("Save"), type="primary", key="words-save", disabled=changed == desk.campaign
-        ):
+        if pressed(speech.text("Save"), type="primary", key="words-save", disabled=changed == desk.campaign):
             change_campaign(desk.store, desk.by, changed)
             news.done(speech.text("The page now says this."))
     with preview, st.container(border=True, key="words-preview"):

@@ -20,6 +20,7 @@ from dashboard.model import Action, Exposure, Visibility
 from dashboard.safety import needs_approval
 from dashboard.web import widgets
 from dashboard.web.pages.organise import exposure_agreeing, news
+from dashboard.web.pages.organise.clicks import pressed
 from dashboard.web.pages.organise.desk import Desk
 from dashboard.web.pages.organise.exposure_agreeing import agreed, in_one_line
 from dashboard.web.pages.organise.exposure_view import public_side, steps
@@ -226,7 +227,7 @@ def _compare(desk: Desk, uid: str, action: Action, wanted: Action, *, asks: bool
 def _decide(desk: Desk, uid: str, action: Action, wanted: Action, *, asks: bool) -> None:
     speech = desk.speech
     if not asks:
-        if st.button(speech.text("Save"), type="primary", key=f"decide-{uid}"):
+        if pressed(speech.text("Save"), type="primary", key=f"decide-{uid}"):
             with news.trying():
                 changed = decide_exposure(desk.store, desk.by, action, wanted.visibility, wanted.exposure)
             news.done(
@@ -239,7 +240,7 @@ def _decide(desk: Desk, uid: str, action: Action, wanted: Action, *, asks: bool)
         speech.text("I confirm: the people on the spot know what will be shown, and agree."),
         key=f"sure-{uid}",
     )
-    if st.button(
+    if pressed(
         speech.text("Ask for a second person’s approval"), type="primary", disabled=not sure, key=f"ask-{uid}"
     ):
         _ask(desk, uid, action, wanted)

@@ -17,6 +17,7 @@ from dashboard.publishing.details import name_of
 from dashboard.safety import approval_digest
 from dashboard.web import widgets
 from dashboard.web.pages.organise import news
+from dashboard.web.pages.organise.clicks import pressed
 from dashboard.web.pages.organise.desk import Desk
 from dashboard.web.pages.organise.exposure_view import public_side, steps
 from dashboard.web.pages.organise.words import where
@@ -54,16 +55,17 @@ def standing(desk: Desk, uid: str, action: Action, *, key: str) -> None:
     if (
         may
         and _is_open(action, approval)
-        and buttons.button(
+        and pressed(
             speech.text("I agree: show it as “{level}”", level=level),
             type="primary",
             key=f"{key}-agree-{uid}",
+            place=buttons,
         )
     ):
         with news.trying():
             approve_exposure(desk.store, desk.by, action)
         news.done(speech.text("Two people agree now. The map shows it."))
-    if buttons.button(speech.text("Show the city alone"), key=f"{key}-withdraw-{uid}"):
+    if pressed(speech.text("Show the city alone"), key=f"{key}-withdraw-{uid}", place=buttons):
         with news.trying():
             withdraw_exposure(desk.store, desk.by, action)
         news.done(speech.text("The city alone is shown."))

@@ -14,6 +14,7 @@ from dashboard.publishing import ListedImport, TakingBack
 from dashboard.storage import ImportState, Source
 from dashboard.web import widgets
 from dashboard.web.pages.organise import news
+from dashboard.web.pages.organise.clicks import pressed
 from dashboard.web.pages.organise.desk import Desk
 from dashboard.web.pages.organise.words import moment
 
@@ -59,7 +60,7 @@ def _draw_one(desk: Desk, one: ListedImport) -> None:
             return
         if st.session_state.get(_ASKED) == number:
             _confirm(desk, one)
-        elif buttons.button(desk.speech.text("Take back"), key=f"take-back-{number}"):
+        elif pressed(desk.speech.text("Take back"), key=f"take-back-{number}", place=buttons):
             st.session_state[_ASKED] = number
             st.rerun()
 
@@ -69,12 +70,12 @@ def _confirm(desk: Desk, one: ListedImport) -> None:
     effects = publishing.taking_back(desk.store, desk.by, desk.slug, number)
     st.warning(" ".join(_consequences(speech, effects)))
     buttons = st.container(horizontal=True)
-    if buttons.button(speech.text("Yes, take it back"), type="primary", key=f"really-{number}"):
+    if pressed(speech.text("Yes, take it back"), type="primary", key=f"really-{number}", place=buttons):
         st.session_state.pop(_ASKED)
         with news.trying():
             publishing.roll_back_import(desk.store, desk.by, desk.slug, number)
         news.done(speech.text("The upload was taken back."))
-    if buttons.button(speech.text("Keep it"), key=f"keep-{number}"):
+    if pressed(speech.text("Keep it"), key=f"keep-{number}", place=buttons):
         st.session_state.pop(_ASKED)
         st.rerun()
 

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.i18n import Speech
 from dashboard.model import Place, Precision
 from dashboard.publishing import PlaceChoice
+from dashboard.web.pages.organise.clicks import pressed
 from dashboard.web.pages.organise.desk import Desk
 from dashboard.web.pages.organise.place_picker import pick
 from dashboard.web.pages.organise.words import plain, where
@@ -89,7 +90,7 @@ def _confirmed(desk: Desk, key: str) -> tuple[float, float] | None:
         "Chosen: {point}, near {city}.", point=f"{latitude:.5f}, {longitude:.5f}", city=nearest
     )
     st.info(plain(words))
-    if not st.button(desk.speech.text("Yes, it is here"), type="primary", key=f"{key}-yes"):
+    if not pressed(desk.speech.text("Yes, it is here"), type="primary", key=f"{key}-yes"):
         return None
     st.session_state.pop(f"{key}-point")
     return point

@@ -11,6 +11,7 @@ from dashboard.i18n import Speech
 from dashboard.storage import Report
 from dashboard.web import widgets
 from dashboard.web.pages.organise import news, review_queue, review_twice
+from dashboard.web.pages.organise.clicks import pressed
 from dashboard.web.pages.organise.desk import Desk
 from dashboard.web.pages.organise.words import moment
 
@@ -58,13 +59,13 @@ def _reports(desk: Desk, reports: list[Report]) -> None:
         return
     words = speech.text("If it is dangerous, hide it first and ask later.")
     st.html(f'<p class="note">{escape(words)}</p>')
-    if st.button(speech.text("Hide an action"), key="to-exposure"):
+    if pressed(speech.text("Hide an action"), key="to-exposure"):
         st.query_params["section"] = "risk"
         st.rerun()
     for one in reports:
         with st.container(border=True, key=f"report-{one.id}"):
             st.html(_described(speech, one))
-            if st.button(speech.text("Settled: delete this report"), key=f"settle-{one.id}"):
+            if pressed(speech.text("Settled: delete this report"), key=f"settle-{one.id}"):
                 with news.trying():
                     publishing.close_report(desk.store, desk.by, desk.slug, one.id)
                 news.done(speech.text("The report is settled and deleted."))

@@ -16,6 +16,7 @@ from dashboard.safety import Finding, remove_all, scan_submission
 from dashboard.storage import Source
 from dashboard.web import widgets
 from dashboard.web.pages.organise import action_form, news
+from dashboard.web.pages.organise.clicks import pressed
 from dashboard.web.pages.organise.desk import Desk
 from dashboard.web.pages.organise.words import field_names, moment, plain, when, where
 
@@ -62,14 +63,14 @@ def _several(desk: Desk, here: Sequence[Pending]) -> None:
     if not chosen:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        if st.button(
+        if pressed(
             speech.count("Approve the {n} chosen", "Approve the {n} chosen", len(chosen)),
             type="primary",
             key="approve-chosen",
         ):
             _approve(desk, chosen, trust=False)
         reason = st.text_input(speech.text("Reason, for whoever sent it"), key="reason-for-chosen")
-        if st.button(
+        if pressed(
             speech.count("Refuse the {n} chosen", "Refuse the {n} chosen", len(chosen)), key="refuse-chosen"
         ):
             _reject(desk, chosen, reason)
@@ -92,13 +93,13 @@ def _draw_one(desk: Desk, one: Pending, *, is_one_of_several: bool) -> None:
             _refuse(desk, number)
             return
         buttons = st.container(horizontal=True)
-        if buttons.button(speech.text("Approve"), type="primary", key=f"approve-{number}"):
+        if pressed(speech.text("Approve"), type="primary", key=f"approve-{number}", place=buttons):
             _approve(desk, [number], trust=False)
-        if one.about.imported_by and buttons.button(
-            speech.text("Approve, and trust them from now on"), key=f"trust-{number}"
+        if one.about.imported_by and pressed(
+            speech.text("Approve, and trust them from now on"), key=f"trust-{number}", place=buttons
         ):
             _approve(desk, [number], trust=True)
-        if buttons.button(speech.text("Refuse"), key=f"refuse-{number}"):
+        if pressed(speech.text("Refuse"), key=f"refuse-{number}", place=buttons):
             st.session_state[_REFUSED] = number
             st.rerun()
 
@@ -107,9 +108,9 @@ def _refuse(desk: Desk, number: int) -> None:
     speech = desk.speech
     reason = st.text_area(speech.text("Reason, for whoever sent it"), key=f"reason-{number}")
     buttons = st.container(horizontal=True)
-    if buttons.button(speech.text("Refuse it"), type="primary", key=f"really-refuse-{number}"):
+    if pressed(speech.text("Refuse it"), type="primary", key=f"really-refuse-{number}", place=buttons):
         _reject(desk, [number], reason)
-    if buttons.button(speech.text("Let it wait"), key=f"let-wait-{number}"):
+    if pressed(speech.text("Let it wait"), key=f"let-wait-{number}", place=buttons):
         st.session_state.pop(_REFUSED)
         st.rerun()
 
@@ -280,7 +281,7 @@ def _found(desk: Desk, one: Pending) -> None:
     )
     st.html(f'<div class="private"><p>{escape(heading)}</p><ul>{items}</ul></div>')
     number = one.about.id
-    if any(field in _TEXTS for _, field, _, _ in found) and st.button(
+    if any(field in _TEXTS for _, field, _, _ in found) and pressed(
         speech.text("Remove it from the texts"), key=f"clean-{number}"
     ):
         for line in {line for line, field, _, _ in found if field in _TEXTS}:

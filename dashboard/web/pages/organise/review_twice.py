@@ -10,24 +10,19 @@ from dashboard import publishing
 from dashboard.publishing import Pair
 from dashboard.web import widgets
 from dashboard.web.pages.organise import news
+from dashboard.web.pages.organise.clicks import pressed
 from dashboard.web.pages.organise.desk import Desk
 from dashboard.web.pages.organise.review_queue import cells
 
 A_PAGE = 10
-_APART = "not-the-same"
 _PARTS = {"day": "when", "starts": "when", "ends": "when", "place": "where"}
 """What of the two is shown as one."""
 
 
 def draw(desk: Desk) -> None:
-    """Draw the pairs; those that somebody calls different stay away until the page is opened anew."""
+    """Draw the pairs; those that a moderator called two stay away, from everybody."""
     speech = desk.speech
-    apart: set[tuple[str, str]] = st.session_state.setdefault(_APART, set())
-    pairs = [
-        one
-        for one in publishing.duplicate_pairs(desk.store, desk.by, desk.slug)
-        if (one.first_uid, one.second_uid) not in apart
-    ]
+    pairs = publishing.duplicate_pairs(desk.store, desk.by, desk.slug)
     if not pairs:
         widgets.empty(
             speech.text("Nothing is there twice"),
@@ -41,10 +36,10 @@ def draw(desk: Desk) -> None:
     current = st.pagination(pages, key=f"pairs-of-{pages}") if pages > 1 else 1
     with shown:
         for one in pairs[(current - 1) * A_PAGE : current * A_PAGE]:
-            _draw_one(desk, one, apart)
+            _draw_one(desk, one)
 
 
-def _draw_one(desk: Desk, pair: Pair, apart: set[tuple[str, str]]) -> None:
+def _draw_one(desk: Desk, pair: Pair) -> None:
     speech = desk.speech
     first, second = publishing.field_texts(pair.first), publishing.field_texts(pair.second)
     differing = frozenset(_PARTS.get(name, name) for name in first if first[name] != second[name])
@@ -57,10 +52,11 @@ def _draw_one(desk: Desk, pair: Pair, apart: set[tuple[str, str]]) -> None:
             with column:
                 by = who or speech.text("Without an account")
                 st.html(f'<p class="note"><bdi>{escape(by)}</bdi></p>{cells(speech, action, differing)}')
-                if st.button(speech.text("Keep this one alone"), key=f"keep-{kept}-{dropped}"):
+                if pressed(speech.text("Keep this one alone"), key=f"keep-{kept}-{dropped}"):
                     with news.trying():
                         publishing.merge_duplicates(desk.store, desk.by, desk.slug, kept, dropped)
                     news.done(speech.text("The other one was taken off the map."))
-        if st.button(speech.text("These are two"), key=f"two-{pair.first_uid}-{pair.second_uid}"):
-            apart.add((pair.first_uid, pair.second_uid))
+        if pressed(speech.text("These are two"), key=f"two-{pair.first_uid}-{pair.second_uid}"):
+            with news.trying():
+                publishing.tell_apart(desk.store, desk.by, desk.slug, pair.first_uid, pair.second_uid)
             st.rerun()

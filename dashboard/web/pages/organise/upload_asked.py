@@ -17,7 +17,7 @@ from dashboard.web.pages.organise.upload_draft import Draft
 from dashboard.web.pages.organise.upload_publish import error_report
 from dashboard.web.pages.organise.upload_rows import cells, correct, page_of
 
-QUESTIONS_A_PAGE = 10
+QUESTIONS_A_PAGE = 5
 ROWS_A_PAGE = 50
 
 
@@ -75,6 +75,12 @@ def _draw_one(desk: Desk, draft: Draft, preview: Preview, question: Question, *,
         if row.asked and row.asked.candidates:
             _candidates(desk, draft, row, row.asked.candidates, with_map=with_map)
         with st.container(horizontal=True):
+            if row.asked and row.asked.candidates and not with_map:
+                st.button(
+                    speech.text("Show on the map"),
+                    key=draft.key(f"map-{row.line}"),
+                    on_click=lambda: st.session_state.update({f"upload-{draft.number}-on-map": row.line}),
+                )
             if _may_stand(row):
                 st.button(
                     speech.text("It is meant just as it says"),
@@ -128,12 +134,6 @@ def _candidates(
         chosen = place_choice.candidates(desk, key, candidates)
     else:
         chosen = place_choice.first_candidates(desk, key, candidates)
-        st.button(
-            desk.speech.text("Show on the map"),
-            key=draft.key(f"map-{row.line}"),
-            type="tertiary",
-            on_click=lambda: st.session_state.update({f"upload-{draft.number}-on-map": row.line}),
-        )
     if chosen is not None:
         draft.choose(places={**draft.choices.places, row.line: chosen})
         st.rerun()

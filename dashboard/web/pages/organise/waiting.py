@@ -16,6 +16,7 @@ from dashboard.publishing import Open, RowAnswer
 from dashboard.storage import Outcome
 from dashboard.web import widgets
 from dashboard.web.pages.organise import action_form, news, place_choice
+from dashboard.web.pages.organise.clicks import pressed
 from dashboard.web.pages.organise.desk import Desk
 from dashboard.web.pages.organise.words import field_names
 
@@ -76,7 +77,7 @@ def _draw_row(desk: Desk, one: Open, *, is_opened: bool) -> None:
             if asks_where:
                 _place(desk, one, is_opened=is_opened)
             _others(desk, one, can_open=asks_where and not is_opened)
-        elif not one.is_placed and st.button(desk.speech.text("Leave this row out"), key=f"{one.id}-drop"):
+        elif not one.is_placed and pressed(desk.speech.text("Leave this row out"), key=f"{one.id}-drop"):
             _answer(desk, one, RowAnswer(drop=True))
 
 
@@ -97,19 +98,21 @@ def _others(desk: Desk, one: Open, *, can_open: bool) -> None:
     """What else can be said of a row: that it is right, what should stand there, or that it is not wanted."""
     speech = desk.speech
     buttons = st.container(horizontal=True)
-    if can_open and buttons.button(speech.text("Show on the map"), key=f"{one.id}-open"):
+    if can_open and pressed(speech.text("Show on the map"), key=f"{one.id}-open", place=buttons):
         st.session_state[_OPENED] = one.id
         st.rerun()
     as_it_is, at_city = speech.text("It is meant just as it says"), speech.text("Leave it at its city")
-    if one.may_stand and buttons.button(at_city if one.is_placed else as_it_is, key=f"{one.id}-stands"):
+    if one.may_stand and pressed(
+        at_city if one.is_placed else as_it_is, key=f"{one.id}-stands", place=buttons
+    ):
         _answer(desk, one, RowAnswer(as_it_is=True))
     if is_corrected := st.session_state.get(_CORRECTED) == one.id:
         _correct(desk, one)
     words = speech.text("Close") if is_corrected else speech.text("Correct it")
-    if buttons.button(words, key=f"{one.id}-correct"):
+    if pressed(words, key=f"{one.id}-correct", place=buttons):
         st.session_state[_CORRECTED] = "" if is_corrected else one.id
         st.rerun()
-    if not one.is_placed and buttons.button(speech.text("Leave this row out"), key=f"{one.id}-drop"):
+    if not one.is_placed and pressed(speech.text("Leave this row out"), key=f"{one.id}-drop", place=buttons):
         _answer(desk, one, RowAnswer(drop=True))
 
 
