@@ -142,7 +142,9 @@ def _write_names(folder: Path, towns: Sequence[Town], columns: Columns, progress
     postings, shelves = Postings(), defaultdict[tuple[str, str], set[str]](set)
     prefixes = Prefixes()
     for number, town in enumerate(towns):
-        for key, kind in town.keys().items():
+        keys = town.keys()
+        town.aliases = []  # a million names that nobody needs any more
+        for key, kind in keys.items():
             postings.add(key, number, kind)
             if kind <= Kind.ALIAS and town.is_listed:
                 shelves[town.country, key[0]].add(key)
