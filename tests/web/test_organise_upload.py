@@ -215,6 +215,16 @@ def test_several_files_wait_for_each_other_and_one_that_cannot_be_read_says_why(
     assert on_the_map(store) == {"A": "Oslo", "B": "Bern"}
 
 
+def test_after_a_file_that_cannot_be_read_the_next_one_is_asked_for(come: Come) -> None:
+    def is_asked_for(visit: AppTest) -> bool:
+        [other] = [one for one in visit.expander if one.label == "Add another file"]
+        return bool(other.proto.expanded)
+
+    assert is_asked_for(give(come(), b"%PDF-1.4"))
+    assert not is_asked_for(give(come(), "city,title\nOslo,A\n"))
+    assert not is_asked_for(give(come(), "A,B\nOslo,Vigil\n"))
+
+
 def test_rows_can_be_pasted_from_a_spreadsheet(come: Come, store: Store) -> None:
     visit = come()
     visit.text_area[0].set_value("city\ttitle\nOslo\tVigil\n")

@@ -41,7 +41,8 @@ def draw(desk: Desk) -> None:
     if draft.preview and draft.details:
         upload_preview.draw(desk, draft, draft.preview, draft.details)
         upload_publish.ask(desk, draft, draft.preview)
-    with st.expander(desk.speech.text("Add another file")):
+    cannot_be_read = draft.preview is None and draft.no_place is None
+    with st.expander(desk.speech.text("Add another file"), expanded=cannot_be_read):
         _ways_to_add(desk)
 
 
