@@ -53,14 +53,16 @@ class Area:
         return float(factor * fame * (self.population + 300) ** 1.15)
 
     def keys(self) -> dict[str, Kind]:
-        """Each key under which the area is found, with the best kind of name that gives it."""
+        """Each key under which the area is found, with the best kind of name that gives it, in whatever order."""
         keys: dict[str, Kind] = {}
-        for name, kind in sorted(self.names.items(), key=lambda item: item[1]):
+        for name, kind in self.names.items():
             key = fold(name)
-            keys.setdefault(key, kind)
+            found = {key: kind}
             if kind <= Kind.ALIAS:
-                keys.setdefault(fold(umlauts_written_out(name)), Kind.SPELLING)
-                keys.setdefault(spaceless(key), Kind.SPELLING)
+                found = (
+                    dict.fromkeys((fold(umlauts_written_out(name)), spaceless(key)), Kind.SPELLING) | found
+                )
+            keys.update((key, min(kind, keys.get(key, kind))) for key, kind in found.items())
         return {key: kind for key, kind in keys.items() if key and not key.isdigit()}
 
 

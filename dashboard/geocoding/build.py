@@ -38,6 +38,8 @@ Progress = Callable[[str, int, int], None]
 Numbers = npt.NDArray[Any]
 Columns = Mapping[str, Numbers]
 _STEPS = 7
+_OVERSHADOWED = 5
+"""A region is where its largest city is, if that has so many times the people of the seat: Illinois is Chicago."""
 _SEATS = {"country": Feature.CAPITAL, "region": Feature.REGION_SEAT, "county": Feature.CAPITAL + 1}
 """From which feature on a place is the seat of government of an area; no place is that of a county."""
 
@@ -192,8 +194,9 @@ def _describe(
     """Give each area its point, the reach, the population and the time zone of its places.
 
     The point of a country or region is its seat of government, not its middle: who names only a country in a list
-    of events mostly means its main city. Of 133 such rows with known points the seat is right for 102, the middle
-    for 67. A county is small, and stands at the middle of its places.
+    of events mostly means its main city: of 133 such rows with known points the seat is right for 102, the middle
+    for 67. Of a region it is a city that dwarfs the seat, such as Chicago in Illinois.
+    A county is small, and stands at the middle of its places.
     """
     for column in ("country", "region", "county"):
         inside = np.flatnonzero(columns[column] >= 0)
@@ -211,6 +214,8 @@ def _describe(
             area = areas[number]
             area.latitude, area.longitude = (round(float(x), 4) for x in middles[number])
             if (seat := seats[number]) >= 0:
+                if area.level is Level.REGION and _is_overshadowed(seat, largest[number], columns):
+                    seat = largest[number]
                 area.latitude, area.longitude = (float(columns[c][seat]) for c in ("latitude", "longitude"))
             area.radius_km, area.population = round(float(radius[number]), 1), int(population[number])
             area.timezone = zones[columns["timezone"][largest[number]]]
@@ -219,6 +224,11 @@ def _describe(
             area.timezone = areas[numbers[area.code.partition(":")[0]]].timezone
         elif area.middle and not area.timezone:
             area.latitude, area.longitude = area.middle
+
+
+def _is_overshadowed(seat: int, largest: int, columns: Columns) -> bool:
+    population = columns["population"]
+    return bool(population[largest] > _OVERSHADOWED * max(1, population[seat]))
 
 
 def _seats(own: Numbers, inside: Numbers, is_seat: Numbers, areas: int) -> Numbers:

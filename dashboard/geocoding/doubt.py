@@ -11,6 +11,7 @@ from dashboard.geocoding.gazetteer import Gazetteer
 from dashboard.geocoding.judge import Candidate, Judge
 from dashboard.geocoding.layout import Feature, Kind, Level
 from dashboard.geocoding.parse import Piece
+from dashboard.geocoding.words import words
 
 _CLEAR = 0.5
 _CLEAR_AMONG_CITIES, _CITY, _CITY_OF_COUNTRY = 2 / 3, 300_000, 100_000
@@ -19,6 +20,10 @@ _VILLAGE, _TOWN, _METROPOLIS = 5_000, 15_000, 3_000_000
 _LONG_NAME = 7
 _CLEAR_AMONG_SMALL, _SMALL = 0.7, 5_000
 """Villages of one name are as likely as each other: one must be much better known than all others together."""
+_CLEAR_OF_NAMESAKES = 0.9
+"""Where nothing but their size tells places apart, and of most of them it is unknown."""
+_TELLING, _KNOWN_VILLAGE = 8, 1_000
+"""A long name that only one place has is enough even where few people live; one of two words, of any size."""
 _CLEAR_FOR_ALIAS, _KNOWN_BY_ALIAS = 0.6, 30_000
 _KNOWN_BY_DIRECTION = 50_000
 """West Goshen is not a part of Goshen, but North London is one of London."""
@@ -55,11 +60,15 @@ class Doubts:
     def are_alike(self, ranked: Sequence[Candidate], pieces: Sequence[Piece], context: Context) -> bool:
         """Whether the best candidate does not clearly dominate: least of all where the next is a large city itself."""
         best, index = ranked[0], self._index
-        if len(ranked) == 1 or best.share >= _CLEAR_AMONG_SMALL:
+        if len(ranked) == 1:
             return False
         small = not best.is_area and index.population[best.number] < _SMALL
-        if small and not self._in_named_region(best, pieces, context):
-            return True
+        if best.share < _CLEAR_OF_NAMESAKES and not self._in_named_region(best, pieces, context):
+            unsure = small and (best.share < _CLEAR_AMONG_SMALL or _namesakes(ranked[1:]) > 1)
+            if unsure or self._is_a_ward(best, ranked[1:]):
+                return True
+        if best.share >= _CLEAR_AMONG_SMALL:
+            return False
         if not best.supported and best.kind == Kind.ALIAS and best.share < _CLEAR_FOR_ALIAS:
             return True
         if best.share >= _CLEAR_AMONG_CITIES:
@@ -67,6 +76,12 @@ class Doubts:
         second = ranked[1]
         large = index.areas[second.number].population if second.is_area else index.population[second.number]
         return best.share < _CLEAR or large >= (_CITY_OF_COUNTRY if best.supported else _CITY)
+
+    def _is_a_ward(self, best: Candidate, others: Sequence[Candidate]) -> bool:
+        """Whether a name such as "Chuo-ku" is that of a ward of several cities; of most wards nobody says how large."""
+        if best.is_area or words("part").isdisjoint(best.piece.key.split(" ")):
+            return False
+        return _namesakes(others) > 0
 
     def about(self, best: Candidate, pieces: Sequence[Piece], context: Context, *, is_column: bool) -> str:
         """The question to ask, as a sentence; empty if the place can be taken."""
@@ -106,6 +121,8 @@ class Doubts:
         if _is_part(best.piece) and place.population < 500_000:
             return self._explain.only_part(place, text)
         enough = 1 if is_column else _VILLAGE
+        if _is_telling(best):
+            enough = min(enough, 0 if " " in best.piece.key else _KNOWN_VILLAGE)
         if best.kind == Kind.ALIAS:
             enough = _KNOWN_BY_ALIAS
         return self._explain.maybe(place, text) if place.population < enough else ""
@@ -130,6 +147,16 @@ class Doubts:
         if unread or smaller:
             return self._explain.unknown_in(place, [p.text for p in (*unread, *smaller)])
         return self._explain.only_part(place, best.piece.text) if best.piece.rest else ""
+
+
+def _namesakes(others: Sequence[Candidate]) -> int:
+    """How many other places are called just so."""
+    return sum(not other.is_area and other.kind == Kind.MAIN for other in others)
+
+
+def _is_telling(best: Candidate) -> bool:
+    """Whether a name is so long that it is hardly a word of a language, and only one place has it."""
+    return best.kind == Kind.MAIN and best.share == 1.0 and len(best.piece.key) >= _TELLING
 
 
 def _is_surely_misspelt(best: Candidate, population: int, *, in_region: bool) -> bool:

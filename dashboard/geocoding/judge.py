@@ -12,6 +12,7 @@ from dashboard.geocoding.geometry import kilometres
 from dashboard.geocoding.index import Index
 from dashboard.geocoding.layout import Feature, Kind, Level
 from dashboard.geocoding.parse import Piece
+from dashboard.geocoding.words import words
 
 Constraints = Sequence[frozenset[int]]
 """Per column of the row that names an area: the areas that it may mean."""
@@ -26,8 +27,15 @@ _UNACCENTED = 0.4
 _ALIAS = int(Kind.ALIAS)
 _GREAT_NAMESAKE = 300_000
 """A city so large is meant by its name rather than the region around it, whichever city governs that."""
+_CITY_STATE_KM = 40.0
 _LEVEL_WIDTH = 0.65
 """Candidates whose score lies this close to the best one's are still in question."""
+
+
+def _is_address(key: str) -> bool:
+    """Whether a text is plainly one of an address or a time: "place Guillaume", "12 00"."""
+    parts = key.split(" ")
+    return all(part.isdigit() for part in parts) or not words("venue").isdisjoint(parts)
 
 
 class Candidate(NamedTuple):
@@ -168,12 +176,40 @@ class Judge:
                     change = self._says_of_city(other, number)
                     score += change
                     supported, against = supported or change > 0.2, against or change == -1.0
-                if (against and not contradicted) or (alone and not supported):
+                if against and not contradicted:
                     continue
-                if alone and kind != Kind.MAIN and country[number] not in piece.area_set:
+                if alone and self._is_the_country(number, kind, piece, others, supported):
                     continue
                 weight = self._index.weight[number] * _KIND_WEIGHT[kind]
                 yield Candidate(number, False, kind, piece, score, weight, supported, against)
+
+    def _is_the_country(
+        self, number: int, kind: int, piece: Piece, others: Sequence[Piece], supported: bool
+    ) -> bool:
+        """Whether the name of a country, beside which another name stands, means that country and not a place."""
+        if not supported and not self._is_all_of(number, piece, others):
+            return True
+        return kind != Kind.MAIN and self._index.country[number] not in piece.area_set
+
+    def _is_all_of(self, number: int, country: Piece, others: Sequence[Piece]) -> bool:
+        """Whether a city is what is meant by the name of its country before an address: "Singapore, Raffles Place".
+
+        In a larger country, such as Luxembourg, an unknown name may be that of another town.
+        """
+        if not self._is_namesake_of_country(number) or any(p.known and p.whole for p in others):
+            return False
+        record = self._index.areas[self._index.country[number]]
+        if record.number not in country.area_set:
+            return False
+        small = record.radius_km <= _CITY_STATE_KM
+        return small or all(_is_address(other.segment or other.key) for other in others)
+
+    def _is_namesake_of_country(self, number: int) -> bool:
+        """Whether a city is the capital of a country of its own name."""
+        index = self._index
+        if index.feature[number] != Feature.CAPITAL:
+            return False
+        return bool(index.name(number) == index.areas[index.country[number]].name)
 
     def _names_area_of(self, piece: Piece, others: Sequence[Piece]) -> bool:
         """Whether the piece names the region of another: "Aomori" in "Hirosaki, Aomori" is not the city."""
@@ -303,7 +339,11 @@ class Judge:
             population = self._index.population[city.number]
             share, is_great = population / max(1, record.population), population >= _GREAT_NAMESAKE
             if record.level is Level.COUNTRY:
-                if (city.kind == Kind.MAIN and seat) or share > 0.5:
+                if (
+                    (city.kind == Kind.MAIN and seat)
+                    or share > 0.5
+                    or self._is_namesake_of_country(city.number)
+                ):
                     return True
             elif seat or share > 0.1 or is_great or record.level is Level.COUNTY:
                 return True

@@ -243,7 +243,7 @@ class Reader:
         """The names inside a segment, so chosen that as few words as possible remain unexplained."""
         raw = _WORDS.findall(segment)[:_MAX_WORDS]
         keys = [fold(word) for word in raw]
-        shouted = segment.isupper() and any(len(word) > 4 for word in raw)
+        shouted = segment.isupper() and any(len(word) > 4 and word.isalpha() for word in raw)
         best: list[tuple[float, bool, tuple[Piece, ...]]] = [(0.0, True, ())]
         for end in range(1, len(raw) + 1):
             cost, covered, pieces = best[end - 1]

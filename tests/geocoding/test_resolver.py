@@ -44,6 +44,11 @@ def where(answer: Answer) -> str:
         ("福岡県久留米市", "Kurume, JP"),
         ("Russian Embassy, 6/7 Kensington Palace Gardens, London W8", "London, GB"),
         ("Лондон, Посольство РФ", "London, GB"),
+        ("Сингапур, посольство РФ", "Singapore, SG"),
+        ("Monaco, quai Albert 1er", "Monaco, MC"),
+        ("Люксембург, площадь Гийома, 14:00", "Luxembourg, LU"),
+        ("Los Gatos, CA 95030", "Los Gatos, US"),
+        ("PEORIA, IL 61602", "Peoria, US"),
         ("Вашигтон", "Washington, US"),
         ("St. Louis, MO", "St. Louis, US"),
         ("Hirosaki, Aomori", "Hirosaki, JP"),
@@ -260,6 +265,36 @@ def test_a_country_stands_at_its_seat_of_government_and_stays_a_country(resolver
     assert (place.latitude, place.longitude) == (taipei.latitude, taipei.longitude)
 
 
+def test_an_unknown_name_in_a_country_named_like_its_capital_may_be_another_town(resolver: Resolver) -> None:
+    answer = resolver.resolve(PlaceQuery(text="Djibouti, Zzyzzxton"))
+    assert [(place.name, place.precision) for place in answer.candidates] == [("Djibouti", Precision.COUNTRY)]
+
+
+def test_a_region_stands_at_a_city_that_dwarfs_its_seat_of_government(resolver: Resolver) -> None:
+    places = [
+        resolver.resolve(PlaceQuery(text=text)).place
+        for text in ("Alaska", "Anchorage", "Colorado", "Denver")
+    ]
+    alaska, anchorage, colorado, denver = [(place.latitude, place.longitude) for place in places if place]
+    assert (alaska, colorado) == (anchorage, denver)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("La Tremblade", "La Tremblade, FR"),
+        ("Capitole de Toulouse", "Capitole de Toulouse, FR"),
+        ("Bishungarh", "Bishungarh, IN"),
+        ("Flora", "ambiguous"),
+        ("Ohey", "ambiguous"),
+    ],
+)
+def test_a_long_name_of_one_village_alone_needs_no_country(
+    resolver: Resolver, text: str, expected: str
+) -> None:
+    assert where(resolver.resolve(PlaceQuery(text=text))) == expected
+
+
 def test_a_region_of_which_two_letters_are_left_decides_between_namesakes(resolver: Resolver) -> None:
     place = resolver.resolve(PlaceQuery(city="Camperdown", region="NS", country="AU")).place
     assert place is not None
@@ -324,7 +359,7 @@ def test_villages_and_quarters_are_found_in_their_country(
 
 
 def test_a_village_or_quarter_is_not_taken_for_a_place_of_the_world(resolver: Resolver) -> None:
-    for text in ("Großenohe", "Oxnard Shores"):
+    for text in ("Großenohe", "Boirargues"):
         assert resolver.resolve(PlaceQuery(city=text)).status is GeoStatus.AMBIGUOUS
 
 
@@ -336,6 +371,8 @@ def test_a_village_or_quarter_is_not_taken_for_a_place_of_the_world(resolver: Re
         PlaceQuery(city="North Whitehall", region="PA", country="US"),
         PlaceQuery(text="Masta Rural Municipality"),
         PlaceQuery(text="長野県下諏訪町"),
+        PlaceQuery(city="Financial District", country="US"),
+        PlaceQuery(city="Flora", country="US"),
     ],
     ids=[
         "villages of one name",
@@ -343,6 +380,8 @@ def test_a_village_or_quarter_is_not_taken_for_a_place_of_the_world(resolver: Re
         "direction",
         "alias abroad",
         "town unknown in region",
+        "district of many cities",
+        "small towns of one name",
     ],
 )
 def test_thin_evidence_is_a_question(resolver: Resolver, query: PlaceQuery) -> None:
