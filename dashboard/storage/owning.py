@@ -7,7 +7,7 @@ something else is therefore another action; one that says the same changes nothi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -33,13 +33,6 @@ def kept_to_own(upload: Upload, known: Mapping[str, Known], tag: str = "") -> Up
     )
     mine = (key for key in upload.cancels if key in known and known[key].imported_by == who)
     return replace(upload, rows=kept, cancels=tuple(mine))
-
-
-def own_actions(
-    accepted: Sequence[Action], known: Mapping[str, Known], who: str | None, tag: str = ""
-) -> list[Action]:
-    """The actions under keys that are their owner's."""
-    return [own_action(action, known, who, tag) for action in accepted]
 
 
 def own_action(action: Action, known: Mapping[str, Known], who: str | None, tag: str = "") -> Action:
