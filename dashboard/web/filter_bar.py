@@ -55,7 +55,7 @@ def filter_bar(speech: Speech, slug: str) -> tuple[Filters, int | None]:
             select_all=False,
         )
         if _chosen() != Filters() or _linked().city_id is not None:
-            reset.button(speech.text("Reset"), on_click=_reset, width="stretch")
+            reset.button(speech.text("Reset"), on_click=show_all, width="stretch")
     chosen, city_id = _chosen(), _linked().city_id
     _write_link(replace(chosen, city_id=city_id))
     return chosen, city_id
@@ -64,6 +64,12 @@ def filter_bar(speech: Speech, slug: str) -> tuple[Filters, int | None]:
 def choose_city(city_id: int | None) -> None:
     """Choose a city, or none, for this page and its link."""
     _write_link(replace(_chosen(), city_id=city_id))
+
+
+def show_all() -> None:
+    """Take all filters off."""
+    st.session_state.update(when=None, where=[], status=[])
+    _write_link(Filters())
 
 
 def _linked() -> Filters:
@@ -100,11 +106,6 @@ def _write_link(filters: Filters) -> None:
     st.session_state["linked"] = filters
     others = {name: st.query_params.get_all(name) for name in st.query_params if name not in NAMES}
     st.query_params.from_dict(others | parse_qs(write_filters(filters)))
-
-
-def _reset() -> None:
-    st.session_state.update(when=None, where=[], status=[])
-    _write_link(Filters())
 
 
 def _days(days: tuple[date, ...]) -> list[Days]:

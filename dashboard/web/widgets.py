@@ -118,7 +118,7 @@ def city(
     links = " · ".join(f'<a href="{link}">{escape(label)}</a>' for link, label in files.items())
     st.html(
         f'<section class="city"><h2 class="counts-title" dir="auto">{escape(name)}</h2>'
-        f'<ul class="actions">{"".join(_item(speech, action, timezone) for action in actions[:50])}</ul>'
+        f'<ul class="actions">{"".join(_item(speech, action, timezone, here=True) for action in actions[:50])}</ul>'
         f'<p class="links">{links}</p>{_nearest(speech, campaign, nearest)}</section>'
     )
 
@@ -139,8 +139,9 @@ def action_list(speech: Speech, actions: Iterable[PublicAction], timezone: str |
     st.html(f'<ul class="actions">{"".join(_item(speech, action, timezone) for action in actions)}</ul>')
 
 
-def _item(speech: Speech, action: PublicAction, timezone: str | None) -> str:
-    where = place_of(speech, action)
+def _item(speech: Speech, action: PublicAction, timezone: str | None, *, here: bool = False) -> str:
+    """One action of a list; ``here`` below a heading that says where it is."""
+    where = "" if here else place_of(speech, action)
     title = action.title or speech.text("Solidarity action")
     lines = [f'<span class="title" dir="auto">{escape(title)}</span>']
     lines += [

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import watched
 from tests.browser.reading import bubbles, figures, frame_of, open_map
 
 LONDON = 2643743
@@ -86,3 +87,19 @@ def test_data_that_cannot_be_loaded_is_said_and_can_be_tried_again(browser, site
     frame.get_by_role("button", name="Try again").click()
     expect(frame.locator(".bubble").first).to_be_visible()
     context.close()
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        ("America/New_York", ["9:00 en su hora local"]),
+        ("Pacific/Gambier", ["4:00 en su hora local"]),
+        ("Pacific/Auckland", ["dom 1:00 en su hora local"]),
+        ("Europe/Lisbon", []),
+    ],
+)
+def test_a_card_tells_the_time_on_the_viewers_clock_where_that_differs(browser, site, zone, said):
+    with watched(browser, timezone_id=zone) as page:
+        first = open_map(page, f"{site}/?city={LONDON}&lang=es").locator(".card-action").first
+        expect(first.locator(".card-when")).to_contain_text("14:00 BST")
+        assert first.locator(".card-yours", has_text="hora local").all_inner_texts() == said

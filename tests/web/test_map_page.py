@@ -140,6 +140,15 @@ def test_a_campaign_that_is_not_there_is_answered_with_those_that_are(visit: App
     assert 'href="?campaign=watching"' in html
 
 
+def test_filters_that_leave_nothing_are_taken_off_where_that_is_said(visit: AppTest) -> None:
+    visit.query_params.update(country="GB", status="postponed")
+    html = words(visit.run())
+    assert "No action matches" in html
+    [button] = [one for one in visit.button if one.label == "Show all"]
+    assert "<dt>actions</dt><dd>4</dd>" in words(button.click().run())
+    assert {"country", "status"} & set(visit.query_params) == set()
+
+
 def test_an_installation_without_a_campaign_says_how_to_begin(data_dir: Path) -> None:
     Store.open(f"sqlite:///{data_dir / 'actions.sqlite'}").close()
     visit = AppTest.from_file(str(REPOSITORY / "dashboard" / "web" / "app.py"), default_timeout=60).run()

@@ -31,15 +31,20 @@ const Popup = (() => {
     confirmed: text("Confirmed"), happened: text("It happened"), cancelled: text("Cancelled"), postponed: text("Postponed"),
   })[name];
 
-  /** The same instant on the viewer's clock; nothing where both clocks agree. */
-  const yourTime = (startsAt, when) => {
+  /** "2018-04-07 14:00" on the clocks of a zone, the viewer's if it is not named. */
+  const wall = (start, timeZone) => {
+    try { return start.toLocaleString("sv", { timeZone, dateStyle: "short", timeStyle: "short" }); }
+    catch { return ""; }                                          // a zone that this browser does not know
+  };
+
+  /** The same instant on the viewer's clock, with its day where that is another; nothing where both clocks agree. */
+  const yourTime = ({ starts_at: startsAt, timezone }) => {
     if (!startsAt) return "";
-    const start = new Date(startsAt);
-    const clock = start.toLocaleTimeString(Words.language(), { hour: "numeric", minute: "2-digit" });
-    const even = (time) => time.replace(/\s/g, " ");              // the server and browsers choose different spaces
-    if (even(when).includes(even(clock))) return "";
+    const start = new Date(startsAt), here = wall(start), there = wall(start, timezone);
+    if (here === there) return "";
+    const clock = start.toLocaleTimeString(Words.language(), { timeStyle: "short" });
     const day = start.toLocaleDateString(Words.language(), { weekday: "short" });
-    return text("{time} your time", { time: `${day} ${clock}` });
+    return text("{time} your time", { time: here.slice(0, 10) === there.slice(0, 10) ? clock : `${day} ${clock}` });
   };
 
   /** Whether it is going on, or over; the server says until when it is taken to last. */
@@ -58,7 +63,7 @@ const Popup = (() => {
   const action = (row, pages) => {
     const item = element("li", `card-action is-${row.status}`);
     item.append(written("p", "card-title", row.title || text("Solidarity action")), element("p", "card-when", row.when));
-    const yours = yourTime(row.starts_at, row.when);
+    const yours = yourTime(row);
     if (yours) item.append(element("p", "card-yours", yours));
     if (state(row)) item.append(element("p", "card-yours", state(row)));
     if (row.venue) item.append(written("p", "card-venue", row.venue));

@@ -11,7 +11,7 @@ from dashboard.i18n import Speech
 from dashboard.maps.map import StreetTiles, campaign_map, filter_note
 from dashboard.model import Campaign, Filters
 from dashboard.web import counts, language, resources, suggestions, widgets
-from dashboard.web.filter_bar import choose_city, filter_bar
+from dashboard.web.filter_bar import choose_city, filter_bar, show_all
 from dashboard.web.filters import read_filters, write_filters
 from dashboard.web.prose import about_campaign
 
@@ -107,6 +107,7 @@ def _nothing(speech: Speech, everything: int) -> None:
         "Reset the filters to show the one action.", "Reset the filters to show all {n}.", everything
     )
     widgets.empty(speech.text("No action matches"), way_on)
+    st.button(speech.text("Show all"), on_click=show_all, width="stretch")
 
 
 def _chosen_campaign(speech: Speech) -> Campaign | None:
