@@ -13,6 +13,7 @@ import pytest
 
 from dashboard.arguments import build_parser
 from dashboard.config import Settings, read_settings
+from dashboard.geocoding import Gazetteer
 from dashboard.ingest.columns import recognise
 
 ROOT = Path(__file__).parent.parent
@@ -158,6 +159,12 @@ def test_every_file_that_is_named_exists(document: Path) -> None:
     text = document.read_text("utf-8")
     named = re.findall(r"`((?:dashboard|data|docs|tests|tools|bench)/[\w./-]*)`", text)
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "CHANGELOG.md", "docs/architecture.md"])
+def test_as_many_places_are_told_as_the_index_has(name: str, gazetteer: Gazetteer) -> None:
+    [told] = re.findall(r"\b([1-9]\d\d,000) (?:places|cities)", read(name))
+    assert told == f"{round(len(gazetteer.index.feature), -3):,}"
 
 
 def test_the_tree_of_the_architecture_is_the_tree_there_is() -> None:
