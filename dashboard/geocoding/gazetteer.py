@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -41,13 +42,20 @@ def open_gazetteer(directory: Path, *, progress: Callable[[str, int, int], None]
         GazetteerUnavailable: the index can neither be read nor built, say because the disk is full.
     """
     try:
-        return Gazetteer(Index(directory))
+        return _opened(directory)
     except (OSError, ValueError, KeyError, GazetteerUnavailable):
         _build(directory, progress or (lambda stage, done, total: None))
     try:
-        return Gazetteer(Index(directory))
+        return _opened(directory)
     except (OSError, ValueError, KeyError) as error:
         raise GazetteerUnavailable(f"The index of places in {directory} cannot be read: {error}.") from error
+
+
+def _opened(directory: Path) -> Gazetteer:
+    """The index, which stays for as long as the program: Python need not look through it again for what is unused."""
+    gazetteer = Gazetteer(Index(directory))
+    gc.freeze()
+    return gazetteer
 
 
 def _build(directory: Path, progress: Callable[[str, int, int], None]) -> None:

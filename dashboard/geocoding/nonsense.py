@@ -6,7 +6,8 @@ import re
 
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _CODE = re.compile(
-    r"[<>={}\\^`\x00-\x08\x0e-\x1f]|&#|\$\w|\w\(\d+\)\s*;|javascript:|^\W*\w+\(\d*\)\W*;", re.IGNORECASE
+    r"[<>={}\\^\x00-\x08\x0e-\x1f]|`[^`]*\s[^`]*`|&#|\$\w|\w\(\d+\)\s*;|javascript:|^\W*\w+\(\d*\)\W*;",
+    re.IGNORECASE,
 )
 _PLAIN = re.compile(r"[^\W_]+(?:[ ,.'’()/-]+[^\W_]+)*[.)]?")
 """Words with the usual signs between them, which are by far the most."""

@@ -49,6 +49,7 @@ def where(answer: Answer) -> str:
         ("Люксембург, площадь Гийома, 14:00", "Luxembourg, LU"),
         ("Los Gatos, CA 95030", "Los Gatos, US"),
         ("PEORIA, IL 61602", "Peoria, US"),
+        ("San`a", "Sanaa, YE"),
         ("Вашигтон", "Washington, US"),
         ("St. Louis, MO", "St. Louis, US"),
         ("Hirosaki, Aomori", "Hirosaki, JP"),
