@@ -16,7 +16,7 @@ from dashboard.geocoding.words import words
 _CLEAR = 0.5
 _CLEAR_AMONG_CITIES, _CITY, _CITY_OF_COUNTRY = 2 / 3, 300_000, 100_000
 """Among large cities, only one that is twice as likely as all others together is taken without asking."""
-_VILLAGE, _TOWN, _METROPOLIS = 5_000, 15_000, 3_000_000
+_VILLAGE, _TOWN, _METROPOLIS = 5_000, 40_000, 3_000_000
 _LONG_NAME = 7
 _CLEAR_AMONG_SMALL, _SMALL = 0.7, 5_000
 """Villages of one name are as likely as each other: one must be much better known than all others together."""

@@ -203,9 +203,10 @@ class Reader:
     def _without_digits(self, segment: str) -> tuple[Piece, ...]:
         """A name that was numbered by hand, such as "Tokyo2"."""
         short = segment.rstrip("0123456789")
-        if len(short) == len(segment) or len(short) < 4 or not short[-1].isalpha():
+        key = _folded(short)
+        if len(short) == len(segment) or len(key) < 4 or not short[-1].isalpha():
             return ()
-        piece = self._look_up(segment, fold(short))
+        piece = self._look_up(segment, key)
         return (piece,) if piece.known else ()
 
     def _unspaced(self, segment: str, key: str) -> tuple[Piece, ...]:
