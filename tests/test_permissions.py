@@ -380,6 +380,21 @@ def test_who_may_does_it(world: World, name: str, who: str) -> None:
     assert _everything(world.store) != before
 
 
+@pytest.mark.parametrize("name", [name for name in USE_CASES if name not in READS])
+def test_who_did_what_to_what_is_in_the_log_and_no_word_of_what_it_says(world: World, name: str) -> None:
+    if name == "approve_exposure":
+        _asked_for(world)
+    who = sorted(USE_CASES[name].who)[0]
+    person, before = EVERYBODY[who], _everything(world.store)["audit"]
+    USE_CASES[name].call(world, person)
+    written = [one for one in _everything(world.store)["audit"] if one not in before]
+    assert person is not None
+    assert written
+    assert all(repr(person.id) in one for one in written)
+    contents = ("igil", "Wake", "Oslo", "Grozny", "Springfield", "Why", "@", CAMPAIGN.title)
+    assert [text for text in contents if any(text in one for one in written)] == []
+
+
 @pytest.mark.parametrize("who", ["other", "newcomer"])
 def test_organisers_read_of_their_own_alone(world: World, who: str) -> None:
     by, store = EVERYBODY[who], world.store
