@@ -61,7 +61,9 @@ def _body(base_path: str, slug: str, filters: Filters, words: Speech, site: str,
         query=_query(filters, words),
         hidden=parse_qsl(_query(replace(filters, city_id=None), words)),
         city_id=filters.city_id,
-        cities=sorted(cities[:MOST_CITIES], key=lambda city: city.city.casefold()),
+        cities=sorted(
+            cities[:MOST_CITIES], key=lambda city: words.city(city.city, city.country_code).casefold()
+        ),
         undated=sum(action.day is None for action in resources.public_actions(slug, filters)),
     )
     return make_body(page.encode(), "text/html; charset=utf-8")
@@ -79,7 +81,7 @@ def _chosen(slug: str, filters: Filters, words: Speech) -> Iterator[str]:
     """What the link has chosen, in words."""
     if filters.city_id is not None:
         here = resources.city_actions(slug, filters.city_id)
-        yield here[0].city if here else str(filters.city_id)
+        yield words.city(here[0].city, here[0].country_code) if here else str(filters.city_id)
     yield from map(words.country, filters.countries)
     yield from map(words.status, filters.statuses)
     if filters.since:

@@ -51,7 +51,7 @@ def missing(request: Request, settings: Settings, words: str, *, status: int = 4
             base_path=settings.base_path,
             title=_title(status, language.of_request(request)),
             words=words,
-            campaigns=_campaigns(),
+            campaigns=_campaigns(language.of_request(request)),
         )
         response: Response = HTMLResponse(page, status, headers={"Cache-Control": "no-store"})
     else:
@@ -71,9 +71,9 @@ def _title(status: int, speech: Speech) -> str:
             return speech.text("Please come back in a minute")
 
 
-def _campaigns() -> Sequence[Campaign]:
-    """The ways on; none while the database is away."""
+def _campaigns(speech: Speech) -> Sequence[Campaign]:
+    """The ways on, as they call themselves in a language; none while the database is away."""
     try:
-        return resources.campaigns()
+        return [campaign.spoken(speech.language) for campaign in resources.campaigns()]
     except ActionMapError:
         return ()

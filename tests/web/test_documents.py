@@ -417,6 +417,13 @@ def test_the_embed_code_makes_a_frame_that_may_be_framed_anywhere(server: Site) 
         assert server.http.get(path, headers=READER).headers["x-frame-options"] == "DENY"
 
 
+@pytest.mark.parametrize("path", [f"{CITY}/poster", f"{PAGE}/feeds", f"{PAGE}/feeds?city=2643743"])
+def test_a_city_is_called_what_readers_call_it(server: Site, path: str) -> None:
+    page = _read(server, f"{path}{'&' if '?' in path else '?'}lang=ru").text
+    assert "Лондон" in page
+    assert "London" not in page
+
+
 def test_a_poster_says_what_is_public_and_where_to_read_more(server: Site) -> None:
     page = _read(server, f"{CITY}/poster")
     text = " ".join(page.text.split())

@@ -225,7 +225,9 @@ def test_what_is_not_there_is_a_page_with_a_way_on_or_one_sentence(
     assert (program.status_code, program.json()) == (404, {"error": words})
     assert (person.status_code, person.headers["content-type"]) == (404, "text/html; charset=utf-8")
     assert f"<p>{words}</p>" in person.text
-    assert '<a href="/?campaign=watching&amp;lang=en">We are watching &lt;you&gt;</a>' in person.text
+    assert (
+        '<a dir="auto" href="/?campaign=watching&amp;lang=en">We are watching &lt;you&gt;</a>' in person.text
+    )
     assert "<script" not in person.text
 
 

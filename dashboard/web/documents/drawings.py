@@ -41,7 +41,10 @@ def _card(asked: Asked, campaign: Campaign, city: CityCount | None, words: Speec
         )
         note = readable(example)
     else:
-        title, sentence = readable(city.city), readable(_sentence(asked, city, words))
+        title, sentence = (
+            readable(words.city(city.city, city.country_code)),
+            readable(_sentence(asked, city, words)),
+        )
         note = " · ".join(part for part in (readable(campaign.title), readable(example)) if part)
     return Card(title or NAME, sentence, note, NAME) if sentence else None
 

@@ -117,7 +117,7 @@ def _chosen_campaign(speech: Speech) -> Campaign | None:
         widgets.empty(
             speech.text("We do not know this campaign"), speech.text("The link may be old or misspelt.")
         )
-        widgets.campaign_links(known.values())
+        widgets.campaign_links(one.spoken(speech.language) for one in known.values())
         language.chooser(speech)
         return None
     chosen = known.get(slug) or resources.default_campaign()
