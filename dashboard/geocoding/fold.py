@@ -19,7 +19,15 @@ _LETTERS = {
     "ґ": "г", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "ہ": "ه", "ھ": "ه", "ٱ": "ا",
     "ヶ": "ケ", "ヵ": "カ", "&": " and ",
 }  # fmt: skip
-_CANONICAL = {"st": "saint", "sankt": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+_CANONICAL = {
+    "st": "saint",
+    "sankt": "saint",
+    "ste": "sainte",
+    "sta": "santa",
+    "sto": "santo",
+    "mt": "mount",
+    "ft": "fort",
+}
 _SHORT = frozenset(_CANONICAL)
 _DROPPED = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e"
                       "\u2060-\u2069\ufe00-\ufe0f\u00ad\ufeff]")  # fmt: skip

@@ -236,7 +236,7 @@ class Judge:
         if cities and not other.is_code and self.near(number, other):
             return 0.3 if self._index.feature[number] == Feature.DISTRICT else 0.8
         if other.whole and areas and (other.strong_area or other.is_code or not cities):
-            return -1.0
+            return -1.0 if len(other.key) > 1 else -0.1  # a single letter may be the start of any word
         if cities or areas:
             return -0.4 if other.whole else -0.1
         if 2 <= len(other.key) <= _ABBREVIATED and self._region_is(number, other):

@@ -15,7 +15,8 @@ from pathlib import Path
 from dashboard.bundled import bundled
 
 DATA_FILES = (
-    "areas.tsv", "corrections.tsv", "counties.tsv", "countries.tsv", "country_forms.tsv", "features.tsv",
+    "areas.tsv", "city_forms.tsv", "corrections.tsv", "counties.tsv", "countries.tsv", "country_forms.tsv",
+    "features.tsv",
     "more_places.tsv", "region_forms.tsv", "regions.tsv", "us_post_offices.tsv", "words.tsv",
 )  # fmt: skip
 SOURCES = ("areas.py", "build.py", "fold.py", "layout.py", "shelves.py", "towns.py", "words.py")

@@ -113,6 +113,7 @@ def all_towns(cities: Mapping[str, Mapping[str, Any]]) -> list[Town]:
     features = {int(i): _FEATURES[code] for code, ids in read_lines("features.tsv") for i in ids.split()}
     towns = [_town(city, features) for city in cities.values()]
     _correct(towns)
+    _add_short_forms(towns)
     _add_wards(towns)
     _add_names_of_time_zones(towns)
     towns.extend([*_post_offices(towns), *_more_places(towns)])
@@ -135,6 +136,13 @@ def _correct(towns: list[Town]) -> None:
     for town in towns:
         if found := moved.get(town.geonameid):
             town.latitude, town.longitude, town.region = float(found[0]), float(found[1]), found[2]
+
+
+def _add_short_forms(towns: list[Town]) -> None:
+    """Give cities the short forms that people write, such as Mpls."""
+    forms = {int(line[0]): line[1].split("|") for line in read_lines("city_forms.tsv")}
+    for town in towns:
+        town.aliases.extend(forms.get(town.geonameid, ()))
 
 
 def _add_wards(towns: list[Town]) -> None:
