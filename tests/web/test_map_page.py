@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.model import Campaign, Partner, Words
 from dashboard.storage import Store
 from dashboard.web import resources
+from dashboard.web.pages import map as page
 from tests.web.actions import CAMPAIGN, CANARY, HOSTILE, LONDON, PARIS, action
 from tests.web.serving import REPOSITORY, fill
 from tests.web.visits import html as words
@@ -62,6 +63,19 @@ def test_a_city_that_the_link_names_is_listed_with_its_neighbours(visit: AppTest
 def test_a_city_without_an_action_is_no_city_of_this_page(visit: AppTest) -> None:
     visit.query_params["city"] = "2972315"
     assert 'counts-title" dir' not in words(visit.run())
+
+
+def test_of_a_large_campaign_the_largest_cities_are_listed_and_the_others_when_asked_for(
+    visit: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page, "CITIES_AT_FIRST", 2)
+    monkeypatch.setattr(page, "CITIES_BELOW_THE_MAP", 1)
+    listed = re.compile(r'<th scope="row"><bdi>([^<]+)')
+    largest = listed.findall(words(visit.run()))
+    visit.toggle(key="all_cities").set_value(True).run()
+    everything = listed.findall(words(visit))
+    assert (len(largest), len(everything)) == (1, 4)
+    assert everything[:1] == largest
 
 
 @pytest.mark.parametrize(("view", "shown"), [("list", 'ul class="actions"'), ("counts", "counts-by-city")])

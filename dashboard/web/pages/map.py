@@ -16,6 +16,9 @@ from dashboard.web.filters import read_filters, write_filters
 from dashboard.web.prose import about_campaign
 
 CITIES_AT_FIRST = 150
+CITIES_BELOW_THE_MAP = 20
+"""Of a campaign with more than `CITIES_AT_FIRST`: each row costs a slow phone time before it shows the map."""
+
 ACTIONS_A_PAGE = 25
 COUNTDOWN_SECONDS = 30
 VIEWS = ("map", "list", "counts")
@@ -61,7 +64,7 @@ def _facts(speech: Speech, campaign: Campaign, filters: Filters, city_id: int | 
         _nothing(speech, resources.totals(campaign.slug).actions)
         return
     if view != "list":
-        _counts(speech, campaign, filters)
+        _counts(speech, campaign, filters, CITIES_AT_FIRST if view == "counts" else CITIES_BELOW_THE_MAP)
     if view != "counts":
         _actions(speech, campaign, filters)
 
@@ -169,7 +172,7 @@ def _city(speech: Speech, campaign: Campaign, city_id: int) -> None:
         widgets.city(speech, campaign, actions, away, st.context.timezone)
 
 
-def _counts(speech: Speech, campaign: Campaign, filters: Filters) -> None:
+def _counts(speech: Speech, campaign: Campaign, filters: Filters, few: int) -> None:
     cities = resources.city_counts(campaign.slug, filters)
     widgets.heading(speech.text("Counts"))
     counts.press_sentence(speech, resources.totals(campaign.slug, filters), datetime.now(UTC))
@@ -178,13 +181,13 @@ def _counts(speech: Speech, campaign: Campaign, filters: Filters) -> None:
         counts.country_table(speech, resources.country_counts(campaign.slug, filters))
     with by_city:
         everything = st.session_state.get("all_cities", False) or len(cities) <= CITIES_AT_FIRST
-        counts.city_table(speech, cities if everything else cities[:CITIES_AT_FIRST])
+        counts.city_table(speech, cities if everything else cities[:few])
         if len(cities) > CITIES_AT_FIRST:
             all_of_them = speech.count(
                 "List all {n} city, not only the {few} largest",
                 "List all {n} cities, not only the {few} largest",
                 len(cities),
-                few=CITIES_AT_FIRST,
+                few=few,
             )
             st.toggle(all_of_them, key="all_cities")
 
