@@ -87,6 +87,22 @@ def test_columns_decide_between_namesakes(
     assert where(resolver.resolve(PlaceQuery(city=city, region=region, country=country))) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("Westport, Washington", "Washington"),
+        ("Somerset, California", "California"),
+        ("Tlacotepec, Morelos", "Morelos"),
+    ],
+)
+def test_the_region_that_is_named_counts_more_than_a_town_of_its_name_nearby(
+    resolver: Resolver, text: str, region: str
+) -> None:
+    place = resolver.resolve(PlaceQuery(text=text)).place
+    assert place is not None
+    assert place.region == region
+
+
 def test_a_region_decides_which_springfield(resolver: Resolver) -> None:
     answer = resolver.resolve(PlaceQuery(city="Springfield", region="Massachusetts"))
     assert answer.place is not None
