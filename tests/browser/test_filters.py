@@ -32,10 +32,12 @@ def test_a_country_changes_figures_map_tables_and_link(page, site):
 
 
 def test_a_link_with_filters_shows_what_its_sender_saw(page, site):
-    open_map(page, f"{site}/?country=DE&status=confirmed&since=2018-04-07&until=2018-04-07")
+    frame = open_map(page, f"{site}/?country=DE&status=confirmed&since=2018-04-07&until=2018-04-07")
     drawn_for(page, "country=DE&status=confirmed&since=2018-04-07&until=2018-04-07")
-    assert figures(page)["countries"] == 1
-    assert page.get_by_role("button", name="Germany").count() or page.get_by_text("Germany").count()
+    shown = figures(page)
+    assert shown["countries"] == 1
+    assert 0 < shown["actions"] == sum(bubbles(frame)) == table_sum(page, "counts-by-country")
+    expect(page.locator("table.counts-by-country tbody")).to_contain_text("Germany")
 
 
 def test_what_is_no_filter_is_ignored(page, site):
