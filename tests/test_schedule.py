@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from dashboard.model import Precision, PublicAction, Status, Visibility
+from dashboard.model import Status
 from dashboard.schedule import (
     Coming,
     agenda,
@@ -14,33 +14,8 @@ from dashboard.schedule import (
     over_at,
     start_of,
 )
+from tests.samples import LONDON
 
-LONDON = PublicAction(
-    uid="a",
-    campaign="spring",
-    title="",
-    description="",
-    venue="",
-    organiser="",
-    link="",
-    language="",
-    day=date(2018, 4, 7),
-    starts=time(14),
-    ends=None,
-    timezone="Europe/London",
-    status=Status.PLANNED,
-    expected_people=None,
-    visibility=Visibility.EXACT,
-    precision=Precision.CITY,
-    city_id=2643743,
-    city="London",
-    region="England",
-    country_code="GB",
-    latitude=51.5,
-    longitude=-0.1,
-    city_latitude=51.5,
-    city_longitude=-0.1,
-)
 AUCKLAND = replace(LONDON, city="Auckland", country_code="NZ", timezone="Pacific/Auckland")
 
 

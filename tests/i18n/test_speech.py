@@ -3,39 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import time
 
 import pytest
 
 from dashboard.i18n import ENGLISH, LANGUAGES, preferred, speech
-from dashboard.model import Precision, PublicAction, Status, Visibility
-
-ACTION = PublicAction(
-    uid="u",
-    campaign="watching",
-    title="Vigil",
-    description="",
-    venue="",
-    organiser="",
-    link="",
-    language="",
-    day=date(2018, 4, 7),
-    starts=time(14),
-    ends=None,
-    timezone="Europe/London",
-    status=Status.PLANNED,
-    expected_people=None,
-    visibility=Visibility.EXACT,
-    precision=Precision.CITY,
-    city_id=1,
-    city="London",
-    region="England",
-    country_code="GB",
-    latitude=51.5,
-    longitude=-0.1,
-    city_latitude=51.5,
-    city_longitude=-0.1,
-)
+from dashboard.model import Status
+from tests.samples import LONDON as ACTION
 
 
 @pytest.mark.parametrize(
