@@ -2,7 +2,7 @@
 
 from dashboard.publishing.details import Details, Duplicate, RowState, RowView, Vanished, details
 from dashboard.publishing.differences import FieldChange, field_texts
-from dashboard.publishing.form import FORM_FIELDS, Submitted, submit_action
+from dashboard.publishing.form import FORM_FIELDS, LONGEST_FIELD, Submitted, submit_action
 from dashboard.publishing.past import (
     ListedImport,
     TakingBack,
@@ -61,6 +61,7 @@ from dashboard.publishing.waiting import (
 
 __all__ = [
     "FORM_FIELDS",
+    "LONGEST_FIELD",
     "REPORT_FIELDS",
     "Asked",
     "Choices",

@@ -26,7 +26,8 @@ FORM_FIELDS: Final = (
 
 _MOST: Final = 5
 _WINDOW: Final = timedelta(minutes=15)
-LONGEST: Final = 3_000
+LONGEST_FIELD: Final = 3_000
+"""The most characters of one field."""
 
 
 def take_turn(store: Store, address: str, key: bytes) -> None:
@@ -37,6 +38,16 @@ def take_turn(store: Store, address: str, key: bytes) -> None:
     """
     if store.accounts.attempt([keyed(key, "form", network(address))], most=_MOST, window=_WINDOW) is None:
         raise TooManyAttempts()
+
+
+def too_long(written: Mapping[str, str]) -> list[RowProblem]:
+    """The fields of a form that hold more than anybody can look at."""
+    sentence = f"Please write at most {LONGEST_FIELD:,} characters here."
+    return [
+        RowProblem(1, name, "cell_too_long", sentence)
+        for name, text in written.items()
+        if len(text) > LONGEST_FIELD
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +81,8 @@ def submit_action(
     if trap:
         return Submitted(taken=True)
     written = {name: text for name in FORM_FIELDS if (text := fields.get(name, "").strip())}
-    if long := [name for name, text in written.items() if len(text) > LONGEST]:
-        sentence = f"Please write at most {LONGEST:,} characters here."
-        return Submitted(taken=False, problems=(RowProblem(1, long[0], "cell_too_long", sentence),))
+    if long := too_long(written):
+        return Submitted(taken=False, problems=tuple(long))
     row, _ = read_one(store, resolver, campaign, written, None)
     in_the_way = tuple(problem for problem in row.problems if _is_theirs(problem))
     if row.outcome is Outcome.REJECTED or in_the_way:

@@ -8,7 +8,7 @@ from typing import Final
 from dashboard.accounts import Person, Role, record, require
 from dashboard.errors import ActionMapError
 from dashboard.model import RowProblem
-from dashboard.publishing.form import LONGEST, Submitted, take_turn
+from dashboard.publishing.form import Submitted, take_turn, too_long
 from dashboard.storage import Report, Store
 
 REPORT_FIELDS: Final = ("about", "wrong", "contact")
@@ -63,8 +63,4 @@ def _problems(written: Mapping[str, str]) -> list[RowProblem]:
         "wrong": "Write what is wrong or dangerous.",
     }
     found = [RowProblem(1, name, "missing", words) for name, words in missing.items() if not written[name]]
-    return found + [
-        RowProblem(1, name, "cell_too_long", f"Please write at most {LONGEST:,} characters here.")
-        for name, text in written.items()
-        if len(text) > LONGEST
-    ]
+    return found + too_long(written)

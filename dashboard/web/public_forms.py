@@ -20,7 +20,14 @@ from dashboard.errors import ActionMapError, TooManyAttempts, UnknownCampaign
 from dashboard.geocoding import Resolver
 from dashboard.i18n import LANGUAGES, Speech
 from dashboard.model import Campaign, RowProblem
-from dashboard.publishing import FORM_FIELDS, REPORT_FIELDS, Submitted, report_pin, submit_action
+from dashboard.publishing import (
+    FORM_FIELDS,
+    LONGEST_FIELD,
+    REPORT_FIELDS,
+    Submitted,
+    report_pin,
+    submit_action,
+)
 from dashboard.safety import country_points
 from dashboard.web import language, log, resources, visits
 from dashboard.web.missing import missing
@@ -30,7 +37,6 @@ TRAP: Final = "homepage"
 """The field that people do not see. What fills in everything fills it in too."""
 
 _MOST_BYTES: Final = 200_000
-_LONGEST: Final = 3_000
 _POLICY: Final = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'self';"
     " frame-ancestors 'none'"
@@ -167,7 +173,7 @@ def _page(
         problem=problem,
         wrong=wrong or {},
         written={name: written.get(name, "") for name in form.fields},
-        longest=_LONGEST,
+        longest=LONGEST_FIELD,
         trap=TRAP,
         kept_days=resources.settings().keep_contacts_days,
         countries=_countries(speech) if form.name == "submit" else (),
@@ -206,7 +212,7 @@ def _said(problem: RowProblem, speech: Speech) -> str:
                 "We know no place of this name. Try another spelling, or a larger city nearby."
             )
         case "cell_too_long":
-            return speech.text("Please write at most {n} characters.", n=speech.number(_LONGEST))
+            return speech.text("Please write at most {n} characters.", n=speech.number(LONGEST_FIELD))
         case _:
             return problem.message
 
