@@ -27,13 +27,12 @@ def draw(desk: Desk) -> None:
         _ways_to_add(desk)
         return
     draft = _chosen(desk, kept)
+    _steps(desk, steps, 3 if draft.published else 1)
     if draft.is_due:
         look(desk, draft)
     if draft.published:
-        _steps(desk, steps, 3)
         upload_publish.result(desk, draft, further=[one for one in kept if one is not draft])
         return
-    _steps(desk, steps, 1)
     _head(desk, draft)
     if draft.trouble:
         st.error(plain(draft.trouble))
