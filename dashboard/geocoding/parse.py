@@ -96,7 +96,7 @@ class Reader:
             else:
                 pieces.extend(self._remembered(found[at]))
                 at += 1
-        return pieces
+        return _without_repeated(pieces) if len(pieces) > 2 else pieces
 
     def _both(self, first: str, second: str) -> Piece | None:
         """Two segments as one name that is known by itself, if the second is not an area."""
@@ -264,6 +264,16 @@ class Reader:
         if any(k in words("embassy") for k in keys):  # whose embassy it is does not say where it is
             pieces = tuple(p for p in pieces if not p.is_country)
         return tuple(p._replace(whole=covered, rest=not covered, segment=key) for p in pieces)
+
+
+def _without_repeated(pieces: list[Piece]) -> list[Piece]:
+    """The pieces without a name of a venue that is said again after it: "Sydney Opera House, Sydney NSW"."""
+    return [
+        piece
+        for at, piece in enumerate(pieces)
+        if not piece.segment
+        or not any(piece.key == p.key and piece.segment != p.segment for p in pieces[at + 1 :])
+    ]
 
 
 def _marked(piece: Piece, beside: set[str]) -> Piece:

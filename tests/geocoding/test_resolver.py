@@ -50,6 +50,7 @@ def where(answer: Answer) -> str:
         ("Los Gatos, CA 95030", "Los Gatos, US"),
         ("PEORIA, IL 61602", "Peoria, US"),
         ("San`a", "Sanaa, YE"),
+        ("Sydney Opera House, Sydney NSW 2000", "Sydney, AU"),
         ("Екб, площадь Труда", "Yekaterinburg, RU"),
         ("Н.Новгород", "Nizhniy Novgorod, RU"),
         ("Frankfurt/M", "Frankfurt am Main, DE"),
