@@ -44,6 +44,9 @@ def _words_of_the_framework(speaks: Speech) -> dict[str, str]:
         "advice": speaks.text(
             "What you see is as it was before. The page goes on by itself once it is reached again."
         ),
+        "sorry": speaks.text(
+            "It is not your doing, and it has been noted. Please load the page again in a minute."
+        ),
     }
     if speaks.language == "en":
         return always

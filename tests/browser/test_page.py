@@ -90,6 +90,14 @@ def test_nothing_jumps_while_the_page_loads(browser, site, viewport, query):
         assert page.evaluate("shifted") < 0.1
 
 
+def test_what_nobody_foresaw_is_said_in_the_readers_language(page, site):
+    open_map(page, f"{site}/?lang=de")
+    page.evaluate("""() => document.body.insertAdjacentHTML("beforeend",
+      "<p data-testid=stExceptionMessage><i></i>This app has encountered an error. Look into the logs.</p>")""")
+    expect(page.get_by_text("Bitte laden Sie die Seite in einer Minute neu.")).to_be_visible()
+    expect(page.get_by_text("This app")).to_have_count(0)
+
+
 def test_the_head_of_the_page_is_there_before_the_scripts(browser, site):
     with watched(browser) as page:
         page.route("**/static/js/index.*", lambda route: None)

@@ -23,3 +23,16 @@ def test_the_ways_to_share_are_plain_links(page, site):
     telegram = frame.get_by_role("link", name="Telegram").get_attribute("href") or ""
     assert telegram.startswith("https://t.me/share/url?url=http%3A%2F%2Flocalhost")
     assert "country%3DDE" in telegram
+
+
+def test_on_a_phone_nothing_of_the_map_covers_the_ways_to_share(phone, site):
+    frame = open_map(phone, site)
+    frame.get_by_role("button", name="Share", exact=True).click()
+    covered = frame.locator(".map-share a").evaluate_all(
+        """links => links.filter((link) => {
+          link.scrollIntoView({ block: "nearest" });
+          const { left, top, height } = link.getBoundingClientRect();
+          return !document.elementFromPoint(left + 4, top + height / 2)?.closest(".map-share");
+        }).map((link) => link.textContent)"""
+    )
+    assert covered == []

@@ -7,15 +7,21 @@ globalThis.PageLanguage ??= (() => {
     "aria-label": { read: (node) => node.getAttribute("aria-label"), write: (node, text) => node.setAttribute("aria-label", text) },
     placeholder: { read: (node) => node.getAttribute("placeholder"), write: (node, text) => node.setAttribute("placeholder", text) },
     text: { read: (node) => (node.childElementCount ? null : node.textContent), write: (node, text) => { node.firstChild.data = text; } },
+    trouble: {                                                    // a sentence behind an empty mark
+      read: (node) => (node.dataset.testid === "stExceptionMessage" ? node.lastChild?.data : null),
+      write: (node, text) => { node.lastChild.data = text; },
+    },
   };
   const WHERE = "button[aria-label], [role=navigation][aria-label], [data-testid=stPagination], [aria-label='Selected values'],"
-    + " input[placeholder], [data-testid=stSkipToContent], [role=option] > span, [role=dialog] h2, [role=dialog] h2 + div > div";
+    + " input[placeholder], [data-testid=stSkipToContent], [role=option] > span, [role=dialog] h2, [role=dialog] h2 + div > div,"
+    + " [data-testid=stExceptionMessage]";
   const known = new WeakMap();                                    // node → what the framework said, and what we said instead
   let words = {};
 
   const translate = (english) => {
     // Its advice when the server is away is meant for developers.
     if (/^Is Streamlit|^Connection (failed|timed)/.test(english)) return words.advice ?? english;
+    if (english.startsWith("This app has encountered an error")) return words.sorry ?? english;
     const [, verb, name] = /^(Remove|Page) (.+)$/.exec(english) ?? [];
     return words[english] ?? words[`${verb} {name}`]?.replace("{name}", name) ?? english;
   };
@@ -92,7 +98,7 @@ globalThis.PageTables ??= (() => {
 
 /* The head that came with the page goes once the page has drawn its own. */
 globalThis.PageHead ??= new MutationObserver((_, observer) => {
-  if (!document.querySelector("#root .figures, #root .empty")) return;
+  if (!document.querySelector("#root :is(.figures, .empty, .stException)")) return;
   document.querySelector(".first")?.remove();
   observer.disconnect();
 }).observe(document.body, { subtree: true, childList: true }) ?? true;
