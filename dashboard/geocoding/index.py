@@ -12,7 +12,7 @@ import marisa_trie
 import numpy as np
 
 from dashboard.errors import GazetteerUnavailable
-from dashboard.geocoding.layout import COLUMNS, PREFIX_PLACES, Feature, Level, read_lines, stamp
+from dashboard.geocoding.layout import COLUMNS, PREFIX_PLACES, Level, read_lines, stamp
 from dashboard.geocoding.shelves import Shelves
 
 
@@ -134,10 +134,6 @@ class Index:
         """The largest places one of whose names begins with a short key."""
         found = self._prefixes.get(prefix)
         return [number for number in found[0] if number >= 0] if found else []
-
-    def is_district(self, number: int) -> bool:
-        """Whether a place is a part of a city."""
-        return bool(self.feature[number] == Feature.DISTRICT)
 
 
 def _column(folder: Path, name: str) -> Sequence[Any]:
