@@ -24,7 +24,8 @@ def open_map(page: Page, url: str) -> FrameLocator:
 
 
 def bubbles(frame: FrameLocator) -> list[int]:
-    """The counts in all bubbles on the map that are not cancelled."""
+    """The counts in all bubbles on the map that are not cancelled, once none is on its way into another."""
+    expect(frame.locator(".leaflet-cluster-anim")).to_have_count(0)
     return [int(text) for text in frame.locator(".bubble:not(.bubble-cancelled)").all_inner_texts()]
 
 
