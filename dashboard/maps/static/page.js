@@ -21,7 +21,7 @@ globalThis.PageLanguage ??= (() => {
   const translate = (english) => {
     // Its advice when the server is away is meant for developers.
     if (/^Is Streamlit|^Connection (failed|timed)/.test(english)) return words.advice ?? english;
-    if (english.startsWith("This app has encountered an error")) return words.sorry ?? english;
+    if (/^This app has encountered an error/.test(english)) return words.sorry ?? english;
     const [, verb, name] = /^(Remove|Page) (.+)$/.exec(english) ?? [];
     return words[english] ?? words[`${verb} {name}`]?.replace("{name}", name) ?? english;
   };
