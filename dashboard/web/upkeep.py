@@ -13,7 +13,7 @@ from streamlit.starlette import App
 
 from dashboard.errors import ActionMapError
 from dashboard.retention import Keeping, forget_expired, retain
-from dashboard.web import log, resources
+from dashboard.web import log, resources, shelf
 from dashboard.web.sharpening import Sharpening
 
 _SECONDS_BETWEEN = 600.0
@@ -79,6 +79,7 @@ def _forget() -> None:
 def _forget_the_expired() -> None:
     """Such as the digests of addresses from which signing in failed, when they no longer count."""
     forget_expired(resources.store())
+    shelf.forget_the_expired()
 
 
 def _run(task: Callable[[], None]) -> None:

@@ -19,7 +19,7 @@ from dashboard.geocoding import Gazetteer, Resolver
 from dashboard.ingest import Limits
 from dashboard.model import Campaign
 from dashboard.storage import Store
-from dashboard.web import resources
+from dashboard.web import resources, shelf
 from dashboard.web.pages.organise import upload_draft, upload_rows
 from tests.web.visits import Enter, html
 
@@ -121,6 +121,29 @@ def test_a_change_is_shown_field_by_field_before_it_is_made(come: Come, store: S
     assert changes.to_numpy().tolist() == [[2, "Walk", "Title", "Vigil", "Walk"]]
     click(visit, "Publish")
     assert on_the_map(store) == {"Walk": "Oslo"}
+
+
+def test_a_reload_keeps_the_file_and_its_answers_for_the_same_person_until_it_is_published(
+    come: Come, store: Store
+) -> None:
+    click(give(come(), FILE), f"1. {ILLINOIS}")
+    again = come()
+    assert numbers(again) == {"rows": 3, "new": 2, "cannot be used": 1}
+    assert "2 actions are on the map" in html(click(again, "Publish 2 actions"))
+    assert "upload-figures" not in html(come())
+    assert set(on_the_map(store)) == {"Vigil", "Two pm"}
+
+
+def test_what_one_person_prepares_no_other_sees(come: Come) -> None:
+    give(come(), FILE)
+    assert "upload-figures" not in html(come(somebody("Ben")))
+    assert "upload-figures" in html(come())
+
+
+def test_what_nobody_came_back_for_is_forgotten(come: Come, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shelf, "KEPT_SECONDS", 0.0)
+    give(come(), FILE)
+    assert "upload-figures" not in html(come())
 
 
 def test_what_vanished_is_offered_to_be_cancelled(come: Come, store: Store) -> None:

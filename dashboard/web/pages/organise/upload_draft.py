@@ -1,10 +1,12 @@
 """Files that somebody is preparing in their tab: their bytes, what they chose so far, and what that would do.
 
-All of it is kept in memory for as long as the tab is open, and a file is read again only after a choice.
+All of it is kept in memory, never on disk: for as long as the tab is open, and a while longer for the same person,
+so that a reload loses no answer. A file is read again only after a choice.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -16,7 +18,7 @@ from dashboard.errors import NoPlaceColumn, UnreadableFile
 from dashboard.i18n import Speech
 from dashboard.ingest import Limits
 from dashboard.publishing import Choices, Details, Preview, Published
-from dashboard.web import resources
+from dashboard.web import resources, shelf
 from dashboard.web.pages.organise.desk import Desk
 
 LARGE: Final = 5_000
@@ -91,19 +93,33 @@ class Draft:
         return self.preview.report.uploaded if self.preview else 0
 
 
+_numbers = itertools.count(1)
+
+
 def drafts(desk: Desk) -> list[Draft]:
-    """The files of this tab, for this person in this campaign."""
-    kept: list[Draft] = st.session_state.setdefault(f"drafts-{desk.by.id}-{desk.slug}", [])
+    """The files of this tab, for this person in this campaign.
+
+    A tab that is new, or was reloaded, takes over what this person was preparing and has not published.
+    """
+    name, whose = f"drafts-{desk.by.id}-{desk.slug}", (desk.by.id, desk.slug)
+    if name not in st.session_state:
+        st.session_state[name] = [_taken_over(one) for one in shelf.taken(desk.store, whose)]
+    kept: list[Draft] = st.session_state[name]
+    shelf.put(desk.store, whose, [one for one in kept if not one.published])
     return kept
+
+
+def _taken_over(draft: Draft) -> Draft:
+    """The same file with the same answers, for another tab: what one does is not seen half done by the other."""
+    return replace(draft, number=next(_numbers), earlier=list(draft.earlier), is_to_be_published=False)
 
 
 def add(desk: Desk, file_name: str, data: bytes) -> None:
     """One more file. One of the same name takes the place of that which is there: it was corrected."""
     kept = drafts(desk)
-    number = st.session_state.get("drafts-so-far", 0) + 1
-    st.session_state["drafts-so-far"] = number
     kept[:] = [one for one in kept if one.file_name != file_name]
-    kept.append(Draft(number, file_name, data))
+    kept.append(Draft(next(_numbers), file_name, data))
+    st.session_state["drafts-so-far"] = st.session_state.get("drafts-so-far", 0) + 1
 
 
 def look(desk: Desk, draft: Draft) -> None:

@@ -34,17 +34,23 @@ def ask(desk: Desk, draft: Draft, preview: Preview) -> None:
                     )
                 )
             )
-        label = (
-            speech.count("Publish {n} action", "Publish {n} actions", report.published)
-            if trusted
-            else speech.text("Send it to a moderator")
-        )
+        label = _publish_words(speech, report) if trusted else speech.text("Send it to a moderator")
         idle = not (report.published or report.waiting or preview.upload.cancels)
         st.button(
             label, type="primary", key=draft.key("publish"), disabled=idle, on_click=draft.publish_when_drawn
         )
         if draft.is_to_be_published:
             _publish(desk, draft)
+
+
+def _publish_words(speech: Speech, report: ImportReport) -> str:
+    """How many actions it would make or change; the plain word if it only cancels, or changes nothing."""
+    changes = report.created + report.changed
+    return (
+        speech.count("Publish {n} action", "Publish {n} actions", changes)
+        if changes
+        else speech.text("Publish")
+    )
 
 
 def _publish(desk: Desk, draft: Draft) -> None:
