@@ -103,7 +103,8 @@ def drafts(desk: Desk) -> list[Draft]:
     """
     name, whose = f"drafts-{desk.by.id}-{desk.slug}", (desk.by.id, desk.slug)
     if name not in st.session_state:
-        st.session_state[name] = [_taken_over(one) for one in shelf.taken(desk.store, whose)]
+        left = shelf.taken(desk.store, whose)
+        st.session_state[name] = [_taken_over(one) for one in left if not one.published]
     kept: list[Draft] = st.session_state[name]
     shelf.put(desk.store, whose, [one for one in kept if not one.published])
     return kept
