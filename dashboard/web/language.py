@@ -65,6 +65,9 @@ def _words_of_the_framework(speaks: Speech) -> dict[str, str]:
         "Previous page": speaks.text("Previous page"),
         "Next page": speaks.text("Next page"),
         "Skip to main content": speaks.text("Skip to main content"),
+        "Upload": speaks.text("Upload"),
+        "file upload": speaks.text("Upload"),
+        "{size} per file": speaks.text("{size} per file"),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -289,3 +290,11 @@ def test_it_fits_a_phone(open_as: Open) -> None:
     give(page, FILE)
     figures(page, "rows3new1need an answer1cannot be used1")
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def test_the_place_to_drop_files_speaks_the_readers_language(open_as: Open) -> None:
+    page = open_as("hal", locale="de-DE")
+    dropzone = page.get_by_test_id("stFileUploaderDropzone")
+    expect(dropzone).to_contain_text("je Datei")
+    expect(dropzone.locator("button")).to_have_accessible_name(re.compile("Hochladen$"))
+    expect(dropzone.locator("input")).to_have_accessible_name("Hochladen")

@@ -14,7 +14,7 @@ globalThis.PageLanguage ??= (() => {
   };
   const WHERE = "button[aria-label], [role=navigation][aria-label], [data-testid=stPagination], [aria-label='Selected values'],"
     + " input[placeholder], [data-testid=stSkipToContent], [role=option] > span, [role=dialog] h2, [role=dialog] h2 + div > div,"
-    + " [data-testid=stExceptionMessage]";
+    + " [data-testid=stExceptionMessage], [data-testid=stFileUploaderDropzone] *";
   const known = new WeakMap();                                    // node → what the framework said, and what we said instead
   let words = {};
 
@@ -22,6 +22,8 @@ globalThis.PageLanguage ??= (() => {
     // Its advice when the server is away is meant for developers.
     if (/^Is Streamlit|^Connection (failed|timed)/.test(english)) return words.advice ?? english;
     if (/^This app has encountered an error/.test(english)) return words.sorry ?? english;
+    const [, size] = /^(.+) per file$/.exec(english) ?? [];
+    if (size) return words["{size} per file"]?.replace("{size}", size) ?? english;
     const [, verb, name] = /^(Remove|Page) (.+)$/.exec(english) ?? [];
     return words[english] ?? words[`${verb} {name}`]?.replace("{name}", name) ?? english;
   };
