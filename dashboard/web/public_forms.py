@@ -147,7 +147,7 @@ def _empty(request: Request, form: _Form) -> Response:
 
 
 def _thanks(request: Request, form: _Form) -> Response:
-    campaign = resources.campaign(request.path_params["slug"])
+    campaign = _campaign(request)
     return visits.page(
         request, "thanks.html", campaign=campaign, root=_root(campaign), is_report=form.name == "report"
     )
@@ -163,7 +163,7 @@ def _page(
     status: int = 200,
 ) -> Response:
     speech = language.of_request(request)
-    campaign = resources.campaign(request.path_params["slug"])
+    campaign = _campaign(request)
     return visits.page(
         request,
         f"{form.name}.html",
@@ -180,6 +180,11 @@ def _page(
         languages=LANGUAGES.values(),
         is_open=visits.is_open_to_listeners(request),
     )
+
+
+def _campaign(request: Request) -> Campaign:
+    """The campaign of the address, in the words of the reader's language."""
+    return resources.campaign(request.path_params["slug"]).spoken(language.of_request(request).language)
 
 
 def _root(campaign: Campaign) -> str:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import httpx
 import pytest
+from starlette.applications import Starlette
 
+from dashboard.config import Settings
+from dashboard.model import Words
 from dashboard.storage import ImportState, Report, Source
+from dashboard.web import resources
+from dashboard.web.public_forms import public_form_routes
 from tests.web.actions import CAMPAIGN
 from tests.web.serving import Site
 from tests.web.test_signing_in import browser, forgive, store_of
@@ -169,3 +176,16 @@ def test_the_public_pages_lead_to_the_forms(client: httpx.Client) -> None:
     about = client.get(f"/about?campaign={CAMPAIGN.slug}&lang=en").text
     assert f'href="{ROOT}/report?lang=en"' in about
     assert re.search(r"What this map shows of “We are watching &lt;you&gt;” last changed on \w{3} \d", about)
+
+
+def test_a_form_names_the_campaign_in_the_readers_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    spoken = replace(CAMPAIGN, translations=(Words("fr", title="Nous regardons"),))
+    monkeypatch.setattr(resources, "campaign", lambda _slug: spoken)
+    forms = httpx.ASGITransport(Starlette(routes=public_form_routes(Settings())))
+
+    async def titles() -> list[str]:
+        async with httpx.AsyncClient(transport=forms, base_url="http://localhost") as visitor:
+            pages = [await visitor.get(f"{ROOT}/report?lang={code}") for code in ("fr", "de")]
+        return [re.findall(r"Nous regardons|We are watching", page.text)[0] for page in pages]
+
+    assert asyncio.run(titles()) == ["Nous regardons", "We are watching"]
