@@ -103,7 +103,7 @@ class _Http(HTTPHandler):
 class _Https(HTTPSHandler):
     def https_open(self, request: Request) -> HTTPResponse:
         """Opens it for so long as it may take."""
-        return self.do_open(_EndsInTimeToo, request, context=self._context)  # type: ignore[attr-defined]  # as Python's own does
+        return self.do_open(_EndsInTimeToo, request, context=self._context)  # type: ignore[attr-defined]  # typeshed lacks _context
 
 
 def _hang_up(connection: socket.socket) -> None:

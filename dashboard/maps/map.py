@@ -43,7 +43,7 @@ class ActionLayer(MacroElement):
     )
 
     def __init__(self, script: Literal["ActionMap", "Picking"], options: Mapping[str, Any]) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]  # branca has no types here
+        super().__init__()  # type: ignore[no-untyped-call]  # branca's own is untyped
         self._name = "ActionLayer"
         self.script = script
         self.options = _plain(options)
