@@ -5,6 +5,7 @@ A sentence that is new, or whose English has changed, is left empty for translat
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,7 +28,7 @@ CREATED = datetime(2026, 11, 22, tzinfo=UTC)
 _SILENT = ("storage", "geocoding", "ingest", "accounts")
 """Rooms that say nothing to visitors; their ``text(…)`` is SQL."""
 _METHODS = [
-    ("**.py", "python"),
+    ("**.py", "tools.messages:sentences"),
     ("**.js", "javascript"),
     ("**.html", "tools.messages:templates"),
     ("**.svg", "tools.messages:templates"),
@@ -54,6 +55,18 @@ def templates(
         if isinstance(call.node, nodes.Getattr) and call.node.attr in keywords:
             words = [one.value if isinstance(one, nodes.Const) else None for one in call.args]
             yield call.lineno, call.node.attr, words[0] if len(words) == 1 else tuple(words), []
+
+
+def sentences(
+    source: IO[bytes], keywords: Collection[str], comment_tags: object, options: object
+) -> Iterator[tuple[int, str, object, list[str]]]:
+    """For Babel: the sentences of a module, those inside f-strings too, which its own reader may pass over."""
+    calls = [call for call in ast.walk(ast.parse(source.read())) if isinstance(call, ast.Call)]
+    for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
+        name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        if name in keywords:
+            words = [one.value if isinstance(one, ast.Constant) else None for one in call.args]
+            yield call.lineno, name, words[0] if len(words) == 1 else tuple(words), []
 
 
 def extracted() -> Catalog:

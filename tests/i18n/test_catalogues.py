@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 from gettext import c2py
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,11 @@ def sentences() -> Catalog:
 
 def forms_of(string: object) -> tuple[str, ...]:
     return tuple(string) if isinstance(string, tuple | list) else (str(string),)
+
+
+def test_a_sentence_inside_an_f_string_is_found() -> None:
+    code = BytesIO(b"f'<p>{escape(speech.text(\"Fill in this one:\"))}</p>'")
+    assert list(messages.sentences(code, {"text"}, (), {})) == [(1, "text", "Fill in this one:", [])]
 
 
 def test_there_are_sentences_from_code_templates_and_scripts(sentences: Catalog) -> None:
