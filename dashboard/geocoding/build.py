@@ -251,11 +251,14 @@ def _middles(own: Numbers, latitude: Numbers, longitude: Numbers, areas: int) ->
 
 
 def _write_areas(folder: Path, areas: Sequence[Area]) -> None:
-    postings = Postings()
+    postings, regions = Postings(), Postings()
     for number, area in enumerate(areas):
         for key, kind in area.keys().items():
             postings.add(key, number, kind)
+            if area.level is Level.REGION:
+                regions.add(f"{area.code[:2]} {key}", number, kind)
     postings.write(folder, "areas")
+    regions.write(folder, "regions")
     rows = [
         (
             int(a.level),

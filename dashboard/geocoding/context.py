@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dashboard.geocoding.abbreviations import is_drawn_from, is_initials
-from dashboard.geocoding.fold import fold
+from dashboard.geocoding.fold import fold, remembered_fold
 from dashboard.geocoding.index import AreaRecord, Index
 from dashboard.geocoding.judge import Judge
 from dashboard.geocoding.layout import Level
@@ -86,19 +86,19 @@ class ContextReader:
         key = fold(text)
         if not is_shortened(text) or len(key) < 2:
             return frozenset()
-        found = (self._index.area_names.find(name) for name in self._index.area_names.trie.keys(key))
-        regions = {n for posts in found for n, _ in posts if self._index.areas[n].level is Level.REGION}
         codes = {self._index.areas[country].code for country in countries}
-        return frozenset(n for n in regions if self._index.areas[n].country_code in codes)
+        names = self._index.region_names
+        return frozenset(number for code in codes for number in names.beginning_with(f"{code} {key}"))
 
     def _shortened_to(self, text: str, countries: frozenset[int]) -> frozenset[int]:
         """The one region of these countries whose name a short code abbreviates: NS is New South Wales."""
-        if len(fold(text)) > 4:
+        key = fold(text)
+        if len(key) > 4:
             return frozenset()
         codes = {self._index.areas[country].code for country in countries}
         regions = [region for code in codes for region in self._regions.get(code, ())]
         for abbreviates in (is_initials, is_drawn_from):
-            found = frozenset(r.number for r in regions if abbreviates(fold(text), fold(r.name)))
+            found = frozenset(r.number for r in regions if abbreviates(key, remembered_fold(r.name)))
             if found:
                 return found if len(found) == 1 else frozenset()
         return frozenset()

@@ -22,7 +22,10 @@ class Explainer:
 
     def place(self, place: Place) -> str:
         """A place as people write it: "Munich, Bavaria, Germany"."""
-        parts = dict.fromkeys(part for part in (place.name, place.region, self.country(place)) if part)
+        parts = [place.name]
+        for around in (place.region, self.country(place)):
+            if around and around not in parts:
+                parts.append(around)
         return ", ".join(parts)
 
     def country(self, place: Place) -> str:

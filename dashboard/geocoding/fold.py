@@ -55,6 +55,10 @@ def fold(text: str) -> str:
     return " ".join(words)
 
 
+remembered_fold = lru_cache(maxsize=20_000)(fold)
+"""`fold` for what comes again and again: the names of regions and countries, and the segments of a text."""
+
+
 def _fold_unicode(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     if _LATIN.search(text) and (_CYRILLIC.search(text) or _GREEK.search(text)):

@@ -29,6 +29,7 @@ _PRECISION = {
     Level.COUNTY: Precision.REGION, Level.ISLAND: Precision.REGION,
 }  # fmt: skip
 _MANY_KEYS = 4_000
+_COLLECT_AFTER = (10_000, 20)
 _CITY_KM, _DEGREE_KM = 50.0, 110.0
 _ROOT = Path(__file__).parents[2]
 
@@ -52,9 +53,14 @@ def open_gazetteer(directory: Path, *, progress: Callable[[str, int, int], None]
 
 
 def _opened(directory: Path) -> Gazetteer:
-    """The index, which stays for as long as the program: Python need not look through it again for what is unused."""
+    """The index, which stays for as long as the program: Python need not look through it again for what is unused.
+
+    Answers are many small objects, none in a cycle. To look for cycles as often as Python does by itself would take
+    a quarter of the time of a long file.
+    """
     gazetteer = Gazetteer(Index(directory))
     gc.freeze()
+    gc.set_threshold(*_COLLECT_AFTER)
     return gazetteer
 
 

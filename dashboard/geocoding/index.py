@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,6 +57,11 @@ class Names:
             return [(post >> 2, post & 3)]
         return [(post >> 2, post & 3) for post in self._posts[start:end]]
 
+    def beginning_with(self, prefix: str) -> Iterator[int]:
+        """The numbers of all that a key that begins so means; one may come more than once."""
+        for key in self.trie.iterkeys(prefix):
+            yield from (number for number, _ in self.find(key))
+
     def __contains__(self, key: str) -> bool:
         return key in self.trie
 
@@ -75,6 +80,8 @@ class Index:
         self.feature, self.weight, self._timezone = columns["feature"], columns["weight"], columns["timezone"]
         self.timezones: list[str] = meta["timezones"]
         self.names, self.area_names = Names(folder, "names"), Names(folder, "areas")
+        self.region_names = Names(folder, "regions")
+        """The regions alone, each name after the code of its country: "DE bayern"."""
         rows = json.loads((folder / "areas.json").read_text(encoding="utf-8"))
         self.areas = [AreaRecord(number, Level(row[0]), *row[1:]) for number, row in enumerate(rows)]
         self.islands = frozenset(area.number for area in self.areas if area.level is Level.ISLAND)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from dashboard.geocoding.abbreviations import is_drawn_from
-from dashboard.geocoding.fold import fold
+from dashboard.geocoding.fold import remembered_fold
 from dashboard.geocoding.geometry import kilometres
 from dashboard.geocoding.index import Index
 from dashboard.geocoding.layout import Feature, Kind, Level
@@ -25,6 +26,7 @@ _MOST_POSTINGS, _MOST_CHECKED, _MOST_KEPT = 400, 40, 25
 _ABBREVIATED = 4
 _UNACCENTED = 0.4
 _ALIAS = int(Kind.ALIAS)
+_IS_COUNTRY = attrgetter("is_country")
 _GREAT_NAMESAKE = 300_000
 """A city so large is meant by its name rather than the region around it, whichever city governs that."""
 _CITY_STATE_KM = 40.0
@@ -43,7 +45,7 @@ class Candidate(NamedTuple):
 
     ``score`` counts what speaks for it and against it; ``weight`` is how often people mean it by that name.
     ``supported`` says that something else in the row names its area; ``contradicted`` that something does not.
-    ``share`` is the share of the likelihood that it has among those in question.
+    ``share`` is the share of the likelihood that the best candidate has among those in question.
     """
 
     number: int
@@ -62,15 +64,16 @@ class Judge:
 
     def __init__(self, index: Index) -> None:
         self._index = index
+        self._region, self._country, self._county = index.region, index.country, index.county
 
     def fits(self, number: int, areas: frozenset[int]) -> bool:
         """Whether a place lies in one of these areas."""
-        index = self._index
-        if index.region[number] in areas or index.country[number] in areas or index.county[number] in areas:
+        if self._region[number] in areas or self._country[number] in areas or self._county[number] in areas:
             return True
-        if areas.isdisjoint(index.islands):
+        islands = self._index.islands
+        if islands.isdisjoint(areas):
             return False
-        return any(self._on_island(number, area) for area in areas & index.islands)
+        return any(self._on_island(number, area) for area in areas & islands)
 
     def _on_island(self, number: int, area: int) -> bool:
         index, record = self._index, self._index.areas[area]
@@ -111,9 +114,10 @@ class Judge:
         """Whether a piece may mean a place close to this one."""
         index = self._index
         latitude, longitude = index.latitude[number], index.longitude[number]
+        latitudes = index.latitude
         for other, kind in piece.cities[:_MOST_CHECKED]:
-            if kind <= _ALIAS and other != number and -0.7 < index.latitude[other] - latitude < 0.7:
-                there = index.latitude[other], index.longitude[other]
+            if -0.7 < latitudes[other] - latitude < 0.7 and kind <= _ALIAS and other != number:
+                there = latitudes[other], index.longitude[other]
                 if kilometres(latitude, longitude, *there) < _NEARBY_KM:
                     return True
         return False
@@ -135,36 +139,38 @@ class Judge:
             others: Sequence[Piece] = ()
             if len(pieces) > 1:
                 others = [p for i, p in enumerate(pieces) if i != at and (p.whole or p.cities or p.areas)]
+                others.sort(key=_IS_COUNTRY, reverse=True)  # countries rule out most at once
             cost = 0.02 * at + (0.0 if piece.whole else 0.4)
             if piece.cities and not (
                 piece.is_code and any(other.known and not other.is_code for other in others)
             ):
                 found.extend(self._cities(piece, others, constraints, cost, contradicted))
             for number, kind in piece.areas[:_MOST_POSTINGS]:
-                if not contradicted and not self._fits_all(number, constraints):
-                    continue
-                area = self._area(number, kind, piece, others, constraints, cost)
-                if contradicted or not area.contradicted:
-                    found.append(area)
+                fits = [self.area_fits(number, areas) for areas in constraints]
+                if contradicted or False not in fits:
+                    area = self._area(number, kind, piece, others, fits, cost)
+                    if contradicted or not area.contradicted:
+                        found.append(area)
         return found
-
-    def _fits_all(self, area: int, constraints: Constraints) -> bool:
-        return all(self.area_fits(area, areas) for areas in constraints)
 
     def _cities(
         self, piece: Piece, others: Sequence[Piece], constraints: Constraints, cost: float, contradicted: bool
-    ) -> Iterable[Candidate]:
+    ) -> list[Candidate]:
+        found: list[Candidate] = []
         if others and piece.areas and self._names_area_of(piece, others):
             cost += 0.7
         if piece.regional:
             cost += 0.7
-        region, country, county = self._index.region, self._index.country, self._index.county
-        islands, alone = self._index.islands, piece.is_country and bool(others)
+        region, country, county = self._region, self._country, self._county
+        alone = piece.is_country and bool(others)
+        narrowest_first = [
+            (areas, not self._index.islands.isdisjoint(areas)) for areas in reversed(constraints)
+        ]
         for number, kind in piece.cities[:_MOST_POSTINGS]:
             score, supported, against = -_KIND_COST[kind] - cost, False, False
-            for areas in constraints:
+            for areas, has_islands in narrowest_first:
                 if region[number] in areas or country[number] in areas or county[number] in areas or (
-                    not islands.isdisjoint(areas) and self.fits(number, areas)
+                    has_islands and self.fits(number, areas)
                 ):  # fmt: skip
                     score, supported = score + 2.0, True
                 elif contradicted:
@@ -176,12 +182,15 @@ class Judge:
                     change = self._says_of_city(other, number)
                     score += change
                     supported, against = supported or change > 0.2, against or change == -1.0
+                    if against and not contradicted:
+                        break
                 if against and not contradicted:
                     continue
                 if alone and self._is_the_country(number, kind, piece, others, supported):
                     continue
                 weight = self._index.weight[number] * _KIND_WEIGHT[kind]
-                yield Candidate(number, False, kind, piece, score, weight, supported, against)
+                found.append(Candidate(number, False, kind, piece, score, weight, supported, against))
+        return found
 
     def _is_the_country(
         self, number: int, kind: int, piece: Piece, others: Sequence[Piece], supported: bool
@@ -251,7 +260,7 @@ class Judge:
         region = self._index.region[number]
         if region < 0 or not short.whole or short.text.islower():
             return False
-        return is_drawn_from(short.key, fold(self._index.areas[region].name))
+        return is_drawn_from(short.key, remembered_fold(self._index.areas[region].name))
 
     def _area(
         self,
@@ -259,17 +268,14 @@ class Judge:
         kind: int,
         piece: Piece,
         others: Sequence[Piece],
-        constraints: Constraints,
+        fits: Sequence[bool],
         cost: float,
     ) -> Candidate:
         area = self._index.areas[number]
         score = -_KIND_COST[kind] - cost - 0.7 * piece.urban - 0.3 * (kind == Kind.WEAK)
         score -= 0.8 * (area.level is Level.COUNTY and kind == Kind.SPELLING and not piece.regional)
-        supported, against = False, False
-        for constraint in constraints:
-            fit = self.area_fits(number, constraint)
-            score += 2.0 if fit else -2.0
-            supported, against = supported or fit, against or not fit
+        supported, against = True in fits, False in fits
+        score += 2.0 * (fits.count(True) - fits.count(False))
         for other in others:
             change = self._says_of_area(other, number, piece)
             score += change
@@ -299,7 +305,7 @@ class Judge:
         return next((a for a, _ in city.piece.areas if self.fits(city.number, frozenset((a,)))), None)
 
     def best(self, candidates: Sequence[Candidate]) -> list[Candidate]:
-        """Those that fit best, most likely first, each with its share of the likelihood; close ones count as one."""
+        """Those that fit best, most likely first, the first with its share; those close together count as one."""
         if len(candidates) < 2:
             return list(candidates)
         top = max(c.score for c in candidates)
@@ -314,7 +320,8 @@ class Judge:
         if len(merged) == 1:
             return [merged[0][1]]
         total = sum(weight for weight, _ in merged)
-        return [c._replace(share=weight / total) for weight, c in sorted(merged, key=lambda pair: -pair[0])]
+        ranked = [candidate for _, candidate in sorted(merged, key=lambda pair: -pair[0])]
+        return [ranked[0]._replace(share=max(weight for weight, _ in merged) / total), *ranked[1:]]
 
     def _accents(self, candidate: Candidate) -> float:
         """More weight for a place whose name has just the accents that were written: San José is not San Jose."""

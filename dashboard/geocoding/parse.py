@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from dashboard.geocoding.fold import fold, spaceless
+from dashboard.geocoding.fold import fold, remembered_fold, spaceless
 from dashboard.geocoding.index import Index
 from dashboard.geocoding.layout import Kind, Level
 from dashboard.geocoding.nonsense import is_nonsense, without_links
@@ -16,6 +16,8 @@ _SEPARATORS = re.compile(
     r"[,;/|()\[\]{}\n\r\t<>→•:«»\"“”、，；（）·]+|\s[-–—−]+\s|\s[-–—−]+$|(?<=\w{4})\.\s|[–—]"
 )
 _WORDS = re.compile(r"[^\s\-–—.]+\.?")
+_PLAIN_NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+"""Nothing but words and spaces, as most names are."""
 _AFTER_SUFFIX = re.compile(r"(?<=[県縣府都道省州市區区郡町村])")
 _MAX_SEGMENTS, _MAX_WORDS, _LONGEST_NAME = 12, 16, 5
 _MAX_TEXT = 400
@@ -70,10 +72,6 @@ def segments(text: str) -> list[str]:
     return [segment for segment in found if segment][:_MAX_SEGMENTS]
 
 
-_folded = lru_cache(maxsize=20_000)(fold)
-"""A file names few regions and countries, and each segment is looked at with its neighbours and alone."""
-
-
 class Reader:
     """Finds the names in a text, with a memory for the segments seen before."""
 
@@ -83,7 +81,10 @@ class Reader:
 
     def read(self, text: str) -> list[Piece]:
         """The pieces of a text, in order; two segments that are one name, such as "Halle (Saale)", are one piece."""
-        text = without_links(text[:_MAX_TEXT])
+        text = text[:_MAX_TEXT]
+        if _PLAIN_NAME.fullmatch(text):
+            return [*self._remembered(text)]
+        text = without_links(text)
         if is_nonsense(text):
             return [Piece(text, "", noise=True)]
         found = segments(text)
@@ -100,7 +101,7 @@ class Reader:
 
     def _both(self, first: str, second: str) -> Piece | None:
         """Two segments as one name that is known by itself, if the second is not an area."""
-        folded, before = _folded(second), _folded(first)
+        folded, before = remembered_fold(second), remembered_fold(first)
         key = f"{before} {folded}"
         if key not in self._index.names and key not in self._index.area_names:
             return None
@@ -114,7 +115,7 @@ class Reader:
 
     def _read_segment(self, segment: str) -> tuple[Piece, ...]:
         """The pieces of one segment: one that is the whole of it where possible."""
-        key = _folded(segment)
+        key = remembered_fold(segment)
         if not key:
             return ()
         piece = self._look_up(segment, key)
@@ -151,10 +152,11 @@ class Reader:
                         break
         if not areas and (len(key) > 3 or _is_code(text)):
             return Piece(text, key, tuple(cities), whole=whole)
-        levels = {self._index.areas[number].level for number, kind in areas}
-        if Level.CONTINENT in levels and Level.COUNTRY not in levels:
-            return Piece(text, key, whole=whole, noise=True, continent=True)
-        areas = [post for post in areas if self._index.areas[post[0]].level is not Level.CONTINENT]
+        levels = [self._index.areas[number].level for number, _ in areas]
+        if Level.CONTINENT in levels:
+            if Level.COUNTRY not in levels:
+                return Piece(text, key, whole=whole, noise=True, continent=True)
+            areas = [post for post, level in zip(areas, levels, strict=True) if level is not Level.CONTINENT]
         if not whole:
             county = Level.COUNTY
             areas = [p for p in areas if p[1] != Kind.SPELLING or self._index.areas[p[0]].level is not county]
@@ -203,7 +205,7 @@ class Reader:
     def _without_digits(self, segment: str) -> tuple[Piece, ...]:
         """A name that was numbered by hand, such as "Tokyo2"."""
         short = segment.rstrip("0123456789")
-        key = _folded(short)
+        key = remembered_fold(short)
         if len(short) == len(segment) or len(key) < 4 or not short[-1].isalpha():
             return ()
         piece = self._look_up(segment, key)

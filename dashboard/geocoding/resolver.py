@@ -40,13 +40,14 @@ class Resolver:
         self, queries: Sequence[PlaceQuery], *, progress: Callable[[int, int], None] | None = None
     ) -> list[Answer]:
         """Answers in the order of the queries; a query that occurs often is answered once."""
-        known: dict[PlaceQuery, Answer] = {}
+        seen: dict[PlaceQuery, int] = {}
+        distinct: list[Answer] = []
         answers = []
         for done, query in enumerate(queries, 1):
-            answer = known.get(query)
-            if answer is None:
-                answer = known[query] = self.resolve(query)
-            answers.append(answer)
+            at = seen.setdefault(query, len(distinct))
+            if at == len(distinct):
+                distinct.append(self.resolve(query))
+            answers.append(distinct[at])
             if progress and (done % 500 == 0 or done == len(queries)):
                 progress(done, len(queries))
         return answers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 from rapidfuzz import process
@@ -67,11 +68,12 @@ class Misspellings:
         meant = {id(c.piece) for c in heads if c.is_area and c.piece.whole}
         context = [piece for piece in pieces if piece.areas and piece.whole]
         places = [*constraints, *(piece.area_set for piece in context if piece.strong_area or piece.is_code)]
-        countries = sorted({self._index.areas[area].country_code for areas in places for area in areas})
+        countries = self._countries(constraints, places)
         closely = any(
             self._index.areas[area].level is not Level.COUNTRY for areas in places for area in areas
         )
         found: list[Candidate] = []
+        fewest: float = math.inf
         unsure = [p for p in pieces if id(p) not in meant and not (p.is_code or p.is_country)]
         unsure = [only] if only else unsure
         for key, piece in {(p.segment or p.key): p for p in unsure}.items():
@@ -79,14 +81,27 @@ class Misspellings:
                 continue
             others = [other for other in context if other.key != piece.key]
             for near, errors in self._similar(key, countries, closely):
+                if errors > fewest:
+                    break
                 changed = Piece(piece.text, near, tuple(self._index.names.find(near)), errors=errors)
-                found.extend(
-                    c for c in self._judge.candidates([changed, *others], constraints) if c.piece is changed
-                )
-        fewest = min((c.piece.errors for c in found), default=0)
-        found = [candidate for candidate in found if candidate.piece.errors == fewest]
+                meanings = self._judge.candidates([changed, *others], constraints)
+                if nearest := [candidate for candidate in meanings if candidate.piece is changed]:
+                    found = found + nearest if errors == fewest else nearest
+                    fewest = errors
         named = constraints or [piece.area_set for piece in context if piece.is_country]
         return [] if self._known_elsewhere(pieces, named, found) else found
+
+    def _countries(self, constraints: Constraints, places: Constraints) -> list[str]:
+        """The codes of the countries in which the place may lie: those that fit every column, or any piece."""
+        index = self._index
+        fixed = [
+            {index.areas[area].country_code for area in areas}
+            for areas in constraints
+            if areas.isdisjoint(index.islands)
+        ]
+        if fixed:
+            return sorted(set.intersection(*fixed))
+        return sorted({index.areas[area].country_code for areas in places for area in areas})
 
     def _similar(self, key: str, countries: Sequence[str], closely: bool) -> list[tuple[str, int]]:
         latin = in_latin(key)
