@@ -207,12 +207,12 @@ def _beside(gazetteer: Gazetteer, place: Found) -> int | None:
 
 def _is_known(index: Index, place: Found, reach: float) -> bool:
     """Whether the index has a place of this name there, or the country an area of it."""
-    areas = (index.areas[number] for number, _ in index.area_names.find(fold(place.name)))
+    areas = (index.areas[number] for number, _ in index.names.find(fold(place.name))[1])
     keys = {fold(place.name), without_admin_words(fold(place.name))}
     return any(area.country_code == place.country for area in areas) or any(
         kilometres(index.latitude[number], index.longitude[number], place.latitude, place.longitude) < reach
         for key in keys
-        for number, _ in index.names.find(key)
+        for number, _ in index.names.find(key)[0]
     )
 
 

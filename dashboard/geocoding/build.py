@@ -52,11 +52,11 @@ class Postings:
         self._of = array("I")
         self._posts = array("I")
 
-    def add(self, key: str, number: int, kind: Kind) -> None:
-        """Say that a key means the place or area with this number."""
+    def add(self, key: str, number: int, kind: Kind, *, is_area: bool) -> None:
+        """Say that a key means the place, or the area, with this number."""
         if key:
             self._of.append(self._keys.setdefault(key, len(self._keys)))
-            self._posts.append(number << 2 | kind)
+            self._posts.append(number << 3 | is_area << 2 | kind)
 
     def write(self, folder: Path, name: str) -> marisa_trie.Trie:
         """Write the trie of all keys, and for each key its postings: the largest place first, its best kind only."""
@@ -112,7 +112,7 @@ def _write(folder: Path, progress: Progress) -> None:
     _write_strings(folder, "main_names", [town.name for town in towns])
     _write_order(folder, columns)
     progress("Collecting every name", 3, _STEPS)
-    _write_names(folder, towns, columns, progress)
+    _write_names(folder, towns, areas, columns, progress)
     meta = {"stamp": stamp(), "places": len(towns), "timezones": timezones}
     (folder / "meta.json").write_text(json.dumps(meta), encoding="utf-8")
     progress("The index of places is ready", _STEPS, _STEPS)
@@ -139,22 +139,30 @@ def _columns(
     return {n: np.fromiter(v, np.dtype(COLUMNS[n]), len(towns)) for n, v in values.items()}, timezones
 
 
-def _write_names(folder: Path, towns: Sequence[Town], columns: Columns, progress: Progress) -> None:
+def _write_names(
+    folder: Path, towns: Sequence[Town], areas: Sequence[Area], columns: Columns, progress: Progress
+) -> None:
     """What finds a place by name: exactly, by the beginning, and in spite of a misspelling."""
-    postings, shelves = Postings(), defaultdict[tuple[str, str], set[str]](set)
+    postings, regions, shelves = Postings(), Postings(), defaultdict[tuple[str, str], set[str]](set)
     prefixes = Prefixes()
     for number, town in enumerate(towns):
         keys = town.keys()
         town.aliases = []  # a million names that nobody needs any more
         for key, kind in keys.items():
-            postings.add(key, number, kind)
+            postings.add(key, number, kind, is_area=False)
             if kind <= Kind.ALIAS and town.is_listed:
                 shelves[town.country, key[0]].add(key)
                 if town.population >= BIG_CITY:
                     shelves["", key[0]].add(key)
                 prefixes.add(key, number, kind)
+    for number, area in enumerate(areas):
+        for key, kind in area.keys().items():
+            postings.add(key, number, kind, is_area=True)
+            if area.level is Level.REGION:
+                regions.add(f"{area.code[:2]} {key}", number, kind, is_area=True)
     progress("Packing the names", 4, _STEPS)
     postings.write(folder, "names")
+    regions.write(folder, "regions")
     progress("Preparing for misspellings", 5, _STEPS)
     write_shelves(folder, shelves)
     progress("Preparing the search", 6, _STEPS)
@@ -251,14 +259,6 @@ def _middles(own: Numbers, latitude: Numbers, longitude: Numbers, areas: int) ->
 
 
 def _write_areas(folder: Path, areas: Sequence[Area]) -> None:
-    postings, regions = Postings(), Postings()
-    for number, area in enumerate(areas):
-        for key, kind in area.keys().items():
-            postings.add(key, number, kind)
-            if area.level is Level.REGION:
-                regions.add(f"{area.code[:2]} {key}", number, kind)
-    postings.write(folder, "areas")
-    regions.write(folder, "regions")
     rows = [
         (
             int(a.level),

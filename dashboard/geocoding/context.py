@@ -88,7 +88,7 @@ class ContextReader:
             return frozenset()
         codes = {self._index.areas[country].code for country in countries}
         names = self._index.region_names
-        return frozenset(number for code in codes for number in names.beginning_with(f"{code} {key}"))
+        return frozenset(number for code in codes for number in names.areas_beginning_with(f"{code} {key}"))
 
     def _shortened_to(self, text: str, countries: frozenset[int]) -> frozenset[int]:
         """The one region of these countries whose name a short code abbreviates: NS is New South Wales."""

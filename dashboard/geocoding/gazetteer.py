@@ -153,7 +153,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         """What the keys mean, the largest place first; another than the main name counts a tenth."""
         ranks: dict[int, float] = {}
         for key in keys:
-            for number, kind in self.index.names.find(key):
+            for number, kind in self.index.names.find(key)[0]:
                 if kind <= Kind.ALIAS:
                     rank = self.index.population[number] * (1.0 if kind == Kind.MAIN else ALIAS_RANK)
                     ranks[number] = max(rank, ranks.get(number, -1.0))

@@ -38,6 +38,11 @@ class AreaRecord:
         return self.code[:2]
 
 
+Meanings = tuple[tuple[int, int], ...]
+"""What a name means, each place or area as (number, kind)."""
+_NOTHING: tuple[Meanings, Meanings] = ((), ())
+
+
 class Names:
     """A trie of keys, and what each key means."""
 
@@ -46,24 +51,26 @@ class Names:
         self._at = _column(folder, f"{name}_at")
         self._posts = _column(folder, f"{name}_posts")
 
-    def find(self, key: str) -> list[tuple[int, int]]:
-        """What the key means, as (number, kind), the largest place first; empty if the key is unknown."""
+    def find(self, key: str) -> tuple[Meanings, Meanings]:
+        """The places and the areas that the key means, the largest place first; both empty if it is unknown."""
         found = self.trie.get(key)
         if found is None:
-            return []
+            return _NOTHING
         start, end = self._at[found], self._at[found + 1]
         if end - start == 1:
             post = self._posts[start]
-            return [(post >> 2, post & 3)]
-        return [(post >> 2, post & 3) for post in self._posts[start:end]]
+            meaning = ((post >> 3, post & 3),)
+            return ((), meaning) if post & 4 else (meaning, ())
+        posts = self._posts[start:end]
+        return (
+            tuple([(post >> 3, post & 3) for post in posts if not post & 4]),
+            tuple([(post >> 3, post & 3) for post in posts if post & 4]),
+        )
 
-    def beginning_with(self, prefix: str) -> Iterator[int]:
-        """The numbers of all that a key that begins so means; one may come more than once."""
+    def areas_beginning_with(self, prefix: str) -> Iterator[int]:
+        """The numbers of all areas one of whose keys begins so; one may come more than once."""
         for key in self.trie.iterkeys(prefix):
-            yield from (number for number, _ in self.find(key))
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.trie
+            yield from (number for number, _ in self.find(key)[1])
 
 
 class Index:
@@ -79,7 +86,7 @@ class Index:
         self.country, self.region, self.county = columns["country"], columns["region"], columns["county"]
         self.feature, self.weight, self._timezone = columns["feature"], columns["weight"], columns["timezone"]
         self.timezones: list[str] = meta["timezones"]
-        self.names, self.area_names = Names(folder, "names"), Names(folder, "areas")
+        self.names = Names(folder, "names")
         self.region_names = Names(folder, "regions")
         """The regions alone, each name after the code of its country: "DE bayern"."""
         rows = json.loads((folder / "areas.json").read_text(encoding="utf-8"))

@@ -146,6 +146,10 @@ class Judge:
             ):
                 found.extend(self._cities(piece, others, constraints, cost, contradicted))
             for number, kind in piece.areas[:_MOST_POSTINGS]:
+                if number in piece.loose_areas and found and not others and not contradicted and (
+                    found[0].kind <= _ALIAS and not piece.regional
+                ):  # fmt: skip
+                    continue  # nothing speaks for a county of the name that does not speak more for the city
                 fits = [self.area_fits(number, areas) for areas in constraints]
                 if contradicted or False not in fits:
                     area = self._area(number, kind, piece, others, fits, cost)
@@ -178,19 +182,31 @@ class Judge:
                 else:
                     break
             else:
-                for other in others:
-                    change = self._says_of_city(other, number)
-                    score += change
-                    supported, against = supported or change > 0.2, against or change == -1.0
-                    if against and not contradicted:
-                        break
-                if against and not contradicted:
-                    continue
+                if others:
+                    change, backs, denies = self._said_of_city(others, number, contradicted)
+                    score, supported, against = score + change, supported or backs, against or denies
+                    if denies and not contradicted:
+                        continue
                 if alone and self._is_the_country(number, kind, piece, others, supported):
                     continue
                 weight = self._index.weight[number] * _KIND_WEIGHT[kind]
                 found.append(Candidate(number, False, kind, piece, score, weight, supported, against))
         return found
+
+    def _said_of_city(
+        self, others: Sequence[Piece], number: int, contradicted: bool
+    ) -> tuple[float, bool, bool]:
+        """What all other pieces add to the score of a place, and whether one speaks for it, or against it.
+
+        One that does speak against it is enough, unless contradictions are what is looked for.
+        """
+        score, backs, denies = 0.0, False, False
+        for other in others:
+            change = self._says_of_city(other, number)
+            score, backs, denies = score + change, backs or change > 0.2, denies or change == -1.0
+            if denies and not contradicted:
+                break
+        return score, backs, denies
 
     def _is_the_country(
         self, number: int, kind: int, piece: Piece, others: Sequence[Piece], supported: bool
@@ -310,9 +326,10 @@ class Judge:
             return list(candidates)
         top = max(c.score for c in candidates)
         level = [c for c in candidates if c.score > top - _LEVEL_WIDTH]
+        if len(level) > 1:
+            level = self._without_namesakes(level)
         if len(level) == 1:
             return level
-        level = self._without_namesakes(level)
         weighed = [
             (c.weight * math.exp(4 * (c.score - top)) * self._accents(c), at) for at, c in enumerate(level)
         ]

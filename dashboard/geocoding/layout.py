@@ -1,7 +1,7 @@
 """What the files of the index are called and what their numbers mean: shared by `build` and `index`.
 
 Places are numbered by falling population, so that a smaller number is a larger place. A *posting* says that a
-name means a place (or an area) and in what way: ``number << 2 | kind``.
+name means a place or an area, and in what way: ``number << 3 | is_area << 2 | kind``.
 """
 
 from __future__ import annotations

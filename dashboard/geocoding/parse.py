@@ -103,12 +103,11 @@ class Reader:
         """Two segments as one name that is known by itself, if the second is not an area."""
         folded, before = remembered_fold(second), remembered_fold(first)
         key = f"{before} {folded}"
-        if key not in self._index.names and key not in self._index.area_names:
-            return None
-        known = before in self._index.names or before in self._index.area_names
-        if not known and any(kind <= Kind.ALIAS for _, kind in self._index.area_names.find(key)):
+        find = self._index.names.find
+        cities, areas = find(key)
+        if any(kind <= Kind.ALIAS for _, kind in areas) and not any(find(before)):
             return self._look_up(f"{first} {second}", key)
-        if key not in self._index.names or folded in self._index.area_names:
+        if not cities or find(folded)[1]:
             return None
         piece = self._look_up(f"{first} {second}", key)
         return piece if any(kind <= Kind.ALIAS for _, kind in piece.cities) else None
@@ -143,28 +142,31 @@ class Reader:
         )
 
     def _look_up(self, text: str, key: str, *, whole: bool = True) -> Piece:
-        cities, areas = self._index.names.find(key), self._index.area_names.find(key)
+        cities, areas = self._index.names.find(key)
         if not cities and not areas and whole:
             for other in (spaceless(key), without_suffix(key)):
                 if other != key and len(other) > 1:
-                    cities, areas = self._index.names.find(other), self._index.area_names.find(other)
+                    cities, areas = self._index.names.find(other)
                     if cities or areas:
                         break
         if not areas and (len(key) > 3 or _is_code(text)):
-            return Piece(text, key, tuple(cities), whole=whole)
+            return Piece(text, key, cities, whole=whole)
         levels = [self._index.areas[number].level for number, _ in areas]
         if Level.CONTINENT in levels:
             if Level.COUNTRY not in levels:
                 return Piece(text, key, whole=whole, noise=True, continent=True)
-            areas = [post for post, level in zip(areas, levels, strict=True) if level is not Level.CONTINENT]
+            levelled = zip(areas, levels, strict=True)
+            areas = tuple(post for post, level in levelled if level is not Level.CONTINENT)
         if not whole:
             county = Level.COUNTY
-            areas = [p for p in areas if p[1] != Kind.SPELLING or self._index.areas[p[0]].level is not county]
+            areas = tuple(
+                p for p in areas if p[1] != Kind.SPELLING or self._index.areas[p[0]].level is not county
+            )
         if len(key) <= 3 and not _is_code(text):
-            areas = [post for post in areas if post[1] != Kind.WEAK]
-            cities = [post for post in cities if post[1] != Kind.WEAK]
+            areas = tuple(post for post in areas if post[1] != Kind.WEAK)
+            cities = tuple(post for post in cities if post[1] != Kind.WEAK)
         return Piece(
-            text, key, tuple(cities), tuple(areas), frozenset(n for n, _ in areas), whole,
+            text, key, cities, areas, frozenset(n for n, _ in areas), whole,
             is_code=len(key) <= 3 and bool(areas) and _is_code(text),
             is_country=any(k <= Kind.ALIAS and self._index.areas[n].level is Level.COUNTRY for n, k in areas),
             loose_areas=frozenset(
@@ -197,7 +199,7 @@ class Reader:
             return piece
         if any(self._index.population[number] for number, _ in piece.cities):
             return piece
-        others = self._index.names.find(" ".join(part for part in parts if part not in words("part")))
+        others, _ = self._index.names.find(" ".join(part for part in parts if part not in words("part")))
         known = {number for number, _ in piece.cities}
         more = [(number, kind) for number, kind in others if number not in known]
         return piece._replace(cities=(*piece.cities, *more), part=bool(more)) if more else piece

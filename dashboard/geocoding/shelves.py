@@ -1,7 +1,7 @@
 """All names of a country that begin with one letter, and those among them that may be a misspelling of another.
 
-Each name carries its length and the set of its letters, so that a look at two columns of numbers rules out nearly
-all names before any is compared letter by letter.
+The names stand by length, and each carries the set of its letters, so that a look at two columns of numbers rules
+out nearly all names before any is compared letter by letter.
 """
 
 from __future__ import annotations
@@ -31,18 +31,22 @@ class Shelves:
         )
 
     def keys(self, country: str, letter: str) -> list[str]:
-        """All keys of a shelf, sorted."""
+        """All keys of a shelf, the shortest first."""
         first, last = self._shelves.get(country + letter, (0, 0))
         return str(self._text[self._at[first] : self._at[last] - 1], "utf-8").split("\n") if last else []
 
     def alike(self, key: str, country: str, errors: int) -> list[str]:
-        """The keys of a shelf that differ from this one by at most so many letters, sorted; and some others.
+        """The keys of a shelf that differ from this one by at most so many letters, shortest first; and some others.
 
         A changed letter takes one from the set of letters and adds one, one left out or put in does but one of both.
         The first letter must be right.
         """
-        first, last = self._shelves.get(country + key[0], (0, 0))
-        changes = np.abs(self._lengths[first:last] - np.int16(min(len(key), _LONGEST)))
+        start, end = self._shelves.get(country + key[0], (0, 0))
+        length = min(len(key), _LONGEST)
+        lengths = self._lengths[start:end]
+        first = start + int(lengths.searchsorted(np.uint8(max(0, length - errors))))
+        last = start + int(lengths.searchsorted(np.uint8(min(length + errors, _LONGEST)), "right"))
+        changes = np.abs(self._lengths[first:last] - np.int16(length))
         changes += np.bitwise_count(self._letters[first:last] ^ _letters_of(key))
         text, ends = self._text, self._at
         alike = np.flatnonzero(changes <= 2 * errors) + first
@@ -56,7 +60,7 @@ def write_shelves(folder: Path, shelves: Mapping[tuple[str, str], set[str]]) -> 
     with (folder / "spellings.txt").open("wb") as file:
         first = 0
         for (country, letter), names in sorted(shelves.items()):
-            lines = [f"{name}\n" for name in sorted(names)]
+            lines = [f"{name}\n" for name in sorted(names, key=lambda name: (len(name), name))]
             at[country + letter] = first, first + len(lines)
             first += len(lines)
             file.write("".join(lines).encode())
