@@ -25,6 +25,7 @@ _CLEAR_OF_NAMESAKES = 0.9
 _TELLING, _KNOWN_VILLAGE = 8, 1_000
 """A long name that only one place has is enough even where few people live; one of two words, of any size."""
 _CLEAR_FOR_ALIAS, _KNOWN_BY_ALIAS = 0.6, 30_000
+_FEW_LETTERS = 4
 _KNOWN_BY_DIRECTION = 50_000
 """West Goshen is not a part of Goshen, but North London is one of London."""
 _WITH_WELL_KNOWN_CODES = frozenset({"AE", "AU", "CA", "GB", "US"})
@@ -88,7 +89,7 @@ class Doubts:
         if best.is_area:
             return self._about_area(best, [piece for piece in pieces if piece.key != best.piece.key])
         piece = best.piece
-        plain = not (piece.errors or piece.part or piece.rest or piece.aside or piece.is_code)
+        plain = not (piece.errors or piece.part or piece.rest or piece.aside or piece.is_code or piece.noise)
         if best.supported and plain and best.kind != Kind.WEAK:
             return ""
         place, text = self._gazetteer.place_of(best.number), piece.text
@@ -103,7 +104,7 @@ class Doubts:
             return self._explain.only_part(place, text)
         if best.piece.aside and population < _KNOWN_BY_DIRECTION:
             return self._explain.part_of_city(place, text)
-        if best.supported and not (best.piece.errors or best.piece.part or best.kind == Kind.WEAK):
+        if best.supported and not (piece.errors or piece.part or piece.noise or best.kind == Kind.WEAK):
             return ""
         if best.piece.errors:
             sure = _is_surely_misspelt(best, population, in_region=in_region)
@@ -111,7 +112,8 @@ class Doubts:
         if best.piece.part and self._index.feature[best.number] != Feature.DISTRICT:
             sure = _is_surely_the_town(best, population, in_region=in_region)
             return "" if sure else self._explain.part_of_city(place, text)
-        if best.kind == Kind.WEAK and population < (20_000 if best.supported else 100_000):
+        enough = 20_000 if best.supported else 100_000
+        if (best.kind == Kind.WEAK and population < enough) or (piece.noise and not in_region):
             return self._explain.maybe(place, text)
         return "" if best.supported else self._about_name_alone(best, is_column=is_column)
 
@@ -123,7 +125,7 @@ class Doubts:
         enough = 1 if is_column else _VILLAGE
         if _is_telling(best):
             enough = min(enough, 0 if " " in best.piece.key else _KNOWN_VILLAGE)
-        if best.kind == Kind.ALIAS:
+        if best.kind == Kind.ALIAS and not _is_name_in_other_script(best):
             enough = _KNOWN_BY_ALIAS
         return self._explain.maybe(place, text) if place.population < enough else ""
 
@@ -157,6 +159,15 @@ def _namesakes(others: Sequence[Candidate]) -> int:
 def _is_telling(best: Candidate) -> bool:
     """Whether a name is so long that it is hardly a word of a language, and only one place has it."""
     return best.kind == Kind.MAIN and best.share == 1.0 and len(best.piece.key) >= _TELLING
+
+
+def _is_name_in_other_script(best: Candidate) -> bool:
+    """Whether an alias is simply the name in letters that are not Latin, and only one place has it.
+
+    One of few letters may be that of a place too small to be known here, as Chinese and Japanese names often are.
+    """
+    key = best.piece.key
+    return best.share == 1.0 and not key.isascii() and len(key) >= _FEW_LETTERS
 
 
 def _is_surely_misspelt(best: Candidate, population: int, *, in_region: bool) -> bool:

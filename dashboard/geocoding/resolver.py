@@ -12,8 +12,10 @@ from dashboard.geocoding.doubt import Doubts
 from dashboard.geocoding.explain import Explainer, base_confidence, quoted
 from dashboard.geocoding.gazetteer import Gazetteer
 from dashboard.geocoding.judge import Candidate, Judge
+from dashboard.geocoding.layout import Kind
 from dashboard.geocoding.parse import Piece, Reader
 from dashboard.geocoding.typos import Misspellings, allowed_errors
+from dashboard.geocoding.words import words
 from dashboard.model import Answer, GeoStatus, Place, PlaceQuery
 
 _MOST_CANDIDATES = 8
@@ -21,7 +23,7 @@ _SURE = 0.9
 _POSTAL = 0.9
 _WITH_UNREAD = 0.92
 """How much less sure an answer is where a part of the row was not understood."""
-_TOWN = 5_000
+_TOWN, _TOWN_NAMED_AS_VENUE = 5_000, 10_000
 
 
 class Resolver:
@@ -152,16 +154,33 @@ class Resolver:
         return [c for c in found if c.piece.errors <= most and population[c.number] >= _TOWN * c.piece.errors]
 
     def _in_spite_of_noise(self, pieces: Sequence[Piece], context: Context) -> list[Candidate]:
-        """Places called Mars or Remote, if the row names their region too."""
+        """Places called Mars or Remote, if the row names their region; towns called Bar, if it names the country."""
         found = self._judge.candidates(pieces, context.constraints)
         areas = [
             *context.constraints,
             *(piece.area_set for piece in pieces if piece.areas and not piece.noise),
         ]
-        region = self.gazetteer.index.region
+        index = self.gazetteer.index
         return [
-            c for c in found if c.piece.noise and not c.is_area and any(region[c.number] in a for a in areas)
+            c
+            for c in found
+            if c.piece.noise
+            and not c.is_area
+            and any(
+                index.region[c.number] in a or (index.country[c.number] in a and self._is_town_called(c))
+                for a in areas
+            )
         ]
+
+    def _is_town_called(self, candidate: Candidate) -> bool:
+        """Whether a word that mostly means a venue is also the name of a town: Bar in Montenegro."""
+        key = candidate.piece.key
+        return (
+            (candidate.kind == Kind.MAIN or not key.isascii())
+            and " " not in key
+            and key not in words("nowhere")
+            and self.gazetteer.index.population[candidate.number] >= _TOWN_NAMED_AS_VENUE
+        )
 
     def _decide(
         self, ranked: Sequence[Candidate], pieces: Sequence[Piece], context: Context, *, is_column: bool
