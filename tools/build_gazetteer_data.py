@@ -16,7 +16,7 @@ import csv
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import asin, degrees, radians, sin
 from pathlib import Path
 from statistics import median
@@ -25,13 +25,23 @@ from typing import Any
 import pycountry
 from rapidfuzz import fuzz
 
-from dashboard.geocoding.fold import fold
+from dashboard.geocoding.fold import fold, in_latin
+from dashboard.geocoding.words import without_admin_words
 
 TARGET = Path(__file__).parent.parent / "data" / "gazetteer"
 MILITARY = ("AA", "AE", "AP")
 RENUMBERED = ("NZ", "TW", "VN")
 """Countries whose codes GeoNames has changed since iso3166-2-db was made."""
+OUTDATED = ("IR",)
+"""Countries that ISO has renumbered since iso3166-2-db was made: its codes lead to the names of other regions."""
+MIXED_UP = ("AZ", "KH", "MA", "MT", "SI", "TZ", "VN")
+"""Countries of which a source gives names of one region to another."""
+NO_NAMES = {"", "Chinese", "китайский"}
+"""What a source gives where it has no name: the language in which it has none."""
 FEATURES = ("PPLC", "PPLA", "PPLA2", "PPLX", "PPLL", "PPLQ", "PPLH", "PPLW")
+
+Region = tuple[str, str, str, str, str]
+"""A line of ``regions.tsv``: GeoNames code and id, name, ISO code, other names with | between them."""
 
 
 def main() -> None:
@@ -45,7 +55,7 @@ def main() -> None:
     cities = list(_cities(folders.cities))
     write("features.tsv", _features(cities))
     write("counties.tsv", _counties(cities, _area_names(folders.names / "admin2.json")))
-    write("regions.tsv", _regions(folders))
+    write("regions.tsv", sorted_out(_regions(folders)))
     write("countries.tsv", _countries(folders))
     write("us_post_offices.tsv", _post_offices(folders.zip))
 
@@ -89,7 +99,7 @@ def _counties(cities: list[list[str]], names: Mapping[str, str]) -> Iterator[tup
         yield code, names[code], " ".join(map(str, sorted(ids)))
 
 
-def _regions(folders: argparse.Namespace) -> Iterator[tuple[str, str, str, str, str]]:
+def _regions(folders: argparse.Namespace) -> Iterator[Region]:
     """Per first-level area: its GeoNames code, GeoNames id if known, name, ISO 3166-2 code, other names."""
     known = _known_regions(folders.iso)
     by_id = json.loads((folders.iso / "data" / "names_geonames.json").read_text(encoding="utf-8"))
@@ -104,6 +114,51 @@ def _regions(folders: argparse.Namespace) -> Iterator[tuple[str, str, str, str, 
         iso = _iso_code(code, region.get("iso") or "", names, official)
         others = names | translated.get(iso, set()) | {n for n, codes in official.items() if iso in codes}
         yield code, identifier, name, iso, "|".join(sorted(_clean(others) - {name}))
+
+
+def sorted_out(regions: Iterable[Region]) -> Iterator[Region]:
+    """The regions, each with its own names only, where a source has mixed up those of a country."""
+    by_country: dict[str, list[Region]] = defaultdict(list)
+    for region in regions:
+        by_country[region[0][:2]].append(region)
+    for country, found in by_country.items():
+        if country in OUTDATED:
+            yield from _with_official_names(country, found)
+        elif country in MIXED_UP:
+            yield from (_without_names_of_others(region, found) for region in found)
+        else:
+            yield from found
+
+
+def _with_official_names(country: str, regions: Sequence[Region]) -> Iterator[Region]:
+    """The regions, each official name moved to the one whose other names it is most like, and to one only."""
+    official = {s.name: s.code for s in pycountry.subdivisions if s.country_code == country}
+    own = {r[0]: (r[2], *(name for name in r[4].split("|") if name not in official)) for r in regions}
+    likeness = ((max(_likeness(n, o) for o in own[code]), code, n) for code in own for n in official)
+    moved: dict[str, str] = {}
+    for _, code, found in sorted(likeness, reverse=True):
+        if code not in moved and found not in moved.values():
+            moved[code] = found
+    for code, identifier, name, _, _ in regions:
+        others = _clean({*own[code], moved.get(code)}) - {name}
+        yield code, identifier, name, official.get(moved.get(code, ""), ""), "|".join(sorted(others))
+
+
+def _without_names_of_others(region: Region, regions: Sequence[Region]) -> Region:
+    """The region without names that are plainly those of another."""
+    mains = [other[2] for other in regions if other is not region]
+    others = [
+        name
+        for name in region[4].split("|")
+        if max(_likeness(name, main) for main in mains) < max(90, _likeness(name, region[2]) + 15)
+    ]
+    return (*region[:4], "|".join(others))
+
+
+def _likeness(one: str, other: str) -> float:
+    """How like two names are without the words of administration, in Latin letters, of 100."""
+    keys = [in_latin(without_admin_words(fold(name)) or fold(name)) for name in (one, other)]
+    return float(fuzz.ratio(*keys))
 
 
 def _same_region(name: str, names: Iterable[str]) -> bool:
@@ -218,7 +273,7 @@ def _post_offices(folder: Path) -> Iterator[tuple[str, str, str, str, str]]:
 
 def _clean(names: Iterable[str | None]) -> set[str]:
     cleaned = {" ".join(name.replace("|", " ").split()) for name in names if name}
-    return {name.replace("\u200e", "").replace("\u200f", "").strip() for name in cleaned} - {""}
+    return {name.replace("\u200e", "").replace("\u200f", "").strip() for name in cleaned} - NO_NAMES
 
 
 if __name__ == "__main__":

@@ -13,11 +13,12 @@ from dashboard.geocoding.layout import Feature, Kind, Level
 from dashboard.geocoding.parse import Piece
 from dashboard.geocoding.words import words
 
-_CLEAR = 0.5
+_CLEAR, _CLEAR_IN_REGION = 0.5, 0.56
+"""Where even the region has two of a name, hardly more than half is as good as a coin."""
 _CLEAR_AMONG_CITIES, _CITY, _CITY_OF_COUNTRY = 2 / 3, 300_000, 100_000
 """Among large cities, only one that is twice as likely as all others together is taken without asking."""
 _VILLAGE, _TOWN, _METROPOLIS = 5_000, 40_000, 3_000_000
-_LONG_NAME = 7
+_LONG_NAME, _LONG_FOR_ERRORS = 7, 9
 _CLEAR_AMONG_SMALL, _SMALL = 0.7, 5_000
 """Villages of one name are as likely as each other: one must be much better known than all others together."""
 _CLEAR_OF_NAMESAKES = 0.9
@@ -61,12 +62,15 @@ class Doubts:
     def are_alike(self, ranked: Sequence[Candidate], pieces: Sequence[Piece], context: Context) -> bool:
         """Whether the best candidate does not clearly dominate: least of all where the next is a large city itself."""
         best, index = ranked[0], self._index
-        if len(ranked) == 1:
+        if len(ranked) == 1 or best.share >= _CLEAR_OF_NAMESAKES:
             return False
-        small = not best.is_area and index.population[best.number] < _SMALL
-        if best.share < _CLEAR_OF_NAMESAKES and not self._in_named_region(best, pieces, context):
+        in_region = self._in_named_region(best, pieces, context)
+        if not in_region:
+            population = 0 if best.is_area else index.population[best.number]
+            small = 0 <= population < _SMALL and not best.is_area
             unsure = small and (best.share < _CLEAR_AMONG_SMALL or _namesakes(ranked[1:]) > 1)
-            if unsure or self._is_a_ward(best, ranked[1:]):
+            little = best.supported and not best.is_area and population < _CITY_OF_COUNTRY
+            if unsure or (little and best.share < _CLEAR_AMONG_CITIES) or self._is_a_ward(best, ranked[1:]):
                 return True
         if best.share >= _CLEAR_AMONG_SMALL:
             return False
@@ -76,7 +80,8 @@ class Doubts:
             return False
         second = ranked[1]
         large = index.areas[second.number].population if second.is_area else index.population[second.number]
-        return best.share < _CLEAR or large >= (_CITY_OF_COUNTRY if best.supported else _CITY)
+        clear = _CLEAR_IN_REGION if in_region else _CLEAR
+        return best.share < clear or large >= (_CITY_OF_COUNTRY if best.supported else _CITY)
 
     def _is_a_ward(self, best: Candidate, others: Sequence[Candidate]) -> bool:
         """Whether a name such as "Chuo-ku" is that of a ward of several cities; of most wards nobody says how large."""
@@ -171,11 +176,15 @@ def _is_name_in_other_script(best: Candidate) -> bool:
 
 
 def _is_surely_misspelt(best: Candidate, population: int, *, in_region: bool) -> bool:
-    """Whether a place is large enough to be what was meant by a name with errors, or only two letters are swapped."""
+    """Whether a place is large enough to be what was meant by a name with errors, or only two letters are swapped.
+
+    A short name with two errors is as often that of another place, so that only a town is taken for it.
+    """
     is_long = len(best.piece.key) >= _LONG_NAME
     if best.supported and is_long and _is_swapped(best.piece):
         return True
-    enough = 500 if in_region else 50_000 if best.supported else 200_000
+    is_far = best.piece.errors > 1 and len(best.piece.key) < _LONG_FOR_ERRORS
+    enough = (7_500 if is_far else 500) if in_region else 50_000 if best.supported else 200_000
     return (best.supported or is_long) and population >= enough * best.piece.errors
 
 

@@ -68,7 +68,10 @@ class Explainer:
         where = [
             place.region if same_country and place.region else self._where(place) for place in places[:_NAMED]
         ]
-        return f"We know a {name} in {_list(list(dict.fromkeys(where)), 'and')}. Which one?"
+        regions = list(dict.fromkeys(where))
+        if len(regions) == 1:
+            return f"We know {len(places)} places called {name} in {regions[0]}. Which one?"
+        return f"We know {name} in {_list(regions, 'and')}. Which one?"
 
     def _where(self, place: Place) -> str:
         country = self.country(place)

@@ -183,7 +183,7 @@ class Judge:
                     break
             else:
                 if others:
-                    change, backs, denies = self._said_of_city(others, number, contradicted)
+                    change, backs, denies = self._said_of_city(others, number, piece, contradicted)
                     score, supported, against = score + change, supported or backs, against or denies
                     if denies and not contradicted:
                         continue
@@ -194,7 +194,7 @@ class Judge:
         return found
 
     def _said_of_city(
-        self, others: Sequence[Piece], number: int, contradicted: bool
+        self, others: Sequence[Piece], number: int, piece: Piece, contradicted: bool
     ) -> tuple[float, bool, bool]:
         """What all other pieces add to the score of a place, and whether one speaks for it, or against it.
 
@@ -202,7 +202,7 @@ class Judge:
         """
         score, backs, denies = 0.0, False, False
         for other in others:
-            change = self._says_of_city(other, number)
+            change = self._says_of_city(other, number, piece)
             score, backs, denies = score + change, backs or change > 0.2, denies or change == -1.0
             if denies and not contradicted:
                 break
@@ -248,13 +248,14 @@ class Judge:
                     return True
         return False
 
-    def _says_of_city(self, other: Piece, number: int) -> float:
+    def _says_of_city(self, other: Piece, number: int, piece: Piece) -> float:
         """What another piece of the row adds to the score of a place; -1 is a contradiction."""
         if other.areas and self.fits(number, other.area_set):
             county = self._index.county[number]
             if county not in other.loose_areas or self.fits(number, other.area_set - other.loose_areas):
                 return 1.0
-            return 0.6
+            # "Mérida, Mérida" is the city of the region, not of the municipality that is called so too.
+            return 0.6 if other.key != piece.key else 0.3
         if other.is_country:
             return -1.0
         cities, areas = other.cities, other.areas
@@ -304,6 +305,8 @@ class Judge:
         if other.areas:
             if other.key == piece.key:
                 return -0.7
+            if number in other.area_set and self._has_namesake(number, other):
+                return -0.4
             if self.inside(number, other.area_set):
                 return 1.0
             if self.area_fits(number, other.area_set):
@@ -313,6 +316,11 @@ class Judge:
         if other.known:
             return -0.4 if other.whole else -0.1
         return 0.0
+
+    def _has_namesake(self, area: int, piece: Piece) -> bool:
+        """Whether a piece that names an area may as well mean a place in it: "Covasna" in "Covasna, Covasna County"."""
+        itself = frozenset((area,))
+        return any(kind == Kind.MAIN and self.fits(n, itself) for n, kind in piece.cities[:_MOST_CHECKED])
 
     def area_of_code(self, city: Candidate) -> int | None:
         """The area around a city that goes by the same code, such as the state of New York by NY."""

@@ -56,7 +56,8 @@ class Piece(NamedTuple):
     is_country: bool = False
     """It is the name of a country and can hardly mean anything else."""
     loose_areas: frozenset[int] = frozenset()
-    """Counties of which only the bare name was written: "Washington" is the state before it is a county."""
+    """Counties of which only the bare name was written, or which share it with a region: "Washington" is the state
+    before it is a county."""
     strong_area: bool = False
     """It names an area by its name, not by a code that may be chance."""
 
@@ -105,12 +106,17 @@ class Reader:
         key = f"{before} {folded}"
         find = self._index.names.find
         cities, areas = find(key)
-        if any(kind <= Kind.ALIAS for _, kind in areas) and not any(find(before)):
+        if any(kind <= Kind.ALIAS for _, kind in areas) and not self._is_well_known(before):
             return self._look_up(f"{first} {second}", key)
         if not cities or find(folded)[1]:
             return None
         piece = self._look_up(f"{first} {second}", key)
         return piece if any(kind <= Kind.ALIAS for _, kind in piece.cities) else None
+
+    def _is_well_known(self, key: str) -> bool:
+        """Whether a key is the main name of a place, or names an area."""
+        cities, areas = self._index.names.find(key)
+        return bool(areas) or any(kind == Kind.MAIN for _, kind in cities)
 
     def _read_segment(self, segment: str) -> tuple[Piece, ...]:
         """The pieces of one segment: one that is the whole of it where possible."""
@@ -120,7 +126,7 @@ class Reader:
         piece = self._look_up(segment, key)
         if piece.continent:
             return (piece,)
-        noise = is_noise(key)
+        noise = is_noise(key) and not self._is_region(piece)
         if noise and not self._is_town(piece):
             return (piece._replace(noise=True),)
         if piece.known:
@@ -131,6 +137,13 @@ class Reader:
             or self._unspaced(segment, key)
             or self._pieces(segment)
             or (Piece(segment, without_admin_words(key) or key),)
+        )
+
+    def _is_region(self, piece: Piece) -> bool:
+        """Whether common words together are the name of a region or country, such as West Bank, or N.Y."""
+        county = Level.COUNTY
+        return " " in piece.key and any(
+            kind <= Kind.ALIAS and self._index.areas[number].level < county for number, kind in piece.areas
         )
 
     def _is_town(self, piece: Piece) -> bool:
@@ -154,7 +167,7 @@ class Reader:
         levels = [self._index.areas[number].level for number, _ in areas]
         if Level.CONTINENT in levels:
             if Level.COUNTRY not in levels:
-                return Piece(text, key, whole=whole, noise=True, continent=True)
+                return Piece(text, key, cities, whole=whole, noise=True, continent=True)
             levelled = zip(areas, levels, strict=True)
             areas = tuple(post for post, level in levelled if level is not Level.CONTINENT)
         if not whole:
@@ -165,12 +178,18 @@ class Reader:
         if len(key) <= 3 and not _is_code(text):
             areas = tuple(post for post in areas if post[1] != Kind.WEAK)
             cities = tuple(post for post in cities if post[1] != Kind.WEAK)
+        levels = [self._index.areas[number].level for number, _ in areas]
+        names_region = any(
+            level is Level.REGION and kind <= Kind.ALIAS
+            for (_, kind), level in zip(areas, levels, strict=True)
+        )
         return Piece(
             text, key, cities, areas, frozenset(n for n, _ in areas), whole,
             is_code=len(key) <= 3 and bool(areas) and _is_code(text),
             is_country=any(k <= Kind.ALIAS and self._index.areas[n].level is Level.COUNTRY for n, k in areas),
             loose_areas=frozenset(
-                n for n, k in areas if k == Kind.SPELLING and self._index.areas[n].level is Level.COUNTY
+                n for (n, k), level in zip(areas, levels, strict=True)
+                if level is Level.COUNTY and (k == Kind.SPELLING or names_region)
             ),
             strong_area=any(kind != Kind.WEAK for _, kind in areas),
         )  # fmt: skip

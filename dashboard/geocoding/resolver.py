@@ -123,7 +123,7 @@ class Resolver:
         heads = self._judge.candidates(real, context.constraints)
         if len(real) < len(pieces) and any(piece.noise and piece.cities for piece in pieces):
             heads.extend(self._in_spite_of_noise(pieces, context))
-        if all(c.is_area or not c.piece.whole for c in heads):
+        if all(c.is_area or c.piece.is_code or not c.piece.whole for c in heads):
             heads = self._misspellings.candidates(real, heads, context.constraints) or heads
         elif slip := self._misspelt_in_region(real, heads, context):
             heads = slip

@@ -92,7 +92,10 @@ class Misspellings:
         return [] if self._known_elsewhere(pieces, named, found) else found
 
     def _countries(self, constraints: Constraints, places: Constraints) -> list[str]:
-        """The codes of the countries in which the place may lie: those that fit every column, or any piece."""
+        """The codes of the countries in which the place may lie, the likeliest first.
+
+        Those that fit every column, or else those of any piece.
+        """
         index = self._index
         fixed = [
             {index.areas[area].country_code for area in areas}
@@ -101,7 +104,10 @@ class Misspellings:
         ]
         if fixed:
             return sorted(set.intersection(*fixed))
-        return sorted({index.areas[area].country_code for areas in places for area in areas})
+        named = sorted(
+            (index.areas[a] for areas in places for a in areas), key=lambda a: (-a.weight, a.number)
+        )
+        return list(dict.fromkeys(area.country_code for area in named))
 
     def _similar(self, key: str, countries: Sequence[str], closely: bool) -> list[tuple[str, int]]:
         latin = in_latin(key)

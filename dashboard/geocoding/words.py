@@ -54,8 +54,11 @@ def is_noise(key: str) -> bool:
 
 
 def without_admin_words(key: str) -> str:
-    """A key without "city", "oblast", "-shi" and the like; empty if nothing else was there."""
-    rest = [word for word in key.split(" ") if word not in _admin()]
+    """A key without "city of", "oblast", "-shi" and the like; empty if nothing else was there."""
+    parts = key.split(" ")
+    rest = [word for word in parts if word not in _admin()]
+    if len(rest) == len(parts):
+        return key
     while rest and rest[0] in words("of"):
         del rest[0]
     return " ".join(rest)

@@ -63,6 +63,13 @@ def where(answer: Answer) -> str:
         ("San José, Costa Rica", "San José, CR"),
         ("Guatemala, Guatemala", "Guatemala City, GT"),
         ("Mars, PA", "Mars, US"),
+        ("Котор", "Kotor, ME"),
+        ("Ramallah, West Bank", "Ramallah, PS"),
+        ("Porland, OR", "Portland, US"),
+        ("Baton Rough, LA", "Baton Rouge, US"),
+        ("Greendale, Brit. Columbia", "Greendale, CA"),
+        ("Mérida, Mérida", "Mérida, VE"),
+        ("Verden, Lower Saxony", "Verden, DE"),
     ],
 )
 def test_people_write_places_in_many_ways(resolver: Resolver, text: str, expected: str) -> None:
@@ -94,6 +101,9 @@ def test_columns_decide_between_namesakes(
         ("Westport, Washington", "Washington"),
         ("Somerset, California", "California"),
         ("Tlacotepec, Morelos", "Morelos"),
+        ("Vienna, Virginia", "Virginia"),
+        ("Geneseo, N.Y.", "New York"),
+        ("Orange, N.S.W.", "New South Wales"),
     ],
 )
 def test_the_region_that_is_named_counts_more_than_a_town_of_its_name_nearby(
@@ -120,6 +130,7 @@ def test_a_region_decides_which_springfield(resolver: Resolver) -> None:
         ("King County, WA", Precision.REGION, "King County"),
         ("Ruhrgebiet", Precision.REGION, "Ruhr"),
         ("Luxembourg", Precision.CITY, "Luxembourg"),
+        ("Covasna, Covasna County", Precision.CITY, "Covasna"),
     ],
 )
 def test_areas_are_answered_as_areas(resolver: Resolver, text: str, precision: Precision, name: str) -> None:
@@ -156,6 +167,11 @@ def test_online_in_a_country_counts_for_the_country(resolver: Resolver) -> None:
         (PlaceQuery(text="Chaoyang District, China"), "Chaoyang, CN"),
         (PlaceQuery(text="Futakotamagawa, Japan"), "Japan, JP"),
         (PlaceQuery(text="Beach"), ""),
+        (PlaceQuery(text="Bar, Montenegro"), "Bar, ME"),
+        (PlaceQuery(city="Shawnee", country="United States"), "Shawnee, US"),
+        (PlaceQuery(text="Oak Grove, Kentucky"), "Oak Grove, US"),
+        (PlaceQuery(text="Clover Township, MN"), "Carver, US"),
+        (PlaceQuery(city="Bandar Abbas", region="Tehran", country="Iran"), "Bandar Abbas, IR"),
     ],
 )
 def test_what_is_unclear_is_asked_about(resolver: Resolver, query: PlaceQuery, best: str) -> None:
@@ -168,7 +184,12 @@ def test_what_is_unclear_is_asked_about(resolver: Resolver, query: PlaceQuery, b
 
 def test_a_question_says_what_tells_the_places_apart(resolver: Resolver) -> None:
     answer = resolver.resolve(PlaceQuery(text="Springfield"))
-    assert answer.reason == "We know a Springfield in Illinois, Missouri and Massachusetts. Which one?"
+    assert answer.reason == "We know Springfield in Illinois, Missouri and Massachusetts. Which one?"
+
+
+def test_a_question_about_places_of_one_region_says_how_many_there_are(resolver: Resolver) -> None:
+    answer = resolver.resolve(PlaceQuery(text="Oak Grove, Kentucky"))
+    assert answer.reason == "We know 2 places called Oak Grove in Kentucky. Which one?"
 
 
 def test_a_contradiction_is_named(resolver: Resolver) -> None:
