@@ -27,7 +27,7 @@ _TELLING, _KNOWN_VILLAGE = 8, 1_000
 """A long name that only one place has is enough even where few people live; one of two words, of any size."""
 _CLEAR_FOR_ALIAS, _KNOWN_BY_ALIAS = 0.6, 30_000
 _FEW_LETTERS = 4
-_KNOWN_BY_DIRECTION = 50_000
+_KNOWN_BY_DIRECTION, _KNOWN_AS_TOWN = 50_000, 50_000
 """West Goshen is not a part of Goshen, but North London is one of London."""
 _WITH_WELL_KNOWN_CODES = frozenset({"AE", "AU", "CA", "GB", "US"})
 
@@ -62,6 +62,8 @@ class Doubts:
     def are_alike(self, ranked: Sequence[Candidate], pieces: Sequence[Piece], context: Context) -> bool:
         """Whether the best candidate does not clearly dominate: least of all where the next is a large city itself."""
         best, index = ranked[0], self._index
+        if self._is_namesake_of_a_town(best, ranked[1:]):
+            return True
         if len(ranked) == 1 or best.share >= _CLEAR_OF_NAMESAKES:
             return False
         in_region = self._in_named_region(best, pieces, context)
@@ -82,6 +84,22 @@ class Doubts:
         large = index.areas[second.number].population if second.is_area else index.population[second.number]
         clear = _CLEAR_IN_REGION if in_region else _CLEAR
         return best.share < clear or large >= (_CITY_OF_COUNTRY if best.supported else _CITY)
+
+    def _is_namesake_of_a_town(self, best: Candidate, others: Sequence[Candidate]) -> bool:
+        """Whether the best is only called so elsewhere, and another is a town that bears the name itself.
+
+        "Ende" is India in one language, and a city of Indonesia; "Zion, IL" is Jerusalem, IL, and a town of Illinois.
+        """
+        if best.kind != Kind.ALIAS or not (best.supported or best.is_area):
+            return False
+        population, enough = self._index.population, _VILLAGE if best.supported else _TOWN
+        return any(
+            c.kind == Kind.MAIN
+            and not c.is_area
+            and c.supported == best.supported
+            and population[c.number] >= enough
+            for c in others
+        )
 
     def _is_a_ward(self, best: Candidate, others: Sequence[Candidate]) -> bool:
         """Whether a name such as "Chuo-ku" is that of a ward of several cities; of most wards nobody says how large."""
@@ -127,6 +145,8 @@ class Doubts:
         place, text = self._gazetteer.place_of(best.number), best.piece.text
         if _is_part(best.piece) and place.population < 500_000:
             return self._explain.only_part(place, text)
+        if best.piece.key in words("value") and place.population < _KNOWN_AS_TOWN:
+            return self._explain.maybe(place, text)
         enough = 1 if is_column else _VILLAGE
         if _is_telling(best):
             enough = min(enough, 0 if " " in best.piece.key else _KNOWN_VILLAGE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import category
 
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _CODE = re.compile(
@@ -31,4 +32,4 @@ def is_nonsense(text: str) -> bool:
 
 def _is_mark(character: str) -> bool:
     """Combining signs, which belong to letters: of Indic scripts, of Arabic, of accents; and joiners."""
-    return (not character.isascii() and not character.isprintable()) or "\u0300" <= character <= "\u1cff"
+    return (not character.isascii() and not character.isprintable()) or category(character)[0] == "M"

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from dashboard.geocoding.fold import fold, remembered_fold, spaceless
-from dashboard.geocoding.index import Index
+from dashboard.geocoding.index import Index, Meanings
 from dashboard.geocoding.layout import Kind, Level
 from dashboard.geocoding.nonsense import is_nonsense, without_links
 from dashboard.geocoding.words import is_noise, without_admin_words, without_suffix, words
@@ -102,13 +102,13 @@ class Reader:
 
     def _both(self, first: str, second: str) -> Piece | None:
         """Two segments as one name that is known by itself, if the second is not an area."""
-        folded, before = remembered_fold(second), remembered_fold(first)
+        folded, before = remembered_fold(second), remembered_fold(first).lstrip("0123456789 ")
         key = f"{before} {folded}"
         find = self._index.names.find
         cities, areas = find(key)
         if any(kind <= Kind.ALIAS for _, kind in areas) and not self._is_well_known(before):
             return self._look_up(f"{first} {second}", key)
-        if not cities or find(folded)[1]:
+        if not cities or (find(folded)[1] and cities[0][1] != Kind.MAIN):
             return None
         piece = self._look_up(f"{first} {second}", key)
         return piece if any(kind <= Kind.ALIAS for _, kind in piece.cities) else None
@@ -126,7 +126,7 @@ class Reader:
         piece = self._look_up(segment, key)
         if piece.continent:
             return (piece,)
-        noise = is_noise(key) and not self._is_region(piece)
+        noise = is_noise(key) and not (piece.is_code or self._is_region(piece))
         if noise and not self._is_town(piece):
             return (piece._replace(noise=True),)
         if piece.known:
@@ -149,10 +149,11 @@ class Reader:
     def _is_town(self, piece: Piece) -> bool:
         """Whether a name of common words, such as College Park or Largo, is that of a town worth the name."""
         enough = _TOWN if " " in piece.key else 3 * _TOWN
-        return not any(word in words("nowhere") for word in piece.key.split(" ")) and any(
-            kind == Kind.MAIN and self._index.population[number] >= enough
-            for number, kind in piece.cities[:1]
-        )
+        return words("nowhere").isdisjoint(piece.key.split(" ")) and self._is_main_name(piece.cities, enough)
+
+    def _is_main_name(self, cities: Meanings, enough: int) -> bool:
+        """Whether the largest of some places has so many people, and the name as its main one."""
+        return any(kind == Kind.MAIN and self._index.population[n] >= enough for n, kind in cities[:1])
 
     def _look_up(self, text: str, key: str, *, whole: bool = True) -> Piece:
         cities, areas = self._index.names.find(key)
@@ -162,11 +163,12 @@ class Reader:
                     cities, areas = self._index.names.find(other)
                     if cities or areas:
                         break
-        if not areas and (len(key) > 3 or _is_code(text)):
+        short, is_code = len(key) <= 3 or len(text) <= 3, _is_code(text)
+        if not areas and (not short or is_code):
             return Piece(text, key, cities, whole=whole)
         levels = [self._index.areas[number].level for number, _ in areas]
         if Level.CONTINENT in levels:
-            if Level.COUNTRY not in levels:
+            if Level.COUNTRY not in levels and not self._is_main_name(cities, _TOWN):
                 return Piece(text, key, cities, whole=whole, noise=True, continent=True)
             levelled = zip(areas, levels, strict=True)
             areas = tuple(post for post, level in levelled if level is not Level.CONTINENT)
@@ -175,7 +177,7 @@ class Reader:
             areas = tuple(
                 p for p in areas if p[1] != Kind.SPELLING or self._index.areas[p[0]].level is not county
             )
-        if len(key) <= 3 and not _is_code(text):
+        if short and not is_code:
             areas = tuple(post for post in areas if post[1] != Kind.WEAK)
             cities = tuple(post for post in cities if post[1] != Kind.WEAK)
         levels = [self._index.areas[number].level for number, _ in areas]
@@ -185,7 +187,7 @@ class Reader:
         )
         return Piece(
             text, key, cities, areas, frozenset(n for n, _ in areas), whole,
-            is_code=len(key) <= 3 and bool(areas) and _is_code(text),
+            is_code=short and is_code and bool(areas),
             is_country=any(k <= Kind.ALIAS and self._index.areas[n].level is Level.COUNTRY for n, k in areas),
             loose_areas=frozenset(
                 n for (n, k), level in zip(areas, levels, strict=True)
@@ -240,14 +242,15 @@ class Reader:
         pieces = [self._look_up(part, part) for part in parts]
         return tuple(pieces) if pieces[0].known else ()
 
-    def _is_plain_word(self, piece: Piece, shouted: bool) -> bool:
+    def _is_plain_word(self, piece: Piece, shouted: bool, capitals: bool) -> bool:
         """Whether a stretch of a longer text is words of the language before it is a name.
 
-        Names begin with a capital in scripts that have them; in small letters only that of a great city counts.
+        Names begin with a capital in scripts that have them; in small letters only that of a great city counts, if
+        the writer uses ``capitals`` at all.
         """
         if len(piece.key) == 1:
             return True
-        if len(piece.key) <= 3 and piece.areas and not shouted and _is_code(piece.text):
+        if piece.is_code and not shouted:
             return False
         if (
             len(piece.key) < 3
@@ -256,14 +259,19 @@ class Reader:
             or piece.key in words("filler")
         ):
             return True
-        if not piece.text[0].islower() or (piece.is_country and len(piece.key) > 3):
+        if not (capitals and piece.text[0].islower()) or (piece.is_country and len(piece.key) > 3):
             return False
-        return not any(
-            kind == Kind.MAIN and self._index.population[number] >= _GREAT_CITY
-            for number, kind in piece.cities[:1]
-        )
+        return not self._is_main_name(piece.cities, _GREAT_CITY)
 
     def _pieces(self, segment: str) -> tuple[Piece, ...]:
+        """The names inside a segment; in one without capitals, if with an area they explain all of it."""
+        if segment.islower():
+            pieces = self._names_inside(segment, capitals=False)
+            if any(piece.strong_area for piece in pieces) and all(piece.whole for piece in pieces):
+                return pieces
+        return self._names_inside(segment, capitals=True)
+
+    def _names_inside(self, segment: str, *, capitals: bool) -> tuple[Piece, ...]:
         """The names inside a segment, so chosen that as few words as possible remain unexplained."""
         raw = _WORDS.findall(segment)[:_MAX_WORDS]
         keys = [fold(word) for word in raw]
@@ -276,7 +284,7 @@ class Reader:
             for start in range(max(0, end - _LONGEST_NAME), end):
                 text = " ".join(raw[start:end])
                 piece = self._look_up(text, " ".join(k for k in keys[start:end] if k), whole=False)
-                if piece.known and not self._is_plain_word(piece, shouted and end < len(raw)):
+                if piece.known and not self._is_plain_word(piece, shouted and end < len(raw), capitals):
                     before, covered_before, pieces_before = best[start]
                     step = 0.3 if piece.areas else 0.32
                     options.append((before + step, covered_before, (*pieces_before, piece)))

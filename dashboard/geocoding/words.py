@@ -13,7 +13,8 @@ def words(kind: str) -> frozenset[str]:
     """The folded words of one kind: a line of `words.tsv` begins with it.
 
     ``city``, ``region``, ``part``: administration. ``near``, ``of``, ``filler``: what stands between names.
-    ``nowhere``, ``venue``: what names no place on the map. ``suffix``: endings of Chinese, Japanese, Korean names.
+    ``nowhere``, ``venue``: what names no place on the map; ``value``: what people march for before it is a town.
+    ``suffix``: endings of Chinese, Japanese, Korean names.
     """
     found = (fold(word) for line in _lines(kind) for word in line.split())
     return frozenset(word for folded in found for word in folded.split())
