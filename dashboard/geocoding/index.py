@@ -91,6 +91,7 @@ class Index:
         """The regions alone, each name after the code of its country: "DE bayern"."""
         rows = json.loads((folder / "areas.json").read_text(encoding="utf-8"))
         self.areas = [AreaRecord(number, Level(row[0]), *row[1:]) for number, row in enumerate(rows)]
+        self.levels = [area.level for area in self.areas]
         self.islands = frozenset(area.number for area in self.areas if area.level is Level.ISLAND)
         self.area_by_code = {area.code: area.number for area in self.areas}
         self.area_by_id = {area.geonameid: area.number for area in self.areas}

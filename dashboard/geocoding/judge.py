@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -65,6 +66,8 @@ class Judge:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._region, self._country, self._county = index.region, index.country, index.county
+        self._columns = {Level.REGION: index.region, Level.COUNTRY: index.country, Level.COUNTY: index.county}
+        self._column = lru_cache(maxsize=20_000)(self._find_column)
 
     def fits(self, number: int, areas: frozenset[int]) -> bool:
         """Whether a place lies in one of these areas."""
@@ -74,6 +77,15 @@ class Judge:
         if islands.isdisjoint(areas):
             return False
         return any(self._on_island(number, area) for area in areas & islands)
+
+    def fits_all(self, number: int, constraints: Constraints) -> bool:
+        """Whether a place lies in what every column names."""
+        return all(self.fits(number, areas) for areas in constraints)
+
+    def _find_column(self, areas: frozenset[int]) -> Sequence[int] | None:
+        """The column that alone says whether a place lies in one of some areas; none if they are of several levels."""
+        levels = {self._index.levels[area] for area in areas}
+        return self._columns.get(levels.pop()) if len(levels) == 1 else None
 
     def _on_island(self, number: int, area: int) -> bool:
         index, record = self._index, self._index.areas[area]
@@ -165,17 +177,12 @@ class Judge:
             cost += 0.7
         if piece.regional:
             cost += 0.7
-        region, country, county = self._region, self._country, self._county
         alone = piece.is_country and bool(others)
-        narrowest_first = [
-            (areas, not self._index.islands.isdisjoint(areas)) for areas in reversed(constraints)
-        ]
+        narrowest_first = [(areas, self._column(areas)) for areas in reversed(constraints)]
         for number, kind in piece.cities[:_MOST_POSTINGS]:
             score, supported, against = -_KIND_COST[kind] - cost, False, False
-            for areas, has_islands in narrowest_first:
-                if region[number] in areas or country[number] in areas or county[number] in areas or (
-                    has_islands and self.fits(number, areas)
-                ):  # fmt: skip
+            for areas, column in narrowest_first:
+                if column[number] in areas if column else self.fits(number, areas):
                     score, supported = score + 2.0, True
                 elif contradicted:
                     score, against = score - 2.0, True

@@ -163,37 +163,43 @@ class Reader:
                     cities, areas = self._index.names.find(other)
                     if cities or areas:
                         break
-        short, is_code = len(key) <= 3 or len(text) <= 3, _is_code(text)
-        if not areas and (not short or is_code):
-            return Piece(text, key, cities, whole=whole)
-        levels = [self._index.areas[number].level for number, _ in areas]
-        if Level.CONTINENT in levels:
-            if Level.COUNTRY not in levels and not self._is_main_name(cities, _TOWN):
-                return Piece(text, key, cities, whole=whole, noise=True, continent=True)
-            levelled = zip(areas, levels, strict=True)
-            areas = tuple(post for post, level in levelled if level is not Level.CONTINENT)
-        if not whole:
-            county = Level.COUNTY
-            areas = tuple(
-                p for p in areas if p[1] != Kind.SPELLING or self._index.areas[p[0]].level is not county
-            )
-        if short and not is_code:
-            areas = tuple(post for post in areas if post[1] != Kind.WEAK)
+        is_code = _is_code(text)
+        if not is_code and (len(key) <= 3 or len(text) <= 3):  # a code is written in capitals
             cities = tuple(post for post in cities if post[1] != Kind.WEAK)
-        levels = [self._index.areas[number].level for number, _ in areas]
-        names_region = any(
-            level is Level.REGION and kind <= Kind.ALIAS
-            for (_, kind), level in zip(areas, levels, strict=True)
-        )
+            areas = tuple(post for post in areas if post[1] != Kind.WEAK)
+        if not areas:
+            return Piece(text, key, cities, whole=whole)
+        return self._with_areas(text, key, cities, areas, whole, is_code)
+
+    def _with_areas(
+        self, text: str, key: str, cities: Meanings, areas: Meanings, whole: bool, is_code: bool
+    ) -> Piece:
+        """The piece of a name that means areas: which of them it may mean here, and how plainly it does."""
+        levels = self._index.levels
+        kept: list[tuple[int, int]] = []
+        counties: list[tuple[int, int]] = []
+        is_continent = is_country = is_region = is_strong = False
+        for number, kind in areas:
+            level = levels[number]
+            if level is Level.CONTINENT:
+                is_continent = True
+            elif level is not Level.COUNTY or whole or kind != Kind.SPELLING:
+                kept.append((number, kind))
+                is_strong = is_strong or kind != Kind.WEAK
+                if level is Level.COUNTY:
+                    counties.append((number, kind))
+                elif kind <= Kind.ALIAS:
+                    is_country = is_country or level is Level.COUNTRY
+                    is_region = is_region or level is Level.REGION
+        if is_continent and not self._is_main_name(cities, _TOWN) and not any(
+            levels[number] is Level.COUNTRY for number, _ in kept
+        ):  # fmt: skip
+            return Piece(text, key, cities, whole=whole, noise=True, continent=True)
+        loose = frozenset([number for number, kind in counties if is_region or kind == Kind.SPELLING])
         return Piece(
-            text, key, cities, areas, frozenset(n for n, _ in areas), whole,
-            is_code=short and is_code and bool(areas),
-            is_country=any(k <= Kind.ALIAS and self._index.areas[n].level is Level.COUNTRY for n, k in areas),
-            loose_areas=frozenset(
-                n for (n, k), level in zip(areas, levels, strict=True)
-                if level is Level.COUNTY and (k == Kind.SPELLING or names_region)
-            ),
-            strong_area=any(kind != Kind.WEAK for _, kind in areas),
+            text, key, cities, tuple(kept), frozenset([number for number, _ in kept]), whole,
+            is_code=is_code and (len(key) <= 3 or len(text) <= 3) and bool(kept), is_country=is_country,
+            loose_areas=loose, strong_area=is_strong,
         )  # fmt: skip
 
     def _without_admin(self, segment: str, key: str) -> tuple[Piece, ...]:

@@ -83,7 +83,10 @@ class Misspellings:
             for near, errors in self._similar(key, countries, closely):
                 if errors > fewest:
                     break
-                changed = Piece(piece.text, near, self._index.names.find(near)[0], errors=errors)
+                cities = self._index.names.find(near)[0]
+                if not any(self._judge.fits_all(number, constraints) for number, _ in cities):
+                    continue
+                changed = Piece(piece.text, near, cities, errors=errors)
                 meanings = self._judge.candidates([changed, *others], constraints)
                 if nearest := [candidate for candidate in meanings if candidate.piece is changed]:
                     found = found + nearest if errors == fewest else nearest
