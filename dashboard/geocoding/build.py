@@ -22,6 +22,7 @@ from dashboard.geocoding.areas import Area, all_areas, county_members
 from dashboard.geocoding.geometry import kilometres_between
 from dashboard.geocoding.layout import (
     ALIAS_RANK,
+    AREA,
     BIG_CITY,
     COLUMNS,
     PREFIX_PLACES,
@@ -56,7 +57,7 @@ class Postings:
         """Say that a key means the place, or the area, with this number."""
         if key:
             self._of.append(self._keys.setdefault(key, len(self._keys)))
-            self._posts.append(number << 3 | is_area << 2 | kind)
+            self._posts.append((AREA if is_area else 0) | number << 2 | kind)
 
     def write(self, folder: Path, name: str) -> marisa_trie.Trie:
         """Write the trie of all keys, and for each key its postings: the largest place first, its best kind only."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ import marisa_trie
 import numpy as np
 
 from dashboard.errors import GazetteerUnavailable
-from dashboard.geocoding.layout import COLUMNS, PREFIX_PLACES, Level, read_lines, stamp
+from dashboard.geocoding.layout import AREA, COLUMNS, PREFIX_PLACES, Level, read_lines, stamp
 from dashboard.geocoding.shelves import Shelves
 
 
@@ -59,12 +60,11 @@ class Names:
         start, end = self._at[found], self._at[found + 1]
         if end - start == 1:
             post = self._posts[start]
-            meaning = ((post >> 3, post & 3),)
-            return ((), meaning) if post & 4 else (meaning, ())
-        posts = self._posts[start:end]
+            return ((), (((post ^ AREA) >> 2, post & 3),)) if post & AREA else (((post >> 2, post & 3),), ())
+        places = bisect_left(self._posts, AREA, start, end)
         return (
-            tuple([(post >> 3, post & 3) for post in posts if not post & 4]),
-            tuple([(post >> 3, post & 3) for post in posts if post & 4]),
+            tuple([(post >> 2, post & 3) for post in self._posts[start:places]]),
+            tuple([((post ^ AREA) >> 2, post & 3) for post in self._posts[places:end]]),
         )
 
     def areas_beginning_with(self, prefix: str) -> Iterator[int]:

@@ -1,7 +1,7 @@
 """What the files of the index are called and what their numbers mean: shared by `build` and `index`.
 
 Places are numbered by falling population, so that a smaller number is a larger place. A *posting* says that a
-name means a place or an area, and in what way: ``number << 3 | is_area << 2 | kind``.
+name means a place or an area, and in what way: ``number << 2 | kind``, and the highest bit set for an area.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ COLUMNS = {
     "weight": "<f4",
 }  # fmt: skip
 SHORT_PREFIX, PREFIX_PLACES = 3, 24
+AREA = 1 << 31
+"""The bit of a posting that says that it is an area, so that areas come after all places."""
 ALIAS_RANK = 0.1
 """In a search, a place found by another than its main name ranks as if it had a tenth of its people."""
 BIG_CITY = 15_000
