@@ -27,6 +27,7 @@ _TELLING, _KNOWN_VILLAGE = 8, 1_000
 """A long name that only one place has is enough even where few people live; one of two words, of any size."""
 _CLEAR_FOR_ALIAS, _KNOWN_BY_ALIAS = 0.6, 30_000
 _FEW_LETTERS = 4
+_CITY_IN_TEXT = 500_000
 _KNOWN_BY_DIRECTION, _KNOWN_AS_TOWN = 50_000, 50_000
 """West Goshen is not a part of Goshen, but North London is one of London."""
 _WITH_WELL_KNOWN_CODES = frozenset({"AE", "AU", "CA", "GB", "US"})
@@ -143,7 +144,10 @@ class Doubts:
     def _about_name_alone(self, best: Candidate, *, is_column: bool) -> str:
         """Of a place that nothing else in the row speaks for, enough people must know the name."""
         place, text = self._gazetteer.place_of(best.number), best.piece.text
-        if _is_part(best.piece) and place.population < 500_000:
+        beside_idle_words = not (best.piece.whole or best.piece.rest)
+        if _is_part(best.piece) and place.population < (
+            _KNOWN_AS_TOWN if beside_idle_words else _CITY_IN_TEXT
+        ):
             return self._explain.only_part(place, text)
         if best.piece.key in words("value") and place.population < _KNOWN_AS_TOWN:
             return self._explain.maybe(place, text)

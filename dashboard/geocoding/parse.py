@@ -16,6 +16,7 @@ _SEPARATORS = re.compile(
     r"[,;/|()\[\]{}\n\r\t<>→•:«»\"“”、，；（）·]+|\s[-–—−]+\s|\s[-–—−]+$|(?<=\w{4})\.\s|[–—]"
 )
 _WORDS = re.compile(r"[^\s\-–—.]+\.?")
+_LIST_MARK = re.compile(r"\A\s*(?:\d{1,3}[.)]|[-–—*•])\s+(?=[^\W\d_])")
 _PLAIN_NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 """Nothing but words and spaces, as most names are."""
 _AFTER_SUFFIX = re.compile(r"(?<=[県縣府都道省州市區区郡町村])")
@@ -31,7 +32,7 @@ class Piece(NamedTuple):
 
     ``whole`` says that it is all of a segment; ``regional``, ``urban`` and ``part`` that a word such as "province",
     "city" or "district" stood beside it; ``noise`` that it names no place ("online"), and ``continent`` that it
-    names one too large. ``rest`` says that the segment has other words, which remain unexplained, and ``segment``
+    names one too large. ``rest`` says that the segment has other words that may mean something, and ``segment``
     is the key of all of it. ``errors`` counts the letters that had to be changed.
     """
 
@@ -85,7 +86,7 @@ class Reader:
         text = text[:_MAX_TEXT]
         if _PLAIN_NAME.fullmatch(text):
             return [*self._remembered(text)]
-        text = without_links(text)
+        text = _LIST_MARK.sub("", without_links(text))
         if is_nonsense(text):
             return [Piece(text, "", noise=True)]
         found = segments(text)
@@ -282,25 +283,28 @@ class Reader:
         raw = _WORDS.findall(segment)[:_MAX_WORDS]
         keys = [fold(word) for word in raw]
         shouted = segment.isupper() and any(len(word) > 4 and word.isalpha() for word in raw)
-        best: list[tuple[float, bool, tuple[Piece, ...]]] = [(0.0, True, ())]
+        idle = [_is_idle(key) for key in keys]
+        best: list[tuple[float, bool, bool, tuple[Piece, ...]]] = [(0.0, True, True, ())]
         for end in range(1, len(raw) + 1):
-            cost, covered, pieces = best[end - 1]
+            cost, covered, explained, pieces = best[end - 1]
             word = _cost_of_word(keys[end - 1])
-            options = [(cost + word, covered and word == _FREE and keys[end - 1] not in words("of"), pieces)]
+            covered = covered and word == _FREE and keys[end - 1] not in words("of")
+            options = [(cost + word, covered, explained and idle[end - 1], pieces)]
             for start in range(max(0, end - _LONGEST_NAME), end):
                 text = " ".join(raw[start:end])
                 piece = self._look_up(text, " ".join(k for k in keys[start:end] if k), whole=False)
                 if piece.known and not self._is_plain_word(piece, shouted and end < len(raw), capitals):
-                    before, covered_before, pieces_before = best[start]
+                    before, covered, explained, pieces = best[start]
                     step = 0.3 if piece.areas else 0.32
-                    options.append((before + step, covered_before, (*pieces_before, piece)))
+                    options.append((before + step, covered, explained, (*pieces, piece)))
             best.append(min(options, key=lambda option: option[0]))
-        _, covered, pieces = best[-1]
+        _, covered, explained, pieces = best[-1]
         covered = covered and (len(pieces) == 1 or any(piece.areas for piece in pieces))
         key = without_admin_words(" ".join(k for k in keys if k))
         if any(k in words("embassy") for k in keys):  # whose embassy it is does not say where it is
             pieces = tuple(p for p in pieces if not p.is_country)
-        return tuple(p._replace(whole=covered, rest=not covered, segment=key) for p in pieces)
+        rest = not (covered or (explained and len(pieces) == 1))
+        return tuple(p._replace(whole=covered, rest=rest, segment=key) for p in pieces)
 
 
 def _without_repeated(pieces: list[Piece]) -> list[Piece]:
@@ -330,6 +334,12 @@ def _is_code(text: str) -> bool:
 @cache
 def _plain_words() -> frozenset[str]:
     return words("city") | words("region") | words("part") | words("near") | words("of")
+
+
+def _is_idle(key: str) -> bool:
+    """Whether a word beside a name says nothing of where it is: "action in", "vigil", a number."""
+    kinds = ("filler", "venue", "near", "city", "region", "of")
+    return not key or key.isdigit() or any(key in words(kind) for kind in kinds)
 
 
 def _cost_of_word(key: str) -> float:

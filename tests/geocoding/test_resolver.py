@@ -78,6 +78,10 @@ def where(answer: Answer) -> str:
         ("вильнюс литва", "Vilnius, LT"),
         ("otsu shiga japan", "Ōtsu, JP"),
         ("new york usa", "New York City, US"),
+        ("Tampa vigil", "Tampa, US"),
+        ("Action in Bristol", "Bristol, GB"),
+        ("Протест в городе Казань", "Kazan, RU"),
+        ("3. Gdańsk", "Gdańsk, PL"),
     ],
 )
 def test_people_write_places_in_many_ways(resolver: Resolver, text: str, expected: str) -> None:
@@ -180,6 +184,7 @@ def test_online_in_a_country_counts_for_the_country(resolver: Resolver) -> None:
         (PlaceQuery(text="Ende"), "India, IN"),
         (PlaceQuery(text="Zion, IL"), "Jerusalem, IL"),
         (PlaceQuery(text="we love turkey"), "Turkey, TR"),
+        (PlaceQuery(text="Maria Garcia"), "García, MX"),
         (PlaceQuery(city="Shawnee", country="United States"), "Shawnee, US"),
         (PlaceQuery(text="Oak Grove, Kentucky"), "Oak Grove, US"),
         (PlaceQuery(text="Clover Township, MN"), "Carver, US"),
