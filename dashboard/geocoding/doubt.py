@@ -26,7 +26,7 @@ _CLEAR_OF_NAMESAKES = 0.9
 _TELLING, _KNOWN_VILLAGE = 8, 1_000
 """A long name that only one place has is enough even where few people live; one of two words, of any size."""
 _CLEAR_FOR_ALIAS, _KNOWN_BY_ALIAS = 0.6, 30_000
-_FEW_LETTERS = 4
+_FEW_LETTERS, _SHORT_WORD = 4, 4
 _CITY_IN_TEXT = 500_000
 _KNOWN_BY_DIRECTION, _KNOWN_AS_TOWN = 50_000, 50_000
 """West Goshen is not a part of Goshen, but North London is one of London."""
@@ -63,7 +63,7 @@ class Doubts:
     def are_alike(self, ranked: Sequence[Candidate], pieces: Sequence[Piece], context: Context) -> bool:
         """Whether the best candidate does not clearly dominate: least of all where the next is a large city itself."""
         best, index = ranked[0], self._index
-        if self._is_namesake_of_a_town(best, ranked[1:]):
+        if self._is_namesake_of_a_town(best, ranked[1:]) or self._is_left_open(best, ranked[1:], pieces):
             return True
         if len(ranked) == 1 or best.share >= _CLEAR_OF_NAMESAKES:
             return False
@@ -101,6 +101,13 @@ class Doubts:
             and population[c.number] >= enough
             for c in others
         )
+
+    def _is_left_open(self, best: Candidate, others: Sequence[Candidate], pieces: Sequence[Piece]) -> bool:
+        """Whether the row abbreviates something that we cannot read, which may tell the best from a namesake."""
+        if best.supported or best.is_area or not any(_is_abbreviation(piece) for piece in pieces):
+            return False
+        population = self._index.population
+        return any(not c.is_area and c.kind <= Kind.ALIAS and population[c.number] >= _TOWN for c in others)
 
     def _is_a_ward(self, best: Candidate, others: Sequence[Candidate]) -> bool:
         """Whether a name such as "Chuo-ku" is that of a ward of several cities; of most wards nobody says how large."""
@@ -183,6 +190,12 @@ class Doubts:
 def _namesakes(others: Sequence[Candidate]) -> int:
     """How many other places are called just so."""
     return sum(not other.is_area and other.kind == Kind.MAIN for other in others)
+
+
+def _is_abbreviation(piece: Piece) -> bool:
+    """Whether an unknown piece is a few short words that begin with a capital: "Rep. Dom"."""
+    short = all(len(word.rstrip(".")) <= _SHORT_WORD and word[0].isupper() for word in piece.text.split())
+    return piece.whole and not (piece.known or piece.noise) and short and piece.key.replace(" ", "").isalpha()
 
 
 def _is_telling(best: Candidate) -> bool:

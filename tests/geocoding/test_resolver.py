@@ -185,6 +185,7 @@ def test_online_in_a_country_counts_for_the_country(resolver: Resolver) -> None:
         (PlaceQuery(text="Zion, IL"), "Jerusalem, IL"),
         (PlaceQuery(text="we love turkey"), "Turkey, TR"),
         (PlaceQuery(text="Maria Garcia"), "García, MX"),
+        (PlaceQuery(text="Santiago, Rep. Dom."), "Santiago, CL"),
         (PlaceQuery(city="Shawnee", country="United States"), "Shawnee, US"),
         (PlaceQuery(text="Oak Grove, Kentucky"), "Oak Grove, US"),
         (PlaceQuery(text="Clover Township, MN"), "Carver, US"),
