@@ -13,22 +13,29 @@ from dashboard.geocoding.layout import Feature, Kind, Level
 from dashboard.geocoding.parse import Piece
 from dashboard.geocoding.words import words
 
-_CLEAR, _CLEAR_IN_REGION = 0.5, 0.56
-"""Where even the region has two of a name, hardly more than half is as good as a coin."""
+_CLEAR = 0.5
+"""The share of the likelihood from which a place is taken without asking, where nothing calls for more."""
+_CLEAR_IN_REGION = 0.56
+"""Where even the region that is named has two of a name, hardly more than half is as good as a coin."""
 _CLEAR_AMONG_CITIES, _CITY, _CITY_OF_COUNTRY = 2 / 3, 300_000, 100_000
-"""Among large cities, only one that is twice as likely as all others together is taken without asking."""
-_VILLAGE, _TOWN, _METROPOLIS = 5_000, 40_000, 3_000_000
-_LONG_NAME, _LONG_FOR_ERRORS = 7, 9
+"""Among large cities, or towns of one country, only one twice as likely as all others together is taken."""
 _CLEAR_AMONG_SMALL, _SMALL = 0.7, 5_000
 """Villages of one name are as likely as each other: one must be much better known than all others together."""
 _CLEAR_OF_NAMESAKES = 0.9
 """Where nothing but their size tells places apart, and of most of them it is unknown."""
+_CLEAR_FOR_ALIAS, _KNOWN_BY_ALIAS = 0.6, 30_000
+"""A name that a place has besides its own must be a clearer one, and the place larger."""
+_VILLAGE, _TOWN, _METROPOLIS = 5_000, 40_000, 3_000_000
 _TELLING, _KNOWN_VILLAGE = 8, 1_000
 """A long name that only one place has is enough even where few people live; one of two words, of any size."""
-_CLEAR_FOR_ALIAS, _KNOWN_BY_ALIAS = 0.6, 30_000
+_LONG_NAME, _LONG_FOR_ERRORS = 7, 9
+"""From how many letters on a name with one error, or with two, is hardly that of another place."""
 _FEW_LETTERS, _SHORT_WORD = 4, 4
-_CITY_IN_TEXT = 500_000
-_KNOWN_BY_DIRECTION, _KNOWN_AS_TOWN = 50_000, 50_000
+_CITY_IN_TEXT, _CITY_BESIDE_IDLE_WORDS = 500_000, 50_000
+"""How large a city must be to be meant by some words of a text, and beside words that say nothing of a place."""
+_KNOWN_AS_TOWN = 50_000
+"""Larger than this, Independence is a town before it is a cause."""
+_KNOWN_BY_DIRECTION = 50_000
 """West Goshen is not a part of Goshen, but North London is one of London."""
 _WITH_WELL_KNOWN_CODES = frozenset({"AE", "AU", "CA", "GB", "US"})
 
@@ -68,13 +75,8 @@ class Doubts:
         if len(ranked) == 1 or best.share >= _CLEAR_OF_NAMESAKES:
             return False
         in_region = self._in_named_region(best, pieces, context)
-        if not in_region:
-            population = 0 if best.is_area else index.population[best.number]
-            small = 0 <= population < _SMALL and not best.is_area
-            unsure = small and (best.share < _CLEAR_AMONG_SMALL or _namesakes(ranked[1:]) > 1)
-            little = best.supported and not best.is_area and population < _CITY_OF_COUNTRY
-            if unsure or (little and best.share < _CLEAR_AMONG_CITIES) or self._is_a_ward(best, ranked[1:]):
-                return True
+        if not in_region and (self._is_one_of_many(best, ranked[1:]) or self._is_a_ward(best, ranked[1:])):
+            return True
         if best.share >= _CLEAR_AMONG_SMALL:
             return False
         if not best.supported and best.kind == Kind.ALIAS and best.share < _CLEAR_FOR_ALIAS:
@@ -108,6 +110,15 @@ class Doubts:
             return False
         population = self._index.population
         return any(not c.is_area and c.kind <= Kind.ALIAS and population[c.number] >= _TOWN for c in others)
+
+    def _is_one_of_many(self, best: Candidate, others: Sequence[Candidate]) -> bool:
+        """Whether a village is not much better known than its namesakes, or a town than those of its country."""
+        if best.is_area:
+            return False
+        population = int(self._index.population[best.number])
+        if population < _SMALL and (best.share < _CLEAR_AMONG_SMALL or _namesakes(others) > 1):
+            return True
+        return best.supported and population < _CITY_OF_COUNTRY and best.share < _CLEAR_AMONG_CITIES
 
     def _is_a_ward(self, best: Candidate, others: Sequence[Candidate]) -> bool:
         """Whether a name such as "Chuo-ku" is that of a ward of several cities; of most wards nobody says how large."""
@@ -151,10 +162,8 @@ class Doubts:
     def _about_name_alone(self, best: Candidate, *, is_column: bool) -> str:
         """Of a place that nothing else in the row speaks for, enough people must know the name."""
         place, text = self._gazetteer.place_of(best.number), best.piece.text
-        beside_idle_words = not (best.piece.whole or best.piece.rest)
-        if _is_part(best.piece) and place.population < (
-            _KNOWN_AS_TOWN if beside_idle_words else _CITY_IN_TEXT
-        ):
+        idle = not (best.piece.whole or best.piece.rest)
+        if _is_part(best.piece) and place.population < (_CITY_BESIDE_IDLE_WORDS if idle else _CITY_IN_TEXT):
             return self._explain.only_part(place, text)
         if best.piece.key in words("value") and place.population < _KNOWN_AS_TOWN:
             return self._explain.maybe(place, text)

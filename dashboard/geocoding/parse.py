@@ -164,8 +164,9 @@ class Reader:
                     cities, areas = self._index.names.find(other)
                     if cities or areas:
                         break
-        is_code = _is_code(text)
-        if not is_code and (len(key) <= 3 or len(text) <= 3):  # a code is written in capitals
+        short = len(key) <= 3 or len(text) <= 3
+        is_code = short and _is_code(text)
+        if short and not is_code:  # a code is written in capitals
             cities = tuple(post for post in cities if post[1] != Kind.WEAK)
             areas = tuple(post for post in areas if post[1] != Kind.WEAK)
         if not areas:
@@ -199,8 +200,7 @@ class Reader:
         loose = frozenset([number for number, kind in counties if is_region or kind == Kind.SPELLING])
         return Piece(
             text, key, cities, tuple(kept), frozenset([number for number, _ in kept]), whole,
-            is_code=is_code and (len(key) <= 3 or len(text) <= 3) and bool(kept), is_country=is_country,
-            loose_areas=loose, strong_area=is_strong,
+            is_code=is_code and bool(kept), is_country=is_country, loose_areas=loose, strong_area=is_strong,
         )  # fmt: skip
 
     def _without_admin(self, segment: str, key: str) -> tuple[Piece, ...]:
