@@ -244,14 +244,18 @@ class Judge:
         return bool(index.name(number) == index.areas[index.country[number]].name)
 
     def _names_area_of(self, piece: Piece, others: Sequence[Piece]) -> bool:
-        """Whether the piece names the region of another: "Aomori" in "Hirosaki, Aomori" is not the city."""
+        """Whether the piece names the region of another: "Aomori" in "Hirosaki, Aomori" is not the city.
+
+        Berlin in "Kreuzberg, Berlin" is: what is in a part of a city counts for the city.
+        """
         for other in others:
             if not other.whole or other.is_code or not other.cities or other.key == piece.key:
                 continue
             if other.areas and any(self.inside(area, other.area_set) for area in piece.area_set):
                 continue
             for number, kind in other.cities[:20]:
-                if kind <= _ALIAS and self.fits(number, piece.area_set):
+                part = self._index.feature[number] == Feature.DISTRICT and not piece.is_country
+                if kind <= _ALIAS and not part and self.fits(number, piece.area_set):
                     return True
         return False
 

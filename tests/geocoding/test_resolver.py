@@ -60,6 +60,8 @@ def where(answer: Answer) -> str:
         ("Вашигтон", "Washington, US"),
         ("St. Louis, MO", "St. Louis, US"),
         ("Hirosaki, Aomori", "Hirosaki, JP"),
+        ("Kreuzberg, Berlin", "Berlin, DE"),
+        ("Salmiya, Kuwait", "As Sālimīyah, KW"),
         ("San José, Costa Rica", "San José, CR"),
         ("Guatemala, Guatemala", "Guatemala City, GT"),
         ("Mars, PA", "Mars, US"),
