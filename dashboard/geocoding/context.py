@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dashboard.geocoding.abbreviations import is_drawn_from, is_initials
+from dashboard.geocoding.containment import Containment
 from dashboard.geocoding.fold import fold, remembered_fold
 from dashboard.geocoding.index import AreaRecord, Index
-from dashboard.geocoding.judge import Judge
 from dashboard.geocoding.layout import Level
 from dashboard.geocoding.parse import Piece, Reader
 from dashboard.model import PlaceQuery
@@ -30,8 +30,8 @@ class Context:
 class ContextReader:
     """Reads the two columns, with a memory: a file names few regions and countries, many times."""
 
-    def __init__(self, index: Index, reader: Reader, judge: Judge) -> None:
-        self._index, self._reader, self._judge = index, reader, judge
+    def __init__(self, index: Index, reader: Reader) -> None:
+        self._index, self._reader, self._lies = index, reader, Containment(index)
         self._regions: dict[str, list[AreaRecord]] = defaultdict(list)
         for area in index.areas:
             if area.level is Level.REGION:
@@ -77,7 +77,7 @@ class ContextReader:
     ) -> frozenset[int]:
         """The areas that lie in the country; others only if they are named in full, which is a contradiction."""
         areas = areas or self._beginning_with(region, countries)
-        inside = frozenset(area for area in areas if self._judge.area_fits(area, countries))
+        inside = frozenset(area for area in areas if self._lies.area_fits(area, countries))
         inside = inside or self._shortened_to(region, countries)
         return inside or (areas if any(piece.strong_area for piece in pieces) else inside)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.geocoding.containment import Containment
 from dashboard.geocoding.context import Context
 from dashboard.geocoding.explain import Explainer
 from dashboard.geocoding.fold import fold
@@ -46,6 +47,7 @@ class Doubts:
     def __init__(self, gazetteer: Gazetteer, judge: Judge, explain: Explainer) -> None:
         self._gazetteer, self._judge, self._explain = gazetteer, judge, explain
         self._index = gazetteer.index
+        self._lies = Containment(gazetteer.index)
 
     def is_far_fetched(self, candidate: Candidate) -> bool:
         """Whether a candidate is not even worth a question: a letter, an airport's code, a village in a long text."""
@@ -186,10 +188,10 @@ class Doubts:
             return self._explain.maybe(place, best.piece.text)
         unread = [
             *_unread(others),
-            *(p for p in others if p.rest and not self._judge.inside(best.number, p.area_set)),
+            *(p for p in others if p.rest and not self._lies.inside(best.number, p.area_set)),
         ]
         smaller = [
-            p for p in others if p.whole and p.known and not self._judge.inside(best.number, p.area_set)
+            p for p in others if p.whole and p.known and not self._lies.inside(best.number, p.area_set)
         ]
         if unread or smaller:
             return self._explain.unknown_in(place, [p.text for p in (*unread, *smaller)])

@@ -55,8 +55,8 @@ def open_gazetteer(directory: Path, *, progress: Callable[[str, int, int], None]
 def _opened(directory: Path) -> Gazetteer:
     """The index, which stays for as long as the program: Python need not look through it again for what is unused.
 
-    Answers are many small objects, none in a cycle. To look for cycles as often as Python does by itself would take
-    a quarter of the time of a long file.
+    Answers are many small objects, none in a cycle. To look for cycles as often as Python does by itself takes a good
+    part of the time of a long file.
     """
     gazetteer = Gazetteer(Index(directory))
     gc.freeze()

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
 from dashboard.geocoding.abbreviations import is_drawn_from
+from dashboard.geocoding.containment import Constraints, Containment
 from dashboard.geocoding.fold import remembered_fold
 from dashboard.geocoding.geometry import kilometres
 from dashboard.geocoding.index import Index
 from dashboard.geocoding.layout import Feature, Kind, Level
 from dashboard.geocoding.parse import Piece
 from dashboard.geocoding.words import words
-
-Constraints = Sequence[frozenset[int]]
-"""Per column of the row that names an area: the areas that it may mean."""
 
 _SAME_PLACE_KM = 30.0
 _NEARBY_KM = 60.0
@@ -65,62 +62,7 @@ class Judge:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._region, self._country, self._county = index.region, index.country, index.county
-        self._columns = {Level.REGION: index.region, Level.COUNTRY: index.country, Level.COUNTY: index.county}
-        self._column = lru_cache(maxsize=20_000)(self._find_column)
-
-    def fits(self, number: int, areas: frozenset[int]) -> bool:
-        """Whether a place lies in one of these areas."""
-        if self._region[number] in areas or self._country[number] in areas or self._county[number] in areas:
-            return True
-        islands = self._index.islands
-        if islands.isdisjoint(areas):
-            return False
-        return any(self._on_island(number, area) for area in areas & islands)
-
-    def fits_all(self, number: int, constraints: Constraints) -> bool:
-        """Whether a place lies in what every column names."""
-        return all(self.fits(number, areas) for areas in constraints)
-
-    def _find_column(self, areas: frozenset[int]) -> Sequence[int] | None:
-        """The column that alone says whether a place lies in one of some areas; none if they are of several levels."""
-        levels = {self._index.levels[area] for area in areas}
-        return self._columns.get(levels.pop()) if len(levels) == 1 else None
-
-    def _on_island(self, number: int, area: int) -> bool:
-        index, record = self._index, self._index.areas[area]
-        return record.radius_km >= kilometres(
-            index.latitude[number], index.longitude[number], record.latitude, record.longitude
-        )
-
-    def area_fits(self, number: int, areas: frozenset[int]) -> bool:
-        """Whether an area is, contains, or lies in one of these areas."""
-        if self.inside(number, areas):
-            return True
-        index = self._index
-        if index.areas[number].level is Level.COUNTY:
-            return False
-        return any(number in index.ancestors(a) for a in areas)
-
-    def inside(self, number: int, areas: frozenset[int]) -> bool:
-        """Whether an area is or lies in one of these areas. Of an island only the country is known."""
-        index = self._index
-        if not areas.isdisjoint(index.ancestors(number)):
-            return True
-        if number not in index.islands and areas.isdisjoint(index.islands):
-            return False
-        if number in index.islands:
-            country = index.areas[number].country_code
-            return any(index.areas[area].country_code == country for area in areas)
-        return any(self._covers(area, number) for area in areas & index.islands)
-
-    def _covers(self, island: int, area: int) -> bool:
-        """Whether an island or landscape holds all of a region or county."""
-        outer, inner = self._index.areas[island], self._index.areas[area]
-        if inner.level is Level.COUNTRY:
-            return False
-        between = kilometres(inner.latitude, inner.longitude, outer.latitude, outer.longitude)
-        return between + inner.radius_km <= outer.radius_km
+        self._lies = Containment(index)
 
     def near(self, number: int, piece: Piece) -> bool:
         """Whether a piece may mean a place close to this one."""
@@ -162,7 +104,7 @@ class Judge:
                     found[0].kind <= _ALIAS and not piece.regional
                 ):  # fmt: skip
                     continue  # nothing speaks for a county of the name that does not speak more for the city
-                fits = [self.area_fits(number, areas) for areas in constraints]
+                fits = [self._lies.area_fits(number, areas) for areas in constraints]
                 if contradicted or False not in fits:
                     area = self._area(number, kind, piece, others, fits, cost)
                     if contradicted or not area.contradicted:
@@ -178,11 +120,11 @@ class Judge:
         if piece.regional:
             cost += 0.7
         alone = piece.is_country and bool(others)
-        narrowest_first = [(areas, self._column(areas)) for areas in reversed(constraints)]
+        narrowest_first = [(areas, self._lies.column(areas)) for areas in reversed(constraints)]
         for number, kind in piece.cities[:_MOST_POSTINGS]:
             score, supported, against = -_KIND_COST[kind] - cost, False, False
             for areas, column in narrowest_first:
-                if column[number] in areas if column else self.fits(number, areas):
+                if column[number] in areas if column else self._lies.fits(number, areas):
                     score, supported = score + 2.0, True
                 elif contradicted:
                     score, against = score - 2.0, True
@@ -251,19 +193,19 @@ class Judge:
         for other in others:
             if not other.whole or other.is_code or not other.cities or other.key == piece.key:
                 continue
-            if other.areas and any(self.inside(area, other.area_set) for area in piece.area_set):
+            if other.areas and any(self._lies.inside(area, other.area_set) for area in piece.area_set):
                 continue
             for number, kind in other.cities[:20]:
                 part = self._index.feature[number] == Feature.DISTRICT and not piece.is_country
-                if kind <= _ALIAS and not part and self.fits(number, piece.area_set):
+                if kind <= _ALIAS and not part and self._lies.fits(number, piece.area_set):
                     return True
         return False
 
     def _says_of_city(self, other: Piece, number: int, piece: Piece) -> float:
         """What another piece of the row adds to the score of a place; -1 is a contradiction."""
-        if other.areas and self.fits(number, other.area_set):
+        if other.areas and self._lies.fits(number, other.area_set):
             county = self._index.county[number]
-            if county not in other.loose_areas or self.fits(number, other.area_set - other.loose_areas):
+            if county not in other.loose_areas or self._lies.fits(number, other.area_set - other.loose_areas):
                 return 1.0
             # "Mérida, Mérida" is the city of the region, not of the municipality that is called so too.
             return 0.6 if other.key != piece.key else 0.3
@@ -318,9 +260,9 @@ class Judge:
                 return -0.7
             if number in other.area_set and self._has_namesake(number, other):
                 return -0.4
-            if self.inside(number, other.area_set):
+            if self._lies.inside(number, other.area_set):
                 return 1.0
-            if self.area_fits(number, other.area_set):
+            if self._lies.area_fits(number, other.area_set):
                 return -0.2
             if other.whole and (other.strong_area or not other.cities):
                 return -1.0
@@ -331,13 +273,15 @@ class Judge:
     def _has_namesake(self, area: int, piece: Piece) -> bool:
         """Whether a piece that names an area may as well mean a place in it: "Covasna" in "Covasna, Covasna County"."""
         itself = frozenset((area,))
-        return any(kind == Kind.MAIN and self.fits(n, itself) for n, kind in piece.cities[:_MOST_CHECKED])
+        return any(
+            kind == Kind.MAIN and self._lies.fits(n, itself) for n, kind in piece.cities[:_MOST_CHECKED]
+        )
 
     def area_of_code(self, city: Candidate) -> int | None:
         """The area around a city that goes by the same code, such as the state of New York by NY."""
         if not city.piece.is_code:
             return None
-        return next((a for a, _ in city.piece.areas if self.fits(city.number, frozenset((a,)))), None)
+        return next((a for a, _ in city.piece.areas if self._lies.fits(city.number, frozenset((a,)))), None)
 
     def best(self, candidates: Sequence[Candidate]) -> list[Candidate]:
         """Those that fit best, most likely first, the first with its share; those close together count as one."""
@@ -379,7 +323,7 @@ class Judge:
     def _named_after(self, area: Candidate, cities: Sequence[Candidate]) -> bool:
         record, itself = self._index.areas[area.number], frozenset((area.number,))
         for city in cities:
-            if not self.fits(city.number, itself):
+            if not self._lies.fits(city.number, itself):
                 continue
             seat = self._index.feature[city.number] >= Feature.REGION_SEAT
             population = self._index.population[city.number]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dashboard.geocoding import postcodes
+from dashboard.geocoding.containment import Containment
 from dashboard.geocoding.context import Context, ContextReader, is_shortened
 from dashboard.geocoding.coordinates import PointChecker
 from dashboard.geocoding.doubt import Doubts
@@ -32,7 +33,8 @@ class Resolver:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self._reader, self._judge = Reader(gazetteer.index), Judge(gazetteer.index)
-        self._contexts = ContextReader(gazetteer.index, self._reader, self._judge)
+        self._lies = Containment(gazetteer.index)
+        self._contexts = ContextReader(gazetteer.index, self._reader)
         self._misspellings = Misspellings(gazetteer.index, self._judge)
         self._explain = Explainer(gazetteer)
         self._doubts = Doubts(gazetteer, self._judge, self._explain)
@@ -107,11 +109,7 @@ class Resolver:
             if geonameid is None or not (claimed or postcodes.is_full_postcode(piece.text)):
                 continue
             place, number = self.gazetteer.place(geonameid), self.gazetteer.index.number_of(geonameid)
-            if (
-                place
-                and number is not None
-                and all(self._judge.fits(number, areas) for areas in context.constraints)
-            ):
+            if place and number is not None and self._lies.fits_all(number, context.constraints):
                 reason = (
                     f"The postcode {quoted(piece.text)} is that of {self._explain.place(place)}, or near it."
                 )

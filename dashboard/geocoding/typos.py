@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from dashboard.geocoding.containment import Constraints, Containment
 from dashboard.geocoding.fold import in_latin
 from dashboard.geocoding.index import Index
-from dashboard.geocoding.judge import Candidate, Constraints, Judge
+from dashboard.geocoding.judge import Candidate, Judge
 from dashboard.geocoding.layout import Kind, Level
 from dashboard.geocoding.parse import Piece
 
@@ -51,7 +52,7 @@ class Misspellings:
     """Finds what a row may mean where no name in it is known as it stands."""
 
     def __init__(self, index: Index, judge: Judge) -> None:
-        self._index, self._judge = index, judge
+        self._index, self._judge, self._lies = index, judge, Containment(index)
 
     def candidates(
         self,
@@ -84,7 +85,7 @@ class Misspellings:
                 if errors > fewest:
                     break
                 cities = self._index.names.find(near)[0]
-                if not any(self._judge.fits_all(number, constraints) for number, _ in cities):
+                if not any(self._lies.fits_all(number, constraints) for number, _ in cities):
                     continue
                 changed = Piece(piece.text, near, cities, errors=errors)
                 meanings = self._judge.candidates([changed, *others], constraints)
@@ -130,7 +131,7 @@ class Misspellings:
             and self._index.population[number] * 10 >= largest
             and (
                 self._index.population[number] >= _LARGE
-                or any(self._judge.fits(number, areas) for areas in constraints)
+                or any(self._lies.fits(number, areas) for areas in constraints)
             )
             for piece in pieces
             if piece.whole
@@ -142,7 +143,7 @@ class Misspellings:
         return bool(constraints) and any(
             kind <= Kind.ALIAS
             and self._index.population[number] >= max(largest, _LARGE)
-            and all(self._judge.fits(number, areas) for areas in constraints)
+            and self._lies.fits_all(number, constraints)
             for piece in pieces
             for number, kind in piece.cities[:1]
         )

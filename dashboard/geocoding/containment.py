@@ -1,0 +1,76 @@
+"""What lies in what: places and areas in countries, regions, counties and islands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from dashboard.geocoding.geometry import kilometres
+from dashboard.geocoding.index import Index
+from dashboard.geocoding.layout import Level
+
+Constraints = Sequence[frozenset[int]]
+"""Per column of the row that names an area: the areas that it may mean."""
+
+
+class Containment:
+    """Answers from the numbers that the index gives to places and areas."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._region, self._country, self._county = index.region, index.country, index.county
+        self._columns = {Level.REGION: index.region, Level.COUNTRY: index.country, Level.COUNTY: index.county}
+        self.column = lru_cache(maxsize=20_000)(self._column)
+
+    def fits(self, number: int, areas: frozenset[int]) -> bool:
+        """Whether a place lies in one of these areas."""
+        if self._region[number] in areas or self._country[number] in areas or self._county[number] in areas:
+            return True
+        islands = self._index.islands
+        if islands.isdisjoint(areas):
+            return False
+        return any(self._on_island(number, area) for area in areas & islands)
+
+    def fits_all(self, number: int, constraints: Constraints) -> bool:
+        """Whether a place lies in what every column names."""
+        return all(self.fits(number, areas) for areas in constraints)
+
+    def _column(self, areas: frozenset[int]) -> Sequence[int] | None:
+        """The column that alone says whether a place lies in one of some areas; none if they are of several levels."""
+        levels = {self._index.levels[area] for area in areas}
+        return self._columns.get(levels.pop()) if len(levels) == 1 else None
+
+    def _on_island(self, number: int, area: int) -> bool:
+        index, record = self._index, self._index.areas[area]
+        return record.radius_km >= kilometres(
+            index.latitude[number], index.longitude[number], record.latitude, record.longitude
+        )
+
+    def area_fits(self, number: int, areas: frozenset[int]) -> bool:
+        """Whether an area is, contains, or lies in one of these areas."""
+        if self.inside(number, areas):
+            return True
+        index = self._index
+        if index.areas[number].level is Level.COUNTY:
+            return False
+        return any(number in index.ancestors(a) for a in areas)
+
+    def inside(self, number: int, areas: frozenset[int]) -> bool:
+        """Whether an area is or lies in one of these areas. Of an island only the country is known."""
+        index = self._index
+        if not areas.isdisjoint(index.ancestors(number)):
+            return True
+        if number not in index.islands and areas.isdisjoint(index.islands):
+            return False
+        if number in index.islands:
+            country = index.areas[number].country_code
+            return any(index.areas[area].country_code == country for area in areas)
+        return any(self._covers(area, number) for area in areas & index.islands)
+
+    def _covers(self, island: int, area: int) -> bool:
+        """Whether an island or landscape holds all of a region or county."""
+        outer, inner = self._index.areas[island], self._index.areas[area]
+        if inner.level is Level.COUNTRY:
+            return False
+        between = kilometres(inner.latitude, inner.longitude, outer.latitude, outer.longitude)
+        return between + inner.radius_km <= outer.radius_km
