@@ -71,10 +71,12 @@ class Doubts:
 
     def are_alike(self, ranked: Sequence[Candidate], pieces: Sequence[Piece], context: Context) -> bool:
         """Whether the best candidate does not clearly dominate: least of all where the next is a large city itself."""
+        if len(ranked) == 1:
+            return False
         best, index = ranked[0], self._index
         if self._is_namesake_of_a_town(best, ranked[1:]) or self._is_left_open(best, ranked[1:], pieces):
             return True
-        if len(ranked) == 1 or best.share >= _CLEAR_OF_NAMESAKES:
+        if best.share >= _CLEAR_OF_NAMESAKES:
             return False
         in_region = self._in_named_region(best, pieces, context)
         if not in_region and (self._is_one_of_many(best, ranked[1:]) or self._is_a_ward(best, ranked[1:])):

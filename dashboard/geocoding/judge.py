@@ -121,7 +121,12 @@ class Judge:
             cost += 0.7
         alone = piece.is_country and bool(others)
         narrowest_first = [(areas, self._lies.column(areas)) for areas in reversed(constraints)]
-        for number, kind in piece.cities[:_MOST_POSTINGS]:
+        cities: Sequence[tuple[int, int]] = piece.cities[:_MOST_POSTINGS]
+        if narrowest_first and not contradicted and len(cities) > 1:
+            areas, column = narrowest_first[0]
+            if column:  # of all the namesakes in the world few remain
+                cities = [(number, kind) for number, kind in cities if column[number] in areas]
+        for number, kind in cities:
             score, supported, against = -_KIND_COST[kind] - cost, False, False
             for areas, column in narrowest_first:
                 if column[number] in areas if column else self._lies.fits(number, areas):
