@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from dashboard.geocoding.geometry import kilometres
-from dashboard.geocoding.index import Index
+from dashboard.geocoding.index import Index, Meanings
 from dashboard.geocoding.layout import Level
 
 Constraints = Sequence[frozenset[int]]
@@ -21,6 +21,7 @@ class Containment:
         self._region, self._country, self._county = index.region, index.country, index.county
         self._columns = {Level.REGION: index.region, Level.COUNTRY: index.country, Level.COUNTY: index.county}
         self.column = lru_cache(maxsize=20_000)(self._column)
+        self.around = lru_cache(maxsize=20_000)(self._around)
 
     def fits(self, number: int, areas: frozenset[int]) -> bool:
         """Whether a place lies in one of these areas."""
@@ -35,10 +36,20 @@ class Containment:
         """Whether a place lies in what every column names."""
         return all(self.fits(number, areas) for areas in constraints)
 
+    def those_in(self, constraints: Constraints, cities: Meanings) -> Sequence[tuple[int, int]]:
+        """Of the namesakes in all the world the few in the narrowest of some areas, as far as one column can tell."""
+        if constraints and len(cities) > 1 and (column := self.column(areas := constraints[-1])):
+            return [(number, kind) for number, kind in cities if column[number] in areas]
+        return cities
+
     def _column(self, areas: frozenset[int]) -> Sequence[int] | None:
         """The column that alone says whether a place lies in one of some areas; none if they are of several levels."""
         levels = {self._index.levels[area] for area in areas}
         return self._columns.get(levels.pop()) if len(levels) == 1 else None
+
+    def _around(self, areas: frozenset[int]) -> frozenset[int]:
+        """These areas and all that one of them lies in."""
+        return frozenset(outer for area in areas for outer in self._index.ancestors(area))
 
     def _on_island(self, number: int, area: int) -> bool:
         index, record = self._index, self._index.areas[area]
@@ -48,12 +59,7 @@ class Containment:
 
     def area_fits(self, number: int, areas: frozenset[int]) -> bool:
         """Whether an area is, contains, or lies in one of these areas."""
-        if self.inside(number, areas):
-            return True
-        index = self._index
-        if index.areas[number].level is Level.COUNTY:
-            return False
-        return any(number in index.ancestors(a) for a in areas)
+        return self.inside(number, areas) or number in self.around(areas)
 
     def inside(self, number: int, areas: frozenset[int]) -> bool:
         """Whether an area is or lies in one of these areas. Of an island only the country is known."""

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dashboard.geocoding.gazetteer import Gazetteer
 from dashboard.geocoding.judge import Candidate
 from dashboard.geocoding.layout import Kind
-from dashboard.geocoding.parse import Piece
 from dashboard.model import Place, Precision
 
 _MOST_WORDS = 80
@@ -22,11 +21,9 @@ class Explainer:
 
     def place(self, place: Place) -> str:
         """A place as people write it: "Munich, Bavaria, Germany"."""
-        parts = [place.name]
-        for around in (place.region, self.country(place)):
-            if around and around not in parts:
-                parts.append(around)
-        return ", ".join(parts)
+        name, region, country = place.name, place.region, self.country(place)
+        inner = name if region in {"", name} else f"{name}, {region}"
+        return inner if country in {name, region} else f"{inner}, {country}"
 
     def country(self, place: Place) -> str:
         """The name of a place's country."""
@@ -46,14 +43,14 @@ class Explainer:
             return f"{text} is {full}."
         return f"{text} is another name of {full}."
 
-    def assumed(self, best: Candidate, pieces: Sequence[Piece], *, namesakes: bool) -> tuple[str, ...]:
-        """What was taken for granted."""
+    def assumed(self, best: Candidate, unread: Sequence[str], *, namesakes: bool) -> tuple[str, ...]:
+        """What was taken for granted: which namesake is meant, and that what we could not read says nothing of it."""
         sentences = []
         if namesakes and not best.supported:
             sentences.append("The row names no country, so we took the best known place of this name.")
-        unread = [quoted(p.text) for p in pieces if not p.known and not p.noise and p.text != best.piece.text]
         if unread:
-            sentences.append(f"We could not read {', '.join(unread[:_NAMED])} and left it out.")
+            names = ", ".join([quoted(text) for text in unread[:_NAMED]])
+            sentences.append(f"We could not read {names} and left it out.")
         return tuple(sentences)
 
     def several(self, candidates: Sequence[Candidate], places: Sequence[Place]) -> str:
@@ -125,7 +122,7 @@ def _list(items: Sequence[str], word: str) -> str:
 def base_confidence(best: Candidate) -> float:
     """How often a match of this sort is right when it has no rival, as measured on rows with known points."""
     if best.piece.errors:
-        return 0.9 if best.supported else 0.85
+        return 0.83 if best.supported else 0.78
     if best.kind == Kind.WEAK:
         return 0.85
     if not best.piece.whole or best.piece.part:

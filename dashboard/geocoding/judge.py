@@ -121,12 +121,8 @@ class Judge:
             cost += 0.7
         alone = piece.is_country and bool(others)
         narrowest_first = [(areas, self._lies.column(areas)) for areas in reversed(constraints)]
-        cities: Sequence[tuple[int, int]] = piece.cities[:_MOST_POSTINGS]
-        if narrowest_first and not contradicted and len(cities) > 1:
-            areas, column = narrowest_first[0]
-            if column:  # of all the namesakes in the world few remain
-                cities = [(number, kind) for number, kind in cities if column[number] in areas]
-        for number, kind in cities:
+        cities = piece.cities[:_MOST_POSTINGS]
+        for number, kind in cities if contradicted else self._lies.those_in(constraints, cities):
             score, supported, against = -_KIND_COST[kind] - cost, False, False
             for areas, column in narrowest_first:
                 if column[number] in areas if column else self._lies.fits(number, areas):
@@ -267,7 +263,7 @@ class Judge:
                 return -0.4
             if self._lies.inside(number, other.area_set):
                 return 1.0
-            if self._lies.area_fits(number, other.area_set):
+            if number in self._lies.around(other.area_set):
                 return -0.2
             if other.whole and (other.strong_area or not other.cities):
                 return -1.0

@@ -121,9 +121,9 @@ class Resolver:
         heads = self._judge.candidates(real, context.constraints)
         if len(real) < len(pieces) and any(piece.noise and piece.cities for piece in pieces):
             heads.extend(self._in_spite_of_noise(pieces, context))
-        if all(c.is_area or c.piece.is_code or not c.piece.whole for c in heads):
+        if not _names_a_place(heads):
             heads = self._misspellings.candidates(real, heads, context.constraints) or heads
-        elif slip := self._misspelt_in_region(real, heads, context):
+        elif real and not real[0].known and (slip := self._misspelt_in_region(real, heads, context)):
             heads = slip
         if not heads:
             return self._contradiction(real, context)
@@ -139,9 +139,7 @@ class Resolver:
 
         "Ciudad Jáurez, Chihuahua" is a town with a slip of the finger in the region, not the city of Chihuahua.
         """
-        first = pieces[0] if pieces else None
-        if first is None or first.known:
-            return []
+        first = pieces[0]
         best = max(heads, key=lambda candidate: candidate.score).piece
         if first is best or not best.strong_area or best.urban:
             return []
@@ -192,8 +190,8 @@ class Resolver:
                 GeoStatus.AMBIGUOUS, doubt, candidates=(*self._area_of_code(best), *self._places(ranked))
             )
         place = self._place(best)
-        assumed = (*context.left_out, *self._explain.assumed(best, pieces, namesakes=len(ranked) > 1))
-        unread = any(not (piece.known or piece.noise or piece.key == best.piece.key) for piece in pieces)
+        unread = [p.text for p in pieces if not (p.known or p.noise or p.text == best.piece.text)]
+        assumed = (*context.left_out, *self._explain.assumed(best, unread, namesakes=len(ranked) > 1))
         confidence = round(best.share * base_confidence(best) * (_WITH_UNREAD if unread else 1.0), 3)
         reason = self._explain.placed(best, place)
         return Answer(GeoStatus.PLACED, reason, place, assumed=assumed, confidence=confidence)
@@ -233,3 +231,8 @@ class Resolver:
         if candidate.is_area:
             return self.gazetteer.area_place(candidate.number)
         return self.gazetteer.place_of(candidate.number)
+
+
+def _names_a_place(heads: Sequence[Candidate]) -> bool:
+    """Whether all of a segment is the name of a place, rather than of an area, or a code."""
+    return any(not head.is_area and head.piece.whole and not head.piece.is_code for head in heads)
