@@ -85,7 +85,8 @@ class Misspellings:
                 if errors > fewest:
                     break
                 cities = self._index.names.find(near)[0]
-                if not any(self._lies.fits_all(number, constraints) for number, _ in cities):
+                here = self._lies.those_in(constraints, cities)
+                if not any(self._lies.fits_all(number, constraints) for number, _ in here):
                     continue
                 changed = Piece(piece.text, near, cities, errors=errors)
                 meanings = self._judge.candidates([changed, *others], constraints)
