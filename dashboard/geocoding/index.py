@@ -52,6 +52,9 @@ class Names:
         self._at = _column(folder, f"{name}_at")
         self._posts = _column(folder, f"{name}_posts")
 
+    def __contains__(self, key: str) -> bool:
+        return key in self.trie
+
     def find(self, key: str) -> tuple[Meanings, Meanings]:
         """The places and the areas that the key means, the largest place first; both empty if it is unknown."""
         found = self.trie.get(key)

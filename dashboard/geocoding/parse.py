@@ -136,7 +136,7 @@ class Reader:
             self._without_admin(segment, key)
             or self._without_digits(segment)
             or self._unspaced(segment, key)
-            or self._pieces(segment)
+            or self._pieces(segment, key)
             or (Piece(segment, without_admin_words(key) or key),)
         )
 
@@ -206,6 +206,8 @@ class Reader:
     def _without_admin(self, segment: str, key: str) -> tuple[Piece, ...]:
         """A segment that is a name with words of administration or nearness around it."""
         parts = key.split(" ")
+        if len(parts) < 2:
+            return ()
         named = [part for part in parts if not any(part in words(k) for k in ("city", "region", "part"))]
         for rest in (named, [part for part in named if part not in words("near")]):
             while rest and rest[0] in words("of"):
@@ -243,6 +245,8 @@ class Reader:
 
     def _unspaced(self, segment: str, key: str) -> tuple[Piece, ...]:
         """A Chinese or Japanese address, which runs from the province to the street without a space."""
+        if key.isascii():
+            return ()
         parts = [part for part in _AFTER_SUFFIX.split(key.replace(" ", "")) if part]
         if len(parts) < 2:
             return ()
@@ -270,8 +274,10 @@ class Reader:
             return False
         return not self._is_main_name(piece.cities, _GREAT_CITY)
 
-    def _pieces(self, segment: str) -> tuple[Piece, ...]:
-        """The names inside a segment; in one without capitals, if with an area they explain all of it."""
+    def _pieces(self, segment: str, key: str) -> tuple[Piece, ...]:
+        """The names inside a segment of several words; without capitals, if with an area they explain all of it."""
+        if " " not in key:
+            return ()
         if segment.islower():
             pieces = self._names_inside(segment, capitals=False)
             if any(piece.strong_area for piece in pieces) and all(piece.whole for piece in pieces):
@@ -291,8 +297,10 @@ class Reader:
             covered = covered and word == _FREE and keys[end - 1] not in words("of")
             options = [(cost + word, covered, explained and idle[end - 1], pieces)]
             for start in range(max(0, end - _LONGEST_NAME), end):
-                text = " ".join(raw[start:end])
-                piece = self._look_up(text, " ".join(k for k in keys[start:end] if k), whole=False)
+                key = " ".join([k for k in keys[start:end] if k])
+                if key not in self._index.names:
+                    continue
+                piece = self._look_up(" ".join(raw[start:end]), key, whole=False)
                 if piece.known and not self._is_plain_word(piece, shouted and end < len(raw), capitals):
                     before, covered, explained, pieces = best[start]
                     step = 0.3 if piece.areas else 0.32

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
@@ -22,18 +23,18 @@ class Shelves:
 
     def __init__(self, folder: Path) -> None:
         self._shelves: dict[str, tuple[int, int]] = json.loads((folder / "spellings.json").read_text("utf-8"))
+        with (folder / "spellings.txt").open("rb") as text:
+            self._text = mmap(text.fileno(), 0, access=ACCESS_READ)
         # Plain views of the memory maps: to slice a numpy.memmap costs more than to read what is in it.
-        self._text = np.memmap(folder / "spellings.txt", dtype=np.uint8, mode="r").data
-        self._at = memoryview(np.load(folder / "spellings_at.npy", mmap_mode="r"))
-        self._letters, self._lengths = (
+        self._at, self._letters, self._lengths = (
             np.asarray(np.load(folder / f"spellings_{name}.npy", mmap_mode="r"))
-            for name in ("letters", "lengths")
+            for name in ("at", "letters", "lengths")
         )
 
     def keys(self, country: str, letter: str) -> list[str]:
         """All keys of a shelf, the shortest first."""
         first, last = self._shelves.get(country + letter, (0, 0))
-        return str(self._text[self._at[first] : self._at[last] - 1], "utf-8").split("\n") if last else []
+        return self._text[self._at[first] : self._at[last] - 1].decode().split("\n") if last else []
 
     def alike(self, key: str, country: str, errors: int) -> list[str]:
         """The keys of a shelf that differ from this one by at most so many letters, shortest first; and some others.
@@ -48,9 +49,9 @@ class Shelves:
         last = start + int(lengths.searchsorted(np.uint8(min(length + errors, _LONGEST)), "right"))
         changes = np.abs(self._lengths[first:last] - np.int16(length))
         changes += np.bitwise_count(self._letters[first:last] ^ _letters_of(key))
-        text, ends = self._text, self._at
         alike = np.flatnonzero(changes <= 2 * errors) + first
-        return [str(text[ends[at] : ends[at + 1] - 1], "utf-8") for at in alike.tolist()]
+        begin, end = self._at[alike].tolist(), (self._at[alike + 1] - 1).tolist()
+        return [self._text[at:to].decode() for at, to in zip(begin, end, strict=True)]
 
 
 def write_shelves(folder: Path, shelves: Mapping[tuple[str, str], set[str]]) -> None:
