@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from dashboard.geocoding.geometry import kilometres
 from dashboard.geocoding.index import Index, Meanings
-from dashboard.geocoding.layout import Level
+from dashboard.geocoding.layout import Feature, Level
 
 Constraints = Sequence[frozenset[int]]
 """Per column of the row that names an area: the areas that it may mean."""
@@ -80,3 +80,10 @@ class Containment:
             return False
         between = kilometres(inner.latitude, inner.longitude, outer.latitude, outer.longitude)
         return between + inner.radius_km <= outer.radius_km
+
+    def is_namesake_of_country(self, number: int) -> bool:
+        """Whether a city is the capital of a country of its own name."""
+        index = self._index
+        if index.feature[number] != Feature.CAPITAL:
+            return False
+        return bool(index.name(number) == index.areas[index.country[number]].name)

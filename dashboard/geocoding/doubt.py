@@ -20,11 +20,11 @@ _CLEAR_IN_REGION = 0.56
 """Where even the region that is named has two of a name, hardly more than half is as good as a coin."""
 _CLEAR_AMONG_CITIES, _CITY, _CITY_OF_COUNTRY = 2 / 3, 300_000, 100_000
 """Among large cities, or towns of one country, only one twice as likely as all others together is taken."""
-_CLEAR_AMONG_SMALL, _SMALL = 0.7, 5_000
+_CLEAR_AMONG_SMALL, _SMALL, _SMALL_WITHOUT_COUNTRY = 0.7, 5_000, 20_000
 """Villages of one name are as likely as each other: one must be much better known than all others together."""
 _CLEAR_OF_NAMESAKES = 0.9
 """Where nothing but their size tells places apart, and of most of them it is unknown."""
-_CLEAR_FOR_ALIAS, _KNOWN_BY_ALIAS = 0.6, 30_000
+_CLEAR_FOR_ALIAS, _KNOWN_BY_ALIAS = 0.7, 30_000
 """A name that a place has besides its own must be a clearer one, and the place larger."""
 _VILLAGE, _TOWN, _METROPOLIS = 5_000, 40_000, 3_000_000
 _TELLING, _KNOWN_VILLAGE = 8, 1_000
@@ -83,7 +83,8 @@ class Doubts:
             return True
         if best.share >= _CLEAR_AMONG_SMALL:
             return False
-        if not best.supported and best.kind == Kind.ALIAS and best.share < _CLEAR_FOR_ALIAS:
+        is_alias = best.kind == Kind.ALIAS and not (best.supported or best.is_area)
+        if is_alias and best.share < _CLEAR_FOR_ALIAS:
             return True
         if best.share >= _CLEAR_AMONG_CITIES:
             return False
@@ -122,6 +123,8 @@ class Doubts:
         population = int(self._index.population[best.number])
         if population < _SMALL and (best.share < _CLEAR_AMONG_SMALL or _namesakes(others) > 1):
             return True
+        if not best.supported and population < _SMALL_WITHOUT_COUNTRY and best.share < _CLEAR_AMONG_SMALL:
+            return True
         return best.supported and population < _CITY_OF_COUNTRY and best.share < _CLEAR_AMONG_CITIES
 
     def _is_a_ward(self, best: Candidate, others: Sequence[Candidate]) -> bool:
@@ -154,10 +157,11 @@ class Doubts:
             return ""
         if best.piece.errors:
             sure = _is_surely_misspelt(best, population, in_region=in_region)
-            return "" if sure else self._explain.misspelt(place, text)
+            return "" if sure else self._explain.near_name(place, text)
         if best.piece.part and self._index.feature[best.number] != Feature.DISTRICT:
             sure = _is_surely_the_town(best, population, in_region=in_region)
-            return "" if sure else self._explain.part_of_city(place, text)
+            ask = self._explain.near_name if _is_island(best.piece) else self._explain.part_of_city
+            return "" if sure else ask(place, text)
         enough = 20_000 if best.supported else 100_000
         if (best.kind == Kind.WEAK and population < enough) or (piece.noise and not in_region):
             return self._explain.maybe(place, text)
@@ -186,8 +190,6 @@ class Doubts:
     def _about_area(self, best: Candidate, others: Sequence[Piece]) -> str:
         """An area may stand for a row only if nothing in the row names something smaller."""
         place = self._gazetteer.area_place(best.number)
-        if best.kind == Kind.WEAK and not best.supported:
-            return self._explain.maybe(place, best.piece.text)
         unread = [
             *_unread(others),
             *(p for p in others if p.rest and not self._lies.inside(best.number, p.area_set)),
@@ -196,7 +198,10 @@ class Doubts:
             p for p in others if p.whole and p.known and not self._lies.inside(best.number, p.area_set)
         ]
         if unread or smaller:
-            return self._explain.unknown_in(place, [p.text for p in (*unread, *smaller)])
+            texts = dict.fromkeys(p.written or p.text for p in (*unread, *smaller))
+            return self._explain.unknown_in(place, list(texts))
+        if best.kind == Kind.WEAK and not best.supported:
+            return self._explain.maybe(place, best.piece.text)
         return self._explain.only_part(place, best.piece.text) if best.piece.rest else ""
 
 
@@ -233,7 +238,7 @@ def _is_surely_misspelt(best: Candidate, population: int, *, in_region: bool) ->
     is_long = len(best.piece.key) >= _LONG_NAME
     if best.supported and is_long and _is_swapped(best.piece):
         return True
-    is_far = best.piece.errors > 1 and len(best.piece.key) < _LONG_FOR_ERRORS
+    is_far = best.piece.errors > 1 and (len(best.piece.key) < _LONG_FOR_ERRORS or _is_exchanged(best.piece))
     enough = (7_500 if is_far else 500) if in_region else 50_000 if best.supported else 200_000
     return (best.supported or is_long) and population >= enough * best.piece.errors
 
@@ -244,9 +249,20 @@ def _is_surely_the_town(best: Candidate, population: int, *, in_region: bool) ->
     return known and population >= (1_500 if in_region else 60_000)
 
 
+def _is_island(piece: Piece) -> bool:
+    """Whether a name is called an island: Amelia Island is not a part of Amelia."""
+    return not words("island").isdisjoint(fold(piece.text).split(" "))
+
+
 def _is_swapped(piece: Piece) -> bool:
     """Whether two letters changed places, which hardly makes one name of another as a changed letter may."""
     return piece.errors == 1 and sorted(fold(piece.text)) == sorted(piece.key)
+
+
+def _is_exchanged(piece: Piece) -> bool:
+    """Whether letters stand for others, none missing and none too many: Goreville is hardly a slip for Galesville."""
+    written = fold(piece.text)
+    return len(written) == len(piece.key) and sorted(written) != sorted(piece.key)
 
 
 def _is_part(piece: Piece) -> bool:

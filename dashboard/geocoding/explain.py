@@ -96,7 +96,7 @@ class Explainer:
         people = f", a place of {place.population:,} people" if place.population else ""
         return f"{quoted(text)} may be {self.place(place)}{people}. Is it meant?"
 
-    def misspelt(self, place: Place, text: str) -> str:
+    def near_name(self, place: Place, text: str) -> str:
         """One place whose name is nearly what was written, not likely enough."""
         return f"We know no {quoted(text)}. Is {self.place(place)} meant?"
 

@@ -1,8 +1,7 @@
-"""Weigh what a text can mean: which place fits everything that was said, and how clearly."""
+"""Weigh what a text can mean: how well each place and area of its names fits everything that was said."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from operator import attrgetter
 from typing import NamedTuple
@@ -16,26 +15,25 @@ from dashboard.geocoding.layout import Feature, Kind, Level
 from dashboard.geocoding.parse import Piece
 from dashboard.geocoding.words import words
 
-_SAME_PLACE_KM = 30.0
 _NEARBY_KM = 60.0
 _KIND_COST = (0.0, 0.04, 0.45, 0.06)
 _KIND_WEIGHT = (1.0, 0.02, 0.005, 0.3)
-_MOST_POSTINGS, _MOST_CHECKED, _MOST_KEPT = 400, 40, 25
+_MOST_POSTINGS, _MOST_CHECKED = 400, 40
 _ABBREVIATED = 4
-_UNACCENTED = 0.4
 _ALIAS = int(Kind.ALIAS)
 _IS_COUNTRY = attrgetter("is_country")
-_GREAT_NAMESAKE = 300_000
-"""A city so large is meant by its name rather than the region around it, whichever city governs that."""
 _CITY_STATE_KM = 40.0
-_LEVEL_WIDTH = 0.65
-"""Candidates whose score lies this close to the best one's are still in question."""
 
 
 def _is_address(key: str) -> bool:
     """Whether a text is plainly one of an address or a time: "place Guillaume", "12 00"."""
     parts = key.split(" ")
     return all(part.isdigit() for part in parts) or not words("venue").isdisjoint(parts)
+
+
+def _names(piece: Piece, number: int) -> bool:
+    """Whether a piece is a name of a place: Munich in "München (Munich)" is the one that is called both."""
+    return any(other == number for other, _ in piece.cities[:_MOST_CHECKED])
 
 
 class Candidate(NamedTuple):
@@ -171,20 +169,13 @@ class Judge:
 
         In a larger country, such as Luxembourg, an unknown name may be that of another town.
         """
-        if not self._is_namesake_of_country(number) or any(p.known and p.whole for p in others):
+        if not self._lies.is_namesake_of_country(number) or any(p.known and p.whole for p in others):
             return False
         record = self._index.areas[self._index.country[number]]
         if record.number not in country.area_set:
             return False
         small = record.radius_km <= _CITY_STATE_KM
         return small or all(_is_address(other.segment or other.key) for other in others)
-
-    def _is_namesake_of_country(self, number: int) -> bool:
-        """Whether a city is the capital of a country of its own name."""
-        index = self._index
-        if index.feature[number] != Feature.CAPITAL:
-            return False
-        return bool(index.name(number) == index.areas[index.country[number]].name)
 
     def _names_area_of(self, piece: Piece, others: Sequence[Piece]) -> bool:
         """Whether the piece names the region of another: "Aomori" in "Hirosaki, Aomori" is not the city.
@@ -213,6 +204,8 @@ class Judge:
         if other.is_country:
             return -1.0
         cities, areas = other.cities, other.areas
+        if cities and other.key != piece.key and _names(other, number):
+            return 0.3
         if cities and not other.is_code and self.near(number, other):
             if self._index.feature[number] == Feature.DISTRICT:
                 return 0.3
@@ -283,87 +276,3 @@ class Judge:
         if not city.piece.is_code:
             return None
         return next((a for a, _ in city.piece.areas if self._lies.fits(city.number, frozenset((a,)))), None)
-
-    def best(self, candidates: Sequence[Candidate]) -> list[Candidate]:
-        """Those that fit best, most likely first, the first with its share; those close together count as one."""
-        if len(candidates) < 2:
-            return list(candidates)
-        top = max(c.score for c in candidates)
-        level = [c for c in candidates if c.score > top - _LEVEL_WIDTH]
-        if len(level) > 1:
-            level = self._without_namesakes(level)
-        if len(level) == 1:
-            return level
-        weighed = [
-            (c.weight * math.exp(4 * (c.score - top)) * self._accents(c), at) for at, c in enumerate(level)
-        ]
-        merged = self._merge([(weight, level[at]) for weight, at in sorted(weighed, reverse=True)])
-        if len(merged) == 1:
-            return [merged[0][1]]
-        total = sum(weight for weight, _ in merged)
-        ranked = [candidate for _, candidate in sorted(merged, key=lambda pair: -pair[0])]
-        return [ranked[0]._replace(share=max(weight for weight, _ in merged) / total), *ranked[1:]]
-
-    def _accents(self, candidate: Candidate) -> float:
-        """More weight for a place whose name has just the accents that were written: San José is not San Jose."""
-        text = candidate.piece.text
-        if candidate.is_area or candidate.kind != Kind.MAIN:
-            return 1.0
-        name = self._index.name(candidate.number)
-        if text.isascii():  # accents are left out more often than they are made up
-            return 1.0 if name.isascii() else _UNACCENTED
-        return 6.0 if name.casefold() in text.casefold() else 1.0
-
-    def _without_namesakes(self, level: list[Candidate]) -> list[Candidate]:
-        """An area gives way to a city in it of the same name, unless the row says that the area is meant."""
-        cities = [c for c in level if not c.is_area]
-        if not cities or len(cities) == len(level):
-            return level
-        return [c for c in level if not c.is_area or c.piece.regional or not self._named_after(c, cities)]
-
-    def _named_after(self, area: Candidate, cities: Sequence[Candidate]) -> bool:
-        record, itself = self._index.areas[area.number], frozenset((area.number,))
-        for city in cities:
-            if not self._lies.fits(city.number, itself):
-                continue
-            seat = self._index.feature[city.number] >= Feature.REGION_SEAT
-            population = self._index.population[city.number]
-            share, is_great = population / max(1, record.population), population >= _GREAT_NAMESAKE
-            if record.level is Level.COUNTRY:
-                if (
-                    (city.kind == Kind.MAIN and seat)
-                    or share > 0.5
-                    or self._is_namesake_of_country(city.number)
-                ):
-                    return True
-            elif seat or share > 0.1 or is_great or record.level is Level.COUNTY:
-                return True
-        return False
-
-    def _merge(self, ranked: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
-        """The ranked candidates, those that lie close to a better one counted to it."""
-        kept: list[tuple[float, Candidate]] = []
-        points: list[tuple[float, float]] = []
-        for weight, candidate in ranked:
-            latitude, longitude = self.point(candidate)
-            for at, (north, east) in enumerate(points):
-                if (
-                    -0.3 < north - latitude < 0.3
-                    and kept[at][1].is_area == candidate.is_area
-                    and kilometres(latitude, longitude, north, east) < _SAME_PLACE_KM
-                ):
-                    kept[at] = (kept[at][0] + weight, kept[at][1])
-                    break
-            else:
-                kept.append((weight, candidate))
-                points.append((latitude, longitude))
-            if len(kept) >= _MOST_KEPT:
-                break
-        return kept
-
-    def point(self, candidate: Candidate) -> tuple[float, float]:
-        """Where a candidate is."""
-        if candidate.is_area:
-            area = self._index.areas[candidate.number]
-            return area.latitude, area.longitude
-        return self._index.latitude[candidate.number], self._index.longitude[candidate.number]

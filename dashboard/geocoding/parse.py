@@ -32,8 +32,9 @@ class Piece(NamedTuple):
 
     ``whole`` says that it is all of a segment; ``regional``, ``urban`` and ``part`` that a word such as "province",
     "city" or "district" stood beside it; ``noise`` that it names no place ("online"), and ``continent`` that it
-    names one too large. ``rest`` says that the segment has other words that may mean something, and ``segment``
-    is the key of all of it. ``errors`` counts the letters that had to be changed.
+    names one too large. ``rest`` says that the segment has other words that may mean something; ``segment``
+    is the key of all of it, and ``written`` all of it as it was written. ``errors`` counts the letters that had
+    to be changed.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Piece(NamedTuple):
     continent: bool = False
     rest: bool = False
     segment: str = ""
+    written: str = ""
     errors: int = 0
     aside: bool = False
     """A direction stood beside it, as in "West Goshen"."""
@@ -208,7 +210,9 @@ class Reader:
         parts = key.split(" ")
         if len(parts) < 2:
             return ()
-        named = [part for part in parts if not any(part in words(k) for k in ("city", "region", "part"))]
+        named = [
+            part for part in parts if not any(part in words(k) for k in ("city", "region", "part", "island"))
+        ]
         for rest in (named, [part for part in named if part not in words("near")]):
             while rest and rest[0] in words("of"):
                 del rest[0]
@@ -312,7 +316,7 @@ class Reader:
         if any(k in words("embassy") for k in keys):  # whose embassy it is does not say where it is
             pieces = tuple(p for p in pieces if not p.is_country)
         rest = not (covered or (explained and len(pieces) == 1))
-        return tuple(p._replace(whole=covered, rest=rest, segment=key) for p in pieces)
+        return tuple(p._replace(whole=covered, rest=rest, segment=key, written=segment) for p in pieces)
 
 
 def _without_repeated(pieces: list[Piece]) -> list[Piece]:
@@ -327,11 +331,11 @@ def _without_repeated(pieces: list[Piece]) -> list[Piece]:
 
 def _marked(piece: Piece, beside: set[str]) -> Piece:
     """The piece with what the words beside its name say: that it is a city, a region, or a part of one."""
-    urban, regional, part, aside = (
-        not beside.isdisjoint(words(kind)) for kind in ("city", "region", "part", "direction")
+    urban, regional, part, island, aside = (
+        not beside.isdisjoint(words(kind)) for kind in ("city", "region", "part", "island", "direction")
     )
     return piece._replace(
-        urban=urban and not regional, regional=regional and not urban, part=part, aside=aside
+        urban=urban and not regional, regional=regional and not urban, part=part or island, aside=aside
     )
 
 
@@ -341,7 +345,7 @@ def _is_code(text: str) -> bool:
 
 @cache
 def _plain_words() -> frozenset[str]:
-    return words("city") | words("region") | words("part") | words("near") | words("of")
+    return words("city") | words("region") | words("part") | words("island") | words("near") | words("of")
 
 
 def _is_idle(key: str) -> bool:

@@ -15,6 +15,7 @@ from dashboard.geocoding.gazetteer import Gazetteer
 from dashboard.geocoding.judge import Candidate, Judge
 from dashboard.geocoding.layout import Kind
 from dashboard.geocoding.parse import Piece, Reader
+from dashboard.geocoding.ranking import Ranking
 from dashboard.geocoding.typos import Misspellings, allowed_errors
 from dashboard.geocoding.words import words
 from dashboard.model import Answer, GeoStatus, Place, PlaceQuery
@@ -33,7 +34,7 @@ class Resolver:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self._reader, self._judge = Reader(gazetteer.index), Judge(gazetteer.index)
-        self._lies = Containment(gazetteer.index)
+        self._lies, self._ranking = Containment(gazetteer.index), Ranking(gazetteer.index)
         self._contexts = ContextReader(gazetteer.index, self._reader)
         self._misspellings = Misspellings(gazetteer.index, self._judge)
         self._explain = Explainer(gazetteer)
@@ -97,7 +98,7 @@ class Resolver:
         narrow = context.constraints[-1] if context.constraints else frozenset()
         found = [c for c in self._judge.candidates(context.pieces, context.constraints) if c.is_area]
         if heads := [candidate for candidate in found if candidate.number in narrow] or found:
-            return self._decide(self._judge.best(heads), context.pieces, context, is_column=True)
+            return self._decide(self._ranking.best(heads), context.pieces, context, is_column=True)
         return self._answer(context.pieces, Context(left_out=context.left_out), is_column=True)
 
     def _by_postcode(self, tried: Sequence[Piece], context: Context) -> Answer | None:
@@ -130,7 +131,7 @@ class Resolver:
         heads = [c for c in heads if c.supported or not self._doubts.is_far_fetched(c)]
         if not heads:
             return Answer(GeoStatus.NOT_FOUND, "")
-        return self._decide(self._judge.best(heads), real, context, is_column=is_column)
+        return self._decide(self._ranking.best(heads), real, context, is_column=is_column)
 
     def _misspelt_in_region(
         self, pieces: Sequence[Piece], heads: Sequence[Candidate], context: Context
@@ -203,7 +204,7 @@ class Resolver:
 
     def _contradiction(self, pieces: Sequence[Piece], context: Context) -> Answer:
         against = self._judge.contradicted(pieces, context.constraints)
-        ranked = self._judge.best([c for c in against if not self._doubts.is_far_fetched(c)])
+        ranked = self._ranking.best([c for c in against if not self._doubts.is_far_fetched(c)])
         if not ranked:
             return Answer(GeoStatus.NOT_FOUND, "")
         places, best = self._places(ranked), ranked[0]

@@ -46,6 +46,8 @@ class Town:
     feature: Feature = Feature.PLACE
     aliases: list[str] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
+    short_forms: list[str] = field(default_factory=list)
+    """What people write for it, by our own list."""
     is_listed: bool = True
     """Whether GeoNames or a post office lists it. Others are found by their exact name alone: tens of thousands of
     little known names would make a rare place of every misspelling of a city."""
@@ -66,6 +68,8 @@ class Town:
             keys[fold(name)] = Kind.WEAK
         for name in self.aliases:
             _add_keys(keys, name, Kind.WEAK if is_weak(name) or self._is_bygone(name) else Kind.ALIAS)
+        for name in self.short_forms:
+            _add_keys(keys, name, Kind.ALIAS)
         _add_keys(keys, self.name, Kind.MAIN)
         if short := self._without_attribute():
             keys[fold(short)] = Kind.MAIN
@@ -142,7 +146,7 @@ def _add_short_forms(towns: list[Town]) -> None:
     """Give cities the short forms that people write, such as Mpls."""
     forms = {int(line[0]): line[1].split("|") for line in read_lines("city_forms.tsv")}
     for town in towns:
-        town.aliases.extend(forms.get(town.geonameid, ()))
+        town.short_forms.extend(forms.get(town.geonameid, ()))
 
 
 def _add_wards(towns: list[Town]) -> None:

@@ -66,7 +66,10 @@ class Misspellings:
 
         ``only``: the one piece that may be misspelt.
         """
-        meant = {id(c.piece) for c in heads if c.is_area and c.piece.whole}
+        areas = [c for c in heads if c.is_area and c.piece.whole]
+        meant = {id(c.piece) for c in areas}
+        if any(c.supported for c in areas):  # by another area, which is no misspelling either
+            meant.update(id(piece) for piece in pieces if piece.whole and piece.strong_area)
         context = [piece for piece in pieces if piece.areas and piece.whole]
         places = [*constraints, *(piece.area_set for piece in context if piece.strong_area or piece.is_code)]
         countries = self._countries(constraints, places)
@@ -88,7 +91,7 @@ class Misspellings:
                 here = self._lies.those_in(constraints, cities)
                 if not any(self._lies.fits_all(number, constraints) for number, _ in here):
                     continue
-                changed = Piece(piece.text, near, cities, errors=errors)
+                changed = Piece(piece.written or piece.text, near, cities, errors=errors)
                 meanings = self._judge.candidates([changed, *others], constraints)
                 if nearest := [candidate for candidate in meanings if candidate.piece is changed]:
                     found = found + nearest if errors == fewest else nearest

@@ -58,6 +58,11 @@ def where(answer: Answer) -> str:
         ("Sta. Cruz, Bolivia", "Santa Cruz de la Sierra, BO"),
         ("St. Thomas, USVI", "Charlotte Amalie, VI"),
         ("Вашигтон", "Washington, US"),
+        ("George Town, Grand Cayman", "George Town, KY"),
+        ("Erbil, Iraqi Kurdistan", "Erbil, IQ"),
+        ("Gabriola Island, British Columbia", "Gabriola, CA"),
+        ("Utqiagvik (Barrow)", "Utqiagvik, US"),
+        ("Reykjavík, Island", "Reykjavík, IS"),
         ("St. Louis, MO", "St. Louis, US"),
         ("Hirosaki, Aomori", "Hirosaki, JP"),
         ("Kreuzberg, Berlin", "Berlin, DE"),
@@ -145,6 +150,20 @@ def test_a_region_decides_which_springfield(resolver: Resolver) -> None:
         ("Ruhrgebiet", Precision.REGION, "Ruhr"),
         ("Luxembourg", Precision.CITY, "Luxembourg"),
         ("Covasna, Covasna County", Precision.CITY, "Covasna"),
+        ("Nayarit", Precision.REGION, "Nayarit"),
+        ("Ceará", Precision.REGION, "Ceará"),
+        ("Querétaro", Precision.CITY, "Santiago de Querétaro"),
+        ("Ulaanbaatar", Precision.CITY, "Ulan Bator"),
+        ("Yorkshire", Precision.REGION, "Yorkshire"),
+        ("Lothringen", Precision.REGION, "Lorraine"),
+        ("South Tyrol", Precision.REGION, "South Tyrol"),
+        ("Åland", Precision.REGION, "Åland"),
+        ("Grand Turk", Precision.REGION, "Grand Turk"),
+        ("Isla de Pascua, Chile", Precision.REGION, "Easter Island"),
+        ("Трансильвания", Precision.REGION, "Transylvania"),
+        ("Подмосковье", Precision.REGION, "Moscow Oblast"),
+        ("Big Island, Hawaii", Precision.REGION, "Big Island"),
+        ("Island", Precision.COUNTRY, "Iceland"),
     ],
 )
 def test_areas_are_answered_as_areas(resolver: Resolver, text: str, precision: Precision, name: str) -> None:
@@ -192,6 +211,12 @@ def test_online_in_a_country_counts_for_the_country(resolver: Resolver) -> None:
         (PlaceQuery(text="Oak Grove, Kentucky"), "Oak Grove, US"),
         (PlaceQuery(text="Clover Township, MN"), "Carver, US"),
         (PlaceQuery(city="Bandar Abbas", region="Tehran", country="Iran"), "Bandar Abbas, IR"),
+        (PlaceQuery(text="Palmer"), "Palmer, US"),
+        (PlaceQuery(text="PEI"), "Peicheng, CN"),
+        (PlaceQuery(text="Amelia Island"), "Amelia, IT"),
+        (PlaceQuery(text="San Pancho, Nayarit"), "Nayarit, MX"),
+        (PlaceQuery(text="Balfour, BC"), "British Columbia, CA"),
+        (PlaceQuery(text="Galesville, IL"), "Goreville, US"),
     ],
 )
 def test_what_is_unclear_is_asked_about(resolver: Resolver, query: PlaceQuery, best: str) -> None:
@@ -210,6 +235,24 @@ def test_a_question_says_what_tells_the_places_apart(resolver: Resolver) -> None
 def test_a_question_about_places_of_one_region_says_how_many_there_are(resolver: Resolver) -> None:
     answer = resolver.resolve(PlaceQuery(text="Oak Grove, Kentucky"))
     assert answer.reason == "We know 2 places called Oak Grove in Kentucky. Which one?"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            "San Pancho, Nayarit",
+            "We know Nayarit, but no place called “San Pancho” there. Which place is meant?",
+        ),
+        (
+            "Balfour, BC",
+            "We know British Columbia, but no place called “Balfour” there. Which place is meant?",
+        ),
+        ("San Juan Island", "We know no “San Juan Island”. Is San Juan, Puerto Rico meant?"),
+    ],
+)
+def test_a_question_quotes_what_was_written(resolver: Resolver, text: str, reason: str) -> None:
+    assert resolver.resolve(PlaceQuery(text=text)).reason == reason
 
 
 def test_a_contradiction_is_named(resolver: Resolver) -> None:
@@ -233,6 +276,8 @@ def test_an_assumption_is_said(resolver: Resolver) -> None:
 def test_a_misspelling_is_said(resolver: Resolver) -> None:
     answer = resolver.resolve(PlaceQuery(text="Вашигтон"))
     assert "looks like a misspelling of Washington" in answer.reason
+    answer = resolver.resolve(PlaceQuery(city="San Francsico", country="US"))
+    assert answer.reason.startswith("“San Francsico” looks like a misspelling of San Francisco,")
 
 
 def test_the_city_column_counts_more_than_the_text(resolver: Resolver) -> None:
