@@ -230,9 +230,19 @@ def _describe(
             area.timezone = zones[columns["timezone"][largest[number]]]
     for area in areas:
         if area.level is Level.ISLAND:
-            area.timezone = areas[numbers[area.code.partition(":")[0]]].timezone
+            country = numbers[area.code.partition(":")[0]]
+            area.timezone = zones[columns["timezone"][_nearest(area, country, columns)]]
         elif area.middle and not area.timezone:
             area.latitude, area.longitude = area.middle
+
+
+def _nearest(area: Area, country: int, columns: Columns) -> int:
+    """The place of a country that is nearest to the middle of an island or landscape."""
+    inside = np.flatnonzero(columns["country"] == country)
+    distances = kilometres_between(
+        columns["latitude"][inside], columns["longitude"][inside], area.latitude, area.longitude
+    )
+    return int(inside[np.argmin(distances)])
 
 
 def _is_overshadowed(seat: int, largest: int, columns: Columns) -> bool:

@@ -173,6 +173,16 @@ def test_areas_are_answered_as_areas(resolver: Resolver, text: str, precision: P
 
 
 @pytest.mark.parametrize(
+    ("text", "timezone"),
+    [("Maui", "Pacific/Honolulu"), ("Isla de Pascua", "Pacific/Easter"), ("Lanzarote", "Atlantic/Canary")],
+)
+def test_the_clocks_of_an_island_are_its_own(resolver: Resolver, text: str, timezone: str) -> None:
+    place = resolver.resolve(PlaceQuery(text=text)).place
+    assert place is not None
+    assert place.timezone == timezone
+
+
+@pytest.mark.parametrize(
     "text",
     ["online", "Worldwide", "TBA", "to be announced", "everywhere!", "🌍", "my living room", "Zoom meeting",
      "n/a", "???", "весь мир", "en ligne", "überall", "todo el mundo", "オンライン", "عبر الإنترنت", "the park",
