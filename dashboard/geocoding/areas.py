@@ -30,6 +30,8 @@ class Area:
     geonameid: int
     names: dict[str, Kind] = field(default_factory=dict)
     """Each name with its kind; the main name is among them."""
+    forms: list[str] = field(default_factory=list)
+    """What people write for it besides, by our own lists, which says nothing of how well it is known."""
     latitude: float = 0.0
     longitude: float = 0.0
     radius_km: float = 0.0
@@ -55,7 +57,7 @@ class Area:
     def keys(self) -> dict[str, Kind]:
         """Each key under which the area is found, with the best kind of name that gives it, in whatever order."""
         keys: dict[str, Kind] = {}
-        for name, kind in self.names.items():
+        for name, kind in (*((form, Kind.ALIAS) for form in self.forms), *self.names.items()):
             key = fold(name)
             found = {key: kind}
             if kind <= Kind.ALIAS:
@@ -71,7 +73,7 @@ def all_areas(countries: Mapping[str, Mapping[str, Any]]) -> list[Area]:
     by_code = {area.code: area for area in (*_countries(countries), *_regions(), *_counties())}
     for file in ("country_forms.tsv", "region_forms.tsv"):
         for code, forms in read_lines(file):
-            by_code[code].add(forms.split("|"), Kind.ALIAS)
+            by_code[code].forms.extend(forms.split("|"))
     for area in by_code.values():
         if (
             area.level is Level.REGION

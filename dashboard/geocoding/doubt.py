@@ -24,6 +24,8 @@ _CLEAR_AMONG_SMALL, _SMALL, _SMALL_WITHOUT_COUNTRY = 0.7, 5_000, 20_000
 """Villages of one name are as likely as each other: one must be much better known than all others together."""
 _CLEAR_OF_NAMESAKES = 0.9
 """Where nothing but their size tells places apart, and of most of them it is unknown."""
+_CLEAR_OF_UNREAD = 0.95
+"""Before a name that we do not know, which may be that of a region, a place must hardly have a namesake."""
 _CLEAR_FOR_ALIAS, _KNOWN_BY_ALIAS = 0.7, 30_000
 """A name that a place has besides its own must be a clearer one, and the place larger."""
 _VILLAGE, _TOWN, _METROPOLIS = 5_000, 40_000, 3_000_000
@@ -110,8 +112,13 @@ class Doubts:
         )
 
     def _is_left_open(self, best: Candidate, others: Sequence[Candidate], pieces: Sequence[Piece]) -> bool:
-        """Whether the row abbreviates something that we cannot read, which may tell the best from a namesake."""
-        if best.supported or best.is_area or not any(_is_abbreviation(piece) for piece in pieces):
+        """Whether the row names something after the best that we cannot read and that may tell it from a namesake."""
+        if best.supported or best.is_area or not others:
+            return False
+        after = pieces[next((at for at, piece in enumerate(pieces) if piece is best.piece), 0) + 1 :]
+        if best.share < _CLEAR_OF_UNREAD and any(_may_be_area(piece) for piece in after):
+            return True
+        if not any(_is_abbreviation(piece) for piece in pieces):
             return False
         population = self._index.population
         return any(not c.is_area and c.kind <= Kind.ALIAS and population[c.number] >= _TOWN for c in others)
@@ -208,6 +215,13 @@ class Doubts:
 def _namesakes(others: Sequence[Candidate]) -> int:
     """How many other places are called just so."""
     return sum(not other.is_area and other.kind == Kind.MAIN for other in others)
+
+
+def _may_be_area(piece: Piece) -> bool:
+    """Whether an unknown piece may be the name of a region rather than an address."""
+    words_of_it = piece.key.split(" ")
+    unknown = piece.whole and not (piece.known or piece.noise)
+    return unknown and all(map(str.isalpha, words_of_it)) and words("venue").isdisjoint(words_of_it)
 
 
 def _is_abbreviation(piece: Piece) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dashboard.geocoding.fold import fold, remembered_fold, spaceless
 from dashboard.geocoding.index import Index, Meanings
-from dashboard.geocoding.layout import Kind, Level
+from dashboard.geocoding.layout import Feature, Kind, Level
 from dashboard.geocoding.nonsense import is_nonsense, without_links
 from dashboard.geocoding.words import is_noise, without_admin_words, without_suffix, words
 
@@ -152,6 +152,8 @@ class Reader:
     def _is_town(self, piece: Piece) -> bool:
         """Whether a name of common words, such as College Park or Largo, is that of a town worth the name."""
         enough = _TOWN if " " in piece.key else 3 * _TOWN
+        if any(self._index.feature[n] == Feature.CAPITAL and kind == Kind.MAIN for n, kind in piece.cities[:1]):
+            return True  # of a country: Road Town
         return words("nowhere").isdisjoint(piece.key.split(" ")) and self._is_main_name(piece.cities, enough)
 
     def _is_main_name(self, cities: Meanings, enough: int) -> bool:
@@ -210,6 +212,8 @@ class Reader:
         parts = key.split(" ")
         if len(parts) < 2:
             return ()
+        if parts[0] == "co" and (county := self._look_up(segment, f"county {key[3:]}")).known:
+            return (county._replace(regional=True),)
         named = [
             part for part in parts if not any(part in words(k) for k in ("city", "region", "part", "island"))
         ]
