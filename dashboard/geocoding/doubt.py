@@ -25,7 +25,7 @@ _CLEAR_AMONG_SMALL, _SMALL, _SMALL_WITHOUT_COUNTRY = 0.7, 5_000, 20_000
 _CLEAR_OF_NAMESAKES = 0.9
 """Where nothing but their size tells places apart, and of most of them it is unknown."""
 _CLEAR_OF_UNREAD = 0.95
-"""Before a name that we do not know, which may be that of a region, a place must hardly have a namesake."""
+"""Beside a name that we cannot relate to it, which may be that of a region, a place must hardly have a namesake."""
 _CLEAR_FOR_ALIAS, _KNOWN_BY_ALIAS = 0.7, 30_000
 """A name that a place has besides its own must be a clearer one, and the place larger."""
 _VILLAGE, _TOWN, _METROPOLIS = 5_000, 40_000, 3_000_000
@@ -112,12 +112,16 @@ class Doubts:
         )
 
     def _is_left_open(self, best: Candidate, others: Sequence[Candidate], pieces: Sequence[Piece]) -> bool:
-        """Whether the row names something after the best that we cannot read and that may tell it from a namesake."""
+        """Whether the row names something beside the best, which we cannot relate to it, or cannot read.
+
+        It may well tell the best from a namesake, as a region does that stands after its town.
+        """
         if best.supported or best.is_area or not others:
             return False
-        after = pieces[next((at for at, piece in enumerate(pieces) if piece is best.piece), 0) + 1 :]
-        if best.share < _CLEAR_OF_UNREAD and any(_may_be_area(piece) for piece in after):
-            return True
+        if best.share < _CLEAR_OF_UNREAD:
+            at = next((at for at, piece in enumerate(pieces) if piece is best.piece), 0)
+            if any(map(_may_be_area, pieces[at + 1 :])) or any(_is_other(p, best.piece) for p in pieces):
+                return True
         if not any(_is_abbreviation(piece) for piece in pieces):
             return False
         population = self._index.population
@@ -215,6 +219,11 @@ class Doubts:
 def _namesakes(others: Sequence[Candidate]) -> int:
     """How many other places are called just so."""
     return sum(not other.is_area and other.kind == Kind.MAIN for other in others)
+
+
+def _is_other(piece: Piece, best: Piece) -> bool:
+    """Whether a segment is the name of something else that we know."""
+    return piece.known and piece.whole and not (piece.noise or piece.segment) and piece.key != best.key
 
 
 def _may_be_area(piece: Piece) -> bool:

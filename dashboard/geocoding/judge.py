@@ -200,7 +200,7 @@ class Judge:
             if county not in other.loose_areas or self._lies.fits(number, other.area_set - other.loose_areas):
                 return 1.0
             # "Mérida, Mérida" is the city of the region, not of the municipality that is called so too.
-            return 0.6 if other.key != piece.key else 0.3
+            return 0.8 if other.key != piece.key else 0.3
         if other.is_country:
             return -1.0
         cities, areas = other.cities, other.areas
