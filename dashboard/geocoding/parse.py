@@ -170,7 +170,8 @@ class Reader:
                         break
         short = len(key) <= 3 or len(text) <= 3
         is_code = short and _is_code(text)
-        if short and not is_code:  # a code is written in capitals
+        is_plain = text.isascii() == key.isascii()  # NÖ is not Norway
+        if short and not (is_code and is_plain):  # a code is written in capitals
             cities = tuple(post for post in cities if post[1] != Kind.WEAK)
             areas = tuple(post for post in areas if post[1] != Kind.WEAK)
         if not areas:

@@ -126,11 +126,9 @@ class Resolver:
             heads = self._misspellings.candidates(real, heads, context.constraints) or heads
         elif real and not real[0].known and (slip := self._misspelt_in_region(real, heads, context)):
             heads = slip
-        if not heads:
-            return self._contradiction(real, context)
         heads = [c for c in heads if c.supported or not self._doubts.is_far_fetched(c)]
         if not heads:
-            return Answer(GeoStatus.NOT_FOUND, "")
+            return self._contradiction(real, context)
         return self._decide(self._ranking.best(heads), real, context, is_column=is_column)
 
     def _misspelt_in_region(
@@ -216,7 +214,7 @@ class Resolver:
         written = [text for text in (query.city, query.text, query.address, query.venue) if text.strip()]
         if not written:
             return Answer(GeoStatus.NOT_FOUND, "The row does not say where it is. Add a city.")
-        unknown = next((piece.text for piece in tried if not piece.noise), "")
+        unknown = next((piece.written or piece.text for piece in tried if not piece.noise), "")
         if any(piece.continent for piece in tried):
             reason = f"{quoted(written[0])} is too large to put on the map. Add a city."
         elif unknown:
