@@ -206,9 +206,27 @@ class Resolver:
         if not ranked:
             return Answer(GeoStatus.NOT_FOUND, "")
         places, best = self._places(ranked), ranked[0]
-        said = [p.text for p in (*pieces, *context.pieces) if p.areas and p.key != best.piece.key]
+        if best.piece.written and (around := self._areas_around(best.piece, pieces, context)):
+            reason = self._explain.unknown_in(around[0], [best.piece.written])
+            return Answer(GeoStatus.AMBIGUOUS, reason, candidates=(*around, *places))
+        others = [p for p in (*pieces, *context.pieces) if p.areas and p.key != best.piece.key]
+        fits = self._lies.inside if best.is_area else self._lies.fits
+        said = [p.text for p in others if not fits(best.number, p.area_set)] or [p.text for p in others]
         reason = self._explain.contradiction(places[0], best.piece.text, said)
         return Answer(GeoStatus.AMBIGUOUS, reason, candidates=places)
+
+    def _areas_around(self, piece: Piece, pieces: Sequence[Piece], context: Context) -> tuple[Place, ...]:
+        """The areas that the row may name beside a part of a longer name, the likeliest first.
+
+        "Turkey Mountain, OK" is neither Turkey nor a town of that name, but somewhere in Oklahoma.
+        """
+        if context.constraints:
+            areas = self.gazetteer.index.areas
+            likeliest = max(context.constraints[-1], key=lambda area: areas[area].weight)
+            return (self.gazetteer.area_place(likeliest),)
+        beside = [p for p in pieces if p.whole and p.areas and p.segment != piece.segment]
+        named = [c for c in self._judge.candidates(beside[-1:], ()) if c.is_area]
+        return self._places(self._ranking.best(named)[:2])
 
     def _not_found(self, query: PlaceQuery, tried: Sequence[Piece]) -> Answer:
         written = [text for text in (query.city, query.text, query.address, query.venue) if text.strip()]

@@ -241,6 +241,7 @@ def test_online_in_a_country_counts_for_the_country(resolver: Resolver) -> None:
         (PlaceQuery(text="Vitoria, Quux"), "Vitória, BR"),
         (PlaceQuery(text="Talavera, Toledo"), "Toledo, US"),
         (PlaceQuery(text="Ashland, MN"), "Ashland, US"),
+        (PlaceQuery(city="Turkey Mountain", region="OK", country="US"), "Oklahoma, US"),
         (PlaceQuery(text="Galesville, IL"), "Goreville, US"),
     ],
 )
