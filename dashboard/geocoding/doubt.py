@@ -26,7 +26,7 @@ _CLEAR_OF_NAMESAKES = 0.9
 """Where nothing but their size tells places apart, and of most of them it is unknown."""
 _CLEAR_OF_UNREAD = 0.95
 """Beside a name that we cannot relate to it, which may be that of a region, a place must hardly have a namesake."""
-_CLEAR_FOR_ALIAS, _KNOWN_BY_ALIAS = 0.7, 30_000
+_CLEAR_FOR_ALIAS, _KNOWN_BY_ALIAS = 0.65, 30_000
 """A name that a place has besides its own must be a clearer one, and the place larger."""
 _VILLAGE, _TOWN, _METROPOLIS = 5_000, 40_000, 3_000_000
 _TELLING, _KNOWN_VILLAGE = 8, 1_000

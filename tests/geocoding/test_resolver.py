@@ -276,7 +276,10 @@ def test_a_question_about_places_of_one_region_says_how_many_there_are(resolver:
         ),
         ("San Juan Island", "We know no “San Juan Island”. Is San Juan, Puerto Rico meant?"),
         ("Austin, AL", "“Austin” is in Texas, United States, but the row says “AL”. Which is right?"),
-        ("Sault Saint Marie", "We know no place called “Sault Saint Marie”. Check the spelling, or add a city."),
+        (
+            "Sault Saint Marie",
+            "We know no place called “Sault Saint Marie”. Check the spelling, or add a city.",
+        ),
     ],
 )
 def test_a_question_quotes_what_was_written(resolver: Resolver, text: str, reason: str) -> None:
