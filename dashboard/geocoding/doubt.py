@@ -83,11 +83,11 @@ class Doubts:
         in_region = self._in_named_region(best, pieces, context)
         if not in_region and (self._is_one_of_many(best, ranked[1:]) or self._is_a_ward(best, ranked[1:])):
             return True
+        is_alias = best.kind == Kind.ALIAS and not (best.supported or best.is_area)
+        if is_alias and best.share < (_CLEAR_OF_NAMESAKES if best.piece.is_code else _CLEAR_FOR_ALIAS):
+            return True
         if best.share >= _CLEAR_AMONG_SMALL:
             return False
-        is_alias = best.kind == Kind.ALIAS and not (best.supported or best.is_area)
-        if is_alias and best.share < _CLEAR_FOR_ALIAS:
-            return True
         if best.share >= _CLEAR_AMONG_CITIES:
             return False
         second = ranked[1]

@@ -161,6 +161,7 @@ def test_a_region_decides_which_springfield(resolver: Resolver) -> None:
         ("King County, WA", Precision.REGION, "King County"),
         ("Ruhrgebiet", Precision.REGION, "Ruhr"),
         ("Luxembourg", Precision.CITY, "Luxembourg"),
+        ("CABA", Precision.CITY, "Buenos Aires"),
         ("Covasna, Covasna County", Precision.CITY, "Covasna"),
         ("Nayarit", Precision.REGION, "Nayarit"),
         ("Ceará", Precision.REGION, "Ceará"),
