@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from dashboard.geocoding.declension import nominatives
 from dashboard.geocoding.fold import fold, remembered_fold, spaceless
 from dashboard.geocoding.index import Index, Meanings
 from dashboard.geocoding.layout import Feature, Kind, Level
@@ -165,7 +166,8 @@ class Reader:
     def _look_up(self, text: str, key: str, *, whole: bool = True) -> Piece:
         cities, areas = self._index.names.find(key)
         if not cities and not areas and whole:
-            for other in (spaceless(key), without_suffix(key)):
+            joined = key if key.split(" ", 1)[0] in words("of") else spaceless(key)  # "a Roma" is not Aroma
+            for other in (joined, without_suffix(key)):
                 if other != key and len(other) > 1:
                     cities, areas = self._index.names.find(other)
                     if cities or areas:
@@ -295,6 +297,17 @@ class Reader:
                 return pieces
         return self._names_inside(segment, capitals=True)
 
+    def _undeclined(self, key: str) -> str:
+        """The best known name that a Russian word may be a case of; empty if there is none."""
+        found = [name for name in nominatives(key) if name in self._index.names]
+        return max(found, key=self._weight, default="")
+
+    def _weight(self, key: str) -> float:
+        """How often people mean something by a name."""
+        cities, areas = self._index.names.find(key)
+        weights = [self._index.weight[number] for number, kind in cities if kind <= Kind.ALIAS]
+        return max([*weights, *(self._index.areas[number].weight for number, _ in areas)], default=0.0)
+
     def _names_inside(self, segment: str, *, capitals: bool) -> tuple[Piece, ...]:
         """The names inside a segment, so chosen that as few words as possible remain unexplained."""
         raw = _WORDS.findall(segment)[:_MAX_WORDS]
@@ -310,6 +323,8 @@ class Reader:
             for start in range(max(0, end - _LONGEST_NAME), end):
                 key = " ".join([k for k in keys[start:end] if k])
                 if key not in self._index.names:
+                    key = self._undeclined(key) if start and keys[start - 1] in words("locative") else ""
+                if not key:
                     continue
                 piece = self._look_up(" ".join(raw[start:end]), key, whole=False)
                 if piece.known and not self._is_plain_word(piece, shouted and end < len(raw), capitals):

@@ -13,7 +13,7 @@ def words(kind: str) -> frozenset[str]:
     """The folded words of one kind: a line of `words.tsv` begins with it.
 
     ``city``, ``region``, ``part``: administration. ``island``: what a place of the name may lie on.
-    ``near``, ``of``, ``filler``: what stands between names.
+    ``near``, ``of``, ``filler``: what stands between names; ``locative``: after what Russian declines them.
     ``nowhere``, ``venue``: what names no place on the map; ``value``: what people march for before it is a town.
     ``suffix``: endings of Chinese, Japanese, Korean names.
     """

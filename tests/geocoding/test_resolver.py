@@ -75,6 +75,12 @@ def where(answer: Answer) -> str:
         ("Arévalo, Ávila", "Arévalo, ES"),
         ("St John's, Antigua", "Saint John’s, AG"),
         ("Road Town", "Road Town, VG"),
+        ("Митинг в Берлине", "Berlin, DE"),
+        ("в Нижнем Новгороде", "Nizhniy Novgorod, RU"),
+        ("в Химках", "Khimki, RU"),
+        ("на Кипре", "Cyprus, CY"),
+        ("a Roma", "Rome, IT"),
+        ("Bruges", "Brugge, BE"),
         ("St. Louis, MO", "St. Louis, US"),
         ("Hirosaki, Aomori", "Hirosaki, JP"),
         ("Kreuzberg, Berlin", "Berlin, DE"),
@@ -200,7 +206,7 @@ def test_the_clocks_of_an_island_are_its_own(resolver: Resolver, text: str, time
     ["online", "Worldwide", "TBA", "to be announced", "everywhere!", "🌍", "my living room", "Zoom meeting",
      "n/a", "???", "весь мир", "en ligne", "überall", "todo el mundo", "オンライン", "عبر الإنترنت", "the park",
      "City Hall", "Africa", "https://example.org/zoom", "<script>alert(1)</script>", "{{7*191}}", "1,000.00", "-1",
-     "' OR 1=1 -- 1", "Saturday", "City name", ""],
+     "' OR 1=1 -- 1", "Saturday", "City name", "в субботу", "на дому", ""],
 )  # fmt: skip
 def test_what_is_not_a_place_is_not_found(resolver: Resolver, text: str) -> None:
     answer = resolver.resolve(PlaceQuery(text=text))
@@ -235,6 +241,8 @@ def test_online_in_a_country_counts_for_the_country(resolver: Resolver) -> None:
         (PlaceQuery(text="Clover Township, MN"), "Carver, US"),
         (PlaceQuery(city="Bandar Abbas", region="Tehran", country="Iran"), "Bandar Abbas, IR"),
         (PlaceQuery(text="Palmer"), "Palmer, US"),
+        (PlaceQuery(text="Alessandria"), "Alexandria, EG"),
+        (PlaceQuery(text="Milwaukie"), "Milwaukee, US"),
         (PlaceQuery(text="PEI"), "Peicheng, CN"),
         (PlaceQuery(text="Amelia Island"), "Amelia, IT"),
         (PlaceQuery(text="San Pancho, Nayarit"), "Nayarit, MX"),
