@@ -1,9 +1,13 @@
-"""How the names of an area become the keys under which it is found."""
+"""What areas are called, and where they are."""
 
 from __future__ import annotations
 
+import numpy as np
+
+from dashboard.geocoding import Gazetteer
 from dashboard.geocoding.areas import Area
-from dashboard.geocoding.layout import Kind, Level
+from dashboard.geocoding.geometry import kilometres_between
+from dashboard.geocoding.layout import Kind, Level, read_lines
 
 
 def test_a_key_has_the_best_kind_of_the_names_that_give_it_in_whatever_order_they_come() -> None:
@@ -18,3 +22,21 @@ def test_a_key_has_the_best_kind_of_the_names_that_give_it_in_whatever_order_the
         "newzealand": Kind.SPELLING,
         "nz": Kind.WEAK,
     }
+
+
+def test_every_island_and_landscape_has_a_town_of_its_country_in_reach(gazetteer: Gazetteer) -> None:
+    """A sign or a digit that is wrong in `areas.tsv` would put a landscape into the sea or abroad."""
+    index = gazetteer.index
+    for area in (area for area in index.areas if area.level is Level.ISLAND):
+        country = index.area_by_code[area.country_code]
+        inside = np.flatnonzero(np.asarray(index.country) == country)
+        latitudes, longitudes = (column[inside] for column in index.points)
+        nearest = kilometres_between(latitudes, longitudes, area.latitude, area.longitude).min()
+        assert nearest < area.radius_km + 50, area.name
+
+
+def test_forms_belong_to_areas_and_cities_that_exist(gazetteer: Gazetteer) -> None:
+    for code, _ in read_lines("region_forms.tsv"):
+        assert code in gazetteer.index.area_by_code
+    for geonameid, _ in read_lines("city_forms.tsv"):
+        assert gazetteer.place(int(geonameid)) is not None, geonameid
