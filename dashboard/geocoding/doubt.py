@@ -190,7 +190,9 @@ class Doubts:
         enough = 1 if is_column else _VILLAGE
         if _is_telling(best):
             enough = min(enough, 0 if " " in best.piece.key else _KNOWN_VILLAGE)
-        if best.kind == Kind.ALIAS and not _is_name_in_other_script(best):
+        if self._index.feature[best.number] == Feature.CAPITAL:
+            enough = 0  # of a country: known by all its names, as the Vatican is
+        elif best.kind == Kind.ALIAS and not _is_name_in_other_script(best):
             enough = _KNOWN_BY_ALIAS
         return self._explain.maybe(place, text) if place.population < enough else ""
 

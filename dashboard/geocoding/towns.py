@@ -27,7 +27,7 @@ _FEATURE_WEIGHT = {
 _SAME_TOWN_KM = 40.0
 _TOWNS_OF_ZONE = 40
 _ALIKE = 80
-_ATTRIBUTE = re.compile(r" (?:\(.*|(?:am|an der|im|in der|ob der|vor der|bei) .*)")
+_ATTRIBUTE = re.compile(r"[ -](?:\(.*|(?:am|an der|im|in der|ob der|vor der|bei|upon|on|sur|sous|nad)[ -].*)")
 _LAST_LATIN = "\u024f"
 _ENGLISH = frozenset({"AU", "CA", "NZ", "US"})
 
@@ -87,7 +87,10 @@ class Town:
         return Kind.MAIN if is_own else Kind.ALIAS
 
     def _without_attribute(self) -> str:
-        """The name that a place goes by where its full one says on which river it lies: Halle of "Halle (Saale)"."""
+        """The name that a place goes by where its full one says on which river it lies, or by which wood.
+
+        So Halle of "Halle (Saale)", and Newcastle of "Newcastle upon Tyne".
+        """
         short = _ATTRIBUTE.sub("", self.name)
         return short if short != self.name and short in self.aliases else ""
 
