@@ -100,7 +100,9 @@ class Doubts:
 
         "Ende" is India in one language, and a city of Indonesia; "Zion, IL" is Jerusalem, IL, and a town of Illinois.
         """
-        if best.kind != Kind.ALIAS or (best.share >= _CLEAR_OF_NAMESAKES and not (best.supported or best.is_area)):
+        if best.kind != Kind.ALIAS or (
+            best.share >= _CLEAR_OF_NAMESAKES and not (best.supported or best.is_area)
+        ):
             return False
         population = self._index.population
         enough = _VILLAGE if best.supported else _TOWN if best.is_area else _SMALL_WITHOUT_COUNTRY

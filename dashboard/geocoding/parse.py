@@ -25,6 +25,11 @@ _MAX_SEGMENTS, _MAX_WORDS, _LONGEST_NAME = 12, 16, 5
 _MAX_TEXT = 400
 _TOWN, _GREAT_CITY = 15_000, 500_000
 _FREE = 0.05
+_ABBREVIATED = {
+    "co": ("county",), "n": ("north",), "s": ("south", "san", "sao", "santa", "saint"), "e": ("east",), "w": ("west",),
+    "no": ("north",), "so": ("south",),
+}  # fmt: skip
+"""What the first word of a name may be short for."""
 _TOWNSHIP = frozenset({"township", "twp", "borough"})
 
 
@@ -217,8 +222,10 @@ class Reader:
         parts = key.split(" ")
         if len(parts) < 2:
             return ()
-        if parts[0] == "co" and (county := self._look_up(segment, f"county {key[3:]}")).known:
-            return (county._replace(regional=True),)
+        for full in _ABBREVIATED.get(parts[0], ()):
+            piece = self._look_up(segment, " ".join((full, *parts[1:])))
+            if piece.known:
+                return (piece._replace(regional=full == "county"),)
         named = [
             part for part in parts if not any(part in words(k) for k in ("city", "region", "part", "island"))
         ]
