@@ -36,6 +36,10 @@ class Containment:
         """Whether a place lies in what every column names."""
         return all(self.fits(number, areas) for areas in constraints)
 
+    def in_region_of(self, number: int, named: Constraints) -> bool:
+        """Whether the region of a place is among the areas that are named."""
+        return any(self._region[number] in areas for areas in named)
+
     def those_in(self, constraints: Constraints, cities: Meanings) -> Sequence[tuple[int, int]]:
         """Of the namesakes in all the world the few in the narrowest of some areas, as far as one column can tell."""
         if constraints and len(cities) > 1 and (column := self.column(areas := constraints[-1])):

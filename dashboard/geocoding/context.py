@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,7 +12,8 @@ from dashboard.geocoding.containment import Containment
 from dashboard.geocoding.fold import fold, remembered_fold
 from dashboard.geocoding.index import AreaRecord, Index
 from dashboard.geocoding.layout import Level
-from dashboard.geocoding.parse import Piece, Reader
+from dashboard.geocoding.parse import Reader
+from dashboard.geocoding.piece import Piece
 from dashboard.model import PlaceQuery
 
 
@@ -107,6 +109,11 @@ class ContextReader:
         return frozenset(
             area for area in areas if (self._index.areas[area].level is Level.COUNTRY) == country
         )
+
+
+def areas_beside(piece: Piece, pieces: Sequence[Piece], context: Context) -> list[frozenset[int]]:
+    """The areas that a row names beside a piece, in its columns and in the other pieces of its text."""
+    return [*context.constraints, *(p.area_set for p in pieces if p.areas and p.key != piece.key)]
 
 
 def is_shortened(region: str) -> bool:

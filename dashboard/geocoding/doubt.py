@@ -5,35 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.geocoding.containment import Containment
-from dashboard.geocoding.context import Context
+from dashboard.geocoding.context import Context, areas_beside
 from dashboard.geocoding.explain import Explainer
 from dashboard.geocoding.fold import fold
 from dashboard.geocoding.gazetteer import Gazetteer
 from dashboard.geocoding.judge import Candidate, Judge
 from dashboard.geocoding.layout import Feature, Kind, Level
-from dashboard.geocoding.parse import Piece
+from dashboard.geocoding.piece import Piece
 from dashboard.geocoding.words import words
 
-_CLEAR = 0.5
-"""The share of the likelihood from which a place is taken without asking, where nothing calls for more."""
-_CLEAR_IN_REGION = 0.56
-"""Where even the region that is named has two of a name, hardly more than half is as good as a coin."""
-_CLEAR_AMONG_CITIES, _CITY, _CITY_OF_COUNTRY = 2 / 3, 300_000, 100_000
-"""Among large cities, or towns of one country, only one twice as likely as all others together is taken."""
-_CLEAR_AMONG_SMALL, _SMALL, _SMALL_WITHOUT_COUNTRY = 0.7, 5_000, 20_000
-"""Villages of one name are as likely as each other: one must be much better known than all others together."""
-_CLEAR_OF_NAMESAKES = 0.9
-"""Where nothing but their size tells places apart, and of most of them it is unknown."""
-_CLEAR_OF_UNREAD = 0.95
-"""Beside a name that we cannot relate to it, which may be that of a region, a place must hardly have a namesake."""
-_CLEAR_FOR_ALIAS, _KNOWN_BY_ALIAS = 0.65, 30_000
-"""A name that a place has besides its own must be a clearer one, and the place larger."""
+_KNOWN_BY_ALIAS = 30_000
+"""How large a place must be to be meant by a name that it has besides its own."""
 _VILLAGE, _TOWN, _METROPOLIS = 5_000, 40_000, 3_000_000
 _TELLING, _KNOWN_VILLAGE = 8, 1_000
 """A long name that only one place has is enough even where few people live; one of two words, of any size."""
 _LONG_NAME, _LONG_FOR_ERRORS = 7, 9
 """From how many letters on a name with one error, or with two, is hardly that of another place."""
-_FEW_LETTERS, _SHORT_WORD = 4, 4
+_FEW_LETTERS = 4
 _CITY_IN_TEXT, _CITY_BESIDE_IDLE_WORDS = 500_000, 50_000
 """How large a city must be to be meant by some words of a text, and beside words that say nothing of a place."""
 _KNOWN_AS_TOWN = 50_000
@@ -71,82 +59,6 @@ class Doubts:
             return population < _METROPOLIS
         return _is_part(candidate.piece) and population < _TOWN
 
-    def are_alike(self, ranked: Sequence[Candidate], pieces: Sequence[Piece], context: Context) -> bool:
-        """Whether the best candidate does not clearly dominate: least of all where the next is a large city itself."""
-        if len(ranked) == 1:
-            return False
-        best, index = ranked[0], self._index
-        if self._is_namesake_of_a_town(best, ranked[1:]) or self._is_left_open(best, ranked[1:], pieces):
-            return True
-        if best.share >= _CLEAR_OF_NAMESAKES:
-            return False
-        in_region = self._in_named_region(best, pieces, context)
-        if not in_region and (self._is_one_of_many(best, ranked[1:]) or self._is_a_ward(best, ranked[1:])):
-            return True
-        is_alias = best.kind == Kind.ALIAS and not (best.supported or best.is_area)
-        if is_alias and best.share < (_CLEAR_OF_NAMESAKES if best.piece.is_code else _CLEAR_FOR_ALIAS):
-            return True
-        if best.share >= _CLEAR_AMONG_SMALL:
-            return False
-        if best.share >= _CLEAR_AMONG_CITIES:
-            return False
-        second = ranked[1]
-        large = index.areas[second.number].population if second.is_area else index.population[second.number]
-        clear = _CLEAR_IN_REGION if in_region else _CLEAR
-        return best.share < clear or large >= (_CITY_OF_COUNTRY if best.supported else _CITY)
-
-    def _is_namesake_of_a_town(self, best: Candidate, others: Sequence[Candidate]) -> bool:
-        """Whether the best is only called so elsewhere, and another is a town that bears the name itself.
-
-        "Ende" is India in one language, and a city of Indonesia; "Zion, IL" is Jerusalem, IL, and a town of Illinois.
-        """
-        if best.kind != Kind.ALIAS or (
-            best.share >= _CLEAR_OF_NAMESAKES and not (best.supported or best.is_area)
-        ):
-            return False
-        population = self._index.population
-        enough = _VILLAGE if best.supported else _TOWN if best.is_area else _SMALL_WITHOUT_COUNTRY
-        return any(
-            c.kind == Kind.MAIN
-            and not c.is_area
-            and c.supported == best.supported
-            and population[c.number] >= enough
-            for c in others
-        )
-
-    def _is_left_open(self, best: Candidate, others: Sequence[Candidate], pieces: Sequence[Piece]) -> bool:
-        """Whether the row names something beside the best, which we cannot relate to it, or cannot read.
-
-        It may well tell the best from a namesake, as a region does that stands after its town.
-        """
-        if best.supported or best.is_area or not others:
-            return False
-        if best.share < _CLEAR_OF_UNREAD:
-            at = next((at for at, piece in enumerate(pieces) if piece is best.piece), 0)
-            if any(map(_may_be_area, pieces[at + 1 :])) or any(_is_other(p, best.piece) for p in pieces):
-                return True
-        if not any(_is_abbreviation(piece) for piece in pieces):
-            return False
-        population = self._index.population
-        return any(not c.is_area and c.kind <= Kind.ALIAS and population[c.number] >= _TOWN for c in others)
-
-    def _is_one_of_many(self, best: Candidate, others: Sequence[Candidate]) -> bool:
-        """Whether a village is not much better known than its namesakes, or a town than those of its country."""
-        if best.is_area:
-            return False
-        population = int(self._index.population[best.number])
-        if population < _SMALL and (best.share < _CLEAR_AMONG_SMALL or _namesakes(others) > 1):
-            return True
-        if not best.supported and population < _SMALL_WITHOUT_COUNTRY and best.share < _CLEAR_AMONG_SMALL:
-            return True
-        return best.supported and population < _CITY_OF_COUNTRY and best.share < _CLEAR_AMONG_CITIES
-
-    def _is_a_ward(self, best: Candidate, others: Sequence[Candidate]) -> bool:
-        """Whether a name such as "Chuo-ku" is that of a ward of several cities; of most wards nobody says how large."""
-        if best.is_area or words("part").isdisjoint(best.piece.key.split(" ")):
-            return False
-        return _namesakes(others) > 0
-
     def about(self, best: Candidate, pieces: Sequence[Piece], context: Context, *, is_column: bool) -> str:
         """The question to ask, as a sentence; empty if the place can be taken."""
         if best.is_area:
@@ -162,7 +74,7 @@ class Doubts:
                 self._gazetteer.area_place(area), [piece.text for piece in unread]
             )
         population = self._index.population[best.number]
-        in_region = self._in_named_region(best, pieces, context)
+        in_region = self._lies.in_region_of(best.number, areas_beside(best.piece, pieces, context))
         if best.piece.rest and not in_region and population < _VILLAGE:
             return self._explain.only_part(place, text)
         if best.piece.aside and population < _KNOWN_BY_DIRECTION:
@@ -198,11 +110,6 @@ class Doubts:
             enough = _KNOWN_BY_ALIAS
         return self._explain.maybe(place, text) if place.population < enough else ""
 
-    def _in_named_region(self, best: Candidate, pieces: Sequence[Piece], context: Context) -> bool:
-        """Whether the row names the region of a place beside the place."""
-        areas = [*context.constraints, *(p.area_set for p in pieces if p.areas and p.key != best.piece.key)]
-        return any(self._index.region[best.number] in found for found in areas)
-
     def _about_area(self, best: Candidate, others: Sequence[Piece]) -> str:
         """An area may stand for a row only if nothing in the row names something smaller."""
         place = self._gazetteer.area_place(best.number)
@@ -219,29 +126,6 @@ class Doubts:
         if best.kind == Kind.WEAK and not best.supported:
             return self._explain.maybe(place, best.piece.text)
         return self._explain.only_part(place, best.piece.text) if best.piece.rest else ""
-
-
-def _namesakes(others: Sequence[Candidate]) -> int:
-    """How many other places are called just so."""
-    return sum(not other.is_area and other.kind == Kind.MAIN for other in others)
-
-
-def _is_other(piece: Piece, best: Piece) -> bool:
-    """Whether a segment is the name of something else that we know."""
-    return piece.known and piece.whole and not (piece.noise or piece.segment) and piece.key != best.key
-
-
-def _may_be_area(piece: Piece) -> bool:
-    """Whether an unknown piece may be the name of a region rather than an address."""
-    words_of_it = piece.key.split(" ")
-    unknown = piece.whole and not (piece.known or piece.noise)
-    return unknown and all(map(str.isalpha, words_of_it)) and words("venue").isdisjoint(words_of_it)
-
-
-def _is_abbreviation(piece: Piece) -> bool:
-    """Whether an unknown piece is a few short words that begin with a capital: "Rep. Dom"."""
-    short = all(len(word.rstrip(".")) <= _SHORT_WORD and word[0].isupper() for word in piece.text.split())
-    return piece.whole and not (piece.known or piece.noise) and short and piece.key.replace(" ", "").isalpha()
 
 
 def _is_telling(best: Candidate) -> bool:

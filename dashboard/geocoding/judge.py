@@ -12,7 +12,7 @@ from dashboard.geocoding.fold import remembered_fold
 from dashboard.geocoding.geometry import kilometres
 from dashboard.geocoding.index import Index
 from dashboard.geocoding.layout import Feature, Kind, Level
-from dashboard.geocoding.parse import Piece
+from dashboard.geocoding.piece import Piece
 from dashboard.geocoding.words import words
 
 _NEARBY_KM = 60.0

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from dashboard.geocoding.declension import nominatives
 from dashboard.geocoding.fold import fold, remembered_fold, spaceless
 from dashboard.geocoding.index import Index, Meanings
 from dashboard.geocoding.layout import Feature, Kind, Level
 from dashboard.geocoding.nonsense import is_nonsense, without_links
+from dashboard.geocoding.piece import Piece, marked
 from dashboard.geocoding.words import is_noise, without_admin_words, without_suffix, words
 
 _SEPARATORS = re.compile(
@@ -31,49 +31,6 @@ _ABBREVIATED = {
 }  # fmt: skip
 """What the first word of a name may be short for."""
 _TOWNSHIP = frozenset({"township", "twp", "borough"})
-
-
-class Piece(NamedTuple):
-    """A stretch of text and what it can mean: places and areas as (number, kind), the largest place first.
-
-    ``whole`` says that it is all of a segment; ``regional``, ``urban`` and ``part`` that a word such as "province",
-    "city" or "district" stood beside it; ``noise`` that it names no place ("online"), and ``continent`` that it
-    names one too large. ``rest`` says that the segment has other words that may mean something; ``segment``
-    is the key of all of it, and ``written`` all of it as it was written. ``errors`` counts the letters that had
-    to be changed.
-    """
-
-    text: str
-    key: str
-    cities: tuple[tuple[int, int], ...] = ()
-    areas: tuple[tuple[int, int], ...] = ()
-    area_set: frozenset[int] = frozenset()
-    whole: bool = True
-    regional: bool = False
-    urban: bool = False
-    part: bool = False
-    noise: bool = False
-    continent: bool = False
-    rest: bool = False
-    segment: str = ""
-    written: str = ""
-    errors: int = 0
-    aside: bool = False
-    """A direction stood beside it, as in "West Goshen"."""
-    is_code: bool = False
-    """It is a short code of an area, such as MN."""
-    is_country: bool = False
-    """It is the name of a country and can hardly mean anything else."""
-    loose_areas: frozenset[int] = frozenset()
-    """Counties of which only the bare name was written, or which share it with a region: "Washington" is the state
-    before it is a county."""
-    strong_area: bool = False
-    """It names an area by its name, not by a code that may be chance."""
-
-    @property
-    def known(self) -> bool:
-        """Whether the piece means a place or an area."""
-        return bool(self.cities or self.areas)
 
 
 def segments(text: str) -> list[str]:
@@ -234,7 +191,7 @@ class Reader:
                 del rest[0]
             piece = self._look_up(segment, " ".join(rest))
             if rest and len(rest) < len(parts) and piece.known:
-                return (_marked(piece, set(parts) - set(rest)),)
+                return (marked(piece, set(parts) - set(rest)),)
         return ()
 
     def _with_namesakes(self, piece: Piece) -> Piece:
@@ -356,16 +313,6 @@ def _without_repeated(pieces: list[Piece]) -> list[Piece]:
         if not piece.segment
         or not any(piece.key == p.key and piece.segment != p.segment for p in pieces[at + 1 :])
     ]
-
-
-def _marked(piece: Piece, beside: set[str]) -> Piece:
-    """The piece with what the words beside its name say: that it is a city, a region, or a part of one."""
-    urban, regional, part, island, aside = (
-        not beside.isdisjoint(words(kind)) for kind in ("city", "region", "part", "island", "direction")
-    )
-    return piece._replace(
-        urban=urban and not regional, regional=regional and not urban, part=part or island, aside=aside
-    )
 
 
 def _is_code(text: str) -> bool:

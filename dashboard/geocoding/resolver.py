@@ -14,8 +14,10 @@ from dashboard.geocoding.explain import Explainer, base_confidence, quoted
 from dashboard.geocoding.gazetteer import Gazetteer
 from dashboard.geocoding.judge import Candidate, Judge
 from dashboard.geocoding.layout import Kind
-from dashboard.geocoding.parse import Piece, Reader
+from dashboard.geocoding.parse import Reader
+from dashboard.geocoding.piece import Piece
 from dashboard.geocoding.ranking import Ranking
+from dashboard.geocoding.rivals import Rivals
 from dashboard.geocoding.typos import Misspellings, allowed_errors
 from dashboard.geocoding.words import words
 from dashboard.model import Answer, GeoStatus, Place, PlaceQuery
@@ -39,6 +41,7 @@ class Resolver:
         self._misspellings = Misspellings(gazetteer.index, self._judge)
         self._explain = Explainer(gazetteer)
         self._doubts = Doubts(gazetteer, self._judge, self._explain)
+        self._rivals = Rivals(gazetteer.index)
         self._points = PointChecker(gazetteer, self._explain)
 
     def resolve_all(
@@ -181,7 +184,7 @@ class Resolver:
         self, ranked: Sequence[Candidate], pieces: Sequence[Piece], context: Context, *, is_column: bool
     ) -> Answer:
         best = ranked[0]
-        if self._doubts.are_alike(ranked, pieces, context):
+        if self._rivals.are_alike(ranked, pieces, context):
             places = self._places(ranked)
             return Answer(GeoStatus.AMBIGUOUS, self._explain.several(ranked, places), candidates=places)
         if doubt := self._doubts.about(best, pieces, context, is_column=is_column):

@@ -13,7 +13,7 @@ from dashboard.geocoding.fold import in_latin
 from dashboard.geocoding.index import Index
 from dashboard.geocoding.judge import Candidate, Judge
 from dashboard.geocoding.layout import Kind, Level
-from dashboard.geocoding.parse import Piece
+from dashboard.geocoding.piece import Piece
 
 _MOST_COUNTRIES, _MOST_KEYS = 6, 30
 _LARGE = 100_000

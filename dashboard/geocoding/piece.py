@@ -1,0 +1,60 @@
+"""A stretch of what an organiser wrote, and what it can mean."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dashboard.geocoding.words import words
+
+
+class Piece(NamedTuple):
+    """A stretch of text and what it can mean: places and areas as (number, kind), the largest place first.
+
+    ``whole`` says that it is all of a segment; ``regional``, ``urban`` and ``part`` that a word such as "province",
+    "city" or "district" stood beside it; ``noise`` that it names no place ("online"), and ``continent`` that it
+    names one too large. ``rest`` says that the segment has other words that may mean something; ``segment``
+    is the key of all of it, and ``written`` all of it as it was written. ``errors`` counts the letters that had
+    to be changed.
+    """
+
+    text: str
+    key: str
+    cities: tuple[tuple[int, int], ...] = ()
+    areas: tuple[tuple[int, int], ...] = ()
+    area_set: frozenset[int] = frozenset()
+    whole: bool = True
+    regional: bool = False
+    urban: bool = False
+    part: bool = False
+    noise: bool = False
+    continent: bool = False
+    rest: bool = False
+    segment: str = ""
+    written: str = ""
+    errors: int = 0
+    aside: bool = False
+    """A direction stood beside it, as in "West Goshen"."""
+    is_code: bool = False
+    """It is a short code of an area, such as MN."""
+    is_country: bool = False
+    """It is the name of a country and can hardly mean anything else."""
+    loose_areas: frozenset[int] = frozenset()
+    """Counties of which only the bare name was written, or which share it with a region: "Washington" is the state
+    before it is a county."""
+    strong_area: bool = False
+    """It names an area by its name, not by a code that may be chance."""
+
+    @property
+    def known(self) -> bool:
+        """Whether the piece means a place or an area."""
+        return bool(self.cities or self.areas)
+
+
+def marked(piece: Piece, beside: set[str]) -> Piece:
+    """The piece with what the words beside its name say: that it is a city, a region, or a part of one."""
+    urban, regional, part, island, aside = (
+        not beside.isdisjoint(words(kind)) for kind in ("city", "region", "part", "island", "direction")
+    )
+    return piece._replace(
+        urban=urban and not regional, regional=regional and not urban, part=part or island, aside=aside
+    )
