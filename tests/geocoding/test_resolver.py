@@ -213,7 +213,8 @@ def test_the_clocks_of_an_island_are_its_own(resolver: Resolver, text: str, time
     ["online", "Worldwide", "TBA", "to be announced", "everywhere!", "🌍", "my living room", "Zoom meeting",
      "n/a", "???", "весь мир", "en ligne", "überall", "todo el mundo", "オンライン", "عبر الإنترنت", "the park",
      "City Hall", "Africa", "https://example.org/zoom", "<script>alert(1)</script>", "{{7*191}}", "1,000.00", "-1",
-     "' OR 1=1 -- 1", "Saturday", "City name", "Beds for all", "Sit down protest", "the coast", "в субботу", "на дому", ""],
+     "' OR 1=1 -- 1", "Saturday", "City name", "Beds for all", "Sit down protest", "the coast",
+     "в субботу", "на дому", ""],
 )  # fmt: skip
 def test_what_is_not_a_place_is_not_found(resolver: Resolver, text: str) -> None:
     answer = resolver.resolve(PlaceQuery(text=text))
