@@ -1,6 +1,12 @@
-"""Whether a few letters stand for the name of a region: NS for New South Wales, Gto. for Guanajuato."""
+"""What letters are short for: NS for New South Wales, Gto. for Guanajuato, N. for North."""
 
 from __future__ import annotations
+
+FIRST_WORDS = {
+    "co": ("county",), "n": ("north",), "s": ("south", "san", "sao", "santa", "saint"), "e": ("east",), "w": ("west",),
+    "no": ("north",), "so": ("south",),
+}  # fmt: skip
+"""What the first word of a name may be short for: N. Hollywood, Co. Down."""
 
 
 def is_initials(short: str, name: str) -> bool:

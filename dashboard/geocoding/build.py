@@ -21,7 +21,6 @@ import numpy.typing as npt
 from dashboard.geocoding.areas import Area, all_areas, county_members
 from dashboard.geocoding.geometry import kilometres_between
 from dashboard.geocoding.layout import (
-    ALIAS_RANK,
     AREA,
     BIG_CITY,
     COLUMNS,
@@ -30,7 +29,7 @@ from dashboard.geocoding.layout import (
     Feature,
     Kind,
     Level,
-    ranks_in_full,
+    search_rank,
     stamp,
 )
 from dashboard.geocoding.shelves import write_shelves
@@ -175,25 +174,23 @@ class Prefixes:
     """The places to show first for each short beginning of a name; longer ones are looked up when asked for."""
 
     def __init__(self) -> None:
-        self._named: tuple[dict[str, list[int]], ...] = (defaultdict(list), defaultdict(list))
+        self._named: dict[str, dict[float, list[int]]] = defaultdict(lambda: defaultdict(list))
 
     def add(self, key: str, number: int, kind: Kind) -> None:
         """Note a name of a place; the largest places must come first."""
-        named = self._named[not ranks_in_full(key, kind)]
+        rank = search_rank(key, kind)
         for length in range(1, min(SHORT_PREFIX, len(key)) + 1):
-            found = named[key[:length]]
+            found = self._named[key[:length]][rank]
             if len(found) < PREFIX_PLACES and (not found or found[-1] != number):
                 found.append(number)
 
     def write(self, folder: Path, population: Numbers) -> None:
         """Write the best of both sorts of names, ranked together."""
-        main, other = self._named
-        records = ((prefix, self._best(prefix, population)) for prefix in main.keys() | other.keys())
+        records = ((prefix, self._best(named, population)) for prefix, named in self._named.items())
         marisa_trie.RecordTrie(f"<{PREFIX_PLACES}i", records).save(str(folder / "prefixes.marisa"))
 
-    def _best(self, prefix: str, population: Numbers) -> tuple[int, ...]:
-        scores = {n: population[n] * ALIAS_RANK for n in self._named[1].get(prefix, ())}
-        scores.update((n, population[n]) for n in self._named[0].get(prefix, ()))
+    def _best(self, named: Mapping[float, Sequence[int]], population: Numbers) -> tuple[int, ...]:
+        scores = {n: population[n] * rank for rank in sorted(named) for n in named[rank]}
         best = sorted(scores, key=lambda n: (-scores[n], n))[:PREFIX_PLACES]
         return (*best, *[-1] * (PREFIX_PLACES - len(best)))
 

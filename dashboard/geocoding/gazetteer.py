@@ -21,15 +21,7 @@ from dashboard.errors import GazetteerUnavailable
 from dashboard.geocoding.fold import fold
 from dashboard.geocoding.geometry import kilometres_between
 from dashboard.geocoding.index import AreaRecord, Index
-from dashboard.geocoding.layout import (
-    ALIAS_RANK,
-    PREFIX_PLACES,
-    SHORT_PREFIX,
-    Feature,
-    Kind,
-    Level,
-    ranks_in_full,
-)
+from dashboard.geocoding.layout import PREFIX_PLACES, SHORT_PREFIX, Feature, Kind, Level, search_rank
 from dashboard.model import GeoStatus, Place, PlaceQuery, Precision
 
 _PRECISION = {
@@ -163,7 +155,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         for key in keys:
             for number, kind in self.index.names.find(key)[0]:
                 if kind <= Kind.ALIAS:
-                    rank = self.index.population[number] * (1.0 if ranks_in_full(key, kind) else ALIAS_RANK)
+                    rank = self.index.population[number] * search_rank(key, kind)
                     ranks[number] = max(rank, ranks.get(number, -1.0))
         return sorted(ranks, key=lambda number: (-ranks[number], number))
 

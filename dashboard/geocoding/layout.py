@@ -29,9 +29,8 @@ COLUMNS = {
 SHORT_PREFIX, PREFIX_PLACES = 3, 24
 AREA = 1 << 31
 """The bit of a posting that says that it is an area, so that areas come after all places."""
-ALIAS_RANK = 0.1
-"""In a search, a place found by another than its main name ranks as if it had a tenth of its people."""
 BIG_CITY = 15_000
+_OTHER_NAME = 0.1
 
 
 class Kind(IntEnum):
@@ -68,12 +67,12 @@ class Level(IntEnum):
     """A part of the world that is larger than a country: no answer to "where?"."""
 
 
-def ranks_in_full(key: str, kind: int) -> bool:
-    """Whether a search ranks a place found by this key by all its people: by its main name.
+def search_rank(key: str, kind: int) -> float:
+    """Which part of a place's people it ranks by in a search that finds it by this key: a tenth if not by its own name.
 
-    That is in Latin letters. In another script all names of a place are as good as each other.
+    A name in another script than Latin is as good as any other: none of them is the main one.
     """
-    return kind == Kind.MAIN or not key.isascii()
+    return 1.0 if kind == Kind.MAIN or not key.isascii() else _OTHER_NAME
 
 
 def stamp() -> str:

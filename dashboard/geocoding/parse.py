@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from dashboard.geocoding.abbreviations import FIRST_WORDS
 from dashboard.geocoding.declension import nominatives
 from dashboard.geocoding.fold import fold, remembered_fold, spaceless
 from dashboard.geocoding.index import Index, Meanings
@@ -25,11 +26,6 @@ _MAX_SEGMENTS, _MAX_WORDS, _LONGEST_NAME = 12, 16, 5
 _MAX_TEXT = 400
 _TOWN, _GREAT_CITY = 15_000, 500_000
 _FREE = 0.05
-_ABBREVIATED = {
-    "co": ("county",), "n": ("north",), "s": ("south", "san", "sao", "santa", "saint"), "e": ("east",), "w": ("west",),
-    "no": ("north",), "so": ("south",),
-}  # fmt: skip
-"""What the first word of a name may be short for."""
 _TOWNSHIP = frozenset({"township", "twp", "borough"})
 
 
@@ -136,8 +132,7 @@ class Reader:
                         break
         short = len(key) <= 3 or len(text) <= 3
         is_code = short and _is_code(text)
-        is_plain = text.isascii() == key.isascii()  # NÖ is not Norway
-        if short and not (is_code and is_plain):  # a code is written in capitals
+        if short and not is_code:  # a code is written in capitals
             cities = tuple(post for post in cities if post[1] != Kind.WEAK)
             areas = tuple(post for post in areas if post[1] != Kind.WEAK)
         if not areas:
@@ -179,7 +174,7 @@ class Reader:
         parts = key.split(" ")
         if len(parts) < 2:
             return ()
-        for full in _ABBREVIATED.get(parts[0], ()):
+        for full in FIRST_WORDS.get(parts[0], ()):
             piece = self._look_up(segment, " ".join((full, *parts[1:])))
             if piece.known:
                 return (piece._replace(regional=full == "county"),)

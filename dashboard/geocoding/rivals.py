@@ -26,7 +26,7 @@ _CLEAR_OF_UNREAD = 0.95
 """Beside a name that we cannot relate to it, which may be that of a region, a place must hardly have a namesake."""
 _CLEAR_FOR_ALIAS = 0.65
 """A name that a place has besides its own must be a clearer one."""
-_VILLAGE, _TOWN, _SHORT_WORD = 5_000, 40_000, 4
+_TOWN, _SHORT_WORD = 40_000, 4
 
 
 class Rivals:
@@ -44,7 +44,8 @@ class Rivals:
             return True
         if best.share >= _CLEAR_OF_NAMESAKES:
             return False
-        in_region = self._lies.in_region_of(best.number, areas_beside(best.piece, pieces, context))
+        beside = areas_beside(best.piece, pieces, context)
+        in_region = not best.is_area and self._lies.in_region_of(best.number, beside)
         if not in_region and (self._is_one_of_many(best, ranked[1:]) or self._is_a_ward(best, ranked[1:])):
             return True
         is_alias = best.kind == Kind.ALIAS and not (best.supported or best.is_area)
@@ -67,7 +68,7 @@ class Rivals:
         ):
             return False
         population = self._index.population
-        enough = _VILLAGE if best.supported else _TOWN if best.is_area else _SMALL_WITHOUT_COUNTRY
+        enough = _SMALL if best.supported else _TOWN if best.is_area else _SMALL_WITHOUT_COUNTRY
         return any(
             c.kind == Kind.MAIN
             and not c.is_area

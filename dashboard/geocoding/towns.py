@@ -47,7 +47,7 @@ class Town:
     feature: Feature = Feature.PLACE
     aliases: list[str] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
-    short_forms: list[str] = field(default_factory=list)
+    forms: list[str] = field(default_factory=list)
     """What people write for it, by our own list."""
     is_listed: bool = True
     """Whether GeoNames or a post office lists it. Others are found by their exact name alone: tens of thousands of
@@ -69,7 +69,7 @@ class Town:
             keys[fold(name)] = Kind.WEAK
         for name in self.aliases:
             _add_keys(keys, name, self._kind_of(name))
-        for name in self.short_forms:
+        for name in self.forms:
             _add_keys(keys, name, Kind.ALIAS)
         _add_keys(keys, self.name, Kind.MAIN)
         if short := self._without_attribute():
@@ -128,7 +128,7 @@ def all_towns(cities: Mapping[str, Mapping[str, Any]]) -> list[Town]:
     features = {int(i): _FEATURES[code] for code, ids in read_lines("features.tsv") for i in ids.split()}
     towns = [_town(city, features) for city in cities.values()]
     _correct(towns)
-    _add_short_forms(towns)
+    _add_forms(towns)
     _add_wards(towns)
     _add_names_of_time_zones(towns)
     towns.extend([*_post_offices(towns), *_more_places(towns)])
@@ -153,11 +153,11 @@ def _correct(towns: list[Town]) -> None:
             town.latitude, town.longitude, town.region = float(found[0]), float(found[1]), found[2]
 
 
-def _add_short_forms(towns: list[Town]) -> None:
-    """Give cities the short forms that people write, such as Mpls."""
+def _add_forms(towns: list[Town]) -> None:
+    """Give cities what people write for them besides, such as Mpls or Kona."""
     forms = {int(line[0]): line[1].split("|") for line in read_lines("city_forms.tsv")}
     for town in towns:
-        town.short_forms.extend(forms.get(town.geonameid, ()))
+        town.forms.extend(forms.get(town.geonameid, ()))
 
 
 def _add_wards(towns: list[Town]) -> None:

@@ -66,9 +66,9 @@ class Misspellings:
 
         ``only``: the one piece that may be misspelt.
         """
-        areas = [c for c in heads if c.is_area and c.piece.whole]
-        meant = {id(c.piece) for c in areas}
-        if any(c.supported for c in areas):  # by another area, which is no misspelling either
+        named_areas = [c for c in heads if c.is_area and c.piece.whole]
+        meant = {id(c.piece) for c in named_areas}
+        if any(c.supported for c in named_areas):  # by another area, which is no misspelling either
             meant.update(id(piece) for piece in pieces if piece.whole and piece.strong_area)
         context = [piece for piece in pieces if piece.areas and piece.whole]
         places = [*constraints, *(piece.area_set for piece in context if piece.strong_area or piece.is_code)]
