@@ -24,6 +24,13 @@ def test_a_key_has_the_best_kind_of_the_names_that_give_it_in_whatever_order_the
     }
 
 
+def test_what_we_call_an_area_besides_makes_it_no_better_known() -> None:
+    plain, named = (Area(Level.COUNTY, "GB.SCT.V3", "Highland", 1, {"Highland": Kind.MAIN}) for _ in range(2))
+    named.forms.extend(["Caithness", "Sutherland"])
+    assert named.weight() == plain.weight()
+    assert named.keys() == plain.keys() | {"caithness": Kind.ALIAS, "sutherland": Kind.ALIAS}
+
+
 def test_every_island_and_landscape_has_a_town_of_its_country_in_reach(gazetteer: Gazetteer) -> None:
     """A sign or a digit that is wrong in `areas.tsv` would put a landscape into the sea or abroad."""
     index = gazetteer.index
