@@ -12,15 +12,15 @@ from sqlalchemy import Engine, select
 
 from dashboard.model import Action, ImportReport
 from dashboard.storage import (
-    by_hand,
     choices,
-    past,
+    distinct_pairs,
+    history,
+    manual_edits,
     private,
     recording,
     reporting,
     reviewing,
     rows,
-    telling_apart,
 )
 from dashboard.storage.choices import Remembered
 from dashboard.storage.engine import reading, writing
@@ -56,7 +56,7 @@ class Desk:
     def rejected(self, slug: str) -> list[WaitingRow]:
         """The rows that were rejected though they could be read, by import and line."""
         with reading(self._engine) as connection:
-            return past.waiting_rows(connection, slug, Outcome.REJECTED)
+            return history.waiting_rows(connection, slug, Outcome.REJECTED)
 
     def listed_before(self, slug: str, file_name: str, imported_by: str | None) -> frozenset[str]:
         """The keys of the actions that this organiser's last import of a file of this name has on the map."""
@@ -161,22 +161,22 @@ class Desk:
     def amend(self, slug: str, uid: str, after: Action, *, who: str) -> bool:
         """Changes an action by hand; whether anything differs."""
         with writing(self._engine) as connection:
-            return by_hand.amend(connection, slug, uid, after, who=who, now=_now())
+            return manual_edits.amend(connection, slug, uid, after, who=who, now=_now())
 
     def merge(self, slug: str, kept: str, dropped: str, *, who: str) -> bool:
         """Takes an action off because another says the same; false if one of them does not stand."""
         with writing(self._engine) as connection:
-            return by_hand.merge(connection, slug, kept, dropped, who=who, now=_now())
+            return manual_edits.merge(connection, slug, kept, dropped, who=who, now=_now())
 
-    def told_apart(self, slug: str) -> telling_apart.Pairs:
+    def told_apart(self, slug: str) -> distinct_pairs.Pairs:
         """The actions of a campaign that look alike and are two, each two by their public names."""
         with reading(self._engine) as connection:
-            return telling_apart.pairs(connection, slug)
+            return distinct_pairs.pairs(connection, slug)
 
     def tell_apart(self, slug: str, uid: str, other_uid: str, *, who: str) -> bool:
         """Keeps that two actions are two; false if one of them does not stand."""
         with writing(self._engine) as connection:
-            return telling_apart.tell_apart(connection, slug, (uid, other_uid), who=who, now=_now())
+            return distinct_pairs.tell_apart(connection, slug, (uid, other_uid), who=who, now=_now())
 
     def add_report(self, slug: str, *, about: str, wrong: str, contact: str = "") -> str:
         """Keeps what somebody reports about the map; its id."""

@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from dashboard.model import Action, Exposure, Place, Visibility
 from dashboard.safety import without_contact
-from dashboard.storage import exposing, reporting, rows
+from dashboard.storage import exposures, reporting, rows
 from dashboard.storage.accounts_tables import audit
 from dashboard.storage.bulk import execute_all
 from dashboard.storage.choices_tables import row_corrections
@@ -127,7 +127,7 @@ def _forget_contacts(connection: Connection, before: date) -> int:
         .limit(_PORTION)
     )
     due = [dict(row) for row in connection.execute(found).mappings()]
-    decided = {slug: exposing.exposures_of(connection, slug) for slug in {row["campaign"] for row in due}}
+    decided = {slug: exposures.exposures_of(connection, slug) for slug in {row["campaign"] for row in due}}
     for row in due:
         if exposure := decided[row["campaign"]].get(row["uid"]):
             # What its area is called goes with the contact if the contact stands in it.
@@ -138,7 +138,7 @@ def _forget_contacts(connection: Connection, before: date) -> int:
 
 def _forget_in_name(connection: Connection, row: Values, exposure: Exposure) -> None:
     before = replace(rows.to_action(row, raw={}, line=0), exposure=exposure)
-    exposing.rename(connection, row["uid"], without_contact(before).exposure.neighbourhood)
+    exposures.rename(connection, row["uid"], without_contact(before).exposure.neighbourhood)
 
 
 def _without_contact(row: Values) -> Values:

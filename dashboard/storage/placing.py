@@ -15,13 +15,13 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from dashboard.model import Action, Effect, Place, Precision, RowProblem
-from dashboard.storage import past, private, recording, rows
+from dashboard.storage import history, private, recording, rows
 from dashboard.storage.bulk import execute_all, in_portions, insert_all
 from dashboard.storage.geocode_tables import place_questions
 from dashboard.storage.owning import own_action
+from dashboard.storage.public_write import lock_campaign, show
 from dashboard.storage.rows import Values
 from dashboard.storage.schema import Outcome, actions, imports, submissions
-from dashboard.storage.showing import lock_campaign, show
 from dashboard.storage.values import WaitingRow
 
 NOT_FOUND: Final = "place_not_found"
@@ -73,7 +73,7 @@ def place_finer(
 
 def unplaced_rows(connection: Connection, slug: str) -> list[WaitingRow]:
     """The rows that were rejected because no place is known for them, by import and line."""
-    found = past.waiting_rows(connection, slug, Outcome.REJECTED)
+    found = history.waiting_rows(connection, slug, Outcome.REJECTED)
     return [row for row in found if _refusals(row.problems) == [NOT_FOUND]]
 
 

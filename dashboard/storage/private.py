@@ -10,9 +10,10 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, and_, exists, 
 
 from dashboard.model import Action, Visibility
 from dashboard.safety import default_visibility
-from dashboard.storage import exposing, rows
+from dashboard.storage import rows
 from dashboard.storage.bulk import in_portions
 from dashboard.storage.exposure_tables import exposures
+from dashboard.storage.exposures import exposed, exposures_of, is_due
 from dashboard.storage.rows import Values
 from dashboard.storage.schema import (
     ImportState,
@@ -100,7 +101,7 @@ def unsettled_actions(connection: Connection, slug: str, *, now: datetime) -> di
     too_coarse = seen.visibility != actions.c.visibility
     timed = or_(exposures.c.reveal_at.is_not(None), exposures.c.coarsen_after.is_not(None))
     changed = or_(and_(careful, too_fine), and_(~careful, ~timed, too_coarse))
-    unsettled = or_(and_(careful, over, withheld), changed, exposing.is_due(connection, slug, now=now))
+    unsettled = or_(and_(careful, over, withheld), changed, is_due(connection, slug, now=now))
     shown = _with_rows().outerjoin(public_actions, seen.uid == actions.c.uid)
     decided = shown.outerjoin(exposures, exposures.c.uid == actions.c.uid)
     return _by_uid(connection, slug, decided.where(unsettled))
@@ -156,8 +157,8 @@ def _by_uid(connection: Connection, slug: str, statement: Select[Any]) -> dict[s
     """The campaign's actions of a statement, as people decided about them."""
     found = connection.execute(statement.where(actions.c.campaign == slug)).mappings()
     read = {row["uid"]: rows.to_action(row, raw=row["raw"] or {}, line=row["line"] or 0) for row in found}
-    decided = exposing.exposures_of(connection, slug)
-    return {uid: exposing.exposed(decided, uid, action) for uid, action in read.items()}
+    decided = exposures_of(connection, slug)
+    return {uid: exposed(decided, uid, action) for uid, action in read.items()}
 
 
 def _is_careful(connection: Connection, slug: str) -> ColumnElement[bool]:

@@ -11,15 +11,15 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from dashboard.model import Action, ImportReport
-from dashboard.storage import past, private, rows
+from dashboard.storage import history, private, rows
 from dashboard.storage.bulk import execute_all, insert_all
-from dashboard.storage.by_hand import cancel_all
 from dashboard.storage.choices import chosen_json, remember
+from dashboard.storage.manual_edits import cancel_all
 from dashboard.storage.owning import kept_to_own
 from dashboard.storage.private import Known
+from dashboard.storage.public_write import lock_campaign, save_campaign, show
 from dashboard.storage.rows import Values
 from dashboard.storage.schema import ImportState, Outcome, actions, changes, imports, submissions
-from dashboard.storage.showing import lock_campaign, save_campaign, show
 from dashboard.storage.values import ReceivedRow, Upload
 
 _UID_BYTES: Final = 12
@@ -217,7 +217,7 @@ def _insert_import(
     values = {
         "campaign": upload.campaign.slug, "file_name": file_name, "sha256": upload.sha256,
         "encoding": upload.encoding, "notes": list(upload.notes), "imported_at": now,
-        "imported_by": upload.imported_by, **{name: getattr(report, name) for name in past.COUNTS},
+        "imported_by": upload.imported_by, **{name: getattr(report, name) for name in history.COUNTS},
         "state": state, "source": upload.source, "columns": dict(upload.columns), "cancels": list(upload.cancels),
     }  # fmt: skip
     number = connection.execute(insert(imports).values(**values).returning(imports.c.id))

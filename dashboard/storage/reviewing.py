@@ -9,19 +9,19 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from dashboard.model import Action
-from dashboard.storage import past, private, recording, rows
-from dashboard.storage.by_hand import cancel_all
+from dashboard.storage import history, private, recording, rows
 from dashboard.storage.choices import Remembered, remember, to_chosen
+from dashboard.storage.manual_edits import cancel_all
 from dashboard.storage.owning import own_action
+from dashboard.storage.public_write import lock_campaign
 from dashboard.storage.schema import ImportState, Outcome, imports, submissions
-from dashboard.storage.showing import lock_campaign
 from dashboard.storage.values import PastImport, ReceivedRow, StoredRow
 
 
 def find_import(connection: Connection, import_id: int) -> PastImport | None:
     """One import, in whatever state."""
     row = connection.execute(select(imports).where(imports.c.id == import_id)).mappings().first()
-    return None if row is None else past.past_import(row)
+    return None if row is None else history.past_import(row)
 
 
 def stored_rows(connection: Connection, import_id: int, outcomes: Iterable[Outcome]) -> list[StoredRow]:

@@ -24,16 +24,16 @@ from dashboard.model import (
     Visibility,
 )
 from dashboard.storage import (
-    by_hand,
-    exposing,
+    exposures,
     forgetting,
-    past,
+    history,
+    manual_edits,
     placing,
     private,
     public,
+    public_write,
     resealing,
-    showing,
-    taking_back,
+    rollback,
 )
 from dashboard.storage.accounts import Accounts
 from dashboard.storage.desk import Desk
@@ -165,24 +165,24 @@ class Store:
     def imports(self, slug: str) -> list[PastImport]:
         """The campaign's imports, the latest first."""
         with reading(self._engine) as connection:
-            return past.past_imports(connection, slug)
+            return history.past_imports(connection, slug)
 
     def waiting(self, slug: str) -> list[WaitingRow]:
         """The rows that wait for an organiser's answer, by import and line."""
         with reading(self._engine) as connection:
-            return past.waiting_rows(connection, slug)
+            return history.waiting_rows(connection, slug)
 
     def history(self, uid: str) -> list[Change]:
         """What happened to the action of this public name, the latest first."""
         with reading(self._engine) as connection:
-            return past.history(connection, uid)
+            return history.history(connection, uid)
 
     # Writes.
 
     def save_campaign(self, campaign: Campaign) -> None:
         """Creates the campaign, or changes the one of its slug."""
         with writing(self._engine) as connection:
-            showing.save_campaign(connection, campaign, now=_now())
+            public_write.save_campaign(connection, campaign, now=_now())
 
     def record_import(self, upload: Upload) -> ImportReport:
         """Writes a whole import in one transaction: all of it, or nothing.
@@ -196,7 +196,7 @@ class Store:
     def roll_back(self, import_id: int, *, who: str | None = None) -> int:
         """Takes an import back; how many actions are as before. What later imports changed or list stays."""
         with writing(self._engine) as connection:
-            return taking_back.roll_back(connection, import_id, who=who, now=_now())
+            return rollback.roll_back(connection, import_id, who=who, now=_now())
 
     def refresh_public(self, slug: str, *, now: datetime | None = None) -> bool:
         """Asks `dashboard.safety` again where time or an edited list of countries may change its answer.
@@ -209,9 +209,9 @@ class Store:
             if not private.unsettled_actions(connection, slug, now=now):
                 return False
         with writing(self._engine) as connection:
-            showing.lock_campaign(connection, slug)
+            public_write.lock_campaign(connection, slug)
             unsettled = private.unsettled_actions(connection, slug, now=now)
-            return showing.show(connection, slug, unsettled.items(), now=now)
+            return public_write.show(connection, slug, unsettled.items(), now=now)
 
     # What people decide about how an action is shown. Who may is decided by `dashboard.exposure`.
 
@@ -233,40 +233,40 @@ class Store:
         """Shows an action as somebody decided; whether anything public changed. Approvals are not touched."""
         now = now or _now()
         with writing(self._engine) as connection:
-            showing.lock_campaign(connection, slug)
+            public_write.lock_campaign(connection, slug)
             before = public.version(connection, slug)
-            exposing.decide(connection, uid, exposure, who=who, now=now)
+            exposures.decide(connection, uid, exposure, who=who, now=now)
             if standing := private.find_action(connection, slug, uid=uid):
                 changed = replace(standing[1], visibility=visibility)
-                by_hand.amend(connection, slug, uid, changed, who=who, now=now)
+                manual_edits.amend(connection, slug, uid, changed, who=who, now=now)
             self._show_again(connection, slug, uid, now)
             return public.version(connection, slug) != before
 
     def ask_approval(self, slug: str, uid: str, level: Visibility, of: str, *, who: str) -> None:
         """Keeps that somebody wants this much of an action shown; ``of`` is the digest of what they saw."""
         with writing(self._engine) as connection:
-            showing.lock_campaign(connection, slug)
-            exposing.ask(connection, uid, level, of, who=who, now=_now())
+            public_write.lock_campaign(connection, slug)
+            exposures.ask(connection, uid, level, of, who=who, now=_now())
             self._show_again(connection, slug, uid, _now())
 
     def approve(self, slug: str, uid: str, level: Visibility, of: str, *, who: str) -> bool:
         """Keeps that somebody else agrees; false if just this was not asked, or they asked it themselves."""
         with writing(self._engine) as connection:
-            showing.lock_campaign(connection, slug)
-            agreed = exposing.approve(connection, uid, level, of, who=who, now=_now())
+            public_write.lock_campaign(connection, slug)
+            agreed = exposures.approve(connection, uid, level, of, who=who, now=_now())
             self._show_again(connection, slug, uid, _now())
         return agreed
 
     def withdraw_approval(self, slug: str, uid: str) -> None:
         """Takes back what was asked or approved of an action."""
         with writing(self._engine) as connection:
-            showing.lock_campaign(connection, slug)
-            exposing.withdraw(connection, uid)
+            public_write.lock_campaign(connection, slug)
+            exposures.withdraw(connection, uid)
             self._show_again(connection, slug, uid, _now())
 
     def _show_again(self, connection: Connection, slug: str, uid: str, now: datetime) -> None:
         standing = private.find_action(connection, slug, uid=uid)
-        showing.show(connection, slug, [standing] if standing else [], now=now)
+        public_write.show(connection, slug, [standing] if standing else [], now=now)
 
     # What is no longer needed.
 

@@ -10,10 +10,10 @@ from sqlalchemy import Connection, bindparam, select, update
 from dashboard.storage import private, rows
 from dashboard.storage.bulk import execute_all
 from dashboard.storage.private import Undoable
+from dashboard.storage.public_write import lock_campaign, show
 from dashboard.storage.recording import update_actions
 from dashboard.storage.rows import Values
 from dashboard.storage.schema import actions, changes, imports
-from dashboard.storage.showing import lock_campaign, show
 
 
 def roll_back(connection: Connection, import_id: int, *, who: str | None, now: datetime) -> int:

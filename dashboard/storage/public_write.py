@@ -15,8 +15,9 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from dashboard.model import Action, Campaign, PublicAction
 from dashboard.safety import publish_view
-from dashboard.storage import exposing, private, rows
+from dashboard.storage import private, rows
 from dashboard.storage.bulk import execute_all, insert_all
+from dashboard.storage.exposures import exposed, exposures_of
 from dashboard.storage.rows import Values
 from dashboard.storage.schema import campaigns, public_actions
 
@@ -55,11 +56,11 @@ def show(
         Whether anything public changed.
     """
     seen = private.public_rows(connection, [uid for uid, _ in standing])
-    exposures = exposing.exposures_of(connection, slug)
+    decided = exposures_of(connection, slug)
     stale: list[str] = []
     fresh: list[PublicAction] = []
     for uid, action in standing:
-        view = publish_view(exposing.exposed(exposures, uid, action), uid=uid, now=now) if action else None
+        view = publish_view(exposed(decided, uid, action), uid=uid, now=now) if action else None
         if not _is_seen(view, seen.get(uid)):
             stale += [uid] if uid in seen else []
             fresh += [view] if view else []

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, insert, select, update
 
 from dashboard.model import Action, Status
 from dashboard.storage import private, rows
+from dashboard.storage.public_write import lock_campaign, show
 from dashboard.storage.rows import Values
 from dashboard.storage.schema import actions, changes
-from dashboard.storage.showing import lock_campaign, show
 
 
 def amend(

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, select
 
 from dashboard.storage import private
 from dashboard.storage.choices_tables import told_apart
-from dashboard.storage.showing import lock_campaign
+from dashboard.storage.public_write import lock_campaign
 
 Pairs = frozenset[frozenset[str]]
 
