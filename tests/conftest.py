@@ -14,7 +14,10 @@ from tests.web.serving import Site, fill, serving
 @pytest.fixture(scope="session")
 def gazetteer_dir(request: pytest.FixtureRequest) -> Path:
     """The folder of the index of places, built once and kept from one run of the tests to the next."""
-    directory = request.config.cache.mkdir("gazetteer")
+    cache = getattr(request.config, "cache", None)  # none where pytest runs with -p no:cacheprovider
+    kept = request.config.rootpath / ".pytest_cache" / "d" / "gazetteer"
+    directory = cache.mkdir("gazetteer") if cache else kept
+    directory.mkdir(parents=True, exist_ok=True)
     open_gazetteer(directory)
     return directory
 
