@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.geocoding.areas import Area, all_areas, county_members
+from dashboard.geocoding.fold import fold
 from dashboard.geocoding.geometry import kilometres_between
 from dashboard.geocoding.layout import (
     AREA,
@@ -34,6 +35,7 @@ from dashboard.geocoding.layout import (
 )
 from dashboard.geocoding.shelves import write_shelves
 from dashboard.geocoding.towns import Town, all_towns
+from dashboard.geocoding.words import without_admin_words
 
 Progress = Callable[[str, int, int], None]
 Numbers = npt.NDArray[Any]
@@ -109,6 +111,7 @@ def _write(folder: Path, progress: Progress) -> None:
     for name, column in columns.items():
         np.save(folder / f"{name}.npy", column)
     _describe(areas, area_number, columns, timezones)
+    _stand_at_namesakes(areas, towns, area_number, columns, timezones)
     _write_areas(folder, areas)
     _write_strings(folder, "main_names", [town.name for town in towns])
     _write_order(folder, columns)
@@ -234,6 +237,31 @@ def _describe(
             area.latitude, area.longitude = area.middle
 
 
+def _stand_at_namesakes(
+    areas: Sequence[Area],
+    towns: Sequence[Town],
+    numbers: Mapping[str, int],
+    columns: Columns,
+    zones: Sequence[str],
+) -> None:
+    """Put an area in which we know no place where the largest place of its name lies in the area around it.
+
+    The city of Osh is a region of its own, in which GeoNames lists no place. An area that has no such place keeps an
+    empty time zone, and is never an answer: nobody can say where it is.
+    """
+    for area in areas:
+        outer = numbers.get(area.code.rpartition(".")[0])
+        if area.timezone or outer is None or area.level not in (Level.REGION, Level.COUNTY):
+            continue
+        column = "region" if area.level is Level.COUNTY else "country"
+        keys = {fold(area.name), without_admin_words(fold(area.name))}
+        inside = np.flatnonzero(columns[column] == outer).tolist()
+        town = next((n for n in inside if fold(towns[n].name) in keys), None)
+        if town is not None:
+            area.latitude, area.longitude = towns[town].latitude, towns[town].longitude
+            area.population, area.timezone = towns[town].population, zones[columns["timezone"][town]]
+
+
 def _nearest(area: Area, country: int, columns: Columns) -> int:
     """The place of a country that is nearest to the middle of an island or landscape."""
     inside = np.flatnonzero(columns["country"] == country)
@@ -256,10 +284,11 @@ def _seats(own: Numbers, inside: Numbers, is_seat: Numbers, areas: int) -> Numbe
 
 
 def _middles(own: Numbers, latitude: Numbers, longitude: Numbers, areas: int) -> Numbers:
-    """The middle of the places of each area, each quarter of a degree counted once, on the sphere."""
+    """The middle of the places of each area, those of a quarter of a degree counted once, on the sphere."""
     cells = np.column_stack([own, np.round(latitude * 4), np.round(longitude * 4)])
-    area, row, column = np.unique(cells, axis=0).T
-    lat, lon = np.radians(row / 4), np.radians(column / 4)
+    unique, cell, places = np.unique(cells, axis=0, return_inverse=True, return_counts=True)
+    area = unique[:, 0]
+    lat, lon = (np.radians(np.bincount(cell.ravel(), axis) / places) for axis in (latitude, longitude))
     x, y, z = (
         np.bincount(area.astype(int), part, areas)
         for part in (np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat))

@@ -97,12 +97,15 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         self.area_place = lru_cache(maxsize=20_000)(self._area_place)
 
     def place(self, geonameid: int) -> Place | None:
-        """The city, region or country with this GeoNames id (negative: an area whose id is made up)."""
+        """The city, region or country with this GeoNames id (negative: an area whose id is made up).
+
+        ``None`` too for an area of which we do not know where it is.
+        """
         number = self.index.number_of(geonameid)
         if number is not None:
             return self.place_of(number)
         area = self.index.area_by_id.get(geonameid)
-        return None if area is None else self.area_place(area)
+        return None if area is None or not self.index.areas[area].is_placed else self.area_place(area)
 
     def _place_of(self, number: int) -> Place:
         index = self.index

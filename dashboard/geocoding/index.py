@@ -38,6 +38,11 @@ class AreaRecord:
         """ISO 3166-1 alpha-2."""
         return self.code[:2]
 
+    @property
+    def is_placed(self) -> bool:
+        """Whether we know where it is. Of an area in which we know no place, we do not: it is never an answer."""
+        return bool(self.timezone)
+
 
 Meanings = tuple[tuple[int, int], ...]
 """What a name means, each place or area as (number, kind)."""

@@ -102,6 +102,8 @@ class Judge:
                     found[0].kind <= _ALIAS and not piece.regional
                 ):  # fmt: skip
                     continue  # nothing speaks for a county of the name that does not speak more for the city
+                if not self._index.areas[number].is_placed:
+                    continue
                 fits = [self._lies.area_fits(number, areas) for areas in constraints]
                 if contradicted or False not in fits:
                     area = self._area(number, kind, piece, others, fits, cost)

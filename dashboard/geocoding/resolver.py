@@ -225,8 +225,9 @@ class Resolver:
         """
         if context.constraints:
             areas = self.gazetteer.index.areas
-            likeliest = max(context.constraints[-1], key=lambda area: areas[area].weight)
-            return (self.gazetteer.area_place(likeliest),)
+            placed = [areas[area] for area in context.constraints[-1] if areas[area].is_placed]
+            likeliest = sorted(placed, key=lambda area: -area.weight)[:1]
+            return tuple(self.gazetteer.area_place(area.number) for area in likeliest)
         beside = [p for p in pieces if p.whole and p.areas and p.segment != piece.segment]
         named = [c for c in self._judge.candidates(beside[-1:], ()) if c.is_area]
         return self._places(self._ranking.best(named)[:2])

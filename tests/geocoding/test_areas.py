@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from dashboard.geocoding import Gazetteer
+from dashboard.geocoding import Gazetteer, Resolver
 from dashboard.geocoding.areas import Area
 from dashboard.geocoding.geometry import kilometres_between
 from dashboard.geocoding.layout import Kind, Level, read_lines
+from dashboard.model import PlaceQuery
 
 
 def test_a_key_has_the_best_kind_of_the_names_that_give_it_in_whatever_order_they_come() -> None:
@@ -47,3 +48,47 @@ def test_forms_belong_to_areas_and_cities_that_exist(gazetteer: Gazetteer) -> No
         assert code in gazetteer.index.area_by_code
     for geonameid, _ in read_lines("city_forms.tsv"):
         assert gazetteer.place(int(geonameid)) is not None, geonameid
+
+
+def test_nothing_of_ours_is_where_no_land_is_and_everything_has_a_time_zone(
+    gazetteer: Gazetteer, resolver: Resolver
+) -> None:
+    """Of every area that can be an answer we know where it is; the others are never one."""
+    index = gazetteer.index
+    latitudes, longitudes = index.points
+    assert not np.any((np.abs(latitudes) < 0.5) & (np.abs(longitudes) < 0.5))
+    assert all(index.timezones)
+    for area in index.areas:
+        place = gazetteer.place(area.geonameid)
+        assert (place is None) == (not area.is_placed)
+        if place and area.level is not Level.CONTINENT:
+            assert place.timezone
+            assert abs(place.latitude) + abs(place.longitude) > 1, area
+
+
+def test_every_area_that_is_an_answer_lies_in_its_own_country(gazetteer: Gazetteer) -> None:
+    index = gazetteer.index
+    countries = np.asarray(index.country)
+    for area in index.areas:
+        if area.is_placed and area.level is not Level.CONTINENT and "." in area.code:
+            near = gazetteer.nearest_numbers(area.latitude, area.longitude, limit=40)
+            assert index.area_by_code[area.country_code] in countries[near], area
+
+
+def test_an_area_in_which_we_know_no_place_is_asked_about(gazetteer: Gazetteer, resolver: Resolver) -> None:
+    index = gazetteer.index
+    lost = [a for a in index.areas if not a.is_placed and a.level in (Level.REGION, Level.COUNTY)]
+    assert len(lost) > 50
+    for area in lost:
+        country = index.areas[index.area_by_code[area.country_code]].name
+        for query in (PlaceQuery(city=area.name, country=country), PlaceQuery(text=f"{area.name}, {country}"),
+                      PlaceQuery(text=area.name), PlaceQuery(region=area.name, country=country)):  # fmt: skip
+            answer = resolver.resolve(query)
+            for place in (answer.place, *answer.candidates):
+                assert place is None or (place.timezone and place.name), (query, answer)
+
+
+def test_a_region_in_which_we_know_no_place_is_where_the_place_of_its_name_is(resolver: Resolver) -> None:
+    answer = resolver.resolve(PlaceQuery(city="Osh City", country="Kyrgyzstan"))
+    assert answer.place is not None
+    assert (answer.place.timezone, round(answer.place.latitude, 1)) == ("Asia/Bishkek", 40.5)
