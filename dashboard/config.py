@@ -103,6 +103,9 @@ class Settings:
     """Whom the page is to name beside places that the geocoder found, such as ``© Our Maps``. Empty: whom we know it
     takes its data from; of Nominatim and Photon, ``© OpenStreetMap contributors``."""
 
+    max_open_per_address: int = 500
+    """How many requests and open pages one visitor's address may have at once. Many people may share an address."""
+
     max_file_bytes: int = 50_000_000
     max_rows: int = 200_000
     max_columns: int = 200

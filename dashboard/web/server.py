@@ -20,6 +20,9 @@ from dashboard.errors import SettingError
 from dashboard.maps import assets
 from dashboard.web import framework, resources
 from dashboard.web.assets import Assets
+from dashboard.web.connections import Connection
+from dashboard.web.crowd import Crowd
+from dashboard.web.descriptors import descriptors, say_if_few
 from dashboard.web.documents import document_routes
 from dashboard.web.documents.pages import open_routes
 from dashboard.web.feeds import feed_routes
@@ -61,6 +64,7 @@ def create_app() -> App:
                 index_page=framework.PAGE_FILES / "index.html",
                 may_upload=may_upload,
             ),
+            Middleware(Crowd, most_for_one=settings.max_open_per_address),
             Middleware(
                 Assets,
                 base_path=settings.base_path,
@@ -81,6 +85,8 @@ def serve(settings: Settings) -> None:
     Raises:
         SettingError: the address cannot be listened on.
     """
+    descriptors()
+    say_if_few()
     listening = _listen(settings.address, settings.port)
     sys.setswitchinterval(_TURN_SECONDS)
     server = _Server(uvicorn.Config(create_app(), **_options()))
@@ -108,6 +114,7 @@ def _options() -> dict[str, Any]:
     """
     return {
         "access_log": False,
+        "http": Connection,
         "log_level": "warning",
         "server_header": False,
         "timeout_graceful_shutdown": 3,

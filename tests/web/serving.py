@@ -54,10 +54,11 @@ def fill(data_dir: Path, actions: Iterable[Action] = ACTIONS, *, name: str = "ac
 
 
 @contextmanager
-def serving(data_dir: Path, **settings: str) -> Iterator[Site]:
+def serving(data_dir: Path, *, files: str = "", **settings: str) -> Iterator[Site]:
     """The server on a free port, started in a folder whose own Streamlit options would break it.
 
-    ``settings`` are those of `dashboard.config`, such as ``base_path="/map"``.
+    ``settings`` are those of `dashboard.config`, such as ``base_path="/map"``; ``files`` is how many
+    the machine lets it have open.
     """
     folder, log = data_dir / "somewhere", data_dir / "server.log"
     (folder / ".streamlit").mkdir(parents=True)
@@ -67,7 +68,12 @@ def serving(data_dir: Path, **settings: str) -> Iterator[Site]:
     environment = kept | {f"ACTION_MAP_{name.upper()}": value for name, value in chosen.items()}
     with log.open("w") as errors:
         process = subprocess.Popen(
-            [sys.executable, "-m", "dashboard.web"],
+            [
+                *(("sh", "-c", f'ulimit -n {files}; exec "$0" "$@"') if files else ()),
+                sys.executable,
+                "-m",
+                "dashboard.web",
+            ],
             cwd=folder,
             env=environment | {"PYTHONPATH": str(REPOSITORY)},
             stdout=subprocess.PIPE,
