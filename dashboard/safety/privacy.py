@@ -54,31 +54,49 @@ def scan(text: str, country_code: str = "") -> list[Finding]:
     """
     folded = text.casefold()
     words = set(_WORD.findall(folded))
-    found: list[Finding] = []
+    taken, found = bytearray(len(text)), list[Finding]()
     for kind, look, hint in _LOOKING:
         if not hint(folded, words):
             continue
         for start, end in look(text, country_code):
-            if not any(start < other.end and other.start < end for other in found):
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
                 found.append(Finding(kind, start, end, SENTENCES[kind]))
     return sorted(found, key=lambda finding: finding.start)
 
 
 def remove(text: str, finding: Finding) -> str:
-    """The text without what was found, and without the gap and the punctuation that it leaves."""
-    before, after = text[: finding.start].rstrip(), text[finding.end :].lstrip()
-    before = re.sub(r"[\s(\[,;:–—-]+$", "", before) if not after or after[0] in ".,;:!?)]" else before
+    """The text without what was found, and without the gap, the punctuation and the label that it leaves."""
+    before, after = _around(text, finding)
     if after[:1] in {")", "]"}:
         after = after[1:].lstrip()
     glue = " " if before and after and after[0] not in ".,;:!?" else ""
-    return before + glue + (after if before else after.lstrip(" .,;:!?"))
+    return (
+        before
+        + glue
+        + (after.lstrip(" .,;:!?") if before[-1:] in {"", ".", "!", "?"} and not glue else after)
+    )
 
 
 def remove_all(text: str, country_code: str = "") -> str:
     """The text without anything private that we know of."""
     while findings := scan(text, country_code):
-        text = remove(text, findings[-1])
+        untouched = len(text)
+        for finding in reversed(findings):
+            if finding.end <= untouched:
+                untouched = len(_around(text, finding)[0])
+                text = remove(text, finding)
     return text
+
+
+def _around(text: str, finding: Finding) -> tuple[str, str]:
+    """What stays before and after a finding, such as neither "Tel:" nor an open bracket."""
+    before, after = text[: finding.start].rstrip(), text[finding.end :].lstrip()
+    ends = not after or after[0] in ".,;:!?)]"
+    near = before[-_LONGEST_LABEL:]
+    if label := (_LABEL.search(near) or (_VERB.search(near) if ends else None)):
+        before = before[: len(before) - len(near) + label.start()].rstrip()
+    return (before.rstrip(" ([,;:–—-\t\n") if ends else before), after
 
 
 def scan_submission(row: Submission, country_code: str = "") -> list[tuple[str, Finding]]:
@@ -127,16 +145,16 @@ _MY_PLACE: Final = _words(
 )
 _DOOR: Final = _words(
     r"(?:apartment|apt\.?|flat|appartement|appt\.?|apartamento|apto\.?|appartamento|int(?:erno|\.)|piso|wohnung|whg\.?)"
-    r"\s*(?:no\.?|nr\.?|n[°º]|number|#)?\s*\d{1,4}\s?[a-z]?\b",
-    r"(?:кв(?:артира|\.)|подъезд|домофон)\s*№?\s*\d{1,4}",
+    r"\s{0,3}(?:no\.?|nr\.?|n[°º]|number|#)?\s{0,3}\d{1,4}\s?[a-z]?\b",
+    r"(?:кв(?:артира|\.)|подъезд|домофон)\s{0,3}№?\s{0,3}\d{1,4}",
     r"(?:door ?code|doorbell|ring (?:the bell )?(?:at|for)|digicode|interphone|klingel\w* bei|telefonillo|"
-    r"citofono|campainha|код домофона)\s*:?\s+[\w#*-]{2,30}",
+    r"citofono|campainha|код домофона)\s{0,3}:?\s{1,3}[\w#*-]{2,30}",
 )
 _ACCOUNT: Final = _words(
     r"(?:https?://)?(?:www\.)?(?:t\.me|telegram\.me|wa\.me|chat\.whatsapp\.com|signal\.me|signal\.group|m\.me|"
     r"instagram\.com|line\.me|discord\.gg|viber\.me|vk\.me|vk\.com)/[^\s<>\"')\]]+",
     r"(?:signal|telegram|whats ?app|instagram|insta|threema|viber|wechat|snapchat|discord|skype|телеграм\w*|тг|"
-    r"вотсап\w*|сигнал|инстаграм\w*)\s*(?::|=|(?=@)|\bid\b|\bnick\b)\s*@?[\w.+-]{3,40}",
+    r"вотсап\w*|сигнал|инстаграм\w*)\s{0,3}(?::|=|(?=@)|\bid\b|\bnick\b)\s{0,3}@?[\w.+-]{3,40}",
     r"(?<![\w.@/])@[a-z_][\w.]{2,30}\b",
 )
 _TITLE: Final = _words(
@@ -153,15 +171,38 @@ _ASK_FOR: Final = _words(
     r"(?i:спросить|спросите|контакт|звонить|звоните|организатор|ведущ(?:ий|ая))",
 )
 _NAME: Final = r"[A-ZÀ-ÖØ-ÞŁŚŻŞİĆČĐŠŽА-ЯЁ][\wÀ-ÿ'’-]+"
+_AT: Final = r"(?:[@＠]|\s?[\[({]\s?(?:at|ät|arroba|arobase|собака)\s?[\])}]\s?)"
+_DOT: Final = r"(?:\s?[\[({]\s?(?:dot|punkt|point|punto|ponto|точка|\.)\s?[\])}]\s?|[.．])"
+_SPOKEN_AT: Final = r"\s(?:at|ät|arroba|arobase|собака)\s"
+_SPOKEN_DOT: Final = r"\s(?:dot|punkt|point|punto|ponto|точка)\s"
+_ENDS: Final = _words(
+    "com|org|net|info|edu|eu|de|fr|es|it|pt|pl|ru|ua|uk|ca|br|mx|ar|tr|io|ch|nl|se|fi|dk|cz|gr|ie|jp|cn|au|nz|za|lgbt"
+)
+_LOCAL: Final = r"(?<![\w.+-])[\w.+-]{1,64}"
 _EMAIL: Final = re.compile(
-    r"[\w.+-]+(?:[@＠]|\s?\(at\)\s?|\s?\[at\]\s?)[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\])\s?[\w-]+)*"
-    r"\s?(?:\.|\(dot\)|\[dot\])\s?[a-z]{2,}",
+    rf"{_LOCAL}(?:{_AT}|{_SPOKEN_AT}(?=[\w.-]{{1,99}}{_SPOKEN_DOT}))[\w-]{{1,63}}"
+    rf"(?:(?:{_DOT}|{_SPOKEN_DOT})[\w-]{{1,63}}){{0,8}}(?:{_DOT}[^\W\d_]{{2,24}}|{_SPOKEN_DOT}(?:{_ENDS}))(?!\w)",
     re.IGNORECASE,
 )
 _HOME_PATTERN: Final = re.compile(rf"\b(?:{_MY_PLACE})\b|\b(?:{_DOOR})", re.IGNORECASE)
 _ACCOUNT_PATTERN: Final = re.compile(_ACCOUNT, re.IGNORECASE)
+_FULL_NAME: Final = rf"({_NAME}(?:\s{{1,3}}{_NAME})?)"
 _PERSON: Final = re.compile(
-    rf"\b(?:{_TITLE})\s+({_NAME}(?:\s+{_NAME})?)|\b(?:{_ASK_FOR})\s*:?\s+({_NAME}(?:\s+{_NAME})?)"
+    rf"\b(?:{_TITLE})\s{{1,3}}{_FULL_NAME}|\b(?:{_ASK_FOR})\s{{0,3}}:?\s{{1,3}}{_FULL_NAME}"
+)
+_LONGEST_LABEL: Final = 60
+_LABEL: Final = re.compile(
+    r"(?<!\w)(?:tel|tél|telephone|phone|ph|mobile|mob|cell|handy|fax|telefon|telefonnummer|téléphone|telefono|teléfono|"
+    r"telefone|móvil|cel|celular|portable|cellulare|whats ?app|signal|telegram|e-?mail|mail|correo|courriel|"
+    r"тел|телефон|почта)"
+    r"\.?\s?(?:no\.?|nr\.?|n[°º]|number)?\s?[:=]?$",
+    re.IGNORECASE,
+)
+_VERB: Final = re.compile(
+    r"(?<!\w)(?:call|text|ring|phone|sms|contact|dm|kontakt|ruft? an|anrufen|contacto|llamar?|appele[rz]|chiamare|"
+    r"contatto|ligar|contato|звоните|пишите)(?:\s(?:me|us|him|her|them|nous|uns|mich))?"
+    r"(?:\s(?:on|at|via|under|unter|au|al|à))?\s?:?$",
+    re.IGNORECASE,
 )
 _NUMBER: Final = re.compile(r"(?:\d[^\w]{0,3}){7}")
 _DATE: Final = re.compile(r"\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{1,2}:\d\d\b")
@@ -179,10 +220,9 @@ def _accounts(text: str, _country: str) -> Spans:
 
 
 def _telephones(text: str, country: str) -> Iterator[tuple[int, int]]:
-    links = [match.span() for match in _NO_NUMBER.finditer(text)]
-    for match in PhoneNumberMatcher(text, country or None, leniency=Leniency.VALID):
-        if not any(start <= match.start < end for start, end in links):
-            yield match.start, match.end
+    without_links = _NO_NUMBER.sub(lambda link: " " * len(link[0]), text)
+    for match in PhoneNumberMatcher(without_links, country or None, leniency=Leniency.VALID):
+        yield match.start, match.end
 
 
 def _homes(text: str, _country: str) -> Spans:
@@ -200,8 +240,8 @@ def _people(text: str, _country: str) -> Spans:
 Hint = Callable[[str, set[str]], bool]
 
 
-def _may_have_email(folded: str, _words: set[str]) -> bool:
-    return "@" in folded or "＠" in folded or "(at)" in folded or "[at]" in folded
+def _may_have_email(folded: str, words: set[str]) -> bool:
+    return "@" in folded or "＠" in folded or not words.isdisjoint(_AT_WORDS)
 
 
 def _may_have_account(folded: str, words: set[str]) -> bool:
@@ -221,6 +261,7 @@ def _may_have_person(_folded: str, words: set[str]) -> bool:
 
 
 _WORD: Final = re.compile(r"\w+")
+_AT_WORDS: Final = _words_of("at ät arroba arobase собака")
 _ACCOUNT_HINTS: Final = ("@", ".me/", ".gg/", ".group/", ".com/", "телеграм", "вотсап", "инстаграм")
 _ACCOUNT_WORDS: Final = _words_of(
     "signal telegram whatsapp whats instagram insta threema viber wechat snapchat discord skype тг сигнал"

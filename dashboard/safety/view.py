@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import math
-import re
 import zlib
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta, timezone, tzinfo
 from typing import Any, Final
@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dashboard.model import Action, Place, Precision, PublicAction, Status, Visibility
+from dashboard.safety.contacts import Contact, read_contact
 from dashboard.safety.risk import country_points, default_visibility
 
 NO_CITY: Final = 0
@@ -59,12 +60,12 @@ def publish_view(action: Action, *, uid: str, now: datetime | None = None) -> Pu
 def without_contact(action: Action) -> Action:
     """The action without its contact, nor any text in which the contact stands; the world sees no difference."""
     row, place, exposure = action.submission, action.submission.place, action.exposure
-    contacts = _contacts(row.contact) if row.contact else ()
-    kept: dict[str, Any] = {name: _without(contacts, getattr(row, name)) for name in _WRITTEN}
+    stands_in = _contact(action).stands_in
+    kept: dict[str, Any] = {name: _unless(stands_in, getattr(row, name)) for name in _WRITTEN}
     asked: dict[str, Any] = {
-        name: _without(contacts, getattr(place, name)) for name in ("text", "venue", "address")
+        name: _unless(stands_in, getattr(place, name)) for name in ("text", "venue", "address")
     }
-    named = replace(exposure, neighbourhood=_without(contacts, exposure.neighbourhood))
+    named = replace(exposure, neighbourhood=_unless(stands_in, exposure.neighbourhood))
     row = replace(row, contact="", place=replace(place, **asked), **kept)
     return replace(action, submission=row, exposure=named)
 
@@ -206,7 +207,7 @@ def _at_city(action: Action, *, discreet: bool) -> Said:
 def _at_area(action: Action) -> Said:
     """Adds the point to about one kilometre (two decimals), and what people call its surroundings."""
     latitude, longitude = round(action.place.latitude, 2), round(action.place.longitude, 2)
-    named = _without(_secrets(action), action.exposure.neighbourhood)
+    named = _unless(_is_secret(action), action.exposure.neighbourhood)
     said: Said = {"latitude": latitude, "longitude": longitude, "venue": named, "credit": action.place.credit}
     if not _has_centroid(action.city):
         said |= {"city_latitude": latitude, "city_longitude": longitude}
@@ -220,8 +221,8 @@ def _exact(action: Action) -> Said:
         "title": row.title, "description": row.description, "organiser": row.organiser,
         "language": row.language, "venue": _venue(action), "link": _safe_link(row.link),
     }  # fmt: skip
-    if secrets := _secrets(action):
-        written = {name: _without(secrets, text) for name, text in written.items()}
+    is_secret = _is_secret(action)
+    written = {name: _unless(is_secret, text) for name, text in written.items()}
     return {
         **written, "precision": place.precision, "timezone": place.timezone or action.city.timezone,
         "latitude": place.latitude, "longitude": place.longitude, "credit": place.credit,
@@ -236,27 +237,31 @@ def _venue(action: Action) -> str:
     return asked.text if action.place.precision in {Precision.VENUE, Precision.STREET} else ""
 
 
-def _secrets(action: Action) -> tuple[str, ...]:
-    """What must not ride along in another text, folded."""
+def _is_secret(action: Action) -> Callable[[str], bool]:
+    """Whether something that must not ride along in another text stands in it."""
     row, exposure = action.submission, action.exposure
-    secrets = _contacts(row.contact) if row.contact else ()
-    if exposure.withhold_organiser and row.organiser.strip():
-        secrets += (row.organiser.strip().casefold(),)
-    if exposure.withhold_link and row.link.strip():
-        secrets += (row.link.strip().casefold(),)
-    return secrets
+    contact = _contact(action)
+    withheld = [
+        text.strip().casefold()
+        for text, is_withheld in (
+            (row.organiser, exposure.withhold_organiser),
+            (row.link, exposure.withhold_link),
+        )
+        if is_withheld and text.strip()
+    ]
+    return lambda text: any(one in text.casefold() for one in withheld) or contact.stands_in(text)
 
 
-def _contacts(text: str) -> tuple[str, ...]:
-    """The contact, and each address or number in it, folded."""
-    parts = re.split(r"[\s,;|<>()]+", text)
-    telling = [part for part in parts if "@" in part or sum(map(str.isdigit, part)) > 5]
-    return tuple({part.casefold() for part in (text.strip(), *telling) if len(part) > 3})
+def _contact(action: Action) -> Contact:
+    row, city = action.submission, action.city
+    if not row.contact:
+        return Contact()
+    return read_contact(row.contact, city.country_code, public=(city.name, city.region, row.organiser))
 
 
-def _without(secrets: tuple[str, ...], text: str) -> str:
-    """The text, or nothing if one of these rides along in it."""
-    return "" if any(secret in text.casefold() for secret in secrets) else text
+def _unless(is_secret: Callable[[str], bool], text: str) -> str:
+    """The text, or nothing if something secret rides along in it."""
+    return "" if is_secret(text) else text
 
 
 def _safe_link(link: str) -> str:

@@ -260,6 +260,13 @@ def test_a_contact_does_not_ride_along_in_another_text(contact: str, description
     assert (view.description, view.title) == ("", WRITTEN["title"])
 
 
+def test_what_the_organiser_column_says_is_no_secret_beside_a_number() -> None:
+    row = {"organiser": "Local group", "title": "Local group in London", "description": "+44 20 7946 0958"}
+    said: dict[str, Any] = {"contact": "Local group, London: (020) 79460958", **row}
+    view = _view(_action(**said))
+    assert (view.organiser, view.title, view.description) == ("Local group", "Local group in London", "")
+
+
 @pytest.mark.parametrize(
     "link", ["javascript:alert(1)", "https:///nowhere", "http://[", "data:text/html,x", "example.org"]
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from itertools import pairwise
 
 import pytest
@@ -21,6 +23,11 @@ def _found(text: str, country: str = "") -> list[tuple[str, str]]:
     [
         ("Write to ana@example.org.", "", "email", "ana@example.org"),
         ("ana (at) example (dot) org", "", "email", "ana (at) example (dot) org"),
+        ("ana at example dot org", "", "email", "ana at example dot org"),
+        ("ana arroba example punto org", "", "email", "ana arroba example punto org"),
+        ("ａｎａ＠ｅｘａｍｐｌｅ．ｏｒｇ", "", "email", "ａｎａ＠ｅｘａｍｐｌｅ．ｏｒｇ"),
+        ("ana{at}example{punkt}org", "", "email", "ana{at}example{punkt}org"),
+        ("٠٢٠ ٧٩٤٦ ٠٩٥٨", "GB", "telephone", "٠٢٠ ٧٩٤٦ ٠٩٥٨"),
         ("Call +44 20 7946 0958 now", "", "telephone", "+44 20 7946 0958"),
         ("tel 020 7946 0958", "GB", "telephone", "020 7946 0958"),
         ("Звоните 8 (495) 123-45-67", "RU", "telephone", "8 (495) 123-45-67"),
@@ -59,6 +66,7 @@ def test_what_would_let_somebody_be_found_is_found(text: str, country: str, kind
         "Bring a signal of hope. We call for justice, and ask for freedom!",
         "Mitten in der Stadt, bei Regen unter den Arkaden",
         "Casa de la Cultura, sala 3",
+        "Meet at example square. Look at the dot on the map",
         "Frauenplatz", "London", "",
     ],
 )  # fmt: skip
@@ -82,6 +90,16 @@ def test_each_finding_is_a_sentence_that_says_what_may_happen() -> None:
         ("Bring candles (ana@example.org)", "Bring candles"),
         ("ana@example.org", ""),
         ("Candles, songs, @ana_london", "Candles, songs"),
+        (
+            "Digital Government Development Agency, Tel +44 20 7946 0958",
+            "Digital Government Development Agency",
+        ),
+        ("Candles (Tel.: +44 20 7946 0958)", "Candles"),
+        ("Call +44 20 7946 0958", ""),
+        ("Bring candles. Call me on +44 20 7946 0958.", "Bring candles."),
+        ("Phone +44 20 7946 0958, then come", "then come"),
+        ("E-mail: ana@example.org", ""),
+        ("Hotel +44 20 7946 0958", "Hotel"),
     ],
 )
 def test_what_was_found_is_removed_with_the_gap_it_leaves(text: str, without: str) -> None:
@@ -122,3 +140,21 @@ def test_findings_lie_in_the_text_and_removing_them_ends(text: str) -> None:
     assert all(0 <= one.start < one.end <= len(text) for one in findings)
     assert all(one.end <= other.start for one, other in pairwise(findings))
     assert scan(remove_all(text, "GB"), "GB") == []
+
+
+def test_long_texts_without_end_are_scanned_within_what_a_process_may_use() -> None:
+    """Were one pattern quadratic in its text, the system would end this process long before it is through."""
+    pieces = [
+        "1", "1 ", "a.", "a@", "a@1.", "@", "ana@example.org ", "@anna ", "+44 20 7946 0958, ", "t.me/a ", "Dr Anna ",
+        " ", "mi casa ", "(at)", "a at b dot ", "tel: ", "call ", "apt  ",
+    ]  # fmt: skip
+    asked = (
+        "import resource; from dashboard.safety import remove_all, scan\n"
+        "from dashboard.safety.contacts import read_contact\n"
+        "resource.setrlimit(resource.RLIMIT_CPU, (90, 90))\n"
+        f"for piece in {pieces!r}:\n"
+        "    text = 'apt' + piece * (100_000 // len(piece)) + '@'\n"
+        "    remove_all(text, 'GB'); read_contact(text[:20_000], 'GB').stands_in(text)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], check=False, capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"")
