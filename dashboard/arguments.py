@@ -97,6 +97,15 @@ def _add_import(commands: _Commands) -> None:
     parser.add_argument(
         "--create", action="store_true", help="start the campaign if there is none of this name"
     )
+    parser.add_argument(
+        "--corrects",
+        type=int,
+        nargs="?",
+        const=0,
+        metavar="NUMBER",
+        help="this is the corrected file of the import of this number, whose open questions it settles; "
+        "without a number, of the last file of this name that was imported here",
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what would happen, and publish nothing")
     parser.add_argument(
         "--json", action="store_true", help="print the numbers and problems for a program to read"

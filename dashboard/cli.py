@@ -69,7 +69,7 @@ def _run(options: Namespace) -> None:
 def _import(options: Namespace) -> None:
     from dashboard import publishing
 
-    data = _read(options.file)
+    data, name = _read(options.file), _name(options.file)
     settings = _settings(options)
     with _open_store(settings) as store:
         campaign = _campaign(store, options.campaign, create=options.create)
@@ -78,13 +78,24 @@ def _import(options: Namespace) -> None:
                 store,
                 _open_resolver(settings, progress),
                 campaign,
-                _name(options.file),
+                name,
                 data,
                 limits=_limits(settings),
                 progress=progress,
+                choices=publishing.Choices(
+                    corrects=publishing.corrected(store, campaign.slug, name, options.corrects)
+                ),
             )
+        leaving = publishing.leaving(store, preview)
         report = preview.report if options.dry_run else publishing.publish(store, preview)
-    lines = [_as_json(report)] if options.json else publishing.explain(report, dry_run=options.dry_run)
+    lines = (
+        [_as_json(report)]
+        if options.json
+        else [
+            *publishing.explain(report, dry_run=options.dry_run),
+            *publishing.explain_leaving(leaving),
+        ]
+    )
     print("\n".join(lines))
 
 

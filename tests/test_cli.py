@@ -16,6 +16,7 @@ import subprocess
 import sys
 import termios
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -88,6 +89,22 @@ def test_import_says_what_was_published_what_waits_and_what_was_rejected(
     assert lines[2].startswith("Line 3, place: ")
     assert lines[3] == "Line 4, place: It happens online only, so there is no place on the map for it."
     assert campaigns_in(data_dir) == ["We are watching"]
+
+
+def test_a_corrected_file_settles_what_the_first_asks_and_another_of_its_name_does_not(
+    actions: Path, data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = "1 row leaves the list of open questions:\nactions.csv, line 3: Two pm\n"
+    assert import_file(actions, data_dir, "--create") == 0
+    actions.write_text("city,country,title\nOslo,Norway,Walk\n", encoding="utf-8")
+    assert import_file(actions, data_dir, "--dry-run") == 0
+    assert asked not in capsys.readouterr().out
+    assert import_file(actions, data_dir, "--corrects", "7") == 1
+    assert "There is no such file to be corrected." in capsys.readouterr().err
+    assert import_file(actions, data_dir, "--corrects") == 0
+    assert capsys.readouterr().out.endswith(asked)
+    with closing(Store.open(f"sqlite:///{data_dir / 'actions.sqlite'}")) as store:
+        assert store.waiting("we-are-watching") == []
 
 
 def test_import_answers_programs_in_json(

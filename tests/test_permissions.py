@@ -143,6 +143,7 @@ USE_CASES: Mapping[str, UseCase] = {
     ),
     "publish_upload": UseCase(ORGANISERS, lambda w, by: publishing.publish_upload(w.store, by, w.previewed)),
     "list_imports": _read(publishing.list_imports, ORGANISERS),
+    "earlier_files": _read(publishing.earlier_files, ORGANISERS),
     "taking_back": _of_import(publishing.taking_back),
     "roll_back_import": _of_import(publishing.roll_back_import),
     "error_report_of": _of_import(publishing.error_report_of),
@@ -253,7 +254,7 @@ OF_ONE_S_OWN = {
 """About one's own account, whoever one is: see `tests.accounts`. ``record`` is what the others write with."""
 
 READS = {
-    "preview_upload", "preview_uploads", "list_imports", "taking_back", "error_report_of", "open_rows",
+    "preview_upload", "preview_uploads", "list_imports", "earlier_files", "taking_back", "error_report_of", "open_rows",
     "open_page", "my_actions", "my_action", "action_history", "may_change", "review_queue", "proposed_actions",
     "duplicate_pairs", "open_reports", "members", "audit_log",
 }  # fmt: skip

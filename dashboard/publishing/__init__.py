@@ -6,7 +6,10 @@ from dashboard.publishing.form import FORM_FIELDS, LONGEST_FIELD, Submitted, sub
 from dashboard.publishing.past import (
     ListedImport,
     TakingBack,
+    corrected,
+    earlier_files,
     error_report_of,
+    leaving,
     list_imports,
     roll_back_import,
     taking_back,
@@ -23,7 +26,7 @@ from dashboard.publishing.publish import (
     publish_example,
     publish_upload,
 )
-from dashboard.publishing.report import error_report, explain, sentence
+from dashboard.publishing.report import error_report, explain, explain_leaving, sentence
 from dashboard.publishing.reports import REPORT_FIELDS, close_report, open_reports, report_pin
 from dashboard.publishing.review import (
     Pair,
@@ -92,14 +95,18 @@ __all__ = [
     "cancel_action",
     "checked_slug",
     "close_report",
+    "corrected",
     "details",
     "duplicate_pairs",
+    "earlier_files",
     "edit_action",
     "edit_proposed",
     "error_report",
     "error_report_of",
     "explain",
+    "explain_leaving",
     "field_texts",
+    "leaving",
     "list_imports",
     "merge_duplicates",
     "move_action",

@@ -11,7 +11,7 @@ from typing import Final
 from dashboard.model import Action, RowProblem, Status
 from dashboard.publishing.differences import FieldChange, differences
 from dashboard.publishing.preview import Asked, Preview
-from dashboard.storage import Outcome, ReceivedRow, Store
+from dashboard.storage import Outcome, ReceivedRow, Store, WaitingRow
 
 _MOST_BESIDE: Final = 3
 """So many actions stand beside a row at most: of hundreds in one place and hour, nobody would compare each pair."""
@@ -46,7 +46,7 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class Vanished:
-    """An action that this organiser's last file of this name had and this one has not: cancelled?
+    """An action that the file had which this one corrects, and this one has not: cancelled?
 
     It stays as it is unless ``key`` is put into `Choices.cancelled`.
     """
@@ -72,11 +72,15 @@ class Duplicate:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What a page shows of a preview, beside its numbers."""
+    """What a page shows of a preview, beside its numbers.
+
+    ``leaving`` are rows of earlier files that publishing would take off the list of open questions.
+    """
 
     rows: tuple[RowView, ...]
     vanished: tuple[Vanished, ...]
     duplicates: tuple[Duplicate, ...]
+    leaving: tuple[WaitingRow, ...] = ()
 
 
 def details(store: Store, previewed: Preview) -> Details:
@@ -89,14 +93,15 @@ def details(store: Store, previewed: Preview) -> Details:
     as_written = store.desk.with_changes_by_hand(slug, changed)
     rows = tuple(_view(row, previewed, by_key, as_written) for row in upload.rows)
     keys = {row.action.key if row.action else row.key for row in upload.rows}
-    listed = store.desk.listed_before(slug, upload.file_name, upload.imported_by)
+    listed = store.desk.listed_by(upload.corrects) if upload.corrects else frozenset()
     vanished = tuple(
         Vanished(key, by_key[key])
         for key in sorted(listed - keys)
         if key in by_key and by_key[key].status is not Status.CANCELLED
     )
     others = {uid: action for uid, action in standing.items() if action.key not in keys}
-    return Details(rows, vanished, tuple(_duplicates(store, slug, rows, others)))
+    leaving = tuple(store.desk.leaving(upload))
+    return Details(rows, vanished, tuple(_duplicates(store, slug, rows, others)), leaving)
 
 
 def same_hour(action: Action) -> tuple[object, ...]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from dashboard.accounts import Person, Role, allows, record, require
 from dashboard.errors import ActionMapError, NotAllowed
 from dashboard.publishing.details import name_of
+from dashboard.publishing.preview import Preview
 from dashboard.publishing.report import error_report
-from dashboard.storage import ImportState, Outcome, PastImport, Store
+from dashboard.storage import ImportState, Outcome, PastImport, Source, Store, WaitingRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,53 @@ def list_imports(store: Store, by: Person | None, slug: str) -> list[ListedImpor
         for one in store.imports(slug)
         if sees_all or one.imported_by == person.id
     ]
+
+
+def earlier_files(store: Store, by: Person | None, slug: str) -> list[ListedImport]:
+    """The files of which somebody may bring the corrected one, the latest first."""
+    return [one for one in list_imports(store, by, slug) if _may_be_corrected(one.about)]
+
+
+def corrected(store: Store, slug: str, file_name: str, number: int | None) -> int | None:
+    """The import that an operator's file corrects: that of the number, or for 0 the last of the same name.
+
+    Raises:
+        ActionMapError: there is none.
+    """
+    if number is None:
+        return None
+    own = (one for one in store.imports(slug) if one.file_name == file_name and one.imported_by is None)
+    found = number or next((one.id for one in own if _may_be_corrected(one)), 0)
+    about = store.desk.find_import(found)
+    if about is None or about.campaign != slug or not _may_be_corrected(about):
+        raise ActionMapError(
+            "There is no such file to be corrected. Leave --corrects out, or name another import."
+        )
+    return found
+
+
+def leaving(store: Store, previewed: Preview) -> list[WaitingRow]:
+    """The rows of earlier files that publishing a preview would take off the list of open questions."""
+    return store.desk.leaving(previewed.upload)
+
+
+def check_corrects(store: Store, person: Person, slug: str, import_id: int | None) -> None:
+    """See that somebody may bring the corrected file of an import, if there is one that they name.
+
+    Raises:
+        NotAllowed: it is another organiser's, and they are no moderator.
+        ActionMapError: it was taken back, refused or replaced since.
+    """
+    if import_id is None:
+        return
+    about = _mine(store, person, slug, import_id)
+    if not _may_be_corrected(about):
+        raise ActionMapError("The file that this one corrects is no longer there. Choose again.")
+
+
+def _may_be_corrected(about: PastImport) -> bool:
+    stands = about.state in {ImportState.PUBLISHED, ImportState.PENDING} and about.rolled_back_at is None
+    return stands and about.source is Source.FILE
 
 
 def taking_back(store: Store, by: Person | None, slug: str, import_id: int) -> TakingBack:

@@ -47,6 +47,7 @@ class Choices:
     ``as_they_are``: lines whose questions (but for the place) are answered by "just as it says".
     ``left_out``: lines that are not to be used.
     ``cancelled``: keys of actions that the file no longer lists and that were called off.
+    ``corrects``: the import of which this is the corrected file. The name of a file alone says nothing of that.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -55,6 +56,7 @@ class Choices:
     as_they_are: frozenset[int] = frozenset()
     left_out: frozenset[int] = frozenset()
     cancelled: frozenset[str] = frozenset()
+    corrects: int | None = None
 
 
 NO_CHOICES: Final = Choices()
@@ -132,6 +134,7 @@ def preview(
         imported_by=imported_by,
         keeps_to_own=keeps_to_own,
         cancels=tuple(sorted(choices.cancelled)),
+        corrects=choices.corrects,
         remember=Remembered(
             {headers_digest(table.header): columns} if choices.columns else {},
             places,

@@ -13,6 +13,7 @@ from dashboard.errors import UnreadableFile
 from dashboard.geocoding import Resolver
 from dashboard.ingest import Limits
 from dashboard.model import Campaign, ImportReport
+from dashboard.publishing.past import check_corrects
 from dashboard.publishing.preview import NO_CHOICES, Choices, Preview, Progress, preview
 from dashboard.publishing.report import with_news
 from dashboard.storage import Store
@@ -72,10 +73,13 @@ def preview_upload(
     """What an organiser's file would do. Called again with more choices, it says what is left to do.
 
     Raises:
-        NotAllowed: they are no organiser of the campaign. Nothing of the file was looked at.
+        NotAllowed: they are no organiser of the campaign, or it corrects somebody else's file. Nothing of the file
+            was looked at.
+        ActionMapError: the file that it corrects is no longer there.
         UnreadableFile: the bytes are no table, or go over a limit of the whole file.
     """
     person = require(by, slug, Role.ORGANISER)
+    check_corrects(store, person, slug, choices.corrects)
     campaign = store.campaign(slug)
     return preview(
         store,
@@ -120,6 +124,7 @@ def publish_upload(store: Store, by: Person | None, previewed: Preview) -> Publi
     """
     slug = previewed.upload.campaign.slug
     person = require(by, slug, Role.ORGANISER)
+    check_corrects(store, person, slug, previewed.upload.corrects)
     own = not allows(person, slug, Role.MODERATOR)
     upload = replace(previewed.upload, imported_by=person.id, keeps_to_own=own)
     if not is_trusted(person, slug):

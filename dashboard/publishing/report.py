@@ -11,7 +11,7 @@ from typing import Final
 
 from dashboard.ingest.corrections import FORMULA, REASON
 from dashboard.model import Effect, ImportReport, RowProblem
-from dashboard.storage import Outcome, ReceivedRow, StoredRow
+from dashboard.storage import Outcome, ReceivedRow, StoredRow, WaitingRow
 
 _NUMBER: Final = re.compile(r"[-+]?[\d.,]+")
 
@@ -29,6 +29,14 @@ def explain(report: ImportReport, *, dry_run: bool = False) -> list[str]:
     notes = [note for note in report.notes if note != news]
     notes += [sentence(problem) for problem in report.problems if problem.effect is Effect.NOTE]
     return [*lines, "Worth knowing:", *notes] if notes else lines
+
+
+def explain_leaving(rows: Sequence[WaitingRow]) -> list[str]:
+    """The open questions of earlier files that a file settles, as lines for a person."""
+    if not rows:
+        return []
+    head = f"{_counted(len(rows), 'row leaves', 'rows leave')} the list of open questions:"
+    return [head, *(f"{row.file_name}, line {row.submission.line}: {row.submission.title}" for row in rows)]
 
 
 def error_report(header: Iterable[str], rows: Iterable[ReceivedRow | StoredRow]) -> bytes:

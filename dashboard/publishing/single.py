@@ -36,7 +36,7 @@ from dashboard.storage import (
     Source,
     Store,
     Upload,
-    action_keys,
+    single_key,
     text_digest,
 )
 
@@ -224,8 +224,7 @@ def read_one(
     country = answer.place.country_code if answer.place else ""
     private = privacy_notes(submission, country, {name: name for name in fields})
     found = (*problems, *problems_of_place(1, "", answer), *private)
-    [key] = action_keys([submission])
-    return judge(submission, key, answer, found, campaign, resolver), answer.candidates
+    return judge(submission, single_key(), answer, found, campaign, resolver), answer.candidates
 
 
 def upload_of(

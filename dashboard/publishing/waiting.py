@@ -25,6 +25,7 @@ from dashboard.storage import (
     Store,
     WaitingRow,
     action_keys,
+    is_single,
     row_digest,
     text_digest,
 )
@@ -220,6 +221,8 @@ def _key(row: WaitingRow, submission: Submission, answer: RowAnswer) -> str:
 
     A rejected row has the campaign's day where it said none; its key is of what it said.
     """
+    if is_single(row.key):
+        return row.key
     bare = re.sub(r"^\d+#", "", row.key)
     untimed = replace(row.submission, day=None)
     if action_keys([row.submission]) != [bare] == action_keys([untimed]) and "day" not in answer.edits:

@@ -3,7 +3,7 @@
 from dashboard.storage.choices import ChosenPlace, Remembered, headers_digest, row_digest, text_digest
 from dashboard.storage.forgetting import Forgotten
 from dashboard.storage.geocode_cache import GeocoderLedger
-from dashboard.storage.keys import action_keys
+from dashboard.storage.keys import action_keys, is_single, single_key
 from dashboard.storage.placing import PlaceQuestion
 from dashboard.storage.reporting import Report
 from dashboard.storage.rows import fingerprint
@@ -31,6 +31,8 @@ __all__ = [
     "action_keys",
     "fingerprint",
     "headers_digest",
+    "is_single",
     "row_digest",
+    "single_key",
     "text_digest",
 ]

@@ -26,7 +26,7 @@ from dashboard.storage.choices import Remembered
 from dashboard.storage.engine import reading, writing
 from dashboard.storage.owning import kept_to_own
 from dashboard.storage.reporting import Report
-from dashboard.storage.schema import ImportState, Outcome, actions, imports, submissions
+from dashboard.storage.schema import Outcome, actions, imports, submissions
 from dashboard.storage.values import PastImport, ReceivedRow, StoredRow, Upload, WaitingRow
 
 _EVERY_OUTCOME = tuple(Outcome)
@@ -58,18 +58,16 @@ class Desk:
         with reading(self._engine) as connection:
             return history.waiting_rows(connection, slug, Outcome.REJECTED)
 
-    def listed_before(self, slug: str, file_name: str, imported_by: str | None) -> frozenset[str]:
-        """The keys of the actions that this organiser's last import of a file of this name has on the map."""
-        mine = (imports.c.campaign == slug) & (imports.c.file_name == file_name)
-        mine &= (
-            imports.c.imported_by.is_(None) if imported_by is None else imports.c.imported_by == imported_by
-        )
-        stands = (imports.c.state == ImportState.PUBLISHED) & imports.c.rolled_back_at.is_(None)
-        last = select(imports.c.id).where(mine, stands).order_by(imports.c.id.desc()).limit(1)
-        listed = submissions.c.import_id.in_(last.scalar_subquery())
+    def listed_by(self, import_id: int) -> frozenset[str]:
+        """The keys of the actions that an import has put on the map."""
+        listed = (submissions.c.import_id == import_id) & (submissions.c.outcome == Outcome.PUBLISHED)
         with reading(self._engine) as connection:
-            keys = select(submissions.c.key).where(listed, submissions.c.outcome == Outcome.PUBLISHED)
-            return frozenset(connection.scalars(keys))
+            return frozenset(connection.scalars(select(submissions.c.key).where(listed)))
+
+    def leaving(self, upload: Upload) -> list[WaitingRow]:
+        """The open rows that an upload would take off the list of open questions, by import and line."""
+        with reading(self._engine) as connection:
+            return history.leaving(connection, upload)
 
     def actions(self, slug: str) -> dict[str, Action]:
         """The actions of a campaign that stand, by public name."""

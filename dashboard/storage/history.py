@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, exists, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, exists, or_, select, true
 
 from dashboard.model import ImportReport
 from dashboard.storage import rows
+from dashboard.storage.bulk import in_portions
 from dashboard.storage.schema import ImportState, Outcome, changes, imports, submissions
-from dashboard.storage.values import Change, PastImport, WaitingRow
+from dashboard.storage.values import Change, PastImport, Upload, WaitingRow
 
+_KEYS_AT_ONCE: Final = 500
 COUNTS: Final = ("uploaded", "published", "waiting", "rejected", "created", "changed", "unchanged")
 
 
@@ -21,19 +23,36 @@ def past_imports(connection: Connection, slug: str) -> list[PastImport]:
     return [past_import(row) for row in found]
 
 
-def waiting_rows(connection: Connection, slug: str, outcome: Outcome = Outcome.WAITING) -> list[WaitingRow]:
+def waiting_rows(
+    connection: Connection, slug: str, outcome: Outcome = Outcome.WAITING, *conditions: ColumnElement[bool]
+) -> list[WaitingRow]:
     """The rows that wait for an answer (or came out otherwise, and were kept as read), by import and line.
 
-    A later import of a file of the same name, or one that has the same row, takes the place of the earlier.
+    A later import takes the place of the one that it corrects, and of the same person's row of the same key.
     """
     found = connection.execute(
         select(submissions, imports.c.file_name, imports.c.imported_by, imports.c.columns)
         .join(imports)
         .where(imports.c.campaign == slug, submissions.c.outcome == outcome)
-        .where(_stands(imports), ~_same_file_since(), ~_same_row_since())
+        .where(*conditions, _stands(imports), ~_corrected_since(), ~_same_row_since())
         .order_by(submissions.c.import_id, submissions.c.line)
     ).mappings()
     return [_waiting_row(row) for row in found if row["reading"] is not None]
+
+
+def leaving(connection: Connection, upload: Upload) -> list[WaitingRow]:
+    """The open rows that an upload would take off the list if it were published now, by import and line."""
+    corrected = imports.c.id == (upload.corrects or 0)
+    keys = {key for row in upload.rows if (key := row.action.key if row.action else row.key)}
+    theirs = or_(imports.c.imported_by.is_(None), imports.c.imported_by == upload.imported_by)
+    mine = theirs if upload.imported_by is not None else true()
+    found: dict[str, WaitingRow] = {}
+    for outcome in (Outcome.WAITING, Outcome.REJECTED):
+        found |= {row.id: row for row in waiting_rows(connection, upload.campaign.slug, outcome, corrected)}
+        for portion in in_portions(keys, _KEYS_AT_ONCE):
+            same = mine & submissions.c.key.in_(portion)
+            found |= {row.id: row for row in waiting_rows(connection, upload.campaign.slug, outcome, same)}
+    return sorted(found.values(), key=lambda row: (row.import_id, row.submission.line))
 
 
 def history(connection: Connection, uid: str) -> list[Change]:
@@ -48,15 +67,9 @@ def _stands(table: Any) -> Any:
     return (table.c.state == ImportState.PUBLISHED) & table.c.rolled_back_at.is_(None)
 
 
-def _same_file_since() -> Any:
-    later = imports.alias("later_file")
-    return exists().where(
-        later.c.campaign == imports.c.campaign,
-        later.c.file_name == imports.c.file_name,
-        _same_person(later),
-        later.c.id > imports.c.id,
-        _stands(later),
-    )
+def _corrected_since() -> Any:
+    later = imports.alias("corrected")
+    return exists().where(later.c.corrects == imports.c.id, _stands(later))
 
 
 def _same_row_since() -> Any:
@@ -93,6 +106,7 @@ def past_import(row: RowMapping) -> PastImport:
         "reviewed_at",
         "reviewed_by",
         "reason",
+        "corrects",
     )
     return PastImport(**{name: row[name] for name in (*plain, *later)}, report=report)
 

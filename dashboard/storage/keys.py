@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from typing import Final
 
 from dashboard.model import Submission
 
 _DIGEST_BYTES = 16
 _LONGEST_OWN_ID = 150
+_SINGLE: Final = "one:"
 
 
 def action_keys(submissions: Iterable[Submission]) -> list[str]:
@@ -27,6 +30,16 @@ def action_keys(submissions: Iterable[Submission]) -> list[str]:
         seen[key] += 1
         keys.append(key if seen[key] == 1 else f"{seen[key]}#{key}")
     return keys
+
+
+def single_key() -> str:
+    """The key of an action that was typed in alone. It is like no other: no two are versions of one row."""
+    return f"{_SINGLE}{secrets.token_urlsafe(_DIGEST_BYTES)}"
+
+
+def is_single(key: str) -> bool:
+    """Whether a key was made by `single_key`."""
+    return key.startswith(_SINGLE)
 
 
 def _own_key(own_id: str) -> str:

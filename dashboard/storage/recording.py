@@ -79,6 +79,7 @@ def record_import(
     differences = _compare(known, accepted)
     report, import_id = _report(upload, differences), None
     if differences.touched or not _was_imported(connection, upload, report):
+        _replace_corrected(connection, upload)
         import_id = _insert_import(connection, upload, report, now)
         insert_all(connection, submissions, _received(upload, import_id))
         _write(connection, differences, import_id, now=now, who=upload.imported_by)
@@ -90,14 +91,12 @@ def record_import(
 
 
 def propose_import(connection: Connection, upload: Upload, accepted: Fingerprinted, *, now: datetime) -> int:
-    """Keeps an import until a moderator has looked at it, in place of an earlier one of the same file; its id.
+    """Keeps an import until a moderator has looked at it, in place of the one that it corrects; its id.
 
     The numbers of its report are of this moment.
     """
     lock_campaign(connection, upload.campaign.slug)
-    same = (imports.c.campaign == upload.campaign.slug) & (imports.c.state == ImportState.PENDING)
-    same &= (imports.c.file_name == upload.file_name) & (imports.c.imported_by == upload.imported_by)
-    connection.execute(update(imports).where(same).values(state=ImportState.REPLACED))
+    _replace_corrected(connection, upload)
     known = private.known_actions(connection, upload.campaign.slug)
     if upload.keeps_to_own:
         upload = kept_to_own(upload, known, upload.file_name)
@@ -108,6 +107,13 @@ def propose_import(connection: Connection, upload: Upload, accepted: Fingerprint
     chosen = chosen_json(upload.remember)
     connection.execute(update(imports).where(imports.c.id == import_id).values(chosen=chosen))
     return import_id
+
+
+def _replace_corrected(connection: Connection, upload: Upload) -> None:
+    """The import that an upload corrects need not be looked at any more, if it waits for that."""
+    waits = (imports.c.campaign == upload.campaign.slug) & (imports.c.state == ImportState.PENDING)
+    waits &= imports.c.id == upload.corrects
+    connection.execute(update(imports).where(waits).values(state=ImportState.REPLACED))
 
 
 def accept_proposed(
@@ -219,6 +225,7 @@ def _insert_import(
         "encoding": upload.encoding, "notes": list(upload.notes), "imported_at": now,
         "imported_by": upload.imported_by, **{name: getattr(report, name) for name in history.COUNTS},
         "state": state, "source": upload.source, "columns": dict(upload.columns), "cancels": list(upload.cancels),
+        "corrects": upload.corrects,
     }  # fmt: skip
     number = connection.execute(insert(imports).values(**values).returning(imports.c.id))
     return int(number.scalar_one())

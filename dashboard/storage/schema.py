@@ -54,7 +54,7 @@ class ImportState(StrEnum):
     REJECTED = "rejected"
     """A moderator refused it."""
     REPLACED = "replaced"
-    """Whoever made it uploaded the file again before anybody looked."""
+    """Whoever made it sent the corrected file before anybody looked, and said so."""
 
 
 class Source(StrEnum):
@@ -184,6 +184,7 @@ imports = Table(  # one upload, as a unit that can be taken back
     Column("reviewed_at", Moment),
     Column("reviewed_by", Text),
     _text("reason"),  # why a moderator refused it
+    Column("corrects", Integer),  # the import in whose place it is, as a person said
     CheckConstraint("uploaded = published + waiting + rejected", name="nothing_lost"),
     Index(None, "campaign", "sha256"),
 )

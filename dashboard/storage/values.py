@@ -36,6 +36,7 @@ class Upload:
     bytes, in hexadecimal. ``columns`` are all headers in order with their fields, ``""`` for none. ``cancels`` are
     the keys of actions that the file no longer lists and that are to be marked as cancelled. ``remember`` is what
     was chosen and holds for further files. ``keeps_to_own`` is of somebody who may change no actions but their own.
+    ``corrects`` is the import in whose place it is, as somebody said: what that one asks is asked no longer.
     """
 
     campaign: Campaign
@@ -50,6 +51,7 @@ class Upload:
     source: Source = Source.FILE
     remember: Remembered = field(default_factory=Remembered)
     keeps_to_own: bool = False
+    corrects: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class PastImport:
     reviewed_at: datetime | None = None
     reviewed_by: str | None = None
     reason: str = ""
+    corrects: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from argon2 import PasswordHasher
 
 from dashboard.accounts import OPERATOR, Door, Membership, Person, Role, accept, invite, passwords, who
 from dashboard.storage import Store
-from tests.storage.conftest import postgresql, store, url  # noqa: F401  # fixtures
+from tests.storage.conftest import store  # noqa: F401  # a fixture
 from tests.storage.samples import CAMPAIGN
 
 DOOR = Door(b"k" * 32, idle=timedelta(hours=12), longest=timedelta(days=14))

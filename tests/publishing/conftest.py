@@ -1,10 +1,9 @@
-"""A campaign, two organisers, a moderator, and short ways to upload as one of them."""
+"""A campaign on each kind of database, two organisers, a moderator, and short ways to upload as one of them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, time
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +15,7 @@ from dashboard.ingest import Limits
 from dashboard.model import Campaign
 from dashboard.publishing import Choices, Preview
 from dashboard.storage import Store
+from tests.storage.samples import KEY
 
 CAMPAIGN = Campaign("watching", "We are watching", day=date(2018, 4, 7), starts=time(14), ends=time(15))
 SLUG = CAMPAIGN.slug
@@ -38,8 +38,8 @@ def resolver(gazetteer: Gazetteer) -> Resolver:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store.open(f"sqlite:///{tmp_path / 'actions.sqlite'}")
+def store(url: str) -> Iterator[Store]:
+    store = Store.open(url, key=KEY)
     store.save_campaign(CAMPAIGN)
     yield store
     store.close()

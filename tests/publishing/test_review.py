@@ -91,10 +91,11 @@ def test_a_newcomer_leaves_rows_that_wait_to_moderators(store: Store, resolver: 
     assert titles(store)["Where"] == ("Springfield", "planned")
 
 
-def test_many_are_approved_at_once_and_a_file_sent_again_replaces_itself(
+def test_many_are_approved_at_once_and_a_corrected_file_replaces_what_waits(
     store: Store, sent: int, look: Try
 ) -> None:
-    again = publishing.publish_upload(store, NEW, look(FILE.replace("Vigil", "Corrected vigil"), by=NEW))
+    corrected = look(FILE.replace("Vigil", "Corrected vigil"), by=NEW, corrects=sent)
+    again = publishing.publish_upload(store, NEW, corrected)
     other = publishing.publish_upload(store, NEW, look("city,title\nBern,Other\n", by=NEW, name="b.csv"))
     queue = [one.about.id for one in publishing.review_queue(store, MODERATOR, SLUG)]
     assert queue == [again.import_id, other.import_id]

@@ -80,10 +80,13 @@ def test_a_waiting_row_is_kept_with_its_question(store: Store) -> None:
     assert kept.file_name == "actions.csv"
 
 
-def test_a_waiting_row_goes_when_its_file_comes_again_or_its_import_is_taken_back(store: Store) -> None:
+def test_a_waiting_row_goes_when_its_file_comes_corrected_or_its_import_is_taken_back(store: Store) -> None:
     row = submission(9, title="Where?")
     store.record_import(upload([VIGIL], waiting(row)))
-    store.record_import(upload([VIGIL, action(LONDON, title="Where, corrected")]))
+    corrected = [VIGIL, action(LONDON, title="Where, corrected")]
+    store.record_import(upload(corrected))
+    assert [one.submission.title for one in store.waiting("watching")] == ["Where?"]
+    store.record_import(upload(corrected[1:], corrects=1))
     assert store.waiting("watching") == []
     store.record_import(upload([], waiting(submission(3, title="Else")), file_name="else.csv"))
     assert [one.submission.title for one in store.waiting("watching")] == ["Else"]

@@ -84,6 +84,13 @@ def see(visit: AppTest, view: str) -> AppTest:
     return visit.run()
 
 
+def corrects(visit: AppTest, name: str) -> AppTest:
+    """Says that the file is the corrected one of the latest of this name."""
+    [chooser] = [one for one in visit.selectbox if "corrects" in str(one.key)]
+    chooser.select_index(next(number for number, one in enumerate(chooser.options) if one.startswith(name)))
+    return visit.run()
+
+
 def on_the_map(store: Store) -> dict[str, str]:
     return {one.title: one.city for one in store.public_actions(CAMPAIGN.slug)}
 
@@ -148,10 +155,25 @@ def test_what_nobody_came_back_for_is_forgotten(come: Come, monkeypatch: pytest.
 
 def test_what_vanished_is_offered_to_be_cancelled(come: Come, store: Store) -> None:
     click(give(come(), "id,city,title\n1,Oslo,Stays\n2,Bern,Goes\n"), "Publish")
-    visit = see(give(come(), "id,city,title\n1,Oslo,Stays\n"), "vanished")
+    visit = give(come(), "id,city,title\n1,Oslo,Stays\n")
+    assert "They stay as they are" not in html(visit)
+    visit = see(corrects(visit, "actions.csv"), "vanished")
     assert "They stay as they are" in html(visit)
     click(visit, "Publish")
     assert on_the_map(store) == {"Stays": "Oslo", "Goes": "Bern"}
+
+
+def test_two_files_of_one_name_keep_their_questions_unless_one_corrects_the_other(
+    come: Come, store: Store
+) -> None:
+    click(give(come(), "city,country,title\nSpringfield,US,One\nOslo,Norway,Walk\n"), "Publish")
+    other = "city,country,title\nSpringfield,US,Two\nBern,Switzerland,Run\n"
+    visit = give(come(), other)
+    assert "Asked no longer" not in str([one.options for one in visit.button_group])
+    visit = see(corrects(visit, "actions.csv"), "leaving")
+    assert "<bdi>actions.csv</bdi> · Line 2 · <bdi>One</bdi>" in html(visit)
+    click(click(visit, "Take my last change back"), "Publish")
+    assert [one.submission.title for one in store.waiting(CAMPAIGN.slug)] == ["One", "Two"]
 
 
 def test_a_row_can_be_left_out_and_that_be_taken_back(come: Come) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.ingest import write_template
 from dashboard.web import widgets
-from dashboard.web.pages.organise import upload_columns, upload_preview, upload_publish
+from dashboard.web.pages.organise import upload_columns, upload_corrects, upload_preview, upload_publish
 from dashboard.web.pages.organise.desk import Desk
 from dashboard.web.pages.organise.upload_draft import Draft, add, drafts, look
 from dashboard.web.pages.organise.words import plain
@@ -37,6 +37,7 @@ def draw(desk: Desk) -> None:
     if draft.trouble:
         st.error(plain(draft.trouble))
     upload_columns.draw(desk, draft)
+    upload_corrects.ask(desk, draft)
     if draft.preview and draft.details:
         upload_preview.draw(desk, draft, draft.preview, draft.details)
         upload_publish.ask(desk, draft, draft.preview)

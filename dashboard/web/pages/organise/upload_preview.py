@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from dashboard.publishing import Details, Preview
-from dashboard.web.pages.organise import upload_asked, upload_ready, upload_second_look
+from dashboard.web.pages.organise import upload_asked, upload_corrects, upload_ready, upload_second_look
 from dashboard.web.pages.organise.desk import Desk
 from dashboard.web.pages.organise.upload_draft import Draft
 from dashboard.web.pages.organise.upload_numbers import figures
@@ -62,6 +62,7 @@ def _views(desk: Desk, preview: Preview, details: Details) -> dict[str, tuple[st
         "private": (speech.text("Private?"), len(private), upload_second_look.draw_private),
         "twice": (speech.text("There twice?"), len(details.duplicates), upload_second_look.draw_duplicates),
         "vanished": (speech.text("Cancelled?"), len(details.vanished), upload_second_look.draw_vanished),
+        "leaving": (speech.text("Asked no longer"), len(details.leaving), upload_corrects.draw_leaving),
         "ready": (speech.text("Ready"), report.published, upload_ready.draw),
     }
     return {name: view for name, view in views.items() if view[1]}

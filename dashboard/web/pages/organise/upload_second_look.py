@@ -136,10 +136,10 @@ def _action(desk: Desk, head: str, action: Action) -> str:
 
 
 def draw_vanished(desk: Desk, draft: Draft, _preview: Preview, details: Details) -> None:
-    """Actions that the last file of this name had: they stay, unless somebody ticks that they were called off."""
+    """Actions that the corrected file had: they stay, unless somebody ticks that they were called off."""
     speech = desk.speech
     note = speech.text(
-        "Your last file of this name had these. They stay as they are; tick those that are called off."
+        "The file that this one corrects had these. They stay as they are; tick those that are called off."
     )
     st.html(f'<p class="note">{escape(note)}</p>')
     shown = st.container()
