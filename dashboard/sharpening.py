@@ -12,9 +12,9 @@ from typing import Final
 
 from dashboard.errors import GeocoderClosed, GeocoderUnavailable
 from dashboard.geocoding import Resolver
-from dashboard.geocoding.matching import city_of, judge, names_nowhere
-from dashboard.geocoding.online import Online
-from dashboard.geocoding.parse import segments
+from dashboard.geocoding.online.client import Online
+from dashboard.geocoding.online.match import city_of, judge, names_nowhere
+from dashboard.geocoding.resolving.parse import segments
 from dashboard.i18n.formats import counted, country_name
 from dashboard.model import (
     Action,

@@ -13,8 +13,8 @@ import pytest
 from dashboard import publishing
 from dashboard.cli import main
 from dashboard.geocoding import Gazetteer, Resolver
-from dashboard.geocoding.online import Online
-from dashboard.geocoding.services import make_service
+from dashboard.geocoding.online.client import Online
+from dashboard.geocoding.online.services import make_service
 from dashboard.ingest import Limits
 from dashboard.model import Campaign, Effect, ImportReport, Precision, PublicAction, Visibility
 from dashboard.safety import default_visibility

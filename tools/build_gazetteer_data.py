@@ -25,8 +25,8 @@ from typing import Any
 import pycountry
 from rapidfuzz import fuzz
 
-from dashboard.geocoding.fold import fold, in_latin
-from dashboard.geocoding.words import without_admin_words
+from dashboard.geocoding.text.fold import fold, in_latin
+from dashboard.geocoding.text.words import without_admin_words
 
 TARGET = Path(__file__).parent.parent / "data" / "gazetteer"
 MILITARY = ("AA", "AE", "AP")

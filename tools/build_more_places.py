@@ -21,11 +21,11 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from dashboard.geocoding.fold import fold
-from dashboard.geocoding.gazetteer import Gazetteer
-from dashboard.geocoding.geometry import kilometres
-from dashboard.geocoding.index import Index
-from dashboard.geocoding.words import without_admin_words, words
+from dashboard.geocoding.index.gazetteer import Gazetteer
+from dashboard.geocoding.index.reading import Index
+from dashboard.geocoding.text.fold import fold
+from dashboard.geocoding.text.geometry import kilometres
+from dashboard.geocoding.text.words import without_admin_words, words
 
 TARGET = Path(__file__).parent.parent / "data" / "gazetteer" / "more_places.tsv"
 KNOWN_KM, KNOWN_VILLAGE_KM, ONE_PLACE_KM, ONE_VILLAGE_KM = 40.0, 10.0, 25.0, 4.0

@@ -13,7 +13,7 @@ from typing import Final
 from dashboard import sharpening
 from dashboard.config import Settings
 from dashboard.errors import ActionMapError, GeocoderClosed
-from dashboard.geocoding.online import Online, open_online
+from dashboard.geocoding.online.client import Online, open_online
 from dashboard.model import Campaign
 from dashboard.web import log, resources
 

@@ -9,8 +9,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard.geocoding.fold import fold
-from dashboard.geocoding.geometry import kilometres_between
+from dashboard.geocoding.text.fold import fold
+from dashboard.geocoding.text.geometry import kilometres_between
 from dashboard.i18n import Speech, speech
 from dashboard.model import CityCount, Place
 from dashboard.web import resources

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from dashboard.geocoding import Gazetteer, Resolver
-from dashboard.geocoding.areas import Area
-from dashboard.geocoding.geometry import kilometres_between
-from dashboard.geocoding.layout import Kind, Level, read_lines
+from dashboard.geocoding.index.areas import Area
+from dashboard.geocoding.index.layout import Kind, Level, read_lines
+from dashboard.geocoding.text.geometry import kilometres_between
 from dashboard.model import PlaceQuery
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.geocoding.fold import fold, in_latin, spaceless, umlauts_written_out
+from dashboard.geocoding.text.fold import fold, in_latin, spaceless, umlauts_written_out
 
 
 @pytest.mark.parametrize(

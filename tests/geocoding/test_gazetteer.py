@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dashboard.errors import GazetteerUnavailable
 from dashboard.geocoding import Gazetteer, open_gazetteer
-from dashboard.geocoding import gazetteer as module
+from dashboard.geocoding.index import gazetteer as module
 from dashboard.model import Precision
 
 LONDON, RUSSIA = 2643743, 2017370

@@ -16,10 +16,10 @@ import pytest
 
 from dashboard.errors import GeocoderClosed, GeocoderUnavailable, SettingError
 from dashboard.geocoding import Gazetteer
-from dashboard.geocoding.formats import Found
-from dashboard.geocoding.matching import city_of, judge, names_nowhere
-from dashboard.geocoding.online import Online, open_online
-from dashboard.geocoding.services import check_user_agent, make_service
+from dashboard.geocoding.online.client import Online, open_online
+from dashboard.geocoding.online.formats import Found
+from dashboard.geocoding.online.match import city_of, judge, names_nowhere
+from dashboard.geocoding.online.services import check_user_agent, make_service
 from dashboard.model import GeoStatus, Place, Precision
 from dashboard.storage import Store
 from tests.geocoding.fake_geocoder import USER_AGENT, Clock, FakeGeocoder, Known, running

@@ -10,8 +10,8 @@ from dashboard import publishing
 from dashboard.accounts import Person
 from dashboard.errors import ActionMapError, NotAllowed
 from dashboard.geocoding import Gazetteer, Resolver
-from dashboard.geocoding.online import Online
-from dashboard.geocoding.services import make_service
+from dashboard.geocoding.online.client import Online
+from dashboard.geocoding.online.services import make_service
 from dashboard.model import Place, Precision
 from dashboard.publishing import RowAnswer
 from dashboard.sharpening import sharpen

@@ -10,8 +10,8 @@ from multiprocessing.synchronize import Barrier
 from typing import Any, cast
 
 from dashboard.geocoding import Gazetteer
-from dashboard.geocoding.online import Online
-from dashboard.geocoding.services import make_service
+from dashboard.geocoding.online.client import Online
+from dashboard.geocoding.online.services import make_service
 from dashboard.storage import Store
 from tests.geocoding.fake_geocoder import USER_AGENT, running
 

@@ -13,8 +13,8 @@ import marisa_trie
 import numpy as np
 
 from dashboard.errors import GazetteerUnavailable
-from dashboard.geocoding.layout import AREA, COLUMNS, PREFIX_PLACES, Level, read_lines, stamp
-from dashboard.geocoding.shelves import Shelves
+from dashboard.geocoding.index.layout import AREA, COLUMNS, PREFIX_PLACES, Level, read_lines, stamp
+from dashboard.geocoding.index.spellings import Shelves
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from dashboard.bundled import bundled
-from dashboard.geocoding.fold import fold
+from dashboard.geocoding.text.fold import fold
 
 
 @cache

@@ -6,10 +6,10 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dashboard.geocoding.explain import Explainer, quoted
-from dashboard.geocoding.gazetteer import Gazetteer
-from dashboard.geocoding.geometry import kilometres
-from dashboard.geocoding.layout import Level
+from dashboard.geocoding.index.gazetteer import Gazetteer
+from dashboard.geocoding.index.layout import Level
+from dashboard.geocoding.resolving.explain import Explainer, quoted
+from dashboard.geocoding.text.geometry import kilometres
 from dashboard.model import Answer, GeoStatus, Place, PlaceQuery, Precision
 
 _CENTROID_KM = 0.1

@@ -12,7 +12,7 @@ from geopy.exc import ConfigurationError, GeocoderNotFound
 from geopy.geocoders import get_geocoder_for_service
 
 from dashboard.errors import SettingError
-from dashboard.geocoding.adapter import OneRequest
+from dashboard.geocoding.online.adapter import OneRequest
 
 _KEYS: Final = ("api_key", "apikey", "subscription_key", "username")
 """What geopy's services call the one key they need."""

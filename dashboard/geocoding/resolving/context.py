@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dashboard.geocoding.abbreviations import is_drawn_from, is_initials
-from dashboard.geocoding.containment import Containment
-from dashboard.geocoding.fold import fold, remembered_fold
-from dashboard.geocoding.index import AreaRecord, Index
-from dashboard.geocoding.layout import Level
-from dashboard.geocoding.parse import Reader
-from dashboard.geocoding.piece import Piece
+from dashboard.geocoding.index.containment import Containment
+from dashboard.geocoding.index.layout import Level
+from dashboard.geocoding.index.reading import AreaRecord, Index
+from dashboard.geocoding.resolving.abbreviations import is_drawn_from, is_initials
+from dashboard.geocoding.resolving.parse import Reader
+from dashboard.geocoding.resolving.span import Piece
+from dashboard.geocoding.text.fold import fold, remembered_fold
 from dashboard.model import PlaceQuery
 
 

@@ -10,11 +10,11 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from dashboard.geocoding.areas import locales, made_up_id
-from dashboard.geocoding.fold import fold, in_latin, spaceless, umlauts_written_out
-from dashboard.geocoding.geometry import kilometres
-from dashboard.geocoding.layout import Feature, Kind, read_lines
-from dashboard.geocoding.words import without_admin_words
+from dashboard.geocoding.index.areas import locales, made_up_id
+from dashboard.geocoding.index.layout import Feature, Kind, read_lines
+from dashboard.geocoding.text.fold import fold, in_latin, spaceless, umlauts_written_out
+from dashboard.geocoding.text.geometry import kilometres
+from dashboard.geocoding.text.words import without_admin_words
 
 _FEATURES = {
     "PPLC": Feature.CAPITAL, "PPLA": Feature.REGION_SEAT, "PPLA2": Feature.COUNTY_SEAT, "PPLX": Feature.DISTRICT,

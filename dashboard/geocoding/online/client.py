@@ -21,11 +21,11 @@ from geopy.exc import (
 from geopy.exc import GeocoderUnavailable as GeocoderUnavailableError
 
 from dashboard.errors import GeocoderUnavailable, SettingError
-from dashboard.geocoding import cache, throttle
-from dashboard.geocoding.formats import FORMATS, UNKNOWN, Found, read_location
-from dashboard.geocoding.gazetteer import Gazetteer
-from dashboard.geocoding.ledger import Ledger
-from dashboard.geocoding.services import Service, make_service
+from dashboard.geocoding.index.gazetteer import Gazetteer
+from dashboard.geocoding.online import cache, throttle
+from dashboard.geocoding.online.formats import FORMATS, UNKNOWN, Found, read_location
+from dashboard.geocoding.online.ledger import Ledger
+from dashboard.geocoding.online.services import Service, make_service
 
 _LONGEST_QUERY: Final = 300
 _PAUSE_SECONDS: Final = 60.0

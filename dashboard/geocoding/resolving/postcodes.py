@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from dashboard.geocoding.layout import read_lines
+from dashboard.geocoding.index.layout import read_lines
 
 COUNTRY = "GB"
 _POSTCODE = re.compile(r"([A-Z]{1,2})[0-9][0-9A-Z]?(?:\s*[0-9][A-Z]{2})?", re.IGNORECASE)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.geocoding.containment import Containment
-from dashboard.geocoding.context import Context, areas_beside
-from dashboard.geocoding.explain import Explainer
-from dashboard.geocoding.fold import fold
-from dashboard.geocoding.gazetteer import Gazetteer
-from dashboard.geocoding.judge import Candidate, Judge
-from dashboard.geocoding.layout import Feature, Kind, Level
-from dashboard.geocoding.piece import Piece
-from dashboard.geocoding.words import words
+from dashboard.geocoding.index.containment import Containment
+from dashboard.geocoding.index.gazetteer import Gazetteer
+from dashboard.geocoding.index.layout import Feature, Kind, Level
+from dashboard.geocoding.resolving.context import Context, areas_beside
+from dashboard.geocoding.resolving.explain import Explainer
+from dashboard.geocoding.resolving.scoring import Candidate, Judge
+from dashboard.geocoding.resolving.span import Piece
+from dashboard.geocoding.text.fold import fold
+from dashboard.geocoding.text.words import words
 
 _KNOWN_BY_ALIAS = 30_000
 """How large a place must be to be meant by a name that it has besides its own."""

@@ -18,10 +18,10 @@ from geopy.location import Location
 from geopy.point import Point
 
 from dashboard.errors import GazetteerUnavailable
-from dashboard.geocoding.fold import fold
-from dashboard.geocoding.geometry import kilometres_between
-from dashboard.geocoding.index import AreaRecord, Index
-from dashboard.geocoding.layout import PREFIX_PLACES, SHORT_PREFIX, Feature, Kind, Level, search_rank
+from dashboard.geocoding.index.layout import PREFIX_PLACES, SHORT_PREFIX, Feature, Kind, Level, search_rank
+from dashboard.geocoding.index.reading import AreaRecord, Index
+from dashboard.geocoding.text.fold import fold
+from dashboard.geocoding.text.geometry import kilometres_between
 from dashboard.model import GeoStatus, Place, PlaceQuery, Precision
 
 _PRECISION = {
@@ -31,7 +31,7 @@ _PRECISION = {
 _MANY_KEYS = 4_000
 _COLLECT_AFTER = (10_000, 20)
 _CITY_KM, _DEGREE_KM = 50.0, 110.0
-_ROOT = Path(__file__).parents[2]
+_ROOT = Path(__file__).parents[3]
 
 
 def open_gazetteer(directory: Path, *, progress: Callable[[str, int, int], None] | None = None) -> Gazetteer:
@@ -68,7 +68,7 @@ def _build(directory: Path, progress: Callable[[str, int, int], None]) -> None:
     """Build the index in a process of its own, whose memory, twice that of all else, is given back at the end."""
     directory = directory.absolute()
     place = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in (str(_ROOT), *sys.path) if path)}
-    command = [sys.executable, "-m", "dashboard.geocoding.build", str(directory)]
+    command = [sys.executable, "-m", "dashboard.geocoding.index.build", str(directory)]
     with subprocess.Popen(  # noqa: S603  our own interpreter and our own module
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=place
     ) as process:
@@ -211,7 +211,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         self, query: str, *, exactly_one: bool = True, timeout: object = None
     ) -> Location | list[Location] | None:
         """What geopy promises: a location, or a list of them, or ``None`` for "no such place"."""
-        from dashboard.geocoding.resolver import Resolver  # the resolver is built upon this class
+        from dashboard.geocoding.resolving.resolver import Resolver  # the resolver is built upon this class
 
         answer = Resolver(self).resolve(PlaceQuery(text=query))
         found = (

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
-from dashboard.geocoding.formats import Found
+from dashboard.geocoding.online.formats import Found
 from dashboard.model import Precision
 
 _DAY: Final = 86_400.0

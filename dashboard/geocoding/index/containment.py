@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from dashboard.geocoding.geometry import kilometres
-from dashboard.geocoding.index import Index, Meanings
-from dashboard.geocoding.layout import Feature, Level
+from dashboard.geocoding.index.layout import Feature, Level
+from dashboard.geocoding.index.reading import Index, Meanings
+from dashboard.geocoding.text.geometry import kilometres
 
 Constraints = Sequence[frozenset[int]]
 """Per column of the row that names an area: the areas that it may mean."""

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import Final
 
-from dashboard.geocoding.fold import fold, in_latin
-from dashboard.geocoding.formats import Found
-from dashboard.geocoding.gazetteer import Gazetteer
-from dashboard.geocoding.geometry import kilometres
-from dashboard.geocoding.words import words
+from dashboard.geocoding.index.gazetteer import Gazetteer
+from dashboard.geocoding.online.formats import Found
+from dashboard.geocoding.text.fold import fold, in_latin
+from dashboard.geocoding.text.geometry import kilometres
+from dashboard.geocoding.text.words import words
 from dashboard.i18n.formats import country_name
 from dashboard.model import Answer, GeoStatus, Place, Precision
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from dashboard.geocoding.containment import Containment
-from dashboard.geocoding.fold import in_latin, remembered_fold
-from dashboard.geocoding.geometry import kilometres
-from dashboard.geocoding.index import Index
-from dashboard.geocoding.judge import Candidate
-from dashboard.geocoding.layout import Feature, Kind, Level
+from dashboard.geocoding.index.containment import Containment
+from dashboard.geocoding.index.layout import Feature, Kind, Level
+from dashboard.geocoding.index.reading import Index
+from dashboard.geocoding.resolving.scoring import Candidate
+from dashboard.geocoding.text.fold import in_latin, remembered_fold
+from dashboard.geocoding.text.geometry import kilometres
 
 _LEVEL_WIDTH = 0.65
 """Candidates whose score lies this close to the best one's are still in question."""

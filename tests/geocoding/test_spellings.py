@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rapidfuzz.distance import OSA
 
-from dashboard.geocoding.shelves import Shelves, write_shelves
+from dashboard.geocoding.index.spellings import Shelves, write_shelves
 
 _NAMES = {
     ("RU", "п"): {"петербург", "петергоф", "петрозаводск", "пермь", "пенза"},

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from dashboard.geocoding.abbreviations import FIRST_WORDS
-from dashboard.geocoding.declension import nominatives
-from dashboard.geocoding.fold import fold, remembered_fold, spaceless
-from dashboard.geocoding.index import Index, Meanings
-from dashboard.geocoding.layout import Feature, Kind, Level
-from dashboard.geocoding.nonsense import is_nonsense, without_links
-from dashboard.geocoding.piece import Piece, marked
-from dashboard.geocoding.words import is_noise, without_admin_words, without_suffix, words
+from dashboard.geocoding.index.layout import Feature, Kind, Level
+from dashboard.geocoding.index.reading import Index, Meanings
+from dashboard.geocoding.resolving.abbreviations import FIRST_WORDS
+from dashboard.geocoding.resolving.declension import nominatives
+from dashboard.geocoding.resolving.nonsense import is_nonsense, without_links
+from dashboard.geocoding.resolving.span import Piece, marked
+from dashboard.geocoding.text.fold import fold, remembered_fold, spaceless
+from dashboard.geocoding.text.words import is_noise, without_admin_words, without_suffix, words
 
 _SEPARATORS = re.compile(
     r"[,;/|()\[\]{}\n\r\t<>→•:«»\"“”、，；（）·]+|\s[-–—−]+\s|\s[-–—−]+$|(?<=\w{4})\.\s|[–—]"

@@ -18,10 +18,8 @@ import marisa_trie
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.geocoding.areas import Area, all_areas, county_members
-from dashboard.geocoding.fold import fold
-from dashboard.geocoding.geometry import kilometres_between
-from dashboard.geocoding.layout import (
+from dashboard.geocoding.index.areas import Area, all_areas, county_members
+from dashboard.geocoding.index.layout import (
     AREA,
     BIG_CITY,
     COLUMNS,
@@ -33,9 +31,11 @@ from dashboard.geocoding.layout import (
     search_rank,
     stamp,
 )
-from dashboard.geocoding.shelves import write_shelves
-from dashboard.geocoding.towns import Town, all_towns
-from dashboard.geocoding.words import without_admin_words
+from dashboard.geocoding.index.spellings import write_shelves
+from dashboard.geocoding.index.towns import Town, all_towns
+from dashboard.geocoding.text.fold import fold
+from dashboard.geocoding.text.geometry import kilometres_between
+from dashboard.geocoding.text.words import without_admin_words
 
 Progress = Callable[[str, int, int], None]
 Numbers = npt.NDArray[Any]

@@ -12,9 +12,9 @@ from typing import Any
 from babel import Locale
 from babel.localedata import locale_identifiers
 
-from dashboard.geocoding.fold import fold, spaceless, umlauts_written_out
-from dashboard.geocoding.layout import Kind, Level, read_lines
-from dashboard.geocoding.words import without_admin_words
+from dashboard.geocoding.index.layout import Kind, Level, read_lines
+from dashboard.geocoding.text.fold import fold, spaceless, umlauts_written_out
+from dashboard.geocoding.text.words import without_admin_words
 
 _WELL_KNOWN = 3e7
 """The weight of an island or landscape: all that are listed are known far away, like a city of half a million."""

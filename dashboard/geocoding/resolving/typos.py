@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from dashboard.geocoding.containment import Constraints, Containment
-from dashboard.geocoding.fold import in_latin
-from dashboard.geocoding.index import Index
-from dashboard.geocoding.judge import Candidate, Judge
-from dashboard.geocoding.layout import Kind, Level
-from dashboard.geocoding.piece import Piece
+from dashboard.geocoding.index.containment import Constraints, Containment
+from dashboard.geocoding.index.layout import Kind, Level
+from dashboard.geocoding.index.reading import Index
+from dashboard.geocoding.resolving.scoring import Candidate, Judge
+from dashboard.geocoding.resolving.span import Piece
+from dashboard.geocoding.text.fold import in_latin
 
 _MOST_COUNTRIES, _MOST_KEYS = 6, 30
 _LARGE = 100_000

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.geocoding.gazetteer import Gazetteer
-from dashboard.geocoding.judge import Candidate
-from dashboard.geocoding.layout import Kind
+from dashboard.geocoding.index.gazetteer import Gazetteer
+from dashboard.geocoding.index.layout import Kind
+from dashboard.geocoding.resolving.scoring import Candidate
 from dashboard.model import Place, Precision
 
 _MOST_WORDS = 80

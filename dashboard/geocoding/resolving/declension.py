@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice, product
 
-from dashboard.geocoding.fold import fold
+from dashboard.geocoding.text.fold import fold
 
 _ENDINGS = [
     (fold(declined), tuple(fold(nominative) for nominative in nominatives.split()), "-" in nominatives)

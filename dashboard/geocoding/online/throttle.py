@@ -14,7 +14,7 @@ from typing import Final
 from uuid import uuid4
 
 from dashboard.errors import GeocoderClosed, GeocoderUnavailable
-from dashboard.geocoding.ledger import Ledger
+from dashboard.geocoding.online.ledger import Ledger
 
 TIMEOUT_SECONDS: Final = 10.0
 LEASE_SECONDS: Final = 3 * TIMEOUT_SECONDS

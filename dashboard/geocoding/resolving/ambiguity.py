@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.geocoding.containment import Containment
-from dashboard.geocoding.context import Context, areas_beside
-from dashboard.geocoding.index import Index
-from dashboard.geocoding.judge import Candidate
-from dashboard.geocoding.layout import Kind
-from dashboard.geocoding.piece import Piece
-from dashboard.geocoding.words import words
+from dashboard.geocoding.index.containment import Containment
+from dashboard.geocoding.index.layout import Kind
+from dashboard.geocoding.index.reading import Index
+from dashboard.geocoding.resolving.context import Context, areas_beside
+from dashboard.geocoding.resolving.scoring import Candidate
+from dashboard.geocoding.resolving.span import Piece
+from dashboard.geocoding.text.words import words
 
 _CLEAR = 0.5
 """The share of the likelihood from which a place is taken without asking, where nothing calls for more."""

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from dashboard.geocoding import postcodes
-from dashboard.geocoding.containment import Containment
-from dashboard.geocoding.context import Context, ContextReader, is_shortened
-from dashboard.geocoding.coordinates import PointChecker
-from dashboard.geocoding.doubt import Doubts
-from dashboard.geocoding.explain import Explainer, base_confidence, quoted
-from dashboard.geocoding.gazetteer import Gazetteer
-from dashboard.geocoding.judge import Candidate, Judge
-from dashboard.geocoding.layout import Kind
-from dashboard.geocoding.parse import Reader
-from dashboard.geocoding.piece import Piece
-from dashboard.geocoding.ranking import Ranking
-from dashboard.geocoding.rivals import Rivals
-from dashboard.geocoding.typos import Misspellings, allowed_errors
-from dashboard.geocoding.words import words
+from dashboard.geocoding.index.containment import Containment
+from dashboard.geocoding.index.gazetteer import Gazetteer
+from dashboard.geocoding.index.layout import Kind
+from dashboard.geocoding.resolving import postcodes
+from dashboard.geocoding.resolving.ambiguity import Rivals
+from dashboard.geocoding.resolving.context import Context, ContextReader, is_shortened
+from dashboard.geocoding.resolving.coordinates import PointChecker
+from dashboard.geocoding.resolving.explain import Explainer, base_confidence, quoted
+from dashboard.geocoding.resolving.parse import Reader
+from dashboard.geocoding.resolving.questions import Doubts
+from dashboard.geocoding.resolving.ranking import Ranking
+from dashboard.geocoding.resolving.scoring import Candidate, Judge
+from dashboard.geocoding.resolving.span import Piece
+from dashboard.geocoding.resolving.typos import Misspellings, allowed_errors
+from dashboard.geocoding.text.words import words
 from dashboard.model import Answer, GeoStatus, Place, PlaceQuery
 
 _MOST_CANDIDATES = 8

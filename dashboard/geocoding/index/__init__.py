@@ -1,0 +1,1 @@
+"""The index of places: built once, read by memory map."""

@@ -1,0 +1,1 @@
+"""Below the city, when an operator asks for it: services on the network."""

@@ -1,0 +1,1 @@
+"""Names as text: one spelling for all, the words around them, and distances."""
