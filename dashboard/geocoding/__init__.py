@@ -1,6 +1,7 @@
 """Where is this? An offline gazetteer of the world's cities, and a resolver that is right or asks."""
 
-from dashboard.geocoding.index.gazetteer import Gazetteer, open_gazetteer
+from dashboard.geocoding.index.gazetteer import Gazetteer
+from dashboard.geocoding.offline import open_gazetteer
 from dashboard.geocoding.resolving.resolver import Resolver
 
 __all__ = ["Gazetteer", "Resolver", "open_gazetteer"]

@@ -31,7 +31,7 @@ from dashboard.geocoding.index.layout import (
     search_rank,
     stamp,
 )
-from dashboard.geocoding.index.spellings import write_shelves
+from dashboard.geocoding.index.spellings import write_spellings
 from dashboard.geocoding.index.towns import Town, all_towns
 from dashboard.geocoding.text.fold import fold
 from dashboard.geocoding.text.geometry import kilometres_between
@@ -168,7 +168,7 @@ def _write_names(
     postings.write(folder, "names")
     regions.write(folder, "regions")
     progress("Preparing for misspellings", 5, _STEPS)
-    write_shelves(folder, shelves)
+    write_spellings(folder, shelves)
     progress("Preparing the search", 6, _STEPS)
     prefixes.write(folder, columns["population"])
 

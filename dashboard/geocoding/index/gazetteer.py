@@ -7,10 +7,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from geopy.geocoders.base import Geocoder
@@ -22,7 +22,7 @@ from dashboard.geocoding.index.layout import PREFIX_PLACES, SHORT_PREFIX, Featur
 from dashboard.geocoding.index.reading import AreaRecord, Index
 from dashboard.geocoding.text.fold import fold
 from dashboard.geocoding.text.geometry import kilometres_between
-from dashboard.model import GeoStatus, Place, PlaceQuery, Precision
+from dashboard.model import Answer, GeoStatus, Place, PlaceQuery, Precision
 
 _PRECISION = {
     Level.COUNTRY: Precision.COUNTRY, Level.REGION: Precision.REGION,
@@ -34,31 +34,44 @@ _CITY_KM, _DEGREE_KM = 50.0, 110.0
 _ROOT = Path(__file__).parents[3]
 
 
-def open_gazetteer(directory: Path, *, progress: Callable[[str, int, int], None] | None = None) -> Gazetteer:
+class Answers(Protocol):
+    """Whoever can say where a row is: what geopy's face of the gazetteer hands its questions to."""
+
+    def resolve(self, query: PlaceQuery, /) -> Answer:
+        """One place, several candidates, or none."""
+
+
+def open_index(
+    directory: Path,
+    answers: Callable[[Gazetteer], Answers],
+    *,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Gazetteer:
     """Open the index in a folder, building it first if it is missing or of another version.
 
+    ``answers`` makes what reads the questions that come by geopy's interface.
     ``progress`` is told (what is being done, steps done, steps in all) while the index is being built.
 
     Raises:
         GazetteerUnavailable: the index can neither be read nor built, say because the disk is full.
     """
     try:
-        return _opened(directory)
+        return _opened(directory, answers)
     except (OSError, ValueError, KeyError, GazetteerUnavailable):
         _build(directory, progress or (lambda stage, done, total: None))
     try:
-        return _opened(directory)
+        return _opened(directory, answers)
     except (OSError, ValueError, KeyError) as error:
         raise GazetteerUnavailable(f"The index of places in {directory} cannot be read: {error}.") from error
 
 
-def _opened(directory: Path) -> Gazetteer:
+def _opened(directory: Path, answers: Callable[[Gazetteer], Answers]) -> Gazetteer:
     """The index, which stays for as long as the program: Python need not look through it again for what is unused.
 
     Answers are many small objects, none in a cycle. To look for cycles as often as Python does by itself takes a good
     part of the time of a long file.
     """
-    gazetteer = Gazetteer(Index(directory))
+    gazetteer = Gazetteer(Index(directory), answers)
     gc.freeze()
     gc.set_threshold(*_COLLECT_AFTER)
     return gazetteer
@@ -90,9 +103,10 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
     It is read only and may be used by any number of threads at once.
     """
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, answers: Callable[[Gazetteer], Answers]) -> None:
         super().__init__(scheme="https", timeout=1)
         self.index = index
+        self._answers = cache(lambda: answers(self))
         self.place_of = lru_cache(maxsize=50_000)(self._place_of)
         self.area_place = lru_cache(maxsize=20_000)(self._area_place)
 
@@ -148,7 +162,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         return self._numbers(islice(self.index.names.trie.iterkeys(key), _MANY_KEYS))
 
     def _search_country(self, key: str, country: str) -> list[int]:
-        keys = [k for k in self.index.shelves.keys(country, key[0]) if k.startswith(key)][:_MANY_KEYS]
+        keys = [k for k in self.index.spellings.keys(country, key[0]) if k.startswith(key)][:_MANY_KEYS]
         code = self.index.area_by_code.get(country)
         return [number for number in self._numbers(keys) if self.index.country[number] == code]
 
@@ -211,9 +225,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         self, query: str, *, exactly_one: bool = True, timeout: object = None
     ) -> Location | list[Location] | None:
         """What geopy promises: a location, or a list of them, or ``None`` for "no such place"."""
-        from dashboard.geocoding.resolving.resolver import Resolver  # the resolver is built upon this class
-
-        answer = Resolver(self).resolve(PlaceQuery(text=query))
+        answer = self._answers().resolve(PlaceQuery(text=query))
         found = (
             [answer.place] if answer.status is GeoStatus.PLACED and answer.place else list(answer.candidates)
         )

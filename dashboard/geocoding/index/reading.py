@@ -14,7 +14,7 @@ import numpy as np
 
 from dashboard.errors import GazetteerUnavailable
 from dashboard.geocoding.index.layout import AREA, COLUMNS, PREFIX_PLACES, Level, read_lines, stamp
-from dashboard.geocoding.index.spellings import Shelves
+from dashboard.geocoding.index.spellings import Spellings
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class Index:
         self.points = (np.load(folder / "latitude.npy", mmap_mode="r"),
                        np.load(folder / "longitude.npy", mmap_mode="r"))  # fmt: skip
         self._prefixes = marisa_trie.RecordTrie(f"<{PREFIX_PLACES}i").mmap(str(folder / "prefixes.marisa"))
-        self.shelves = Shelves(folder)
+        self.spellings = Spellings(folder)
         self._territories = {
             self.area_by_code[line[0]]: frozenset(
                 self.area_by_code[code] for code in line[1].split() if code in self.area_by_code

@@ -18,7 +18,7 @@ import numpy.typing as npt
 _LONGEST = 255
 
 
-class Shelves:
+class Spellings:
     """The names by country and first letter; country ``""`` has those of the large cities of the world."""
 
     def __init__(self, folder: Path) -> None:
@@ -54,7 +54,7 @@ class Shelves:
         return [self._text[at:to].decode() for at, to in zip(begin, end, strict=True)]
 
 
-def write_shelves(folder: Path, shelves: Mapping[tuple[str, str], set[str]]) -> None:
+def write_spellings(folder: Path, shelves: Mapping[tuple[str, str], set[str]]) -> None:
     """Write the names, one a line, the shelves one after the other."""
     at: dict[str, tuple[int, int]] = {}
     sizes, letters, lengths = [np.zeros(1, np.int64)], [], []

@@ -9,7 +9,7 @@ from dashboard.geocoding.index.layout import Kind
 from dashboard.geocoding.index.reading import Index
 from dashboard.geocoding.resolving.context import Context, areas_beside
 from dashboard.geocoding.resolving.scoring import Candidate
-from dashboard.geocoding.resolving.span import Piece
+from dashboard.geocoding.resolving.span import Span
 from dashboard.geocoding.text.words import words
 
 _CLEAR = 0.5
@@ -29,13 +29,13 @@ _CLEAR_FOR_ALIAS = 0.65
 _TOWN, _SHORT_WORD = 40_000, 4
 
 
-class Rivals:
+class Ambiguity:
     """Weighs the best candidate against those that are still in question."""
 
     def __init__(self, index: Index) -> None:
         self._index, self._lies = index, Containment(index)
 
-    def are_alike(self, ranked: Sequence[Candidate], pieces: Sequence[Piece], context: Context) -> bool:
+    def are_alike(self, ranked: Sequence[Candidate], pieces: Sequence[Span], context: Context) -> bool:
         """Whether the best candidate does not clearly dominate: least of all where the next is a large city itself."""
         if len(ranked) == 1:
             return False
@@ -77,7 +77,7 @@ class Rivals:
             for c in others
         )
 
-    def _is_left_open(self, best: Candidate, others: Sequence[Candidate], pieces: Sequence[Piece]) -> bool:
+    def _is_left_open(self, best: Candidate, others: Sequence[Candidate], pieces: Sequence[Span]) -> bool:
         """Whether the row names something beside the best, which we cannot relate to it, or cannot read.
 
         It may well tell the best from a namesake, as a region does that stands after its town.
@@ -116,19 +116,19 @@ def _namesakes(others: Sequence[Candidate]) -> int:
     return sum(not other.is_area and other.kind == Kind.MAIN for other in others)
 
 
-def _is_other(piece: Piece, best: Piece) -> bool:
+def _is_other(piece: Span, best: Span) -> bool:
     """Whether a segment is the name of something else that we know."""
     return piece.known and piece.whole and not (piece.noise or piece.segment) and piece.key != best.key
 
 
-def _may_be_area(piece: Piece) -> bool:
+def _may_be_area(piece: Span) -> bool:
     """Whether an unknown piece may be the name of a region rather than an address."""
     words_of_it = piece.key.split(" ")
     unknown = piece.whole and not (piece.known or piece.noise)
     return unknown and all(map(str.isalpha, words_of_it)) and words("venue").isdisjoint(words_of_it)
 
 
-def _is_abbreviation(piece: Piece) -> bool:
+def _is_abbreviation(piece: Span) -> bool:
     """Whether an unknown piece is a few short words that begin with a capital: "Rep. Dom"."""
     short = all(len(word.rstrip(".")) <= _SHORT_WORD and word[0].isupper() for word in piece.text.split())
     return piece.whole and not (piece.known or piece.noise) and short and piece.key.replace(" ", "").isalpha()

@@ -12,7 +12,7 @@ from dashboard.geocoding.index.layout import Level
 from dashboard.geocoding.index.reading import AreaRecord, Index
 from dashboard.geocoding.resolving.abbreviations import is_drawn_from, is_initials
 from dashboard.geocoding.resolving.parse import Reader
-from dashboard.geocoding.resolving.span import Piece
+from dashboard.geocoding.resolving.span import Span
 from dashboard.geocoding.text.fold import fold, remembered_fold
 from dashboard.model import PlaceQuery
 
@@ -25,7 +25,7 @@ class Context:
     """
 
     constraints: tuple[frozenset[int], ...] = ()
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[Span, ...] = ()
     left_out: tuple[str, ...] = ()
 
 
@@ -46,7 +46,7 @@ class ContextReader:
 
     def _read(self, region: str, country: str) -> Context:
         constraints: list[frozenset[int]] = []
-        pieces: list[Piece] = []
+        pieces: list[Span] = []
         left_out: list[str] = []
         countries: frozenset[int] = frozenset()
         if country:
@@ -67,7 +67,7 @@ class ContextReader:
                 left_out.append(f"We do not know the region “{region}” and left it out.")
         return Context(tuple(constraints), tuple(pieces), tuple(left_out))
 
-    def _column(self, text: str) -> tuple[tuple[Piece, ...], frozenset[int]]:
+    def _column(self, text: str) -> tuple[tuple[Span, ...], frozenset[int]]:
         if len(text) <= 3 and not text.istitle():
             text = text.upper()
         pieces = tuple(piece for piece in self._reader.read(text) if piece.areas and piece.whole)
@@ -75,7 +75,7 @@ class ContextReader:
         return pieces, plain or frozenset(area for piece in pieces for area in piece.area_set)
 
     def _within(
-        self, areas: frozenset[int], pieces: tuple[Piece, ...], region: str, countries: frozenset[int]
+        self, areas: frozenset[int], pieces: tuple[Span, ...], region: str, countries: frozenset[int]
     ) -> frozenset[int]:
         """The areas that lie in the country; others only if they are named in full, which is a contradiction."""
         areas = areas or self._beginning_with(region, countries)
@@ -111,7 +111,7 @@ class ContextReader:
         )
 
 
-def areas_beside(piece: Piece, pieces: Sequence[Piece], context: Context) -> list[frozenset[int]]:
+def areas_beside(piece: Span, pieces: Sequence[Span], context: Context) -> list[frozenset[int]]:
     """The areas that a row names beside a piece, in its columns and in the other pieces of its text."""
     return [*context.constraints, *(p.area_set for p in pieces if p.areas and p.key != piece.key)]
 

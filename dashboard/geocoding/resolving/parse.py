@@ -10,7 +10,7 @@ from dashboard.geocoding.index.reading import Index, Meanings
 from dashboard.geocoding.resolving.abbreviations import FIRST_WORDS
 from dashboard.geocoding.resolving.declension import nominatives
 from dashboard.geocoding.resolving.nonsense import is_nonsense, without_links
-from dashboard.geocoding.resolving.span import Piece, marked
+from dashboard.geocoding.resolving.span import Span, marked
 from dashboard.geocoding.text.fold import fold, remembered_fold, spaceless
 from dashboard.geocoding.text.words import is_noise, without_admin_words, without_suffix, words
 
@@ -42,16 +42,16 @@ class Reader:
         self._index = index
         self._remembered = lru_cache(maxsize=100_000)(self._read_segment)
 
-    def read(self, text: str) -> list[Piece]:
+    def read(self, text: str) -> list[Span]:
         """The pieces of a text, in order; two segments that are one name, such as "Halle (Saale)", are one piece."""
         text = text[:_MAX_TEXT]
         if _PLAIN_NAME.fullmatch(text):
             return [*self._remembered(text)]
         text = _LIST_MARK.sub("", without_links(text))
         if is_nonsense(text):
-            return [Piece(text, "", noise=True)]
+            return [Span(text, "", noise=True)]
         found = segments(text)
-        pieces: list[Piece] = []
+        pieces: list[Span] = []
         at = 0
         while at < len(found):
             if at + 1 < len(found) and (both := self._both(found[at], found[at + 1])):
@@ -62,7 +62,7 @@ class Reader:
                 at += 1
         return _without_repeated(pieces) if len(pieces) > 2 else pieces
 
-    def _both(self, first: str, second: str) -> Piece | None:
+    def _both(self, first: str, second: str) -> Span | None:
         """Two segments as one name that is known by itself, if the second is not an area."""
         folded, before = remembered_fold(second), remembered_fold(first).lstrip("0123456789 ")
         key = f"{before} {folded}"
@@ -80,7 +80,7 @@ class Reader:
         cities, areas = self._index.names.find(key)
         return bool(areas) or any(kind == Kind.MAIN for _, kind in cities)
 
-    def _read_segment(self, segment: str) -> tuple[Piece, ...]:
+    def _read_segment(self, segment: str) -> tuple[Span, ...]:
         """The pieces of one segment: one that is the whole of it where possible."""
         key = remembered_fold(segment)
         if not key:
@@ -98,17 +98,17 @@ class Reader:
             or self._without_digits(segment)
             or self._unspaced(segment, key)
             or self._pieces(segment, key)
-            or (Piece(segment, without_admin_words(key) or key),)
+            or (Span(segment, without_admin_words(key) or key),)
         )
 
-    def _is_region(self, piece: Piece) -> bool:
+    def _is_region(self, piece: Span) -> bool:
         """Whether common words together are the name of a region or country, such as West Bank, or N.Y."""
         county = Level.COUNTY
         return " " in piece.key and any(
             kind <= Kind.ALIAS and self._index.areas[number].level < county for number, kind in piece.areas
         )
 
-    def _is_town(self, piece: Piece) -> bool:
+    def _is_town(self, piece: Span) -> bool:
         """Whether a name of common words, such as College Park or Largo, is that of a town worth the name."""
         enough = _TOWN if " " in piece.key else 3 * _TOWN
         if any(
@@ -121,7 +121,7 @@ class Reader:
         """Whether the largest of some places has so many people, and the name as its main one."""
         return any(kind == Kind.MAIN and self._index.population[n] >= enough for n, kind in cities[:1])
 
-    def _look_up(self, text: str, key: str, *, whole: bool = True) -> Piece:
+    def _look_up(self, text: str, key: str, *, whole: bool = True) -> Span:
         cities, areas = self._index.names.find(key)
         if not cities and not areas and whole:
             joined = key if key.split(" ", 1)[0] in words("of") else spaceless(key)  # "a Roma" is not Aroma
@@ -136,12 +136,12 @@ class Reader:
             cities = tuple(post for post in cities if post[1] != Kind.WEAK)
             areas = tuple(post for post in areas if post[1] != Kind.WEAK)
         if not areas:
-            return Piece(text, key, cities, whole=whole)
+            return Span(text, key, cities, whole=whole)
         return self._with_areas(text, key, cities, areas, whole, is_code)
 
     def _with_areas(
         self, text: str, key: str, cities: Meanings, areas: Meanings, whole: bool, is_code: bool
-    ) -> Piece:
+    ) -> Span:
         """The piece of a name that means areas: which of them it may mean here, and how plainly it does."""
         levels = self._index.levels
         kept: list[tuple[int, int]] = []
@@ -162,14 +162,14 @@ class Reader:
         if is_continent and not self._is_main_name(cities, _TOWN) and not any(
             levels[number] is Level.COUNTRY for number, _ in kept
         ):  # fmt: skip
-            return Piece(text, key, cities, whole=whole, noise=True, continent=True)
+            return Span(text, key, cities, whole=whole, noise=True, continent=True)
         loose = frozenset([number for number, kind in counties if is_region or kind == Kind.SPELLING])
-        return Piece(
+        return Span(
             text, key, cities, tuple(kept), frozenset([number for number, _ in kept]), whole,
             is_code=is_code and bool(kept), is_country=is_country, loose_areas=loose, strong_area=is_strong,
         )  # fmt: skip
 
-    def _without_admin(self, segment: str, key: str) -> tuple[Piece, ...]:
+    def _without_admin(self, segment: str, key: str) -> tuple[Span, ...]:
         """A segment that is a name with words of administration or nearness around it."""
         parts = key.split(" ")
         if len(parts) < 2:
@@ -189,7 +189,7 @@ class Reader:
                 return (marked(piece, set(parts) - set(rest)),)
         return ()
 
-    def _with_namesakes(self, piece: Piece) -> Piece:
+    def _with_namesakes(self, piece: Span) -> Span:
         """A little known "Chaoyang District" may be any Chaoyang as well; an American township is just that."""
         parts = piece.key.split(" ")
         if (
@@ -206,7 +206,7 @@ class Reader:
         more = [(number, kind) for number, kind in others if number not in known]
         return piece._replace(cities=(*piece.cities, *more), part=bool(more)) if more else piece
 
-    def _without_digits(self, segment: str) -> tuple[Piece, ...]:
+    def _without_digits(self, segment: str) -> tuple[Span, ...]:
         """A name that was numbered by hand, such as "Tokyo2"."""
         short = segment.rstrip("0123456789")
         key = remembered_fold(short)
@@ -215,7 +215,7 @@ class Reader:
         piece = self._look_up(segment, key)
         return (piece,) if piece.known else ()
 
-    def _unspaced(self, segment: str, key: str) -> tuple[Piece, ...]:
+    def _unspaced(self, segment: str, key: str) -> tuple[Span, ...]:
         """A Chinese or Japanese address, which runs from the province to the street without a space."""
         if key.isascii():
             return ()
@@ -225,7 +225,7 @@ class Reader:
         pieces = [self._look_up(part, part) for part in parts]
         return tuple(pieces) if pieces[0].known else ()
 
-    def _is_plain_word(self, piece: Piece, shouted: bool, capitals: bool) -> bool:
+    def _is_plain_word(self, piece: Span, shouted: bool, capitals: bool) -> bool:
         """Whether a stretch of a longer text is words of the language before it is a name.
 
         Names begin with a capital in scripts that have them; in small letters only that of a great city counts, if
@@ -246,7 +246,7 @@ class Reader:
             return False
         return not self._is_main_name(piece.cities, _GREAT_CITY)
 
-    def _pieces(self, segment: str, key: str) -> tuple[Piece, ...]:
+    def _pieces(self, segment: str, key: str) -> tuple[Span, ...]:
         """The names inside a segment of several words; without capitals, if with an area they explain all of it."""
         if " " not in key:
             return ()
@@ -267,13 +267,13 @@ class Reader:
         weights = [self._index.weight[number] for number, kind in cities if kind <= Kind.ALIAS]
         return max([*weights, *(self._index.areas[number].weight for number, _ in areas)], default=0.0)
 
-    def _names_inside(self, segment: str, *, capitals: bool) -> tuple[Piece, ...]:
+    def _names_inside(self, segment: str, *, capitals: bool) -> tuple[Span, ...]:
         """The names inside a segment, so chosen that as few words as possible remain unexplained."""
         raw = _WORDS.findall(segment)[:_MAX_WORDS]
         keys = [fold(word) for word in raw]
         shouted = segment.isupper() and any(len(word) > 4 and word.isalpha() for word in raw)
         idle = [_is_idle(key) for key in keys]
-        best: list[tuple[float, bool, bool, tuple[Piece, ...]]] = [(0.0, True, True, ())]
+        best: list[tuple[float, bool, bool, tuple[Span, ...]]] = [(0.0, True, True, ())]
         for end in range(1, len(raw) + 1):
             cost, covered, explained, pieces = best[end - 1]
             word = _cost_of_word(keys[end - 1])
@@ -300,7 +300,7 @@ class Reader:
         return tuple(p._replace(whole=covered, rest=rest, segment=key, written=segment) for p in pieces)
 
 
-def _without_repeated(pieces: list[Piece]) -> list[Piece]:
+def _without_repeated(pieces: list[Span]) -> list[Span]:
     """The pieces without a name of a venue that is said again after it: "Sydney Opera House, Sydney NSW"."""
     return [
         piece

@@ -9,8 +9,8 @@ from dashboard.geocoding.index.gazetteer import Gazetteer
 from dashboard.geocoding.index.layout import Feature, Kind, Level
 from dashboard.geocoding.resolving.context import Context, areas_beside
 from dashboard.geocoding.resolving.explain import Explainer
-from dashboard.geocoding.resolving.scoring import Candidate, Judge
-from dashboard.geocoding.resolving.span import Piece
+from dashboard.geocoding.resolving.scoring import Candidate, Scorer
+from dashboard.geocoding.resolving.span import Span
 from dashboard.geocoding.text.fold import fold
 from dashboard.geocoding.text.words import words
 
@@ -31,11 +31,11 @@ _KNOWN_BY_DIRECTION = 50_000
 _WITH_WELL_KNOWN_CODES = frozenset({"AE", "AU", "CA", "GB", "US"})
 
 
-class Doubts:
+class Questions:
     """Finds what speaks against placing a row at its best candidate."""
 
-    def __init__(self, gazetteer: Gazetteer, judge: Judge, explain: Explainer) -> None:
-        self._gazetteer, self._judge, self._explain = gazetteer, judge, explain
+    def __init__(self, gazetteer: Gazetteer, scorer: Scorer, explain: Explainer) -> None:
+        self._gazetteer, self._scorer, self._explain = gazetteer, scorer, explain
         self._index = gazetteer.index
         self._lies = Containment(gazetteer.index)
 
@@ -59,7 +59,7 @@ class Doubts:
             return population < _METROPOLIS
         return _is_part(candidate.piece) and population < _TOWN
 
-    def about(self, best: Candidate, pieces: Sequence[Piece], context: Context, *, is_column: bool) -> str:
+    def about(self, best: Candidate, pieces: Sequence[Span], context: Context, *, is_column: bool) -> str:
         """The question to ask, as a sentence; empty if the place can be taken."""
         if best.is_area:
             return self._about_area(best, [piece for piece in pieces if piece.key != best.piece.key])
@@ -68,7 +68,7 @@ class Doubts:
         if best.supported and plain and best.kind != Kind.WEAK:
             return ""
         place, text = self._gazetteer.place_of(best.number), piece.text
-        area = self._judge.area_of_code(best)
+        area = self._scorer.area_of_code(best)
         if area is not None and (unread := _unread(pieces)):
             return self._explain.unknown_in(
                 self._gazetteer.area_place(area), [piece.text for piece in unread]
@@ -110,7 +110,7 @@ class Doubts:
             enough = _KNOWN_BY_ALIAS
         return self._explain.maybe(place, text) if place.population < enough else ""
 
-    def _about_area(self, best: Candidate, others: Sequence[Piece]) -> str:
+    def _about_area(self, best: Candidate, others: Sequence[Span]) -> str:
         """An area may stand for a row only if nothing in the row names something smaller."""
         place = self._gazetteer.area_place(best.number)
         unread = [
@@ -161,28 +161,28 @@ def _is_surely_the_town(best: Candidate, population: int, *, in_region: bool) ->
     return known and population >= (1_500 if in_region else 60_000)
 
 
-def _is_island(piece: Piece) -> bool:
+def _is_island(piece: Span) -> bool:
     """Whether a name is called an island: Amelia Island is not a part of Amelia."""
     return not words("island").isdisjoint(fold(piece.text).split(" "))
 
 
-def _is_swapped(piece: Piece) -> bool:
+def _is_swapped(piece: Span) -> bool:
     """Whether two letters changed places, which hardly makes one name of another as a changed letter may."""
     return piece.errors == 1 and sorted(fold(piece.text)) == sorted(piece.key)
 
 
-def _is_exchanged(piece: Piece) -> bool:
+def _is_exchanged(piece: Span) -> bool:
     """Whether letters stand for others, none missing and none too many: Goreville is hardly a slip for Galesville."""
     written = fold(piece.text)
     return len(written) == len(piece.key) and sorted(written) != sorted(piece.key)
 
 
-def _is_part(piece: Piece) -> bool:
+def _is_part(piece: Span) -> bool:
     """Whether a piece is one of several in its segment, all of which may be words of a language."""
     return not piece.whole or bool(piece.segment)
 
 
-def _unread(pieces: Sequence[Piece]) -> list[Piece]:
+def _unread(pieces: Sequence[Span]) -> list[Span]:
     """The segments that may name a place, but none that we know."""
     return [piece for piece in pieces if piece.whole and not piece.known and _has_name(piece.key)]
 

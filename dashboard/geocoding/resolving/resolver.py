@@ -9,15 +9,15 @@ from dashboard.geocoding.index.containment import Containment
 from dashboard.geocoding.index.gazetteer import Gazetteer
 from dashboard.geocoding.index.layout import Kind
 from dashboard.geocoding.resolving import postcodes
-from dashboard.geocoding.resolving.ambiguity import Rivals
+from dashboard.geocoding.resolving.ambiguity import Ambiguity
 from dashboard.geocoding.resolving.context import Context, ContextReader, is_shortened
 from dashboard.geocoding.resolving.coordinates import PointChecker
 from dashboard.geocoding.resolving.explain import Explainer, base_confidence, quoted
 from dashboard.geocoding.resolving.parse import Reader
-from dashboard.geocoding.resolving.questions import Doubts
+from dashboard.geocoding.resolving.questions import Questions
 from dashboard.geocoding.resolving.ranking import Ranking
-from dashboard.geocoding.resolving.scoring import Candidate, Judge
-from dashboard.geocoding.resolving.span import Piece
+from dashboard.geocoding.resolving.scoring import Candidate, Scorer
+from dashboard.geocoding.resolving.span import Span
 from dashboard.geocoding.resolving.typos import Misspellings, allowed_errors
 from dashboard.geocoding.text.words import words
 from dashboard.model import Answer, GeoStatus, Place, PlaceQuery
@@ -35,13 +35,13 @@ class Resolver:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
-        self._reader, self._judge = Reader(gazetteer.index), Judge(gazetteer.index)
+        self._reader, self._scorer = Reader(gazetteer.index), Scorer(gazetteer.index)
         self._lies, self._ranking = Containment(gazetteer.index), Ranking(gazetteer.index)
         self._contexts = ContextReader(gazetteer.index, self._reader)
-        self._misspellings = Misspellings(gazetteer.index, self._judge)
+        self._misspellings = Misspellings(gazetteer.index, self._scorer)
         self._explain = Explainer(gazetteer)
-        self._doubts = Doubts(gazetteer, self._judge, self._explain)
-        self._rivals = Rivals(gazetteer.index)
+        self._questions = Questions(gazetteer, self._scorer, self._explain)
+        self._ambiguity = Ambiguity(gazetteer.index)
         self._points = PointChecker(gazetteer, self._explain)
 
     def resolve_all(
@@ -80,7 +80,7 @@ class Resolver:
 
     def _by_words(self, query: PlaceQuery) -> Answer:
         context = self._contexts.read(query)
-        tried: list[Piece] = []
+        tried: list[Span] = []
         for text in (query.city, query.text, query.address, query.venue):
             if text and (pieces := self._reader.read(text)):
                 tried.extend(pieces)
@@ -99,12 +99,12 @@ class Resolver:
     def _by_columns(self, context: Context) -> Answer:
         """The smallest area that the columns name, for a row that says no more than "online"."""
         narrow = context.constraints[-1] if context.constraints else frozenset()
-        found = [c for c in self._judge.candidates(context.pieces, context.constraints) if c.is_area]
+        found = [c for c in self._scorer.candidates(context.pieces, context.constraints) if c.is_area]
         if heads := [candidate for candidate in found if candidate.number in narrow] or found:
             return self._decide(self._ranking.best(heads), context.pieces, context, is_column=True)
         return self._answer(context.pieces, Context(left_out=context.left_out), is_column=True)
 
-    def _by_postcode(self, tried: Sequence[Piece], context: Context) -> Answer | None:
+    def _by_postcode(self, tried: Sequence[Span], context: Context) -> Answer | None:
         """The post town of a row that names its place by nothing but a British postcode."""
         code = self.gazetteer.index.area_by_code[postcodes.COUNTRY]
         claimed = [areas for areas in context.constraints if code in areas]
@@ -120,22 +120,22 @@ class Resolver:
                 return Answer(GeoStatus.PLACED, reason, place, confidence=_POSTAL)
         return None
 
-    def _answer(self, pieces: Sequence[Piece], context: Context, *, is_column: bool) -> Answer:
+    def _answer(self, pieces: Sequence[Span], context: Context, *, is_column: bool) -> Answer:
         real = [piece for piece in pieces if not piece.noise]
-        heads = self._judge.candidates(real, context.constraints)
+        heads = self._scorer.candidates(real, context.constraints)
         if len(real) < len(pieces) and any(piece.noise and piece.cities for piece in pieces):
             heads.extend(self._in_spite_of_noise(pieces, context))
         if not _names_a_place(heads):
             heads = self._misspellings.candidates(real, heads, context.constraints) or heads
         elif real and not real[0].known and (slip := self._misspelt_in_region(real, heads, context)):
             heads = slip
-        heads = [c for c in heads if c.supported or not self._doubts.is_far_fetched(c)]
+        heads = [c for c in heads if c.supported or not self._questions.is_far_fetched(c)]
         if not heads:
             return self._contradiction(real, context)
         return self._decide(self._ranking.best(heads), real, context, is_column=is_column)
 
     def _misspelt_in_region(
-        self, pieces: Sequence[Piece], heads: Sequence[Candidate], context: Context
+        self, pieces: Sequence[Span], heads: Sequence[Candidate], context: Context
     ) -> list[Candidate]:
         """What an unknown name before a region may be, where a city of the region's name is not what is meant.
 
@@ -151,9 +151,9 @@ class Resolver:
         most = allowed_errors(first.key, closely=False)
         return [c for c in found if c.piece.errors <= most and population[c.number] >= _TOWN * c.piece.errors]
 
-    def _in_spite_of_noise(self, pieces: Sequence[Piece], context: Context) -> list[Candidate]:
+    def _in_spite_of_noise(self, pieces: Sequence[Span], context: Context) -> list[Candidate]:
         """Places called Mars or Remote, if the row names their region; towns called Bar, if it names the country."""
-        found = self._judge.candidates(pieces, context.constraints)
+        found = self._scorer.candidates(pieces, context.constraints)
         areas = [
             *context.constraints,
             *(piece.area_set for piece in pieces if piece.areas and not piece.noise),
@@ -181,13 +181,13 @@ class Resolver:
         )
 
     def _decide(
-        self, ranked: Sequence[Candidate], pieces: Sequence[Piece], context: Context, *, is_column: bool
+        self, ranked: Sequence[Candidate], pieces: Sequence[Span], context: Context, *, is_column: bool
     ) -> Answer:
         best = ranked[0]
-        if self._rivals.are_alike(ranked, pieces, context):
+        if self._ambiguity.are_alike(ranked, pieces, context):
             places = self._places(ranked)
             return Answer(GeoStatus.AMBIGUOUS, self._explain.several(ranked, places), candidates=places)
-        if doubt := self._doubts.about(best, pieces, context, is_column=is_column):
+        if doubt := self._questions.about(best, pieces, context, is_column=is_column):
             return Answer(
                 GeoStatus.AMBIGUOUS, doubt, candidates=(*self._area_of_code(best), *self._places(ranked))
             )
@@ -200,12 +200,12 @@ class Resolver:
 
     def _area_of_code(self, best: Candidate) -> tuple[Place, ...]:
         """The area that a code stands for: NY is the state before it is the city, if the town beside it is unknown."""
-        area = None if best.is_area else self._judge.area_of_code(best)
+        area = None if best.is_area else self._scorer.area_of_code(best)
         return () if area is None else (self.gazetteer.area_place(area),)
 
-    def _contradiction(self, pieces: Sequence[Piece], context: Context) -> Answer:
-        against = self._judge.contradicted(pieces, context.constraints)
-        ranked = self._ranking.best([c for c in against if not self._doubts.is_far_fetched(c)])
+    def _contradiction(self, pieces: Sequence[Span], context: Context) -> Answer:
+        against = self._scorer.contradicted(pieces, context.constraints)
+        ranked = self._ranking.best([c for c in against if not self._questions.is_far_fetched(c)])
         if not ranked:
             return Answer(GeoStatus.NOT_FOUND, "")
         places, best = self._places(ranked), ranked[0]
@@ -218,7 +218,7 @@ class Resolver:
         reason = self._explain.contradiction(places[0], best.piece.text, said)
         return Answer(GeoStatus.AMBIGUOUS, reason, candidates=places)
 
-    def _areas_around(self, piece: Piece, pieces: Sequence[Piece], context: Context) -> tuple[Place, ...]:
+    def _areas_around(self, piece: Span, pieces: Sequence[Span], context: Context) -> tuple[Place, ...]:
         """The areas that the row may name beside a part of a longer name, the likeliest first.
 
         "Turkey Mountain, OK" is neither Turkey nor a town of that name, but somewhere in Oklahoma.
@@ -229,10 +229,10 @@ class Resolver:
             likeliest = sorted(placed, key=lambda area: -area.weight)[:1]
             return tuple(self.gazetteer.area_place(area.number) for area in likeliest)
         beside = [p for p in pieces if p.whole and p.areas and p.segment != piece.segment]
-        named = [c for c in self._judge.candidates(beside[-1:], ()) if c.is_area]
+        named = [c for c in self._scorer.candidates(beside[-1:], ()) if c.is_area]
         return self._places(self._ranking.best(named)[:2])
 
-    def _not_found(self, query: PlaceQuery, tried: Sequence[Piece]) -> Answer:
+    def _not_found(self, query: PlaceQuery, tried: Sequence[Span]) -> Answer:
         written = [text for text in (query.city, query.text, query.address, query.venue) if text.strip()]
         if not written:
             return Answer(GeoStatus.NOT_FOUND, "The row does not say where it is. Add a city.")

@@ -10,7 +10,7 @@ from dashboard.geocoding.index.containment import Constraints, Containment
 from dashboard.geocoding.index.layout import Feature, Kind, Level
 from dashboard.geocoding.index.reading import Index
 from dashboard.geocoding.resolving.abbreviations import is_drawn_from
-from dashboard.geocoding.resolving.span import Piece
+from dashboard.geocoding.resolving.span import Span
 from dashboard.geocoding.text.fold import remembered_fold
 from dashboard.geocoding.text.geometry import kilometres
 from dashboard.geocoding.text.words import words
@@ -31,7 +31,7 @@ def _is_address(key: str) -> bool:
     return all(part.isdigit() for part in parts) or not words("venue").isdisjoint(parts)
 
 
-def _names(piece: Piece, number: int) -> bool:
+def _names(piece: Span, number: int) -> bool:
     """Whether a piece is a name of a place: Munich in "München (Munich)" is the one that is called both."""
     return any(other == number for other, _ in piece.cities[:_MOST_CHECKED])
 
@@ -47,7 +47,7 @@ class Candidate(NamedTuple):
     number: int
     is_area: bool
     kind: int
-    piece: Piece
+    piece: Span
     score: float
     weight: float
     supported: bool
@@ -55,14 +55,14 @@ class Candidate(NamedTuple):
     share: float = 1.0
 
 
-class Judge:
+class Scorer:
     """Compares candidates by what the index knows of them."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
         self._lies = Containment(index)
 
-    def near(self, number: int, piece: Piece) -> bool:
+    def near(self, number: int, piece: Span) -> bool:
         """Whether a piece may mean a place close to this one."""
         index = self._index
         latitude, longitude = index.latitude[number], index.longitude[number]
@@ -74,21 +74,21 @@ class Judge:
                     return True
         return False
 
-    def candidates(self, pieces: Sequence[Piece], constraints: Constraints) -> list[Candidate]:
+    def candidates(self, pieces: Sequence[Span], constraints: Constraints) -> list[Candidate]:
         """Every meaning of every piece that the row does not contradict, scored by all else that the row says."""
         return self._score(pieces, constraints, contradicted=False)
 
-    def contradicted(self, pieces: Sequence[Piece], constraints: Constraints) -> list[Candidate]:
+    def contradicted(self, pieces: Sequence[Span], constraints: Constraints) -> list[Candidate]:
         """The meanings that do not fit what else the row says: what to offer if nothing fits."""
         found = self._score(pieces, constraints, contradicted=True)
         return [candidate for candidate in found if candidate.contradicted]
 
     def _score(
-        self, pieces: Sequence[Piece], constraints: Constraints, *, contradicted: bool
+        self, pieces: Sequence[Span], constraints: Constraints, *, contradicted: bool
     ) -> list[Candidate]:
         found: list[Candidate] = []
         for at, piece in enumerate(pieces):
-            others: Sequence[Piece] = ()
+            others: Sequence[Span] = ()
             if len(pieces) > 1:
                 others = [p for i, p in enumerate(pieces) if i != at and (p.whole or p.cities or p.areas)]
                 others.sort(key=_IS_COUNTRY, reverse=True)  # countries rule out most at once
@@ -112,7 +112,7 @@ class Judge:
         return found
 
     def _cities(
-        self, piece: Piece, others: Sequence[Piece], constraints: Constraints, cost: float, contradicted: bool
+        self, piece: Span, others: Sequence[Span], constraints: Constraints, cost: float, contradicted: bool
     ) -> list[Candidate]:
         found: list[Candidate] = []
         if others and piece.areas and self._names_area_of(piece, others):
@@ -144,7 +144,7 @@ class Judge:
         return found
 
     def _said_of_city(
-        self, others: Sequence[Piece], number: int, piece: Piece, contradicted: bool
+        self, others: Sequence[Span], number: int, piece: Span, contradicted: bool
     ) -> tuple[float, bool, bool]:
         """What all other pieces add to the score of a place, and whether one speaks for it, or against it.
 
@@ -159,14 +159,14 @@ class Judge:
         return score, backs, denies
 
     def _is_the_country(
-        self, number: int, kind: int, piece: Piece, others: Sequence[Piece], supported: bool
+        self, number: int, kind: int, piece: Span, others: Sequence[Span], supported: bool
     ) -> bool:
         """Whether the name of a country, beside which another name stands, means that country and not a place."""
         if not supported and not self._is_all_of(number, piece, others):
             return True
         return kind != Kind.MAIN and self._index.country[number] not in piece.area_set
 
-    def _is_all_of(self, number: int, country: Piece, others: Sequence[Piece]) -> bool:
+    def _is_all_of(self, number: int, country: Span, others: Sequence[Span]) -> bool:
         """Whether a city is what is meant by the name of its country before an address: "Singapore, Raffles Place".
 
         In a larger country, such as Luxembourg, an unknown name may be that of another town.
@@ -179,7 +179,7 @@ class Judge:
         small = record.radius_km <= _CITY_STATE_KM
         return small or all(_is_address(other.segment or other.key) for other in others)
 
-    def _names_area_of(self, piece: Piece, others: Sequence[Piece]) -> bool:
+    def _names_area_of(self, piece: Span, others: Sequence[Span]) -> bool:
         """Whether the piece names the region of another: "Aomori" in "Hirosaki, Aomori" is not the city.
 
         Berlin in "Kreuzberg, Berlin" is: what is in a part of a city counts for the city.
@@ -195,7 +195,7 @@ class Judge:
                     return True
         return False
 
-    def _says_of_city(self, other: Piece, number: int, piece: Piece) -> float:
+    def _says_of_city(self, other: Span, number: int, piece: Span) -> float:
         """What another piece of the row adds to the score of a place; -1 is a contradiction."""
         if other.areas and self._lies.fits(number, other.area_set):
             county = self._index.county[number]
@@ -221,7 +221,7 @@ class Judge:
             return 0.9
         return 0.0
 
-    def _region_is(self, number: int, short: Piece) -> bool:
+    def _region_is(self, number: int, short: Span) -> bool:
         """Whether an unknown short piece abbreviates the region of a place: "Gto." in "León, Gto."."""
         region = self._index.region[number]
         if region < 0 or not short.whole or short.text.islower():
@@ -232,8 +232,8 @@ class Judge:
         self,
         number: int,
         kind: int,
-        piece: Piece,
-        others: Sequence[Piece],
+        piece: Span,
+        others: Sequence[Span],
         fits: Sequence[bool],
         cost: float,
     ) -> Candidate:
@@ -250,7 +250,7 @@ class Judge:
             number, True, kind, piece, score, area.weight * _KIND_WEIGHT[kind], supported, against
         )
 
-    def _says_of_area(self, other: Piece, number: int, piece: Piece) -> float:
+    def _says_of_area(self, other: Span, number: int, piece: Span) -> float:
         if other.areas:
             if other.key == piece.key:
                 return -0.7
@@ -266,7 +266,7 @@ class Judge:
             return -0.4 if other.whole else -0.1
         return 0.0
 
-    def _has_namesake(self, area: int, piece: Piece) -> bool:
+    def _has_namesake(self, area: int, piece: Span) -> bool:
         """Whether a piece that names an area may as well mean a place in it: "Covasna" in "Covasna, Covasna County"."""
         itself = frozenset((area,))
         return any(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from dashboard.geocoding.text.words import words
 
 
-class Piece(NamedTuple):
+class Span(NamedTuple):
     """A stretch of text and what it can mean: places and areas as (number, kind), the largest place first.
 
     ``whole`` says that it is all of a segment; ``regional``, ``urban`` and ``part`` that a word such as "province",
@@ -50,7 +50,7 @@ class Piece(NamedTuple):
         return bool(self.cities or self.areas)
 
 
-def marked(piece: Piece, beside: set[str]) -> Piece:
+def marked(piece: Span, beside: set[str]) -> Span:
     """The piece with what the words beside its name say: that it is a city, a region, or a part of one."""
     urban, regional, part, island, aside = (
         not beside.isdisjoint(words(kind)) for kind in ("city", "region", "part", "island", "direction")

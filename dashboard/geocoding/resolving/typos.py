@@ -11,8 +11,8 @@ from rapidfuzz.distance import OSA
 from dashboard.geocoding.index.containment import Constraints, Containment
 from dashboard.geocoding.index.layout import Kind, Level
 from dashboard.geocoding.index.reading import Index
-from dashboard.geocoding.resolving.scoring import Candidate, Judge
-from dashboard.geocoding.resolving.span import Piece
+from dashboard.geocoding.resolving.scoring import Candidate, Scorer
+from dashboard.geocoding.resolving.span import Span
 from dashboard.geocoding.text.fold import in_latin
 
 _MOST_COUNTRIES, _MOST_KEYS = 6, 30
@@ -42,7 +42,7 @@ def near_keys(
         return []
     found: dict[str, int] = {}
     for country in list(countries) or [""]:
-        alike = index.shelves.alike(key, country, most)
+        alike = index.spellings.alike(key, country, most)
         near = process.extract(key, alike, scorer=OSA.distance, score_cutoff=most, limit=_MOST_KEYS)
         found.update((name, int(errors)) for name, errors, _ in near)
     return sorted(found.items(), key=lambda item: item[1])
@@ -51,16 +51,16 @@ def near_keys(
 class Misspellings:
     """Finds what a row may mean where no name in it is known as it stands."""
 
-    def __init__(self, index: Index, judge: Judge) -> None:
-        self._index, self._judge, self._lies = index, judge, Containment(index)
+    def __init__(self, index: Index, scorer: Scorer) -> None:
+        self._index, self._scorer, self._lies = index, scorer, Containment(index)
 
     def candidates(
         self,
-        pieces: Sequence[Piece],
+        pieces: Sequence[Span],
         heads: Sequence[Candidate],
         constraints: Constraints,
         *,
-        only: Piece | None = None,
+        only: Span | None = None,
     ) -> list[Candidate]:
         """Places whose names are nearest to what was written; none if an exact name counts for more.
 
@@ -91,8 +91,8 @@ class Misspellings:
                 here = self._lies.those_in(constraints, cities)
                 if not any(self._lies.fits_all(number, constraints) for number, _ in here):
                     continue
-                changed = Piece(piece.written or piece.text, near, cities, errors=errors)
-                meanings = self._judge.candidates([changed, *others], constraints)
+                changed = Span(piece.written or piece.text, near, cities, errors=errors)
+                meanings = self._scorer.candidates([changed, *others], constraints)
                 if nearest := [candidate for candidate in meanings if candidate.piece is changed]:
                     found = found + nearest if errors == fewest else nearest
                     fewest = errors
@@ -123,7 +123,7 @@ class Misspellings:
         return own + near_keys(self._index, key, countries[:_MOST_COUNTRIES], closely=closely)
 
     def _known_elsewhere(
-        self, pieces: Sequence[Piece], constraints: Constraints, found: Sequence[Candidate]
+        self, pieces: Sequence[Span], constraints: Constraints, found: Sequence[Candidate]
     ) -> bool:
         """Whether the row names, by its exact name, a place that is in its country or large, if not in its region.
 
@@ -142,7 +142,7 @@ class Misspellings:
             for number, kind in piece.cities
         ) or self._larger_here(pieces, constraints, largest)
 
-    def _larger_here(self, pieces: Sequence[Piece], constraints: Constraints, largest: int) -> bool:
+    def _larger_here(self, pieces: Sequence[Span], constraints: Constraints, largest: int) -> bool:
         """Whether a part of the text is the exact name of a large place that fits all columns of the row."""
         return bool(constraints) and any(
             kind <= Kind.ALIAS
