@@ -68,9 +68,11 @@ def _run(options: Namespace) -> None:
 
 def _import(options: Namespace) -> None:
     from dashboard import publishing
+    from dashboard.ingest import start_reader
 
     data, name = _read(options.file), _name(options.file)
     settings = _settings(options)
+    start_reader()
     with _open_store(settings) as store:
         campaign = _campaign(store, options.campaign, create=options.create)
         with _progress() as progress:
@@ -101,9 +103,11 @@ def _import(options: Namespace) -> None:
 
 def _geocode(options: Namespace) -> None:
     from dashboard.geocode_file import geocode_file
+    from dashboard.ingest import start_reader
 
     data = _read(options.file)
     settings = _settings(options)
+    start_reader()
     with _progress() as progress:
         resolver = _open_resolver(settings, progress)
         geocoded = geocode_file(data, resolver, limits=_limits(settings), progress=progress)

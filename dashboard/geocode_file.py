@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard.geocoding import Resolver
-from dashboard.ingest import Limits, Table, read_table
+from dashboard.ingest import Limits, Table, read_isolated
 from dashboard.ingest.columns import recognise
 from dashboard.ingest.validation import read_place
 from dashboard.model import Answer, GeoStatus, Place, PlaceQuery
@@ -53,7 +53,7 @@ def geocode_file(
         UnreadableFile: the bytes are no table, or go over a limit of the whole file.
         GeocoderUnavailable: the places could not be looked up.
     """
-    table = read_table(data, limits=limits)
+    table = read_isolated(data, limits=limits)
     answered = [*_answered(table, resolver, progress), *_unread(table)]
     answered.sort(key=lambda row: row.line)
     kept = [index for index, name in enumerate(table.header) if name not in ADDED]

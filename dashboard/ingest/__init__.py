@@ -2,6 +2,7 @@
 
 from dashboard.ingest.columns import FIELDS
 from dashboard.ingest.corrections import Edits, read_fields
+from dashboard.ingest.isolated import read_isolated, start_reader
 from dashboard.ingest.reader import Limits, Row, Table, read_table
 from dashboard.ingest.submissions import Reading, interpret, read_submissions
 from dashboard.ingest.template import write_template
@@ -15,7 +16,9 @@ __all__ = [
     "Table",
     "interpret",
     "read_fields",
+    "read_isolated",
     "read_submissions",
     "read_table",
+    "start_reader",
     "write_template",
 ]

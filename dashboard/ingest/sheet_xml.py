@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Final
 from xml.parsers.expat import ExpatError, ParserCreate
@@ -16,8 +16,12 @@ from xml.parsers.expat import ExpatError, ParserCreate
 _CHUNK: Final = 1 << 16
 _MOST_HIDDEN: Final = 1_100_000
 """Rows that a sheet can have: a number that repeats further is damage."""
+_NOT_VISIBLE: Final = {"collapse", "filter"}
 
 Tag = tuple[str, Mapping[str, str]]
+_TEXT: Final = "#text"
+"""In place of a tag's name: some text, in the attribute of the same name."""
+_CELL: Final = re.compile(r"([A-Za-z]{1,8})([0-9]{1,10})")
 
 
 class NotXmlError(Exception):
@@ -26,34 +30,84 @@ class NotXmlError(Exception):
 
 @dataclass(slots=True)
 class Hidden:
-    """The numbers, from 1, of a sheet's hidden rows and columns, and of the last ones with anything in them."""
+    """The numbers, from 1, of a sheet's hidden rows and columns, and of the last ones with anything in them.
+
+    ``text`` is how many characters its cells hold, each of them counted as often as it is repeated or shared:
+    what a reader allocates, whatever the file weighs.
+    """
 
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
     last_row: int = 0
     last_column: int = 0
+    text: int = 0
+
+    @property
+    def cells(self) -> int:
+        """The cells of the rectangle that holds all of it: readers make each of them."""
+        return self.last_row * self.last_column
 
 
 def look_xlsx(archive: zipfile.ZipFile) -> dict[str, Hidden]:
     """Each sheet of a workbook, by name."""
+    paths = _paths(archive)
     with archive.open("xl/_rels/workbook.xml.rels") as part:
         targets = {tag["Id"]: tag["Target"] for _, tag in _tags(part, {"Relationship"}) if "Id" in tag}
     with archive.open("xl/workbook.xml") as part:
-        sheets = {tag.get("name", ""): targets.get(tag.get("id", "")) for _, tag in _tags(part, {"sheet"})}
-    found = {}
-    for name, target in sheets.items():
-        path = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/") if target else ""
-        if path in archive.NameToInfo:
+        sheets = [(tag.get("name", ""), targets.get(tag.get("id", ""))) for _, tag in _tags(part, {"sheet"})]
+    lengths = []
+    if shared := paths.get("xl/sharedstrings.xml"):
+        with archive.open(shared) as part:
+            lengths = _lengths(part)
+    found: dict[str, Hidden] = {}
+    for name, target in sheets:
+        if path := paths.get(_full(target).lower()):
             with archive.open(path) as part:
-                found[name] = _xlsx_sheet(part)
+                _add(found, name, _xlsx_sheet(part, lengths))
     return found
 
 
-def _xlsx_sheet(part: IO[bytes]) -> Hidden:
-    sheet, row, column = Hidden(), 0, 0
-    for name, tag in _tags(part, {"col", "row", "c", "v", "is"}):
+def _paths(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The parts by their names in small letters: readers do not tell them apart by that."""
+    paths = {name.lower(): name for name in archive.NameToInfo}
+    if len(paths) != len(archive.infolist()):
+        raise NotXmlError("two parts of one name")
+    return paths
+
+
+def _full(target: str | None) -> str:
+    """The path of a part that a workbook names."""
+    if not target:
+        return ""
+    within = target if target.startswith(("/", "xl/")) else f"/xl/{target}"
+    return posixpath.normpath(f"/{within}").lstrip("/")
+
+
+def _add(found: dict[str, Hidden], name: str, sheet: Hidden) -> None:
+    if name in found:
+        raise NotXmlError("two sheets of one name")
+    found[name] = sheet
+
+
+def _lengths(part: IO[bytes]) -> list[int]:
+    """How many characters each shared string has."""
+    lengths: list[int] = []
+    for name, tag in _tags(part, {"si"}, texts={"t"}):
+        if name == "si":
+            lengths.append(0)
+        elif lengths:
+            lengths[-1] += len(tag[_TEXT])
+    return lengths
+
+
+def _xlsx_sheet(part: IO[bytes], lengths: Sequence[int]) -> Hidden:
+    sheet, row, column, at, shared = Hidden(), 0, 0, 0, False
+    for name, tag in _tags(part, {"col", "row", "c", "v", "is"}, texts={"v", "t"}):
         if name == "c":
-            column = _column(tag["r"]) if "r" in tag else column + 1
+            at, column = _position(tag["r"]) if "r" in tag else (row, column + 1)
+            shared = tag.get("t") == "s"
+        elif name == _TEXT:
+            sheet.text += _length_of(tag[_TEXT], lengths) if shared else len(tag[_TEXT])
         elif name == "row":
             row, column = int(tag.get("r", row + 1)), 0
             if _is_true(tag.get("hidden")):
@@ -62,53 +116,85 @@ def _xlsx_sheet(part: IO[bytes]) -> Hidden:
             if _is_true(tag.get("hidden")):
                 sheet.columns.update(range(int(tag["min"]), min(int(tag["max"]), 16_384) + 1))
         else:
-            sheet.last_row, sheet.last_column = max(sheet.last_row, row), max(sheet.last_column, column)
+            sheet.last_row, sheet.last_column = max(sheet.last_row, at), max(sheet.last_column, column)
     return sheet
+
+
+def _length_of(index: str, lengths: Sequence[int]) -> int:
+    """The length of a shared string; one that does not exist has none."""
+    number = int(index) if index.strip() else -1
+    return lengths[number] if 0 <= number < len(lengths) else 0
 
 
 def look_ods(archive: zipfile.ZipFile) -> dict[str, Hidden]:
     """Each table of a spreadsheet, by name."""
+    _paths(archive)
     found: dict[str, Hidden] = {}
-    sheet, row, rows, column, columns = Hidden(), 0, 0, 0, 0
-    names = {"table", "table-row", "table-column", "table-cell", "covered-table-cell", "p"}
+    sheet, row, rows, column, columns, repeated = Hidden(), 0, 0, 0, 0, 1
+    names = {"table", "table-row", "table-column", "table-cell", "covered-table-cell", "p", "s"}
     with archive.open("content.xml") as part:
-        for name, tag in _tags(part, names):
-            repeated = int(tag.get("number-columns-repeated", 1))
-            hidden = tag.get("visibility") in {"collapse", "filter"}
-            if name == "table":
+        for name, tag in _tags(part, names, texts=None):
+            if name in {_TEXT, "s"}:
+                length = len(tag[_TEXT]) if name == _TEXT else _count(tag, "c")
+                sheet.text += length * rows * repeated
+            elif name == "table":
                 sheet, row, rows, columns = Hidden(), 0, 0, 0
-                found[tag.get("name", "")] = sheet
+                _add(found, tag.get("name", ""), sheet)
             elif name == "table-column":
-                if hidden:
+                repeated = _count(tag, "number-columns-repeated")
+                if tag.get("visibility") in _NOT_VISIBLE:
                     sheet.columns.update(range(columns + 1, min(columns + repeated, 16_384) + 1))
                 columns += repeated
             elif name == "table-row":
                 row, column = row + rows, 0
-                rows = int(tag.get("number-rows-repeated", 1))
-                if hidden and row + rows <= _MOST_HIDDEN:
+                rows = _count(tag, "number-rows-repeated")
+                if tag.get("visibility") in _NOT_VISIBLE and row + rows <= _MOST_HIDDEN:
                     sheet.rows.update(range(row + 1, row + rows + 1))
             elif name == "p":
                 sheet.last_row, sheet.last_column = row + rows, max(sheet.last_column, column)
             else:
+                repeated = _count(tag, "number-columns-repeated")
                 column += repeated
+                if "value-type" in tag:
+                    sheet.last_row, sheet.last_column = row + rows, max(sheet.last_column, column)
+                    sheet.text += sum(map(len, tag.values())) * rows * repeated
     return found
 
 
-def _tags(part: IO[bytes], names: set[str]) -> Iterator[Tag]:
-    """The opening tags of these local names, with their attributes by local name."""
+def _count(tag: Mapping[str, str], name: str) -> int:
+    """How often something is repeated."""
+    count = int(tag.get(name, 1))
+    if count < 0:
+        raise NotXmlError("repeated less than never")
+    return count
+
+
+def _tags(part: IO[bytes], names: set[str], texts: Collection[str] | None = ()) -> Iterator[Tag]:
+    """The opening tags of these local names, with their attributes by local name.
+
+    And the text that comes right after the opening tags of ``texts``, if that is None after all tags.
+    """
     found: list[Tag] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(":")[2]
+        if texts is not None:
+            parser.CharacterDataHandler = text if local in texts else None
         if local in names:
             found.append((local, {key.rpartition(":")[2]: value for key, value in attributes.items()}))
+
+    def text(data: str) -> None:
+        found.append((_TEXT, {_TEXT: data}))
 
     def refuse(*_: object) -> None:
         raise NotXmlError("entities")
 
     parser = ParserCreate()
+    parser.buffer_text = True
     parser.StartElementHandler = start
     parser.EntityDeclHandler = refuse
+    if texts is None:
+        parser.CharacterDataHandler = text
     try:
         while chunk := part.read(_CHUNK):
             parser.Parse(chunk)
@@ -120,12 +206,15 @@ def _tags(part: IO[bytes], names: set[str]) -> Iterator[Tag]:
     yield from found
 
 
-def _column(reference: str) -> int:
-    """The number of a cell's column: 2 for B7."""
-    number = 0
-    for letter in re.sub(r"[^A-Z]", "", reference[:3]):
-        number = number * 26 + ord(letter) - 64
-    return number
+def _position(reference: str) -> tuple[int, int]:
+    """The numbers of a cell's row and column, from 1: 7 and 2 for B7."""
+    match = _CELL.fullmatch(reference)
+    if not match:
+        raise NotXmlError("a cell without a place")
+    column = 0
+    for letter in match[1].upper():
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]), column
 
 
 def _is_true(text: str | None) -> bool:

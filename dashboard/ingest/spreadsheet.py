@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
+import zlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -27,7 +29,13 @@ _MOST_UNPACKED: Final = 20
 """Times the largest file allowed: what a document may unpack to."""
 _MOST_CELLS: Final = 12_000_000
 """The reader holds a sheet as a full rectangle, so that one cell far out would fill the memory."""
+_MOST_TEXT: Final = 2
+"""Times the largest file allowed: the characters that all cells may hold."""
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+"""Beyond these no spreadsheet program has cells."""
 _MOST_TITLE_LINES: Final = 10
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError)
+"""What comes of an archive whose bytes are not what they should be."""
 _DAMAGED: Final = (
     "The spreadsheet is damaged and cannot be opened. Open it in your spreadsheet program and save it again."
 )
@@ -54,7 +62,7 @@ def kind_of(data: bytes) -> str:
                 return "XLSX"
             is_ods = "content.xml" in names and b"opendocument.spreadsheet" in data[:200]
             return "ODS" if is_ods else ""
-    except zipfile.BadZipFile:
+    except (*_BROKEN, ValueError, RuntimeError):
         return ""
 
 
@@ -72,19 +80,30 @@ def read_sheet(data: bytes, kind: str, *, max_bytes: int) -> Sheet:
                 )
             hidden = look_xlsx(archive) if kind == "XLSX" else look_ods(archive)
         _refuse_far_out(hidden)
+        _refuse_too_much(hidden, _MOST_TEXT * max_bytes)
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             return _choose(book, kind, hidden)
-    except (zipfile.BadZipFile, CalamineError, NotXmlError, KeyError, ValueError, RuntimeError) as error:
+    except (*_BROKEN, CalamineError, NotXmlError, KeyError, ValueError, RuntimeError) as error:
         raise UnreadableFile(_DAMAGED) from error
 
 
 def _refuse_far_out(sheets: dict[str, Hidden]) -> None:
     for name, sheet in sheets.items():
-        if sheet.last_row * sheet.last_column > _MOST_CELLS:
+        if sheet.cells > _MOST_CELLS or sheet.last_row > _LAST_ROW or sheet.last_column > _LAST_COLUMN:
             raise UnreadableFile(
                 f"The sheet {quoted(name)} reaches to row {sheet.last_row:,} and column {sheet.last_column:,}. "
                 "Remove what stands far out, or split it into several files."
             )
+
+
+def _refuse_too_much(sheets: dict[str, Hidden], most: int) -> None:
+    """All sheets together: each is read to see whether anything is in it."""
+    text, cells = sum(sheet.text for sheet in sheets.values()), sum(sheet.cells for sheet in sheets.values())
+    if text > most or cells > _MOST_CELLS:
+        raise UnreadableFile(
+            f"The spreadsheet holds {text:,} characters in {cells:,} cells once repeated ones are counted, and "
+            f"{most:,} in {_MOST_CELLS:,} are allowed. Split it into several files."
+        )
 
 
 def _choose(book: CalamineWorkbook, kind: str, hidden: dict[str, Hidden]) -> Sheet:

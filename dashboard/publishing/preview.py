@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from dashboard.geocoding import Resolver
-from dashboard.ingest import Limits, Reading, Table, interpret, read_table
+from dashboard.ingest import Limits, Reading, Table, interpret, read_isolated
 from dashboard.ingest.corrections import without_reasons
 from dashboard.model import Answer, Campaign, Effect, ImportReport, Place, PlaceQuery, RowProblem
 from dashboard.publishing.judging import judge, place_column, problems_of_place
@@ -113,7 +113,7 @@ def preview(
     """
     if progress:
         progress("Reading the file", 0, 1)
-    table = without_reasons(read_table(data, limits=limits))
+    table = without_reasons(read_isolated(data, limits=limits))
     known = store.desk.remembered(campaign.slug)
     corrections = _corrections(table, known, choices)
     chosen_columns = {**known.columns.get(headers_digest(table.header), {}), **choices.columns}

@@ -17,6 +17,7 @@ from streamlit.starlette import App
 
 from dashboard.config import Settings
 from dashboard.errors import SettingError
+from dashboard.ingest import start_reader
 from dashboard.maps import assets
 from dashboard.web import framework, resources
 from dashboard.web.assets import Assets
@@ -88,6 +89,7 @@ def serve(settings: Settings) -> None:
     descriptors()
     say_if_few()
     listening = _listen(settings.address, settings.port)
+    start_reader()
     sys.setswitchinterval(_TURN_SECONDS)
     server = _Server(uvicorn.Config(create_app(), **_options()))
     port = listening[0].getsockname()[1]
