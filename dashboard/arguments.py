@@ -106,6 +106,11 @@ def _add_import(commands: _Commands) -> None:
         help="this is the corrected file of the import of this number, whose open questions it settles; "
         "without a number, of the last file of this name that was imported here",
     )
+    parser.add_argument(
+        "--accept-private",
+        action="store_true",
+        help="publish rows with an address, a number or a home in their texts, which wait otherwise",
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what would happen, and publish nothing")
     parser.add_argument(
         "--json", action="store_true", help="print the numbers and problems for a program to read"

@@ -87,6 +87,7 @@ def _import(options: Namespace) -> None:
                 choices=publishing.Choices(
                     corrects=publishing.corrected(store, campaign.slug, name, options.corrects)
                 ),
+                holds_private=not options.accept_private,
             )
         leaving = publishing.leaving(store, preview)
         report = preview.report if options.dry_run else publishing.publish(store, preview)
@@ -95,6 +96,7 @@ def _import(options: Namespace) -> None:
         if options.json
         else [
             *publishing.explain(report, dry_run=options.dry_run),
+            *publishing.explain_held(report),
             *publishing.explain_leaving(leaving),
         ]
     )

@@ -107,6 +107,27 @@ def test_a_corrected_file_settles_what_the_first_asks_and_another_of_its_name_do
         assert store.waiting("we-are-watching") == []
 
 
+def test_rows_that_would_show_something_private_wait_unless_they_are_accepted(
+    actions: Path, data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = ["Oslo,Norway,Walk", "Bergen,Norway,Call 22 12 34 56", "Moscow,Russia,Write to ana@example.org"]
+    actions.write_text(
+        "\n".join(["city,country,title", *rows, "Oslo,Norway,Ask for Ana Berg", ""]), encoding="utf-8"
+    )
+    assert import_file(actions, data_dir, "--create") == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "3 actions are on the map, 1 needs you, 0 cannot be used."
+    assert "Line 3, title: This is a telephone number. Everybody could call it." in said
+    assert said[-1] == (
+        "1 row waits, since they would show something private. Take it out, or answer under “Open questions”, or "
+        "import the file again with --accept-private."
+    )
+    assert import_file(actions, data_dir, "--accept-private") == 0
+    assert (
+        capsys.readouterr().out.splitlines()[0] == "4 actions are on the map, 0 need you, 0 cannot be used."
+    )
+
+
 def test_import_answers_programs_in_json(
     actions: Path, data_dir: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -26,7 +26,7 @@ from dashboard.publishing.publish import (
     publish_example,
     publish_upload,
 )
-from dashboard.publishing.report import error_report, explain, explain_leaving, sentence
+from dashboard.publishing.report import error_report, explain, explain_held, explain_leaving, sentence
 from dashboard.publishing.reports import REPORT_FIELDS, close_report, open_reports, report_pin
 from dashboard.publishing.review import (
     Pair,
@@ -104,6 +104,7 @@ __all__ = [
     "error_report",
     "error_report_of",
     "explain",
+    "explain_held",
     "explain_leaving",
     "field_texts",
     "leaving",

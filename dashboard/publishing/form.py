@@ -25,18 +25,33 @@ FORM_FIELDS: Final = (
 """The fields that the form has, in their order."""
 
 _MOST: Final = 5
+_MOST_TRIED: Final = 30
+"""Forms that were not taken and are sent again, corrected: reading one costs more than counting it."""
 _WINDOW: Final = timedelta(minutes=15)
 LONGEST_FIELD: Final = 3_000
 """The most characters of one field."""
 
 
 def take_turn(store: Store, address: str, key: bytes) -> None:
-    """Count one more form that was sent from an address.
+    """Count one more form that was taken from an address.
 
     Raises:
-        TooManyAttempts: five came from it within 15 minutes.
+        TooManyAttempts: five were within 15 minutes.
     """
-    if store.accounts.attempt([keyed(key, "form", network(address))], most=_MOST, window=_WINDOW) is None:
+    _count(store, keyed(key, "form", network(address)), _MOST)
+
+
+def count_try(store: Store, address: str, key: bytes) -> None:
+    """Count one more form that was sent from an address, before anything of it is read.
+
+    Raises:
+        TooManyAttempts: thirty came from it within 15 minutes.
+    """
+    _count(store, keyed(key, "form tried", network(address)), _MOST_TRIED)
+
+
+def _count(store: Store, what: str, most: int) -> None:
+    if store.accounts.attempt([what], most=most, window=_WINDOW) is None:
         raise TooManyAttempts()
 
 
@@ -74,12 +89,13 @@ def submit_action(
     ``key`` is the installation's.
 
     Raises:
-        TooManyAttempts: five submissions came from this address within 15 minutes.
+        TooManyAttempts: five submissions, or thirty that were not taken, came from this address within 15 minutes.
         UnknownCampaign: there is no such campaign.
     """
     campaign = store.campaign(slug)
     if trap:
         return Submitted(taken=True)
+    count_try(store, address, key)
     written = {name: text for name in FORM_FIELDS if (text := fields.get(name, "").strip())}
     if long := too_long(written):
         return Submitted(taken=False, problems=tuple(long))

@@ -11,11 +11,21 @@ from typing import Final
 from dashboard.geocoding import Resolver
 from dashboard.ingest import Limits, Reading, Table, interpret, read_isolated
 from dashboard.ingest.corrections import without_reasons
-from dashboard.model import Answer, Campaign, Effect, ImportReport, Place, PlaceQuery, RowProblem
+from dashboard.model import (
+    Answer,
+    Campaign,
+    Effect,
+    ImportReport,
+    Place,
+    PlaceQuery,
+    RowProblem,
+    Submission,
+    Visibility,
+)
 from dashboard.publishing.judging import judge, place_column, problems_of_place
 from dashboard.publishing.places import PlaceChoice, as_answer, chosen_place, place_text
 from dashboard.publishing.report import with_news
-from dashboard.safety import privacy_notes
+from dashboard.safety import as_question, default_visibility, privacy_notes
 from dashboard.storage import (
     ChosenPlace,
     Outcome,
@@ -101,11 +111,13 @@ def preview(
     choices: Choices = NO_CHOICES,
     imported_by: str | None = None,
     keeps_to_own: bool = False,
+    holds_private: bool = False,
 ) -> Preview:
     """Read a file, look its places up and compare it with what the campaign has.
 
     What was chosen for earlier files holds here too. The campaign need not be stored yet: publishing
-    creates it. For whoever has the database anyway; somebody who is signed in comes by `preview_upload`.
+    creates it. ``holds_private`` asks about rows that would show something private, where nobody looks at the preview.
+    For whoever has the database anyway; somebody who is signed in comes by `preview_upload`.
 
     Raises:
         UnreadableFile: the bytes are no table, or go over a limit of the whole file.
@@ -121,7 +133,9 @@ def preview(
     reading = interpret(table, campaign_day=campaign.day, columns=chosen_columns, edits=edits)
     columns = {name: reading.columns.get(name, "") for name in reading.header}
     places = _places(reading, resolver, choices)
-    judging = _Judging(reading, campaign, resolver, corrections, {**known.places, **places}, choices)
+    judging = _Judging(
+        reading, campaign, resolver, corrections, {**known.places, **places}, choices, holds_private
+    )
     rows = tuple(sorted(judging.all_rows(progress), key=lambda row: row.line))
     upload = Upload(
         campaign=campaign,
@@ -207,6 +221,7 @@ class _Judging:
     corrections: Mapping[int, tuple[str, Mapping[str, str]]]
     places: Mapping[str, ChosenPlace]
     choices: Choices
+    holds_private: bool
     asked: dict[int, Asked] = field(default_factory=dict)
 
     def all_rows(self, progress: Progress | None) -> Iterator[ReceivedRow]:
@@ -228,7 +243,7 @@ class _Judging:
             found = (
                 *problems.pop(line, ()),
                 *problems_of_place(line, column, answer),
-                *privacy_notes(submission, country, reading.columns),
+                *self._private(submission, country),
             )
             if line in self.corrections:
                 submission = replace(submission, raw=self._as_received(submission.raw, line))
@@ -245,6 +260,12 @@ class _Judging:
             return None
         chosen = self.places.get(text_digest(place_text(query)))
         return None if chosen is None else as_answer(chosen)
+
+    def _private(self, submission: Submission, country: str) -> list[RowProblem]:
+        """What is private in a row: a question where it is held back, unless no text is shown there anyway."""
+        notes = privacy_notes(submission, country, self.reading.columns)
+        asks = self.holds_private and default_visibility(country) is Visibility.EXACT
+        return [as_question(note) for note in notes] if asks else notes
 
     def _as_received(self, raw: Mapping[str, str], line: int) -> Mapping[str, str]:
         return self.reading.originals.get(line, raw)

@@ -39,6 +39,18 @@ def explain_leaving(rows: Sequence[WaitingRow]) -> list[str]:
     return [head, *(f"{row.file_name}, line {row.submission.line}: {row.submission.title}" for row in rows)]
 
 
+def explain_held(report: ImportReport) -> list[str]:
+    """How many rows wait because they would show something private, and what to do about them."""
+    private = (one for one in report.problems if one.code.startswith("private_"))
+    held = len({one.line for one in private if one.effect is Effect.QUESTION})
+    if not held:
+        return []
+    return [
+        f"{_counted(held, 'row waits', 'rows wait')}, since they would show something private. Take it out, or answer "
+        "under “Open questions”, or import the file again with --accept-private."
+    ]
+
+
 def error_report(header: Iterable[str], rows: Iterable[ReceivedRow | StoredRow]) -> bytes:
     """The rows that wait or were rejected, as they were received, each after what is to be corrected in it.
 

@@ -1,6 +1,15 @@
 """What may be told of an action, and to whom: the public view, the list of dangerous countries, the privacy scan."""
 
-from dashboard.safety.privacy import Finding, Kind, privacy_notes, remove, remove_all, scan, scan_submission
+from dashboard.safety.privacy import (
+    Finding,
+    Kind,
+    as_question,
+    privacy_notes,
+    remove,
+    remove_all,
+    scan,
+    scan_submission,
+)
 from dashboard.safety.risk import (
     ADVICE,
     CountryPoint,
@@ -19,6 +28,7 @@ __all__ = [
     "Kind",
     "Risk",
     "approval_digest",
+    "as_question",
     "country_points",
     "default_visibility",
     "needs_approval",

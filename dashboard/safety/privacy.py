@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -117,6 +117,12 @@ def privacy_notes(row: Submission, country_code: str, columns: Mapping[str, str]
         RowProblem(row.line, headers.get(name, ""), f"private_{finding.kind}", finding.sentence, Effect.NOTE)
         for name, finding in scan_submission(row, country_code)
     ]
+
+
+def as_question(note: RowProblem) -> RowProblem:
+    """A finding as a question that its row waits for; what only may be a name stays a note."""
+    asks = any(note.code == f"private_{kind}" for kind in Kind if kind is not Kind.PERSON)
+    return replace(note, effect=Effect.QUESTION) if asks else note
 
 
 def _words(*phrases: str) -> str:

@@ -223,6 +223,14 @@ def test_a_submission_that_cannot_be_used_says_which_field(store: Store, resolve
         publishing.submit_action(store, resolver, "nothing", FORM, address="x", key=KEY)
 
 
+def test_what_cannot_be_used_is_counted_before_it_is_read(store: Store, resolver: Resolver) -> None:
+    for _ in range(30):
+        assert not submit(store, resolver, day="31/02/2018").taken
+    with pytest.raises(TooManyAttempts):
+        submit(store, resolver)
+    assert submit(store, resolver, address="203.0.113.8").taken
+
+
 def test_who_writes_into_the_hidden_field_is_thanked_and_forgotten(store: Store, resolver: Resolver) -> None:
     assert submit(store, resolver, trap="http://spam.example").taken
     assert store.imports(SLUG) == []
