@@ -36,7 +36,7 @@ from dashboard.model import (
 from dashboard.safety import country_points
 from dashboard.storage import Outcome, ReceivedRow, Source, Store, Upload
 from dashboard.web import resources
-from dashboard.web.pages.organise import SECTIONS
+from dashboard.web.organise import SECTIONS
 from dashboard.web.server import create_app
 from tests.web.pages import Opened, opened
 from tests.web.serving import Site, serving

@@ -3,12 +3,13 @@
 import streamlit as st
 
 from dashboard.errors import ActionMapError
-from dashboard.web import language, log, widgets
-from dashboard.web.pages import map, organise
+from dashboard.web import language, organise, widgets
+from dashboard.web.public import map_page
+from dashboard.web.serving import log
 
 st.set_page_config(page_title="Solidarity Action Map", page_icon=widgets.MARK, layout="wide")
 pages = [
-    st.Page(map.page, title="Solidarity Action Map", default=True),
+    st.Page(map_page.page, title="Solidarity Action Map", default=True),
     st.Page(organise.page, title="Solidarity Action Map", url_path=organise.PATH),
 ]
 try:

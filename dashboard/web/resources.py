@@ -25,7 +25,7 @@ from dashboard.model import Campaign, CityCount, Filters, Precision, PublicActio
 from dashboard.schedule import Agenda, agenda
 from dashboard.storage import Store
 from dashboard.storage.sealing import read_keys
-from dashboard.web import log
+from dashboard.web.serving import log
 
 T = TypeVar("T")
 EVERYTHING = Filters()

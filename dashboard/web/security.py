@@ -18,15 +18,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.config import Settings
 from dashboard.web import policies
-from dashboard.web.answers import sentence
-from dashboard.web.uploads import PATH as UPLOAD
-from dashboard.web.uploads import MayUpload, Uploads
+from dashboard.web.serving.responses import sentence
+from dashboard.web.serving.uploads import PATH as UPLOAD
+from dashboard.web.serving.uploads import MayUpload, Uploads
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _DEFAULT_PORTS = {"http": ":80", "https": ":443", "ws": ":80", "wss": ":443"}
 _OPEN_IN_CORE = ("health", "host-config", "stream", "bidi-components/", "upload_file/")
 """What pages need below ``/_stcore/``. Everything else there is closed, whatever a later version adds. Uploads have a
-door of their own: see `dashboard.web.uploads`."""
+door of their own: see `dashboard.web.serving.uploads`."""
 _CLOSED = ("auth/", "oauth2callback")
 
 

@@ -19,22 +19,23 @@ from dashboard.config import Settings
 from dashboard.errors import SettingError
 from dashboard.ingest import start_reader
 from dashboard.maps import assets
-from dashboard.web import framework, resources
-from dashboard.web.assets import Assets
-from dashboard.web.connections import Connection
-from dashboard.web.crowd import Crowd
-from dashboard.web.descriptors import descriptors, say_if_few
-from dashboard.web.documents import document_routes
-from dashboard.web.documents.pages import open_routes
-from dashboard.web.feeds import feed_routes
-from dashboard.web.health import health
-from dashboard.web.index_page import page_routes
-from dashboard.web.public_forms import public_form_routes
-from dashboard.web.routes import Endpoint, public_routes
+from dashboard.web import resources
+from dashboard.web.account.signing_in import may_upload, signing_in_routes
+from dashboard.web.public.api import Endpoint, public_routes
+from dashboard.web.public.documents import document_routes
+from dashboard.web.public.documents.pages import open_routes
+from dashboard.web.public.feeds import feed_routes
+from dashboard.web.public.forms import public_form_routes
+from dashboard.web.public.index_page import page_routes
 from dashboard.web.security import Security
-from dashboard.web.signing_in import may_upload, signing_in_routes
-from dashboard.web.sorry import sorry
-from dashboard.web.upkeep import upkeep
+from dashboard.web.serving import streamlit_options
+from dashboard.web.serving.assets import Assets
+from dashboard.web.serving.background import upkeep
+from dashboard.web.serving.connections import Connection
+from dashboard.web.serving.crowd import Crowd
+from dashboard.web.serving.descriptors import descriptors, say_if_few
+from dashboard.web.serving.error_page import sorry
+from dashboard.web.serving.health import health
 
 SCRIPT = Path(__file__).with_name("app.py")
 _PING_SECONDS = 30
@@ -47,7 +48,7 @@ _TURN_SECONDS = 0.0005
 def create_app() -> App:
     """The whole application for any ASGI server, by the settings of the environment."""
     settings = resources.settings()
-    framework.apply_options(settings)
+    streamlit_options.apply_options(settings)
     return App(
         SCRIPT,
         routes=[
@@ -62,7 +63,7 @@ def create_app() -> App:
             Middleware(
                 Security,
                 settings=settings,
-                index_page=framework.PAGE_FILES / "index.html",
+                index_page=streamlit_options.PAGE_FILES / "index.html",
                 may_upload=may_upload,
             ),
             Middleware(Crowd, most_for_one=settings.max_open_per_address),
@@ -72,7 +73,7 @@ def create_app() -> App:
                 version=assets.VERSION,
                 folders=assets.DIRECTORIES,
                 joined=assets.JOINED,
-                framework=framework.FOLDERS,
+                framework=streamlit_options.FOLDERS,
             ),
         ],
         exception_handlers={Exception: sorry},

@@ -18,7 +18,7 @@ from dashboard.i18n import Speech
 from dashboard.model import Campaign, Precision, PublicAction, Status, Totals
 from dashboard.schedule import Agenda, is_over, is_under_way, start_of
 from dashboard.web import language, resources
-from dashboard.web.suggestions import Suggestion
+from dashboard.web.public.search import Suggestion
 
 MARK = bundled("mark.svg")
 

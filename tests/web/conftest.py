@@ -11,8 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import accounts
 from dashboard.accounts import Person
 from dashboard.storage import Store
-from dashboard.web import resources
-from dashboard.web.pages import organise
+from dashboard.web import organise, resources
 from tests.web.serving import REPOSITORY, fill
 from tests.web.visits import Enter
 
@@ -43,7 +42,7 @@ def visit(data_dir: Path) -> AppTest:
 
 def _organise_alone() -> None:
     """The page alone, without the others that the app has."""
-    from dashboard.web.pages import organise
+    from dashboard.web import organise
 
     organise.page()
 

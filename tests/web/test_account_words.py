@@ -9,7 +9,7 @@ from dashboard import accounts, errors
 from dashboard.accounts.passwords import Weakness
 from dashboard.errors import ActionMapError, StorageUnavailable
 from dashboard.i18n import speech
-from dashboard.web.account_words import SENTENCES, said
+from dashboard.web.account.words import SENTENCES, said
 
 ROOM = Path(accounts.__file__).parent
 

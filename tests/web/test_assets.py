@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from dashboard.maps import assets
-from dashboard.web.assets import Assets
+from dashboard.web.serving.assets import Assets
 from tests.web.asking import ask
 from tests.web.serving import Site
 

@@ -22,9 +22,9 @@ from starlette.websockets import WebSocket
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
-from dashboard.web.connections import Connection
-from dashboard.web.crowd import Crowd
-from dashboard.web.descriptors import descriptors
+from dashboard.web.serving.connections import Connection
+from dashboard.web.serving.crowd import Crowd
+from dashboard.web.serving.descriptors import descriptors
 from tests.web.serving import REPOSITORY, fill, serving
 
 HALF_A_HEAD = b"GET / HTTP/1.1\r\nHost: localhost\r\n"
@@ -175,7 +175,7 @@ def test_hundreds_of_halves_do_not_keep_a_whole_request_out(tmp_path: Path, gaze
 
 def test_all_files_that_the_system_allows_are_taken() -> None:
     program = (
-        "import resource; from dashboard.web.descriptors import descriptors;"
+        "import resource; from dashboard.web.serving.descriptors import descriptors;"
         "resource.setrlimit(resource.RLIMIT_NOFILE, (200, 900));"
         "print(descriptors(), *resource.getrlimit(resource.RLIMIT_NOFILE))"
     )

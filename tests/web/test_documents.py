@@ -21,8 +21,8 @@ from PIL import Image
 from dashboard.i18n import LANGUAGES, speech
 from dashboard.model import Precision, PublicAction, Status, Visibility, Words
 from dashboard.storage import Store
-from dashboard.web.documents.listing import by_country, in_order, pages
-from dashboard.web.documents.sharing import mastodon_link
+from dashboard.web.public.documents.listing import by_country, in_order, pages
+from dashboard.web.public.documents.sharing import mastodon_link
 from tests.web.actions import ACTIONS, AUCKLAND, CAMPAIGN, CANARY, HOSTILE, LONDON, MOSCOW, PARIS, action
 from tests.web.serving import Site, fill, serving
 

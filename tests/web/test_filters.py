@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.model import Filters, Status
-from dashboard.web.filters import read_filters, write_filters
+from dashboard.web.public.filters import read_filters, write_filters
 
 COUNTRIES = st.sets(st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=2, max_size=2), max_size=4)
 FILTERS = st.builds(

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from dashboard.errors import GazetteerUnavailable
 from dashboard.web import resources
-from dashboard.web.health import health
+from dashboard.web.serving.health import health
 from tests.web.asking import ask
 from tests.web.serving import Site, fill
 

@@ -19,9 +19,9 @@ from dashboard.i18n.cities import city_name
 from dashboard.i18n.formats import country_name
 from dashboard.storage import Store
 from dashboard.web import resources
-from dashboard.web.documents import document_routes
-from dashboard.web.documents.pages import open_routes
-from dashboard.web.feeds import feed_routes
+from dashboard.web.public.documents import document_routes
+from dashboard.web.public.documents.pages import open_routes
+from dashboard.web.public.feeds import feed_routes
 from tests.web.actions import ACTIONS, CAMPAIGN, LONDON
 from tests.web.asking import ask
 from tests.web.serving import Site

@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from dashboard.web import log
+from dashboard.web.serving import log
 
 
 def test_a_trouble_that_lasts_is_written_once_and_its_end_too(caplog: pytest.LogCaptureFixture) -> None:

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.model import Campaign, Partner, Words
 from dashboard.storage import Store
 from dashboard.web import resources
-from dashboard.web.pages import map as page
+from dashboard.web.public import map_page as page
 from tests.web.actions import CAMPAIGN, CANARY, HOSTILE, LONDON, PARIS, action
 from tests.web.serving import REPOSITORY, fill
 from tests.web.visits import html as words

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 def _page() -> None:
     import streamlit as st
 
-    from dashboard.web.pages.organise import clicks
+    from dashboard.web.organise import clicks
 
     st.session_state.setdefault("approved", 0)
     if st.session_state.pop("interrupted", False):

@@ -19,8 +19,8 @@ from dashboard.geocoding import Gazetteer, Resolver
 from dashboard.ingest import Limits
 from dashboard.model import Campaign
 from dashboard.storage import Store
-from dashboard.web import resources, shelf
-from dashboard.web.pages.organise import upload_draft, upload_rows
+from dashboard.web import drafts, resources
+from dashboard.web.organise import upload_draft, upload_rows
 from tests.web.visits import Enter, html
 
 CAMPAIGN = Campaign("watching", "We are watching", day=date(2018, 4, 7), starts=time(14))
@@ -148,7 +148,7 @@ def test_what_one_person_prepares_no_other_sees(come: Come) -> None:
 
 
 def test_what_nobody_came_back_for_is_forgotten(come: Come, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shelf, "KEPT_SECONDS", 0.0)
+    monkeypatch.setattr(drafts, "KEPT_SECONDS", 0.0)
     give(come(), FILE)
     assert "upload-figures" not in html(come())
 

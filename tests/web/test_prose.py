@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.i18n import speech
 from dashboard.model import Campaign, Partner
-from dashboard.web.prose import about_campaign, prose
+from dashboard.web.markdown import about_campaign, prose
 
 OUTWARD = 'target="_blank" rel="noopener noreferrer nofollow"'
 

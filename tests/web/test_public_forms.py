@@ -15,7 +15,7 @@ from dashboard.config import Settings
 from dashboard.model import Words
 from dashboard.storage import ImportState, Report, Source
 from dashboard.web import resources
-from dashboard.web.public_forms import public_form_routes
+from dashboard.web.public.forms import public_form_routes
 from tests.web.actions import CAMPAIGN
 from tests.web.serving import Site
 from tests.web.test_signing_in import browser, forgive, store_of

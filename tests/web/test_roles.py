@@ -16,7 +16,7 @@ from dashboard.geocoding import Gazetteer, Resolver
 from dashboard.ingest import Limits
 from dashboard.storage import Store
 from dashboard.web import resources
-from dashboard.web.pages.organise import SECTIONS
+from dashboard.web.organise import SECTIONS
 from dashboard.web.server import create_app
 from tests.web.actions import CAMPAIGN
 from tests.web.pages import opened

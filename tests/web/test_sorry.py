@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from dashboard.web.sorry import sorry
+from dashboard.web.serving.error_page import sorry
 from tests.web.asking import ask
 
 

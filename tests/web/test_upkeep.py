@@ -14,8 +14,9 @@ import pytest
 
 from dashboard.model import Action, Precision
 from dashboard.storage import Outcome, ReceivedRow, Store, Upload
-from dashboard.web import log, resources
-from dashboard.web.sharpening import Sharpening
+from dashboard.web import resources
+from dashboard.web.serving import log
+from dashboard.web.serving.sharpening import Sharpening
 from tests.geocoding.fake_geocoder import USER_AGENT, FakeGeocoder, Known, running
 from tests.storage.samples import CAMPAIGN, action
 from tests.web.serving import Site, serving

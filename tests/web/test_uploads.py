@@ -10,7 +10,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from dashboard.config import Settings
 from dashboard.errors import StorageUnavailable
-from dashboard.web.uploads import Uploads
+from dashboard.web.serving.uploads import Uploads
 
 MOST = 1_000_000
 FRAMING = 64_000

@@ -1,0 +1,1 @@
+"""Who somebody is: signing in, sessions, invitations and the people of a campaign."""

@@ -1,0 +1,108 @@
+"""Signing in with a provider of OpenID Connect: the way there, and the way back.
+
+What the browser must bring back unchanged is in a cookie of ten minutes, so that nobody can be led into the
+account of somebody else by a link.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from functools import partial
+from typing import Final
+from urllib.parse import quote, unquote
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dashboard import accounts
+from dashboard.accounts.provider import Journey, Provider
+from dashboard.errors import NotAllowed, ProviderUnavailable
+from dashboard.web import language, resources
+from dashboard.web.account import session
+from dashboard.web.account.words import said
+from dashboard.web.public.api import Endpoint
+from dashboard.web.public.site import site_of
+
+_SECONDS: Final = 600
+
+
+def provider_routes() -> list[tuple[str, Endpoint, list[str]]]:
+    """The path, endpoint and methods of both."""
+    return [("/sign-in/oidc", leave, ["GET"]), ("/sign-in/oidc/callback", come_back, ["GET"])]
+
+
+async def leave(request: Request) -> Response:
+    """Sends the visitor to the provider."""
+    provider = _provider(request)
+    if provider is None:
+        return session.go(session.link(request, "/sign-in"))
+    try:
+        address, journey = await session.aside(provider.leave)
+    except ProviderUnavailable as error:
+        return _failed(request, error)
+    return _remember(session.go(address), journey)
+
+
+async def come_back(request: Request) -> Response:
+    """Lets the visitor in whom the provider has sent back, if they were invited."""
+    provider, journey = _provider(request), _journey(request)
+    if provider is None or journey is None:
+        return session.go(session.link(request, "/sign-in"))
+    try:
+        identity = await session.aside(partial(provider.arrive, request.url.query, journey))
+        token = await session.aside(
+            lambda: accounts.sign_in_verified(
+                resources.store(), session.door(), identity.email, name=identity.name
+            )
+        )
+    except (ProviderUnavailable, NotAllowed) as error:
+        return _failed(request, error)
+    return session.keep(_forget(session.go(session.link(request, "/organise"))), token)
+
+
+def _provider(request: Request) -> Provider | None:
+    """The provider of this installation, if one is configured."""
+    settings = resources.settings()
+    if not settings.oidc_issuer:
+        return None
+    site = settings.public_url or site_of(request, settings)
+    callback = f"{site}/sign-in/oidc/callback"
+    return Provider(settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret, callback)
+
+
+def _journey(request: Request) -> Journey | None:
+    """What the browser kept of the way there."""
+    try:
+        return Journey(**json.loads(unquote(request.cookies.get(_cookie(), ""))))
+    except (TypeError, ValueError):
+        return None
+
+
+def _cookie() -> str:
+    return "__Host-oidc" if resources.settings().behind_tls else "oidc"
+
+
+def _remember(response: Response, journey: Journey) -> Response:
+    response.set_cookie(
+        _cookie(),
+        quote(json.dumps(asdict(journey))),
+        max_age=_SECONDS,
+        path="/",
+        secure=resources.settings().behind_tls,
+        httponly=True,
+        samesite="lax",
+    )
+    return response
+
+
+def _forget(response: Response) -> Response:
+    secure = resources.settings().behind_tls
+    response.delete_cookie(_cookie(), path="/", secure=secure, httponly=True, samesite="lax")
+    return response
+
+
+def _failed(request: Request, error: ProviderUnavailable | NotAllowed) -> Response:
+    status = 403 if isinstance(error, NotAllowed) else 502
+    words = said(error, language.of_request(request))
+    return _forget(session.page(request, "said.html", status=status, words=words))

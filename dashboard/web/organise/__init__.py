@@ -1,0 +1,191 @@
+"""The organisers' page: upload, see, fix, publish and take back. Only for people who are signed in.
+
+Which sections somebody sees follows from their role; whether they may do a thing, its use case decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard import accounts
+from dashboard.accounts import Person, Role
+from dashboard.errors import ActionMapError, StorageUnavailable
+from dashboard.i18n import Speech
+from dashboard.model import Campaign
+from dashboard.web import language, resources, widgets
+from dashboard.web.account import session
+from dashboard.web.organise import (
+    actions,
+    campaign,
+    clicks,
+    exposure,
+    imports,
+    review,
+    start,
+    upload,
+    waiting,
+)
+from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.words import plain
+
+PATH = "organise"
+_LOOKS_AGAIN_SECONDS = 3
+"""An ended session reaches a tab that is open within five seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the page, and the role it takes to see it."""
+
+    draw: Callable[[Desk], None]
+    role: Role = Role.ORGANISER
+
+
+SECTIONS: Mapping[str, Section] = {
+    "upload": Section(upload.draw),
+    "waiting": Section(waiting.draw),
+    "actions": Section(actions.draw),
+    "imports": Section(imports.draw),
+    "risk": Section(exposure.draw),
+    "review": Section(review.draw, Role.MODERATOR),
+    "campaign": Section(campaign.draw, Role.ADMINISTRATOR),
+}
+
+
+def page() -> None:
+    """Draw the section that the link names, or the way to sign in."""
+    speech = language.of_page()
+    language.tell(speech)
+    st.set_page_config(page_title=speech.text("For organisers"))
+    person = visitor()
+    if person is None:
+        _sign_in(speech)
+        return
+    _look_again(person)
+    mine = [one for one in resources.campaigns() if accounts.role_in(person, one.slug)]
+    if not mine:
+        _nothing_yet(speech, person)
+        return
+    campaign = _campaign(speech, mine)
+    desk = Desk(speech, person, campaign)
+    _masthead(desk)
+    section = _section(desk)
+    try:
+        SECTIONS[section].draw(desk)
+    except StorageUnavailable:
+        raise
+    except ActionMapError as error:
+        st.error(plain(str(error)))
+    if section == "campaign" and start.may_start(person):
+        start.form(speech, person, is_open=False)
+    clicks.forget()
+
+
+def _nothing_yet(speech: Speech, person: Person) -> None:
+    if start.may_start(person):
+        start.form(speech, person, is_open=True)
+        return
+    widgets.empty(
+        speech.text("No campaign is yours yet"),
+        speech.text("Ask whoever invited you to add you to their campaign."),
+    )
+
+
+def visitor() -> Person | None:
+    """Who is signed in on this page. Asks the database."""
+    token = st.context.cookies.get(session.cookie_name(resources.settings()), "")
+    return accounts.who(resources.store(), token)
+
+
+def _look_again(person: Person) -> None:
+    """Draw the page anew once the session has ended, whoever ended it."""
+
+    @st.fragment(run_every=_LOOKS_AGAIN_SECONDS)
+    def look() -> None:
+        token = st.context.cookies.get(session.cookie_name(resources.settings()), "")
+        if accounts.who(resources.store(), token, touch=False) != person:
+            st.rerun()
+
+    look()
+
+
+def _sign_in(speech: Speech) -> None:
+    base = resources.settings().base_path
+    query = urlencode({"next": f"{base}/{PATH}"} | language.in_link())
+    widgets.empty(
+        speech.text("For organisers"),
+        speech.text("Please sign in to upload, correct and publish the actions of your campaign."),
+    )
+    st.html(
+        f'<p class="to-sign-in"><a href="{escape(f"{base}/sign-in?{query}")}" target="_self">'
+        f"{escape(speech.text('Sign in'))}</a></p>"
+    )
+
+
+def _campaign(speech: Speech, mine: list[Campaign]) -> Campaign:
+    """The campaign of the link, if it is one of theirs; with several, a list to choose from."""
+    by_slug = {one.slug: one for one in mine}
+    linked = st.query_params.get("campaign", "")
+    chosen = linked if linked in by_slug else mine[0].slug
+    if len(mine) > 1:
+        st.session_state["organise-campaign"] = chosen
+        st.selectbox(
+            speech.text("Campaign"),
+            list(by_slug),
+            key="organise-campaign",
+            format_func=lambda slug: by_slug[slug].title,
+            on_change=lambda: st.query_params.update(campaign=st.session_state["organise-campaign"]),
+        )
+    return by_slug[chosen]
+
+
+def _masthead(desk: Desk) -> None:
+    speech, base = desk.speech, resources.settings().base_path
+    query = escape(urlencode({"campaign": desk.slug} | language.in_link()))
+    links = {
+        f"{base}/?{query}": speech.text("Public page"),
+        f"{base}/account": speech.text("Account and sign-out"),
+    }
+    if accounts.allows(desk.by, desk.slug, Role.ADMINISTRATOR):
+        links[f"{base}/people?{query}"] = speech.text("People")
+    items = " · ".join(
+        f'<a href="{link}" target="_self">{escape(words)}</a>' for link, words in links.items()
+    )
+    st.html(
+        f'<header class="desk"><h1 dir="auto">{escape(desk.campaign.title)}</h1>'
+        f'<p class="note">{items}</p></header>'
+    )
+
+
+def _section(desk: Desk) -> str:
+    names = _names(desk.speech)
+    open_to_them = [name for name, one in SECTIONS.items() if accounts.allows(desk.by, desk.slug, one.role)]
+    linked = st.query_params.get("section", "")
+    st.session_state["section"] = linked if linked in open_to_them else open_to_them[0]
+    st.segmented_control(
+        desk.speech.text("Section"),
+        open_to_them,
+        required=True,
+        format_func=names.__getitem__,
+        key="section",
+        on_change=lambda: st.query_params.update(section=st.session_state["section"]),
+        label_visibility="collapsed",
+    )
+    return str(st.session_state["section"])
+
+
+def _names(speech: Speech) -> dict[str, str]:
+    return {
+        "upload": speech.text("Upload"),
+        "waiting": speech.text("Open questions"),
+        "actions": speech.text("Actions"),
+        "imports": speech.text("Uploads so far"),
+        "risk": speech.text("What is shown"),
+        "review": speech.text("Review"),
+        "campaign": speech.text("Campaign"),
+    }

@@ -1,0 +1,153 @@
+"""The form of one action: every field that people can change, and what is asked about what they wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, time
+from typing import Final
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from dashboard.model import Action, Campaign, Effect, Status
+from dashboard.publishing import Edited, PlaceChoice
+from dashboard.web.organise import flash, place_choice
+from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.words import field_names, plain
+
+Save = Callable[[Mapping[str, str], PlaceChoice | None], Edited]
+"""Writes the fields, each as a text, with the place if it was chosen."""
+
+_ASKED = "-asked"
+_FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
+_SHORT: Final = (
+    "title", "status", "day", "starts", "ends", "place", "city", "region", "country", "venue", "address",
+    "organiser", "link", "contact", "expected_people", "reported_people", "language",
+)  # fmt: skip
+_LONG: Final = ("description",)
+_LATER: Final = frozenset({"place", "reported_people"})
+"""What nobody is asked about an action that is to be written: its place has several fields, and nobody came yet."""
+
+
+def empty(campaign: Campaign) -> dict[str, str]:
+    """The texts of an action that is to be written: the campaign's day and time, and nothing else."""
+    texts = dict.fromkeys((*(name for name in _SHORT if name not in _LATER), *_LONG), "")
+    return texts | {
+        "status": Status.PLANNED.value,
+        "day": campaign.day.isoformat() if campaign.day else "",
+        "starts": _clock(campaign.starts),
+        "ends": _clock(campaign.ends),
+    }
+
+
+def texts_of(action: Action) -> dict[str, str]:
+    """The texts of an action as it is. Where it is, as its row said it: in one text, or in several."""
+    said, place = action.submission, action.submission.place
+    where = (
+        {"place": place.text}
+        if place.text
+        else {"city": place.city, "region": place.region, "country": place.country}
+    )
+    return {
+        "title": said.title,
+        "status": action.status.value,
+        "day": said.day.isoformat() if said.day else "",
+        "starts": _clock(said.starts),
+        "ends": _clock(said.ends),
+        **where,
+        "venue": place.venue,
+        "address": place.address,
+        "organiser": said.organiser,
+        "link": said.link,
+        "contact": said.contact,
+        "expected_people": _number(said.expected_people),
+        "reported_people": _number(said.reported_people),
+        "language": said.language,
+        "description": said.description,
+    }
+
+
+def draw(desk: Desk, key: str, before: Mapping[str, str], save: Save) -> Edited | None:
+    """Draw the form; what came of it once it was written. Until then it stays, with what is asked below."""
+    with st.form(f"{key}-form"):
+        names = field_names(desk.speech)
+        fields = [name for name in (*_SHORT, *_LONG) if name in before]
+        after: dict[str, str] = {}
+        for name, column in zip(fields, side_by_side(), strict=False):
+            with st.container() if name in _LONG else column:
+                after[name] = _input(desk, f"{key}-{name}", name, names[name], before[name])
+        if st.form_submit_button(desk.speech.text("Save"), type="primary"):
+            return _try(key, after, None, save)
+    return _ask(desk, key, save)
+
+
+def side_by_side() -> Iterator[DeltaGenerator]:
+    """Places for fields, two in a row; on a narrow screen one below the other, in the same order."""
+    while True:
+        yield from st.columns(2)
+
+
+def _input(desk: Desk, key: str, name: str, label: str, text: str) -> str:
+    match name:
+        case "status":
+            states = [status.value for status in Status]
+            chosen = st.selectbox(
+                label,
+                states,
+                states.index(text),
+                format_func=lambda value: desk.speech.status(Status(value)),
+                key=key,
+            )
+            return str(chosen)
+        case "day":
+            day = date.fromisoformat(text) if text else None
+            earliest = min(filter(None, (day, _FIRST_DAY)))
+            picked = st.date_input(label, day, earliest, _LAST_DAY, format="YYYY-MM-DD", key=key)
+            return picked.isoformat() if isinstance(picked, date) else ""
+        case "starts" | "ends":
+            return _clock(st.time_input(label, time.fromisoformat(text) if text else None, key=key))
+        case "description":
+            return st.text_area(label, text, key=key).strip()
+        case _:
+            return st.text_input(label, text, key=key).strip()
+
+
+def _clock(at: time | None) -> str:
+    return f"{at:%H:%M}" if at else ""
+
+
+def _number(people: int | None) -> str:
+    return "" if people is None else str(people)
+
+
+def _try(key: str, fields: Mapping[str, str], place: PlaceChoice | None, save: Save) -> Edited:
+    """Write it; what stands in the way is kept until the form is sent again."""
+    with flash.trying():
+        edited = save(fields, place)
+    if not edited.done:
+        st.session_state[f"{key}{_ASKED}"] = (dict(fields), edited)
+        st.rerun()
+    st.session_state.pop(f"{key}{_ASKED}", None)
+    return edited
+
+
+def _ask(desk: Desk, key: str, save: Save) -> Edited | None:
+    """Say what is to be corrected, and offer the candidates for the place."""
+    fields, edited = st.session_state.get(f"{key}{_ASKED}", ({}, None))
+    if edited is None:
+        return None
+    names = field_names(desk.speech)
+    for problem in edited.problems:
+        if problem.effect is not Effect.NOTE:
+            about = names.get(problem.column, "")
+            st.error(plain(f"{about}: {problem.message}" if about else problem.message))
+    if not edited.candidates:
+        return None
+    place = place_choice.candidates(desk, f"{key}-place", edited.candidates)
+    return None if place is None else _try(key, fields, place, save)
+
+
+def forget() -> None:
+    """Drop what is asked about forms that somebody has left."""
+    for key in [key for key in st.session_state if str(key).endswith(_ASKED)]:
+        del st.session_state[key]

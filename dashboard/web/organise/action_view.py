@@ -1,0 +1,168 @@
+"""One action: its fields, its place on the map, whether it takes place, and what happened to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from html import escape
+from typing import NoReturn
+
+import streamlit as st
+
+from dashboard import publishing
+from dashboard.accounts import is_trusted
+from dashboard.i18n import Speech
+from dashboard.model import Action, Effect, Status
+from dashboard.publishing import Edited, Event, FieldChange, PlaceChoice
+from dashboard.web.organise import action_form, flash, place_choice
+from dashboard.web.organise.clicks import pressed
+from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.words import field_names, moment, plain, when, where
+
+
+def draw(desk: Desk, uid: str, action: Action) -> None:
+    """Draw the action of this public name, as its parts are chosen."""
+    speech = desk.speech
+    if pressed(speech.text("Back to all actions"), key="back"):
+        close()
+    st.html(_heading(speech, action))
+    parts = {
+        "details": speech.text("Details"),
+        "place": speech.text("Place"),
+        "cancel": speech.text("Cancel or postpone"),
+        "history": speech.text("History"),
+    }
+    if not is_trusted(desk.by, desk.slug):
+        parts = {name: parts[name] for name in ("cancel", "history")}
+    part = st.segmented_control(
+        speech.text("Section"),
+        list(parts),
+        default=next(iter(parts)),
+        required=True,
+        format_func=parts.__getitem__,
+        key=f"part-{uid}",
+        label_visibility="collapsed",
+    )
+    match part:
+        case "details":
+            _details(desk, uid, action)
+        case "place":
+            _place(desk, uid, action)
+        case "cancel":
+            _cancel(desk, uid, action)
+        case "history":
+            _history(desk, uid)
+
+
+def close() -> NoReturn:
+    """Go back to the list."""
+    st.query_params.pop("action", None)
+    st.rerun()
+
+
+def _heading(speech: Speech, action: Action) -> str:
+    title = action.submission.title or speech.text("Solidarity action")
+    facts = (when(speech, action), where(speech, action.place), speech.status(action.status))
+    return (
+        f'<h2 class="counts-title" dir="auto">{escape(title)}</h2>'
+        f'<p class="note" dir="auto">{escape(" · ".join(facts))}</p>'
+    )
+
+
+def _details(desk: Desk, uid: str, action: Action) -> None:
+    before = action_form.texts_of(action)
+
+    def save(fields: Mapping[str, str], place: PlaceChoice | None) -> Edited:
+        changed = {name: text for name, text in fields.items() if text != before[name].strip()}
+        if not changed and place is None:
+            return Edited(done=True)
+        return publishing.edit_action(
+            desk.store, desk.by, desk.resolver, desk.slug, uid, changed, place=place
+        )
+
+    version = st.session_state.setdefault(f"version-{uid}", 0)
+    if action_form.draw(desk, f"edit-{uid}-{version}", before, save):
+        _saved(desk, uid, desk.speech.text("Saved. The map shows it now."))
+
+
+def _saved(desk: Desk, uid: str, sentence: str) -> None:
+    """Draw the forms anew, from what the action is now."""
+    st.session_state[f"version-{uid}"] = st.session_state.get(f"version-{uid}", 0) + 1
+    flash.done(sentence)
+
+
+def _place(desk: Desk, uid: str, action: Action) -> None:
+    st.html(f'<p class="note" dir="auto">{escape(action.geocoding)}</p>')
+    chosen = place_choice.anywhere(desk, f"move-{uid}", action.place)
+    if chosen is not None:
+        with flash.trying():
+            publishing.move_action(desk.store, desk.by, desk.resolver, desk.slug, uid, chosen)
+        _saved(desk, uid, desk.speech.text("The action was moved."))
+
+
+def _cancel(desk: Desk, uid: str, action: Action) -> None:
+    speech = desk.speech
+    if action.status is not Status.CANCELLED:
+        words = speech.text("A cancelled action stays on the map and is marked, so that nobody goes in vain.")
+        st.html(f'<p class="note">{words}</p>')
+        if pressed(speech.text("Cancel this action"), key=f"cancel-{uid}"):
+            with flash.trying():
+                publishing.cancel_action(desk.store, desk.by, desk.slug, uid)
+            _saved(desk, uid, speech.text("The action is cancelled."))
+    with st.form(f"postpone-{uid}"):
+        day = st.date_input(
+            speech.text("New day, if it is known"),
+            None,
+            date(1990, 1, 1),
+            date(2099, 12, 31),
+            format="YYYY-MM-DD",
+        )
+        if st.form_submit_button(speech.text("Postpone this action")):
+            _postpone(desk, uid, day.isoformat() if isinstance(day, date) else "")
+
+
+def _postpone(desk: Desk, uid: str, day: str) -> None:
+    with flash.trying():
+        edited = publishing.postpone_action(desk.store, desk.by, desk.slug, uid, day=day)
+    if edited.done:
+        _saved(desk, uid, desk.speech.text("The action is postponed."))
+    for problem in edited.problems:
+        if problem.effect is not Effect.NOTE:
+            st.error(plain(problem.message))
+
+
+def _history(desk: Desk, uid: str) -> None:
+    events = publishing.action_history(desk.store, desk.by, desk.slug, uid)
+    st.html(f'<ol class="history">{"".join(_event(desk.speech, one) for one in events)}</ol>')
+
+
+def _event(speech: Speech, event: Event) -> str:
+    if event.is_new:
+        what = speech.text("Added")
+    elif event.import_id is not None:
+        what = speech.text("Changed by an upload")
+    else:
+        what = speech.text("Changed by hand")
+    undone = f' <span class="chip">{speech.text("taken back since")}</span>' if event.undone else ""
+    who = event.who or speech.text("Without an account")
+    changes = "".join(_change(speech, change) for change in event.changes)
+    return (
+        f'<li><span class="title">{what}</span>{undone}'
+        f'<span class="note">{escape(moment(speech, event.at))} · <bdi>{escape(who)}</bdi></span>'
+        f"{f'<ul>{changes}</ul>' if changes else ''}</li>"
+    )
+
+
+def _change(speech: Speech, change: FieldChange) -> str:
+    name = field_names(speech).get(change.field, change.field)
+    before, after = (_value(speech, change.field, text) for text in (change.before, change.after))
+    return (
+        f"<li>{escape(name)}: <del><bdi>{escape(before)}</bdi></del> "
+        f'<span aria-hidden="true">→</span> <ins><bdi>{escape(after)}</bdi></ins></li>'
+    )
+
+
+def _value(speech: Speech, field: str, text: str) -> str:
+    if field == "status":
+        return speech.status(Status(text))
+    return text or speech.text("nothing")

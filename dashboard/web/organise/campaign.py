@@ -1,0 +1,105 @@
+"""What the campaign's page says, in each language, and what rows without a day or time take."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from dashboard.campaign_words import LONGEST, change_campaign, read_partners, with_words, write_partners
+from dashboard.i18n import LANGUAGES, Speech
+from dashboard.i18n import speech as speech_of
+from dashboard.model import Campaign, Words
+from dashboard.web import widgets
+from dashboard.web.markdown import about_campaign
+from dashboard.web.organise import flash
+from dashboard.web.organise.clicks import pressed
+from dashboard.web.organise.desk import Desk
+
+_LINES: Final[Mapping[str, int]] = {"summary": 90, "call_to_action": 90, "story": 260, "safety_note": 160}
+"""How high the field of each of the longer words is, in pixels."""
+_DAYS: Final = (date(2000, 1, 1), date(2100, 12, 31))
+
+
+def draw(desk: Desk) -> None:
+    """Draw the section."""
+    speech = desk.speech
+    flash.draw()
+    language = st.selectbox(
+        speech.text("Language"),
+        ["", *LANGUAGES],
+        key="words-language",
+        format_func=lambda code: LANGUAGES.get(code) or speech.text("For everybody without a translation"),
+    )
+    fields, preview = st.columns(2, gap="large")
+    with fields:
+        changed = with_words(desk.campaign, language, _words(desk, language))
+        changed = _of_all_languages(desk, changed)
+        if pressed(speech.text("Save"), type="primary", key="words-save", disabled=changed == desk.campaign):
+            change_campaign(desk.store, desk.by, changed)
+            flash.done(speech.text("The page now says this."))
+    with preview, st.container(border=True, key="words-preview"):
+        _preview(speech_of(language) if language else speech, changed.spoken(language))
+
+
+def _words(desk: Desk, language: str) -> dict[str, str]:
+    """The fields of one language. What it leaves empty stays as it is for everybody, which stands there in grey."""
+    own = desk.campaign
+    known = next((one for one in own.translations if one.language == language), Words(language))
+    said: Campaign | Words = known if language else own
+    written = {}
+    for name, label in _labels(desk.speech).items():
+        text, key = getattr(said, name), f"words-{desk.slug}-{language}-{name}"
+        shown_now = getattr(own, name)[:200] if language else None
+        if name in _LINES:
+            written[name] = st.text_area(
+                label, text, _LINES[name], LONGEST[name], key=key, placeholder=shown_now
+            )
+        else:
+            written[name] = st.text_input(label, text, LONGEST[name], key=key, placeholder=shown_now)
+    how = desk.speech.text(
+        "Simple formatting: **bold**, *italics*, [links](https://example.org) and lists with -."
+    )
+    st.html(f'<p class="note">{escape(how)}</p>')
+    return written
+
+
+def _labels(speech: Speech) -> dict[str, str]:
+    return {
+        "title": speech.text("Title"),
+        "summary": speech.text("One sentence: what, why, when"),
+        "call_to_action": speech.text("What people are asked to do"),
+        "story": speech.text("Why, and whom it honours"),
+        "safety_note": speech.text("What people should know to stay safe"),
+    }
+
+
+def _of_all_languages(desk: Desk, campaign: Campaign) -> Campaign:
+    speech, key = desk.speech, f"words-{desk.slug}"
+    partners = st.text_area(
+        speech.text("Partner organisations, one on each line, a web address after the name"),
+        write_partners(campaign.partners),
+        key=f"{key}-partners",
+    )
+    left, right = st.columns(2)
+    day = left.date_input(
+        speech.text("Day of rows without one"),
+        campaign.day,
+        min_value=_DAYS[0],
+        max_value=_DAYS[1],
+        key=f"{key}-day",
+    )
+    starts = right.time_input(
+        speech.text("Local time of rows without one"), campaign.starts, key=f"{key}-starts"
+    )
+    return replace(campaign, partners=read_partners(partners), day=day, starts=starts)
+
+
+def _preview(speech: Speech, campaign: Campaign) -> None:
+    widgets.masthead(speech, campaign)
+    if said := about_campaign(speech, campaign):
+        st.html(said)

@@ -1,0 +1,257 @@
+"""What the public may see of an action, step by step, and approval by a second person where it is dangerous."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from html import escape
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+
+from dashboard import publishing
+from dashboard.exposure import (
+    LONGEST_WAIT_DAYS,
+    ask_exposure,
+    decide_exposure,
+)
+from dashboard.model import Action, Exposure, Visibility
+from dashboard.safety import needs_approval
+from dashboard.web import widgets
+from dashboard.web.organise import exposure_agreeing, flash
+from dashboard.web.organise.clicks import pressed
+from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.exposure_agreeing import agreed, in_one_line
+from dashboard.web.organise.exposure_view import public_side, steps
+from dashboard.web.organise.words import moment, plain, when, where
+
+_MOST_LISTED = 1_000
+_FINE = (Visibility.EXACT, Visibility.AREA)
+_FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
+
+
+def draw(desk: Desk) -> None:
+    """Draw what waits for a second person, the list to choose from, and the action that was chosen."""
+    speech = desk.speech
+    flash.draw()
+    mine = publishing.my_actions(desk.store, desk.by, desk.slug)
+    if not mine:
+        widgets.empty(
+            speech.text("No actions yet"), speech.text("Upload a file, or add the first one by hand.")
+        )
+        return
+    exposure_agreeing.awaiting(desk, mine)
+    uid = _chosen(desk, mine)
+    if uid:
+        _one(desk, uid, mine[uid])
+    else:
+        words = speech.text("Choose an action to see what the public sees of it, and to change that.")
+        st.html(f'<p class="note">{escape(words)}</p>')
+
+
+# Which action.
+
+
+def _chosen(desk: Desk, mine: Mapping[str, Action]) -> str:
+    """The public name of the action that was chosen from the list, or that the link names."""
+    speech = desk.speech
+    names = {uid: in_one_line(speech, action) for uid, action in mine.items()}
+    uids = sorted(mine, key=names.__getitem__)
+    if len(uids) > _MOST_LISTED:
+        words = st.text_input(speech.text("Search"), key="search-shown").casefold().split()
+        uids = [uid for uid in uids if all(word in names[uid].casefold() for word in words)][:_MOST_LISTED]
+    linked = st.query_params.get("action", "")
+    st.session_state["shown-action"] = linked if linked in uids else None
+    chosen = st.selectbox(
+        speech.text("Action"),
+        uids,
+        format_func=names.__getitem__,
+        placeholder=speech.text("Title, place or organiser"),
+        key="shown-action",
+        on_change=_link,
+    )
+    return chosen or ""
+
+
+def _link() -> None:
+    if uid := st.session_state["shown-action"]:
+        st.query_params["action"] = uid
+    else:
+        st.query_params.pop("action", None)
+
+
+# What was decided about it, and what is to be.
+
+
+def _one(desk: Desk, uid: str, action: Action) -> None:
+    speech = desk.speech
+    risky = needs_approval(action)
+    title = action.submission.title or speech.text("Solidarity action")
+    st.html(
+        f'<h2 class="counts-title" dir="auto">{escape(title)}</h2>'
+        f'<p class="note" dir="auto">{escape(" · ".join((when(speech, action), where(speech, action.place))))}</p>'
+    )
+    if risky:
+        st.warning(
+            speech.text(
+                "Taking part can be dangerous there, or we do not know. The city alone is shown, without a time before"
+                " the action, unless two people agree to show more."
+            )
+        )
+        exposure_agreeing.standing(desk, uid, action, key="one")
+    left, right = st.columns([3, 2])
+    with left:
+        # The inputs begin anew from what was decided, whoever decided it.
+        level, exposure = _inputs(desk, f"{uid}-{hash((action.visibility, action.exposure))}", action)
+    wanted = replace(action, visibility=level, exposure=replace(exposure, approval=action.exposure.approval))
+    with right:
+        _compare(desk, uid, action, wanted, asks=risky and level in _FINE)
+    _decide(desk, uid, action, wanted, asks=risky and level in _FINE)
+
+
+def _inputs(desk: Desk, key: str, action: Action) -> tuple[Visibility, Exposure]:
+    speech, now = desk.speech, action.exposure
+    ladder = steps(speech)
+    levels = list(Visibility)
+    level = st.radio(
+        speech.text("How much is shown"),
+        levels,
+        levels.index(action.visibility),
+        format_func=lambda one: ladder[one].name,
+        captions=[ladder[one].what for one in levels],
+        key=f"level-{key}",
+    )
+    named = now.neighbourhood
+    if level is Visibility.AREA:
+        named = st.text_input(speech.text("What the area is called"), named, key=f"area-{key}", max_chars=100)
+    reveal_at, until = _reveal(desk, key, action)
+    after, to = _coarsen(desk, key, now)
+    part = speech.text("Withhold")
+    st.html(f'<p class="part">{escape(part)}</p>')
+    withheld = {
+        name: st.checkbox(label, bool(getattr(now, f"withhold_{name}")), key=f"withhold-{name}-{key}")
+        for name, label in {
+            "organiser": speech.text("The organiser"),
+            "link": speech.text("The link"),
+            "time": speech.text("The time"),
+        }.items()
+    }
+    exposure = Exposure(
+        reveal_at=reveal_at,
+        until_revealed=until,
+        coarsen_after=after,
+        coarsen_to=to,
+        neighbourhood=named.strip(),
+        withhold_organiser=withheld["organiser"],
+        withhold_link=withheld["link"],
+        withhold_time=withheld["time"],
+    )
+    return level, exposure
+
+
+def _reveal(desk: Desk, key: str, action: Action) -> tuple[datetime | None, Visibility]:
+    """From when it is shown as chosen, on the clock of its place; and how much until then."""
+    speech, now = desk.speech, action.exposure
+    if not st.checkbox(
+        speech.text("Only from a certain moment on"), now.reveal_at is not None, key=f"later-{key}"
+    ):
+        return None, now.until_revealed
+    zone = _zone(action)
+    at = now.reveal_at.astimezone(zone) if now.reveal_at else _soon(action, zone)
+    columns = st.columns(2)
+    day = columns[0].date_input(
+        speech.text("Day"), at.date(), _FIRST_DAY, _LAST_DAY, format="YYYY-MM-DD", key=f"reveal-day-{key}"
+    )
+    clock = columns[1].time_input(
+        speech.text("Time ({zone})", zone=plain(str(zone))),
+        at.time().replace(second=0, microsecond=0),
+        key=f"reveal-time-{key}",
+    )
+    until = _level(desk, speech.text("Until then"), now.until_revealed, f"until-{key}")
+    chosen = datetime.combine(day if isinstance(day, date) else at.date(), clock or time(), zone)
+    return chosen.astimezone(UTC), until
+
+
+def _soon(action: Action, zone: ZoneInfo) -> datetime:
+    """The beginning of its day, or of tomorrow if that has come already."""
+    tomorrow = datetime.now(zone).date() + timedelta(days=1)
+    return datetime.combine(max(action.submission.day or tomorrow, tomorrow), time(), zone)
+
+
+def _coarsen(desk: Desk, key: str, now: Exposure) -> tuple[int | None, Visibility]:
+    speech = desk.speech
+    if not st.checkbox(speech.text("Less once it is over"), now.coarsen_after is not None, key=f"less-{key}"):
+        return None, now.coarsen_to
+    columns = st.columns(2)
+    days = columns[0].number_input(
+        speech.text("Days after its day"), 0, LONGEST_WAIT_DAYS, now.coarsen_after or 0, key=f"days-{key}"
+    )
+    with columns[1]:
+        to = _level(desk, speech.text("From then on"), now.coarsen_to, f"to-{key}")
+    return int(days), to
+
+
+def _level(desk: Desk, label: str, now: Visibility, key: str) -> Visibility:
+    ladder, levels = steps(desk.speech), list(Visibility)
+    return Visibility(
+        st.selectbox(label, levels, levels.index(now), format_func=lambda one: ladder[one].name, key=key)
+    )
+
+
+def _zone(action: Action) -> ZoneInfo:
+    try:
+        return ZoneInfo(action.place.timezone or action.city.timezone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def _compare(desk: Desk, uid: str, action: Action, wanted: Action, *, asks: bool) -> None:
+    """What the public sees now, and would see: both exactly as they are published."""
+    speech = desk.speech
+    now = datetime.now(UTC)
+    before = public_side(speech, action, uid, now)
+    heading = speech.text("The public sees now")
+    st.html(f'<div class="seen"><h3>{escape(heading)}</h3>{before}</div>')
+    then = agreed(wanted) if asks else wanted
+    after, revealed = public_side(speech, then, uid, now), then.exposure.reveal_at
+    if after != before:
+        heading = speech.text("It would see, once two people agree") if asks else speech.text("It would see")
+        st.html(f'<div class="seen is-next"><h3>{escape(heading)}</h3>{after}</div>')
+    if revealed and revealed > now:
+        heading = speech.text("From {when} on", when=moment(speech, revealed))
+        later = public_side(speech, then, uid, revealed)
+        st.html(f'<div class="seen is-next"><h3>{escape(heading)}</h3>{later}</div>')
+
+
+def _decide(desk: Desk, uid: str, action: Action, wanted: Action, *, asks: bool) -> None:
+    speech = desk.speech
+    if not asks:
+        if pressed(speech.text("Save"), type="primary", key=f"decide-{uid}"):
+            with flash.trying():
+                changed = decide_exposure(desk.store, desk.by, action, wanted.visibility, wanted.exposure)
+            flash.done(
+                speech.text("Saved. The map shows it now.")
+                if changed
+                else speech.text("Saved. Nothing changes in public for now.")
+            )
+        return
+    sure = st.checkbox(
+        speech.text("I confirm: the people on the spot know what will be shown, and agree."),
+        key=f"sure-{uid}",
+    )
+    if pressed(
+        speech.text("Ask for a second person’s approval"), type="primary", disabled=not sure, key=f"ask-{uid}"
+    ):
+        _ask(desk, uid, action, wanted)
+
+
+def _ask(desk: Desk, uid: str, action: Action, wanted: Action) -> None:
+    """Keep what is wanted, which shows no more yet, and ask for it."""
+    with flash.trying():
+        decide_exposure(desk.store, desk.by, action, wanted.visibility, wanted.exposure)
+        standing = publishing.my_actions(desk.store, desk.by, desk.slug)[uid]
+        ask_exposure(desk.store, desk.by, standing, wanted.visibility)
+    flash.done(
+        desk.speech.text("Asked. Nothing more is shown until a moderator who is somebody else agrees.")
+    )

@@ -1,0 +1,107 @@
+"""Two people who agree to show more where taking part can be dangerous: who asked, and who may agree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from html import escape
+
+import streamlit as st
+
+from dashboard.accounts import Role, allows
+from dashboard.exposure import approve_exposure, withdraw_exposure
+from dashboard.i18n import Speech
+from dashboard.model import Action, Approval
+from dashboard.publishing.details import name_of
+from dashboard.safety import approval_digest
+from dashboard.web import widgets
+from dashboard.web.organise import flash
+from dashboard.web.organise.clicks import pressed
+from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.exposure_view import public_side, steps
+from dashboard.web.organise.words import where
+
+
+def awaiting(desk: Desk, mine: Mapping[str, Action]) -> None:
+    """What waits for somebody else, for those who may agree."""
+    if not allows(desk.by, desk.slug, Role.MODERATOR):
+        return
+    asked = {uid: action for uid, action in mine.items() if _is_open(action, action.exposure.approval)}
+    if not asked:
+        return
+    speech = desk.speech
+    words = speech.text("If you agree, the public will see:")
+    widgets.heading(speech.text("Waiting for a second person"))
+    for uid, action in asked.items():
+        with st.container(border=True, key=f"awaiting-{uid}"):
+            seen = public_side(speech, agreed(action), uid, datetime.now(UTC))
+            st.html(
+                f'<div class="seen"><h3 dir="auto">{escape(in_one_line(speech, action))}</h3>'
+                f"<p>{escape(words)}</p>{seen}</div>"
+            )
+            standing(desk, uid, action, key="awaiting")
+
+
+def standing(desk: Desk, uid: str, action: Action, *, key: str) -> None:
+    """Who asked to show more, who agreed, and what can be done about it."""
+    speech, approval = desk.speech, action.exposure.approval
+    if approval is None:
+        return
+    level = steps(speech)[approval.level].name
+    st.html(f"<p>{escape(_said(desk, action, approval, level))}</p>")
+    buttons = st.container(horizontal=True)
+    may = allows(desk.by, desk.slug, Role.MODERATOR) and approval.asked_by != desk.by.id
+    if (
+        may
+        and _is_open(action, approval)
+        and pressed(
+            speech.text("I agree: show it as “{level}”", level=level),
+            type="primary",
+            key=f"{key}-agree-{uid}",
+            place=buttons,
+        )
+    ):
+        with flash.trying():
+            approve_exposure(desk.store, desk.by, action)
+        flash.done(speech.text("Two people agree now. The map shows it."))
+    if pressed(speech.text("Show the city alone"), key=f"{key}-withdraw-{uid}", place=buttons):
+        with flash.trying():
+            withdraw_exposure(desk.store, desk.by, action)
+        flash.done(speech.text("The city alone is shown."))
+
+
+def _said(desk: Desk, action: Action, approval: Approval, level: str) -> str:
+    speech = desk.speech
+    asker = name_of(desk.store, approval.asked_by) or speech.text("Without an account")
+    if approval.of != approval_digest(action):
+        return speech.text(
+            "The action has changed since “{level}” was asked for, so the city alone is shown.", level=level
+        )
+    if not approval.approved_by:
+        return speech.text(
+            "{name} asks to show it as “{level}”. Somebody else has to agree.", name=asker, level=level
+        )
+    other = name_of(desk.store, approval.approved_by) or speech.text("Without an account")
+    return speech.text(
+        "{name} asked to show it as “{level}”, and {other} agreed.", name=asker, level=level, other=other
+    )
+
+
+def _is_open(action: Action, approval: Approval | None) -> bool:
+    """Whether somebody asks to show it as it is now, and nobody has agreed yet."""
+    return approval is not None and not approval.approved_by and approval.of == approval_digest(action)
+
+
+def agreed(action: Action) -> Action:
+    """The action as if two people had agreed to show it so."""
+    agreed = Approval(action.visibility, approval_digest(action), asked_by="one", approved_by="another")
+    return replace(action, exposure=replace(action.exposure, approval=agreed))
+
+
+def in_one_line(speech: Speech, action: Action) -> str:
+    """An action as one finds it in a list."""
+    said = action.submission
+    title = said.title or speech.text("Solidarity action")
+    day = said.day.isoformat() if said.day else ""
+    return " · ".join(filter(None, (where(speech, action.city), title, day, said.organiser)))

@@ -1,0 +1,85 @@
+"""The steps of the ladder in words, and the public side of an action as it is published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+
+from dashboard.i18n import Speech
+from dashboard.model import Action, Precision, PublicAction, Visibility
+from dashboard.safety import publish_view
+from dashboard.web.organise.words import field_names
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the ladder: its name, and what it shows in a sentence."""
+
+    name: str
+    what: str
+
+
+def steps(speech: Speech) -> Mapping[Visibility, Step]:
+    """All steps, from everything to nothing."""
+    return {
+        Visibility.EXACT: Step(
+            speech.text("Exact"), speech.text("The point, and everything that you wrote.")
+        ),
+        Visibility.AREA: Step(
+            speech.text("Meeting area"),
+            speech.text(
+                "The point to about one kilometre, day and time; of your words the name of the area alone."
+            ),
+        ),
+        Visibility.CITY: Step(
+            speech.text("City"), speech.text("The middle of the city, day and time; nothing that you wrote.")
+        ),
+        Visibility.COUNTRY: Step(
+            speech.text("Country"), speech.text("One point for the whole country, and the day.")
+        ),
+        Visibility.COUNT_ONLY: Step(
+            speech.text("Counted only"), speech.text("Nowhere on the map; it is one more in the total.")
+        ),
+        Visibility.HIDDEN: Step(speech.text("Hidden"), speech.text("Nowhere, and it is not counted.")),
+    }
+
+
+def public_side(speech: Speech, action: Action, uid: str, now: datetime) -> str:
+    """What the world sees of an action at this moment, as HTML."""
+    seen = publish_view(action, uid=uid, now=now)
+    if seen is None:
+        return _sentence(speech.text("Nothing."))
+    if seen.visibility is Visibility.COUNT_ONLY:
+        return _sentence(speech.text("That there is one more action, and nothing else."))
+    items = "".join(
+        f'<div><dt>{escape(name)}</dt><dd dir="auto">{escape(text)}</dd></div>'
+        for name, text in _fields(speech, seen).items()
+        if text
+    )
+    return f'<dl class="cells">{items}</dl>'
+
+
+def _sentence(words: str) -> str:
+    return f"<p>{escape(words)}</p>"
+
+
+def _fields(speech: Speech, seen: PublicAction) -> dict[str, str]:
+    names = field_names(speech)
+    city = "" if seen.precision is Precision.COUNTRY else seen.city
+    place = (city, seen.region, speech.country(seen.country_code))
+    people = "" if seen.expected_people is None else speech.number(seen.expected_people)
+    return {
+        names["title"]: seen.title,
+        speech.text("When"): speech.when(seen),
+        speech.text("Where"): speech.text(", ").join(dict.fromkeys(filter(None, place))),
+        names["venue"]: seen.venue,
+        speech.text("Point"): f"{seen.latitude:.5f}, {seen.longitude:.5f}",
+        names["organiser"]: seen.organiser,
+        names["link"]: seen.link,
+        names["description"]: seen.description,
+        names["expected_people"]: people,
+        names["language"]: seen.language,
+        names["status"]: speech.status(seen.status),
+    }

@@ -1,0 +1,106 @@
+"""Saying where something is: a candidate by one click, another city by its name, or a point on the map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Literal
+
+import streamlit as st
+
+from dashboard.i18n import Speech
+from dashboard.model import Place, Precision
+from dashboard.publishing import PlaceChoice
+from dashboard.web.organise.clicks import pressed
+from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.place_picker import pick
+from dashboard.web.organise.words import plain, where
+
+_AT_FIRST = 3
+_FOUND_AT_MOST = 6
+
+
+def first_candidates(desk: Desk, key: str, places: Sequence[Place]) -> PlaceChoice | None:
+    """A button for each of the likeliest places, one beside the other; the place that was clicked."""
+    with st.container(horizontal=True, key=f"candidates-{key}"):
+        _buttons(desk, key, places[:_AT_FIRST], "content")
+    return _clicked(key, places)
+
+
+def candidates(desk: Desk, key: str, places: Sequence[Place]) -> PlaceChoice | None:
+    """A button for each place beside a map with a pin for each, of the same number; the place that was clicked."""
+    left, right = st.columns([2, 3])
+    with left, st.container(key=f"candidates-{key}"):
+        _buttons(desk, key, places, "stretch")
+    with right:
+        picked = pick(desk, key, [(place.latitude, place.longitude) for place in places])
+    return _choice(places[picked]) if isinstance(picked, int) else _clicked(key, places)
+
+
+def _buttons(desk: Desk, key: str, places: Sequence[Place], width: Literal["stretch", "content"]) -> None:
+    """The buttons. A click is kept until the page has come to answer it: the map's frame may have it begin anew."""
+    for number, place in enumerate(places, 1):
+        st.button(
+            _label(desk.speech, number, place),
+            key=f"{key}-candidate-{number}",
+            width=width,
+            on_click=partial(st.session_state.update, {f"{key}-clicked": number}),
+        )
+
+
+def _clicked(key: str, places: Sequence[Place]) -> PlaceChoice | None:
+    number = st.session_state.pop(f"{key}-clicked", 0)
+    return _choice(places[number - 1]) if 0 < number <= len(places) else None
+
+
+def _label(speech: Speech, number: int, place: Place) -> str:
+    """A place with what tells it from others of its name: how large it is, or the point in it that is meant."""
+    name = f"{speech.number(number)}\\. {plain(where(speech, place))}"
+    if _is_point(place):
+        return f"{name} · {plain(f'{place.latitude:.4f}, {place.longitude:.4f}')}"
+    people = speech.count("{n} inhabitant", "{n} inhabitants", place.population)
+    return f"{name} · {plain(people)}" if place.population else name
+
+
+def anywhere(desk: Desk, key: str, now: Place | None = None) -> PlaceChoice | None:
+    """A city by its name, or any point of the map, which is asked about once more; ``now`` is where it is."""
+    speech = desk.speech
+    name = st.text_input(speech.text("Find a city"), key=f"{key}-city")
+    found = desk.resolver.gazetteer.search(name.strip(), limit=_FOUND_AT_MOST) if name.strip() else []
+    if found:
+        return candidates(desk, f"{key}-found", found)
+    if name.strip():
+        st.info(speech.text("We know no place of this name. Try another spelling, or a larger city nearby."))
+    st.html(f'<p class="note">{speech.text("Or click the right place on the map.")}</p>')
+    points = [(now.latitude, now.longitude)] if now else []
+    picked = pick(desk, key, points, anywhere=True)
+    if isinstance(picked, tuple):
+        st.session_state[f"{key}-point"] = picked
+    return _confirmed(desk, key)
+
+
+def _confirmed(desk: Desk, key: str) -> tuple[float, float] | None:
+    """The point that was clicked, once somebody has said that it is meant."""
+    point: tuple[float, float] | None = st.session_state.get(f"{key}-point")
+    if point is None:
+        return None
+    latitude, longitude = point
+    nearest = where(desk.speech, desk.resolver.gazetteer.nearest(latitude, longitude))
+    words = desk.speech.text(
+        "Chosen: {point}, near {city}.", point=f"{latitude:.5f}, {longitude:.5f}", city=nearest
+    )
+    st.info(plain(words))
+    if not pressed(desk.speech.text("Yes, it is here"), type="primary", key=f"{key}-yes"):
+        return None
+    st.session_state.pop(f"{key}-point")
+    return point
+
+
+def _choice(place: Place) -> PlaceChoice:
+    if _is_point(place) or place.geonameid is None:
+        return place.latitude, place.longitude
+    return place.geonameid
+
+
+def _is_point(place: Place) -> bool:
+    return place.geonameid is None or place.precision in {Precision.VENUE, Precision.STREET}

@@ -1,0 +1,81 @@
+"""The moderators' section: what waits for them, actions that may be there twice, and reports of the public."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from dashboard import publishing
+from dashboard.i18n import Speech
+from dashboard.storage import Report
+from dashboard.web import widgets
+from dashboard.web.organise import flash, review_queue, review_twice
+from dashboard.web.organise.clicks import pressed
+from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.words import moment
+
+
+def draw(desk: Desk) -> None:
+    """Draw the section, one part of it at a time."""
+    speech = desk.speech
+    flash.draw()
+    pending = publishing.review_queue(desk.store, desk.by, desk.slug)
+    reports = publishing.open_reports(desk.store, desk.by, desk.slug)
+    parts = {
+        "queue": _counted(speech, speech.text("Waiting for you"), len(pending)),
+        "twice": speech.text("There twice?"),
+        "reports": _counted(speech, speech.text("Reports of the public"), len(reports)),
+    }
+    chosen = st.segmented_control(
+        speech.text("Section"),
+        list(parts),
+        default="queue",
+        required=True,
+        format_func=parts.__getitem__,
+        key="review-part",
+        label_visibility="collapsed",
+    )
+    match chosen:
+        case "twice":
+            review_twice.draw(desk)
+        case "reports":
+            _reports(desk, reports)
+        case _:
+            review_queue.draw(desk, pending)
+
+
+def _counted(speech: Speech, name: str, number: int) -> str:
+    return f"{name} · {speech.number(number)}" if number else name
+
+
+def _reports(desk: Desk, reports: list[Report]) -> None:
+    speech = desk.speech
+    if not reports:
+        widgets.empty(
+            speech.text("No reports"),
+            speech.text("What somebody reports as wrong or dangerous is listed here until you settle it."),
+        )
+        return
+    words = speech.text("If it is dangerous, hide it first and ask later.")
+    st.html(f'<p class="note">{escape(words)}</p>')
+    if pressed(speech.text("Hide an action"), key="to-exposure"):
+        st.query_params["section"] = "risk"
+        st.rerun()
+    for one in reports:
+        with st.container(border=True, key=f"report-{one.id}"):
+            st.html(_described(speech, one))
+            if pressed(speech.text("Settled: delete this report"), key=f"settle-{one.id}"):
+                with flash.trying():
+                    publishing.close_report(desk.store, desk.by, desk.slug, one.id)
+                flash.done(speech.text("The report is settled and deleted."))
+
+
+def _described(speech: Speech, one: Report) -> str:
+    how = speech.text("Contact:")
+    contact = f"<p>{escape(how)} <bdi>{escape(one.contact)}</bdi></p>" if one.contact else ""
+    return (
+        f'<div class="import"><h3 dir="auto">{escape(one.about)}</h3>'
+        f'<p class="note">{escape(moment(speech, one.received_at))}</p>'
+        f'<p class="told" dir="auto">{escape(one.wrong)}</p>{contact}</div>'
+    )

@@ -1,0 +1,318 @@
+"""What waits for a moderator: first uploads and what the public submits; looked at, corrected, decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from itertools import islice
+
+import streamlit as st
+
+from dashboard import publishing
+from dashboard.i18n import Speech
+from dashboard.model import Action, Effect
+from dashboard.publishing import Edited, Pending, PlaceChoice
+from dashboard.safety import Finding, remove_all, scan_submission
+from dashboard.storage import Source
+from dashboard.web import widgets
+from dashboard.web.organise import action_form, flash
+from dashboard.web.organise.clicks import pressed
+from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.words import field_names, moment, plain, when, where
+
+A_PAGE = 10
+_MOST_LINES = 20
+_MOST_ROWS = 500
+_REFUSED = "refusing"
+_TEXTS = ("title", "description", "organiser", "link", "venue", "address")
+"""What can be cleaned without asking anew where the action is."""
+
+
+def draw(desk: Desk, pending: Sequence[Pending]) -> None:
+    """Draw the queue, the oldest first, with what can be decided about several at once."""
+    speech = desk.speech
+    if not pending:
+        widgets.empty(
+            speech.text("Nothing waits for you"),
+            speech.text("First uploads of organisers and actions that the public submits are listed here."),
+        )
+        return
+    bar = st.container(key="several")
+    shown = st.container(key="pending")
+    pages = -(-len(pending) // A_PAGE)
+    current = st.pagination(pages, key=f"pending-of-{pages}") if pages > 1 else 1
+    here = pending[(current - 1) * A_PAGE : current * A_PAGE]
+    with shown:
+        for one in here:
+            _draw_one(desk, one, is_one_of_several=len(here) > 1)
+    if len(here) > 1:
+        with bar:
+            _several(desk, here)
+
+
+def _several(desk: Desk, here: Sequence[Pending]) -> None:
+    """Decide about all that are chosen."""
+    speech = desk.speech
+    names = {one.about.id: f"choose-{one.about.id}" for one in here}
+
+    def choose_all() -> None:
+        st.session_state.update(dict.fromkeys(names.values(), st.session_state["choose-all"]))
+
+    st.checkbox(speech.text("Choose all"), key="choose-all", on_change=choose_all)
+    chosen = [number for number, name in names.items() if st.session_state.get(name)]
+    if not chosen:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if pressed(
+            speech.count("Approve the {n} chosen", "Approve the {n} chosen", len(chosen)),
+            type="primary",
+            key="approve-chosen",
+        ):
+            _approve(desk, chosen, trust=False)
+        reason = st.text_input(speech.text("Reason, for whoever sent it"), key="reason-for-chosen")
+        if pressed(
+            speech.count("Refuse the {n} chosen", "Refuse the {n} chosen", len(chosen)), key="refuse-chosen"
+        ):
+            _reject(desk, chosen, reason)
+
+
+def _draw_one(desk: Desk, one: Pending, *, is_one_of_several: bool) -> None:
+    speech, number = desk.speech, one.about.id
+    with st.container(border=True, key=f"pending-{number}"):
+        if is_one_of_several:
+            st.checkbox(speech.text("Choose no. {number}", number=number), key=f"choose-{number}")
+        st.html(_described(speech, one))
+        actions = {row.line: row.action for row in one.rows if row.action}
+        _rows(desk.speech, list(actions.values())[:_MOST_ROWS])
+        _found(desk, one)
+        if actions:
+            with st.expander(speech.text("Correct it first")):
+                line = _line(desk, one, actions)
+                _edit(desk, one, line, actions[line])
+        if st.session_state.get(_REFUSED) == number:
+            _refuse(desk, number)
+            return
+        buttons = st.container(horizontal=True)
+        if pressed(speech.text("Approve"), type="primary", key=f"approve-{number}", place=buttons):
+            _approve(desk, [number], trust=False)
+        if one.about.imported_by and pressed(
+            speech.text("Approve, and trust them from now on"), key=f"trust-{number}", place=buttons
+        ):
+            _approve(desk, [number], trust=True)
+        if pressed(speech.text("Refuse"), key=f"refuse-{number}", place=buttons):
+            st.session_state[_REFUSED] = number
+            st.rerun()
+
+
+def _refuse(desk: Desk, number: int) -> None:
+    speech = desk.speech
+    reason = st.text_area(speech.text("Reason, for whoever sent it"), key=f"reason-{number}")
+    buttons = st.container(horizontal=True)
+    if pressed(speech.text("Refuse it"), type="primary", key=f"really-refuse-{number}", place=buttons):
+        _reject(desk, [number], reason)
+    if pressed(speech.text("Let it wait"), key=f"let-wait-{number}", place=buttons):
+        st.session_state.pop(_REFUSED)
+        st.rerun()
+
+
+def _approve(desk: Desk, numbers: Sequence[int], *, trust: bool) -> None:
+    speech = desk.speech
+    with flash.trying():
+        approved = publishing.approve_imports(desk.store, desk.by, desk.slug, numbers, trust=trust)
+    flash.done(
+        speech.count("{n} approved. It is on the map.", "{n} approved. They are on the map.", approved)
+        if approved
+        else _decided(speech)
+    )
+
+
+def _reject(desk: Desk, numbers: Sequence[int], reason: str) -> None:
+    speech = desk.speech
+    with flash.trying():
+        rejected = publishing.reject_imports(desk.store, desk.by, desk.slug, numbers, reason=reason)
+    st.session_state.pop(_REFUSED, None)
+    flash.done(speech.count("{n} refused.", "{n} refused.", rejected) if rejected else _decided(speech))
+
+
+def _decided(speech: Speech) -> str:
+    return speech.text("Somebody else has decided about it already.")
+
+
+def _described(speech: Speech, one: Pending) -> str:
+    about, report = one.about, one.about.report
+    match about.source:
+        case Source.FORM:
+            name = speech.text("Submitted by the public form")
+        case Source.HAND:
+            name = speech.text("Added by hand")
+        case Source.FILE:
+            name = about.file_name
+    who = one.who or speech.text("Without an account")
+    numbers = (
+        speech.count("{n} to publish", "{n} to publish", report.published),
+        speech.count("{n} waiting", "{n} waiting", report.waiting),
+        speech.count("{n} rejected", "{n} rejected", report.rejected),
+    )
+    return (
+        f'<div class="import"><h3 dir="auto">{escape(name)}</h3>'
+        f'<p class="note">{escape(moment(speech, about.imported_at))} · <bdi>{escape(who)}</bdi></p>'
+        f"<p>{escape(speech.text(', ').join(numbers))}</p>{_problems(one)}</div>"
+    )
+
+
+def _problems(one: Pending) -> str:
+    """What stands in the way of rows that are not ready."""
+    lines = (
+        publishing.sentence(problem)
+        for row in one.rows
+        for problem in row.problems
+        if problem.effect is not Effect.NOTE
+    )
+    items = "".join(f'<li dir="auto">{escape(line)}</li>' for line in islice(lines, _MOST_LINES))
+    return f"<ul>{items}</ul>" if items else ""
+
+
+# What it would put on the map.
+
+
+def _rows(speech: Speech, actions: Sequence[Action]) -> None:
+    """One action field by field, several in a table, with the columns in which something is written."""
+    if len(actions) == 1:
+        st.html(cells(speech, actions[0]))
+    if len(actions) < 2:
+        return
+    names, written = field_names(speech), [_written(action) for action in actions]
+    used = [field for field in written[0] if field != "title" and any(one[field] for one in written)]
+    rows = [
+        {
+            names["title"]: texts["title"],
+            speech.text("When"): when(speech, action),
+            speech.text("Where"): where(speech, action.place),
+            **{names[field]: texts[field] for field in used},
+        }
+        for action, texts in zip(actions, written, strict=True)
+    ]
+    st.dataframe(rows, hide_index=True, row_height=44)
+
+
+def _written(action: Action) -> dict[str, str]:
+    row = action.submission
+    return {
+        "title": row.title,
+        "venue": row.place.venue,
+        "address": row.place.address,
+        "organiser": row.organiser,
+        "link": row.link,
+        "description": row.description,
+        "expected_people": "" if row.expected_people is None else str(row.expected_people),
+        "language": row.language,
+        "contact": row.contact,
+    }
+
+
+def cells(speech: Speech, action: Action, marked: frozenset[str] = frozenset()) -> str:
+    """An action field by field; those that are ``marked`` stand out."""
+    names = field_names(speech)
+    texts = {"when": when(speech, action), "where": where(speech, action.place), **_written(action)}
+    names = {**names, "when": speech.text("When"), "where": speech.text("Where")}
+    order = ("title", "when", "where", *(name for name in texts if name not in {"title", "when", "where"}))
+    items = "".join(
+        f"<div{' class=differs' if name in marked else ''}><dt>{escape(names[name])}</dt>"
+        f'<dd dir="auto">{escape(texts[name])}</dd></div>'
+        for name in order
+        if texts[name]
+    )
+    return f'<dl class="cells">{items}</dl>'
+
+
+def _line(desk: Desk, one: Pending, actions: Mapping[int, Action]) -> int:
+    """Which of its rows is to be corrected."""
+    if len(actions) == 1:
+        return next(iter(actions))
+
+    def name(line: int) -> str:
+        action = actions[line]
+        title = action.submission.title or desk.speech.text("Solidarity action")
+        return f"{desk.speech.number(line)} · {title} · {action.city.name}"
+
+    return st.selectbox(desk.speech.text("Line"), list(actions), format_func=name, key=f"line-{one.about.id}")
+
+
+def _edit(desk: Desk, one: Pending, line: int, action: Action) -> None:
+    before = action_form.texts_of(action)
+
+    def save(fields: Mapping[str, str], place: PlaceChoice | None) -> Edited:
+        changed = {name: text for name, text in fields.items() if text != before[name].strip()}
+        if not changed and place is None:
+            return Edited(done=True)
+        return _correct(desk, one, line, changed, place)
+
+    key = f"proposed-{one.about.id}-{line}"
+    version = st.session_state.setdefault(f"{key}-version", 0)
+    if action_form.draw(desk, f"{key}-{version}", before, save):
+        st.session_state[f"{key}-version"] = version + 1
+        flash.done(desk.speech.text("Saved. It still waits for you."))
+
+
+def _correct(
+    desk: Desk, one: Pending, line: int, fields: Mapping[str, str], place: PlaceChoice | None = None
+) -> Edited:
+    with flash.trying():
+        return publishing.edit_proposed(
+            desk.store, desk.by, desk.resolver, desk.slug, one.about.id, line, fields, place=place
+        )
+
+
+# What is private in it.
+
+
+def _found(desk: Desk, one: Pending) -> None:
+    """What the privacy scan says of the texts that would be public, with one click to remove it."""
+    speech = desk.speech
+    found = list(islice(_findings(one), _MOST_LINES))
+    if not found:
+        return
+    names = {**field_names(speech), "text": speech.text("Place")}
+    heading, said = speech.text("This may be private:"), speech.text("Line {number}")
+    items = "".join(
+        f"<li>{escape(said.format(number=line))}, {escape(names[field])}: "
+        f"<b><bdi>{escape(text[finding.start : finding.end])}</bdi></b> – {escape(finding.sentence)}</li>"
+        for line, field, text, finding in found
+    )
+    st.html(f'<div class="private"><p>{escape(heading)}</p><ul>{items}</ul></div>')
+    number = one.about.id
+    if any(field in _TEXTS for _, field, _, _ in found) and pressed(
+        speech.text("Remove it from the texts"), key=f"clean-{number}"
+    ):
+        for line in {line for line, field, _, _ in found if field in _TEXTS}:
+            _clean(desk, one, line)
+        flash.done(speech.text("Saved. It still waits for you."))
+
+
+def _findings(one: Pending) -> Iterator[tuple[int, str, str, Finding]]:
+    for row in one.rows:
+        if row.action is None:
+            continue
+        said = row.action.submission
+        for field, finding in scan_submission(said, row.action.place.country_code):
+            yield row.line, field, _text(row.action, field), finding
+
+
+def _text(action: Action, field: str) -> str:
+    holder = action.submission if hasattr(action.submission, field) else action.submission.place
+    return str(getattr(holder, field))
+
+
+def _clean(desk: Desk, one: Pending, line: int) -> None:
+    action = next(row.action for row in one.rows if row.line == line)
+    if action is None:
+        return
+    country = action.place.country_code
+    fields = {
+        name: cleaned
+        for name in _TEXTS
+        if (cleaned := remove_all(text := _text(action, name), country)) != text
+    }
+    edited = _correct(desk, one, line, fields)
+    for problem in edited.problems if not edited.done else ():
+        st.error(plain(problem.message))

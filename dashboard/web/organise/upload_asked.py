@@ -1,0 +1,175 @@
+"""What is asked about a file's rows, with one click for each answer; and the rows that cannot be used."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from dashboard.i18n import Speech
+from dashboard.model import Effect, Place
+from dashboard.publishing import Details, Preview, RowState, RowView
+from dashboard.web.organise import place_choice
+from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.upload_draft import Draft
+from dashboard.web.organise.upload_publish import error_report
+from dashboard.web.organise.upload_rows import cells, correct, page_of
+
+QUESTIONS_A_PAGE = 5
+ROWS_A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A row that needs an answer, and the others whose place is asked about in the same words."""
+
+    row: RowView
+    others: tuple[int, ...] = ()
+
+
+def draw(desk: Desk, draft: Draft, preview: Preview, details: Details) -> None:
+    """The questions, a page at a time; below them the same rows as a table."""
+    speech = desk.speech
+    questions = _questions(draft, details)
+    shown = st.container()
+    page = page_of(draft, "asked", questions, QUESTIONS_A_PAGE)
+    on_map = _on_map(draft, page)
+    with shown:
+        for question in page:
+            _draw_one(desk, draft, preview, question, with_map=question.row.line == on_map)
+    with st.expander(speech.text("Correct these rows in a table")):
+        correct(desk, draft, preview, [question.row for question in page], "asked")
+
+
+def _questions(draft: Draft, details: Details) -> list[Question]:
+    """One for each row; rows that ask about the same place in the same words are one question."""
+    alone, together = [], dict[str, list[RowView]]()
+    for row in details.rows:
+        if row.state is not RowState.ASKED or draft.is_answered(row.line):
+            continue
+        if row.asked and row.asked.candidates:
+            together.setdefault(row.asked.text.casefold(), []).append(row)
+        else:
+            alone.append(row)
+    grouped = [
+        Question(rows[0], tuple(row.line for row in rows[1:]))
+        for rows in together.values()
+        if not any(draft.is_answered(row.line) for row in rows)
+    ]
+    return sorted([*grouped, *map(Question, alone)], key=lambda question: question.row.line)
+
+
+def _on_map(draft: Draft, page: Sequence[Question]) -> int | None:
+    """The row whose candidates are on the map: the one that was asked for, or else the first."""
+    asked = st.session_state.get(f"upload-{draft.number}-on-map")
+    lines = [one.row.line for one in page if one.row.asked and one.row.asked.candidates]
+    return asked if asked in lines else next(iter(lines), None)
+
+
+def _draw_one(desk: Desk, draft: Draft, preview: Preview, question: Question, *, with_map: bool) -> None:
+    row, speech = question.row, desk.speech
+    with st.container(border=True, key=draft.key(f"asked-{row.line}")):
+        st.html(_described(speech, preview, question))
+        if row.asked and row.asked.candidates:
+            _candidates(desk, draft, row, row.asked.candidates, with_map=with_map)
+        with st.container(horizontal=True):
+            if row.asked and row.asked.candidates and not with_map:
+                st.button(
+                    speech.text("Show on the map"),
+                    key=draft.key(f"map-{row.line}"),
+                    on_click=lambda: st.session_state.update({f"upload-{draft.number}-on-map": row.line}),
+                )
+            if _may_stand(row):
+                st.button(
+                    speech.text("It is meant just as it says"),
+                    key=draft.key(f"stands-{row.line}"),
+                    on_click=lambda: draft.choose(as_they_are=draft.choices.as_they_are | {row.line}),
+                )
+            st.button(
+                speech.text("Leave this row out"),
+                key=draft.key(f"drop-{row.line}"),
+                on_click=lambda: draft.choose(left_out=draft.choices.left_out | {row.line}),
+            )
+
+
+def _described(speech: Speech, preview: Preview, question: Question) -> str:
+    row = question.row
+    also = len(question.others)
+    holds = (
+        speech.count(
+            "Your answer holds for {n} more row with these words.",
+            "Your answer holds for {n} more rows with these words.",
+            also,
+        )
+        if also
+        else ""
+    )
+    asked = "".join(
+        f'<li dir="auto">{escape(f"{one.column}: {one.message}" if one.column else one.message)}</li>'
+        for one in row.problems
+        if one.effect is not Effect.NOTE
+    )
+    line = speech.text("Line {number}", number=speech.number(row.line))
+    return (
+        f'<div class="open-row"><p class="note">{escape(line)}. {escape(holds)}</p><ul class="asked">{asked}</ul>'
+        f"{cells(preview, row)}</div>"
+    )
+
+
+def _may_stand(row: RowView) -> bool:
+    return any(
+        one.effect is Effect.QUESTION and one.code not in {"place_ambiguous", "place_not_found"}
+        for one in row.problems
+    )
+
+
+def _candidates(
+    desk: Desk, draft: Draft, row: RowView, candidates: Sequence[Place], *, with_map: bool
+) -> None:
+    """A button for each place beside a map of them; of the other questions, the likeliest places alone."""
+    key = draft.key(f"at-{row.line}")
+    if with_map:
+        chosen = place_choice.candidates(desk, key, candidates)
+    else:
+        chosen = place_choice.first_candidates(desk, key, candidates)
+    if chosen is not None:
+        draft.choose(places={**draft.choices.places, row.line: chosen})
+        st.rerun()
+
+
+def draw_refused(desk: Desk, draft: Draft, preview: Preview, details: Details) -> None:
+    """The rows that cannot be used, as a table to correct them in; a place can also be shown on the map."""
+    speech = desk.speech
+    rows = [row for row in details.rows if row.state is RowState.REFUSED and not draft.is_answered(row.line)]
+    st.html(
+        f'<p class="note">{escape(speech.text("Write what is right into the table, or into your file."))}</p>'
+    )
+    shown = st.container()
+    page = page_of(draft, "refused", rows, ROWS_A_PAGE)
+    with shown:
+        correct(desk, draft, preview, page, "refused")
+    _find(desk, draft, [row for row in page if row.asked])
+    error_report(desk, draft, preview)
+
+
+def _find(desk: Desk, draft: Draft, rows: Sequence[RowView]) -> None:
+    """Say where a row is whose place we do not know."""
+    if not rows:
+        return
+    speech = desk.speech
+    texts = {row.line: row.asked.text for row in rows if row.asked}
+    with st.expander(speech.text("Show us a place that we do not know")):
+        line = st.selectbox(
+            speech.text("Row"),
+            list(texts),
+            format_func=lambda line: speech.text(
+                "Line {number}: {text}", number=speech.number(line), text=texts[line]
+            ),
+            key=draft.key("unknown"),
+        )
+        chosen = place_choice.anywhere(desk, draft.key(f"find-{line}"))
+        if chosen is not None:
+            draft.choose(places={**draft.choices.places, line: chosen})
+            st.rerun()

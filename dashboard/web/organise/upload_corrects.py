@@ -1,0 +1,63 @@
+"""Whether a file is the corrected one of an earlier file, and which open questions that settles."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from dashboard import publishing
+from dashboard.publishing import Details, ListedImport, Preview
+from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.upload_draft import Draft
+from dashboard.web.organise.upload_rows import page_of
+from dashboard.web.organise.words import moment
+
+A_PAGE: Final = 50
+_OF_ITS_OWN: Final = 0
+
+
+def ask(desk: Desk, draft: Draft) -> None:
+    """A choice among the earlier files, those of the same name first. Unless somebody says so, it corrects none."""
+    speech = desk.speech
+    found = publishing.earlier_files(desk.store, desk.by, desk.slug)
+    if not found:
+        return
+    found.sort(key=lambda one: one.about.file_name != draft.file_name)
+    names = {_OF_ITS_OWN: speech.text("No, it is a file of its own")}
+    names |= {one.about.id: _name(desk, one) for one in found}
+    options, key = list(names), draft.key("corrects")
+    st.selectbox(
+        speech.text("Is this the corrected version of an earlier file?"),
+        options,
+        index=options.index(draft.choices.corrects) if draft.choices.corrects in names else 0,
+        format_func=lambda number: names[number],
+        key=key,
+        on_change=lambda: _choose(draft, st.session_state[key] or None),
+    )
+
+
+def draw_leaving(desk: Desk, draft: Draft, _preview: Preview, details: Details) -> None:
+    """The open questions of earlier files that this one settles."""
+    speech = desk.speech
+    note = speech.text("These rows of earlier files wait for an answer. Publishing takes them off that list.")
+    st.html(f'<p class="note">{escape(note)}</p>')
+    shown = st.container()
+    page = page_of(draft, "leaving", details.leaving, A_PAGE)
+    items = "".join(
+        f"<li><bdi>{escape(one.file_name)}</bdi> · "
+        f"{escape(speech.text('Line {number}', number=speech.number(one.submission.line)))} · "
+        f"<bdi>{escape(one.submission.title or speech.text('Solidarity action'))}</bdi></li>"
+        for one in page
+    )
+    shown.html(f'<ul class="note">{items}</ul>')
+
+
+def _choose(draft: Draft, number: int | None) -> None:
+    if number != draft.choices.corrects:
+        draft.choose(at_once=True, corrects=number, cancelled=frozenset())
+
+
+def _name(desk: Desk, one: ListedImport) -> str:
+    return f"{one.about.file_name} · {moment(desk.speech, one.about.imported_at)}"

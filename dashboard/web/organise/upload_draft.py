@@ -1,0 +1,173 @@
+"""Files that somebody is preparing in their tab: their bytes, what they chose so far, and what that would do.
+
+All of it is kept in memory, never on disk: for as long as the tab is open, and a while longer for the same person,
+so that a reload loses no answer. A file is read again only after a choice.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+import streamlit as st
+
+from dashboard import publishing
+from dashboard.errors import NoPlaceColumn, UnreadableFile
+from dashboard.i18n import Speech
+from dashboard.ingest import Limits
+from dashboard.publishing import Choices, Details, Preview, Published
+from dashboard.web import drafts, resources
+from dashboard.web.organise.desk import Desk
+
+LARGE: Final = 5_000
+"""From so many rows on, answers are gathered first and looked at together: that takes seconds then."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """One file on its way. ``preview`` is of the choices ``seen``, which those of now may be ahead of."""
+
+    number: int
+    file_name: str
+    data: bytes
+    choices: Choices = field(default_factory=Choices)
+    earlier: list[Choices] = field(default_factory=list)
+    seen: Choices | None = None
+    preview: Preview | None = None
+    details: Details | None = None
+    trouble: str = ""
+    no_place: NoPlaceColumn | None = None
+    published: Published | None = None
+    is_due: bool = True
+    """Whether the file is to be looked at again before it is shown."""
+
+    is_to_be_published: bool = False
+    """Whether somebody clicked on publishing it; kept until that is done, should the page be drawn anew meanwhile."""
+
+    def publish_when_drawn(self) -> None:
+        """Publish it as soon as the page is drawn, with the choices of this moment."""
+        self.is_to_be_published = True
+
+    def key(self, name: str) -> str:
+        """A widget's key: another one after each choice, so that no widget shows what was before it."""
+        return f"upload-{self.number}-{len(self.earlier)}-{name}"
+
+    def choose(self, *, at_once: bool = False, **changes: Any) -> None:
+        """Another choice; the one before can be taken up again."""
+        self.earlier.append(self.choices)
+        self.choices = replace(self.choices, **changes)
+        self.is_due = at_once or self.rows <= LARGE
+
+    def undo(self) -> None:
+        """Takes the last choice back."""
+        self.choices = self.earlier.pop()
+        self.is_due = self.is_due or self.rows <= LARGE
+
+    def edit(self, edits: Mapping[int, Mapping[str, str]]) -> None:
+        """Corrections of cells, beside those that were made before."""
+        known = self.choices.edits
+        self.choose(
+            edits={**known, **{line: {**known.get(line, {}), **fields} for line, fields in edits.items()}}
+        )
+
+    def is_answered(self, line: int) -> bool:
+        """Whether something was said of a row since the file was looked at."""
+        now, seen = self.choices, self.seen or self.choices
+        return now is not seen and (
+            now.places.get(line) != seen.places.get(line)
+            or now.edits.get(line) != seen.edits.get(line)
+            or line in now.as_they_are ^ seen.as_they_are
+            or line in now.left_out ^ seen.left_out
+        )
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether there are choices that the preview does not know yet."""
+        return self.seen != self.choices
+
+    @property
+    def rows(self) -> int:
+        """How many rows the file has, as far as that is known."""
+        return self.preview.report.uploaded if self.preview else 0
+
+
+_numbers = itertools.count(1)
+
+
+def drafts_of(desk: Desk) -> list[Draft]:
+    """The files of this tab, for this person in this campaign.
+
+    A tab that is new, or was reloaded, takes over what this person was preparing and has not published.
+    """
+    name, whose = f"drafts-{desk.by.id}-{desk.slug}", (desk.by.id, desk.slug)
+    if name not in st.session_state:
+        left = drafts.taken(desk.store, whose)
+        st.session_state[name] = [_taken_over(one) for one in left if not one.published]
+    kept: list[Draft] = st.session_state[name]
+    drafts.put(desk.store, whose, [one for one in kept if not one.published])
+    return kept
+
+
+def _taken_over(draft: Draft) -> Draft:
+    """The same file with the same answers, for another tab: what one does is not seen half done by the other."""
+    return replace(draft, number=next(_numbers), earlier=list(draft.earlier), is_to_be_published=False)
+
+
+def add(desk: Desk, file_name: str, data: bytes) -> None:
+    """One more file. The very same bytes are there once; two files of one name are two."""
+    kept = drafts_of(desk)
+    kept[:] = [one for one in kept if one.data != data]
+    kept.append(Draft(next(_numbers), file_name, data))
+    st.session_state["drafts-so-far"] = st.session_state.get("drafts-so-far", 0) + 1
+
+
+def look(desk: Desk, draft: Draft) -> None:
+    """Read the file and look its places up, if that is to be done; a bar shows how far it is."""
+    if not draft.is_behind:
+        draft.is_due = False
+        return
+    choices = draft.choices
+    bar = st.progress(0.0, desk.speech.text("Reading the file …"))
+    draft.preview = draft.details = draft.no_place = None
+    draft.trouble = ""
+    try:
+        draft.preview = publishing.preview_upload(
+            desk.store,
+            desk.by,
+            desk.resolver,
+            desk.slug,
+            draft.file_name,
+            draft.data,
+            limits=limits(),
+            choices=choices,
+            progress=_shown_in(bar, desk.speech),
+        )
+        draft.details = publishing.details(desk.store, draft.preview)
+    except NoPlaceColumn as error:
+        draft.trouble, draft.no_place = str(error), error
+    except UnreadableFile as error:
+        draft.trouble = str(error)
+    draft.seen, draft.is_due = choices, False
+    bar.empty()
+
+
+def limits() -> Limits:
+    """How large a file may be here."""
+    chosen = resources.settings()
+    return Limits(chosen.max_file_bytes, chosen.max_rows, chosen.max_columns, chosen.max_cell_characters)
+
+
+def _shown_in(bar: Any, speech: Speech) -> Callable[[str, int, int], None]:
+    stages = {
+        "Reading the file": (0.0, 0.1, speech.text("Reading the file …")),
+        "Looking up places": (0.1, 0.6, speech.text("Looking up places …")),
+        "Checking the rows": (0.6, 1.0, speech.text("Checking the rows …")),
+    }
+
+    def show(stage: str, done: int, total: int) -> None:
+        begin, end, words = stages[stage]
+        bar.progress(begin + (end - begin) * done / max(total, 1), words)
+
+    return show

@@ -1,0 +1,83 @@
+"""What a file would do, before anything is written: the numbers, which are also the way to the rows behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+import streamlit as st
+
+from dashboard.publishing import Details, Preview
+from dashboard.web.organise import upload_asked, upload_corrects, upload_ready, upload_second_look
+from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.upload_draft import Draft
+from dashboard.web.organise.upload_numbers import figures
+
+View = Callable[[Desk, Draft, Preview, Details], None]
+
+
+def draw(desk: Desk, draft: Draft, preview: Preview, details: Details) -> None:
+    """The numbers, what is to be said of the whole file, and one kind of rows at a time."""
+    figures(desk.speech, preview.report)
+    notes = "".join(f'<li dir="auto">{escape(note)}</li>' for note in preview.report.notes)
+    if notes:
+        st.html(f'<ul class="note upload-notes">{notes}</ul>')
+    _undo(desk, draft)
+    views = _views(desk, preview, details)
+    if views:
+        views[_view(desk, draft, views)][2](desk, draft, preview, details)
+
+
+def _undo(desk: Desk, draft: Draft) -> None:
+    """Of a large file, answers are gathered first; and the last one can be taken back."""
+    if not draft.earlier:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if draft.is_behind:
+            st.html(f'<p class="note">{escape(desk.speech.text("Your answers are noted."))}</p>')
+            st.button(
+                desk.speech.text("Check the file with them"),
+                key=f"upload-again-{draft.number}",
+                on_click=lambda: look_again(draft),
+            )
+        st.button(
+            desk.speech.text("Take my last change back"),
+            key=f"upload-undo-{draft.number}",
+            on_click=draft.undo,
+        )
+
+
+def look_again(draft: Draft) -> None:
+    """Have the file looked at when the page is drawn."""
+    draft.is_due = True
+
+
+def _views(desk: Desk, preview: Preview, details: Details) -> dict[str, tuple[str, int, View]]:
+    """What there is to see of the rows: its name, how many, and what draws it."""
+    speech, report = desk.speech, preview.report
+    private = upload_second_look.private_lines(details)
+    views: dict[str, tuple[str, int, View]] = {
+        "asked": (speech.text("Need an answer"), report.waiting, upload_asked.draw),
+        "refused": (speech.text("Cannot be used"), report.rejected, upload_asked.draw_refused),
+        "private": (speech.text("Private?"), len(private), upload_second_look.draw_private),
+        "twice": (speech.text("There twice?"), len(details.duplicates), upload_second_look.draw_duplicates),
+        "vanished": (speech.text("Cancelled?"), len(details.vanished), upload_second_look.draw_vanished),
+        "leaving": (speech.text("Asked no longer"), len(details.leaving), upload_corrects.draw_leaving),
+        "ready": (speech.text("Ready"), report.published, upload_ready.draw),
+    }
+    return {name: view for name, view in views.items() if view[1]}
+
+
+def _view(desk: Desk, draft: Draft, views: dict[str, tuple[str, int, View]]) -> str:
+    key = f"upload-view-{draft.number}"
+    if st.session_state.get(key) not in views:
+        st.session_state[key] = next(iter(views))
+    st.segmented_control(
+        desk.speech.text("Rows"),
+        list(views),
+        required=True,
+        format_func=lambda name: f"{views[name][0]} · {desk.speech.number(views[name][1])}",
+        key=key,
+        label_visibility="collapsed",
+    )
+    return str(st.session_state[key])

@@ -1,0 +1,153 @@
+"""The last step: what publishing would do, in numbers; then what it did, and the ways on from there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard import publishing
+from dashboard.accounts import is_trusted
+from dashboard.i18n import Speech
+from dashboard.model import ImportReport
+from dashboard.publishing import Preview
+from dashboard.web import language, resources, widgets
+from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.upload_draft import Draft, drafts_of, look
+from dashboard.web.organise.upload_numbers import figures
+from dashboard.web.organise.words import plain
+
+
+def ask(desk: Desk, draft: Draft, preview: Preview) -> None:
+    """What would happen, and the button that makes it happen."""
+    speech, report = desk.speech, preview.report
+    trusted = is_trusted(desk.by, desk.slug)
+    with st.container(key="upload-publish"):
+        widgets.heading(speech.text("Publish"), " ".join(_sentences(speech, preview)))
+        if not trusted:
+            st.info(
+                plain(
+                    speech.text(
+                        "A moderator looks at your uploads before they are public, until you are trusted."
+                    )
+                )
+            )
+        label = _publish_words(speech, report) if trusted else speech.text("Send it to a moderator")
+        idle = not (report.published or report.waiting or preview.upload.cancels)
+        st.button(
+            label, type="primary", key=draft.key("publish"), disabled=idle, on_click=draft.publish_when_drawn
+        )
+        if draft.is_to_be_published:
+            _publish(desk, draft)
+
+
+def _publish_words(speech: Speech, report: ImportReport) -> str:
+    """How many actions it would make or change; the plain word if it only cancels, or changes nothing."""
+    changes = report.created + report.changed
+    return (
+        speech.count("Publish {n} action", "Publish {n} actions", changes)
+        if changes
+        else speech.text("Publish")
+    )
+
+
+def _publish(desk: Desk, draft: Draft) -> None:
+    """One transaction. Whatever becomes of the page meanwhile, all of it is done or nothing."""
+    look(desk, draft)
+    with st.spinner(desk.speech.text("Publishing …")):
+        draft.is_to_be_published = False  # from here on, nothing interrupts the page until it is done
+        if draft.preview:
+            draft.published = publishing.publish_upload(desk.store, desk.by, draft.preview)
+            resources.refresh()
+    st.rerun()
+
+
+def _sentences(speech: Speech, preview: Preview) -> list[str]:
+    report, cancels = preview.report, len(preview.upload.cancels)
+    if report.published and not (report.created or report.changed):
+        said = [speech.text("Nothing changes: all of this is on the map already.")]
+    else:
+        parts = {
+            speech.count("{n} new action", "{n} new actions", report.created): report.created,
+            speech.count("{n} changed", "{n} changed", report.changed): report.changed,
+            speech.count("{n} unchanged", "{n} unchanged", report.unchanged): report.unchanged,
+        }
+        listed = speech.text(", ").join(words for words, number in parts.items() if number)
+        said = [speech.text("It publishes {actions}.", actions=listed)] if listed else []
+    further = {
+        speech.count("{n} is marked as cancelled.", "{n} are marked as cancelled.", cancels): cancels,
+        speech.count(
+            "{n} row waits under “Open questions” until it is answered.",
+            "{n} rows wait under “Open questions” until they are answered.",
+            report.waiting,
+        ): report.waiting,
+        speech.count("{n} row is left out.", "{n} rows are left out.", report.rejected): report.rejected,
+    }
+    return said + [sentence for sentence, number in further.items() if number]
+
+
+def result(desk: Desk, draft: Draft, *, further: Sequence[Draft]) -> None:
+    """What was done, and where to go from there."""
+    speech, published, preview = desk.speech, draft.published, draft.preview
+    if published is None or preview is None:
+        return
+    title = (
+        speech.text("A moderator looks at it first")
+        if published.pending
+        else _headline(speech, published.report)
+    )
+    with st.container(key="upload-result"):
+        widgets.heading(title, draft.file_name)
+        figures(speech, published.report)
+        _ways_on(desk, draft, preview)
+    others = [one for one in further if not one.published]
+    words = speech.text("Next file") if others else speech.text("Add another file")
+    st.button(
+        words,
+        type="primary",
+        key=f"upload-next-{draft.number}",
+        on_click=lambda: drafts_of(desk).remove(draft),
+    )
+
+
+def _headline(speech: Speech, report: ImportReport) -> str:
+    if report.created or report.changed:
+        return speech.count(
+            "{n} action is on the map", "{n} actions are on the map", report.created + report.changed
+        )
+    return speech.text("Nothing has changed")
+
+
+def _ways_on(desk: Desk, draft: Draft, preview: Preview) -> None:
+    speech = desk.speech
+    base = resources.settings().base_path
+    links = {f"{base}/?{_query(desk)}": speech.text("See the map")}
+    report = draft.published.report if draft.published else preview.report
+    if report.waiting and draft.published and not draft.published.pending:
+        links[f"{base}/organise?{_query(desk, section='waiting')}"] = speech.text("Open questions")
+    links[f"{base}/organise?{_query(desk, section='imports')}"] = speech.text("Uploads so far")
+    items = " · ".join(
+        f'<a href="{escape(link)}" target="_self">{escape(words)}</a>' for link, words in links.items()
+    )
+    st.html(f'<p class="ways-on">{items}</p>')
+    error_report(desk, draft, preview)
+
+
+def error_report(desk: Desk, draft: Draft, preview: Preview) -> None:
+    """The rows that wait or cannot be used, as a file to correct and upload again."""
+    if not preview.report.waiting + preview.report.rejected:
+        return
+    st.download_button(
+        desk.speech.text("Rows to correct, as a file"),
+        lambda: publishing.error_report(preview.columns, preview.upload.rows),
+        file_name=f"to-correct-{draft.file_name.rpartition('.')[0] or draft.file_name}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key=draft.key("report"),
+    )
+
+
+def _query(desk: Desk, **further: str) -> str:
+    return urlencode({"campaign": desk.slug} | further | language.in_link())

@@ -1,0 +1,148 @@
+"""The rows that would be on the map: where, what changes field by field, and what is worth knowing."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections import defaultdict
+from collections.abc import Sequence
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.i18n import Speech
+from dashboard.model import CityCount, Effect, Status
+from dashboard.pictures import DARK, LIGHT, draw_map
+from dashboard.publishing import Details, Preview, RowState, RowView
+from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.upload_draft import Draft
+from dashboard.web.organise.upload_rows import page_of
+from dashboard.web.organise.words import field_names, when, where
+
+A_PAGE = 200
+
+
+def draw(desk: Desk, draft: Draft, _preview: Preview, details: Details) -> None:
+    """The map, the changes, all rows and the notes."""
+    rows = [row for row in details.rows if row.action]
+    _map(desk, draft, rows)
+    _changes(desk, draft, rows)
+    _table(desk, draft, rows)
+    _notes(desk, draft, details)
+
+
+def _map(desk: Desk, draft: Draft, rows: Sequence[RowView]) -> None:
+    """A picture of the cities. It is drawn once for a look at the file, and nobody else gets it."""
+    key = f"upload-map-{draft.number}"
+    dark = st.context.theme.type == "dark"
+    known = st.session_state.get(key)
+    if known is None or known[0] != (draft.seen, dark):
+        drawn = b64encode(draw_map(_cities(rows), DARK if dark else LIGHT)).decode()
+        st.session_state[key] = known = ((draft.seen, dark), drawn)
+    words = escape(desk.speech.text("World map with a bubble for each city."))
+    st.html(f'<img class="upload-map" alt="{words}" src="data:image/png;base64,{known[1]}">')
+
+
+def _cities(rows: Sequence[RowView]) -> list[CityCount]:
+    """How many of the rows each city has."""
+    counts: defaultdict[tuple[object, ...], list[RowView]] = defaultdict(list)
+    for row in rows:
+        if row.action:
+            city = row.action.city
+            counts[city.geonameid or 0, city.country_code, city.name].append(row)
+    cities = []
+    for number, together in enumerate(counts.values(), 1):
+        actions = [row.action for row in together if row.action]
+        cancelled = sum(action.status is Status.CANCELLED for action in actions)
+        city = actions[0].city
+        cities.append(
+            CityCount(
+                city.geonameid or -number,
+                city.name,
+                city.region,
+                city.country_code,
+                city.latitude,
+                city.longitude,
+                len(actions) - cancelled,
+                cancelled,
+            )
+        )
+    return cities
+
+
+def _changes(desk: Desk, draft: Draft, rows: Sequence[RowView]) -> None:
+    """What is on the map now and what would be there instead, field by field."""
+    speech, names = desk.speech, field_names(desk.speech)
+    changed = [row for row in rows if row.state is RowState.CHANGED]
+    if not changed:
+        return
+    st.html(f'<h3 class="upload-title">{escape(speech.text("What changes"))}</h3>')
+    page = page_of(draft, "changed", changed, A_PAGE)
+    table = [
+        (row.line, row.action.submission.title, names.get(one.field, one.field), one.before, one.after)
+        for row in page
+        if row.action
+        for one in row.changes
+    ]
+    words = (
+        speech.text("Line"),
+        speech.text("Title"),
+        speech.text("What"),
+        speech.text("Now"),
+        speech.text("Then"),
+    )
+    st.dataframe(pd.DataFrame(table, columns=words), hide_index=True)
+
+
+def _table(desk: Desk, draft: Draft, rows: Sequence[RowView]) -> None:
+    speech = desk.speech
+    st.html(f'<h3 class="upload-title">{escape(speech.text("All actions"))}</h3>')
+    page = page_of(draft, "ready", rows, A_PAGE)
+    states = _states(speech)
+    table = [
+        (
+            row.line,
+            states[row.state],
+            row.action.submission.title,
+            when(speech, row.action),
+            where(speech, row.action.place),
+            row.action.submission.place.venue,
+        )
+        for row in page
+        if row.action
+    ]
+    heads = (
+        speech.text("Line"),
+        speech.text("What"),
+        speech.text("Title"),
+        speech.text("When"),
+        speech.text("Where"),
+        speech.text("Meeting point"),
+    )
+    st.dataframe(pd.DataFrame(table, columns=heads), hide_index=True)
+
+
+def _states(speech: Speech) -> dict[RowState, str]:
+    return {
+        RowState.NEW: speech.text("new"),
+        RowState.CHANGED: speech.text("changed"),
+        RowState.UNCHANGED: speech.text("unchanged"),
+        RowState.ASKED: speech.text("need an answer"),
+        RowState.REFUSED: speech.text("cannot be used"),
+    }
+
+
+def _notes(desk: Desk, draft: Draft, details: Details) -> None:
+    """What was assumed, with line and column."""
+    speech = desk.speech
+    notes = [one for row in details.rows for one in row.problems if one.effect is Effect.NOTE]
+    if not notes:
+        return
+    label = speech.count("Worth knowing: {n} note", "Worth knowing: {n} notes", len(notes))
+    with st.expander(label):
+        page = page_of(draft, "notes", notes, A_PAGE)
+        heads = (speech.text("Line"), speech.text("Column"), speech.text("Note"))
+        st.dataframe(
+            pd.DataFrame([(one.line, one.column, one.message) for one in page], columns=heads),
+            hide_index=True,
+        )

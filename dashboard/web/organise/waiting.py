@@ -1,0 +1,240 @@
+"""Rows that wait for somebody to answer what is asked about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from html import escape
+
+import streamlit as st
+
+from dashboard import publishing
+from dashboard.accounts import Role, allows, is_trusted
+from dashboard.i18n import Speech
+from dashboard.ingest import FIELDS
+from dashboard.model import Effect, RowProblem, Submission
+from dashboard.publishing import Open, RowAnswer
+from dashboard.storage import Outcome
+from dashboard.web import widgets
+from dashboard.web.organise import action_form, flash, place_choice
+from dashboard.web.organise.clicks import pressed
+from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.words import field_names
+
+A_PAGE = 20
+_OPENED, _CORRECTED = "waiting-opened", "waiting-corrected"
+_ALWAYS = ("title", "day", "starts", "city", "country")
+"""Fields that can be corrected even where the file has no column for them."""
+
+
+def draw(desk: Desk) -> None:
+    """Draw the section."""
+    speech = desk.speech
+    flash.draw()
+    page = int(st.session_state.get("waiting-page", 1))
+    total, rows = _rows(desk, page)
+    if not rows and page > 1:
+        st.session_state["waiting-page"] = page = 1
+        total, rows = _rows(desk, page)
+    if not rows:
+        widgets.empty(
+            speech.text("No open questions"), speech.text("Rows that need you will be listed here.")
+        )
+        return
+    widgets.heading(speech.count("{n} row needs you", "{n} rows need you", total))
+    if not is_trusted(desk.by, desk.slug):
+        st.info(
+            speech.text(
+                "Until a moderator trusts your uploads, correct the rows in your file and upload it again."
+            )
+        )
+    opened = _opened(rows)
+    for one in rows:
+        _draw_row(desk, one, is_opened=one.id == opened)
+    if total > A_PAGE:
+        st.pagination(-(-total // A_PAGE), key="waiting-page")
+
+
+def _rows(desk: Desk, page: int) -> tuple[int, list[Open]]:
+    return publishing.open_page(
+        desk.store, desk.by, desk.resolver, desk.slug, first=(page - 1) * A_PAGE, most=A_PAGE
+    )
+
+
+def _opened(rows: list[Open]) -> str:
+    """The row whose map is shown: the one that was asked for, or else the first whose place is the question."""
+    asked = st.session_state.get(_OPENED, "")
+    ids = [one.id for one in rows]
+    if asked in ids:
+        return str(asked)
+    return next((one.id for one in rows if one.asked.candidates), "")
+
+
+def _draw_row(desk: Desk, one: Open, *, is_opened: bool) -> None:
+    with st.container(border=True, key=f"row-{one.id}"):
+        st.html(_described(desk, one))
+        if is_trusted(desk.by, desk.slug):
+            asks_where = any(problem.code.startswith("place_") for problem in _open_problems(one))
+            if asks_where:
+                _place(desk, one, is_opened=is_opened)
+            _others(desk, one, can_open=asks_where and not is_opened)
+        elif not one.is_placed and pressed(desk.speech.text("Leave this row out"), key=f"{one.id}-drop"):
+            _answer(desk, one, RowAnswer(drop=True))
+
+
+def _place(desk: Desk, one: Open, *, is_opened: bool) -> None:
+    """The candidates of a row whose place is the question, as buttons and, of the opened row, on the map."""
+    places, key = one.asked.candidates, f"place-{one.id}"
+    if not is_opened:
+        chosen = place_choice.first_candidates(desk, key, places)
+    elif places:
+        chosen = place_choice.candidates(desk, key, places)
+    else:
+        chosen = place_choice.anywhere(desk, key)
+    if chosen is not None:
+        _answer(desk, one, RowAnswer(place=chosen))
+
+
+def _others(desk: Desk, one: Open, *, can_open: bool) -> None:
+    """What else can be said of a row: that it is right, what should stand there, or that it is not wanted."""
+    speech = desk.speech
+    buttons = st.container(horizontal=True)
+    if can_open and pressed(speech.text("Show on the map"), key=f"{one.id}-open", place=buttons):
+        st.session_state[_OPENED] = one.id
+        st.rerun()
+    as_it_is, at_city = speech.text("It is meant just as it says"), speech.text("Leave it at its city")
+    if one.may_stand and pressed(
+        at_city if one.is_placed else as_it_is, key=f"{one.id}-stands", place=buttons
+    ):
+        _answer(desk, one, RowAnswer(as_it_is=True))
+    if is_corrected := st.session_state.get(_CORRECTED) == one.id:
+        _correct(desk, one)
+    words = speech.text("Close") if is_corrected else speech.text("Correct it")
+    if pressed(words, key=f"{one.id}-correct", place=buttons):
+        st.session_state[_CORRECTED] = "" if is_corrected else one.id
+        st.rerun()
+    if not one.is_placed and pressed(speech.text("Leave this row out"), key=f"{one.id}-drop", place=buttons):
+        _answer(desk, one, RowAnswer(drop=True))
+
+
+def _correct(desk: Desk, one: Open) -> None:
+    """A field for each known column of the row, with what the file says; what differs is the correction."""
+    names, said = field_names(desk.speech), _cells_by_field(one)
+    with st.form(f"form-{one.id}"):
+        texts = {
+            field: column.text_input(names.get(field, field), said[field], key=f"{one.id}-field-{field}")
+            for field, column in zip(said, action_form.side_by_side(), strict=False)
+        }
+        if st.form_submit_button(desk.speech.text("Save"), type="primary"):
+            edits = {field: text for field, text in texts.items() if text.strip() != said[field].strip()}
+            if edits:
+                _answer(desk, one, RowAnswer(edits=edits))
+
+
+def _cells_by_field(one: Open) -> dict[str, str]:
+    """What the row says, by field, in the order in which we list fields."""
+    raw, headers = one.row.submission.raw, {field: header for header, field in one.row.columns.items()}
+    if not raw:
+        read = _as_read(one.row.submission)
+        return {field: read.get(field, "") for field in FIELDS if field in read or field in _ALWAYS}
+    return {
+        field: raw.get(headers.get(field, ""), "") for field in FIELDS if field in headers or field in _ALWAYS
+    }
+
+
+def _as_read(said: Submission) -> dict[str, str]:
+    """What was understood of a row whose cells are deleted by now."""
+    place = said.place
+    texts = {
+        "title": said.title,
+        "day": said.day.isoformat() if said.day else "",
+        "starts": f"{said.starts:%H:%M}" if said.starts else "",
+        "ends": f"{said.ends:%H:%M}" if said.ends else "",
+        "place": place.text,
+        "venue": place.venue,
+        "address": place.address,
+        "city": place.city,
+        "region": place.region,
+        "country": place.country,
+        "organiser": said.organiser,
+        "link": said.link,
+        "description": said.description,
+    }
+    return {field: text for field, text in texts.items() if text}
+
+
+def _answer(desk: Desk, one: Open, answer: RowAnswer) -> None:
+    """Settle the row, and say what became of it; what is still asked stands with the row."""
+    speech = desk.speech
+    with flash.trying():
+        resolved = publishing.resolve_waiting(desk.store, desk.by, desk.resolver, desk.slug, one.id, answer)
+    open_still = [problem for problem in resolved.problems if problem.effect is not Effect.NOTE]
+    if resolved.outcome is Outcome.PUBLISHED:
+        st.session_state.pop(_CORRECTED, None)
+        settled = speech.text("Settled. The action stands where you said.")
+        flash.done(settled if one.is_placed else " ".join(_on_the_map(desk, one, answer)))
+    elif answer.drop:
+        flash.done(speech.text("The row was left out."))
+    else:
+        st.session_state[_OPENED] = one.id
+        flash.done(speech.text("Saved. Something is still open: {what}", what=_sentences(open_still)))
+
+
+def _on_the_map(desk: Desk, one: Open, answer: RowAnswer) -> Iterator[str]:
+    """That the row is public now, and how many others are because they say the same of their place."""
+    yield desk.speech.text("The row is on the map.")
+    if answer.place is None:
+        return
+    more = publishing.resolve_alike(
+        desk.store, desk.by, desk.resolver, desk.slug, one.asked.text, answer.place
+    )
+    if more:
+        yield desk.speech.count(
+            "Your answer holds for {n} more row with these words.",
+            "Your answer holds for {n} more rows with these words.",
+            more,
+        )
+
+
+def _sentences(problems: list[RowProblem]) -> str:
+    return " ".join(problem.message for problem in problems)
+
+
+def _open_problems(one: Open) -> list[RowProblem]:
+    return [problem for problem in one.row.problems if problem.effect is not Effect.NOTE]
+
+
+def _described(desk: Desk, one: Open) -> str:
+    speech = desk.speech
+    place = speech.text(
+        "Line {number} of {file}",
+        number=speech.number(one.row.submission.line),
+        file=f"<bdi>{escape(one.row.file_name)}</bdi>",
+    )
+    whose = (
+        f" · <bdi>{escape(one.who)}</bdi>" if one.who and allows(desk.by, desk.slug, Role.MODERATOR) else ""
+    )
+    asked = "".join(f'<li dir="auto">{escape(_asked(problem))}</li>' for problem in _open_problems(one))
+    cells = one.row.submission.raw or _named(speech, _as_read(one.row.submission))
+    return (
+        f'<div class="open-row"><p class="note">{place}{whose}</p><ul class="asked">{asked}</ul>'
+        f"{_cells(speech, cells)}</div>"
+    )
+
+
+def _named(speech: Speech, texts: Mapping[str, str]) -> dict[str, str]:
+    names = field_names(speech)
+    return {names[field]: text for field, text in texts.items()}
+
+
+def _asked(problem: RowProblem) -> str:
+    return f"{problem.column}: {problem.message}" if problem.column else problem.message
+
+
+def _cells(speech: Speech, cells: Mapping[str, str]) -> str:
+    """The row as it was uploaded, empty cells left out."""
+    shown = "".join(
+        f'<div><dt dir="auto">{escape(header)}</dt><dd dir="auto">{escape(text)}</dd></div>'
+        for header, text in cells.items()
+        if text.strip()
+    )
+    return f'<dl class="cells">{shown}</dl>' if shown else f"<p>{speech.text('The row is empty.')}</p>"

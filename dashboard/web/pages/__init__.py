@@ -1,1 +1,0 @@
-"""One module for each page; each reads widgets, asks `resources`, and draws."""

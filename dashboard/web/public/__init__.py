@@ -1,0 +1,1 @@
+"""What anybody may ask: the map, its pages, files and interface, without a session."""

@@ -1,0 +1,154 @@
+"""The pages of a campaign and of its cities that need no script, and the small ones for the pages of others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+from urllib.parse import parse_qsl
+
+from babel.core import Locale, get_global
+from markupsafe import Markup
+
+from dashboard.i18n import LANGUAGES
+from dashboard.i18n.formats import country_order, locale_of
+from dashboard.model import Campaign, PublicAction, Status
+from dashboard.schedule import is_over, start_of
+from dashboard.web import resources, widgets
+from dashboard.web.markdown import about_campaign
+from dashboard.web.public import counts, search
+from dashboard.web.public.documents import render
+from dashboard.web.public.documents.asked import Asked
+from dashboard.web.public.documents.listing import by_country, in_order, pages, short
+from dashboard.web.resources import EVERYTHING
+from dashboard.web.serving.not_found import Missing
+from dashboard.web.serving.responses import Body, make_body
+
+_MOST_NEAREST = 6
+_HTML = "text/html; charset=utf-8"
+
+
+def campaign_page(asked: Asked, version: str) -> Body:
+    """The campaign: what it is about, its numbers, its map as a picture and a page of its actions."""
+    return _document("campaign.html", asked, _listed(asked, version))
+
+
+def embed_page(asked: Asked, version: str) -> Body:
+    """The campaign in a frame of somebody else's page: the list, or the picture of the map."""
+    return _document("embed.html", asked, _listed(asked, version))
+
+
+def city_page(asked: Asked, version: str) -> Body:
+    """One city with its actions, its files and its neighbours."""
+    return _document("city.html", asked, about_city(asked, version))
+
+
+def about_city(asked: Asked, version: str) -> dict[str, Any]:
+    """What the pages of a city are made of.
+
+    Raises:
+        Missing: no action of the campaign is in this city.
+    """
+    counts = {city.city_id: city for city in resources.city_counts(asked.slug)}
+    actions = resources.city_actions(asked.slug, asked.city_id or 0)
+    if not actions or asked.city_id not in counts:
+        raise Missing
+    found = pages(actions)
+    here = counts[asked.city_id]
+    return {
+        **common(asked, version),
+        "city": here,
+        "place": widgets.place_of(asked.speech, actions[0]),
+        "actions": found[min(asked.page, len(found)) - 1],
+        "pages": len(found),
+        "page": min(asked.page, len(found)),
+        "nearest": search.nearest_cities(asked.slug, here.city_id, limit=_MOST_NEAREST),
+    }
+
+
+def common(asked: Asked, version: str) -> dict[str, Any]:
+    """What every page of a campaign is made of."""
+    campaign = resources.campaign_of(asked.slug, version).spoken(asked.language)
+    totals = resources.totals(asked.slug)
+    return {
+        "asked": asked,
+        "speech": asked.speech,
+        "base_path": asked.base_path,
+        "campaign": campaign,
+        "totals": totals,
+        "credit": ", ".join(resources.credits_due(asked.slug)),
+        "languages": LANGUAGES,
+        "territorial": _territorial(asked.language),
+        "page": 1,
+        "sentence": counts.sentence_of(asked.speech, totals),
+        "short": short,
+        "outward": _outward,
+        "is_off": _is_off,
+        "is_over": partial(_is_over, now=datetime.now(UTC)),
+    }
+
+
+def coming(asked: Asked, campaign: Campaign, actions: tuple[PublicAction, ...]) -> str:
+    """Which action comes next, with its local time; or on which day it all was; or nothing."""
+    now = datetime.now(UTC)
+    later = [(start, one) for one in actions if not _is_off(one) and (start := start_of(one)) and start > now]
+    if later:
+        first = min(later, key=lambda pair: pair[0])[1]
+        return asked.speech.text(
+            "Next: {city}, {when}",
+            city=asked.speech.city(first.city, first.country_code),
+            when=asked.speech.when(first),
+        )
+    if actions and campaign.day and campaign.day < now.date():
+        return asked.speech.text("It happened on {day}.", day=asked.speech.day(campaign.day))
+    return ""
+
+
+def _listed(asked: Asked, version: str) -> Mapping[str, Any]:
+    speech, slug = asked.speech, asked.slug
+    shown = common(asked, version)
+    actions = resources.public_actions(slug, asked.filters)
+    said = about_campaign(speech, shown["campaign"])
+    found = pages(in_order(actions, speech), beside=len(said.encode()))
+    page = min(asked.page, len(found))
+    return {
+        **shown,
+        "said": Markup(said if page == 1 else ""),  # noqa: S704  # prose was cleaned, and all else escaped there
+        "coming": coming(asked, shown["campaign"], actions),
+        "is_filtered": asked.filters != EVERYTHING,
+        "filtered_sentence": counts.sentence_of(speech, resources.totals(slug, asked.filters)),
+        "countries": by_country(found[page - 1], speech),
+        "choices": resources.choices(slug),
+        "codes": sorted(
+            resources.choices(slug).countries, key=lambda code: country_order(code, speech.language)
+        ),
+        "kept_on": [pair for pair in parse_qsl(asked.query()) if pair[0] not in {"country", "status"}],
+        "page": page,
+        "pages": len(found),
+    }
+
+
+def _document(template: str, asked: Asked, values: Mapping[str, Any]) -> Body:
+    return make_body(render(template, **values).encode(), _HTML)
+
+
+def _territorial(language: str) -> str:
+    """A language as link previews want it, with the country where most of its speakers are: ``fr_FR``."""
+    locale = locale_of(language)
+    likely = Locale.parse(get_global("likely_subtags")[language])
+    return f"{language}_{locale.territory or likely.territory}"
+
+
+def _outward(action: PublicAction) -> Markup:
+    """The organisers' own link, if it is one to the web."""
+    return Markup(widgets.outward_link(action.link))  # noqa: S704  # every part was escaped there
+
+
+def _is_over(action: PublicAction, now: datetime) -> bool:
+    """Whether to say that an action is over; one that is said to have happened says so itself."""
+    return action.status is not Status.HAPPENED and is_over(action, now)
+
+
+def _is_off(action: PublicAction) -> bool:
+    return action.status in {Status.CANCELLED, Status.POSTPONED}

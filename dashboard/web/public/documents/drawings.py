@@ -1,0 +1,67 @@
+"""Pictures of a campaign or a city by URL: the map, and the card that link previews show."""
+
+from __future__ import annotations
+
+from dashboard.i18n import Speech, speech
+from dashboard.model import Campaign, CityCount, Status
+from dashboard.pictures import DARK, LIGHT, Card, draw_card, draw_map
+from dashboard.pictures.lettering import readable
+from dashboard.web import resources
+from dashboard.web.public import counts
+from dashboard.web.public.documents.asked import Asked
+from dashboard.web.public.index_page import NAME
+from dashboard.web.serving.not_found import Missing
+from dashboard.web.serving.responses import Body, make_body
+
+_PNG = "image/png"
+
+
+def map_drawing(asked: Asked, _version: str) -> Body:
+    """The map with the cities that the filters leave."""
+    cities = resources.city_counts(asked.slug, asked.filters)
+    return make_body(draw_map(cities, DARK if asked.look == "dark" else LIGHT, city=_city(asked)), _PNG)
+
+
+def card_drawing(asked: Asked, version: str) -> Body:
+    """The card. Where no typeface has the letters of its words, it says the same in English."""
+    campaign = resources.campaign_of(asked.slug, version).spoken(asked.language)
+    city = _city(asked)
+    card = _card(asked, campaign, city, asked.speech)
+    if card is None:
+        card = _card(asked, campaign, city, speech("en")) or Card("", "", "", NAME)
+    return make_body(draw_card(card, resources.city_counts(asked.slug), city=city), _PNG)
+
+
+def _card(asked: Asked, campaign: Campaign, city: CityCount | None, words: Speech) -> Card | None:
+    """The words of the card; None where its sentence cannot be drawn. A title stands as it is, or not at all."""
+    example = words.text("This is example data.") if campaign.is_example else ""
+    if city is None:
+        title, sentence = (
+            readable(campaign.title),
+            readable(counts.sentence_of(words, resources.totals(asked.slug))),
+        )
+        note = readable(example)
+    else:
+        title, sentence = (
+            readable(words.city(city.city, city.country_code)),
+            readable(_sentence(asked, city, words)),
+        )
+        note = " · ".join(part for part in (readable(campaign.title), readable(example)) if part)
+    return Card(title or NAME, sentence, note, NAME) if sentence else None
+
+
+def _sentence(asked: Asked, city: CityCount, words: Speech) -> str:
+    """How many actions the city has, and when the first of those is that are not called off."""
+    actions = resources.city_actions(asked.slug, city.city_id)
+    counted = words.count("{n} action", "{n} actions", city.actions)
+    standing = [one for one in actions if one.day and one.status is not Status.CANCELLED]
+    return f"{counted} · {words.when(standing[0])}" if standing else counted
+
+
+def _city(asked: Asked) -> CityCount | None:
+    if asked.city_id is None:
+        return None
+    for city in resources.city_counts(asked.slug):
+        if city.city_id == asked.city_id:
+            return city
+    raise Missing

@@ -1,0 +1,105 @@
+"""The addresses below ``/c/`` that are pages and pictures; files and feeds are in `dashboard.web.public.feeds`."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from dashboard.config import Settings
+from dashboard.i18n import Speech
+from dashboard.i18n.languages import known
+from dashboard.web import language, policies
+from dashboard.web.public.api import EVERY_METHOD, Endpoint
+from dashboard.web.public.documents.asked import Asked, asked
+from dashboard.web.public.documents.campaign import campaign_page, city_page, embed_page
+from dashboard.web.public.documents.drawings import card_drawing, map_drawing
+from dashboard.web.public.documents.sharing import poster_page, qr_picture, share_page
+from dashboard.web.serving import response_cache
+from dashboard.web.serving.not_found import Missing, to_read
+from dashboard.web.serving.responses import Body, answer
+
+Make = Callable[[Asked, str], Body]
+_WORDS_AND_PICTURES: Final = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'"
+)
+_PAGE: Final = {
+    "Content-Security-Policy": f"{_WORDS_AND_PICTURES}; form-action 'self'; frame-ancestors 'none'",
+    "X-Frame-Options": "DENY",
+}
+_FRAMED: Final = {
+    "Content-Security-Policy": f"{_WORDS_AND_PICTURES}; form-action 'none'; frame-ancestors *",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+"""Anybody's page may frame this one, which has nothing to click but links and knows nobody."""
+_SECONDS_IN_USE: Final = 60
+"""For how long a page may say which action comes next before it is made again."""
+
+
+def open_routes(settings: Settings) -> list[BaseRoute]:
+    """The routes of all pages and pictures. They come after those of files, since the last takes what is left."""
+    root = f"{settings.base_path}/c/{{slug}}"
+    of_city = f"{root}/city/{{city_id}}"
+    routes: dict[str, Endpoint] = {
+        root: _page(settings, campaign_page),
+        of_city: _page(settings, city_page),
+        f"{of_city}/poster": _page(settings, poster_page),
+        f"{root}/embed": _page(settings, embed_page, _FRAMED),
+    }
+    for at in (root, of_city):
+        routes[f"{at}/share"] = _page(settings, share_page)
+        routes[f"{at}/card.png"] = _picture(settings, card_drawing)
+        routes[f"{at}/map.png"] = _picture(settings, map_drawing)
+        routes[f"{at}/qr.png"] = _picture(settings, qr_picture)
+    routes[f"{settings.base_path}/c"] = routes[f"{settings.base_path}/c/{{rest:path}}"] = _nothing_here
+    return [
+        Route(at, to_read(settings, send, _not_there), methods=EVERY_METHOD) for at, send in routes.items()
+    ]
+
+
+def _page(settings: Settings, make: Make, headers: Mapping[str, str] = _PAGE) -> Endpoint:
+    """A page in the visitor's language."""
+
+    async def page(request: Request) -> Response:
+        which = asked(request, settings)
+        until = int(time.time()) // _SECONDS_IN_USE
+        body = await response_cache.body_of(which.slug, (make, which, until), partial(make, which))
+        response = answer(request, body, cache_control=response_cache.CACHE_CONTROL)
+        response.headers.add_vary_header("Accept-Language")
+        response.headers.update(headers)
+        return response
+
+    return page
+
+
+def _picture(settings: Settings, make: Make) -> Endpoint:
+    """A picture, in the language of its link alone: other sites show it to people whose language we do not know."""
+
+    async def picture(request: Request) -> Response:
+        which = asked(request, settings)
+        which = replace(
+            which, language=known(request.query_params.get(language.PARAMETER, "")), page=1, instance=""
+        )
+        body = await response_cache.body_of(which.slug, (make, which), partial(make, which))
+        response = answer(request, body, cache_control=response_cache.CACHE_CONTROL)
+        response.headers.update(policies.for_data())
+        return response
+
+    return picture
+
+
+async def _nothing_here(_request: Request) -> Response:
+    raise Missing
+
+
+def _not_there(request: Request, words: Speech) -> str:
+    if "city_id" in request.path_params:
+        return words.text("This campaign has no action in this city.")
+    return words.text("There is no page at this address.")

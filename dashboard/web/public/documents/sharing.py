@@ -1,0 +1,119 @@
+"""Ways to pass a page on without anybody's script: links, a QR code, a frame for other sites, a poster to print."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import quote, urlencode
+
+from dashboard.pictures import qr_code
+from dashboard.web import resources
+from dashboard.web.public.documents import render
+from dashboard.web.public.documents.asked import Asked
+from dashboard.web.public.documents.campaign import about_city, common
+from dashboard.web.public.documents.listing import short
+from dashboard.web.public.filters import write_filters
+from dashboard.web.serving.responses import Body, make_body
+
+MOST_ON_A_POSTER: Final = 4
+_INSTANCE = re.compile(r"(?=.{4,253}$)([a-z0-9](-*[a-z0-9])*\.)+[a-z][a-z0-9-]*[a-z0-9]")
+_HTML = "text/html; charset=utf-8"
+
+
+def share_links(address: str, words: str) -> Iterator[tuple[str, str]]:
+    """Name and address of each way to send a link with a sentence. Nothing is loaded from there."""
+    both = f"{words} {address}"
+    yield "WhatsApp", f"https://wa.me/?{_query(text=both)}"
+    yield "Telegram", f"https://t.me/share/url?{_query(url=address, text=words)}"
+    yield "Signal", f"sgnl://send?{_query(text=both)}"
+    yield "X", f"https://x.com/intent/post?{_query(text=words, url=address)}"
+    yield "Facebook", f"https://www.facebook.com/sharer/sharer.php?{_query(u=address)}"
+
+
+def mail_link(address: str, subject: str, words: str) -> str:
+    """A link that begins an e-mail."""
+    body = f"{words}\n\n{address}"
+    return f"mailto:?{_query(subject=subject, body=body)}"
+
+
+def mastodon_link(instance: str, address: str, words: str) -> str:
+    """The page of a Mastodon server on which its user can post this; empty for what is no server's name."""
+    name = instance.strip().lower().removeprefix("https://").rstrip("/")
+    name = name.rpartition("@")[2]
+    return f"https://{name}/share?{_query(text=f'{words} {address}')}" if _INSTANCE.fullmatch(name) else ""
+
+
+def share_page(asked: Asked, version: str) -> Body:
+    """All ways to pass on the campaign, or one city of it."""
+    values = about_city(asked, version) if asked.city_id is not None else common(asked, version)
+    campaign, address = values["campaign"], asked.whole(language=_chosen(asked))
+    subject = f"{values['place']}: {campaign.title}" if asked.city_id is not None else campaign.title
+    words = f"{short(subject)}. {values['sentence']}" if asked.city_id is None else short(subject)
+    values |= {
+        "subject": subject,
+        "address": address,
+        "links": list(share_links(address, words)),
+        "mail": mail_link(address, short(subject), words),
+        "mastodon": mastodon_link(asked.instance, address, words),
+        "frames": [] if asked.city_id is not None else list(_frames(asked)),
+        "kept_on": [("lang", asked.language)] if asked.is_spoken_in_link else [],
+    }
+    return make_body(render("share.html", **values).encode(), _HTML)
+
+
+def poster_page(asked: Asked, version: str) -> Body:
+    """A sheet of A4 for one city."""
+    values = about_city(asked, version)
+    address = asked.whole(language=_chosen(asked))
+    standing = [action for action in values["actions"] if not values["is_off"](action)]
+    values |= {
+        "standing": standing[:MOST_ON_A_POSTER],
+        "more": max(0, len(resources.city_actions(asked.slug, asked.city_id or 0)) - MOST_ON_A_POSTER),
+        "address": address.partition("://")[2] or address,
+        "qr": base64.b64encode(qr_code(address)).decode(),
+    }
+    return make_body(render("poster.html", **values).encode(), _HTML)
+
+
+def qr_picture(asked: Asked, version: str) -> Body:
+    """The QR code of the page's address.
+
+    Raises:
+        Missing: no action of the campaign is in this city.
+    """
+    if asked.city_id is not None:
+        about_city(asked, version)
+    return make_body(qr_code(asked.whole(language=_chosen(asked))), "image/png")
+
+
+def frame_code(address: str, title: str, height: int) -> str:
+    """The HTML that others put into their pages. The frame runs no script and learns nothing of the page around it."""
+    return (
+        f'<iframe src="{_attribute(address)}" title="{_attribute(title)}" loading="lazy" '
+        f'sandbox="allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer" '
+        f'style="width:100%;height:{height}px;border:0"></iframe>'
+    )
+
+
+def _frames(asked: Asked) -> Iterator[tuple[str, str]]:
+    """A frame for each view, with the filters of the link."""
+    title = resources.campaign(asked.slug).spoken(asked.language).title
+    filters = write_filters(asked.filters)
+    for look, height in (("map", 620), ("", 640)):
+        pairs = ([("look", look)] if look else []) + [("lang", asked.language)]
+        query = "&".join(part for part in (urlencode(pairs), filters) if part)
+        yield look, frame_code(f"{asked.whole('embed')}?{query}", short(title), height)
+
+
+def _chosen(asked: Asked) -> str:
+    return asked.language if asked.is_spoken_in_link else ""
+
+
+def _query(**values: str) -> str:
+    return urlencode(values, quote_via=quote)
+
+
+def _attribute(text: str) -> str:
+    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")

@@ -1,0 +1,228 @@
+"""The two forms for everybody: submit an action, and report a wrong or dangerous pin. Plain HTML, no script.
+
+Both wait for moderators. Nothing that is sent here is public by itself, and no visitor's address is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from dashboard.config import Settings
+from dashboard.errors import ActionMapError, TooManyAttempts, UnknownCampaign
+from dashboard.geocoding import Resolver
+from dashboard.i18n import LANGUAGES, Speech
+from dashboard.model import Campaign, RowProblem
+from dashboard.publishing import (
+    FORM_FIELDS,
+    LONGEST_FIELD,
+    REPORT_FIELDS,
+    Submitted,
+    report_pin,
+    submit_action,
+)
+from dashboard.safety import country_points
+from dashboard.web import language, resources
+from dashboard.web.account import session
+from dashboard.web.public.api import Endpoint
+from dashboard.web.serving import log
+from dashboard.web.serving.not_found import missing
+
+TRAP: Final = "homepage"
+"""The field that people do not see. What fills in everything fills it in too."""
+
+_MOST_BYTES: Final = 200_000
+_POLICY: Final = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'self';"
+    " frame-ancestors 'none'"
+)
+Take = Callable[[Request, Mapping[str, str]], Submitted]
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One of the two: its name in the address, its template, its fields and where they go."""
+
+    name: str
+    fields: tuple[str, ...]
+    take: Take
+
+
+def public_form_routes(settings: Settings) -> list[BaseRoute]:
+    """The routes of both forms. They come before those of documents, the last of which takes what is left."""
+    forms = (_Form("submit", FORM_FIELDS, _submit), _Form("report", REPORT_FIELDS, _report))
+    root = f"{settings.base_path}/c/{{slug}}"
+    return [
+        Route(f"{root}/{form.name}", _endpoint(settings, form), methods=["GET", "POST"]) for form in forms
+    ]
+
+
+def _endpoint(settings: Settings, form: _Form) -> Endpoint:
+    async def endpoint(request: Request) -> Response:
+        try:
+            resources.campaign(request.path_params["slug"])
+            response = await _answer(request, form)
+        except UnknownCampaign:
+            words = language.of_request(request).text("There is no campaign of this name.")
+            return missing(request, settings, words)
+        except ActionMapError as error:
+            log.trouble("forms", str(error))
+            return missing(request, settings, _away(language.of_request(request)), status=503)
+        response.headers["Content-Security-Policy"] = _POLICY
+        return response
+
+    return endpoint
+
+
+async def _answer(request: Request, form: _Form) -> Response:
+    if request.method != "POST":
+        draw = _thanks if request.query_params.get("sent") == "yes" else _empty
+        return await session.aside(partial(draw, request, form))
+    written = await session.read_form(request, longest=_MOST_BYTES)
+    return await session.aside(partial(_taken, request, form, written))
+
+
+def _taken(request: Request, form: _Form, written: Mapping[str, str]) -> Response:
+    speech = language.of_request(request)
+    try:
+        submitted = form.take(request, written)
+    except TooManyAttempts:
+        words = speech.text(
+            "Five forms came from your connection within 15 minutes. Please send this one a little later: it is all"
+            " still here."
+        )
+        return _page(request, form, written, problem=words, status=429)
+    except UnknownCampaign:
+        raise
+    except ActionMapError as error:
+        log.trouble("forms", str(error))
+        return _page(request, form, written, problem=_away(speech), status=503)
+    if submitted.taken:
+        slug = request.path_params["slug"]
+        return session.go(session.link(request, f"/c/{quote(slug)}/{form.name}", sent="yes"))
+    wrong = _by_field(form, submitted.problems, speech)
+    words = wrong.pop("", "") or speech.text("Please look at the fields that are marked, then send it again.")
+    return _page(request, form, written, problem=words, wrong=wrong, status=400)
+
+
+def _submit(request: Request, written: Mapping[str, str]) -> Submitted:
+    return submit_action(
+        resources.store(),
+        Resolver(resources.gazetteer()),
+        request.path_params["slug"],
+        written,
+        address=session.address_of(request),
+        key=resources.key(),
+        trap=written.get(TRAP, ""),
+    )
+
+
+def _report(request: Request, written: Mapping[str, str]) -> Submitted:
+    return report_pin(
+        resources.store(),
+        request.path_params["slug"],
+        written,
+        address=session.address_of(request),
+        key=resources.key(),
+        trap=written.get(TRAP, ""),
+    )
+
+
+def _empty(request: Request, form: _Form) -> Response:
+    """The form as one finds it: an action has the campaign's day and time, a report the city of the link."""
+    campaign = resources.campaign(request.path_params["slug"])
+    begun = {"about": request.query_params.get("about", "")[:200]}
+    if form.name == "submit":
+        begun = {
+            "day": campaign.day.isoformat() if campaign.day else "",
+            "starts": f"{campaign.starts:%H:%M}" if campaign.starts else "",
+            "ends": f"{campaign.ends:%H:%M}" if campaign.ends else "",
+        }
+    return _page(request, form, begun)
+
+
+def _thanks(request: Request, form: _Form) -> Response:
+    campaign = _campaign(request)
+    return session.page(
+        request, "thanks.html", campaign=campaign, root=_root(campaign), is_report=form.name == "report"
+    )
+
+
+def _page(
+    request: Request,
+    form: _Form,
+    written: Mapping[str, str],
+    *,
+    problem: str = "",
+    wrong: Mapping[str, str] | None = None,
+    status: int = 200,
+) -> Response:
+    speech = language.of_request(request)
+    campaign = _campaign(request)
+    return session.page(
+        request,
+        f"{form.name}.html",
+        status=status,
+        campaign=campaign,
+        root=_root(campaign),
+        problem=problem,
+        wrong=wrong or {},
+        written={name: written.get(name, "") for name in form.fields},
+        longest=LONGEST_FIELD,
+        trap=TRAP,
+        kept_days=resources.settings().keep_contacts_days,
+        countries=_countries(speech) if form.name == "submit" else (),
+        languages=LANGUAGES.values(),
+        is_open=session.is_open_to_listeners(request),
+    )
+
+
+def _campaign(request: Request) -> Campaign:
+    """The campaign of the address, in the words of the reader's language."""
+    return resources.campaign(request.path_params["slug"]).spoken(language.of_request(request).language)
+
+
+def _root(campaign: Campaign) -> str:
+    return f"/c/{quote(campaign.slug)}"
+
+
+def _countries(speech: Speech) -> Sequence[str]:
+    return [speech.country(code) for code in sorted(country_points(), key=speech.country_order)]
+
+
+def _by_field(form: _Form, problems: Sequence[RowProblem], speech: Speech) -> dict[str, str]:
+    """What to change, for each field; under ``""`` what is about none of them."""
+    found: dict[str, str] = {}
+    for problem in problems:
+        is_of_place = problem.column == "place" or problem.code in {"no_place", "place_not_found"}
+        column = "city" if is_of_place and form.name == "submit" else problem.column
+        found.setdefault(column if column in form.fields else "", _said(problem, speech))
+    return found
+
+
+def _said(problem: RowProblem, speech: Speech) -> str:
+    """The commonest ones in the reader's language, the others as they are."""
+    match problem.code:
+        case "missing":
+            return speech.text("Please fill this in.")
+        case "no_place":
+            return speech.text("Please write at least the city and the country.")
+        case "place_not_found":
+            return speech.text(
+                "We know no place of this name. Try another spelling, or a larger city nearby."
+            )
+        case "cell_too_long":
+            return speech.text("Please write at most {n} characters.", n=speech.number(LONGEST_FIELD))
+        case _:
+            return problem.message
+
+
+def _away(speech: Speech) -> str:
+    return speech.text("The data cannot be reached just now. Please try again in a minute.")

@@ -1,0 +1,230 @@
+"""The page that browsers load first: Streamlit's, under our name, with something to read before scripts run.
+
+A link preview, a browser without scripts and the first moment on a slow phone see this page and nothing else.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from html import escape
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.convertors import Convertor, register_url_convertor
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from dashboard.bundled import bundled
+from dashboard.errors import StorageUnavailable
+from dashboard.i18n import LANGUAGES, Speech
+from dashboard.model import Campaign, Totals
+from dashboard.web import language, resources, widgets
+from dashboard.web.public.filters import read_filters, write_filters
+from dashboard.web.public.preload import ahead
+from dashboard.web.public.request import Wanted, alternates
+from dashboard.web.public.site import site_of
+from dashboard.web.serving.not_found import missing
+from dashboard.web.serving.responses import Body, answer, make_body
+from dashboard.web.serving.streamlit_options import PAGE_FILES
+
+NAME = "Solidarity Action Map"
+_MUST_ASK = "no-cache"
+_ORGANISERS = "organise"
+_STYLE = Path(__file__).with_name("style.css")
+# The colours of the theme, so that a dark room sees no white flash.
+_FIRST_PAINT = """<meta name="theme-color" content="#FBF9F6" media="(prefers-color-scheme: light)">
+    <meta name="theme-color" content="#15141B" media="(prefers-color-scheme: dark)">
+    <style>body{background:#FBF9F6;color:#1D1B26}
+    @media (prefers-color-scheme:dark){body{background:#15141B;color:#EFEAF2}}
+    noscript{display:block;max-width:34em;margin:10vh auto;padding:0 1em;font:18px/1.5 sans-serif}</style>"""
+
+
+class _PageName(Convertor[str]):
+    """The path of a page: one segment without a dot, so no file and none of the other addresses."""
+
+    regex = "[a-z][a-z0-9-]*"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("page", _PageName())
+
+
+def page_routes(base_path: str) -> list[BaseRoute]:
+    """The start page, the organisers' page, and the answer to every other name."""
+    paths = ("/", "/index.html", "/{name:page}")
+    return [Route(f"{base_path}{path}", index_page) for path in paths]
+
+
+async def index_page(request: Request) -> Response:
+    """Streamlit's page, named after the campaign of the link."""
+    speech = language.of_request(request)
+    is_map = request.path_params.get("name", "") != _ORGANISERS
+    if refused := await run_in_threadpool(_refused, request, speech) if is_map else None:
+        return refused
+    link = _Link(
+        request.query_params.get("campaign", ""),
+        site_of(request, resources.settings()),
+        _carried(request),
+        is_map,
+    )
+    body = await run_in_threadpool(_body_for, link, speech)
+    response = answer(request, body, cache_control=_MUST_ASK)
+    response.headers.add_vary_header("Accept-Language")
+    return response
+
+
+def _refused(request: Request, speech: Speech) -> Response | None:
+    """The answer to a link to what there is not; ``None`` for every other, and while nobody can know."""
+    settings = resources.settings()
+    if request.path_params.get("name"):
+        return missing(request, settings, speech.text("There is no page at this address."))
+    slug = request.query_params.get("campaign", "")
+    try:
+        if slug and all(slug != campaign.slug for campaign in resources.campaigns()):
+            return missing(request, settings, speech.text("There is no campaign of this name."))
+    except StorageUnavailable:
+        return None
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """What the link says: which campaign, where it leads, and what the same page without scripts is told."""
+
+    slug: str
+    site: str
+    query: str
+    is_map: bool
+
+
+def _carried(request: Request) -> str:
+    """The filters and the language of the link."""
+    chosen = request.query_params.get(language.PARAMETER, "")
+    spoken = urlencode({language.PARAMETER: chosen}) if chosen in LANGUAGES else ""
+    return "&".join(part for part in (write_filters(read_filters(request.url.query)), spoken) if part)
+
+
+def _body_for(link: _Link, speech: Speech) -> Body:
+    try:
+        known = {campaign.slug: campaign for campaign in resources.campaigns()}
+        campaign = known.get(link.slug) or resources.default_campaign()
+        campaign = campaign and campaign.spoken(speech.language)
+        return _body(campaign, resources.totals(campaign.slug) if campaign else None, link, speech)
+    except StorageUnavailable:
+        # The page says this better than an answer without a page.
+        return _body(None, None, link, speech)
+
+
+@lru_cache(256)
+def _body(campaign: Campaign | None, totals: Totals | None, link: _Link, speech: Speech) -> Body:
+    title = escape(campaign.title if campaign else NAME)
+    summary = escape(campaign.summary if campaign else "", quote=True)
+    head = f'<title>{title}</title>\n    <meta name="description" content="{summary}">\n    {_FIRST_PAINT}'
+    later = ""
+    if campaign:
+        head += _preview(campaign, link, speech) + _alternates(campaign, link, speech)
+        # After Streamlit's own files, which everything else waits for.
+        later = ahead(
+            resources.settings().base_path,
+            campaign.slug,
+            is_filtered=bool(link.query),
+            language=speech.language,
+        )
+    page = _template().replace("<!--HEAD-->", head, 1).replace("</head>", f"{later}</head>", 1)
+    page = page.replace("<!--FIRST-->", _first(campaign, totals, link, speech) if link.is_map else "", 1)
+    page = page.replace('<html lang="en">', f'<html lang="{speech.language}" dir="{speech.direction}">', 1)
+    return make_body(
+        page.replace("<!--WORDS-->", _words(campaign, totals, link, speech), 1).encode(), "text/html", level=9
+    )
+
+
+def _preview(campaign: Campaign, link: _Link, speech: Speech) -> str:
+    """What a link preview shows: title, summary and the card. Nothing where our own address is not known."""
+    if not link.site:
+        return ""
+    page = f"{link.site}/c/{quote(campaign.slug)}"
+    told = {
+        "og:type": "website",
+        "og:site_name": NAME,
+        "og:title": campaign.title,
+        "og:description": campaign.summary,
+        "og:url": page,
+        "og:image": f"{page}/card.png?{urlencode({language.PARAMETER: speech.language})}",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+    }
+    lines = [f'<meta property="{name}" content="{escape(text)}">' for name, text in told.items()]
+    return "\n    ".join(["", *lines, '<meta name="twitter:card" content="summary_large_image">'])
+
+
+def _alternates(campaign: Campaign, link: _Link, speech: Speech) -> str:
+    """The same actions as calendar, feed and files, which browsers and feed readers look for here."""
+    wanted = Wanted(campaign.slug, "", read_filters(link.query), language=speech.language, site=link.site)
+    return "".join(
+        f'\n    <link rel="alternate" type="{one.media_type}" title="{escape(one.name)}"'
+        f' href="{escape(one.address)}">'
+        for one in alternates(wanted, resources.settings().base_path, speech)
+    )
+
+
+def _first(campaign: Campaign | None, totals: Totals | None, link: _Link, speech: Speech) -> str:
+    """The head of the page where it will stand, to be read until the scripts have drawn it there themselves."""
+    if campaign is None or totals is None:
+        return ""
+    head = widgets.masthead_of(speech, campaign)
+    numbers = "" if link.query else f'<div class="figures">{widgets.numbers_of(speech, totals)}</div>'
+    return f'<div class="first">{head}{numbers}</div>'
+
+
+def _words(campaign: Campaign | None, totals: Totals | None, link: _Link, speech: Speech) -> str:
+    """What a browser without scripts shows for the moment until it has gone on to the page for it."""
+    if campaign is None or totals is None:
+        return f"<p>{speech.text('This page needs JavaScript to show its map and its list.')}</p>"
+    numbers = speech.text(
+        "{actions}, {cities}, {countries}.",
+        actions=speech.count("{n} action", "{n} actions", totals.actions),
+        cities=speech.count("{n} city", "{n} cities", totals.cities),
+        countries=speech.count("{n} country", "{n} countries", totals.countries),
+    )
+    file = speech.text("all public actions as a file")
+    data = f"./api/v1/campaigns/{campaign.slug}/actions.geojson"
+    title, summary = escape(campaign.title), escape(campaign.summary)
+    plain = escape(f"./c/{quote(campaign.slug)}" + (f"?{link.query}" if link.query else ""))
+    return (
+        f'<meta http-equiv="refresh" content="0; url={plain}"><style>.first {{ display: none }}</style>'
+        f'<h1 dir="auto">{title}</h1><p dir="auto">{summary}</p><p>{numbers}</p><p>'
+        + speech.text(
+            "The map and the list need JavaScript. Without it you can read {file}.",
+            file=f'<a href="{escape(data)}">{file}</a>',
+        )
+        + f'</p><p><a href="{plain}">{speech.text("This page without scripts")}</a></p>'
+    )
+
+
+@cache
+def _template() -> str:
+    """Streamlit's page with places for our words; its scripts stay as they are, and so do their hashes."""
+    page = (PAGE_FILES / "index.html").read_text("utf-8")
+    mark = base64.b64encode(bundled("mark.svg").read_bytes()).decode()
+    icon = f'<link rel="shortcut icon" type="image/svg+xml" href="data:image/svg+xml;base64,{mark}">'
+    for pattern, ours in (
+        (r"<title>.*?</title>", "<!--HEAD-->"),
+        (r"<noscript>.*?</noscript>", "<noscript><!--WORDS--></noscript>"),
+        (r'<link rel="shortcut icon"[^>]*>', icon),
+        # In the body, so that it stands after what the framework adds to the head, and before anything is drawn.
+        ("<body>", f"<body>\n    <style>{_STYLE.read_text('utf-8')}</style>"),
+        ('<div id="root"></div>', '<!--FIRST--><div id="root"></div>'),
+        (r"<!--(?:(?!-->).)*-->\s*<link rel=\"service-desc\"[^>]*>", ""),
+    ):
+        page = re.sub(pattern, lambda _: ours, page, count=1, flags=re.DOTALL)  # noqa: B023  # used at once
+    return page

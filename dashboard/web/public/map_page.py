@@ -1,0 +1,204 @@
+"""The public page: what the campaign is, the map, and the same facts as tables and a list."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from dashboard.i18n import Speech
+from dashboard.maps.map import StreetTiles, campaign_map, filter_note
+from dashboard.model import Campaign, Filters
+from dashboard.web import language, resources, widgets
+from dashboard.web.markdown import about_campaign
+from dashboard.web.public import counts, search
+from dashboard.web.public.filter_bar import choose_city, filter_bar, show_all
+from dashboard.web.public.filters import read_filters, write_filters
+
+CITIES_AT_FIRST = 150
+CITIES_BELOW_THE_MAP = 20
+"""Of a campaign with more than `CITIES_AT_FIRST`: each row costs a slow phone time before it shows the map."""
+
+ACTIONS_A_PAGE = 25
+COUNTDOWN_SECONDS = 30
+VIEWS = ("map", "list", "counts")
+
+
+def page() -> None:
+    """Draw the campaign that the link names."""
+    speech = language.of_page()
+    language.tell(speech)
+    campaign = _chosen_campaign(speech)
+    if campaign is None:
+        return
+    campaign = campaign.spoken(speech.language)
+    st.set_page_config(page_title=campaign.title)
+    widgets.masthead(speech, campaign)
+    figures = st.container(key="figures")
+    everything = resources.totals(campaign.slug)
+    if not everything.actions and not everything.cancelled:
+        widgets.empty(speech.text("No actions yet"), speech.text("Organisers can add the first one."))
+        if said := about_campaign(speech, campaign):
+            st.html(said)
+        language.chooser(speech)
+        widgets.footer(speech, campaign, everything)
+        return
+    filters, city_id = filter_bar(speech, campaign.slug)
+    with figures:
+        _figures(speech, campaign, filters)
+    _facts(speech, campaign, filters, city_id)
+    widgets.footer(speech, campaign, everything)
+
+
+def _facts(speech: Speech, campaign: Campaign, filters: Filters, city_id: int | None) -> None:
+    """The same facts three ways; the map is followed by the other two."""
+    totals = resources.totals(campaign.slug, filters)
+    view = _view(speech)
+    if view == "map":
+        _map(speech, campaign, filters, city_id)
+        if city_id is not None:
+            _city(speech, campaign, city_id)
+    if said := about_campaign(speech, campaign):
+        st.html(said)
+    if not totals.actions and not totals.cancelled:
+        _nothing(speech, resources.totals(campaign.slug).actions)
+        return
+    if view != "list":
+        _counts(speech, campaign, filters, CITIES_AT_FIRST if view == "counts" else CITIES_BELOW_THE_MAP)
+    if view != "counts":
+        _actions(speech, campaign, filters)
+
+
+def _view(speech: Speech) -> str:
+    """The way to see the facts that the link names; the map where it names none."""
+    left, right = st.container(key="views").columns([5, 1], vertical_alignment="center")
+    with right:
+        language.chooser(speech)
+    names = {"map": speech.text("Map"), "list": speech.text("List"), "counts": speech.text("Counts")}
+    linked = st.query_params.get("show", "map")
+    st.session_state["show"] = linked if linked in VIEWS else "map"
+    left.segmented_control(
+        speech.text("Show as"),
+        VIEWS,
+        required=True,
+        format_func=names.__getitem__,
+        key="show",
+        on_change=_show,
+        label_visibility="collapsed",
+    )
+    return str(st.session_state["show"])
+
+
+def _show() -> None:
+    st.query_params["show"] = st.session_state["show"]
+
+
+def _figures(speech: Speech, campaign: Campaign, filters: Filters) -> None:
+    coming = resources.coming_actions(campaign.slug, filters)
+    now = datetime.now(UTC)
+    every = COUNTDOWN_SECONDS if coming.next(now) or coming.under_way(now) else None
+
+    @st.fragment(run_every=every)
+    def draw() -> None:
+        widgets.figures(speech, resources.totals(campaign.slug, filters), campaign, coming)
+
+    draw()
+
+
+def _nothing(speech: Speech, everything: int) -> None:
+    way_on = speech.count(
+        "Reset the filters to show the one action.", "Reset the filters to show all {n}.", everything
+    )
+    widgets.empty(speech.text("No action matches"), way_on)
+    st.button(speech.text("Show all"), on_click=show_all, width="stretch")
+
+
+def _chosen_campaign(speech: Speech) -> Campaign | None:
+    slug = st.query_params.get("campaign", "")
+    known = {campaign.slug: campaign for campaign in resources.campaigns()}
+    if slug and slug not in known:
+        widgets.empty(
+            speech.text("We do not know this campaign"), speech.text("The link may be old or misspelt.")
+        )
+        widgets.campaign_links(one.spoken(speech.language) for one in known.values())
+        language.chooser(speech)
+        return None
+    chosen = known.get(slug) or resources.default_campaign()
+    if chosen is None:
+        widgets.empty(
+            speech.text("No campaign yet"), speech.text("Organisers can start one by importing a file.")
+        )
+        language.chooser(speech)
+    return chosen
+
+
+def _map(speech: Speech, campaign: Campaign, filters: Filters, city_id: int | None) -> None:
+    settings = resources.settings()
+    streets = StreetTiles(
+        settings.street_tiles_url, settings.street_tiles_attribution, settings.street_tiles == "preset"
+    )
+    frame = campaign_map(
+        f"{settings.base_path}/api/v1/campaigns/{campaign.slug}",
+        base_path=settings.base_path,
+        street_tiles=None if settings.street_tiles == "forbidden" else streets,
+        attribution=speech.text("Places: GeoNames (CC BY 4.0) · Land: Natural Earth"),
+        pages_url=f"{settings.base_path}/c/{campaign.slug}",
+        speech=speech,
+    )
+    filter_note(frame, write_filters(filters), city_id)
+    key = f"map-{campaign.slug}"
+    with st.container(key="map"):
+        st_folium(
+            frame,
+            key=key,
+            height=560,
+            use_container_width=True,
+            returned_objects=[],
+            on_change=lambda: _chosen_on_map(key),
+        )
+
+
+def _chosen_on_map(key: str) -> None:
+    """The viewer opened or closed a city's card; the map itself sends nothing else."""
+    said = st.session_state.get(key) or {}
+    if "city" in said:
+        choose_city(read_filters(f"city={said['city']}").city_id)
+
+
+def _city(speech: Speech, campaign: Campaign, city_id: int) -> None:
+    actions = resources.city_actions(campaign.slug, city_id)
+    if actions:
+        away = search.nearest_cities(campaign.slug, city_id)
+        widgets.city(speech, campaign, actions, away, st.context.timezone)
+
+
+def _counts(speech: Speech, campaign: Campaign, filters: Filters, few: int) -> None:
+    cities = resources.city_counts(campaign.slug, filters)
+    widgets.heading(speech.text("Counts"))
+    counts.press_sentence(speech, resources.totals(campaign.slug, filters), datetime.now(UTC))
+    by_country, by_city = st.columns(2, gap="large")
+    with by_country:
+        counts.country_table(speech, resources.country_counts(campaign.slug, filters))
+    with by_city:
+        everything = st.session_state.get("all_cities", False) or len(cities) <= CITIES_AT_FIRST
+        counts.city_table(speech, cities if everything else cities[:few])
+        if len(cities) > CITIES_AT_FIRST:
+            all_of_them = speech.count(
+                "List all {n} city, not only the {few} largest",
+                "List all {n} cities, not only the {few} largest",
+                len(cities),
+                few=few,
+            )
+            st.toggle(all_of_them, key="all_cities")
+
+
+def _actions(speech: Speech, campaign: Campaign, filters: Filters) -> None:
+    actions = resources.public_actions(campaign.slug, filters)
+    pages = max(1, -(-len(actions) // ACTIONS_A_PAGE))
+    widgets.heading(speech.text("All actions"))
+    shown = st.container()
+    current = st.pagination(pages, key=f"pages-of-{pages}") if pages > 1 else 1
+    with shown:
+        window = actions[(current - 1) * ACTIONS_A_PAGE : current * ACTIONS_A_PAGE]
+        widgets.action_list(speech, window, st.context.timezone)

@@ -1,0 +1,1 @@
+"""HTTP craft that knows no campaign."""

@@ -1,0 +1,166 @@
+"""A visitor's connection, which is not kept for ever for a request that does not arrive.
+
+uvicorn waits for the rest of a request as long as the client likes, and keeps as much of its head as comes. Here a
+head has ten seconds and 64 kB, a body must keep arriving, and of those that are waited for only so many are kept: the
+oldest goes first, so that whoever sends a whole request is answered, however many halves others have sent.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from enum import Enum
+from typing import Any, Final, cast
+
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+
+from dashboard.web.serving.descriptors import descriptors
+
+_LEAST_BYTES: Final = 10_000
+_MOST_HEAD_BYTES: Final = 65_536
+_UNREAD_MILLISECONDS: Final = 60_000
+"""After how long an answer is given up that the client does not take."""
+
+_SENTENCES: Final = {
+    400: "This is no request that can be understood.",
+    408: "The rest of the request did not arrive in time.",
+    431: "The head of the request is too long.",
+    503: "Too many requests are arriving just now. Please try again.",
+}
+
+
+class _Part(Enum):
+    """What of a request is being waited for."""
+
+    NOTHING = "nothing"
+    HEAD = "head"
+    BODY = "body"
+
+
+_waiting: dict[Connection, None] = {}
+"""The connections whose request is not whole yet, the oldest first."""
+
+
+class Connection(HttpToolsProtocol):
+    """uvicorn's protocol with limits of time and size for what has not arrived."""
+
+    head_seconds = 10.0
+    body_seconds = 20.0
+    """In each of these periods 10 kB of a body must have come: a slow phone sends ten times as much."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._part = _Part.HEAD
+        self._timer: asyncio.TimerHandle | None = None
+        self._timed: _Part = _Part.NOTHING
+        self._unframed = 0
+        self._body_bytes = 0
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin to wait for a head."""
+        super().connection_made(cast(asyncio.Transport, transport))
+        _give_up_unread(transport)
+        self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no longer."""
+        self._rest()
+        super().connection_lost(exc)
+
+    def handle_websocket_upgrade(self) -> None:
+        """Hand over to the WebSocket, which has limits of its own."""
+        self._rest()
+        super().handle_websocket_upgrade()
+
+    def data_received(self, data: bytes) -> None:
+        """Read on, and wait for what is still missing."""
+        if self._part is _Part.NOTHING:
+            self._part = _Part.HEAD
+        self._unframed += len(data)
+        super().data_received(data)
+        if self.transport.is_closing() or self.transport.get_protocol() is not self:
+            return
+        if self._unframed > _MOST_HEAD_BYTES:
+            self._refuse(431)
+        else:
+            self._wait()
+
+    def on_message_begin(self) -> None:
+        """A head begins, perhaps behind another request in one piece."""
+        self._part = _Part.HEAD
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """Refuse a head that came at once and is too long; the reader gives it in pieces."""
+        head = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
+        if head > _MOST_HEAD_BYTES:
+            self._refuse(431)
+            raise ValueError("too long")  # The parser stops.
+        super().on_headers_complete()
+        self._part, self._unframed, self._body_bytes = _Part.BODY, 0, 0
+
+    def on_body(self, body: bytes) -> None:
+        """Note that the body keeps arriving."""
+        self._unframed = 0
+        self._body_bytes += len(body)
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """The request is whole."""
+        self._part, self._unframed = _Part.NOTHING, 0
+        super().on_message_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no request, unless it is refused already."""
+        self._refuse(400)
+
+    def _wait(self) -> None:
+        """Have the timer of what is waited for; nothing is begun anew for each piece that comes."""
+        if self._timed is self._part:
+            return
+        self._rest()
+        if self._part is _Part.NOTHING:
+            return
+        self._timed = self._part
+        if self._part is _Part.HEAD:
+            self._timer = self.loop.call_later(self.head_seconds, self._refuse, 408)
+        else:
+            self._timer = self.loop.call_later(self.body_seconds, self._look_at_body, self._body_bytes)
+        _waiting[self] = None
+        if len(_waiting) > descriptors() // 4:
+            next(iter(_waiting))._refuse(503)
+
+    def _look_at_body(self, bytes_before: int) -> None:
+        if not self.flow.read_paused and self._body_bytes - bytes_before < _LEAST_BYTES:
+            self._refuse(408)
+        else:
+            self._timer = self.loop.call_later(self.body_seconds, self._look_at_body, self._body_bytes)
+
+    def _rest(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer, self._timed = None, _Part.NOTHING
+        _waiting.pop(self, None)
+
+    def _refuse(self, status: int) -> None:
+        self._rest()
+        if self.transport.is_closing():
+            return
+        if self.cycle is None or self.cycle.response_complete or not self.cycle.response_started:
+            self.transport.write(_answer(status))
+        self.transport.close()
+        if self.transport.get_write_buffer_size():
+            self.transport.abort()
+
+
+def _answer(status: int) -> bytes:
+    words = _SENTENCES[status].encode("ascii")
+    head = b"content-type: text/plain; charset=utf-8\r\ncontent-length: %d\r\nconnection: close\r\n\r\n"
+    return STATUS_LINE[status] + head % len(words) + words
+
+
+def _give_up_unread(transport: asyncio.BaseTransport) -> None:
+    """Let the system end a connection whose client takes nothing of what is sent; only Linux knows how."""
+    opened: socket.socket = transport.get_extra_info("socket")
+    if hasattr(socket, "TCP_USER_TIMEOUT") and opened.family != socket.AF_UNIX:
+        opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _UNREAD_MILLISECONDS)

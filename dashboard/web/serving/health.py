@@ -1,0 +1,74 @@
+"""``/healthz``: whether the parts that the dashboard cannot do without really answer."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import partial
+
+import anyio
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dashboard import __version__
+from dashboard.errors import ActionMapError, GazetteerUnavailable
+from dashboard.web import resources
+from dashboard.web.public.json_views import encode
+from dashboard.web.serving import log
+
+_SECONDS = 5.0
+_LONDON = 2643743
+
+# A part that hangs holds one thread, not one for each check that follows, and none of those for visitors.
+_asking = {"database": threading.Lock(), "gazetteer": threading.Lock()}
+_threads = anyio.CapacityLimiter(8)
+
+
+async def health(_request: Request) -> Response:
+    """200 if the database and the places answer within five seconds, else 503 naming the part that fails."""
+    parts = {"database": False, "gazetteer": False}
+
+    async def check(part: str, ask: Callable[[], None]) -> None:
+        parts[part] = await _answers(part, partial(_in_turn, _asking[part], ask))
+
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(check, "database", _ask_database)
+        tasks.start_soon(check, "gazetteer", _ask_gazetteer)
+    return _report(parts)
+
+
+async def _answers(part: str, ask: Callable[[], None]) -> bool:
+    try:
+        with anyio.fail_after(_SECONDS):
+            await anyio.to_thread.run_sync(ask, abandon_on_cancel=True, limiter=_threads)
+    except (ActionMapError, TimeoutError) as error:
+        log.trouble(part, str(error) or "There was no answer in time.")
+        return False
+    log.well(part)
+    return True
+
+
+def _in_turn(lock: threading.Lock, ask: Callable[[], None]) -> None:
+    if not lock.acquire(timeout=_SECONDS):
+        raise TimeoutError
+    try:
+        ask()
+    finally:
+        lock.release()
+
+
+def _ask_database() -> None:
+    resources.store().check()
+
+
+def _ask_gazetteer() -> None:
+    if resources.gazetteer().place(_LONDON) is None:
+        raise GazetteerUnavailable("The index of places does not know London: delete it, it is built again.")
+
+
+def _report(parts: dict[str, bool]) -> Response:
+    words = {part: "ok" if answers else "unavailable" for part, answers in parts.items()}
+    healthy = all(parts.values())
+    state = {"status": "ok" if healthy else "unavailable", **words, "version": __version__}
+    headers = {"Cache-Control": "no-store"}
+    return Response(encode(state), 200 if healthy else 503, headers=headers, media_type="application/json")

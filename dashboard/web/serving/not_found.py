@@ -1,0 +1,80 @@
+"""What is not there: a page with a way on for people, one sentence for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from dashboard.config import Settings
+from dashboard.errors import ActionMapError, UnknownCampaign
+from dashboard.i18n import Speech
+from dashboard.model import Campaign
+from dashboard.web import language, resources
+from dashboard.web.public.api import Endpoint
+from dashboard.web.public.documents import render
+from dashboard.web.serving import log
+from dashboard.web.serving.responses import sentence
+
+
+class Missing(Exception):  # what is not there is no error of anybody's
+    """The campaign has no such city or action, or there is no such address or format."""
+
+
+def to_read(settings: Settings, endpoint: Endpoint, not_there: Callable[[Request, Speech], str]) -> Endpoint:
+    """An address that anybody may read. Where it raises `Missing`, ``not_there`` says what is not there."""
+
+    async def read(request: Request) -> Response:
+        words = language.of_request(request)
+        try:
+            if request.method not in {"GET", "HEAD"}:
+                return missing(request, settings, words.text("This address can only be read."), status=405)
+            return await endpoint(request)
+        except UnknownCampaign:
+            return missing(request, settings, words.text("There is no campaign of this name."))
+        except Missing:
+            return missing(request, settings, not_there(request, words))
+        except ActionMapError as error:
+            log.trouble("reads", str(error))
+            away = words.text("The data cannot be reached just now. Please try again in a minute.")
+            return missing(request, settings, away, status=503)
+
+    return read
+
+
+def missing(request: Request, settings: Settings, words: str, *, status: int = 404) -> Response:
+    """The answer to a request that cannot be fulfilled, with a sentence that says why."""
+    if "text/html" in request.headers.get("accept", ""):
+        page = render(
+            "missing.html",
+            speech=language.of_request(request),
+            base_path=settings.base_path,
+            title=_title(status, language.of_request(request)),
+            words=words,
+            campaigns=_campaigns(language.of_request(request)),
+        )
+        response: Response = HTMLResponse(page, status, headers={"Cache-Control": "no-store"})
+    else:
+        response = sentence(status, words)
+        response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Vary"] = "Accept, Accept-Language"
+    return response
+
+
+def _title(status: int, speech: Speech) -> str:
+    match status:
+        case 404:
+            return speech.text("We could not find this")
+        case 405:
+            return speech.text("This can only be read")
+        case _:
+            return speech.text("Please come back in a minute")
+
+
+def _campaigns(speech: Speech) -> Sequence[Campaign]:
+    """The ways on, as they call themselves in a language; none while the database is away."""
+    try:
+        return [campaign.spoken(speech.language) for campaign in resources.campaigns()]
+    except ActionMapError:
+        return ()

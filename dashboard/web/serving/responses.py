@@ -1,0 +1,74 @@
+"""HTTP answers whose body is made once: strong ETags, compressed once, and 304 for who has it already."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dashboard.web.public.json_views import encode
+
+_WORTH_COMPRESSING = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Bytes to send, kept compressed where that makes them smaller, under one tag.
+
+    ``disposition`` is the Content-Disposition of a file: under which name it is kept.
+    """
+
+    data: bytes
+    is_compressed: bool
+    media_type: str
+    tag: str
+    disposition: str = ""
+
+    def __len__(self) -> int:
+        return len(self.data)
+
+
+def make_body(raw: bytes, media_type: str, *, level: int = 6, tag: str = "", disposition: str = "") -> Body:
+    """The body of these bytes; the tag is their digest unless one is given."""
+    packed = gzip.compress(raw, level, mtime=0) if len(raw) >= _WORTH_COMPRESSING else raw
+    is_compressed = len(packed) < 0.9 * len(raw)
+    data = packed if is_compressed else raw
+    return Body(data, is_compressed, media_type, tag or digest(raw), disposition)
+
+
+def digest(*parts: bytes) -> str:
+    """A short name for these bytes."""
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:24]
+
+
+def answer(request: Request, body: Body, *, cache_control: str) -> Response:
+    """The body in an encoding that the browser takes, or 304 if it has this very version.
+
+    A strong tag names exact bytes, so the two encodings carry two tags.
+    """
+    compressed = body.is_compressed and "gzip" in request.headers.get("accept-encoding", "")
+    headers = {"ETag": f'"{body.tag}-gz"' if compressed else f'"{body.tag}"', "Cache-Control": cache_control}
+    if body.is_compressed:
+        headers["Vary"] = "Accept-Encoding"
+    if _has_it(request.headers.get("if-none-match", ""), body.tag):
+        return Response(status_code=304, headers=headers)
+    if compressed:
+        headers["Content-Encoding"] = "gzip"
+    if body.disposition:
+        headers["Content-Disposition"] = body.disposition
+    data = gzip.decompress(body.data) if body.is_compressed and not compressed else body.data
+    return Response(data, headers=headers, media_type=body.media_type)
+
+
+def sentence(status: int, text: str) -> Response:
+    """A refusal: a JSON object with one sentence for a person."""
+    headers = {"Cache-Control": "no-store"}
+    return Response(encode({"error": text}), status, headers=headers, media_type="application/json")
+
+
+def _has_it(if_none_match: str, tag: str) -> bool:
+    tags = {one.strip().removeprefix("W/").strip('"') for one in if_none_match.split(",")}
+    return bool(tags & {tag, f"{tag}-gz", "*"})
