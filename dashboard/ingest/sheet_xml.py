@@ -14,6 +14,16 @@ from typing import IO, Final
 from xml.parsers.expat import ExpatError, ParserCreate
 
 _CHUNK: Final = 1 << 16
+_WITHOUT_TEXT: Final = {
+    "table",
+    "table-row",
+    "table-cell",
+    "covered-table-cell",
+    "sheetData",
+    "row",
+    "c",
+    "is",
+}
 _MOST_HIDDEN: Final = 1_100_000
 """Rows that a sheet can have: a number that repeats further is damage."""
 _NOT_VISIBLE: Final = {"collapse", "filter"}
@@ -21,6 +31,7 @@ _NOT_VISIBLE: Final = {"collapse", "filter"}
 Tag = tuple[str, Mapping[str, str]]
 _TEXT: Final = "#text"
 """In place of a tag's name: some text, in the attribute of the same name."""
+_TYPES: Final = {"b", "d", "e", "inlineStr", "n", "s", "str"}
 _CELL: Final = re.compile(r"([A-Za-z]{1,8})([0-9]{1,10})")
 
 
@@ -101,11 +112,13 @@ def _lengths(part: IO[bytes]) -> list[int]:
 
 
 def _xlsx_sheet(part: IO[bytes], lengths: Sequence[int]) -> Hidden:
-    sheet, row, column, at, shared = Hidden(), 0, 0, 0, False
+    sheet, row, column, shared = Hidden(), 0, 0, False
     for name, tag in _tags(part, {"col", "row", "c", "v", "is"}, texts={"v", "t"}):
         if name == "c":
-            at, column = _position(tag["r"]) if "r" in tag else (row, column + 1)
-            shared = tag.get("t") == "s"
+            column = _column(tag["r"], row, column) if "r" in tag else column + 1
+            if (kind := tag.get("t", "n")) not in _TYPES:
+                raise NotXmlError("a cell of no known type")
+            shared = kind == "s"
         elif name == _TEXT:
             sheet.text += _length_of(tag[_TEXT], lengths) if shared else len(tag[_TEXT])
         elif name == "row":
@@ -116,7 +129,7 @@ def _xlsx_sheet(part: IO[bytes], lengths: Sequence[int]) -> Hidden:
             if _is_true(tag.get("hidden")):
                 sheet.columns.update(range(int(tag["min"]), min(int(tag["max"]), 16_384) + 1))
         else:
-            sheet.last_row, sheet.last_column = max(sheet.last_row, at), max(sheet.last_column, column)
+            sheet.last_row, sheet.last_column = max(sheet.last_row, row), max(sheet.last_column, column)
     return sheet
 
 
@@ -172,19 +185,22 @@ def _count(tag: Mapping[str, str], name: str) -> int:
 def _tags(part: IO[bytes], names: set[str], texts: Collection[str] | None = ()) -> Iterator[Tag]:
     """The opening tags of these local names, with their attributes by local name.
 
-    And the text that comes right after the opening tags of ``texts``, if that is None after all tags.
+    And the text that stands directly in tags of ``texts``, in all if that is None.
     """
     found: list[Tag] = []
+    parents: list[str] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(":")[2]
-        if texts is not None:
-            parser.CharacterDataHandler = text if local in texts else None
+        parents.append(local)
         if local in names:
             found.append((local, {key.rpartition(":")[2]: value for key, value in attributes.items()}))
 
     def text(data: str) -> None:
-        found.append((_TEXT, {_TEXT: data}))
+        if parents[-1] in _WITHOUT_TEXT and data.strip():
+            raise NotXmlError("text beside the texts of cells")
+        if texts is None or parents[-1] in texts:
+            found.append((_TEXT, {_TEXT: data}))
 
     def refuse(*_: object) -> None:
         raise NotXmlError("entities")
@@ -192,9 +208,9 @@ def _tags(part: IO[bytes], names: set[str], texts: Collection[str] | None = ()) 
     parser = ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = start
+    parser.CharacterDataHandler = text
+    parser.EndElementHandler = lambda _: parents.pop()
     parser.EntityDeclHandler = refuse
-    if texts is None:
-        parser.CharacterDataHandler = text
     try:
         while chunk := part.read(_CHUNK):
             parser.Parse(chunk)
@@ -206,15 +222,19 @@ def _tags(part: IO[bytes], names: set[str], texts: Collection[str] | None = ()) 
     yield from found
 
 
-def _position(reference: str) -> tuple[int, int]:
-    """The numbers of a cell's row and column, from 1: 7 and 2 for B7."""
+def _column(reference: str, row: int, before: int) -> int:
+    """The number of a cell's column: 2 for B7.
+
+    Readers put a cell where its reference says. One that is in another row, or not to the right of the cell before
+    it, would take another's place, or be seen although its row is hidden.
+    """
     match = _CELL.fullmatch(reference)
-    if not match:
-        raise NotXmlError("a cell without a place")
     column = 0
-    for letter in match[1].upper():
+    for letter in match[1].upper() if match else "":
         column = column * 26 + ord(letter) - 64
-    return int(match[2]), column
+    if not match or int(match[2]) != row or column <= before:
+        raise NotXmlError("a cell that is not in its place")
+    return column
 
 
 def _is_true(text: str | None) -> bool:

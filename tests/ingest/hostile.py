@@ -22,9 +22,16 @@ def archive(*parts: tuple[str, str | bytes]) -> bytes:
     return data.getvalue()
 
 
+def repacked(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
+    """The same archive with each part as ``change`` of its name and bytes gives it."""
+    with zipfile.ZipFile(io.BytesIO(data)) as source:
+        return archive(*((name, change(name, source.read(name))) for name in source.namelist()))
+
+
 def workbook(
     rows: str,
     *,
+    header: str = HEADER,
     shared: str = "",
     target: str = "worksheets/sheet1.xml",
     names: tuple[str, ...] = ("Actions",),
@@ -58,14 +65,15 @@ def workbook(
         ),
         (
             "xl/worksheets/sheet1.xml",
-            f'<worksheet xmlns="{MAIN}"><sheetData>{HEADER}{rows}</sheetData></worksheet>',
+            f'<worksheet xmlns="{MAIN}"><sheetData>{header}{rows}</sheetData></worksheet>',
         ),
         *strings,
     )
 
 
-def document(rows: str) -> bytes:
+def document(rows: str, *, header: str = "") -> bytes:
     """An ODS file with this XML as the rows of its table."""
+    header = header or f"<table:table-row>{cell('city')}</table:table-row>"
     name = "urn:oasis:names:tc:opendocument:xmlns"
     return archive(
         ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
@@ -73,7 +81,7 @@ def document(rows: str) -> bytes:
             "content.xml",
             f'<office:document-content xmlns:office="{name}:office:1.0" xmlns:table="{name}:table:1.0" '
             f'xmlns:text="{name}:text:1.0" office:version="1.3"><office:body><office:spreadsheet>'
-            f'<table:table table:name="Actions"><table:table-row>{cell("city")}</table:table-row>{rows}'
+            f'<table:table table:name="Actions">{header}{rows}'
             "</table:table></office:spreadsheet></office:body></office:document-content>",
         ),
         (
@@ -89,6 +97,9 @@ def cell(text: str, repeated: int = 1) -> str:
         f'<table:table-cell office:value-type="string" table:number-columns-repeated="{repeated}">'
         f"<text:p>{text}</text:p></table:table-cell>"
     )
+
+
+ODS_OSLO = f"<table:table-row>{cell('Oslo')}</table:table-row>"
 
 
 def _row(cells: str, repeated: int = 1) -> str:
@@ -108,6 +119,13 @@ MANY = tuple(f"s{number}" for number in range(500))
 
 HOSTILE: Mapping[str, Callable[[], bytes]] = {
     "xlsx: cells far from their row": lambda: workbook(FAR),
+    "xlsx: cells far out": lambda: workbook(
+        '<row r="1000000"><c r="A1000000"><v>1</v></c><c r="XFD1000000"><v>1</v></c></row>'
+    ),
+    "xlsx: two cells in one place": lambda: workbook(
+        '<row r="3"><c r="A3"><v>1</v></c><c r="A3"><v>2</v></c></row>'
+    ),
+    "xlsx: a cell of no known type": lambda: workbook('<row r="3"><c r="A3" t="x"><v>1</v></c></row>'),
     "xlsx: a column of six letters": lambda: workbook('<row r="3"><c r="ZZZZZZ3"><v>1</v></c></row>'),
     "xlsx: a row beyond all": lambda: workbook('<row r="3"><c r="A4294967295"><v>1</v></c></row>'),
     "xlsx: one string in 20,000 cells": lambda: workbook(
@@ -134,6 +152,7 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
         _row(f'<table:table-cell table:number-columns-repeated="4000000000"/>{cell("x")}')
     ),
     "ods: a text of spaces": lambda: document(_row(cell('<text:s text:c="4000000000"/>'))),
+    "ods: text beside the cells": lambda: document(_row(cell("Oslo") + "Bern")),
     "ods: repeated less than never": lambda: document(_row(cell("x"), -5) + _row(cell("y"), 1_000)),
 }
 """By what is wrong with it."""

@@ -9,10 +9,9 @@ import pytest
 from dashboard.errors import UnreadableFile
 from dashboard.ingest import Limits, Row, read_isolated, read_table
 from dashboard.ingest.isolated import TOO_MUCH
-from tests.ingest.hostile import HOSTILE, OSLO, cell, document, workbook
+from tests.ingest.hostile import HOSTILE, ODS_OSLO, OSLO, document, workbook
 
 SMALL = Limits(max_bytes=5_000_000)
-ODS_OSLO = f"<table:table-row>{cell('Oslo')}</table:table-row>"
 
 
 @pytest.mark.parametrize("name", HOSTILE)
