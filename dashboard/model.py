@@ -76,6 +76,8 @@ class RowProblem:
     code: str
     message: str
     effect: Effect = Effect.REFUSAL
+    offers: tuple[str, ...] = ()
+    """Texts for the cell that would answer a question, the likeliest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,11 @@ class Submission:
     own_id: str = ""
     # No part of the text that approvals are about, as little as how many are expected.
     reported_people: int | None = field(default=None, repr=False)
+    clock: str = field(default="", repr=False)
+    """The clock that its times are of, as the row writes it, such as ``EDT`` or ``-03:00``; empty if it names none."""
+    no_default: tuple[str, ...] = field(default=(), repr=False)
+    """``day`` and ``starts`` where the row says that there is none (yet), or something that nobody could read: the
+    campaign's own does not stand in for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dashboard.ingest.clean import find_hidden, has_hidden, is_nothing, many_lines, one_line, without_hidden
+from dashboard.ingest.clean import (
+    find_hidden,
+    has_hidden,
+    is_left_open,
+    is_nothing,
+    many_lines,
+    one_line,
+    without_hidden,
+)
 from dashboard.ingest.columns import Columns
 from dashboard.ingest.doubt import Doubt, note, quoted
 from dashboard.ingest.reader import Row
@@ -14,6 +22,7 @@ from dashboard.model import Effect, RowProblem
 
 PLACE_TEXTS = ("place", "venue", "address", "city", "region", "country")
 _PUBLIC_TEXTS = frozenset({*PLACE_TEXTS, "title", "description", "organiser"})
+_WHEN = frozenset({"day", "starts", "ends"})
 _TEXTS_OF_MANY_LINES = frozenset({"description", "contact"})
 _GARBLED = re.compile("[ÂÃÄÅÐÑØÙ][\u0080-\u00ff\u0152-\u02dc\u2013-\u2122]|â€")
 
@@ -27,6 +36,8 @@ class Cells:
     columns: Columns
     texts: dict[str, str] = field(default_factory=dict)
     problems: list[RowProblem] = field(default_factory=list)
+    left_open: set[str] = field(default_factory=set)
+    """Fields of which the row says that there is nothing to say (yet), such as "tbc"."""
 
     def text(self, name: str) -> str:
         """The text of a field; empty if there is no such column or it is not filled in."""
@@ -37,7 +48,9 @@ class Cells:
         if doubt:
             index = self.columns.indices.get(name)
             column = "" if index is None else self.header[index]
-            self.problems.append(RowProblem(self.row.line, column, doubt.code, doubt.message, doubt.effect))
+            self.problems.append(
+                RowProblem(self.row.line, column, doubt.code, doubt.message, doubt.effect, doubt.offers)
+            )
 
     def refuse(self, name: str, code: str, message: str) -> None:
         """Add why the row cannot be used."""
@@ -49,7 +62,12 @@ def read_cells(row: Row, header: Sequence[str], columns: Columns) -> Cells:
     cells = Cells(row, header, columns)
     for name, index in columns.indices.items():
         cell = row.cells[index]
-        if not cell or is_nothing(cell):
+        if not cell:
+            continue
+        if name in _WHEN and is_left_open(cell):
+            cells.left_open.add(name)
+            continue
+        if is_nothing(cell):
             continue
         if not cell.isascii() or not cell.isprintable():
             cell = _checked(cells, name, cell)

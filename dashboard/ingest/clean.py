@@ -35,6 +35,32 @@ _NOTHING = (
     "bekanntgegeben | k. a. | k.a. | da confermare | da definire | da stabilire | sconosciuto | уточняется "
     "| будет объявлено | неизвестно | не определено | нет"
 )
+_NOT_YET = re.compile(
+    r"(?:(?:the )?(?:exact |final )?(?:date|time|day|hour|place|location|venue|details?)s? (?:is |are )?)?"
+    r"(?:t\.?\s?b\.?\s?[acd]\.?|(?:still |yet )?to be (?:announced|confirmed|decided|determined|defined"
+    r"|advised|fixed)"
+    r"|not (?:yet )?(?:known|decided|confirmed|fixed|set)(?: yet)?|"
+    r"(?:will be )?(?:announced|confirmed) (?:soon|later|shortly)"
+    r"|coming soon|later)"
+    r"|(?:(?:ort|zeit|uhrzeit|datum|termin) )?(?:wird|werden) noch .{0,25}|"
+    r"(?:steht )?noch (?:nicht (?:fest|bekannt)|offen|unklar)"
+    r"|folgt(?: noch)?|in planung"
+    r"|à (?:venir|déterminer|annoncer|fixer|communiquer)|pas encore .{0,20}|(?:sera|seront) .{0,25}|bientôt"
+    r"|(?:por|a) (?:confirmar|definir|anunciar|determinar|concretar|combinar)|aún (?:no|sin) .{0,20}|próximamente"
+    r"|ainda (?:não|sem) .{0,20}|em breve|da (?:confermare|definire|stabilire|comunicare|decidere)|prossimamente"
+    r"|non ancora .{0,20}|(?:будет|будут) .{0,25}|пока не .{0,20}|позже|скоро|ще не .{0,20}|"
+    r"(?:буде|будуть) .{0,25}|уточнюється"
+    r"|do (?:ustalenia|potwierdzenia|uzgodnienia)|wkrótce|jeszcze nie .{0,20}|zostanie podan[aey]|"
+    r"(?:daha )?sonra .{0,20}"
+    r"|(?:henüz )?belli değil|duyurulacak|açıklanacak|(?:henüz )?belirlenmedi|yakında|待定|待确认|待確認|"
+    r"未定|待公布|另行通知|调整中|調整中"
+    r"|미정|추후 ?공지|추후 ?결정|يحدد لاحقا|يُحدد لاحقا|سيتم .{0,25}|لم يحدد بعد|قريبا|बाद में .{0,20}|"
+    r"तय नहीं|nog (?:niet|te) .{0,20}"
+    r"|nader te bepalen|n\.?t\.?b\.?|meddelas senare|ej bestämt|annonceres senere|kunngjøres senere|"
+    r"ilmoitetaan myöhemmin"
+    r"|(?:θα )?ανακοινωθεί(?: σύντομα)?|upřesníme|bude upřesněno|később|urmează să fie anunțat|ייקבע בהמשך|"
+    r"יפורסם בהמשך|متعاقبا اعلام می‌شود"
+)
 NOTHING = frozenset({"", *_NOTHING.split(" | ")})
 """Ways to write that a cell is not filled in. ``NA`` is not one: it is Namibia's country code."""
 
@@ -68,6 +94,19 @@ def many_lines(text: str) -> str:
         return one_line(text)
     lines = "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
     return re.sub(r"\n{3,}", "\n\n", lines)
+
+
+_MADE_BY_PROGRAMS = frozenset({"nan", "none", "null", "nil", "#n/a", "#ref!", "#value!"})
+
+
+@lru_cache(maxsize=10_000)
+def is_left_open(text: str) -> bool:
+    """Whether somebody wrote of a day or an hour that it is open: ``TBA``, "wird noch bekannt", ``-``; "
+    "not what programs write for empty."""
+    bare = text.strip(" \t\r\n()[]").casefold()
+    if not bare or len(bare) >= 50 or bare in _MADE_BY_PROGRAMS:
+        return False
+    return bare in NOTHING or _NOT_YET.fullmatch(bare) is not None
 
 
 def is_nothing(text: str) -> bool:

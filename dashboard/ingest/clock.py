@@ -3,31 +3,42 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from functools import lru_cache
 
 from dashboard.ingest.clean import plain
+from dashboard.ingest.day_parts import is_all_day, is_midnight, settle
 from dashboard.ingest.doubt import Doubt, note, quoted
+from dashboard.ingest.zones import split_zone
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """When something starts and, if that is said, when it ends."""
+    """When something starts and, if that is said, when it ends.
 
-    starts: time
+    ``starts`` is ``None`` of what goes on all day. ``zone`` is the clock that the times are of, as it is written, where
+    one is named.
+    """
+
+    starts: time | None
     ends: time | None = None
     doubt: Doubt | None = None
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Point:
-    """A time as written: ``half`` is ``a``, ``p`` or nothing; ``marked`` if it can be nothing but a time."""
+    """A time as written. ``half`` is ``a``, ``p``, ``n`` (evening or night) or nothing; ``marked`` if it can be
+    nothing but a time; ``exact`` if it has minutes, or its hour two digits; ``twelve`` if it is "o'clock".
+    """
 
     hour: int
     minute: int
     half: str
     marked: bool
+    exact: bool = True
+    twelve: bool = False
 
 
 _UNIT = r"(?:o'?clock|hours?|hrs?|heures?|horas?|hs?|uhr|ore|ora|uur|u|час(?:а|ов)?|ч|godz)"
@@ -35,7 +46,7 @@ _POINT = (
     r"(?:(?P<ahead{n}>h|ore)\.?\s*)?(?P<hour{n}>\d{{1,2}})"
     r"(?:\s?[:.]\s?(?P<minute{n}>\d{{2}})(?::\d{{2}}(?:\.\d+)?)?"
     r"|\s*{unit}\.?\s*(?P<after{n}>\d{{2}})(?:\s*(?:min|мин))?)?"
-    r"\s*(?P<unit{n}>{unit}\b\.?)?\s*(?P<half{n}>[ap]\.?\s?m\b\.?)?"
+    r"\s*(?P<unit{n}>{unit}\b\.?)?\s*(?P<half{n}>[apn]\.?\s?m\b\.?)?"
 )
 _TO = (
     r"\s*(?:-|~|/|to|till?|until|bis|hasta(?: las?)?|a(?: las?)?|ate(?: as)?|(?:fino )?alle|jusqu'?a"
@@ -53,29 +64,14 @@ _TIMES = re.compile(
     _POINT.format(n=1, unit=_UNIT) + "(?:" + _TO + _POINT.format(n=2, unit=_UNIT) + r")?[\s.,;-]*"
 )
 _LONGEST = 100  # a longer text is no time, and is not worth a search
+_DASHES = re.compile("[‐‑‒–—―−]")
 _COMPACT = re.compile(r"([01]\d|2[0-3])([0-5][05])\s*(?:h|hrs?|hours?|uhr)?|([01]\d|2[0-3])([0-5]\d)[0-5]\d")
 
-# A part of the day decides the half of it: "2 de la tarde" can be nothing but 14:00.
-_PARTS = (
-    (
-        r"\b(?:in the afternoon|de la tarde|da tarde|de l'apres[- ]midi|nachmittags|del pomeriggio|"
-        r"in the evening|de la noche|da noite|du soir|abends|di sera|вечера)\b",
-        "pm",
-    ),
-    (
-        r"\b(?:in the morning|de la manana|da manha|du matin|morgens|vormittags|del mattino|di mattina|"
-        r"утра)\b",
-        "am",
-    ),
-    (r"\b(?:12 )?(?:noon|midday|midi|mediodia|meio[- ]dia|mittags?|mezzogiorno|полдень)\b", "12:00"),
-)
-_LOCAL = re.compile(
-    r"[,(\s]*\b(?:local time|local|hora local|heure locale|ortszeit|lokale zeit|ora locale|"
+_OFFSET = re.compile(r"(?:\d:\d\d:\d\d(?:\.\d+)?|^t\d\d:\d\d)\s?-\d\d:?\d\d$")  # 14:00:00-03:00 is no range
+_SAYS_NO_MORE = re.compile(
+    r"[,(\s]*\b(?:sharp|prompt|onwards?|en punto|em ponto|in punto|punktlich|precises|ровно|local time"
+    r"|local|hora local|heure locale|ortszeit|lokale zeit|ora locale|"
     r"(?:по )?местному времени|местного времени)\b[)\s]*$"
-)
-_ZONE = re.compile(
-    r"(?:[\s(]*\b(?:(?:utc|gmt)\s*[-+]?\s*\d{0,2}(?::?\d{2})?|[a-z]{1,4}t|wib|msk|мск|z|[a-z]+/[a-z_]+)\)?"
-    r"|(?<=\d)z|\s*\+\d{1,2}(?::?\d{2})?|(?<=:\d\d:\d\d)-\d{2}:?\d{2})\s*$"
 )
 
 
@@ -84,14 +80,25 @@ def read_times(text: str) -> Times | Doubt:
     """The time or times that a text consists of, or the doubt why it cannot be told."""
     if len(text) > _LONGEST:
         return _unreadable(text, "")
-    words = re.sub("[‐‑‒–—―−]", "-", plain(text)).replace("’", "'")
-    words = _LOCAL.sub("", words)
-    if (zone := _ZONE.search(words)) and isinstance(_parse(words[: zone.start()]), Times):
-        return zone_doubt(text)
-    found = _parse(words)
+    words = _SAYS_NO_MORE.sub("", plain_dashes(text).replace("’", "'"))
+    if is_all_day(words):
+        return Times(None)
+    if is_midnight(words):
+        return _midnight(text)
+    found = "" if _OFFSET.search(words) else _parse(words, text)
     if isinstance(found, Times):
         return found
-    return _unreadable(text, found)
+    bare, zone = split_zone(words)
+    timed = _parse(bare, text) if zone else found
+    if isinstance(timed, Times):
+        return replace(timed, zone=zone)
+    return timed if isinstance(timed, Doubt) else _unreadable(text, timed or found)
+
+
+def plain_dashes(text: str) -> str:
+    """The text as `plain` writes it, with every kind of dash as the same one."""
+    words = plain(text)
+    return words if words.isascii() else _DASHES.sub("-", words)
 
 
 def _unreadable(text: str, why: str) -> Doubt:
@@ -102,20 +109,27 @@ def _unreadable(text: str, why: str) -> Doubt:
     )
 
 
-def zone_doubt(text: str) -> Doubt:
-    """A time with a zone: its local time could only be known once the place is."""
+def _midnight(text: str) -> Doubt:
     return Doubt(
-        "time_zone",
-        f"{quoted(text)} names a time zone. Times are shown as the local time of the place: write that "
-        "alone, such as 14:00.",
+        "midnight",
+        f"Is {quoted(text)} the night before that day, or the night after? Write 00:00 for its very beginning, or "
+        "the next day and 00:00.",
+        offers=("00:00",),
     )
 
 
-def _parse(words: str) -> Times | str:
+def _which_half(text: str, point: _Point) -> Doubt:
+    early, late = f"{point.hour:02}:{point.minute:02}", f"{point.hour % 12 + 12}:{point.minute:02}"
+    return Doubt(
+        "time_half",
+        f"Is {quoted(text)} in the morning or in the afternoon: {early} or {late}?",
+        offers=(late, early),
+    )
+
+
+def _parse(words: str, written: str) -> Times | Doubt | str:
     """The times, or why there are none (which may be empty)."""
-    for pattern, meaning in _PARTS:
-        words = re.sub(pattern, meaning, words)
-    words = without_lead_in(words)
+    words = without_lead_in(settle(words).strip())
     if compact := _COMPACT.fullmatch(words):
         return Times(time(int(compact[1] or compact[3]), int(compact[2] or compact[4])))
     match = _TIMES.fullmatch(words)
@@ -123,10 +137,8 @@ def _parse(words: str) -> Times | str:
         return ""
     first = _point(match, 1)
     if match["hour2"] is None:
-        if not first.marked and first.hour < 13:
-            return "morning or afternoon?"
-        return _single(first)
-    return _range(first, _point(match, 2))
+        return _single(first, written)
+    return _range(first, _point(match, 2), written)
 
 
 def without_lead_in(words: str) -> str:
@@ -145,31 +157,50 @@ def _point(match: re.Match[str], number: int) -> _Point:
     marked = bool(
         minute or half or match[f"unit{number}"] or match[f"ahead{number}"] or match[f"after{number}"]
     )
-    return _Point(int(match[f"hour{number}"]), int(minute or 0), half, marked)
+    written, unit = match[f"hour{number}"], match[f"unit{number}"] or ""
+    exact = len(written) == 2 or half != ""
+    return _Point(int(written), int(minute or 0), half, marked, exact, "clock" in unit)
 
 
-def _single(point: _Point) -> Times | str:
+def _is_open(point: _Point) -> bool:
+    """Whether it may be in the morning or in the afternoon: "2", "2:00", "2 Uhr", "9 o'clock"; not "02:00"."""
+    if point.half or not 1 <= point.hour <= 12:
+        return False
+    return not point.marked or (point.twelve and point.hour < 12) or (point.hour <= 5 and not point.exact)
+
+
+def _single(point: _Point, written: str) -> Times | Doubt | str:
     moment = _time(point)
     if moment is None:
         return "there is no such time"
+    if point.half == "n" and point.hour == 12:
+        return _midnight(written)
+    if _is_open(point):
+        return _which_half(written, point)
+    if not point.marked and point.hour < 13:
+        return "morning or afternoon?"
     early = not point.half and 1 <= point.hour <= 5
     return Times(moment, None, _early(moment) if early else None)
 
 
-def _range(first: _Point, last: _Point) -> Times | str:
+def _range(first: _Point, last: _Point, written: str) -> Times | Doubt | str:
     if not (first.marked or last.marked or (first.hour >= 13 and last.hour >= 13)):
         return "two numbers, but are they times?"
     if last.half and not first.half and first.hour <= 12:
         # "2-4pm" is afternoon twice; "11-1pm" begins in the morning.
-        crosses = first.hour % 12 > last.hour % 12
-        first = _Point(
-            first.hour, first.minute, ("a" if last.half == "p" else "p") if crosses else last.half, True
-        )
+        crosses = (first.hour % 12, first.minute) > (last.hour % 12, last.minute)
+        first = replace(first, half=("a" if last.half != "a" else "p") if crosses else last.half, marked=True)
     starts, ends = _time(first), _time(last)
     if last.hour == 24 and not last.minute and not last.half:
         ends = time(0)
     if starts is None or ends is None:
         return "there is no such time"
+    if (
+        last.hour < 13
+        and not last.half
+        and (_is_open(replace(first, marked=True)) or ends <= starts < time(12))
+    ):
+        return "morning or afternoon?"
     early = not first.half and 1 <= first.hour <= 5
     return Times(starts, ends, _early(starts) if early else None)
 
@@ -179,7 +210,7 @@ def _time(point: _Point) -> time | None:
     if point.half and hour <= 12:
         if not hour:
             return None
-        hour = hour % 12 + (12 if point.half == "p" else 0)
+        hour = hour % 12 + (12 if point.half == "p" or (point.half == "n" and 5 <= hour < 12) else 0)
     elif point.half == "a":
         return None
     return time(hour, point.minute) if hour < 24 and point.minute < 60 else None

@@ -9,11 +9,15 @@ from dashboard.model import Effect
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A code for programs, a sentence for the organiser, and what it does to the row."""
+    """A code for programs, a sentence for the organiser, and what it does to the row.
+
+    ``offers`` are texts for the cell that would answer it, the likeliest first.
+    """
 
     code: str
     message: str
     effect: Effect = Effect.QUESTION
+    offers: tuple[str, ...] = ()
 
 
 def note(code: str, message: str) -> Doubt:

@@ -163,11 +163,6 @@ def _notes(table: Table, columns: Columns) -> tuple[str, ...]:
     notes = [*read, *table.notes, *columns.notes]
     if columns.unknown:
         notes.append(f"Kept with each row and never shown: {_listed(columns.unknown)}.")
-    if "zone" in columns.indices:
-        name = table.header[columns.indices["zone"]]
-        notes.append(
-            f"Times are taken as local times of the place; the zones in {quoted(name)} change nothing."
-        )
     return tuple(notes)
 
 

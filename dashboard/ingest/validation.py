@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from dashboard.ingest.cells import PLACE_TEXTS, Cells, read_cells
-from dashboard.ingest.clean import fold
 from dashboard.ingest.columns import Columns
 from dashboard.ingest.doubt import Doubt, note, quoted
 from dashboard.ingest.reader import Row
@@ -25,7 +24,6 @@ from dashboard.model import Effect, PlaceQuery, RowProblem, Submission
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _POLE = 90
 _NO_MOMENT = Moment()
-_UTC = frozenset({"utc", "z", "zulu", "etc utc", "utc 0", "utc 00 00", "gmt 0", "gmt 00 00", "universal"})
 
 
 def read_row(
@@ -53,6 +51,8 @@ def read_row(
         day=moment.day,
         starts=moment.starts,
         ends=moment.ends,
+        clock=moment.zone,
+        no_default=_without_default(cells, moment),
         title=cells.text("title"),
         description=cells.text("description"),
         organiser=organiser,
@@ -172,11 +172,26 @@ def _moment(cells: Cells, calendar: Calendar) -> Moment:
         cells.add(
             "ends", note("another_day", f"It ends on another day, {ends.day}; the map shows the first day.")
         )
-    if (starts.starts or day.starts) and fold(cells.text("zone")) in _UTC:
-        cells.add(
-            "zone", Doubt("time_zone", "Times are shown as the local time of the place. Write that, not UTC.")
-        )
-    return Moment(day.day or starts.day, starts.starts or day.starts, ends.starts or starts.ends or day.ends)
+    return Moment(
+        day.day or starts.day,
+        starts.starts or day.starts,
+        ends.starts or starts.ends or day.ends,
+        (*day.doubts, *starts.doubts),
+        starts.zone or day.zone or (cells.text("zone") if starts.starts or day.starts else ""),
+        day.is_untimed or starts.is_untimed,
+    )
+
+
+def _without_default(cells: Cells, moment: Moment) -> tuple[str, ...]:
+    """What the campaign's own day and hour must not stand in for: see `Submission.no_default`."""
+    unread = any(doubt.effect is Effect.QUESTION for doubt in moment.doubts)
+    names = []
+    if moment.day is None and (unread or "day" in cells.left_open):
+        names.append("day")
+    unread_hour = unread and (moment.day is not None or bool(cells.text("starts")))
+    if moment.starts is None and (unread_hour or moment.is_untimed or "starts" in cells.left_open):
+        names.append("starts")
+    return tuple(names)
 
 
 def _one_moment(cells: Cells, name: str, calendar: Calendar) -> Moment:

@@ -8,43 +8,80 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, time
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
 from functools import cache, lru_cache
 from typing import Literal
 
 from babel.dates import get_day_names, get_month_names
 
-from dashboard.ingest.clean import is_nothing, plain
-from dashboard.ingest.clock import Times, read_times, without_lead_in, zone_doubt
+from dashboard.ingest.clean import is_left_open, is_nothing, plain
+from dashboard.ingest.clock import Times, plain_dashes, read_times, without_lead_in
 from dashboard.ingest.doubt import Doubt, note, quoted
+from dashboard.ingest.other_calendars import OtherDay, find_other
 
 Order = Literal["day first", "month first", "unknown"]
 
 _LOCALES = ("en", "fr", "es", "pt", "de", "it", "ru", "nl", "pl", "uk", "tr")
+_FURTHER_LOCALES = (
+    "ar",
+    "hi",
+    "sv",
+    "da",
+    "nb",
+    "ro",
+    "el",
+    "cs",
+    "hu",
+    "fa",
+    "he",
+    "fi",
+    "th",
+    "ja",
+    "ko",
+    "zh",
+)
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """What a whole file tells about its dates: the order of 7/4/2018, and the year of "7 April"."""
+    """What a whole file, or its organiser, tells about its dates.
+
+    The order of 7/4/2018, and the year of "7 April"; whether ``18`` is 2018; whether numbers such as 43197 are a
+    spreadsheet's own for days and hours; and whether years such as 1404 are those of another calendar.
+    """
 
     order: Order = "unknown"
     year: int | None = None
+    short_years: bool = False
+    serials: bool = False
+    other_calendars: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What a cell says of when; what it does not say is ``None``."""
+    """What a cell says of when; what it does not say is ``None``.
+
+    ``zone`` is the clock of its times as it is written. ``is_untimed`` if it says that there is no hour, or none yet.
+    """
 
     day: date | None = None
     starts: time | None = None
     ends: time | None = None
     doubts: tuple[Doubt, ...] = ()
+    zone: str = ""
+    is_untimed: bool = False
 
 
 _YEAR_FIRST = re.compile(r"(?<![\d/.-])(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)")
-_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)()(\d\d)(\d\d)(?!\d)|(\d{4})年\s?(\d{1,2})月\s?(\d{1,2})日")
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)()(\d\d)(\d\d)(?!\d)")
+_EASTERN = re.compile(
+    rf"(?<!\d)(\d{{4}})\s?(?:年|{plain('년')})\s?(\d{{1,2}})\s?(?:月|{plain('월')})\s?(\d{{1,2}})\s?(?:日|号|號|{plain('일')})?"
+)
+_EASTERN_SHORT = re.compile(
+    rf"(?<!\d)(\d{{1,2}})\s?(?:月|{plain('월')})\s?(\d{{1,2}})\s?(?:日|号|號|{plain('일')})"
+)
 _NUMERIC = re.compile(r"(?<![\d.,:/-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?('?\d{2}|\d{4})(?![\d:/])")
 _SHORT = re.compile(r"(?<![\d.,:/-])(\d{1,2})([./])(\d{1,2})(?![\d:/-])\.?")
 _YEAR = (
@@ -54,8 +91,10 @@ _YEAR = (
 _ORDINAL = r"(?:st|nd|rd|th|ere?|eme|o|a|-?го|-?е)?"
 _AROUND = " ,;|()-."
 _SPREADSHEET_TIME = re.compile(r"(?:1899-12-3[01]|1900-01-0[01])[t ](?=\d)")
-_SPREADSHEET_NUMBER = re.compile(r"\d{5}(?:[.,]\d+)?|0?[.,]\d+")
+_SPREADSHEET_NUMBER = re.compile(r"(?P<day>[34]\d{4}|5[0-4]\d{3})(?P<hour>[.,]\d+)?|0?(?P<part>[.,]\d+)")
+_SPREADSHEET_EPOCH = date(1899, 12, 30)
 _LONGEST = 100  # a longer text is no date, and is not worth a search
+_SHORT_YEAR = re.compile(r"\d[./-]\s?'?\d{2}(?!\d)|'\d\d|[^\W\d_][\s/'-]+\d\d(?!\d)")
 _MIDNIGHT = re.compile(r"00:00(?::00(?:\.0+)?)?")  # a spreadsheet's way to write a day alone
 
 
@@ -70,7 +109,7 @@ def decide(
     known: Counter[Order] = Counter()
     likely: Counter[Order] = Counter()
     years: set[int] = set()
-    for text, times in Counter(plain(cell) for cell in cells if len(cell) <= _LONGEST).items():
+    for text, times in Counter(plain_dashes(cell) for cell in cells if len(cell) <= _LONGEST).items():
         if match := _YEAR_FIRST.search(text):
             years.add(int(match[1]))
         elif match := _NUMERIC.search(text):
@@ -124,27 +163,47 @@ def read_moment(text: str, calendar: Calendar, *, time_first: bool = False) -> M
         return Moment()
     if len(text) > _LONGEST:
         return Moment(doubts=(_unreadable(text),))
-    words = _SPREADSHEET_TIME.sub("", plain(text))
+    words = _SPREADSHEET_TIME.sub("", plain_dashes(text))
     times = read_times(words) if time_first else None
     if isinstance(times, Times):
         return _moment(None, times)
-    if _SPREADSHEET_NUMBER.fullmatch(words):
-        return Moment(doubts=(_unreadable(text, ": it looks like a spreadsheet's own number for one"),))
+    if match := _SPREADSHEET_NUMBER.fullmatch(words):
+        return _of_spreadsheet(text, match, calendar)
     if found := _find_day(text, words, calendar) or _find_short(text, words, calendar):
         return _with_times(text, *found, calendar)
-    times = read_times(words)
+    times = read_times(text)
     if isinstance(times, Times):
         return _moment(None, times)
-    if times.code == "time_zone":
-        return Moment(doubts=(zone_doubt(text),))
-    return Moment(doubts=(times if time_first else _unreadable(text),))
+    if time_first or times.code != "time_unreadable":
+        return Moment(doubts=(times,))
+    return Moment(doubts=(_unreadable(text),))
+
+
+def _of_spreadsheet(text: str, match: re.Match[str], calendar: Calendar) -> Moment:
+    """What a spreadsheet means by its own number for a day, an hour, or both; asked about before it is taken."""
+    part = match["hour"] or match["part"]
+    minutes = round(float(f"0{part}".replace(",", ".")) * 1440) if part else 0
+    at = time(minutes // 60 % 24, minutes % 60) if part else None
+    day = _SPREADSHEET_EPOCH + timedelta(int(match["day"])) if match["day"] else None
+    if calendar.serials:
+        return Moment(day, at)
+    meant = " ".join(str(one) for one in (day, at and f"{at:%H:%M}") if one)
+    return Moment(
+        doubts=(
+            Doubt(
+                "spreadsheet_number",
+                f"{quoted(text)} looks like a spreadsheet's own number for {meant}. Is that what is meant?",
+                offers=(meant,),
+            ),
+        )
+    )
 
 
 def _with_times(text: str, found: date | Doubt, rest: str, calendar: Calendar) -> Moment:
     """The moment of a cell in which a date was found, with what stands around it."""
-    rest = rest.rstrip(" ,;|().")
+    rest = rest.rstrip(" ,;|.")
     if _find_day(text, rest.strip(_AROUND), calendar) or re.search(
-        r"\d\s*(?:-|–|bis|to|au|al|и|y|e|&)\s*$", rest
+        r"\d\s*(?:-|bis|to|au|al|и|y|e|&)\s*$", rest
     ):
         return Moment(doubts=(_several_days(text),))
     if isinstance(found, Doubt):
@@ -152,39 +211,70 @@ def _with_times(text: str, found: date | Doubt, rest: str, calendar: Calendar) -
     rest, weekdays = _without_weekdays(rest)
     if weekdays and found.weekday() not in weekdays:
         return Moment(doubts=(_wrong_weekday(text, found),))
-    taken = () if str(found.year) in plain(text) else (_year_taken(text, found),)
-    rest = without_lead_in(rest.strip(_AROUND)).strip(_AROUND)
-    if is_nothing(rest) or _MIDNIGHT.fullmatch(rest):
+    taken = () if _names_year(text, found) else (_year_taken(text, found),)
+    timed = rest.strip(_AROUND)
+    rest = without_lead_in(timed).strip(_AROUND)
+    if not rest or _MIDNIGHT.fullmatch(rest):
         return Moment(found, doubts=taken)
-    times = read_times(rest)
+    if is_left_open(rest):
+        return Moment(found, doubts=taken, is_untimed=True)
+    times = read_times(timed)
     if isinstance(times, Doubt):
-        doubt = zone_doubt(text) if times.code == "time_zone" else _unreadable(text)
-        return Moment(found, doubts=(doubt, *taken))
+        doubt = _unreadable(text) if times.code == "time_unreadable" else times
+        return Moment(found, doubts=(_whole(doubt, found), *taken))
     return _moment(found, times, taken)
 
 
+def _whole(doubt: Doubt, day: date) -> Doubt:
+    """The doubt about a time in a cell that has a day too: what would answer it has both."""
+    return replace(doubt, offers=tuple(f"{day} {offer}" for offer in doubt.offers))
+
+
 def _moment(day: date | None, times: Times, doubts: tuple[Doubt, ...] = ()) -> Moment:
-    return Moment(day, times.starts, times.ends, (*doubts, times.doubt) if times.doubt else doubts)
+    doubts = (*doubts, times.doubt) if times.doubt else doubts
+    return Moment(day, times.starts, times.ends, doubts, times.zone, times.starts is None)
 
 
 def _find_day(text: str, words: str, calendar: Calendar) -> tuple[date | Doubt, str] | None:
     """The day that words name, or why it cannot be told, and the words around it; ``None`` without a day."""
-    if match := _YEAR_FIRST.search(words) or _COMPACT.search(words):
+    if other := find_other(words, _months()):
+        return _of_other_calendar(text, other, calendar)
+    if any(pattern.search(words) for pattern in _ranges()):
+        return _several_days(text), ""
+    if match := _YEAR_FIRST.search(words) or _COMPACT.search(words) or _EASTERN.search(words):
         year, month, day = (int(part) for part in match.groups() if part and part.isdigit())
         found = _day(text, year, month, day)
     elif match := _NUMERIC.search(words):
-        found = _ordered(text, match, _year(text, match[4]), calendar)
+        found = _ordered(text, match, _year(text, match[4], calendar), calendar)
     elif match := next((m for pattern in _written() if (m := pattern.search(words))), None):
-        written = match["year"] or match["short"]
-        full = _year(text, written) if written else calendar.year or _no_year(text)
+        written = match["year"] or match.groupdict().get("short")
+        full = _year(text, written, calendar) if written else calendar.year or _no_year(text)
         found = (
             full
             if isinstance(full, Doubt)
             else _day(text, full, _months()[match["month"]], int(match["day"]))
         )
+    elif match := _EASTERN_SHORT.search(words):
+        found = _day(text, calendar.year, int(match[1]), int(match[2])) if calendar.year else _no_year(text)
     else:
         return None
     return found, f"{words[: match.start()]} {words[match.end() :]}"
+
+
+def _of_other_calendar(text: str, other: OtherDay, calendar: Calendar) -> tuple[date | Doubt, str]:
+    """A day of another calendar; a year alone, such as 1404 or 2568, is asked about before it is taken."""
+    if other.day is None:
+        return _impossible(text), other.rest
+    if other.is_named or calendar.other_calendars:
+        return other.day, other.rest
+    return (
+        Doubt(
+            "other_calendar",
+            f"{quoted(text)} looks like a date of the {other.calendar} calendar: {other.day}. Is that what is meant?",
+            offers=(str(other.day),),
+        ),
+        other.rest,
+    )
 
 
 def _find_short(text: str, words: str, calendar: Calendar) -> tuple[date | Doubt, str] | None:
@@ -222,11 +312,23 @@ def _day(text: str, year: int, month: int, day: int) -> date | Doubt:
     return found if _FIRST_YEAR <= year <= _LAST_YEAR else _impossible(text)
 
 
-def _year(text: str, written: str) -> int | Doubt:
+def _year(text: str, written: str, calendar: Calendar) -> int | Doubt:
     if len(written.lstrip("'")) == 4:
         return int(written)
+    if calendar.short_years:
+        return 2000 + int(written.lstrip("'"))
     return Doubt(
         "two_digit_year", f"Which year is meant in {quoted(text)}? Write it with four digits, such as 2018."
+    )
+
+
+def _names_year(text: str, found: date) -> bool:
+    """Whether the year was written, in two digits or as one of another calendar too; else the file's was taken."""
+    words = plain_dashes(text)
+    return (
+        str(found.year) in words
+        or find_other(words, _months()) is not None
+        or bool(_SHORT_YEAR.search(words))
     )
 
 
@@ -243,13 +345,16 @@ def _without_weekdays(rest: str) -> tuple[str, frozenset[int]]:
 
 @cache
 def _months() -> Mapping[str, int]:
-    """Names of months, plainly written, in all the locales."""
+    """Names of months, plainly written, in all the locales; in Hebrew "in June" is one word."""
     names: dict[str, int] = {"sept": 9, "sep": 9}
-    for locale in _LOCALES:
+    for locale in (*_LOCALES, *_FURTHER_LOCALES):
         for width in ("wide", "abbreviated"):
             for context in ("format", "stand-alone"):
-                months = get_month_names(width, context, locale)
-                names.update({plain(name).strip("."): number for number, name in months.items()})
+                for number, name in get_month_names(width, context, locale).items():
+                    written = plain(name).strip(".")
+                    if len(written) > 1 and not re.search(r"\d|月", written):
+                        names.setdefault(written, number)
+                        names.setdefault(f"ב{written}", number) if locale == "he" else None
     return names
 
 
@@ -257,28 +362,59 @@ def _months() -> Mapping[str, int]:
 def _weekdays() -> Mapping[str, frozenset[int]]:
     """Names of weekdays, plainly written, and the days (Monday is 0) that they are in some locale."""
     names: dict[str, set[int]] = {}
-    for locale in _LOCALES:
+    for locale in (*_LOCALES, *_FURTHER_LOCALES):
         for width in ("wide", "abbreviated", "short"):
             for context in ("format", "stand-alone"):
                 for number, name in get_day_names(width, context, locale).items():
-                    names.setdefault(re.split(r"\W", plain(name))[0], set()).add(number)
+                    written = re.split(r"\W", plain(name))[0]
+                    # "to" is Thursday in Danish and "until" in English, "h" Monday in Hungarian and an hour.
+                    if locale in _LOCALES or len(written) > 2 or not re.match("[a-z]", written):
+                        names.setdefault(written, set()).add(number)
     return {name: frozenset(days) for name, days in names.items() if name}
 
 
 @cache
+def _month() -> str:
+    return "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
+
+
+@cache
 def _written() -> tuple[re.Pattern[str], ...]:
-    """Patterns of "7 April 2018", "7. April", "7 de abril de 2018", "1er avril"; of "April 7th"."""
-    month = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
+    """Patterns of "2025. június 14.", "7 April 2018", "7. April", "7 de abril de 2018", "1er avril"; "April 7th"."""
+    month = _month()
     day = rf"(?<!\d)(?P<day>\d{{1,2}})\s*{_ORDINAL}[\s.,/-]*(?:(?:of|de|del|di)\s+)?"
     return (
+        re.compile(
+            rf"(?<!\d)(?P<year>\d{{4}})[.,/ -]+(?P<month>{month})\b[. /-]*(?P<day>\d{{1,2}})(?![\d:])\.?"
+        ),
         re.compile(rf"{day}(?P<month>{month})\b\.?{_YEAR}"),
         re.compile(rf"\b(?P<month>{month})\b\.?\s*(?:the\s+)?(?P<day>\d{{1,2}})(?![\d:]){_ORDINAL}{_YEAR}"),
     )
 
 
-def _unreadable(text: str, why: str = "") -> Doubt:
+@cache
+def _ranges() -> tuple[re.Pattern[str], ...]:
+    """Patterns of several days of one month: "June 14-15", "14 and 15 June", "14.-16.6.2025"."""
+    ordinal, to = (
+        r"(?:st|nd|rd|th|er|\.|º)?",
+        r"\s*(?:-|/|&|to|and|bis|und|au|et|al|e|y|a|и|по|та|i|do|ve|до)\s*",
+    )
+    days = rf"(?<![\d:.-])\d{{1,2}}{ordinal}{to}(?:\d{{1,2}}{ordinal}{to})?\d{{1,2}}"
+    one, other = (
+        rf"\d{{1,2}}{ordinal}\s*(?:de\s+)?(?:{_month()})\b",
+        rf"\b(?:{_month()})\b\.?\s*\d{{1,2}}(?!\d){ordinal}",
+    )
+    return (
+        re.compile(rf"{one}\.?{to}{one}|{other}{to}{other}"),
+        re.compile(rf"\b(?:{_month()})\b\.?\s*{days}{ordinal}(?![\d:/])(?=\s*(?:,|$|\d{{4}}))"),
+        re.compile(rf"{days}{ordinal}\s*(?:of\s+|de\s+)?(?:{_month()})\b"),
+        re.compile(r"(?<![\d:./-])\d{1,2}\.\s*(?:-|bis|und)\s*\d{1,2}\.\s?\d{1,2}\.\s?\d{4}"),
+    )
+
+
+def _unreadable(text: str) -> Doubt:
     return Doubt(
-        "date_unreadable", f"We could not read {quoted(text)} as a date{why}. Write it such as 2018-04-07."
+        "date_unreadable", f"We could not read {quoted(text)} as a date. Write it such as 2018-04-07."
     )
 
 
@@ -306,6 +442,7 @@ def _two_ways(text: str, year: int, first: int, second: int) -> Doubt:
         "date_order",
         f"{quoted(text)} may be {one.day} {one:%B} or {other.day} {other:%B}. Write it as {one} or as "
         f"{other}.",
+        offers=(str(one), str(other)),
     )
 
 

@@ -35,6 +35,11 @@ def edited(
         for attribute in _ATTRIBUTES.get(name, (name,))
         if hasattr(read, attribute)
     }
+    for name in ("day", "starts"):
+        if name in fields:  # what it says of its clock, and whether it is open, is that of the new text
+            others = (one for one in changes.get("no_default", submission.no_default) if one != name)
+            changes["no_default"] = (*others, *(one for one in read.no_default if one == name))
+            changes["clock"] = read.clock
     if "day" in fields and read.starts:  # "7 April, 2 pm" in one cell
         changes["starts"] = read.starts
     if "starts" in fields and read.ends:  # "14:00–16:00"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
 from dashboard.geocoding import Resolver
+from dashboard.ingest.zones import is_clock_of, moved, offsets_of
 from dashboard.model import Action, Answer, Campaign, Effect, GeoStatus, Place, RowProblem, Submission
 from dashboard.publishing.places import city_of
 from dashboard.safety import default_visibility
@@ -14,6 +15,35 @@ from dashboard.schedule import clock_changes_at
 from dashboard.storage import Outcome, ReceivedRow
 
 _PLACE_COLUMNS: Final = ("place", "city", "coordinates", "address", "region", "country", "venue", "latitude")
+
+
+_MAY_STAND: Final = frozenset(
+    {
+        "online_or_there",
+        "garbled_letters",
+        "rows_in_a_text",
+        "time_in_clock_change",
+        "same_in_file",
+        "column_unread",
+    }
+)
+"""What is settled if a row is meant just as it says, since that is then what is published.
+
+What could not be read is not among them: something else would be published than what the row says.
+"""
+
+
+def is_answerable(problem: RowProblem) -> bool:
+    """Whether a question is settled by taking the row just as it says."""
+    return problem.effect is Effect.QUESTION and problem.code in _MAY_STAND
+
+
+def may_stand(problems: Iterable[RowProblem]) -> bool:
+    """Whether to offer that a row is meant just as it says: something is asked, and nothing else than that."""
+    asked = [
+        problem for problem in problems if problem.effect is Effect.QUESTION and not is_of_place(problem)
+    ]
+    return bool(asked) and all(map(is_answerable, asked))
 
 
 def judge(
@@ -59,18 +89,34 @@ def make_action(
 
 
 def with_time_of(campaign: Campaign, submission: Submission) -> Submission:
-    """The submission with the campaign's day and time where it has none. An end belongs to its own start."""
+    """The submission with the campaign's day and time where its own cells are empty.
+
+    An end belongs to its own start, and an hour to a day: an action whose day is open has none of the campaign's.
+    """
+    day = submission.day or (None if "day" in submission.no_default else campaign.day)
     timed = submission.starts is not None or submission.ends is not None
+    timed = timed or "starts" in submission.no_default or day is None
     return replace(
         submission,
-        day=submission.day or campaign.day,
+        day=day,
         starts=submission.starts if timed else campaign.starts,
         ends=submission.ends if timed else campaign.ends,
     )
 
 
 def problems_of_clock(submission: Submission, place: Place) -> Iterator[RowProblem]:
-    """A question for each time that the clocks of the place skip or show twice on that day."""
+    """A question for each time that the clocks of the place skip or show twice on that day, or that is of another."""
+    if submission.clock and submission.starts and offsets_of(submission.clock, submission.day):
+        if not is_clock_of(submission.clock, place.timezone, submission.day, submission.starts):
+            yield RowProblem(
+                submission.line,
+                "",
+                "time_zone",
+                f"The time is of another clock ({submission.clock}) than that of {place.name}. Times are shown as the "
+                f"local time of the place: write that alone, such as 14:00.",
+                Effect.QUESTION,
+                _local(submission, place),
+            )
     for at in (submission.starts, submission.ends):
         if submission.day is None or at is None:
             continue
@@ -84,6 +130,16 @@ def problems_of_clock(submission: Submission, place: Place) -> Iterator[RowProbl
                 f"On {submission.day.isoformat()} the clocks in {place.name} {what} ({at:%H:%M}). Which time is meant?",
                 Effect.QUESTION,
             )
+
+
+def _local(submission: Submission, place: Place) -> tuple[str, ...]:
+    """The time by the clocks of the place, if that can be told, and the time as it is written."""
+    day, at = submission.day, submission.starts
+    if day is None or at is None:
+        return ()
+    there = moved(submission.clock, place.timezone, day, at)
+    ways = [f"{there[0]} {there[1]:%H:%M}"] if there else []
+    return (*ways, f"{day} {at:%H:%M}")
 
 
 def problems_of_place(line: int, column: str, answer: Answer) -> Iterator[RowProblem]:

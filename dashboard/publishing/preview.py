@@ -22,7 +22,7 @@ from dashboard.model import (
     Submission,
     Visibility,
 )
-from dashboard.publishing.judging import judge, place_column, problems_of_place
+from dashboard.publishing.judging import is_answerable, judge, place_column, problems_of_place
 from dashboard.publishing.places import PlaceChoice, as_answer, chosen_place, place_text
 from dashboard.publishing.report import with_news
 from dashboard.safety import as_question, default_visibility, privacy_notes
@@ -275,11 +275,6 @@ class _Judging:
         if AS_IT_IS not in self.corrections[line][1]:
             return problems
         return tuple(problem for problem in problems if not is_answerable(problem))
-
-
-def is_answerable(problem: RowProblem) -> bool:
-    """Whether a question is settled by taking the row as it is; one about a place wants a place."""
-    return problem.effect is Effect.QUESTION and problem.code != "place_ambiguous"
 
 
 def _resolve(resolver: Resolver, queries: Sequence[PlaceQuery], progress: Progress | None) -> list[Answer]:

@@ -14,9 +14,16 @@ from dashboard.model import Answer, Campaign, Effect, RowProblem, Submission
 from dashboard.publishing.details import name_of
 from dashboard.publishing.doubts import PREFIX, as_doubts, my_questions, settle_doubt
 from dashboard.publishing.editing import edited
-from dashboard.publishing.judging import is_of_place, judge, place_column, problems_of_place
+from dashboard.publishing.judging import (
+    is_answerable,
+    is_of_place,
+    judge,
+    may_stand,
+    place_column,
+    problems_of_place,
+)
 from dashboard.publishing.places import PlaceChoice, as_answer, chosen_place, place_text
-from dashboard.publishing.preview import AS_IT_IS, Asked, is_answerable
+from dashboard.publishing.preview import AS_IT_IS, Asked
 from dashboard.storage import (
     ChosenPlace,
     Outcome,
@@ -31,7 +38,6 @@ from dashboard.storage import (
 )
 
 ALIKE_AT_ONCE: Final = 500
-_UNREAD: Final = {"date_unreadable", "date_impossible", "date_order", "time_unreadable", "time_zone"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,7 @@ def open_page(
             Asked(place_text(row.submission.place), answer.candidates),
             name_of(store, row.imported_by),
             is_rejected=is_rejected,
-            may_stand=_may_stand(row.problems),
+            may_stand=may_stand(row.problems),
         )
         for (row, is_rejected), answer in zip(shown, answers, strict=True)
     ]
@@ -238,15 +244,6 @@ def _stays_open(problem: RowProblem, row: WaitingRow, answer: RowAnswer) -> bool
         return True
     edits = row.columns.get(problem.column, problem.column) in answer.edits
     return not edits and not (answer.as_it_is and is_answerable(problem))
-
-
-def _may_stand(problems: tuple[RowProblem, ...]) -> bool:
-    """Whether to offer that a row is meant just as it says.
-
-    Not where its day or hour could not be read, since the campaign's would quietly take its place.
-    """
-    codes = {problem.code for problem in problems if is_answerable(problem)}
-    return bool(codes) and not codes & _UNREAD
 
 
 def _mine(rows: list[WaitingRow], person: Person, slug: str) -> list[WaitingRow]:

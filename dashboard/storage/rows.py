@@ -161,12 +161,14 @@ def submission_json(submission: Submission) -> Values:
     """A submission without its raw row, which is kept beside it."""
     values = {name: getattr(submission, name) for name in _OWN}
     place = {name: getattr(submission.place, name) for name in _ASKED}
-    return {**(to_json(values) or {}), "status": submission.status, "place": place}
+    also = {"clock": submission.clock, "no_default": list(submission.no_default)}
+    return {**(to_json(values) or {}), "status": submission.status, "place": place, **also}
 
 
 def to_submission(values: Mapping[str, Any], *, raw: Mapping[str, str], line: int) -> Submission:
     """The submission that was kept as JSON."""
     own = from_json({name: values[name] for name in _OWN if name in values})
+    own |= {"clock": values.get("clock", ""), "no_default": tuple(values.get("no_default", ()))}
     place = PlaceQuery(**values["place"])
     return Submission(line=line, raw=raw, place=place, status=Status(values["status"]), **own)
 
@@ -178,4 +180,5 @@ def problem_json(problem: RowProblem) -> Values:
 
 def to_problem(values: Mapping[str, Any]) -> RowProblem:
     """The problem that was kept as JSON."""
-    return RowProblem(**{**values, "effect": Effect(values["effect"])})
+    offers = tuple(values.get("offers", ()))
+    return RowProblem(**{**values, "effect": Effect(values["effect"]), "offers": offers})

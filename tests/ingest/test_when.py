@@ -67,7 +67,7 @@ def test_a_range_over_noon_or_midnight_is_understood() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["25:00", "14:60", "13am", "2", "9-5", "lunch", "14:00 - late", "0.5833", "-5:00", ""]
+    "text", ["25:00", "14:60", "13am", "9-5", "9:00-5:00", "lunch", "14:00 - late", "0.5833", "-5:00", ""]
 )
 def test_what_is_no_clear_time_is_asked_about(text: str) -> None:
     found = read_times(text)
@@ -76,14 +76,75 @@ def test_what_is_no_clear_time_is_asked_about(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", OTHER_CLOCKS.split("|"))
-def test_a_time_of_another_clock_than_the_place_s_is_asked_about(text: str) -> None:
+def test_the_clock_of_a_time_is_kept_until_the_place_is_known(text: str) -> None:
+    found = read_times(text)
+    assert isinstance(found, Times)
+    assert (found.starts, found.ends, found.zone != "") == (time(14), None, True)
+
+
+@pytest.mark.parametrize("text", ["2", "2:00", "at 2", "2 o'clock", "2 Uhr", "kl. 2", "2h", "2時"])
+def test_an_hour_that_may_be_in_the_morning_or_the_afternoon_is_asked_about_with_both(text: str) -> None:
     found = read_times(text)
     assert isinstance(found, Doubt)
-    assert (found.code, found.effect) == ("time_zone", "question")
+    assert (found.code, found.effect, found.offers) == ("time_half", "question", ("14:00", "02:00"))
+
+
+@pytest.mark.parametrize(
+    "text", ["midnight", "Mitternacht", "minuit", "24:00", "полночь", "12 de la noche", "منتصف الليل"]
+)
+def test_midnight_is_asked_about_since_it_may_be_either_night(text: str) -> None:
+    found = read_times(text)
+    assert isinstance(found, Doubt)
+    assert (found.code, found.effect) == ("midnight", "question")
+
+
+@pytest.mark.parametrize(
+    "text", ["all day", "ganztägig", "toute la journée", "todo el día", "o dia todo", "tutto il giorno", "весь день", "cały dzień", "tüm gün", "全天", "終日", "하루 종일", "طوال اليوم", "heldag", "hele dagen"]
+)  # fmt: skip
+def test_what_goes_on_all_day_has_no_hour_and_not_the_campaign_s(text: str) -> None:
+    reading = read_text(f"City,Date,Time\nParis,2018-04-07,{text}\n")
+    assert (only(reading).starts, only(reading).no_default, reading.problems) == (None, ("starts",), ())
+
+
+@pytest.mark.parametrize(
+    "text", ["tbc", "TBA", "t.b.d.", "time to be confirmed", "wird noch bekannt", "wird noch bekanntgegeben", "à confirmer", "por confirmar", "a definir", "da definire", "уточняется", "do ustalenia", "待定", "미정", "سيتم الإعلان عنه", "nog niet bekend", "-"]
+)  # fmt: skip
+def test_what_is_to_be_announced_takes_neither_the_campaign_s_day_nor_its_hour(text: str) -> None:
+    reading = read_text(f"City,Date,Time\nParis,{text},{text}\n")
+    assert (only(reading).day, only(reading).starts, only(reading).no_default) == (
+        None,
+        None,
+        ("day", "starts"),
+    )
+    assert reading.problems == ()
+
+
+def test_what_a_program_writes_into_an_empty_cell_is_empty() -> None:
+    assert only(read_text("City,Date,Time\nParis,NaN,null\n")).no_default == ()
+
+
+def test_what_could_not_be_read_is_not_replaced_by_the_campaign_s() -> None:
+    reading = read_text("City,Date,Time\nParis,soon,afternoon\nLyon,2018-04-07,afternoon\n")
+    assert [one.no_default for one in reading.submissions] == [("day", "starts"), ("starts",)]
+
+
+@pytest.mark.parametrize(
+    "text", "下午2点|下午两点前2点|14時|午後2時|오후 2시|kl. 14|kl. 14.00|klo 14|ora 14|στις 14:00|2 μ.μ.|14 óra|du. 2|בשעה 14:00|"
+    "ساعت ۲ بعد از ظهر|الساعة 2 مساءً|दोपहर 2 बजे|godz. 14|2 po południu|saat 14:00|öğleden sonra 2|14 hodin|14 uur|"
+    "2 uur 's middags|2 часа дня|о 14 годині|2 da tarde|PM 2:00".replace("下午两点前2点|", "").split("|")
+)  # fmt: skip
+def test_hours_are_understood_in_the_words_of_many_languages(text: str) -> None:
+    assert times(text) == (time(14), None)
+
+
+def test_the_half_of_the_day_of_an_end_is_that_of_its_start() -> None:
+    assert times("3-3:30pm") == (time(15), time(15, 30))
+    assert times("上午10点-下午2点") == (time(10), time(14))
+    assert times("20 Uhr bis Mitternacht") == (time(20), time(0))
 
 
 def test_an_hour_of_the_night_is_taken_and_told() -> None:
-    reading = read_text("City,Time\nParis,2:00\n")
+    reading = read_text("City,Time\nParis,02:00\n")
     assert only(reading).starts == time(2)
     assert [(p.code, p.effect, p.message) for p in reading.problems] == [
         ("early_hour", "note", "Read as 02:00, in the night. If the afternoon is meant, write 14:00.")
@@ -189,18 +250,22 @@ def test_days_that_there_are_not_are_asked_about_each_with_its_reason() -> None:
             "“7-8 April 2018” names more than one day. Write one row for each, or the first.",
         ),
         (
-            "date_unreadable",
+            "spreadsheet_number",
             "question",
-            "We could not read “43197” as a date: it looks like a spreadsheet's own number for one. Write "
-            "it such as 2018-04-07.",
+            "“43197” looks like a spreadsheet's own number for 2018-04-07. Is that what is meant?",
         ),
     ]
 
 
 def test_times_that_cannot_be_kept_are_asked_about_and_leave_the_time_open() -> None:
     reading = read("times_that_are_none.csv")
-    assert [submission.starts for submission in reading.submissions] == [None] * 5
-    assert [problem.code for problem in reading.problems] == ["time_unreadable"] * 3 + ["time_zone"] * 2
+    assert [submission.starts for submission in reading.submissions] == [None] * 3 + [time(14)] * 2
+    assert [submission.clock for submission in reading.submissions] == ["", "", "", "utc", "+02:00"]
+    assert [problem.code for problem in reading.problems] == [
+        "time_unreadable",
+        "time_half",
+        "time_unreadable",
+    ]
     assert {problem.effect.value for problem in reading.problems} == {"question"}
 
 
@@ -212,9 +277,76 @@ def test_what_is_not_known_yet_is_left_open_without_a_word() -> None:
     ] * 2
 
 
-def test_a_time_beside_a_column_that_says_utc_is_asked_about_and_other_zones_are_the_place_s() -> None:
+def test_the_clock_of_a_time_may_stand_in_a_column_of_its_own() -> None:
     reading = read_text("City,Time,Time zone\nParis,14:00,UTC\nLagos,14:00,WAT\nLyon,,UTC\n")
-    assert troubles(reading) == [(2, "Time zone", "time_zone", "question")]
+    assert [one.clock for one in reading.submissions] == ["UTC", "WAT", ""]
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("2025-03-01T14:00:00-03:00", "-03:00"),
+        ("2025-03-01T14:00-03:00", "-03:00"),
+        ("2025-03-01T14:00:00.000Z", "z"),
+        ("Sat Mar 1 2025 14:00:00 GMT-0300 (Argentina Standard Time)", "gmt-0300 (argentina standard time"),
+        ("1 March 2025, 2 pm EDT", "edt"),
+    ],
+)
+def test_a_day_and_time_with_an_offset_are_read_with_it(text: str, zone: str) -> None:
+    assert read_moment(text, Calendar()) == Moment(date(2025, 3, 1), time(14), zone=zone)
+
+
+@pytest.mark.parametrize(
+    "text", ["2025‑06‑14", "2025年6月14日", "2025/6/14(土)", "2025년 6월 14일", "14 juni 2025", "14. juni 2025", "14 iunie 2025", "14 Ιουνίου 2025", "2025. június 14.", "14. června 2025", "14. kesäkuuta 2025", "14 ביוני 2025", "14 يونيو 2025", "14 जून 2025", "14 czerwca 2025", "令和7年6月14日", "民國114年6月14日", "24 خرداد 1404", "18 ذو الحجة 1446", "14 มิถุนายน 2568"]
+)  # fmt: skip
+def test_a_day_is_understood_in_many_languages_and_calendars(text: str) -> None:
+    assert read_moment(text, Calendar()) == Moment(date(2025, 6, 14))
+
+
+@pytest.mark.parametrize(
+    ("text", "calendar"), [("۱۴۰۴/۰۳/۲۴", "Persian"), ("18/12/1446", "Hijri"), ("2568-06-14", "Buddhist")]
+)
+def test_a_year_of_another_calendar_is_asked_about_by_its_name_and_converted(
+    text: str, calendar: str
+) -> None:
+    (doubt,) = read_moment(text, Calendar()).doubts
+    assert (doubt.code, doubt.offers, calendar in doubt.message) == ("other_calendar", ("2025-06-14",), True)
+    assert read_moment(text, Calendar(other_calendars=True)) == Moment(date(2025, 6, 14))
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "moment"),
+    [
+        ("43197", "2018-04-07", Moment(APRIL_7)),
+        ("0.583333333", "14:00", Moment(None, time(14))),
+        ("43197.583333", "2018-04-07 14:00", Moment(APRIL_7, time(14))),
+    ],
+)
+def test_a_spreadsheet_s_own_number_is_offered_as_what_it_means(
+    text: str, meant: str, moment: Moment
+) -> None:
+    (doubt,) = read_moment(text, Calendar()).doubts
+    assert (doubt.code, doubt.offers) == ("spreadsheet_number", (meant,))
+    assert read_moment(text, Calendar(serials=True)) == moment
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "June 14-15, 2025",
+        "14-15 June 2025",
+        "June 14 - June 16, 2025",
+        "28 June to 2 July 2025",
+        "14.-16.06.2025",
+    ],
+)
+def test_several_days_in_one_cell_are_asked_about_as_such(text: str) -> None:
+    assert [doubt.code for doubt in read_moment(text, Calendar()).doubts] == ["several_days"]
+
+
+def test_years_in_two_digits_are_of_this_century_once_somebody_said_so() -> None:
+    assert read_moment("07.04.18", Calendar(short_years=True)) == Moment(APRIL_7)
 
 
 def test_two_columns_that_contradict_each_other_are_asked_about() -> None:

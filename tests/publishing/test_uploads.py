@@ -127,12 +127,39 @@ def test_columns_can_be_chosen_and_the_choice_holds_for_the_next_file(store: Sto
 
 
 def test_questions_can_be_answered_by_just_as_it_says(store: Store, look: Try) -> None:
-    text = "city,date,title\nOslo,soon,Vigil\n"
-    assert counts(look(text)) == (1, 0, 1, 0)
-    previewed = look(text, as_they_are=frozenset({2}))
-    assert counts(previewed) == (1, 1, 0, 0)
+    text = "city,place,date,title\nOslo,online,2018-04-07,Vigil\nOslo,Oslo,soon,Vigil two\n"
+    assert counts(look(text)) == (2, 0, 2, 0)
+    previewed = look(text, as_they_are=frozenset({2, 3}))  # what could not be read is no answer
+    assert counts(previewed) == (2, 1, 1, 0)
     publishing.publish_upload(store, ANNA, previewed)
-    assert counts(look(text)) == (1, 1, 0, 0)
+    assert counts(look(text)) == (2, 1, 1, 0)
+
+
+def test_a_time_with_an_offset_is_published_where_that_is_the_place_s_own_clock(look: Try) -> None:
+    head = "city,country,date,title\n"
+    rows = (
+        "Buenos Aires,Argentina,2025-03-01T14:00:00-03:00,A\n"
+        'New York,USA,"June 14 2025, 2:00 PM EDT",B\nJakarta,Indonesia,2025-06-14 14.00 WIB,C\n'
+        "London,United Kingdom,2025-07-05T13:00:00Z,D\n"
+    )
+    previewed = look(head + rows)
+    starts = [row.action.submission.starts for row in previewed.upload.rows if row.action]
+    assert (counts(previewed), starts) == ((4, 3, 1, 0), [time(14)] * 3)
+    [asked] = [one for one in previewed.report.problems if one.code == "time_zone"]
+    assert (asked.line, asked.offers) == (5, ("2025-07-05 14:00", "2025-07-05 13:00"))
+
+
+@pytest.mark.parametrize("date", ["tbc", "wird noch bekannt", "2018-04-07 all day", "2018-04-07, tbc"])
+def test_the_campaign_s_hour_stands_in_for_no_cell_that_says_something(look: Try, date: str) -> None:
+    [row] = look(f'city,date,title\nOslo,"{date}",Vigil\n').upload.rows
+    assert row.action is not None
+    assert row.action.submission.starts is None
+
+
+def test_the_campaign_s_day_and_hour_fill_an_empty_cell(look: Try) -> None:
+    [row] = look("city,date,title\nOslo,,Vigil\n").upload.rows
+    assert row.action is not None
+    assert (row.action.submission.day, row.action.submission.starts) == (CAMPAIGN.day, CAMPAIGN.starts)
 
 
 def test_a_row_can_be_left_out(look: Try) -> None:

@@ -30,7 +30,7 @@ def form(speech: Speech, by: Person, *, is_open: bool) -> None:
         left, right = st.columns(2)
         day = left.date_input(speech.text("Day, for rows that name none"), value=None)
         starts = right.time_input(
-            speech.text("Local time, for rows that name none"), value=time(14), step=900
+            speech.text("Local time, for rows that name none"), value=None, step=900
         )
         slug = st.text_input(
             speech.text("Name in the link, such as spring-2027"),

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.i18n import Speech
 from dashboard.model import Effect, Place
 from dashboard.publishing import Details, Preview, RowState, RowView
+from dashboard.publishing.judging import may_stand
 from dashboard.web.organise import place_choice
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.upload_draft import Draft
@@ -81,7 +82,7 @@ def _draw_one(desk: Desk, draft: Draft, preview: Preview, question: Question, *,
                     key=draft.key(f"map-{row.line}"),
                     on_click=lambda: st.session_state.update({f"upload-{draft.number}-on-map": row.line}),
                 )
-            if _may_stand(row):
+            if may_stand(row.problems):
                 st.button(
                     speech.text("It is meant just as it says"),
                     key=draft.key(f"stands-{row.line}"),
@@ -115,13 +116,6 @@ def _described(speech: Speech, preview: Preview, question: Question) -> str:
     return (
         f'<div class="open-row"><p class="note">{escape(line)}. {escape(holds)}</p><ul class="asked">{asked}</ul>'
         f"{cells(preview, row)}</div>"
-    )
-
-
-def _may_stand(row: RowView) -> bool:
-    return any(
-        one.effect is Effect.QUESTION and one.code not in {"place_ambiguous", "place_not_found"}
-        for one in row.problems
     )
 
 
