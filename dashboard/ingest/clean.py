@@ -101,8 +101,10 @@ _MADE_BY_PROGRAMS = frozenset({"nan", "none", "null", "nil", "#n/a", "#ref!", "#
 
 @lru_cache(maxsize=10_000)
 def is_left_open(text: str) -> bool:
-    """Whether somebody wrote of a day or an hour that it is open: ``TBA``, "wird noch bekannt", ``-``; "
-    "not what programs write for empty."""
+    """Whether somebody wrote of a day or an hour that it is open: ``TBA``, "wird noch bekannt", ``-``.
+
+    What programs write into an empty cell, such as ``NaN``, says nothing.
+    """
     bare = text.strip(" \t\r\n()[]").casefold()
     if not bare or len(bare) >= 50 or bare in _MADE_BY_PROGRAMS:
         return False

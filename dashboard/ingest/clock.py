@@ -29,8 +29,10 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class _Point:
-    """A time as written. ``half`` is ``a``, ``p``, ``n`` (evening or night) or nothing; ``marked`` if it can be
-    nothing but a time; ``exact`` if it has minutes, or its hour two digits; ``twelve`` if it is "o'clock".
+    """A time as written.
+
+    ``half`` is ``a``, ``p``, ``n`` (evening or night) or nothing. ``marked`` if it can be nothing but a time. ``exact``
+    if its hour has two digits or a half; ``twelve`` if it is of a clock with twelve hours.
     """
 
     hour: int
@@ -92,7 +94,9 @@ def read_times(text: str) -> Times | Doubt:
     timed = _parse(bare, text) if zone else found
     if isinstance(timed, Times):
         return replace(timed, zone=zone)
-    return timed if isinstance(timed, Doubt) else _unreadable(text, timed or found)
+    if isinstance(timed, Doubt):
+        return timed
+    return found if isinstance(found, Doubt) else _unreadable(text, timed or found)
 
 
 def plain_dashes(text: str) -> str:

@@ -124,7 +124,7 @@ def _ahead() -> re.Pattern[str]:
     """A word that announces an hour, and the hour, perhaps with its minutes."""
     minutes = r"(?P<minute>\s?[:.h]\s?\d{2})?"
     return re.compile(
-        rf"(?<![^\W\d_])(?:{_any(_AHEAD)})\.?:?\s*(?P<hour>\d{{1,2}}){minutes}(?![\d:])(?!\s*(?![apn]m\b)[a-zа-я])"
+        rf"(?<![^\W\d_])(?:{_any(_AHEAD)})\.?:?\s*(?P<hour>\d{{1,2}}){minutes}(?![\d:])(?!\s*(?!(?:[apn]m|uhr)\b)[a-zа-я])"
     )
 
 
@@ -177,7 +177,13 @@ def settle(words: str) -> str:
         words = before.sub(rf"\g<hour> {half}", words)
         words = anywhere.sub(half, words)
     words = _in_text(_MIDNIGHT).sub("24:00", _in_text(_NOON).sub("12:00", words))
-    return _ahead().sub(lambda match: match["hour"] + (match["minute"] or " uhr"), words)
+    return _ahead().sub(_marked, words)
+
+
+def _marked(match: re.Match[str]) -> str:
+    """An hour without the word that announced it, with its unit."""
+    has_unit = match["minute"] or match.string[match.end() :].lstrip().startswith("uhr")
+    return match["hour"] + (match["minute"] or "" if has_unit else " uhr")
 
 
 def _clock(match: re.Match[str]) -> str:

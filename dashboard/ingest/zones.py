@@ -110,7 +110,7 @@ def _abbreviations() -> Mapping[str, frozenset[timedelta]]:
     for zone in available_timezones():
         for month in (1, 7):
             moment = datetime(2025, month, 15, 12, tzinfo=ZoneInfo(zone))
-            name, offset = moment.tzname(), moment.utcoffset()
-            if name and offset is not None and name.isalpha() and name.lower() not in _HOURS:
-                found[name.lower()].add(offset)
+            short, offset = (moment.tzname() or "").lower(), moment.utcoffset()
+            if offset is not None and short.isalpha() and short not in _HOURS:
+                found[short].add(offset)
     return {name: frozenset(offsets) for name, offsets in found.items()}

@@ -106,17 +106,18 @@ def with_time_of(campaign: Campaign, submission: Submission) -> Submission:
 
 def problems_of_clock(submission: Submission, place: Place) -> Iterator[RowProblem]:
     """A question for each time that the clocks of the place skip or show twice on that day, or that is of another."""
-    if submission.clock and submission.starts and offsets_of(submission.clock, submission.day):
-        if not is_clock_of(submission.clock, place.timezone, submission.day, submission.starts):
-            yield RowProblem(
-                submission.line,
-                "",
-                "time_zone",
-                f"The time is of another clock ({submission.clock}) than that of {place.name}. Times are shown as the "
-                f"local time of the place: write that alone, such as 14:00.",
-                Effect.QUESTION,
-                _local(submission, place),
-            )
+    clock, starts = submission.clock, submission.starts
+    known = clock and starts and offsets_of(clock, submission.day)
+    if known and starts and not is_clock_of(clock, place.timezone, submission.day, starts):
+        yield RowProblem(
+            submission.line,
+            "",
+            "time_zone",
+            f"The time is of another clock ({clock}) than that of {place.name}. Times are shown as the local time of "
+            "the place: write that alone, such as 14:00.",
+            Effect.QUESTION,
+            _local(submission, place),
+        )
     for at in (submission.starts, submission.ends):
         if submission.day is None or at is None:
             continue

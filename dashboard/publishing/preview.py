@@ -14,7 +14,6 @@ from dashboard.ingest.corrections import without_reasons
 from dashboard.model import (
     Answer,
     Campaign,
-    Effect,
     ImportReport,
     Place,
     PlaceQuery,

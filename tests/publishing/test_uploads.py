@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from datetime import time
 
 import pytest
 from sqlalchemy import event
@@ -15,7 +16,7 @@ from dashboard.geocoding import Resolver
 from dashboard.ingest import Limits
 from dashboard.publishing import FieldChange, RowState
 from dashboard.storage import Outcome, Remembered, Store
-from tests.publishing.conftest import ANNA, BEN, SLUG, STRANGER, Try, titles
+from tests.publishing.conftest import ANNA, BEN, CAMPAIGN, SLUG, STRANGER, Try, titles
 
 FILE = """\
 id,place,country,date,time,title

@@ -29,9 +29,7 @@ def form(speech: Speech, by: Person, *, is_open: bool) -> None:
         title = st.text_input(speech.text("Title"), max_chars=200)
         left, right = st.columns(2)
         day = left.date_input(speech.text("Day, for rows that name none"), value=None)
-        starts = right.time_input(
-            speech.text("Local time, for rows that name none"), value=None, step=900
-        )
+        starts = right.time_input(speech.text("Local time, for rows that name none"), value=None, step=900)
         slug = st.text_input(
             speech.text("Name in the link, such as spring-2027"),
             max_chars=100,
