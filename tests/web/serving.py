@@ -42,13 +42,16 @@ class Site:
         return httpx.URL(self.url).netloc.decode()
 
 
-def fill(data_dir: Path, actions: Iterable[Action] = ACTIONS, *, name: str = "actions.csv") -> None:
-    """Publish actions in the campaign of the tests."""
+def fill(
+    data_dir: Path, actions: Iterable[Action] = ACTIONS, *, name: str = "actions.csv", database: str = ""
+) -> None:
+    """Publish actions in the campaign of the tests, in the folder's database or another one with the folder's key."""
     rows = tuple(
         ReceivedRow(action.submission.line, Outcome.PUBLISHED, action.submission.raw, action=action)
         for action in actions
     )
-    store = Store.open(f"sqlite:///{data_dir / 'actions.sqlite'}")
+    url = database or f"sqlite:///{data_dir / 'actions.sqlite'}"
+    store = Store.open(url, key_file=data_dir / "secret.key")
     store.record_import(Upload(CAMPAIGN, name, sha256=name.ljust(64, "0"), rows=rows))
     store.close()
 

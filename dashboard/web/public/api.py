@@ -7,7 +7,6 @@ from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -58,7 +57,7 @@ def public_routes(base_path: str) -> list[BaseRoute]:
 async def campaign_list(request: Request) -> Response:
     """All campaigns with their totals."""
     return answer(
-        request, await run_in_threadpool(_campaign_list), cache_control=response_cache.CACHE_CONTROL
+        request, await response_cache.aside(_campaign_list), cache_control=response_cache.CACHE_CONTROL
     )
 
 
@@ -104,6 +103,7 @@ def _public(endpoint: Endpoint) -> Endpoint:
 async def _send(request: Request, part: Part, filters: Filters) -> Response:
     slug = request.path_params["slug"]
     language = known(request.query_params.get("lang", "")) if part in _SPOKEN else ""
+    filters = await response_cache.clamped(slug, filters)
     which = (part, filters, language)
     body = await response_cache.body_of(slug, which, partial(_body, slug, part, filters, language))
     return answer(request, body, cache_control=response_cache.CACHE_CONTROL) if len(body) else _no_such_city()

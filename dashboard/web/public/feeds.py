@@ -51,6 +51,7 @@ def feed_routes(settings: Settings) -> list[BaseRoute]:
 
 async def _send(settings: Settings, request: Request) -> Response:
     wanted = _wanted(settings, request)
+    wanted = replace(wanted, filters=await response_cache.clamped(wanted.slug, wanted.filters))
     body = await response_cache.body_of(wanted.slug, wanted, partial(_body, wanted))
     response = answer(request, body, cache_control=response_cache.CACHE_CONTROL)
     response.headers.update(_HEADERS)

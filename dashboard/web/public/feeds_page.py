@@ -44,7 +44,7 @@ async def send(settings: Settings, request: Request) -> Response:
     words, site = language.of_request(request), site_of(request, settings)
     which = ("feeds", filters, words.language, site)
     body = await response_cache.body_of(
-        slug, which, partial(_body, settings.base_path, slug, filters, words, site)
+        slug, which, partial(_body, settings.base_path, slug, filters, words, site), filters=filters
     )
     response = answer(request, body, cache_control=response_cache.CACHE_CONTROL)
     response.headers.add_vary_header("Accept-Language")

@@ -21,7 +21,7 @@ NAMES = frozenset({"country", "status", "city", "since", "until"})
 _STATUSES = {status.value: status for status in Status}
 
 
-@lru_cache(2048)
+@lru_cache(256)
 def read_filters(query: str) -> Filters:
     """The filters of a query string such as ``country=GB&status=planned&since=2018-04-07``.
 

@@ -32,7 +32,7 @@ from dashboard.safety import country_points
 from dashboard.web import language, resources
 from dashboard.web.account import session
 from dashboard.web.public.api import Endpoint
-from dashboard.web.serving import log
+from dashboard.web.serving import log, response_cache
 from dashboard.web.serving.not_found import missing
 
 TRAP: Final = "homepage"
@@ -67,14 +67,15 @@ def public_form_routes(settings: Settings) -> list[BaseRoute]:
 def _endpoint(settings: Settings, form: _Form) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         try:
-            resources.campaign(request.path_params["slug"])
+            await response_cache.aside(partial(resources.campaign, request.path_params["slug"]))
             response = await _answer(request, form)
         except UnknownCampaign:
             words = language.of_request(request).text("There is no campaign of this name.")
-            return missing(request, settings, words)
+            return await response_cache.aside(partial(missing, request, settings, words))
         except ActionMapError as error:
             log.trouble("forms", str(error))
-            return missing(request, settings, _away(language.of_request(request)), status=503)
+            words = _away(language.of_request(request))
+            return await response_cache.aside(partial(missing, request, settings, words, status=503))
         response.headers["Content-Security-Policy"] = _POLICY
         return response
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 import base64
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from html import escape
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from starlette.concurrency import run_in_threadpool
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
@@ -28,6 +27,7 @@ from dashboard.web.public.filters import read_filters, write_filters
 from dashboard.web.public.preload import ahead
 from dashboard.web.public.request import Wanted, alternates
 from dashboard.web.public.site import site_of
+from dashboard.web.serving import response_cache
 from dashboard.web.serving.not_found import missing
 from dashboard.web.serving.responses import Body, answer, make_body
 from dashboard.web.serving.streamlit_options import PAGE_FILES
@@ -69,7 +69,7 @@ async def index_page(request: Request) -> Response:
     """Streamlit's page, named after the campaign of the link."""
     speech = language.of_request(request)
     is_map = request.path_params.get("name", "") != _ORGANISERS
-    if refused := await run_in_threadpool(_refused, request, speech) if is_map else None:
+    if refused := await response_cache.aside(partial(_refused, request, speech)) if is_map else None:
         return refused
     link = _Link(
         request.query_params.get("campaign", ""),
@@ -77,7 +77,7 @@ async def index_page(request: Request) -> Response:
         _carried(request),
         is_map,
     )
-    body = await run_in_threadpool(_body_for, link, speech)
+    body = await response_cache.aside(partial(_body_for, link, speech))
     response = answer(request, body, cache_control=_MUST_ASK)
     response.headers.add_vary_header("Accept-Language")
     return response

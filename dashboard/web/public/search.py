@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,6 +15,7 @@ from dashboard.i18n import Speech, speech
 from dashboard.model import CityCount, Place
 from dashboard.web import resources
 from dashboard.web.public.json_views import Json, encode
+from dashboard.web.serving import response_cache
 from dashboard.web.serving.responses import answer, make_body
 
 MOST = 8
@@ -77,7 +78,7 @@ def nearest_cities(slug: str, city_id: int, *, limit: int = 4) -> list[Suggestio
 async def search(request: Request) -> Response:
     """The suggestions as JSON. They are about the campaign as it is now, and are kept for a minute."""
     slug, text = request.path_params["slug"], request.query_params.get("q", "")
-    found = await run_in_threadpool(suggest, slug, text)
+    found = await response_cache.aside(partial(suggest, slug, text))
     words = speech(request.query_params.get("lang", ""))
     body = make_body(encode({"suggestions": [_json(one, words) for one in found]}), "application/json")
     return answer(request, body, cache_control="public, max-age=60")

@@ -9,9 +9,11 @@ import mimetypes
 import threading
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Final
 
+import anyio
+import anyio.to_thread
 from cachetools import LRUCache, cached
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -88,7 +90,7 @@ class Assets:
         parts, keep = self._find(path)
         if parts is None:
             return sentence(404, "There is no file at this address.")
-        body = await run_in_threadpool(_read, parts)
+        body = await _body(parts)
         return answer(request, body, cache_control=FOR_A_YEAR if keep else ASK_EACH_TIME)
 
     def _find(self, path: str) -> tuple[tuple[Path, ...] | None, bool]:
@@ -99,7 +101,21 @@ class Assets:
         return self._files.get(name), version == self._version
 
 
-@cached(LRUCache(_KEPT_BYTES, getsizeof=len), condition=threading.Condition())
+_threads: Final = anyio.CapacityLimiter(4)
+"""Of their own: a file never waits for those who wait for the database."""
+_bodies: LRUCache[tuple[Path, ...], Body] = LRUCache(_KEPT_BYTES, getsizeof=len)
+_changing = threading.Condition()
+
+
+async def _body(parts: tuple[Path, ...]) -> Body:
+    with _changing:
+        body = _bodies.get(parts)
+    if body is None:
+        body = await anyio.to_thread.run_sync(_read, parts, limiter=_threads)
+    return body
+
+
+@cached(_bodies, key=lambda parts: parts, condition=_changing)
 def _read(parts: tuple[Path, ...]) -> Body:
     kind = _TYPES.get(parts[0].suffix.lower()) or mimetypes.guess_type(parts[0].name)[0]
     raw = b"\n".join(part.read_bytes() for part in parts)

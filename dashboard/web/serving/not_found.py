@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -14,7 +15,7 @@ from dashboard.model import Campaign
 from dashboard.web import language, resources
 from dashboard.web.public.api import Endpoint
 from dashboard.web.public.documents import render
-from dashboard.web.serving import log
+from dashboard.web.serving import log, response_cache
 from dashboard.web.serving.responses import sentence
 
 
@@ -29,16 +30,21 @@ def to_read(settings: Settings, endpoint: Endpoint, not_there: Callable[[Request
         words = language.of_request(request)
         try:
             if request.method not in {"GET", "HEAD"}:
-                return missing(request, settings, words.text("This address can only be read."), status=405)
-            return await endpoint(request)
+                said, status = words.text("This address can only be read."), 405
+            else:
+                return await endpoint(request)
         except UnknownCampaign:
-            return missing(request, settings, words.text("There is no campaign of this name."))
+            said, status = words.text("There is no campaign of this name."), 404
         except Missing:
-            return missing(request, settings, not_there(request, words))
+            said, status = not_there(request, words), 404
         except ActionMapError as error:
             log.trouble("reads", str(error))
-            away = words.text("The data cannot be reached just now. Please try again in a minute.")
-            return missing(request, settings, away, status=503)
+            said, status = (
+                words.text("The data cannot be reached just now. Please try again in a minute."),
+                503,
+            )
+        # Its list of campaigns may have to be asked for.
+        return await response_cache.aside(partial(missing, request, settings, said, status=status))
 
     return read
 

@@ -18,7 +18,8 @@ _WORTH_COMPRESSING = 500
 class Body:
     """Bytes to send, kept compressed where that makes them smaller, under one tag.
 
-    ``disposition`` is the Content-Disposition of a file: under which name it is kept.
+    ``disposition`` is the Content-Disposition of a file: under which name it is kept. ``age`` is for how many seconds
+    nobody has been able to say whether it is still so.
     """
 
     data: bytes
@@ -26,6 +27,7 @@ class Body:
     media_type: str
     tag: str
     disposition: str = ""
+    age: int = 0
 
     def __len__(self) -> int:
         return len(self.data)
@@ -51,6 +53,8 @@ def answer(request: Request, body: Body, *, cache_control: str) -> Response:
     """
     compressed = body.is_compressed and "gzip" in request.headers.get("accept-encoding", "")
     headers = {"ETag": f'"{body.tag}-gz"' if compressed else f'"{body.tag}"', "Cache-Control": cache_control}
+    if body.age:
+        headers["Age"] = str(body.age)
     if body.is_compressed:
         headers["Vary"] = "Accept-Encoding"
     if _has_it(request.headers.get("if-none-match", ""), body.tag):

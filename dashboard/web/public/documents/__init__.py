@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -20,6 +20,7 @@ from dashboard.errors import ActionMapError
 from dashboard.i18n import Speech
 from dashboard.model import Campaign
 from dashboard.web import language, resources
+from dashboard.web.serving import response_cache
 
 _FOLDER = Path(__file__).parent
 _TEMPLATES = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined)
@@ -40,7 +41,7 @@ def document_routes(settings: Settings) -> list[BaseRoute]:
 
     async def about(request: Request) -> Response:
         speech = language.of_request(request)
-        page = await run_in_threadpool(_about, settings, speech, request.query_params)
+        page = await response_cache.aside(partial(_about, settings, speech, request.query_params))
         return HTMLResponse(page, headers={"Vary": "Accept-Language"})
 
     return [Route(f"{settings.base_path}/about", about)]

@@ -70,7 +70,9 @@ def _page(settings: Settings, make: Make, headers: Mapping[str, str] = _PAGE) ->
     async def page(request: Request) -> Response:
         which = asked(request, settings)
         until = int(time.time()) // _SECONDS_IN_USE
-        body = await response_cache.body_of(which.slug, (make, which, until), partial(make, which))
+        body = await response_cache.body_of(
+            which.slug, (make, which, until), partial(make, which), filters=which.filters
+        )
         response = answer(request, body, cache_control=response_cache.CACHE_CONTROL)
         response.headers.add_vary_header("Accept-Language")
         response.headers.update(headers)
@@ -87,6 +89,7 @@ def _picture(settings: Settings, make: Make) -> Endpoint:
         which = replace(
             which, language=known(request.query_params.get(language.PARAMETER, "")), page=1, instance=""
         )
+        which = replace(which, filters=await response_cache.clamped(which.slug, which.filters))
         body = await response_cache.body_of(which.slug, (make, which), partial(make, which))
         response = answer(request, body, cache_control=response_cache.CACHE_CONTROL)
         response.headers.update(policies.for_data())
