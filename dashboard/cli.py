@@ -207,9 +207,8 @@ def _organiser(options: Namespace) -> None:
         token = accounts.invite(
             store, accounts.OPERATOR, options.email, options.campaign, role, resets=options.new_password
         )
-    site = settings.public_url or f"http://localhost:{settings.port}{settings.base_path}"
     print(f"Send this link to {options.email}. It works once, within 24 hours:", file=sys.stderr)
-    print(f"{site}/invitation/{token}")
+    print(f"{settings.site}/invitation/{token}")
 
 
 def _settings(options: Namespace, *, port: int | None = None) -> Settings:

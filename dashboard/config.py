@@ -122,6 +122,20 @@ class Settings:
         return self.data_dir / "secret.key"
 
     @property
+    def port_file(self) -> Path:
+        """Where a running server notes its port, for links that other commands make."""
+        return self.data_dir / "port"
+
+    @property
+    def site(self) -> str:
+        """The address of the pages: the setting's, or this machine's with the port that was served last."""
+        try:
+            port = int(self.port_file.read_text("ascii"))
+        except (OSError, ValueError):
+            port = self.port
+        return self.public_url or f"http://localhost:{port}{self.base_path}"
+
+    @property
     def gazetteer_dir(self) -> Path:
         """Where the index of places is kept. It can be deleted: it is built again when needed."""
         return self.data_dir / "gazetteer"

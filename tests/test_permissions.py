@@ -102,6 +102,11 @@ class UseCase:
     idle: frozenset[str] = frozenset()
 
 
+def _withdraw(world: World, by: Person | None) -> None:
+    [listed] = world.store.accounts.invitations(SLUG)
+    accounts.withdraw(world.store, by, SLUG, listed.id)
+
+
 def _of_owners(name: str, *arguments: object, who: set[str] = OWNERS, **named: Any) -> UseCase:
     def call(world: World, by: Person | None) -> object:
         function = getattr(publishing, name)
@@ -234,6 +239,9 @@ USE_CASES: Mapping[str, UseCase] = {
     "set_role": _members(accounts.set_role, ADMINISTRATORS, Role.MODERATOR),
     "end_membership": _members(accounts.end_membership, ADMINISTRATORS),
     "sign_out_everywhere": _members(accounts.sign_out_everywhere, ADMINISTRATORS),
+    "invited": UseCase(ADMINISTRATORS, lambda w, by: accounts.invited(w.store, by, SLUG)),
+    "withdraw": UseCase(ADMINISTRATORS, _withdraw),
+    "what_was_done": UseCase(ADMINISTRATORS, lambda w, by: accounts.what_was_done(w.store, by, SLUG)),
     "audit_log": UseCase(ADMINISTRATORS, lambda w, by: accounts.audit_log(w.store, by, SLUG)),
     "change_campaign": UseCase(
         ADMINISTRATORS,
@@ -250,6 +258,7 @@ OF_ONE_S_OWN = {
     "revoke",
     "start_second_factor",
     "use_second_factor",
+    "waiting_second_factor",
 }
 """About one's own account, whoever one is: see `tests.accounts`. ``record`` is what the others write with."""
 
@@ -257,6 +266,7 @@ READS = {
     "preview_upload", "preview_uploads", "list_imports", "earlier_files", "taking_back", "error_report_of", "open_rows",
     "open_page", "my_actions", "my_action", "action_history", "may_change", "review_queue", "proposed_actions",
     "duplicate_pairs", "open_reports", "members", "audit_log",
+    "invited", "what_was_done",
 }  # fmt: skip
 
 
@@ -310,6 +320,7 @@ def _filled(store: Store, resolver: Resolver) -> World:
     vigil = actions["Vigil"][1]
     store.ask_about_places(SLUG, {vigil.key}, {vigil.key: ("Where?", (vigil.place,))})
     _join(store, Membership(SLUG, Role.ORGANISER))
+    accounts.invite(store, accounts.OPERATOR, "late@example.org", SLUG, Role.ORGANISER)
     return World(
         store,
         resolver,

@@ -161,7 +161,7 @@ def test_what_counts_for_minutes_or_days_is_deleted_with_the_rest(store: Store) 
     door = accounts.Door(b"k" * 32, timedelta(hours=1), timedelta(hours=2))
     accounts.accept(store, door, link, name="A", password="five lanterns by the river")
     accounts.invite(store, accounts.OPERATOR, "b@example.org", "watching", accounts.Role.ORGANISER)
-    store.accounts.attempt(["digest"], most=5, window=WINDOW)
+    store.accounts.attempt({"digest": 5}, window=WINDOW)
     tables = ("sessions", "invitations", "failures")
     assert [_count(store, table) for table in tables] == [1, 1, 1]
     retain(store, KEEPING)

@@ -3,8 +3,9 @@
 Nothing here knows of pages or cookies: what a cookie holds is given to `who`.
 """
 
-from dashboard.accounts.invitations import OpenInvitation, accept, invite, look_up
+from dashboard.accounts.invitations import Invited, OpenInvitation, accept, invite, invited, look_up, withdraw
 from dashboard.accounts.managing import (
+    Deed,
     Member,
     audit_log,
     end_membership,
@@ -13,8 +14,15 @@ from dashboard.accounts.managing import (
     set_role,
     set_trusted,
     sign_out_everywhere,
+    what_was_done,
 )
-from dashboard.accounts.own import change_password, end_second_factor, start_second_factor, use_second_factor
+from dashboard.accounts.own import (
+    change_password,
+    end_second_factor,
+    start_second_factor,
+    use_second_factor,
+    waiting_second_factor,
+)
 from dashboard.accounts.passwords import check_password
 from dashboard.accounts.people import EVERYWHERE, OPERATOR, Person, allows, is_trusted, require, role_in
 from dashboard.accounts.sessions import may_upload, my_session, my_sessions, revoke, sign_out, who
@@ -25,7 +33,9 @@ __all__ = [
     "EVERYWHERE",
     "OPERATOR",
     "AuditEntry",
+    "Deed",
     "Door",
+    "Invited",
     "Member",
     "Membership",
     "OpenInvitation",
@@ -40,6 +50,7 @@ __all__ = [
     "end_membership",
     "end_second_factor",
     "invite",
+    "invited",
     "is_trusted",
     "look_up",
     "may_upload",
@@ -58,5 +69,8 @@ __all__ = [
     "sign_out_everywhere",
     "start_second_factor",
     "use_second_factor",
+    "waiting_second_factor",
+    "what_was_done",
     "who",
+    "withdraw",
 ]

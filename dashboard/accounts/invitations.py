@@ -13,7 +13,7 @@ from dashboard.accounts.people import EVERYWHERE, OPERATOR, Person, require
 from dashboard.accounts.signing_in import Door, open_session, tidy
 from dashboard.errors import ActionMapError, InvitationInvalid, NotAllowed
 from dashboard.storage import Store
-from dashboard.storage.accounts_values import Invitation, Role
+from dashboard.storage.accounts_values import NAMED_BY, Invitation, Role
 
 VALID: Final = timedelta(hours=24)
 _EMAIL: Final = re.compile(r"[^@\s<>()\"',;:]+@[^@\s<>()\"',;:]+\.[^@\s<>()\"',;:]+")
@@ -30,6 +30,17 @@ class OpenInvitation:
     role: Role
     is_known: bool
     resets: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """An open invitation in a list; ``invited_by`` is a name, and ``""`` for the command line."""
+
+    id: str
+    email: str
+    role: Role
+    invited_by: str
+    until: datetime
 
 
 def invite(
@@ -59,10 +70,38 @@ def invite(
     token = new_token()
     until = datetime.now(UTC) + VALID
     store.accounts.add_invitation(digest(token), Invitation(email, campaign, role, person.id, until, resets))
-    store.accounts.record(
-        person.id, f"invited as {role}", "invitation", digest(token)[:12], campaign=campaign
-    )
+    which = digest(token)[:NAMED_BY]
+    store.accounts.record(person.id, f"invited as {role}", "invitation", which, campaign=campaign)
     return token
+
+
+def invited(store: Store, by: Person | None, campaign: str) -> list[Invited]:
+    """The open invitations to a campaign. For its administrators."""
+    require(by, campaign, Role.ADMINISTRATOR)
+    found = store.accounts.invitations(campaign)
+    names = store.accounts.names({one.invitation.invited_by for one in found})
+    return [
+        Invited(
+            one.id,
+            one.invitation.email,
+            one.invitation.role,
+            names.get(one.invitation.invited_by, ""),
+            one.invitation.expires_at,
+        )
+        for one in found
+    ]
+
+
+def withdraw(store: Store, by: Person | None, campaign: str, invitation_id: str) -> None:
+    """Ends an open invitation: its link opens nothing any more. For administrators of the campaign.
+
+    Raises:
+        ActionMapError: it was used, has expired or was withdrawn already.
+    """
+    person = require(by, campaign, Role.ADMINISTRATOR)
+    if not store.accounts.withdraw(campaign, invitation_id):
+        raise ActionMapError("This invitation is no longer open. Load the page again.")
+    store.accounts.record(person.id, "invitation withdrawn", "invitation", invitation_id, campaign=campaign)
 
 
 def look_up(store: Store, token: str) -> OpenInvitation:
@@ -107,6 +146,6 @@ def _use(store: Store, token: str, said: OpenInvitation, *, name: str = "", pass
     person = store.accounts.accept(digest(token), name=name, password=password)
     if person is None:
         raise InvitationInvalid()
-    which = digest(token)[:12]
+    which = digest(token)[:NAMED_BY]
     store.accounts.record(person, "invitation accepted", "invitation", which, campaign=said.campaign)
     return person

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from dashboard.accounts.people import Person, require
+from dashboard.accounts.people import OPERATOR, Person, require
 from dashboard.errors import ActionMapError, NotAllowed
 from dashboard.storage import Store
 from dashboard.storage.accounts_values import AuditEntry, Membership, PersonRecord, Role
@@ -66,6 +67,44 @@ def sign_out_everywhere(store: Store, by: Person | None, person_id: str, campaig
 def record(store: Store, by: Person, what: str, object_kind: str, object_id: str, *, campaign: str) -> None:
     """Writes down what somebody did to which object, such as ``"published", "import", "12"``; no contents."""
     store.accounts.record(by.id, what, object_kind, object_id, campaign=campaign)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One line of the log as people read it: ``about`` names the person, file, action or address that it was about."""
+
+    at: datetime
+    who: str
+    what: str
+    kind: str
+    about: str
+
+
+def what_was_done(store: Store, by: Person | None, campaign: str, *, limit: int = 200) -> list[Deed]:
+    """The log with names in place of ids, the latest first. For administrators of the campaign.
+
+    The log itself holds no name: who or what is gone since then is named by its id.
+    """
+    entries = audit_log(store, by, campaign, limit=limit)
+    named = store.desk.names_in_log(campaign, entries)
+    people = store.accounts.names({entry.who for entry in entries} | _ids(entries, "person"))
+    people[OPERATOR.id] = OPERATOR.name
+    emails = {one.id: one.invitation.email for one in store.accounts.invitations(campaign)}
+    by_kind = {"person": people, "invitation": emails, **named}
+    return [
+        Deed(
+            one.at,
+            people.get(one.who, one.who),
+            one.what,
+            one.object_kind,
+            by_kind.get(one.object_kind, {}).get(one.object_id, one.object_id),
+        )
+        for one in entries
+    ]
+
+
+def _ids(entries: list[AuditEntry], kind: str) -> set[str]:
+    return {entry.object_id for entry in entries if entry.object_kind == kind}
 
 
 def audit_log(store: Store, by: Person | None, campaign: str, *, limit: int = 200) -> list[AuditEntry]:

@@ -6,7 +6,7 @@ from dashboard.accounts import second_factor
 from dashboard.accounts.keys import digest
 from dashboard.accounts.passwords import check_password, hash_password, matches
 from dashboard.accounts.people import Person
-from dashboard.accounts.signing_in import Door, count_attempt
+from dashboard.accounts.signing_in import Door, count_confirmation
 from dashboard.errors import NotAllowed, SignInRefused
 from dashboard.storage import Store
 
@@ -33,6 +33,20 @@ def start_second_factor(by: Person | None, *, issuer: str) -> tuple[str, str]:
         raise NotAllowed("Please sign in first.")
     secret = second_factor.new_secret()
     return secret, second_factor.address(secret, by.email, issuer=issuer)
+
+
+def waiting_second_factor(
+    store: Store, by: Person | None, *, issuer: str, anew: bool = False
+) -> tuple[str, str]:
+    """The secret that waits to be confirmed, and its address: the same until then, unless one asks anew."""
+    if by is None:
+        raise NotAllowed("Please sign in first.")
+    kept = "" if anew else store.accounts.waiting_factor(by.id)
+    if kept:
+        return kept, second_factor.address(kept, by.email, issuer=issuer)
+    made = start_second_factor(by, issuer=issuer)
+    store.accounts.set_waiting_factor(by.id, made[0])
+    return made
 
 
 def use_second_factor(
@@ -64,7 +78,7 @@ def end_second_factor(store: Store, door: Door, by: Person | None, password: str
 def _confirmed(store: Store, door: Door, by: Person | None, password: str, address: str) -> Person:
     if by is None:
         raise NotAllowed("Please sign in first.")
-    attempt = count_attempt(store, door, by.email, address)
+    attempt = count_confirmation(store, door, by.id, address)
     known = store.accounts.person(by.id)
     if known is None or not matches(password, known.password):
         raise SignInRefused("The password is not right.")

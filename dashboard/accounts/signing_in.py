@@ -6,6 +6,7 @@ same, with the same work.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -17,6 +18,8 @@ from dashboard.errors import NotAllowed, SignInRefused, TooManyAttempts
 from dashboard.storage import Store
 
 MOST_FAILURES: Final = 5
+MOST_OF_AN_ADDRESS: Final = 100
+"""An office, a campus or a relay is one address to us: it is stopped when it tries accounts one after the other."""
 WINDOW: Final = timedelta(minutes=15)
 
 
@@ -44,7 +47,7 @@ def sign_in(store: Store, door: Door, email: str, password: str, code: str, *, a
         The session's token, for a cookie.
 
     Raises:
-        TooManyAttempts: it was wrong five times in 15 minutes, for this account or from this address.
+        TooManyAttempts: in 15 minutes it was wrong five times for this account, or a hundred times from this address.
         SignInRefused: it is wrong; nobody is told which part, or whether there is such an account.
     """
     email = tidy(email)
@@ -90,10 +93,24 @@ def count_attempt(store: Store, door: Door, email: str, address: str) -> tuple[i
     """Counts an attempt as failed until it is forgiven.
 
     Raises:
-        TooManyAttempts: there were five in 15 minutes, for the account or from the address.
+        TooManyAttempts: in 15 minutes there were five for the account, or a hundred from the address.
     """
-    whats = [keyed(door.key, "account", email), keyed(door.key, "address", network(address))]
-    attempt = store.accounts.attempt(whats, most=MOST_FAILURES, window=WINDOW)
+    account, visitor = keyed(door.key, "account", email), keyed(door.key, "address", network(address))
+    return _counted(store, {account: MOST_FAILURES, visitor: MOST_OF_AN_ADDRESS})
+
+
+def count_confirmation(store: Store, door: Door, person_id: str, address: str) -> tuple[int, ...]:
+    """Counts an attempt of somebody who is signed in. What others try, at the sign-in or elsewhere, never locks them.
+
+    Raises:
+        TooManyAttempts: there were five of theirs from this address in 15 minutes.
+    """
+    whose = f"{person_id} {network(address)}"
+    return _counted(store, {keyed(door.key, "confirmation", whose): MOST_FAILURES})
+
+
+def _counted(store: Store, most: Mapping[str, int]) -> tuple[int, ...]:
+    attempt = store.accounts.attempt(most, window=WINDOW)
     if attempt is None:
         raise TooManyAttempts()
     return attempt

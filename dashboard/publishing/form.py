@@ -51,7 +51,7 @@ def count_try(store: Store, address: str, key: bytes) -> None:
 
 
 def _count(store: Store, what: str, most: int) -> None:
-    if store.accounts.attempt([what], most=most, window=_WINDOW) is None:
+    if store.accounts.attempt({what: most}, window=_WINDOW) is None:
         raise TooManyAttempts()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -12,7 +12,15 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, text, u
 
 from dashboard.storage.accounts_rows import columns, find_person, grant, reset, set_membership
 from dashboard.storage.accounts_tables import audit, failures, invitations, memberships, people, sessions
-from dashboard.storage.accounts_values import AuditEntry, Invitation, Membership, PersonRecord, Session
+from dashboard.storage.accounts_values import (
+    NAMED_BY,
+    AuditEntry,
+    Invitation,
+    ListedInvitation,
+    Membership,
+    PersonRecord,
+    Session,
+)
 from dashboard.storage.engine import reading, writing
 
 _TOUCH_SECONDS: Final = 60
@@ -51,13 +59,29 @@ class Accounts:
             known = [find_person(connection, people.c.id == one) for one in found.scalars().all()]
         return [one for one in known if one is not None]
 
+    def names(self, person_ids: Collection[str]) -> dict[str, str]:
+        """What each of these people is called; who is gone is missing."""
+        theirs = select(people.c.id, people.c.name, people.c.email).where(people.c.id.in_(set(person_ids)))
+        with reading(self._engine) as connection:
+            return {one.id: one.name or one.email for one in connection.execute(theirs)}
+
     def set_password(self, person_id: str, password: str) -> None:
         """Changes the hash of the password."""
         self._change(person_id, password=password)
 
     def set_second_factor(self, person_id: str, secret: str) -> None:
         """Sets the secret of the second factor; an empty one ends it."""
-        self._change(person_id, totp_secret=secret, totp_used=0)
+        self._change(person_id, totp_secret=secret, totp_used=0, totp_waiting="")
+
+    def waiting_factor(self, person_id: str) -> str:
+        """The secret of a second factor that was shown and not confirmed yet; ``""`` if there is none."""
+        with reading(self._engine) as connection:
+            waiting = select(people.c.totp_waiting).where(people.c.id == person_id)
+            return str(connection.execute(waiting).scalar_one_or_none() or "")
+
+    def set_waiting_factor(self, person_id: str, secret: str) -> None:
+        """Keeps a secret that is shown until it is confirmed."""
+        self._change(person_id, totp_waiting=secret)
 
     def use_code(self, person_id: str, half_minute: int) -> bool:
         """Takes the code of this half minute; false if it, or a later one, was taken before."""
@@ -95,6 +119,22 @@ class Accounts:
         mine = select(invitations.c.token).where(invitations.c.email == email, waits, ~invitations.c.resets)
         with reading(self._engine) as connection:
             return list(connection.execute(mine).scalars())
+
+    def invitations(self, campaign: str) -> list[ListedInvitation]:
+        """The open invitations to a campaign, or to all (``""``), the one that ends first before the others."""
+        theirs = (invitations.c.campaign == campaign) & (invitations.c.expires_at > self._now())
+        wanted = columns(invitations, Invitation).add_columns(invitations.c.token).where(theirs)
+        with reading(self._engine) as connection:
+            found = connection.execute(wanted.order_by(invitations.c.expires_at)).all()
+        return [ListedInvitation(row.token[:NAMED_BY], Invitation(*row[:-1])) for row in found]
+
+    def withdraw(self, campaign: str, invitation_id: str) -> bool:
+        """Ends an open invitation to a campaign; whether there was one."""
+        same = (invitations.c.campaign == campaign) & (
+            func.substr(invitations.c.token, 1, NAMED_BY) == invitation_id
+        )
+        with writing(self._engine) as connection:
+            return connection.execute(delete(invitations).where(same)).rowcount == 1
 
     def accept(self, token: str, *, name: str = "", password: str = "") -> str | None:
         """Uses an invitation up: gives its role, and makes the account if there is none of its address.
@@ -190,8 +230,8 @@ class Accounts:
 
     # Attempts to sign in.
 
-    def attempt(self, whats: Sequence[str], *, most: int, window: timedelta) -> tuple[int, ...] | None:
-        """Counts one more failure for each of these digests, unless one has the most already.
+    def attempt(self, most: Mapping[str, int], *, window: timedelta) -> tuple[int, ...] | None:
+        """Counts one more failure for each of these digests, unless one has as many as it may have.
 
         It is counted before the password is checked, so that many attempts at once gain nothing.
 
@@ -202,12 +242,14 @@ class Accounts:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("LOCK TABLE failures IN SHARE ROW EXCLUSIVE MODE"))
             connection.execute(delete(failures).where(failures.c.at <= self._now() - window))
-            counted = select(failures.c.what).where(failures.c.what.in_(whats)).group_by(failures.c.what)
-            if connection.execute(counted.having(func.count() >= most)).first():
+            counted = select(failures.c.what, func.count()).where(failures.c.what.in_(most))
+            if any(
+                number >= most[what] for what, number in connection.execute(counted.group_by(failures.c.what))
+            ):
                 return None
             new = insert(failures).returning(failures.c.id)
             return tuple(
-                connection.execute(new.values(what=what, at=self._now())).scalar_one() for what in whats
+                connection.execute(new.values(what=what, at=self._now())).scalar_one() for what in most
             )
 
     def forgive(self, attempt: Sequence[int]) -> None:

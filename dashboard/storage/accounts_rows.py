@@ -47,5 +47,5 @@ def grant(connection: Connection, person: PersonRecord, membership: Membership) 
 def reset(connection: Connection, person: str, password: str) -> None:
     """A new password for who lost the old one, without the second factor, and with no session left open."""
     changed = update(people).where(people.c.id == person)
-    connection.execute(changed.values(password=password, totp_secret="", totp_used=0))
+    connection.execute(changed.values(password=password, totp_secret="", totp_used=0, totp_waiting=""))
     connection.execute(delete(sessions).where(sessions.c.person == person))

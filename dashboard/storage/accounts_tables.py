@@ -16,6 +16,7 @@ people = Table(
     Column("name", Text, nullable=False),
     Column("password", Text, nullable=False),  # argon2id; empty: they sign in by a provider alone
     Column("totp_secret", Sealed, nullable=False),  # empty: no second factor
+    Column("totp_waiting", Sealed, nullable=False, server_default=""),  # shown, and not confirmed yet
     Column("totp_used", Integer, nullable=False),  # the last half minute whose code was taken
     Column("created_at", Moment, nullable=False),
 )

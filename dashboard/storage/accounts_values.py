@@ -51,6 +51,18 @@ class Invitation:
     resets: bool = False
 
 
+NAMED_BY = 12
+"""So many characters of the digest of its token name an invitation in lists and in the log; they open nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedInvitation:
+    """An open invitation with what names it."""
+
+    id: str
+    invitation: Invitation
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """One browser in which somebody is signed in. ``id`` names it in lists and opens nothing."""

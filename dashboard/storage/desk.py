@@ -22,6 +22,7 @@ from dashboard.storage import (
     reviewing,
     rows,
 )
+from dashboard.storage.accounts_values import AuditEntry
 from dashboard.storage.choices import Remembered
 from dashboard.storage.engine import reading, writing
 from dashboard.storage.owning import kept_to_own
@@ -73,6 +74,11 @@ class Desk:
         """The actions of a campaign that stand, by public name."""
         with reading(self._engine) as connection:
             return private.actions_by_uid(connection, slug)
+
+    def names_in_log(self, slug: str, entries: Iterable[AuditEntry]) -> dict[str, dict[str, str]]:
+        """What the files, rows and actions in a log are called, by kind and id."""
+        with reading(self._engine) as connection:
+            return history.names_in_log(connection, slug, entries)
 
     def action(self, slug: str, uid: str) -> Action | None:
         """The action of a public name."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, exists, or_, select, true
 
 from dashboard.model import ImportReport
 from dashboard.storage import rows
+from dashboard.storage.accounts_values import AuditEntry
 from dashboard.storage.bulk import in_portions
-from dashboard.storage.schema import ImportState, Outcome, changes, imports, submissions
+from dashboard.storage.schema import ImportState, Outcome, actions, changes, imports, submissions
 from dashboard.storage.values import Change, PastImport, Upload, WaitingRow
 
 _KEYS_AT_ONCE: Final = 500
@@ -121,3 +123,26 @@ def _waiting_row(row: RowMapping) -> WaitingRow:
 def _change(row: RowMapping) -> Change:
     before = row["before"] and rows.to_action(rows.from_json(row["before"]), raw={}, line=0)
     return Change(row["changed_at"], row["changed_by"], row["import_id"], before or None, row["undone"])
+
+
+def names_in_log(
+    connection: Connection, slug: str, entries: Iterable[AuditEntry]
+) -> dict[str, dict[str, str]]:
+    """The names of files by the ids of imports and of rows, and the titles or cities of actions, by kind and id."""
+    ids: dict[str, set[str]] = {"import": set(), "row": set(), "action": set()}
+    for entry in entries:
+        ids.get(entry.object_kind, set()).add(entry.object_id)
+    rows = {one: one.removeprefix("action-").partition("-") for one in ids["row"]}
+    numbers = {one for one in (*ids["import"], *(first for first, _, _ in rows.values())) if one.isdecimal()}
+    found = select(imports.c.id, imports.c.file_name).where(
+        imports.c.campaign == slug, imports.c.id.in_(map(int, numbers))
+    )
+    files = {str(number): name for number, name in connection.execute(found)}
+    titles = select(actions.c.uid, actions.c.title, actions.c.city_name).where(
+        actions.c.campaign == slug, actions.c.uid.in_(ids["action"])
+    )
+    return {
+        "import": files,
+        "row": {row: f"{files[first]}, {line}" for row, (first, _, line) in rows.items() if first in files},
+        "action": {uid: title or city for uid, title, city in connection.execute(titles)},
+    }

@@ -95,6 +95,7 @@ def serve(settings: Settings) -> None:
     server = _Server(uvicorn.Config(create_app(), **_options()))
     port = listening[0].getsockname()[1]
     server.link = f"http://{_shown(settings.address)}:{port}{settings.base_path}/"
+    settings.port_file.write_text(str(port), "ascii")
     server.run(sockets=listening)
 
 

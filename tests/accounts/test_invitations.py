@@ -9,6 +9,7 @@ import pytest
 
 from dashboard import accounts
 from dashboard.accounts import OPERATOR, Membership, Role
+from dashboard.accounts.invitations import VALID
 from dashboard.errors import ActionMapError, InvitationInvalid, NotAllowed, PasswordRefused, SignInRefused
 from dashboard.storage import Store
 from tests.accounts.conftest import DOOR, PASSWORD, Clock, Join
@@ -47,6 +48,42 @@ def test_the_link_works_once(store: Store, link: str) -> None:
     accounts.accept(store, DOOR, link, name="Ada", password=PASSWORD)
     with pytest.raises(InvitationInvalid):
         accounts.accept(store, DOOR, link, name="Eve", password=PASSWORD)
+
+
+def test_open_invitations_are_listed_with_who_made_them_and_can_be_withdrawn(
+    store: Store, join: Join, link: str, clock: Clock
+) -> None:
+    root = join("root", Role.ADMINISTRATOR)
+    other = accounts.invite(store, root, "bo@example.org", SLUG, Role.ORGANISER)
+    listed = accounts.invited(store, root, SLUG)
+    told = [(one.email, one.role, one.invited_by, one.until - clock.now <= 2 * VALID) for one in listed]
+    assert told == [
+        ("ada@example.org", Role.MODERATOR, "", True),
+        ("bo@example.org", Role.ORGANISER, "root", True),
+    ]
+    with pytest.raises(ActionMapError):
+        accounts.withdraw(store, OPERATOR, "another", listed[0].id)
+    accounts.withdraw(store, root, SLUG, listed[0].id)
+    assert [one.email for one in accounts.invited(store, root, SLUG)] == ["bo@example.org"]
+    with pytest.raises(InvitationInvalid):
+        accounts.look_up(store, link)
+    accounts.accept(store, DOOR, other, name="Bo", password=PASSWORD)
+    assert accounts.invited(store, root, SLUG) == []
+    with pytest.raises(ActionMapError):
+        accounts.withdraw(store, root, SLUG, listed[1].id)
+
+
+def test_the_log_names_people_and_addresses(store: Store, join: Join) -> None:
+    root, ada = join("root", Role.ADMINISTRATOR), join("ada")
+    accounts.set_trusted(store, root, ada.id, SLUG, trusted=True)
+    accounts.invite(store, root, "bo@example.org", SLUG, Role.ORGANISER)
+    accounts.end_membership(store, root, ada.id, SLUG)
+    done = [(one.who, one.what, one.about) for one in accounts.what_was_done(store, root, SLUG)][:3]
+    assert done == [
+        ("root", "membership ended", "ada"),
+        ("root", "invited as organiser", "bo@example.org"),
+        ("root", "trusted", "ada"),
+    ]
 
 
 def test_of_two_at_once_one_gets_in(store: Store, link: str) -> None:

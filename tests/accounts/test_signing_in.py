@@ -96,11 +96,13 @@ def test_after_five_failures_an_account_is_closed_for_a_quarter_of_an_hour(
         assert enter(store, email, PASSWORD, address="198.51.100.1")
 
 
-def test_after_five_failures_an_address_is_refused_whatever_the_account(
+def test_an_address_is_refused_after_a_hundred_failures_and_not_after_five(
     store: Store, join: Join, clock: Clock
 ) -> None:
     join()
-    for number in range(5):
+    for number in range(100):
+        if number == 5:
+            enter(store, address="2001:db8::1")
         with pytest.raises(SignInRefused):
             enter(store, f"{number}@example.org", "wrong", address="2001:db8::1")
     with pytest.raises(TooManyAttempts):
@@ -108,6 +110,23 @@ def test_after_five_failures_an_address_is_refused_whatever_the_account(
     assert enter(store, address="2001:db8:0:1::1")
     clock.now += WINDOW + timedelta(seconds=1)
     assert enter(store, address="2001:db8::1")
+
+
+def test_who_is_signed_in_is_not_locked_by_what_others_try(store: Store, join: Join) -> None:
+    ada = join()
+    here = enter(store)
+    for number in range(100):
+        with pytest.raises(SignInRefused):
+            enter(store, f"{number % 20}@example.org", "wrong")
+    for _ in range(6):
+        with pytest.raises(SignInRefused):
+            enter(store, password="wrong", address="198.51.100.1")
+    accounts.change_password(store, DOOR, ada, PASSWORD, NEW, token=here, address="203.0.113.9")
+    for _ in range(5):
+        with pytest.raises(SignInRefused, match="not right"):
+            accounts.end_second_factor(store, DOOR, ada, "wrong", address="203.0.113.9")
+    with pytest.raises(TooManyAttempts):
+        accounts.end_second_factor(store, DOOR, ada, NEW, address="203.0.113.9")
 
 
 def test_many_attempts_at_once_gain_nothing(store: Store, join: Join) -> None:
@@ -338,6 +357,20 @@ def test_a_second_factor_begins_with_a_code_that_is_right(store: Store, join: Jo
         with pytest.raises(SignInRefused):
             accounts.use_second_factor(store, DOOR, ada, password, secret, code, address="::1")
     assert enter(store)
+
+
+def test_the_key_of_a_second_factor_stays_until_it_is_confirmed_or_asked_anew(
+    store: Store, join: Join
+) -> None:
+    ada = join()
+    first, address = accounts.waiting_second_factor(store, ada, issuer="Map")
+    assert f"secret={first}" in address
+    assert accounts.waiting_second_factor(store, ada, issuer="Map") == (first, address)
+    second, _ = accounts.waiting_second_factor(store, ada, issuer="Map", anew=True)
+    assert second != first
+    code = pyotp.TOTP(second).now()
+    accounts.use_second_factor(store, DOOR, ada, PASSWORD, second, code, address="::1")
+    assert accounts.waiting_second_factor(store, ada, issuer="Map")[0] not in {first, second}
 
 
 def test_a_second_factor_ends_with_the_password(store: Store, secret: str) -> None:

@@ -41,14 +41,18 @@ async def second_factor(request: Request) -> Response:
     """A picture for the app, and the form that proves that the app has it."""
     form = await session.read_form(request) if request.method == "POST" else {}
     person = await session.aside(partial(_signed_in, request))
+    anew = form.get("do") == "anew"
+    kept = await session.aside(
+        lambda: accounts.waiting_second_factor(resources.store(), person, issuer=NAME, anew=anew)
+    )
+    if anew:
+        return session.go(session.link(request, "/account/second-factor"))
     if not form:
-        return _picture(request, *accounts.start_second_factor(person, issuer=NAME))
+        return _picture(request, *kept)
     try:
-        await session.aside(partial(_use_second_factor, request, person, form))
+        await session.aside(partial(_use_second_factor, request, person, {**form, "secret": kept[0]}))
     except SignInRefused as error:
-        secret, address = accounts.start_second_factor(person, issuer=NAME)
-        words = said(error, language.of_request(request))
-        return _picture(request, secret, address, problem=words, status=400)
+        return _picture(request, *kept, problem=said(error, language.of_request(request)), status=400)
     return session.go(session.link(request, "/account", done="yes"))
 
 

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard import accounts
-from dashboard.accounts import Person, Role
+from dashboard.accounts import EVERYWHERE, Person, Role
 from dashboard.errors import ActionMapError, NotAllowed, StorageUnavailable
 from dashboard.web import language, resources
 from dashboard.web.account import session
@@ -60,6 +60,8 @@ def _do(request: Request, by: Person | None, campaign: str, form: Mapping[str, s
             accounts.end_membership(store, by, whom, campaign)
         case "sign-out":
             accounts.sign_out_everywhere(store, by, whom, campaign)
+        case "withdraw":
+            accounts.withdraw(store, by, campaign, form.get("invitation", ""))
         case _:
             raise NotAllowed()
     return ""
@@ -78,7 +80,7 @@ def _page(
     store, speech = resources.store(), language.of_request(request)
     found = accounts.members(store, by, campaign)
     administers = accounts.allows(by, campaign, Role.ADMINISTRATOR)
-    log = accounts.audit_log(store, by, campaign, limit=_AUDIT_LINES) if administers else []
+    log = accounts.what_was_done(store, by, campaign, limit=_AUDIT_LINES) if administers else []
     return session.page(
         request,
         "people.html",
@@ -91,7 +93,8 @@ def _page(
         roles=[(role.value, role_name(role, speech)) for role in Role],
         administers=administers,
         me=by.id if by else "",
+        invited=accounts.invited(store, by, campaign) if administers else [],
+        everywhere=[one.name or one.email for one in store.accounts.members(EVERYWHERE)] if campaign else [],
         log=log,
-        names={one.id: one.name for one in found},
         moment=lambda at: f"{speech.day(at.date())}, {speech.time(at.time())} UTC",
     )

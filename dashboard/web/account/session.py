@@ -63,8 +63,8 @@ def address_of(request: Request) -> str:
     if resources.settings().behind_tls and address in _LOOPBACK:
         log.trouble(
             "sign-in",
-            "The proxy does not say whose request it passes on, so five wrong passwords lock everybody out for 15"
-            " minutes. Let it send X-Forwarded-For.",
+            "The proxy does not say whose request it passes on, so a hundred wrong passwords lock everybody out for"
+            " 15 minutes. Let it send X-Forwarded-For.",
         )
     return address
 

@@ -29,6 +29,7 @@ SENTENCES = frozenset(
         text("The password is too long: take at most 1,000 characters."),
         text("The password repeats a few characters. Take several words in a row instead."),
         text("The password holds your name or e-mail address, which others try first. Take another one."),
+        text("This invitation is no longer open. Load the page again."),
         text("This person is no member of the campaign any more. Load the page again."),
         text("You cannot give up your own administration. Ask another administrator to do it."),
         text("This is no e-mail address. It looks like name@example.org."),
