@@ -31,6 +31,8 @@ def build_parser() -> ArgumentParser:
         _add_organiser,
         _add_retain,
         _add_rekey,
+        _add_backup,
+        _add_restore,
     ):
         add(commands)
     return parser
@@ -189,3 +191,22 @@ def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) > 65535:
         raise ArgumentTypeError(f"a port is a number from 0 to 65535, and this is “{text}”")
     return int(text)
+
+
+def _add_backup(commands: _Commands) -> None:
+    parser = _add_command(
+        commands, "backup", "Write all that is kept into a folder, while the map is in use."
+    )
+    parser.add_argument("folder", type=Path, metavar="DIR", help="a new folder, which holds no key")
+    parser.add_argument(
+        "--key",
+        type=Path,
+        metavar="FILE",
+        help="write the key to this file too, which belongs somewhere else",
+    )
+
+
+def _add_restore(commands: _Commands) -> None:
+    parser = _add_command(commands, "restore", "Bring a backup into an empty database of either kind.")
+    parser.add_argument("folder", type=Path, metavar="DIR", help="the folder that the backup was written to")
+    parser.add_argument("--key", type=Path, metavar="FILE", help="the file with the key that was kept apart")

@@ -194,6 +194,30 @@ def _rekey(options: Namespace) -> None:
         print(f"{sealed:,} values are sealed with a new key, which is in {settings.key_file}.")
 
 
+def _back_up(options: Namespace) -> None:
+    from dashboard import backup
+
+    settings = _settings(options)
+    key_file = None if settings.secret_key else settings.key_file
+    with _open_store(settings) as store:
+        lines = backup.back_up(store, options.folder, key_file=key_file, key_copy=options.key)
+    print("\n".join(lines))
+
+
+def _restore(options: Namespace) -> None:
+    from dashboard import backup
+
+    settings = _settings(options)
+    if options.key and not settings.secret_key:
+        backup.take_key(options.key, settings.key_file)
+    if not settings.secret_key and not settings.key_file.exists():
+        raise ActionMapError(
+            "The backup needs its key: name its file with --key, or set ACTION_MAP_SECRET_KEY."
+        )
+    with _open_store(settings) as store:
+        print("\n".join(backup.restore(store, options.folder)))
+
+
 def _organiser(options: Namespace) -> None:
     from dashboard import accounts
 
@@ -365,4 +389,6 @@ COMMANDS: Mapping[str, Callable[[Namespace], None]] = {
     "organiser": _organiser,
     "retain": _retain,
     "rekey": _rekey,
+    "backup": _back_up,
+    "restore": _restore,
 }

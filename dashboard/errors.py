@@ -8,6 +8,7 @@
     │   └── NoPlaceColumn          they are a table, and none of its columns says where
     ├── UnknownCampaign            no campaign has this slug
     ├── StorageUnavailable         the database cannot be reached or is of another version
+    ├── BackupUnusable             a backup cannot be made there, or not be restored
     ├── GazetteerUnavailable       the place index is missing or damaged
     ├── GeocoderUnavailable        a geocoder could not be asked; never the same as "no such place"
     │   └── GeocoderClosed         no further request may be sent to it for now
@@ -59,6 +60,10 @@ class UnknownCampaign(ActionMapError):
 
 class StorageUnavailable(ActionMapError):
     """The database cannot be reached, or was written by another version of this program."""
+
+
+class BackupUnusable(ActionMapError):
+    """A backup cannot be made in this folder, or what is in it cannot be restored here."""
 
 
 class GazetteerUnavailable(ActionMapError):

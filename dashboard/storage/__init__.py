@@ -1,5 +1,6 @@
 """Where campaigns, imports and actions are kept: SQLite by default, PostgreSQL by URL."""
 
+from dashboard.storage.backup import Backup
 from dashboard.storage.choices import ChosenPlace, Remembered, headers_digest, row_digest, text_digest
 from dashboard.storage.forgetting import Forgotten
 from dashboard.storage.geocode_cache import GeocoderLedger
@@ -12,6 +13,7 @@ from dashboard.storage.store import Store
 from dashboard.storage.values import Change, PastImport, ReceivedRow, StoredRow, Upload, WaitingRow
 
 __all__ = [
+    "Backup",
     "Change",
     "ChosenPlace",
     "Forgotten",

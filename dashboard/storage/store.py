@@ -24,6 +24,7 @@ from dashboard.model import (
     Visibility,
 )
 from dashboard.storage import (
+    backup,
     exposures,
     forgetting,
     history,
@@ -36,6 +37,7 @@ from dashboard.storage import (
     rollback,
 )
 from dashboard.storage.accounts import Accounts
+from dashboard.storage.backup import Backup
 from dashboard.storage.desk import Desk
 from dashboard.storage.engine import choose_journal, compact, connect, failures, reading, writing
 from dashboard.storage.forgetting import Forgotten
@@ -86,6 +88,14 @@ class Store:
             engine.dispose()
             raise
         return cls(engine)
+
+    def back_up(self, folder: Path) -> Backup:
+        """Writes all of it as it is at one moment into a new folder, without the key: see `backup.back_up`."""
+        return backup.back_up(self._engine, folder)
+
+    def restore(self, folder: Path) -> Backup:
+        """Writes a backup into this database, which must be empty: see `backup.restore`."""
+        return backup.restore(self._engine, folder)
 
     def reseal(self) -> int:
         """Seals everything private anew, with the first of our keys; how many values there were."""
