@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from dashboard.errors import BackupUnusable
-from dashboard.storage import Store
+from dashboard.storage import Backup, Store
 from dashboard.storage.sealing import make_key_file
 
 
@@ -21,7 +21,7 @@ def back_up(store: Store, folder: Path, *, key_file: Path | None, key_copy: Path
     if key_copy and key_copy.absolute().is_relative_to(folder.absolute()):
         raise BackupUnusable(f"The key must not be in {folder} too: whoever finds the one would have both.")
     made = store.back_up(folder)
-    lines = [f"{made.campaigns:,} campaigns with {made.actions:,} actions are in {folder}."]
+    lines = [f"{_what(made)} in {folder}."]
     if key_file is None:
         return [
             *lines,
@@ -61,7 +61,13 @@ def restore(store: Store, folder: Path) -> list[str]:
         StorageUnavailable: it was made by a later version, or its key is not ours.
     """
     made = store.restore(folder)
-    return [f"{made.campaigns:,} campaigns with {made.actions:,} actions are back, as of {made.made_at}."]
+    return [f"{_what(made)} back, as of {made.made_at}."]
+
+
+def _what(made: Backup) -> str:
+    campaigns = "1 campaign is" if made.campaigns == 1 else f"{made.campaigns:,} campaigns are"
+    noun, _, verb = campaigns.rpartition(" ")
+    return f"{noun} with {made.actions:,} {'action' if made.actions == 1 else 'actions'} {verb}"
 
 
 def _write_key(file: Path, keys: list[str]) -> None:

@@ -159,16 +159,15 @@ def _unsealed() -> MetaData:
 
 
 def _refuse_if_filled(connection: Connection) -> None:
-    filled = {
-        name: count
+    filled = [
+        name
         for name in ("campaigns", "people")
-        if (count := connection.scalar(select(func.count()).select_from(metadata.tables[name])) or 0)
-    }
+        if connection.scalar(select(func.count()).select_from(metadata.tables[name]))
+    ]
     if filled:
-        held = " and ".join(f"{count:,} {name}" for name, count in filled.items())
         raise BackupUnusable(
-            f"The database holds {held} already. Restore into an empty one: another --data-dir, or another "
-            "ACTION_MAP_DATABASE_URL."
+            f"The database holds {' and '.join(filled)} already. Restore into an empty one: another "
+            "--data-dir, or another ACTION_MAP_DATABASE_URL."
         )
 
 
