@@ -18,6 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.config import Settings
 from dashboard.web import policies
+from dashboard.web.account import session
+from dashboard.web.serving.live_sessions import IsLive, LiveSessions
 from dashboard.web.serving.responses import sentence
 from dashboard.web.serving.uploads import PATH as UPLOAD
 from dashboard.web.serving.uploads import MayUpload, Uploads
@@ -44,8 +46,10 @@ class Security:
         settings: Settings,
         index_page: Path,
         may_upload: MayUpload = lambda _token: False,
+        is_live: IsLive = lambda _token: False,
     ) -> None:
         self._app = app
+        self._pages = LiveSessions(app, cookie=session.cookie_name(settings), is_live=is_live)
         self._uploads = Uploads(app, settings=settings, may_upload=may_upload)
         self._base = settings.base_path
         self._origins = frozenset(_normal(origin) for origin in settings.allowed_origins)
@@ -86,7 +90,7 @@ class Security:
             await send({"type": "websocket.close", "code": 1008})
             return
         own = f"http://{headers['host']}" if "origin" in headers else None
-        await self._app(_replace_origin(scope, own), receive, send)
+        await self._pages(_replace_origin(scope, own), receive, send)
 
     def _refusal(self, method: str, path: str | None, headers: Headers) -> Response | None:
         if path is None:

@@ -20,7 +20,8 @@ from dashboard.errors import SettingError
 from dashboard.ingest import start_reader
 from dashboard.maps import assets
 from dashboard.web import resources
-from dashboard.web.account.signing_in import may_upload, signing_in_routes
+from dashboard.web.account.signing_in import is_live, may_upload, signing_in_routes
+from dashboard.web.organise.downloads import download_routes
 from dashboard.web.public.api import Endpoint, public_routes
 from dashboard.web.public.documents import document_routes
 from dashboard.web.public.documents.pages import open_routes
@@ -57,6 +58,7 @@ def create_app() -> App:
             *open_routes(settings),
             *document_routes(settings),
             *signing_in_routes(settings),
+            *download_routes(settings),
             *_routes(settings.base_path),
         ],
         middleware=[
@@ -65,6 +67,7 @@ def create_app() -> App:
                 settings=settings,
                 index_page=streamlit_options.PAGE_FILES / "index.html",
                 may_upload=may_upload,
+                is_live=is_live,
             ),
             Middleware(Crowd, most_for_one=settings.max_open_per_address),
             Middleware(

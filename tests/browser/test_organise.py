@@ -222,7 +222,7 @@ def test_an_upload_is_taken_back_as_a_whole(page: Page, desk: Desk) -> None:
     come(page, desk, "imports")
     says(page, "3 rows: 1 published, 1 waiting, 1 rejected")
     with page.expect_download() as download:
-        press(page.get_by_role("button", name="Rows to correct, as a file"))
+        press(page.get_by_role("link", name="Rows to correct, as a file"))
     report = download.value.path().read_text("utf-8-sig").splitlines()
     assert report[0] == "What to correct,id,city,country,date,title,venue,contact"
     assert [line.split(",")[-3] for line in report[1:]] == ["Vigil", "Nowhere"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from http.cookies import CookieError, SimpleCookie
 from typing import Final, TypeVar
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -50,6 +51,15 @@ def cookie_name(settings: Settings) -> str:
 def token_of(request: Request) -> str:
     """What the visitor's cookie holds; empty without one."""
     return request.cookies.get(cookie_name(resources.settings()), "")
+
+
+def token_in(headers: Mapping[str, str], cookie: str) -> str:
+    """What the cookie of this name holds among the headers of a request; empty without one."""
+    try:
+        found = SimpleCookie(headers.get("cookie", "")).get(cookie)
+    except CookieError:
+        return ""
+    return found.value if found else ""
 
 
 def person_of(request: Request) -> Person | None:

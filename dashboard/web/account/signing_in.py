@@ -75,6 +75,11 @@ def may_upload(token: str) -> bool:
     return accounts.may_upload(resources.store(), token)
 
 
+def is_live(token: str) -> bool:
+    """Whether this is a session that has not ended. Asks the database; it is no use of the session."""
+    return accounts.who(resources.store(), token, touch=False) is not None
+
+
 async def sign_in(request: Request) -> Response:
     """The page to sign in, and its form."""
     if request.method != "POST":

@@ -13,7 +13,7 @@ from dashboard.i18n import Speech
 from dashboard.publishing import ListedImport, TakingBack
 from dashboard.storage import ImportState, Source
 from dashboard.web import widgets
-from dashboard.web.organise import flash
+from dashboard.web.organise import downloads, flash
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.words import moment
@@ -48,14 +48,7 @@ def _draw_one(desk: Desk, one: ListedImport) -> None:
         buttons = st.container(horizontal=True)
         report = one.about.report
         if report.waiting + report.rejected:
-            buttons.download_button(
-                desk.speech.text("Rows to correct, as a file"),
-                lambda: publishing.error_report_of(desk.store, desk.by, desk.slug, number),
-                file_name=f"to-correct-{number}.csv",
-                mime="text/csv",
-                on_click="ignore",
-                key=f"report-{number}",
-            )
+            buttons.html(downloads.link(desk.speech, downloads.of_import(desk.slug, number)))
         if not one.can_roll_back:
             return
         if st.session_state.get(_ASKED) == number:

@@ -14,6 +14,7 @@ from dashboard.i18n import Speech
 from dashboard.model import ImportReport
 from dashboard.publishing import Preview
 from dashboard.web import language, resources, widgets
+from dashboard.web.organise import downloads
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.upload_draft import Draft, drafts_of, look
 from dashboard.web.organise.upload_numbers import figures
@@ -139,14 +140,14 @@ def error_report(desk: Desk, draft: Draft, preview: Preview) -> None:
     """The rows that wait or cannot be used, as a file to correct and upload again."""
     if not preview.report.waiting + preview.report.rejected:
         return
-    st.download_button(
-        desk.speech.text("Rows to correct, as a file"),
-        lambda: publishing.error_report(preview.columns, preview.upload.rows),
-        file_name=f"to-correct-{draft.file_name.rpartition('.')[0] or draft.file_name}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        key=draft.key("report"),
+    published = draft.published and draft.published.import_id
+    address = (
+        downloads.of_import(desk.slug, published)
+        if published
+        else downloads.of_draft(desk.slug, draft.number)
     )
+    if published or not draft.published:
+        st.html(downloads.link(desk.speech, address))
 
 
 def _query(desk: Desk, **further: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -58,7 +57,7 @@ class Uploads:
         if method not in _METHODS:
             return 403, speaks.text("Files cannot be uploaded here.")
         try:
-            allowed = await session.aside(partial(self._may_upload, self._token(headers)))
+            allowed = await session.aside(partial(self._may_upload, session.token_in(headers, self._cookie)))
         except ActionMapError as error:
             log.trouble("accounts", str(error))
             return 503, speaks.text("The data cannot be reached just now. Please try again in a minute.")
@@ -70,13 +69,6 @@ class Uploads:
         if announced.isdigit() and int(announced) > self._most + _FRAMING_BYTES:
             return 413, self._too_large(headers)
         return 0, ""
-
-    def _token(self, headers: Headers) -> str:
-        try:
-            found = SimpleCookie(headers.get("cookie", "")).get(self._cookie)
-        except CookieError:
-            return ""
-        return found.value if found else ""
 
     def _counted(self, receive: Receive) -> Receive:
         received = 0

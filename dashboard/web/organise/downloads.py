@@ -1,0 +1,86 @@
+"""Rows as files, for those who may see them: by an address that asks for session and role each time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from html import escape
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from dashboard import publishing
+from dashboard.accounts import Person, Role, require
+from dashboard.config import Settings
+from dashboard.errors import ActionMapError, NotAllowed, StorageUnavailable, UnknownCampaign
+from dashboard.i18n import Speech
+from dashboard.web import drafts, resources
+from dashboard.web.account import session
+from dashboard.web.account.signing_in import answered
+from dashboard.web.public.api import Endpoint
+from dashboard.web.serving.responses import sentence
+
+Rows = Callable[[Person | None, str, int], bytes]
+
+
+def download_routes(settings: Settings) -> list[BaseRoute]:
+    """The routes of rows that wait or were rejected: of an import, and of a file that somebody is preparing."""
+    root = f"{settings.base_path}/organise/{{slug}}"
+    return [
+        Route(f"{root}/imports/{{number:int}}/to-correct.csv", answered(_sending(_of_import))),
+        Route(f"{root}/drafts/{{number:int}}/to-correct.csv", answered(_sending(_of_draft))),
+    ]
+
+
+def of_import(slug: str, number: int) -> str:
+    """The address of the rows of an import that are to be corrected."""
+    return f"{resources.settings().base_path}/organise/{quote(slug)}/imports/{number}/to-correct.csv"
+
+
+def of_draft(slug: str, number: int) -> str:
+    """The address of the rows to correct of a file that somebody is preparing."""
+    return f"{resources.settings().base_path}/organise/{quote(slug)}/drafts/{number}/to-correct.csv"
+
+
+def link(speech: Speech, address: str) -> str:
+    """The link to such a file."""
+    words = escape(speech.text("Rows to correct, as a file"))
+    return f'<p class="ways-on"><a href="{escape(address)}" target="_self" download>{words}</a></p>'
+
+
+def _sending(rows: Rows) -> Endpoint:
+    async def endpoint(request: Request) -> Response:
+        slug, number = request.path_params["slug"], request.path_params["number"]
+        person = await session.aside(partial(session.person_of, request))
+        try:
+            data = await session.aside(partial(rows, person, slug, number))
+        except (NotAllowed, StorageUnavailable, UnknownCampaign):
+            raise
+        except ActionMapError:
+            return sentence(404, "There is nothing at this address.")
+        return Response(
+            data,
+            media_type="text/csv; charset=utf-8",
+            headers={
+                "Cache-Control": "no-store",
+                "Content-Disposition": f'attachment; filename="to-correct-{number}.csv"',
+                "Cross-Origin-Resource-Policy": "same-origin",
+            },
+        )
+
+    return endpoint
+
+
+def _of_import(person: Person | None, slug: str, number: int) -> bytes:
+    return publishing.error_report_of(resources.store(), person, slug, number)
+
+
+def _of_draft(person: Person | None, slug: str, number: int) -> bytes:
+    may = require(person, slug, Role.ORGANISER)
+    mine = drafts.taken(resources.store(), (may.id, slug))
+    preview = next((one.preview for one in mine if one.number == number), None)
+    if preview is None:
+        raise ActionMapError("There is no such file.")
+    return publishing.error_report(preview.columns, preview.upload.rows)
