@@ -21,7 +21,7 @@ from dashboard.ingest import start_reader
 from dashboard.maps import assets
 from dashboard.web import resources
 from dashboard.web.account.signing_in import is_live, may_upload, signing_in_routes
-from dashboard.web.organise.downloads import download_routes
+from dashboard.web.downloads import download_routes
 from dashboard.web.public.api import Endpoint, public_routes
 from dashboard.web.public.documents import document_routes
 from dashboard.web.public.documents.pages import open_routes

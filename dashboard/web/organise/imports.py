@@ -12,8 +12,8 @@ from dashboard.accounts import Role, allows
 from dashboard.i18n import Speech
 from dashboard.publishing import ListedImport, TakingBack
 from dashboard.storage import ImportState, Source
-from dashboard.web import widgets
-from dashboard.web.organise import downloads, flash
+from dashboard.web import downloads, widgets
+from dashboard.web.organise import flash
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.words import moment

@@ -13,8 +13,7 @@ from dashboard.accounts import is_trusted
 from dashboard.i18n import Speech
 from dashboard.model import ImportReport
 from dashboard.publishing import Preview
-from dashboard.web import language, resources, widgets
-from dashboard.web.organise import downloads
+from dashboard.web import downloads, language, resources, widgets
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.upload_draft import Draft, drafts_of, look
 from dashboard.web.organise.upload_numbers import figures
