@@ -7,6 +7,7 @@
     ├── UnreadableFile             the bytes are no table, or go over a limit of the whole file
     │   └── NoPlaceColumn          they are a table, and none of its columns says where
     ├── UnknownCampaign            no campaign has this slug
+    ├── ChangedMeanwhile           what somebody wanted to change is another one by now
     ├── StorageUnavailable         the database cannot be reached or is of another version
     ├── BackupUnusable             a backup cannot be made there, or not be restored
     ├── GazetteerUnavailable       the place index is missing or damaged
@@ -56,6 +57,13 @@ class UnknownCampaign(ActionMapError):
     def __init__(self, slug: str) -> None:
         super().__init__(f"There is no campaign “{slug}”: check the spelling.")
         self.slug = slug
+
+
+class ChangedMeanwhile(ActionMapError):
+    """What somebody wanted to change is another one by now. Nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else has changed this meanwhile. Look at it again before you change it.")
 
 
 class StorageUnavailable(ActionMapError):

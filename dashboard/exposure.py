@@ -45,13 +45,14 @@ def decide_exposure(
     """
     person = require(by, action.campaign, Role.ORGANISER)
     _check(exposure)
-    uid, standing = _as_seen(store, action)
-    same = replace(exposure, approval=None) == replace(standing.exposure, approval=None)
-    _may_decide(store, person, uid, standing, trusted=not same or _shows_more(visibility, standing))
-    changed = store.decide_exposure(
-        standing.campaign, uid, visibility, replace(exposure, approval=None), who=person.id, now=now
-    )
-    record(store, person, f"shown as {visibility}", "action", uid, campaign=standing.campaign)
+    with store.transaction(action.campaign):
+        uid, standing = _as_seen(store, action)
+        same = replace(exposure, approval=None) == replace(standing.exposure, approval=None)
+        _may_decide(store, person, uid, standing, trusted=not same or _shows_more(visibility, standing))
+        changed = store.decide_exposure(
+            standing.campaign, uid, visibility, replace(exposure, approval=None), who=person.id, now=now
+        )
+        record(store, person, f"shown as {visibility}", "action", uid, campaign=standing.campaign)
     return changed
 
 
@@ -67,13 +68,14 @@ def ask_exposure(
         ActionMapError: there is nothing to ask for, or the action has changed since they looked.
     """
     person = require(by, action.campaign, Role.ORGANISER)
-    uid, standing = _as_seen(store, action)
-    _may_decide(store, person, uid, standing, trusted=True)
-    if not needs_approval(standing) or level not in _MORE_THAN_A_CITY:
-        raise ActionMapError("This needs nobody's approval: choose how much is shown, and it is.")
-    store.decide_exposure(standing.campaign, uid, level, standing.exposure, who=person.id)
-    store.ask_approval(standing.campaign, uid, level, approval_digest(standing), who=person.id)
-    record(store, person, f"asked to show as {level}", "action", uid, campaign=standing.campaign)
+    with store.transaction(action.campaign):
+        uid, standing = _as_seen(store, action)
+        _may_decide(store, person, uid, standing, trusted=True)
+        if not needs_approval(standing) or level not in _MORE_THAN_A_CITY:
+            raise ActionMapError("This needs nobody's approval: choose how much is shown, and it is.")
+        store.decide_exposure(standing.campaign, uid, level, standing.exposure, who=person.id)
+        store.ask_approval(standing.campaign, uid, level, approval_digest(standing), who=person.id)
+        record(store, person, f"asked to show as {level}", "action", uid, campaign=standing.campaign)
 
 
 def approve_exposure(store: Store, by: Person | None, action: Action) -> None:
@@ -84,15 +86,18 @@ def approve_exposure(store: Store, by: Person | None, action: Action) -> None:
         ActionMapError: nobody asked, or the action has changed since.
     """
     person = require(by, action.campaign, Role.MODERATOR)
-    uid, standing = _as_seen(store, action)
-    asked = standing.exposure.approval
-    if asked is None:
-        raise ActionMapError("Nobody asks to show more of this action.")
-    if asked.asked_by == person.id:
-        raise NotAllowed("You asked for this yourself: somebody else has to agree.")
-    if not store.approve(standing.campaign, uid, asked.level, approval_digest(standing), who=person.id):
-        raise ActionMapError("The action has changed since this was asked. Ask the organiser to ask again.")
-    record(store, person, f"approved to show as {asked.level}", "action", uid, campaign=standing.campaign)
+    with store.transaction(action.campaign):
+        uid, standing = _as_seen(store, action)
+        asked = standing.exposure.approval
+        if asked is None:
+            raise ActionMapError("Nobody asks to show more of this action.")
+        if asked.asked_by == person.id:
+            raise NotAllowed("You asked for this yourself: somebody else has to agree.")
+        if not store.approve(standing.campaign, uid, asked.level, approval_digest(standing), who=person.id):
+            raise ActionMapError(
+                "The action has changed since this was asked. Ask the organiser to ask again."
+            )
+        record(store, person, f"approved to show as {asked.level}", "action", uid, campaign=standing.campaign)
 
 
 def withdraw_exposure(store: Store, by: Person | None, action: Action) -> None:
@@ -102,17 +107,18 @@ def withdraw_exposure(store: Store, by: Person | None, action: Action) -> None:
         NotAllowed: they are no organiser of the campaign.
     """
     person = require(by, action.campaign, Role.ORGANISER)
-    uid, standing = _standing(store, action)
-    _may_decide(store, person, uid, standing, trusted=False)
-    store.withdraw_approval(standing.campaign, uid)
-    record(store, person, "approval withdrawn", "action", uid, campaign=standing.campaign)
+    with store.transaction(action.campaign):
+        uid, standing = _standing(store, action)
+        _may_decide(store, person, uid, standing, trusted=False)
+        store.withdraw_approval(standing.campaign, uid)
+        record(store, person, "approval withdrawn", "action", uid, campaign=standing.campaign)
 
 
 def _may_decide(store: Store, person: Person, uid: str, standing: Action, *, trusted: bool) -> None:
     """Organisers decide about their own actions, and show more only once they are trusted; moderators about all."""
     if allows(person, standing.campaign, Role.MODERATOR):
         return
-    if store.desk.owners(standing.campaign).get(uid) != person.id:
+    if store.desk.owner_of(standing.campaign, uid) != person.id:
         raise NotAllowed("This action is another organiser's. Ask a moderator.")
     if trusted and not is_trusted(person, standing.campaign):
         raise NotAllowed(

@@ -1,7 +1,8 @@
 """The use cases of organisers and moderators. Each that is for people takes ``by`` and asks first whether they may."""
 
+from dashboard.publishing.change import Edited
 from dashboard.publishing.details import Details, Duplicate, RowState, RowView, Vanished, details
-from dashboard.publishing.differences import FieldChange, field_texts
+from dashboard.publishing.differences import FieldChange, differences, field_texts
 from dashboard.publishing.form import FORM_FIELDS, LONGEST_FIELD, Submitted, submit_action
 from dashboard.publishing.past import (
     ListedImport,
@@ -40,7 +41,6 @@ from dashboard.publishing.review import (
     tell_apart,
 )
 from dashboard.publishing.single import (
-    Edited,
     Event,
     action_history,
     add_action,
@@ -97,6 +97,7 @@ __all__ = [
     "close_report",
     "corrected",
     "details",
+    "differences",
     "duplicate_pairs",
     "earlier_files",
     "edit_action",

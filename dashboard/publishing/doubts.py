@@ -10,8 +10,9 @@ from dashboard.accounts import Person, Role, allows, record
 from dashboard.errors import ActionMapError
 from dashboard.geocoding import Resolver
 from dashboard.model import Effect, Place, RowProblem
+from dashboard.publishing.change import Wish, change, plan
 from dashboard.publishing.places import PlaceChoice, chosen_place
-from dashboard.publishing.single import edit_action, may_change, move_to
+from dashboard.publishing.single import may_change
 from dashboard.storage import PlaceQuestion, Store, WaitingRow
 
 PREFIX: Final = "action-"
@@ -77,21 +78,18 @@ def settle_doubt(
         ActionMapError: it is settled already, or the place is none.
     """
     uid = doubt_id.removeprefix(PREFIX)
-    person, _ = may_change(store, by, slug, uid, trusted=True)
-    asked = next((one for one in store.place_questions(slug) if one.uid == uid), None)
-    if asked is None:
-        raise ActionMapError("This question was settled already.")
-    problems: tuple[RowProblem, ...] = ()
-    if edits:
-        edited = edit_action(store, person, resolver, slug, uid, edits)
-        problems = edited.problems
-        if not edited.done:
-            return problems
-    if place is not None:
-        move_to(store, person, resolver, slug, uid, _there(resolver, asked.candidates, place))
-    store.settle_place(uid)
-    record(store, person, "settled a place", "action", uid, campaign=slug)
-    return problems
+    with store.transaction(slug):
+        person, action = may_change(store, by, slug, uid, trusted=True)
+        asked = next((one for one in store.place_questions(slug) if one.uid == uid), None)
+        if asked is None:
+            raise ActionMapError("This question was settled already.")
+        there = None if place is None else _there(resolver, asked.candidates, place)
+        planned = plan(store, resolver, store.campaign(slug), action, Wish(edits, there=there))
+        changed = change(store, person, slug, uid, planned, "edited" if edits else "moved")
+        if changed.done:
+            store.settle_place(uid)
+            record(store, person, "settled a place", "action", uid, campaign=slug)
+        return changed.problems
 
 
 def _columns(store: Store, import_id: int) -> Mapping[str, str]:

@@ -119,10 +119,11 @@ def roll_back_import(store: Store, by: Person | None, slug: str, import_id: int)
         NotAllowed: it is another organiser's, and they are no moderator.
     """
     person = require(by, slug, Role.ORGANISER)
-    _mine(store, person, slug, import_id)
-    undone = store.roll_back(import_id, who=person.id)
-    record(store, person, "rolled back", "import", str(import_id), campaign=slug)
-    return undone
+    with store.transaction(slug):
+        _mine(store, person, slug, import_id)
+        undone = store.roll_back(import_id, who=person.id)
+        record(store, person, "rolled back", "import", str(import_id), campaign=slug)
+        return undone
 
 
 def error_report_of(store: Store, by: Person | None, slug: str, import_id: int) -> bytes:

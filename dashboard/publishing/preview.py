@@ -11,20 +11,10 @@ from typing import Final
 from dashboard.geocoding import Resolver
 from dashboard.ingest import Limits, Reading, Table, interpret, read_isolated
 from dashboard.ingest.corrections import without_reasons
-from dashboard.model import (
-    Answer,
-    Campaign,
-    ImportReport,
-    Place,
-    PlaceQuery,
-    RowProblem,
-    Submission,
-    Visibility,
-)
-from dashboard.publishing.judging import is_answerable, judge, place_column, problems_of_place
+from dashboard.model import Answer, Campaign, ImportReport, Place, PlaceQuery, RowProblem
+from dashboard.publishing.judging import is_answerable, judge, place_column
 from dashboard.publishing.places import PlaceChoice, as_answer, chosen_place, place_text
 from dashboard.publishing.report import with_news
-from dashboard.safety import as_question, default_visibility, privacy_notes
 from dashboard.storage import (
     ChosenPlace,
     Outcome,
@@ -238,18 +228,24 @@ class _Judging:
             answer = self._chosen(submission.place) or looked_up
             if answer.place is None:
                 self.asked[line] = Asked(place_text(submission.place), answer.candidates)
-            country = answer.place.country_code if answer.place else ""
-            found = (
-                *problems.pop(line, ()),
-                *problems_of_place(line, column, answer),
-                *self._private(submission, country),
-            )
+            found = tuple(problems.pop(line, ()))
             if line in self.corrections:
                 submission = replace(submission, raw=self._as_received(submission.raw, line))
                 found = self._answered(line, found)
             if line in self.choices.left_out:
                 found = (*found, RowProblem(line, "", "left_out", "You left this row out."))
-            yield judge(submission, key, answer, found, self.campaign, self.resolver)
+            yield judge(
+                submission,
+                key,
+                answer,
+                found,
+                self.campaign,
+                self.resolver,
+                columns=reading.columns,
+                column=column,
+                as_it_is=self._is_as_it_is(line),
+                holds_private=self.holds_private,
+            )
         for line, refusals in problems.items():
             raw = self._as_received(reading.refused.get(line, {}), line)
             yield ReceivedRow(line, Outcome.REJECTED, raw, tuple(refusals))
@@ -260,20 +256,17 @@ class _Judging:
         chosen = self.places.get(text_digest(place_text(query)))
         return None if chosen is None else as_answer(chosen)
 
-    def _private(self, submission: Submission, country: str) -> list[RowProblem]:
-        """What is private in a row: a question where it is held back, unless no text is shown there anyway."""
-        notes = privacy_notes(submission, country, self.reading.columns)
-        asks = self.holds_private and default_visibility(country) is Visibility.EXACT
-        return [as_question(note) for note in notes] if asks else notes
-
     def _as_received(self, raw: Mapping[str, str], line: int) -> Mapping[str, str]:
         return self.reading.originals.get(line, raw)
 
     def _answered(self, line: int, problems: tuple[RowProblem, ...]) -> tuple[RowProblem, ...]:
         """The problems without the questions that are answered by "just as it says"."""
-        if AS_IT_IS not in self.corrections[line][1]:
+        if not self._is_as_it_is(line):
             return problems
         return tuple(problem for problem in problems if not is_answerable(problem))
+
+    def _is_as_it_is(self, line: int) -> bool:
+        return line in self.corrections and AS_IT_IS in self.corrections[line][1]
 
 
 def _resolve(resolver: Resolver, queries: Sequence[PlaceQuery], progress: Progress | None) -> list[Answer]:

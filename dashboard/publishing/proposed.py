@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from dashboard.accounts import Person, Role, record, require
 from dashboard.errors import ActionMapError
 from dashboard.geocoding import Resolver
-from dashboard.model import Action, Effect, Place
-from dashboard.publishing.editing import edited, touches_place
-from dashboard.publishing.judging import problems_of_clock, problems_of_place, with_time_of
+from dashboard.model import Action
+from dashboard.publishing.change import Edited, Wish, plan
+from dashboard.publishing.differences import differences
 from dashboard.publishing.places import PlaceChoice
-from dashboard.publishing.single import Edited, located, placed
 from dashboard.storage import Outcome, Store
 
 
@@ -26,43 +24,35 @@ def edit_proposed(
     fields: Mapping[str, str],
     *,
     place: PlaceChoice | None = None,
+    seen: Action | None = None,
 ) -> Edited:
     """Change fields of an action that waits, each as a text, and perhaps where it is. It goes on waiting.
+
+    ``seen`` is the action that the moderator was shown: if it is another one by now, nothing is written.
 
     Raises:
         ActionMapError: it does not wait any more.
     """
     person = require(by, slug, Role.MODERATOR)
-    action, campaign = _proposed(store, slug, import_id, line), store.campaign(slug)
-    submission, problems = edited(action.submission, fields, campaign_day=campaign.day)
-    if submission is None:
-        return Edited(done=False, problems=tuple(problems))
-    after = replace(action, submission=with_time_of(campaign, submission))
-    if "status" in fields:
-        after = replace(after, status=submission.status)
-    candidates: tuple[Place, ...] = ()
-    if place is not None or touches_place(fields):
-        answer = located(store, resolver, campaign, submission, place)
-        problems += problems_of_place(line, "", answer)
-        candidates = answer.candidates
-        if answer.place:
-            after = placed(after, answer, answer.place, resolver)
-    problems += problems_of_clock(after.submission, after.place)
-    if any(problem.effect is not Effect.NOTE for problem in problems):
-        return Edited(done=False, problems=tuple(problems), candidates=candidates)
-    if not store.desk.revise(import_id, line, after):
-        raise _gone()
-    record(store, person, "edited a proposal", "import", str(import_id), campaign=slug)
-    return Edited(done=True, problems=tuple(problems), pending=True)
+    with store.transaction(slug):
+        action, campaign = _proposed(store, slug, import_id, line), store.campaign(slug)
+        if seen is not None and differences(seen, action):
+            return Edited(done=False, standing=action)
+        planned = plan(store, resolver, campaign, action, Wish(fields, place))
+        if planned.after is None:
+            return Edited(done=False, problems=planned.problems, candidates=planned.candidates)
+        if not store.desk.revise(import_id, line, planned.after):
+            raise _gone()
+        record(store, person, "edited a proposal", "import", str(import_id), campaign=slug)
+        return Edited(done=True, problems=planned.problems, pending=True)
 
 
 def _proposed(store: Store, slug: str, import_id: int, line: int) -> Action:
     about = store.desk.find_import(import_id)
-    rows = store.desk.rows(import_id, Outcome.PUBLISHED) if about and about.campaign == slug else []
-    found = next((row.action for row in rows if row.line == line and row.action), None)
-    if found is None:
+    row = store.desk.row(import_id, line) if about and about.campaign == slug else None
+    if row is None or row.outcome is not Outcome.PUBLISHED or row.action is None:
         raise _gone()
-    return found
+    return row.action
 
 
 def _gone() -> ActionMapError:

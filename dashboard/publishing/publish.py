@@ -124,14 +124,15 @@ def publish_upload(store: Store, by: Person | None, previewed: Preview) -> Publi
     """
     slug = previewed.upload.campaign.slug
     person = require(by, slug, Role.ORGANISER)
-    check_corrects(store, person, slug, previewed.upload.corrects)
-    own = not allows(person, slug, Role.MODERATOR)
-    upload = replace(previewed.upload, imported_by=person.id, keeps_to_own=own)
-    if not is_trusted(person, slug):
-        import_id = store.desk.propose(upload)
-        record(store, person, "uploaded for review", "import", str(import_id), campaign=slug)
-        return Published(previewed.report, pending=True, import_id=import_id)
-    report, written = store.desk.record(upload)
-    if written is not None:
-        record(store, person, "published", "import", str(written), campaign=slug)
-    return Published(with_news(report), pending=False, import_id=written)
+    with store.transaction(slug):
+        check_corrects(store, person, slug, previewed.upload.corrects)
+        own = not allows(person, slug, Role.MODERATOR)
+        upload = replace(previewed.upload, imported_by=person.id, keeps_to_own=own)
+        if not is_trusted(person, slug):
+            import_id = store.desk.propose(upload)
+            record(store, person, "uploaded for review", "import", str(import_id), campaign=slug)
+            return Published(previewed.report, pending=True, import_id=import_id)
+        report, written = store.desk.record(upload)
+        if written is not None:
+            record(store, person, "published", "import", str(written), campaign=slug)
+        return Published(with_news(report), pending=False, import_id=written)

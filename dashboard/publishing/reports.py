@@ -52,9 +52,10 @@ def close_report(store: Store, by: Person | None, slug: str, report_id: str) -> 
         ActionMapError: somebody else has settled it, or it was too old to be kept.
     """
     person = require(by, slug, Role.MODERATOR)
-    if not store.desk.close_report(slug, report_id):
-        raise ActionMapError("This report was settled already.")
-    record(store, person, "settled", "report", report_id, campaign=slug)
+    with store.transaction(slug):
+        if not store.desk.close_report(slug, report_id):
+            raise ActionMapError("This report was settled already.")
+        record(store, person, "settled", "report", report_id, campaign=slug)
 
 
 def _problems(written: Mapping[str, str]) -> list[RowProblem]:

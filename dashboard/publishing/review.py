@@ -56,12 +56,13 @@ def approve_imports(
     """
     person = require(by, slug, Role.MODERATOR)
     approved = 0
-    for about in _of_campaign(store, slug, import_ids):
-        if store.desk.approve(about.id, who=person.id):
-            approved += 1
-            record(store, person, "approved", "import", str(about.id), campaign=slug)
-            if trust and about.imported_by:
-                _trust(store, person, slug, about.imported_by)
+    with store.transaction(slug):
+        for about in _of_campaign(store, slug, import_ids):
+            if store.desk.approve(about.id, who=person.id):
+                approved += 1
+                record(store, person, "approved", "import", str(about.id), campaign=slug)
+                if trust and about.imported_by:
+                    _trust(store, person, slug, about.imported_by)
     return approved
 
 
@@ -77,10 +78,11 @@ def reject_imports(
     if not reason.strip():
         raise ActionMapError("Write why, so that whoever sent it knows what to change.")
     rejected = 0
-    for about in _of_campaign(store, slug, import_ids):
-        if store.desk.reject(about.id, who=person.id, reason=reason.strip()):
-            rejected += 1
-            record(store, person, "rejected", "import", str(about.id), campaign=slug)
+    with store.transaction(slug):
+        for about in _of_campaign(store, slug, import_ids):
+            if store.desk.reject(about.id, who=person.id, reason=reason.strip()):
+                rejected += 1
+                record(store, person, "rejected", "import", str(about.id), campaign=slug)
     return rejected
 
 
@@ -123,9 +125,10 @@ def merge_duplicates(store: Store, by: Person | None, slug: str, kept_uid: str, 
         ActionMapError: one of them is not there any more.
     """
     person = require(by, slug, Role.MODERATOR)
-    if not store.desk.merge(slug, kept_uid, dropped_uid, who=person.id):
-        raise ActionMapError("One of the two is not on the map any more.")
-    record(store, person, "merged into another", "action", dropped_uid, campaign=slug)
+    with store.transaction(slug):
+        if not store.desk.merge(slug, kept_uid, dropped_uid, who=person.id):
+            raise ActionMapError("One of the two is not on the map any more.")
+        record(store, person, "merged into another", "action", dropped_uid, campaign=slug)
 
 
 def tell_apart(store: Store, by: Person | None, slug: str, uid: str, other_uid: str) -> None:
@@ -135,9 +138,10 @@ def tell_apart(store: Store, by: Person | None, slug: str, uid: str, other_uid: 
         ActionMapError: one of them is not there any more.
     """
     person = require(by, slug, Role.MODERATOR)
-    if not store.desk.tell_apart(slug, uid, other_uid, who=person.id):
-        raise ActionMapError("One of the two is not on the map any more.")
-    record(store, person, "told from another", "action", uid, campaign=slug)
+    with store.transaction(slug):
+        if not store.desk.tell_apart(slug, uid, other_uid, who=person.id):
+            raise ActionMapError("One of the two is not on the map any more.")
+        record(store, person, "told from another", "action", uid, campaign=slug)
 
 
 def _of_campaign(store: Store, slug: str, import_ids: Iterable[int]) -> list[PastImport]:

@@ -3,57 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from dashboard.accounts import Person, Role, allows, is_trusted, record, require
 from dashboard.errors import ActionMapError, NotAllowed
 from dashboard.geocoding import Resolver
 from dashboard.ingest import read_fields
-from dashboard.model import (
-    Action,
-    Answer,
-    Campaign,
-    Effect,
-    GeoStatus,
-    Place,
-    RowProblem,
-    Status,
-    Submission,
-    Visibility,
-)
+from dashboard.model import Action, Campaign, Place, Status
+from dashboard.publishing.change import Edited, Wish, change, located, plan
 from dashboard.publishing.details import name_of
 from dashboard.publishing.differences import FieldChange, differences
-from dashboard.publishing.editing import edited, touches_place
-from dashboard.publishing.judging import judge, problems_of_place, with_time_of
-from dashboard.publishing.places import PlaceChoice, as_answer, chosen_place, city_of, place_text
-from dashboard.safety import default_visibility, privacy_notes
-from dashboard.storage import (
-    ChosenPlace,
-    Outcome,
-    ReceivedRow,
-    Source,
-    Store,
-    Upload,
-    single_key,
-    text_digest,
-)
+from dashboard.publishing.judging import judge
+from dashboard.publishing.places import PlaceChoice, chosen_place
+from dashboard.storage import Outcome, ReceivedRow, Source, Store, Upload, single_key
 
 _BY_HAND = "Added by hand"
-
-
-@dataclass(frozen=True, slots=True)
-class Edited:
-    """What came of it. Nothing was written while a problem with the effect QUESTION or REFUSAL is among them.
-
-    ``candidates`` are places to choose from. What is ``pending`` waits for a moderator.
-    """
-
-    done: bool
-    problems: tuple[RowProblem, ...] = ()
-    candidates: tuple[Place, ...] = ()
-    pending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +49,7 @@ def my_action(store: Store, by: Person | None, slug: str, uid: str) -> Action | 
     """One of `my_actions`, without reading the others; ``None`` if it is none of them."""
     person = require(by, slug, Role.ORGANISER)
     action = store.desk.action(slug, uid)
-    is_mine = allows(person, slug, Role.MODERATOR) or store.desk.owners(slug).get(uid) == person.id
+    is_mine = allows(person, slug, Role.MODERATOR) or store.desk.owner_of(slug, uid) == person.id
     return action if is_mine else None
 
 
@@ -97,15 +64,16 @@ def add_action(
 ) -> Edited:
     """Put one action on the map, each field as a text; it waits for a moderator while they are not trusted."""
     person = require(by, slug, Role.ORGANISER)
-    campaign = store.campaign(slug)
-    row, candidates = read_one(store, resolver, campaign, fields, place)
-    if row.action is None:
-        return Edited(done=False, problems=row.problems, candidates=candidates)
-    upload = upload_of(campaign, row, fields, Source.HAND, _BY_HAND, person.id)
-    trusted = is_trusted(person, slug)
-    number = store.desk.record(upload)[1] if trusted else store.desk.propose(upload)
-    record(store, person, "added an action", "import", str(number), campaign=slug)
-    return Edited(done=True, problems=row.problems, pending=not trusted)
+    with store.transaction(slug):
+        campaign = store.campaign(slug)
+        row, candidates = read_one(store, resolver, campaign, fields, place)
+        if row.action is None:
+            return Edited(done=False, problems=row.problems, candidates=candidates)
+        upload = upload_of(campaign, row, fields, Source.HAND, _BY_HAND, person.id)
+        trusted = is_trusted(person, slug)
+        number = store.desk.record(upload)[1] if trusted else store.desk.propose(upload)
+        record(store, person, "added an action", "import", str(number), campaign=slug)
+        return Edited(done=True, problems=row.problems, pending=not trusted)
 
 
 def edit_action(
@@ -117,73 +85,73 @@ def edit_action(
     fields: Mapping[str, str],
     *,
     place: PlaceChoice | None = None,
+    seen: Action | None = None,
 ) -> Edited:
     """Change fields of an action, each as a text. No later import takes this back.
+
+    ``seen`` is the action that whoever edits it was shown: if it is another one by now, nothing is written.
 
     Raises:
         NotAllowed: it is another organiser's, or they are not trusted yet.
         ActionMapError: there is no such action any more.
     """
-    person, action = may_change(store, by, slug, uid, trusted=True)
-    campaign = store.campaign(slug)
-    submission, problems = edited(action.submission, fields, campaign_day=campaign.day)
-    if submission is None:
-        return Edited(done=False, problems=tuple(problems))
-    after = replace(action, submission=with_time_of(campaign, submission))
-    if "status" in fields:
-        after = replace(after, status=submission.status)
-    names = {name: name for name in fields}
-    private = privacy_notes(after.submission, action.city.country_code, names)
-    problems += [note for note in private if note.column in fields]
-    candidates: tuple[Place, ...] = ()
-    if place is not None or touches_place(fields):
-        answer = located(store, resolver, campaign, submission, place)
-        problems += problems_of_place(submission.line, "", answer)
-        candidates = answer.candidates
-        if answer.place:
-            after = placed(after, answer, answer.place, resolver)
-    if any(problem.effect is not Effect.NOTE for problem in problems):
-        return Edited(done=False, problems=tuple(problems), candidates=candidates)
-    _amend(store, person, slug, uid, after, "edited")
-    return Edited(done=True, problems=tuple(problems))
+    with store.transaction(slug):
+        person, action = may_change(store, by, slug, uid, trusted=True)
+        planned = plan(store, resolver, store.campaign(slug), action, Wish(fields, place))
+        return change(store, person, slug, uid, planned, "edited", seen=seen)
 
 
 def move_action(
-    store: Store, by: Person | None, resolver: Resolver, slug: str, uid: str, place: PlaceChoice
-) -> None:
+    store: Store,
+    by: Person | None,
+    resolver: Resolver,
+    slug: str,
+    uid: str,
+    place: PlaceChoice,
+    *,
+    seen: Action | None = None,
+) -> Edited:
     """Put an action at a point or in a city of the gazetteer; what its file said of the place stays with it."""
     there = chosen_place(resolver.gazetteer, place)
     if there is None:
         raise ActionMapError("There is no such place. Choose another one.")
-    move_to(store, by, resolver, slug, uid, there)
+    return move_to(store, by, resolver, slug, uid, there, seen=seen)
 
 
-def move_to(store: Store, by: Person | None, resolver: Resolver, slug: str, uid: str, there: Place) -> None:
+def move_to(
+    store: Store,
+    by: Person | None,
+    resolver: Resolver,
+    slug: str,
+    uid: str,
+    there: Place,
+    *,
+    seen: Action | None = None,
+) -> Edited:
     """Put an action at just this place."""
-    person, action = may_change(store, by, slug, uid, trusted=True)
-    text = place_text(action.submission.place)
-    answer = as_answer(ChosenPlace(text, there))
-    _amend(store, person, slug, uid, placed(action, answer, there, resolver), "moved")
+    with store.transaction(slug):
+        person, action = may_change(store, by, slug, uid, trusted=True)
+        planned = plan(store, resolver, store.campaign(slug), action, Wish(there=there))
+        return change(store, person, slug, uid, planned, "moved", seen=seen)
 
 
 def cancel_action(store: Store, by: Person | None, slug: str, uid: str) -> None:
     """Mark an action as cancelled; it stays on the map, so that nobody goes in vain."""
-    person, action = may_change(store, by, slug, uid)
-    _amend(store, person, slug, uid, replace(action, status=Status.CANCELLED), "cancelled")
+    with store.transaction(slug):
+        person, action = may_change(store, by, slug, uid)
+        planned = plan(store, None, store.campaign(slug), action, Wish(status=Status.CANCELLED))
+        change(store, person, slug, uid, planned, "cancelled")
 
 
-def postpone_action(store: Store, by: Person | None, slug: str, uid: str, *, day: str = "") -> Edited:
+def postpone_action(
+    store: Store, by: Person | None, slug: str, uid: str, *, day: str = "", seen: Action | None = None
+) -> Edited:
     """Mark an action as postponed, to a day if there is one yet."""
-    person, action = may_change(store, by, slug, uid)
-    problems: list[RowProblem] = []
-    after = replace(action, status=Status.POSTPONED)
-    if day:
-        submission, problems = edited(action.submission, {"day": day})
-        if submission is None or any(problem.effect is not Effect.NOTE for problem in problems):
-            return Edited(done=False, problems=tuple(problems))
-        after = replace(after, submission=submission)
-    _amend(store, person, slug, uid, after, "postponed")
-    return Edited(done=True, problems=tuple(problems))
+    with store.transaction(slug):
+        person, action = may_change(store, by, slug, uid)
+        wish = Wish({"day": day} if day else {}, status=Status.POSTPONED)
+        planned = plan(store, None, store.campaign(slug), action, wish)
+        return change(store, person, slug, uid, planned, "postponed", seen=seen)
 
 
 def action_history(store: Store, by: Person | None, slug: str, uid: str) -> list[Event]:
@@ -193,19 +161,19 @@ def action_history(store: Store, by: Person | None, slug: str, uid: str) -> list
     if after is None:
         raise NotAllowed("This action is another organiser's, or was taken off the map.")
     events = []
-    for change in store.history(uid):
-        changes = differences(change.before, after) if change.before and after else ()
+    for entry in store.history(uid):
+        changes = differences(entry.before, after) if entry.before and after else ()
         events.append(
             Event(
-                change.changed_at,
-                name_of(store, change.changed_by),
-                change.import_id,
-                change.before is None,
+                entry.changed_at,
+                name_of(store, entry.changed_by),
+                entry.import_id,
+                entry.before is None,
                 changes,
-                change.undone,
+                entry.undone,
             )
         )
-        after = change.before or after
+        after = entry.before or after
     return events
 
 
@@ -221,10 +189,9 @@ def read_one(
     if submission is None:
         return ReceivedRow(1, Outcome.REJECTED, dict(fields), tuple(problems)), ()
     answer = located(store, resolver, campaign, submission, place)
-    country = answer.place.country_code if answer.place else ""
-    private = privacy_notes(submission, country, {name: name for name in fields})
-    found = (*problems, *problems_of_place(1, "", answer), *private)
-    return judge(submission, single_key(), answer, found, campaign, resolver), answer.candidates
+    columns = {name: name for name in fields}
+    row = judge(submission, single_key(), answer, problems, campaign, resolver, columns=columns)
+    return row, answer.candidates
 
 
 def upload_of(
@@ -236,7 +203,7 @@ def upload_of(
     who: str | None,
 ) -> Upload:
     """The import of one row that was typed in."""
-    said = hashlib.sha256(repr(sorted(fields.items())).encode("utf-8", "surrogatepass")).hexdigest()
+    said = hashlib.sha256(json.dumps(dict(fields), sort_keys=True).encode()).hexdigest()
     columns = {name: name for name in fields}
     return Upload(
         campaign,
@@ -248,37 +215,6 @@ def upload_of(
         columns=columns,
         source=source,
         keeps_to_own=True,
-    )
-
-
-def located(
-    store: Store, resolver: Resolver, campaign: Campaign, submission: Submission, choice: PlaceChoice | None
-) -> Answer:
-    """Where a submission is: as somebody chooses now, as somebody chose before, or as the resolver says."""
-    text = place_text(submission.place)
-    if choice is not None:
-        place = chosen_place(resolver.gazetteer, choice)
-        if place is None:
-            return Answer(GeoStatus.NOT_FOUND, "There is no such place. Choose another one.")
-        return as_answer(ChosenPlace(text, place))
-    known = store.desk.remembered(campaign.slug).places.get(text_digest(text))
-    return as_answer(known) if known else resolver.resolve(submission.place)
-
-
-def placed(action: Action, answer: Answer, place: Place, resolver: Resolver) -> Action:
-    """The action at this place, showing no more than before."""
-    moved = replace(
-        action,
-        place=place,
-        city=city_of(place, resolver),
-        geocoding=" ".join((answer.reason, *answer.assumed)),
-    )
-    if place.country_code == action.place.country_code:
-        return moved
-    # Across a border the new country's default may show less than before, and never more.
-    ladder = list(Visibility)
-    return replace(
-        moved, visibility=max(action.visibility, default_visibility(place.country_code), key=ladder.index)
     )
 
 
@@ -296,7 +232,7 @@ def may_change(
     if action is None:
         raise ActionMapError("There is no such action any more.")
     if not allows(person, slug, Role.MODERATOR):
-        if store.desk.owners(slug).get(uid) != person.id:
+        if store.desk.owner_of(slug, uid) != person.id:
             raise NotAllowed("This action is another organiser's. Ask a moderator.")
         if trusted and not is_trusted(person, slug):
             raise NotAllowed(
@@ -304,8 +240,3 @@ def may_change(
                 "For anything else, upload the corrected file."
             )
     return person, action
-
-
-def _amend(store: Store, person: Person, slug: str, uid: str, after: Action, what: str) -> None:
-    if store.desk.amend(slug, uid, after, who=person.id):
-        record(store, person, what, "action", uid, campaign=slug)

@@ -40,12 +40,13 @@ def start_campaign(
     if not slug:
         raise ActionMapError("The title has no letters for a link. Write a name for the link yourself.")
     campaign = Campaign(checked_slug(slug), title, day=day, starts=starts)
-    if _is_taken(store, campaign.slug):
-        raise ActionMapError(
-            f"There is a campaign “{campaign.slug}” already. Choose another name for the link."
-        )
-    store.save_campaign(campaign)
-    record(store, person, "started", "campaign", campaign.slug, campaign=campaign.slug)
+    with store.transaction(campaign.slug):
+        if _is_taken(store, campaign.slug):
+            raise ActionMapError(
+                f"There is a campaign “{campaign.slug}” already. Choose another name for the link."
+            )
+        store.save_campaign(campaign)
+        record(store, person, "started", "campaign", campaign.slug, campaign=campaign.slug)
     return campaign
 
 

@@ -11,17 +11,11 @@ from dashboard.accounts import Person, Role, allows, is_trusted, record, require
 from dashboard.errors import ActionMapError, NotAllowed
 from dashboard.geocoding import Resolver
 from dashboard.model import Answer, Campaign, Effect, RowProblem, Submission
+from dashboard.publishing.checks import is_of_clock, is_of_place
 from dashboard.publishing.details import name_of
 from dashboard.publishing.doubts import PREFIX, as_doubts, my_questions, settle_doubt
 from dashboard.publishing.editing import edited
-from dashboard.publishing.judging import (
-    is_answerable,
-    is_of_place,
-    judge,
-    may_stand,
-    place_column,
-    problems_of_place,
-)
+from dashboard.publishing.judging import is_answerable, judge, may_stand, place_column
 from dashboard.publishing.places import PlaceChoice, as_answer, chosen_place, place_text
 from dashboard.publishing.preview import AS_IT_IS, Asked
 from dashboard.storage import (
@@ -134,6 +128,13 @@ def resolve_waiting(
     person = require(by, slug, Role.ORGANISER)
     if row_id.startswith(PREFIX):
         return _settled_doubt(store, person, resolver, slug, row_id, answer)
+    with store.transaction(slug):
+        return _resolved(store, person, resolver, slug, row_id, answer)
+
+
+def _resolved(
+    store: Store, person: Person, resolver: Resolver, slug: str, row_id: str, answer: RowAnswer
+) -> Resolved:
     row = _find(store, person, slug, row_id)
     if not answer.drop and not is_trusted(person, slug):
         raise NotAllowed("Until a moderator trusts your uploads, upload the corrected file instead.")
@@ -168,11 +169,12 @@ def resolve_alike(
     campaign, answer, settled = store.campaign(slug), RowAnswer(place=place), 0
     mine = _mine(store.waiting(slug), person, slug)
     alike = [row for row in mine if place_text(row.submission.place) == text and _asks_where(row)]
-    for row in alike[:ALIKE_AT_ONCE]:
-        received, _ = _settled(store, resolver, campaign, row, answer)
-        if store.desk.settle(row.import_id, received, Remembered(), who=person.id):
-            record(store, person, f"settled a row: {received.outcome}", "row", row.id, campaign=slug)
-            settled += 1
+    with store.transaction(slug):
+        for row in alike[:ALIKE_AT_ONCE]:
+            received, _ = _settled(store, resolver, campaign, row, answer)
+            if store.desk.settle(row.import_id, received, Remembered(), who=person.id):
+                record(store, person, f"settled a row: {received.outcome}", "row", row.id, campaign=slug)
+                settled += 1
     return settled
 
 
@@ -217,8 +219,18 @@ def _settled(
     known = chosen.get(text_digest(text)) or places.places.get(text_digest(text))
     where: Answer = as_answer(known) if known else resolver.resolve(submission.place)
     kept = [one for one in row.problems if _stays_open(one, row, answer)]
-    problems = (*kept, *found, *problems_of_place(line, place_column(row.columns), where))
-    judged = judge(submission, _key(row, submission, answer), where, problems, campaign, resolver)
+    judged = judge(
+        submission,
+        _key(row, submission, answer),
+        where,
+        (*kept, *found),
+        campaign,
+        resolver,
+        columns=_touched(row, answer),
+        column=place_column(row.columns),
+        is_edit=True,
+        as_it_is=answer.as_it_is,
+    )
     return replace(judged, raw=raw), Remembered(places=chosen, corrections=corrections)
 
 
@@ -238,12 +250,18 @@ def _key(row: WaitingRow, submission: Submission, answer: RowAnswer) -> str:
 
 
 def _stays_open(problem: RowProblem, row: WaitingRow, answer: RowAnswer) -> bool:
-    if is_of_place(problem):
-        return False
-    if problem.effect is Effect.NOTE:
-        return True
+    if is_of_place(problem) or is_of_clock(problem):
+        return False  # these are asked anew
     edits = row.columns.get(problem.column, problem.column) in answer.edits
+    if problem.effect is Effect.NOTE:
+        return not (edits and problem.code.startswith("private_"))
     return not edits and not (answer.as_it_is and is_answerable(problem))
+
+
+def _touched(row: WaitingRow, answer: RowAnswer) -> dict[str, str]:
+    """Header to field of the texts that somebody wrote just now; a field without a column is its own header."""
+    headers = {field: header for header, field in row.columns.items()}
+    return {headers.get(field, field): field for field in answer.edits}
 
 
 def _mine(rows: list[WaitingRow], person: Person, slug: str) -> list[WaitingRow]:

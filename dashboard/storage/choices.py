@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, RowMapping, Table, delete, insert, select
 
 from dashboard.model import Place, Precision
 from dashboard.storage.choices_tables import column_choices, place_choices, row_corrections
@@ -85,14 +85,27 @@ def remembered(connection: Connection, slug: str) -> Remembered:
     )
     return Remembered(
         {row["headers"]: row["columns"] for row in columns},
-        {
-            row["folded"]: ChosenPlace(
-                row["written"], _place(row["place"]), row["chosen_by"], row["chosen_at"]
-            )
-            for row in places
-        },
+        {row["folded"]: _chosen_place(row) for row in places},
         {row["row"]: row["fields"] for row in corrections},
     )
+
+
+def places_of(connection: Connection, slug: str, digests: Iterable[str]) -> dict[str, ChosenPlace]:
+    """Where the texts of these digests are, by digest, as far as it was chosen."""
+    wanted = (place_choices.c.campaign == slug) & place_choices.c.folded.in_(set(digests))
+    found = connection.execute(select(place_choices).where(wanted)).mappings()
+    return {row["folded"]: _chosen_place(row) for row in found}
+
+
+def corrections_of(connection: Connection, slug: str, digests: Iterable[str]) -> dict[str, dict[str, str]]:
+    """The corrections of the rows of these digests, by digest."""
+    wanted = (row_corrections.c.campaign == slug) & row_corrections.c.row.in_(set(digests))
+    found = connection.execute(select(row_corrections).where(wanted)).mappings()
+    return {row["row"]: row["fields"] for row in found}
+
+
+def _chosen_place(row: RowMapping) -> ChosenPlace:
+    return ChosenPlace(row["written"], _place(row["place"]), row["chosen_by"], row["chosen_at"])
 
 
 def remember(connection: Connection, slug: str, chosen: Remembered, *, who: str, now: datetime) -> None:

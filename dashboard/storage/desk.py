@@ -23,7 +23,7 @@ from dashboard.storage import (
     rows,
 )
 from dashboard.storage.accounts_values import AuditEntry
-from dashboard.storage.choices import Remembered
+from dashboard.storage.choices import ChosenPlace, Remembered
 from dashboard.storage.engine import reading, writing
 from dashboard.storage.owning import kept_to_own
 from dashboard.storage.reporting import Report
@@ -44,6 +44,11 @@ class Desk:
         with reading(self._engine) as connection:
             return choices.remembered(connection, slug)
 
+    def remembered_places(self, slug: str, digests: Iterable[str]) -> dict[str, ChosenPlace]:
+        """Where the texts of these digests are, as far as people chose that for earlier files."""
+        with reading(self._engine) as connection:
+            return choices.places_of(connection, slug, digests)
+
     def find_import(self, import_id: int) -> PastImport | None:
         """One import, in whatever state."""
         with reading(self._engine) as connection:
@@ -53,6 +58,11 @@ class Desk:
         """The rows of an import, by line: all, or those that came out so."""
         with reading(self._engine) as connection:
             return reviewing.stored_rows(connection, import_id, outcomes or _EVERY_OUTCOME)
+
+    def row(self, import_id: int, line: int) -> StoredRow | None:
+        """One row of an import, whatever came of it."""
+        with reading(self._engine) as connection:
+            return next(iter(reviewing.stored_rows(connection, import_id, _EVERY_OUTCOME, line)), None)
 
     def rejected(self, slug: str) -> list[WaitingRow]:
         """The rows that were rejected though they could be read, by import and line."""
@@ -85,6 +95,13 @@ class Desk:
         with reading(self._engine) as connection:
             found = private.find_action(connection, slug, uid=uid)
         return found and found[1]
+
+    def owner_of(self, slug: str, uid: str) -> str | None:
+        """Whose import wrote the action of a public name last; ``None`` of the command line, or if there is none."""
+        mine = select(imports.c.imported_by).join(actions, imports.c.id == actions.c.import_id)
+        named = mine.where(actions.c.campaign == slug, actions.c.uid == uid, actions.c.removed_at.is_(None))
+        with reading(self._engine) as connection:
+            return connection.scalar(named)
 
     def owners(self, slug: str) -> dict[str, str | None]:
         """Whose import wrote each action last, by public name."""
@@ -162,10 +179,14 @@ class Desk:
         with reading(self._engine) as connection:
             return kept_to_own(upload, private.known_actions(connection, upload.campaign.slug))
 
-    def amend(self, slug: str, uid: str, after: Action, *, who: str) -> bool:
-        """Changes an action by hand; whether anything differs."""
+    def amend(self, slug: str, uid: str, before: Action, after: Action, *, who: str) -> bool:
+        """Changes by hand what differs between an action as it was read and as it is to be; whether anything does.
+
+        Raises:
+            ChangedMeanwhile: it is another one by now. Nothing was written.
+        """
         with writing(self._engine) as connection:
-            return manual_edits.amend(connection, slug, uid, after, who=who, now=_now())
+            return manual_edits.amend(connection, slug, uid, before, after, who=who, now=_now())
 
     def merge(self, slug: str, kept: str, dropped: str, *, who: str) -> bool:
         """Takes an action off because another says the same; false if one of them does not stand."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -58,9 +60,16 @@ def failures(engine: Engine) -> Iterator[None]:
         raise StorageUnavailable(_sentence(engine.url, error)) from None
 
 
+_joined: ContextVar[Mapping[Engine, Connection]] = ContextVar("joined", default=MappingProxyType({}))
+"""The connections whose transaction everything that is read and written joins, each within `one_transaction`."""
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A connection that only reads; what fails is said as by `failures`."""
+    if joined := _joined.get().get(engine):
+        yield joined
+        return
     with failures(engine), engine.connect() as connection:
         yield connection
 
@@ -68,8 +77,22 @@ def reading(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A connection in one transaction: all of the block is written, or nothing; what fails is said as by `failures`."""
+    if joined := _joined.get().get(engine):
+        yield joined
+        return
     with failures(engine), engine.connect().execution_options(writes=True) as connection, connection.begin():
         yield connection
+
+
+@contextmanager
+def one_transaction(engine: Engine) -> Iterator[Connection]:
+    """Makes all that is read and written within the block one transaction: all of it stands, or nothing."""
+    with writing(engine) as connection:
+        token = _joined.set({**_joined.get(), engine: connection})
+        try:
+            yield connection
+        finally:
+            _joined.reset(token)
 
 
 def compact(engine: Engine) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
 
+from dashboard.errors import ChangedMeanwhile
 from dashboard.model import Action, Status
 from dashboard.storage import private, rows
 from dashboard.storage.public_write import lock_campaign, show
@@ -15,15 +16,25 @@ from dashboard.storage.schema import actions, changes
 
 
 def amend(
-    connection: Connection, slug: str, uid: str, after: Action, *, who: str | None, now: datetime
+    connection: Connection,
+    slug: str,
+    uid: str,
+    before: Action,
+    after: Action,
+    *,
+    who: str | None,
+    now: datetime,
 ) -> bool:
-    """Changes what differs from the action as it stands; whether anything does."""
+    """Changes what differs between an action as it was read and as it is to be; whether anything does.
+
+    Raises:
+        ChangedMeanwhile: it is another one by now, or gone. Nothing was written.
+    """
     lock_campaign(connection, slug)
-    standing = private.find_action(connection, slug, uid=uid)
-    if standing is None:
-        return False
-    before = rows.action_values(standing[1])
-    differing = {name: value for name, value in rows.action_values(after).items() if before[name] != value}
+    standing, read = private.find_action(connection, slug, uid=uid), rows.action_values(before)
+    if standing is None or rows.action_values(standing[1]) != read:
+        raise ChangedMeanwhile()
+    differing = {name: value for name, value in rows.action_values(after).items() if read[name] != value}
     if not differing:
         return False
     _change(connection, uid, differing, who=who, now=now)

@@ -24,9 +24,13 @@ def find_import(connection: Connection, import_id: int) -> PastImport | None:
     return None if row is None else history.past_import(row)
 
 
-def stored_rows(connection: Connection, import_id: int, outcomes: Iterable[Outcome]) -> list[StoredRow]:
-    """The rows of an import that came out so, by line. A row that is only proposed has its action."""
+def stored_rows(
+    connection: Connection, import_id: int, outcomes: Iterable[Outcome], line: int | None = None
+) -> list[StoredRow]:
+    """The rows of an import that came out so, by line, or the one of a line. One that is proposed has its action."""
     wanted = (submissions.c.import_id == import_id) & submissions.c.outcome.in_(list(outcomes))
+    if line is not None:
+        wanted &= submissions.c.line == line
     found = connection.execute(select(submissions).where(wanted).order_by(submissions.c.line)).mappings()
     return [
         StoredRow(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -39,7 +40,15 @@ from dashboard.storage import (
 from dashboard.storage.accounts import Accounts
 from dashboard.storage.backup import Backup
 from dashboard.storage.desk import Desk
-from dashboard.storage.engine import choose_journal, compact, connect, failures, reading, writing
+from dashboard.storage.engine import (
+    choose_journal,
+    compact,
+    connect,
+    failures,
+    one_transaction,
+    reading,
+    writing,
+)
 from dashboard.storage.forgetting import Forgotten
 from dashboard.storage.geocode_cache import GeocoderLedger
 from dashboard.storage.migrate import migrate
@@ -189,6 +198,16 @@ class Store:
 
     # Writes.
 
+    @contextmanager
+    def transaction(self, slug: str) -> Iterator[None]:
+        """Makes a use case one transaction: all that it does within the block stands, or nothing of it.
+
+        Nobody else writes in the campaign meanwhile, so what was read within it still holds when it is written.
+        """
+        with one_transaction(self._engine) as connection:
+            public_write.lock_campaign(connection, slug)
+            yield
+
     def save_campaign(self, campaign: Campaign) -> None:
         """Creates the campaign, or changes the one of its slug."""
         with writing(self._engine) as connection:
@@ -248,7 +267,7 @@ class Store:
             exposures.decide(connection, uid, exposure, who=who, now=now)
             if standing := private.find_action(connection, slug, uid=uid):
                 changed = replace(standing[1], visibility=visibility)
-                manual_edits.amend(connection, slug, uid, changed, who=who, now=now)
+                manual_edits.amend(connection, slug, uid, standing[1], changed, who=who, now=now)
             self._show_again(connection, slug, uid, now)
             return public.version(connection, slug) != before
 

@@ -11,7 +11,7 @@ from dashboard import publishing
 from dashboard.errors import NotAllowed
 from dashboard.geocoding import Resolver
 from dashboard.model import Answer, GeoStatus, Place, Visibility
-from dashboard.publishing import FieldChange, single
+from dashboard.publishing import FieldChange, change
 from dashboard.storage import Store
 from tests.publishing.conftest import ANNA, BEN, MODERATOR, NEW, SLUG, STRANGER, Try, titles
 
@@ -106,7 +106,7 @@ def test_moving_an_action_across_a_border_never_shows_more_of_it(
 ) -> None:
     action = store.desk.action(SLUG, uid)
     assert action is not None
-    moved = single.placed(
+    moved = change.placed(
         replace(action, visibility=shown), Answer(GeoStatus.PLACED, "chosen"), COPENHAGEN, resolver
     )
     assert moved.visibility is shown

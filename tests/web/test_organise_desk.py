@@ -319,6 +319,25 @@ def test_only_what_was_changed_in_the_form_is_changed(
     assert action.submission.contact == "secret@example.org"
 
 
+def test_what_somebody_else_changed_meanwhile_is_shown_beside_mine_and_nothing_is_reverted(
+    come: Come, upload: Callable[..., int], store: Store
+) -> None:
+    upload(READY)
+    uid = uid_of(store, "Vigil")
+    visit = come("actions", action=uid)
+    publishing.cancel_action(store, ANNA, SLUG, uid)
+    visit = click(write(visit, title="At noon"), "Save")
+    assert "Somebody else has changed this meanwhile" in visit.warning[0].value
+    action = publishing.my_action(store, ANNA, SLUG, uid)
+    assert action is not None
+    assert (action.submission.title, action.status.value) == ("Vigil", "cancelled")
+    visit = click(visit, "Write mine as well")
+    assert said(visit) == ["Saved. The map shows it now."]
+    action = publishing.my_action(store, ANNA, SLUG, uid)
+    assert action is not None
+    assert (action.submission.title, action.status.value) == ("At noon", "cancelled")
+
+
 def test_a_field_can_be_emptied(come: Come, upload: Callable[..., int], store: Store) -> None:
     upload(READY)
     uid = uid_of(store, "Vigil")

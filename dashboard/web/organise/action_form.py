@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, time
+from html import escape
 from typing import Final
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.model import Action, Campaign, Effect, Status
-from dashboard.publishing import Edited, PlaceChoice
+from dashboard.publishing import Edited, PlaceChoice, differences
 from dashboard.web.organise import flash, place_choice
+from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.words import field_names, plain
 
 Save = Callable[[Mapping[str, str], PlaceChoice | None], Edited]
 """Writes the fields, each as a text, with the place if it was chosen."""
+Over = Callable[[Action, Mapping[str, str]], Edited]
+"""Writes the fields over an action that somebody else has changed, and that was looked at since."""
 
 _ASKED = "-asked"
+_SEEN = "-seen"
 _FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 _SHORT: Final = (
     "title", "status", "day", "starts", "ends", "place", "city", "region", "country", "venue", "address",
@@ -65,6 +70,39 @@ def texts_of(action: Action) -> dict[str, str]:
         "language": said.language,
         "description": said.description,
     }
+
+
+def seen(key: str, action: Action) -> Action:
+    """The action as it was when its form was first drawn: what is written is a difference against it."""
+    first: Action = st.session_state.setdefault(f"{key}{_SEEN}", action)
+    return first
+
+
+def draw_both(desk: Desk, key: str, before: Action, over: Over) -> Edited | None:
+    """Where somebody else has changed the action meanwhile: what they wrote, and the choice between both."""
+    fields, edited = st.session_state.get(f"{key}{_ASKED}", ({}, None))
+    if edited is None or edited.standing is None:
+        return None
+    speech, names = desk.speech, field_names(desk.speech)
+    st.warning(speech.text("Somebody else has changed this meanwhile. Nothing of yours is written yet."))
+    changed = differences(before, edited.standing)
+    items = "".join(
+        f"<li>{escape(names.get(one.field, one.field))}: <del><bdi>{escape(one.before)}</bdi></del> "
+        f'<span aria-hidden="true">→</span> <ins><bdi>{escape(one.after)}</bdi></ins></li>'
+        for one in changed
+    )
+    st.html(f'<ul class="history">{items}</ul>')
+    buttons = st.container(horizontal=True)
+    if pressed(speech.text("Keep what it says now"), key=f"{key}-keep", place=buttons):
+        for name in [name for name in st.session_state if str(name).startswith(f"{key}-")]:
+            del st.session_state[name]
+        st.rerun()
+    if pressed(speech.text("Write mine as well"), type="primary", key=f"{key}-over", place=buttons):
+        st.session_state[f"{key}{_SEEN}"] = edited.standing
+        old = texts_of(before)
+        mine = {name: text for name, text in fields.items() if text != old[name].strip()}
+        return _try(key, fields, None, lambda _fields, _place: over(edited.standing, mine))
+    return None
 
 
 def draw(desk: Desk, key: str, before: Mapping[str, str], save: Save) -> Edited | None:
@@ -149,5 +187,5 @@ def _ask(desk: Desk, key: str, save: Save) -> Edited | None:
 
 def forget() -> None:
     """Drop what is asked about forms that somebody has left."""
-    for key in [key for key in st.session_state if str(key).endswith(_ASKED)]:
+    for key in [key for key in st.session_state if str(key).endswith((_ASKED, _SEEN))]:
         del st.session_state[key]

@@ -70,18 +70,22 @@ def _heading(speech: Speech, action: Action) -> str:
 
 
 def _details(desk: Desk, uid: str, action: Action) -> None:
-    before = action_form.texts_of(action)
+    version = st.session_state.setdefault(f"version-{uid}", 0)
+    key = f"edit-{uid}-{version}"
+    seen = action_form.seen(key, action)
+    before = action_form.texts_of(seen)
+
+    def write(seen: Action, changed: Mapping[str, str], place: PlaceChoice | None = None) -> Edited:
+        return publishing.edit_action(
+            desk.store, desk.by, desk.resolver, desk.slug, uid, changed, place=place, seen=seen
+        )
 
     def save(fields: Mapping[str, str], place: PlaceChoice | None) -> Edited:
         changed = {name: text for name, text in fields.items() if text != before[name].strip()}
-        if not changed and place is None:
-            return Edited(done=True)
-        return publishing.edit_action(
-            desk.store, desk.by, desk.resolver, desk.slug, uid, changed, place=place
-        )
+        return write(seen, changed, place) if changed or place is not None else Edited(done=True)
 
-    version = st.session_state.setdefault(f"version-{uid}", 0)
-    if action_form.draw(desk, f"edit-{uid}-{version}", before, save):
+    both = action_form.draw_both(desk, key, seen, write)
+    if both or action_form.draw(desk, key, before, save):
         _saved(desk, uid, desk.speech.text("Saved. The map shows it now."))
 
 
@@ -96,8 +100,10 @@ def _place(desk: Desk, uid: str, action: Action) -> None:
     chosen = place_choice.anywhere(desk, f"move-{uid}", action.place)
     if chosen is not None:
         with flash.trying():
-            publishing.move_action(desk.store, desk.by, desk.resolver, desk.slug, uid, chosen)
-        _saved(desk, uid, desk.speech.text("The action was moved."))
+            moved = publishing.move_action(desk.store, desk.by, desk.resolver, desk.slug, uid, chosen)
+        if moved.done:
+            _saved(desk, uid, desk.speech.text("The action was moved."))
+        _say(moved)
 
 
 def _cancel(desk: Desk, uid: str, action: Action) -> None:
@@ -126,6 +132,11 @@ def _postpone(desk: Desk, uid: str, day: str) -> None:
         edited = publishing.postpone_action(desk.store, desk.by, desk.slug, uid, day=day)
     if edited.done:
         _saved(desk, uid, desk.speech.text("The action is postponed."))
+    _say(edited)
+
+
+def _say(edited: Edited) -> None:
+    """What stands in the way."""
     for problem in edited.problems:
         if problem.effect is not Effect.NOTE:
             st.error(plain(problem.message))

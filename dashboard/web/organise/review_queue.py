@@ -239,27 +239,39 @@ def _line(desk: Desk, one: Pending, actions: Mapping[int, Action]) -> int:
 
 
 def _edit(desk: Desk, one: Pending, line: int, action: Action) -> None:
-    before = action_form.texts_of(action)
+    key = f"proposed-{one.about.id}-{line}"
+    version = st.session_state.setdefault(f"{key}-version", 0)
+    form = f"{key}-{version}"
+    seen = action_form.seen(form, action)
+    before = action_form.texts_of(seen)
+
+    def write(seen: Action, changed: Mapping[str, str]) -> Edited:
+        return _correct(desk, one, line, changed, seen=seen)
 
     def save(fields: Mapping[str, str], place: PlaceChoice | None) -> Edited:
         changed = {name: text for name, text in fields.items() if text != before[name].strip()}
         if not changed and place is None:
             return Edited(done=True)
-        return _correct(desk, one, line, changed, place)
+        return _correct(desk, one, line, changed, place, seen=seen)
 
-    key = f"proposed-{one.about.id}-{line}"
-    version = st.session_state.setdefault(f"{key}-version", 0)
-    if action_form.draw(desk, f"{key}-{version}", before, save):
+    both = action_form.draw_both(desk, form, seen, write)
+    if both or action_form.draw(desk, form, before, save):
         st.session_state[f"{key}-version"] = version + 1
         flash.done(desk.speech.text("Saved. It still waits for you."))
 
 
 def _correct(
-    desk: Desk, one: Pending, line: int, fields: Mapping[str, str], place: PlaceChoice | None = None
+    desk: Desk,
+    one: Pending,
+    line: int,
+    fields: Mapping[str, str],
+    place: PlaceChoice | None = None,
+    *,
+    seen: Action | None = None,
 ) -> Edited:
     with flash.trying():
         return publishing.edit_proposed(
-            desk.store, desk.by, desk.resolver, desk.slug, one.about.id, line, fields, place=place
+            desk.store, desk.by, desk.resolver, desk.slug, one.about.id, line, fields, place=place, seen=seen
         )
 
 
@@ -286,6 +298,7 @@ def _found(desk: Desk, one: Pending) -> None:
     ):
         for line in {line for line, field, _, _ in found if field in _TEXTS}:
             _clean(desk, one, line)
+        action_form.forget()
         flash.done(speech.text("Saved. It still waits for you."))
 
 

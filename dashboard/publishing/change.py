@@ -1,0 +1,150 @@
+"""One way to change an action: what it is to be, what is asked about that, and the difference written or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from dashboard.accounts import Person, record
+from dashboard.errors import ActionMapError
+from dashboard.geocoding import Resolver
+from dashboard.model import (
+    Action,
+    Answer,
+    Campaign,
+    GeoStatus,
+    Place,
+    RowProblem,
+    Status,
+    Submission,
+    Visibility,
+)
+from dashboard.publishing.checks import problems_of, problems_of_exposure, stands_in_the_way
+from dashboard.publishing.differences import differences
+from dashboard.publishing.editing import edited, touches_place
+from dashboard.publishing.judging import with_time_of
+from dashboard.publishing.places import PlaceChoice, as_answer, chosen_place, city_of, place_text
+from dashboard.safety import default_visibility
+from dashboard.storage import ChosenPlace, Store, text_digest
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """Whether it was done. Nothing was written while a problem with the effect QUESTION or REFUSAL is among them.
+
+    ``candidates`` are places to choose from. What is ``pending`` waits for a moderator. Where somebody else has
+    changed the action since it was seen, nothing was written, and ``standing`` is what it is now.
+    """
+
+    done: bool
+    problems: tuple[RowProblem, ...] = ()
+    candidates: tuple[Place, ...] = ()
+    pending: bool = False
+    standing: Action | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants to change: texts of fields, where it is (as a choice or just there), or its status."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    place: PlaceChoice | None = None
+    there: Place | None = None
+    status: Status | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An action as it is and as it is to be (``None`` while something stands in the way), with what is said of that."""
+
+    before: Action
+    after: Action | None
+    problems: tuple[RowProblem, ...] = ()
+    candidates: tuple[Place, ...] = ()
+
+
+def plan(store: Store, resolver: Resolver | None, campaign: Campaign, before: Action, wish: Wish) -> Planned:
+    """What an action would become. ``resolver`` is needed where the wish says where it is."""
+    submission, problems = before.submission, list[RowProblem]()
+    if wish.fields:
+        read, problems = edited(submission, wish.fields, campaign_day=campaign.day)
+        if read is None:
+            return Planned(before, None, tuple(problems))
+        submission = with_time_of(campaign, read)
+    status = wish.status or (submission.status if "status" in wish.fields else before.status)
+    after = replace(before, submission=submission, status=status)
+    answer = _answer(store, resolver, campaign, submission, wish)
+    if answer and answer.place and resolver:
+        after = placed(after, answer, answer.place, resolver)
+    columns = {name: name for name in wish.fields}
+    problems += problems_of(submission, after.place, columns, answer=answer, before=before, is_edit=True)
+    problems += problems_of_exposure(before, after)
+    candidates = answer.candidates if answer else ()
+    is_open = any(map(stands_in_the_way, problems))
+    return Planned(before, None if is_open else after, tuple(problems), candidates)
+
+
+def change(
+    store: Store,
+    person: Person,
+    slug: str,
+    uid: str,
+    planned: Planned,
+    what: str,
+    *,
+    seen: Action | None = None,
+) -> Edited:
+    """Write what differs, what the public sees of it and who did it; or nothing, and say why.
+
+    ``seen`` is the action that somebody looked at when they decided. To be called within `Store.transaction`.
+    """
+    if seen is not None and differences(seen, planned.before):
+        return Edited(done=False, standing=planned.before)
+    if planned.after is None:
+        return Edited(done=False, problems=planned.problems, candidates=planned.candidates)
+    if store.desk.amend(slug, uid, planned.before, planned.after, who=person.id):
+        record(store, person, what, "action", uid, campaign=slug)
+    return Edited(done=True, problems=planned.problems)
+
+
+def located(
+    store: Store, resolver: Resolver, campaign: Campaign, submission: Submission, choice: PlaceChoice | None
+) -> Answer:
+    """Where a submission is: as somebody chooses now, as somebody chose before, or as the resolver says."""
+    text = place_text(submission.place)
+    if choice is not None:
+        place = chosen_place(resolver.gazetteer, choice)
+        if place is None:
+            return Answer(GeoStatus.NOT_FOUND, "There is no such place. Choose another one.")
+        return as_answer(ChosenPlace(text, place))
+    known = store.desk.remembered_places(campaign.slug, [text_digest(text)])
+    return as_answer(known[text_digest(text)]) if known else resolver.resolve(submission.place)
+
+
+def placed(action: Action, answer: Answer, place: Place, resolver: Resolver) -> Action:
+    """The action at this place, showing no more than before."""
+    moved = replace(
+        action,
+        place=place,
+        city=city_of(place, resolver),
+        geocoding=" ".join((answer.reason, *answer.assumed)),
+    )
+    if place.country_code == action.place.country_code:
+        return moved
+    # Across a border the new country's default may show less than before, and never more.
+    ladder = list(Visibility)
+    return replace(
+        moved, visibility=max(action.visibility, default_visibility(place.country_code), key=ladder.index)
+    )
+
+
+def _answer(
+    store: Store, resolver: Resolver | None, campaign: Campaign, submission: Submission, wish: Wish
+) -> Answer | None:
+    if wish.there is not None:
+        return as_answer(ChosenPlace(place_text(submission.place), wish.there))
+    if wish.place is None and not touches_place(wish.fields):
+        return None
+    if resolver is None:
+        raise ActionMapError("There is no such place. Choose another one.")
+    return located(store, resolver, campaign, submission, wish.place)

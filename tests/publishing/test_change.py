@@ -1,0 +1,237 @@
+"""One way to change an action: the same questions on every way, a difference against what was seen, all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import Connection, event, select
+
+from dashboard import publishing
+from dashboard.errors import ActionMapError, ChangedMeanwhile, StorageUnavailable
+from dashboard.exposure import decide_exposure
+from dashboard.geocoding import Resolver
+from dashboard.model import Action, Exposure, Visibility
+from dashboard.publishing import RowAnswer
+from dashboard.storage import Store
+from dashboard.storage.schema import metadata
+from tests.publishing.conftest import ANNA, MODERATOR, NEW, SLUG, Try, titles
+
+GAP = "2027-03-28"
+"""In Berlin the clocks go from two to three on this day."""
+BERLIN, TOKYO = 2950159, 1850147
+PHONE = "Call me on +34 612 345 678"
+
+
+@pytest.fixture
+def uid(store: Store, look: Try) -> str:
+    """An action at half past two at night, on a day on which its city has that hour."""
+    publishing.publish_upload(
+        store, ANNA, look("id,city,country,date,time,title\n1,Berlin,Germany,2027-03-27,02:30,Vigil\n")
+    )
+    return store.public_actions(SLUG)[0].uid
+
+
+def standing(store: Store, uid: str) -> Action:
+    found = store.desk.action(SLUG, uid)
+    assert found is not None
+    return found
+
+
+def proposal(store: Store, look: Try, text: str) -> int:
+    sent = publishing.publish_upload(store, NEW, look(text, by=NEW)).import_id
+    assert sent is not None
+    return sent
+
+
+def in_the_gap(store: Store, resolver: Resolver, look: Try, uid: str) -> Iterator[tuple[str, list[str]]]:
+    """Every way to the hour that the clocks skip, with what is said of it."""
+    fields = {"city": "Berlin", "country": "Germany", "day": GAP, "starts": "02:30", "title": "New"}
+    yield "added", codes(publishing.add_action(store, ANNA, resolver, SLUG, fields))
+    yield "edited", codes(publishing.edit_action(store, ANNA, resolver, SLUG, uid, {"day": GAP}))
+    yield "postponed", codes(publishing.postpone_action(store, ANNA, SLUG, uid, day=GAP))
+    text = f"id,city,country,date,time,title\n7,Tokyo,Japan,{GAP},02:30,Far\n8,Springfield,US,{GAP},02:30,Where\n"
+    previewed = look(text.replace("Tokyo,Japan", "Berlin,Germany"))
+    yield "file", [one.code for one in previewed.upload.rows[0].problems]
+    number = publishing.publish_upload(store, ANNA, look(text)).import_id
+    far = next(name for name, one in store.desk.actions(SLUG).items() if one.submission.title == "Far")
+    yield "moved", codes(publishing.move_action(store, ANNA, resolver, SLUG, far, BERLIN))
+    settled = publishing.resolve_waiting(store, ANNA, resolver, SLUG, f"{number}-3", RowAnswer(place=BERLIN))
+    yield "answered", [one.code for one in settled.problems]
+    sent = proposal(store, look, "city,country,date,time,title\nBerlin,Germany,2027-03-27,02:30,Theirs\n")
+    edited = publishing.edit_proposed(store, MODERATOR, resolver, SLUG, sent, 2, {"day": GAP})
+    yield "proposed", codes(edited)
+
+
+def codes(edited: publishing.Edited) -> list[str]:
+    assert not edited.done
+    return [one.code for one in edited.problems]
+
+
+def test_a_time_that_the_clocks_skip_is_asked_about_on_every_way(
+    store: Store, resolver: Resolver, look: Try, uid: str
+) -> None:
+    found = dict(in_the_gap(store, resolver, look, uid))
+    assert {way: said[-1:] for way, said in found.items()} == {way: ["time_in_clock_change"] for way in found}
+    assert {str(one.day) for one in store.public_actions(SLUG) if one.city == "Berlin"} == {"2027-03-27"}
+
+
+def test_an_hour_that_stands_is_not_asked_about_again(store: Store, resolver: Resolver, uid: str) -> None:
+    assert publishing.edit_action(store, ANNA, resolver, SLUG, uid, {"title": "Night vigil"}).problems == ()
+    assert publishing.edit_action(store, ANNA, resolver, SLUG, uid, {"starts": "03:30", "day": GAP}).done
+
+
+def test_an_hour_shown_twice_may_be_meant_as_it_is_and_one_that_is_skipped_may_not(
+    store: Store, resolver: Resolver, look: Try
+) -> None:
+    text = f"city,country,date,time,title\nBerlin,Germany,2027-10-31,02:30,Twice\nBerlin,Germany,{GAP},02:30,Never\n"
+    number = publishing.publish_upload(store, ANNA, look(text)).import_id
+    for line in (2, 3):
+        publishing.resolve_waiting(store, ANNA, resolver, SLUG, f"{number}-{line}", RowAnswer(as_it_is=True))
+    assert list(titles(store)) == ["Twice"]
+
+
+def test_what_is_private_is_told_on_every_way(store: Store, resolver: Resolver, look: Try, uid: str) -> None:
+    told = {
+        "added": publishing.add_action(
+            store, ANNA, resolver, SLUG, {"city": "Oslo", "country": "Norway", "title": PHONE}
+        ).problems,
+        "edited": publishing.edit_action(store, ANNA, resolver, SLUG, uid, {"title": PHONE}).problems,
+        "file": look(f"city,country,title\nOslo,Norway,{PHONE}\n").upload.rows[0].problems,
+    }
+    sent = proposal(store, look, "city,title\nOslo,Theirs\n")
+    told["proposed"] = publishing.edit_proposed(
+        store, MODERATOR, resolver, SLUG, sent, 2, {"title": PHONE}
+    ).problems
+    number = publishing.publish_upload(store, ANNA, look("city,country\nSpringfield,US\n")).import_id
+    answer = RowAnswer(place=BERLIN, edits={"title": PHONE})
+    told["answered"] = publishing.resolve_waiting(store, ANNA, resolver, SLUG, f"{number}-2", answer).problems
+    found = {way: [(one.column, one.code) for one in said] for way, said in told.items()}
+    assert found == {way: [("title", "private_telephone")] for way in told}
+
+
+def test_whoever_edits_what_somebody_else_has_changed_writes_nothing_and_sees_both(
+    store: Store, resolver: Resolver, uid: str
+) -> None:
+    seen = standing(store, uid)
+    publishing.edit_action(store, ANNA, resolver, SLUG, uid, {"title": "Anna's title"})
+    stale = publishing.edit_action(
+        store, MODERATOR, resolver, SLUG, uid, {"description": "Bring candles"}, seen=seen
+    )
+    assert (stale.done, stale.standing) == (False, standing(store, uid))
+    assert standing(store, uid).submission.description == ""
+    chosen = publishing.edit_action(
+        store, MODERATOR, resolver, SLUG, uid, {"description": "Bring candles"}, seen=stale.standing
+    )
+    said = standing(store, uid).submission
+    assert (chosen.done, said.title, said.description) == (True, "Anna's title", "Bring candles")
+
+
+def test_nobody_revives_what_was_cancelled_since_they_looked(
+    store: Store, resolver: Resolver, uid: str
+) -> None:
+    seen = standing(store, uid)
+    publishing.cancel_action(store, MODERATOR, SLUG, uid)
+    for edited in (
+        publishing.edit_action(store, ANNA, resolver, SLUG, uid, {"title": "Vigil at noon"}, seen=seen),
+        publishing.move_action(store, ANNA, resolver, SLUG, uid, TOKYO, seen=seen),
+        publishing.postpone_action(store, ANNA, SLUG, uid, seen=seen),
+    ):
+        assert (edited.done, edited.standing) == (False, standing(store, uid))
+    assert titles(store) == {"Vigil": ("Berlin", "cancelled")}
+
+
+def test_a_difference_is_written_over_nothing_but_what_it_was_made_from(store: Store, uid: str) -> None:
+    before = standing(store, uid)
+    publishing.cancel_action(store, MODERATOR, SLUG, uid)
+    with pytest.raises(ChangedMeanwhile):
+        store.desk.amend(SLUG, uid, before, before, who=ANNA.id)
+    assert titles(store) == {"Vigil": ("Berlin", "cancelled")}
+
+
+@contextmanager
+def failing_at(store: Store, number: int) -> Iterator[list[str]]:
+    """A database whose connection breaks at the statement of this number that would change something."""
+    written: list[str] = []
+
+    def execute(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.split()[0].upper() in {"INSERT", "UPDATE", "DELETE"}:
+            written.append(statement)
+            if len(written) == number:
+                raise StorageUnavailable("The cable was pulled.")
+
+    event.listen(store._engine, "before_cursor_execute", execute)
+    try:
+        yield written
+    finally:
+        event.remove(store._engine, "before_cursor_execute", execute)
+
+
+def everything(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of all tables."""
+
+    def read(connection: Connection) -> dict[str, list[tuple[object, ...]]]:
+        return {
+            table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key))]
+            for table in metadata.sorted_tables
+        }
+
+    with store._engine.connect() as connection:
+        return read(connection)
+
+
+UseCase = Callable[[Store, Resolver, str, Try], object]
+
+
+def _waiting(store: Store) -> str:
+    return store.waiting(SLUG)[0].id
+
+
+USE_CASES: dict[str, UseCase] = {
+    "add": lambda s, r, u, _: publishing.add_action(s, ANNA, r, SLUG, {"city": "Oslo", "title": "New"}),
+    "add untrusted": lambda s, r, u, _: publishing.add_action(s, NEW, r, SLUG, {"city": "Oslo"}),
+    "edit": lambda s, r, u, _: publishing.edit_action(s, ANNA, r, SLUG, u, {"title": "Other"}),
+    "move": lambda s, r, u, _: publishing.move_action(s, ANNA, r, SLUG, u, TOKYO),
+    "cancel": lambda s, r, u, _: publishing.cancel_action(s, ANNA, SLUG, u),
+    "postpone": lambda s, r, u, _: publishing.postpone_action(s, ANNA, SLUG, u, day="2027-04-01"),
+    "answer": lambda s, r, u, _: publishing.resolve_waiting(
+        s, ANNA, r, SLUG, _waiting(s), RowAnswer(place=BERLIN)
+    ),
+    "drop": lambda s, r, u, _: publishing.resolve_waiting(
+        s, ANNA, r, SLUG, _waiting(s), RowAnswer(drop=True)
+    ),
+    "alike": lambda s, r, u, _: publishing.resolve_alike(s, ANNA, r, SLUG, "Springfield, US", BERLIN),
+    "take back": lambda s, r, u, _: publishing.roll_back_import(s, ANNA, SLUG, 1),
+    "publish": lambda s, r, u, look: publishing.publish_upload(s, ANNA, look("city,title\nRome,Walk\n")),
+    "approve": lambda s, r, u, _: publishing.approve_imports(s, MODERATOR, SLUG, [3]),
+    "reject": lambda s, r, u, _: publishing.reject_imports(s, MODERATOR, SLUG, [3], reason="No."),
+    "correct": lambda s, r, u, _: publishing.edit_proposed(
+        s, MODERATOR, r, SLUG, 3, 2, {"title": "Corrected"}
+    ),
+    "show less": lambda s, r, u, _: decide_exposure(
+        s, ANNA, standing(s, u), Visibility.COUNTRY, Exposure(withhold_time=True)
+    ),
+}
+
+
+@pytest.mark.parametrize("name", USE_CASES)
+def test_what_fails_anywhere_leaves_everything_as_it_was(
+    store: Store, resolver: Resolver, look: Try, uid: str, name: str
+) -> None:
+    publishing.publish_upload(
+        store, ANNA, look("city,country,title\nSpringfield,US,One\nSpringfield,US,Two\n")
+    )
+    proposal(store, look, "city,title\nOslo,Theirs\n")
+    before = everything(store)
+    for number in range(1, 100):
+        with failing_at(store, number) as written:
+            try:
+                USE_CASES[name](store, resolver, uid, look)
+            except ActionMapError:
+                assert everything(store) == before
+                continue
+        break
+    log = everything(store)["audit"]
+    assert len(written) == number - 1 > 1
+    assert len(log) > len(before["audit"])
