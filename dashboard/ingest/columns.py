@@ -14,15 +14,17 @@ from types import MappingProxyType
 
 from dashboard.ingest.clean import fold
 from dashboard.ingest.doubt import quoted
+from dashboard.ingest.questions import field_asked_for
 from dashboard.ingest.values import is_status
 
 _NAMES: Mapping[str, str] = {
-    "place": "place, place name, location, city country, city and country, ville et pays, ciudad y país, "
+    "place": "place, place name, location, event location, city country, city and country, ville et pays, "
+    "ciudad y país, "
     "cidade e país, stadt und land, città e paese, город и страна, town or city, where, lieu, "
     "emplacement, endroit, où, lugar, ubicación, localización, dónde, local, localização, onde, ort, "
     "platz, standort, wo, luogo, posizione, dove, место, место проведения, местоположение, где, plek, "
     "locatie, miejsce, yer, 地点, 場所, 장소, المكان, مكان, स्थान",
-    "city": "city, town, city name, city town, municipality, ville, commune, ville ou commune, ciudad, "
+    "city": "city, town, city name, locality,  city town, municipality, ville, commune, ville ou commune, ciudad, "
     "localidad, población, municipio, cidade, município, localidade, stadt, gemeinde, città, comune, "
     "город, населенный пункт, village, stad, miasto, місто, şehir, 城市, 市, 都市, 都市名, 도시, "
     "المدينة, مدينة, शहर",
@@ -33,12 +35,14 @@ _NAMES: Mapping[str, str] = {
     "country": "country, country name, nation, pays, país, land, staat, paese, nazione, страна, country "
     "code, cc, iso country, iso2, code pays, código país, ländercode, código de país, kraj, країна, ülke, "
     "国家, 國家, 国, 국가, البلد, بلد, الدولة, देश",
-    "venue": "venue, venue name, meeting point, meeting place, building, place of meeting, lieu de rendez "
+    "venue": "venue, venue name, location name, location venue,  meeting point, meeting place, building, "
+    "place of meeting, lieu de rendez "
     "vous, point de rendez vous, rendez vous, salle, lugar de encuentro, punto de encuentro, sede, "
     "recinto, ponto de encontro, local de encontro, veranstaltungsort, treffpunkt, punto di ritrovo, "
     "punto di incontro, luogo di ritrovo, ritrovo, место встречи, место сбора, площадка, exact location, "
     "spot",
-    "address": "address, street address, address line 1, address 1, full address, venue address, street, "
+    "address": "address, street address, address line 1, address 1, address1, address lines,  full "
+    "address, venue address, street, "
     "adresse, adresse postale, rue, dirección, calle, domicilio, endereço, morada, rua, anschrift, "
     "straße, strasse, indirizzo, via, адрес, улица, adres, адреса",
     "latitude": "latitude, lat, latitud, breite, breitengrad, geografische breite, latitudine, широта, y "
@@ -49,7 +53,8 @@ _NAMES: Mapping[str, str] = {
     "coordinates": "coordinates, lat lon, lat lng, lat long, latitude longitude, latlng, latlon, gps, gps "
     "coordinates, coordonnées, coordonnées gps, coordenadas, coordenadas gps, koordinaten, gps "
     "koordinaten, coordinate, coordinate gps, координаты, geo",
-    "day": "date, day, start date, date and time, datetime, date time, when, jour, date et heure, date de "
+    "day": "date, day, start date, start date time, start date and time, start datetime, startdate, date "
+    "and time, datetime, date time, when, jour, date et heure, date de "
     "début, quand, fecha, día, fecha y hora, fecha de inicio, cuándo, data, dia, data e hora, data de "
     "início, quando, datum, tag, datum und uhrzeit, startdatum, wann, giorno, data e ora, data inizio, "
     "data di inizio, дата, день, дата и время, дата начала, когда, dato, tarih, 日期, 日付, 날짜, التاريخ, "
@@ -59,17 +64,20 @@ _NAMES: Mapping[str, str] = {
     "horário, hora de início, início, uhrzeit, zeit, beginn, startzeit, anfang, ab, ora, orario, ora "
     "inizio, ora di inizio, inizio, время, начало, время начала, час, tijd, godzina, saat, 时间, 時間, 時刻, "
     "시간, الوقت, वक़्त",
-    "ends": "end time, ends at, ends, end, time end, finish, until, heure de fin, fin, hora de fin, hora "
+    "ends": "end time, ends at, ends, end, end date time, end date and time, end datetime,  time end, "
+    "finish, until, heure de fin, fin, hora de fin, hora "
     "final, termina, hora de término, hora do fim, fim, término, ende, endzeit, bis, ora fine, ora di "
     "fine, fine, конец, окончание, время окончания",
-    "title": "title, event name, name of event, action name, event title, action title, headline, "
+    "title": "title, event name, subject, summary title,  name of event, action name, event title, action "
+    "title, headline, "
     "program, programme, programa, programm, programma, программа, titre, nom événement, título, nombre "
     "evento, nombre acción, título evento, nome evento, nome ação, titel, name der veranstaltung, name "
     "veranstaltung, name aktion, titolo, nome azione, название, название мероприятия, название акции, "
     "заголовок, event, action, activity, événement, action, evento, acción, ação, veranstaltung, aktion, "
     "azione, акция, мероприятие, событие, what, quoi, qué, o que, was, cosa, что, tytuł, назва, 标题, 標題, "
     "名称, タイトル, 제목, العنوان, शीर्षक",
-    "description": "description, details, about, summary, info, information, purpose, event purpose, "
+    "description": "description, public description, event description, details, about, summary, info, "
+    "information, purpose, event purpose, "
     "descriptif, détails, descripción, detalles, descrição, detalhes, beschreibung, details, "
     "informationen, descrizione, dettagli, описание, подробности, program, programme, programa, programm, "
     "programma, программа, opis",
@@ -91,7 +99,8 @@ _NAMES: Mapping[str, str] = {
     "почта, телефон",
     "link": "link, url, website, web, web page, webpage, site, event url, event link, event page, "
     "facebook event, facebook, lien, site web, site internet, enlace, sitio web, página web, web, página, "
-    "página do evento, ligação, webseite, webadresse, internetseite, sito, sito web, collegamento, "
+    "página do evento, ligação, webseite, webadresse, internetseite, sito, sito web, collegamento, browser "
+    "url, public url, permalink, "
     "ссылка, сайт, веб сайт, registration link, rsvp, 链接, リンク, 링크, الرابط",
     "status": "status, event status, state of planning, statut, état, estado, situação, stand, stato, "
     "статус, состояние",
@@ -116,6 +125,32 @@ _NAMES: Mapping[str, str] = {
     "identificativo, номер, №",
     "online": "online, is online, virtual, is virtual, online event, online only, digital, en ligne, en "
     "línea, virtuel, on line, онлайн",
+    "last_day": "end date, event end date, end day, last day, date end, enddate, date de fin, fecha de "
+    "fin, fecha fin, fecha "
+    "final, fecha de finalización, data de término, data final, data fim, enddatum, bis datum, data fine, "
+    "data di fine, дата "
+    "окончания, дата завершения, дата закінчення, data zakończenia, bitiş tarihi, 结束日期, تاريخ الانتهاء",
+    "all_day": "all day, all day event, allday, is all day, whole day, ganztägig, journée entière, todo el "
+    "día, dia inteiro, "
+    "tutto il giorno, весь день, cały dzień, tüm gün, 全天",
+    "private": "private, is private, private event, privé, privado, privat, privato, hidden, is hidden, "
+    "hide, draft, is "
+    "draft, unlisted, hide from event listings, hide from listings, confidential, secret, vertraulich, "
+    "entwurf, brouillon, "
+    "borrador, rascunho, bozza, приватно, частное, черновик, prywatne, özel, خاص, 私密",
+    "consent": "consent, consent to publish, may be published, publish, published, is published, public, "
+    "is public, listed, is "
+    "listed, approved, is approved, share publicly, show on map, show publicly, öffentlich, veröffentlichen, "
+    "einwilligung, publier, public ou non, consentement, publicar, público, consentimiento, consentimento, "
+    "pubblico, "
+    "pubblicare, consenso, публиковать, публично, согласие, публічно, згода, publiczne, zgoda, "
+    "yayınlansın, onay, herkese "
+    "açık, 公开, 是否公开, 同意, موافقة, نشر",
+    "publicity": "visibility, privacy, event privacy, privacy setting, privacy settings, access, audience, "
+    "sichtbarkeit, "
+    "visibilité, confidentialité, visibilidad, privacidad, visibilidade, privacidade, visibilità, "
+    "privatsphäre, видимость, "
+    "доступ, видимість, widoczność, prywatność, görünürlük, gizlilik, 可见性, 隐私, الخصوصية",
     "zone": "time zone, timezone, tz, utc offset, fuseau horaire, zona horaria, fuso horário, zeitzone, "
     "fuso orario, часовой пояс",
 }
@@ -148,6 +183,11 @@ _FILLER_WORDS = (
 )
 _FILLER = frozenset(fold(_FILLER_WORDS).split())
 
+_PREFIX = re.compile(
+    r"^(?:(?:event|action|location|venue|place|timeslot|schedule|geo|meeting|campaign|activity|session"
+    r"|lieu|evento|ort|"
+    r"veranstaltung|luogo|lugar|local)s? )+(?=.)"
+)
 _PERSONAL = frozenset(map(fold, ("name", "nom", "nombre", "nome", "имя", "full name", "your name", "фио")))
 _EITHER_STATE_OR_STATUS = frozenset(map(fold, ("estado", "stato", "état")))
 
@@ -173,10 +213,13 @@ def recognise(
     header: Sequence[str],
     rows: Sequence[Sequence[str]] = (),
     chosen: Mapping[str, str] = MappingProxyType({}),
+    *,
+    by_words: bool = False,
 ) -> Columns:
     """Find each field's column. ``rows`` decide where a name alone does not: "Estado" may be a status.
 
     ``chosen`` is header -> field, or ``""`` for a column that is to be no field; it overrules what we would find.
+    ``by_words`` also takes headers that are questions by the words in them.
     """
     indices: dict[str, int] = {}
     for index, written in enumerate(header):
@@ -191,6 +234,8 @@ def recognise(
     for _, index, name in claims:
         if name not in indices and index not in indices.values():
             indices[name] = index
+    if by_words:
+        indices |= _asked(header, indices, chosen)
     unknown = [index for index in range(len(header)) if index not in indices.values()]
     lost = {index: name for _, index, name in reversed(claims) if index in unknown}
     notes = [_second(header, index, indices[name]) for index, name in sorted(lost.items())]
@@ -200,6 +245,23 @@ def recognise(
         if fold(header[index]) in _PERSONAL and header[index] not in chosen
     ]
     return Columns(indices, tuple(header[index] for index in unknown), tuple(notes))
+
+
+def _asked(header: Sequence[str], known: Mapping[str, int], chosen: Mapping[str, str]) -> dict[str, int]:
+    """Columns for fields that have none, by the words of their headers; the first of several."""
+    found: dict[str, int] = {}
+    taken = set(known.values())
+    for index, written in enumerate(header):
+        if index in taken or written in chosen or fold(written) in _PERSONAL:
+            continue
+        name = field_asked_for(written)
+        if name and name not in known and not (name == "place" and _says_where(known, found)):
+            found.setdefault(name, index)
+    return found
+
+
+def _says_where(*known: Mapping[str, int]) -> bool:
+    return any("city" in one or "place" in one for one in known)
 
 
 def name_of(field_name: str) -> str:
@@ -227,6 +289,7 @@ def _variants(written: str) -> Iterator[str]:
     yield fold(written)
     bare = re.sub(r"\(.*?\)|\[.*?\]", " ", written)
     yield fold(bare)
+    yield _PREFIX.sub("", fold(written))
     for part in (bare, *re.split(r"[/|\n–—:]", bare)):
         yield " ".join(word for word in fold(part).split() if word not in _FILLER and not word.isdigit())
 

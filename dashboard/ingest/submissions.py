@@ -85,7 +85,7 @@ def interpret(
     """The submissions in a table that was read before: see `read_submissions`."""
     table = without_reasons(table)
     written = table.header
-    found = recognise(table.header, [row.cells for row in table.rows], columns)
+    found = recognise(table.header, [row.cells for row in table.rows], columns, by_words=True)
     samples = _samples(table)
     originals = {
         row.line: dict(zip(written, row.cells, strict=True)) for row in table.rows if row.line in edits

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashboard.ingest.cells import PLACE_TEXTS, Cells, read_cells
 from dashboard.ingest.columns import Columns
 from dashboard.ingest.doubt import Doubt, note, quoted
+from dashboard.ingest.publicity import doubt_of, says_yes
 from dashboard.ingest.reader import Row
 from dashboard.ingest.values import (
     is_online,
@@ -19,10 +21,12 @@ from dashboard.ingest.values import (
     split_coordinates,
 )
 from dashboard.ingest.when import Calendar, Moment, read_moment
+from dashboard.ingest.zones import ANY_SEASON
 from dashboard.model import Effect, PlaceQuery, RowProblem, Submission
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _POLE = 90
+_OF_PRIVACY = ("private", "consent", "publicity", "status")
 _NO_MOMENT = Moment()
 
 
@@ -40,7 +44,8 @@ def read_row(
     people, people_doubt = read_people(cells.text("expected_people"))
     came, came_doubt = read_people(cells.text("reported_people"))
     link, link_doubt = read_link(cells.text("link"))
-    cells.add("status", status_doubt)
+    hidden = _not_public(cells)
+    cells.add("status", None if "status" in hidden else status_doubt)
     cells.add("expected_people", people_doubt)
     cells.add("reported_people", came_doubt)
     cells.add("link", link_doubt)
@@ -91,6 +96,11 @@ def _place(cells: Cells) -> PlaceQuery | None:
             )
         else:
             cells.refuse("", "no_place", "No place is given. Write at least a city or a country.")
+        return None
+    if is_yes(cells.text("online")) and not online and named.keys() <= {"country", "region"} and not point:
+        cells.refuse(
+            "online", "online_only", "It happens online only, so there is no place on the map for it."
+        )
         return None
     if online:
         elsewhere = next(iter(named.values()), "coordinates")
@@ -160,26 +170,51 @@ def _wrong_point(latitude: str, longitude: str, point: tuple[float | None, float
     return "coordinates_unreadable", f"{quoted(written)} cannot be read as latitude and longitude."
 
 
+def _not_public(cells: Cells) -> list[str]:
+    """Ask about each column by which the row is not to be published; the fields of those columns."""
+    found = []
+    for name in _OF_PRIVACY:
+        doubt = doubt_of(name, cells.text(name)) if name in cells.columns.indices else None
+        if doubt:
+            cells.add(name, doubt)
+            found.append(name)
+    return found
+
+
 def _moment(cells: Cells, calendar: Calendar) -> Moment:
     """When it is, from the columns of day, start and end, each of which may hold a date, times or both."""
-    day, starts, ends = (_one_moment(cells, name, calendar) for name in ("day", "starts", "ends"))
+    day, starts, ends, last = (
+        _one_moment(cells, name, calendar) for name in ("day", "starts", "ends", "last_day")
+    )
+    if says_yes(cells.text("all_day")):
+        day, starts, ends = (
+            replace(one, starts=None, ends=None, is_untimed=True) for one in (day, starts, ends)
+        )
     for one, other in ((day.day, starts.day), (day.starts, starts.starts)):
         if one and other and one != other:
             cells.add(
                 "starts", Doubt("two_answers", f"Is it {one} or {other}? The two columns do not agree.")
             )
-    if ends.day and ends.day != (day.day or starts.day or ends.day):
+    first, final = day.day or starts.day, ends.day or last.day
+    is_longer = bool(final and first and final != first)
+    if is_longer:
+        where = "ends" if ends.day else "last_day"
         cells.add(
-            "ends", note("another_day", f"It ends on another day, {ends.day}; the map shows the first day.")
+            where, note("another_day", f"It ends on another day, {final}; the map shows the first day.")
         )
     return Moment(
         day.day or starts.day,
         starts.starts or day.starts,
-        ends.starts or starts.ends or day.ends,
+        None if is_longer else ends.starts or last.starts or starts.ends or day.ends,
         (*day.doubts, *starts.doubts),
-        starts.zone or day.zone or (cells.text("zone") if starts.starts or day.starts else ""),
+        starts.zone or day.zone or (_clock_of_column(cells) if starts.starts or day.starts else ""),
         day.is_untimed or starts.is_untimed,
     )
+
+
+def _clock_of_column(cells: Cells) -> str:
+    zone = cells.text("zone")
+    return f"{ANY_SEASON}{zone}" if zone else ""
 
 
 def _without_default(cells: Cells, moment: Moment) -> tuple[str, ...]:

@@ -16,6 +16,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from dashboard.ingest.clean import plain
 
+ANY_SEASON: Final = "≈"
+"""Before a zone that stands in a column of its own: people choose one from a list, and seldom that of the season."""
+
 _GENERIC: Final[Mapping[str, tuple[str, ...]]] = {
     "et": ("est", "edt"), "ct": ("cst", "cdt"), "mt": ("mst", "mdt"), "pt": ("pst", "pdt"),
     "eastern": ("est", "edt"), "central": ("cst", "cdt"), "mountain": ("mst", "mdt"), "pacific": ("pst", "pdt"),
@@ -56,7 +59,7 @@ def offsets_of(zone: str, day: date | None, at: time | None = None) -> frozenset
 
     Without a day it is what it may be in any season.
     """
-    words = plain(zone).strip(" ()")
+    words = plain(zone).strip(f" (){ANY_SEASON}")
     if match := _OFFSET.fullmatch(words):
         offset = timedelta(hours=int(match["hours"]), minutes=int(match["minutes"] or 0))
         return frozenset(
@@ -69,6 +72,8 @@ def offsets_of(zone: str, day: date | None, at: time | None = None) -> frozenset
 
 def is_clock_of(zone: str, timezone: str, day: date | None, at: time) -> bool:
     """Whether a zone as written is the clock of a place (an IANA name) at that local time."""
+    if zone.startswith(ANY_SEASON):
+        day = None
     here = _of_region(timezone.lower(), day, at)
     return bool(here & offsets_of(zone, day, at))
 

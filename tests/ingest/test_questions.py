@@ -1,0 +1,167 @@
+"""Headers that are questions, exports of other tools, and what a row says against being published."""
+
+import pytest
+
+from dashboard.ingest.publicity import doubt_of
+from dashboard.ingest.questions import field_asked_for
+from tests.ingest.reading import only, read_text, troubles
+
+QUESTIONS = {
+    "city": "In which city will your action take place?|Your town|Dans quelle ville aura lieu votre action ?|"
+    "¿En qué ciudad será la acción?|Em que cidade será a ação?|In welcher Stadt findet die Aktion statt?|"
+    "In quale città si svolge?|В каком городе?|У якому місті?|W jakim mieście?|Eylem hangi şehirde olacak?|"
+    "في أي مدينة؟|您的行动在哪个城市？",
+    "day": "What date will your event be on?|À quelle date ?|¿En qué fecha?|"
+    "Qual é a data?|Wann findet eure Aktion statt?|"
+    "In che data?|На какую дату?|Якого числа?|Kiedy odbędzie się akcja?|Hangi tarihte?|متى؟|什么时候？",
+    "starts": "What time does it start? (local time)|À quelle heure ?|¿A qué hora empieza?|A que horas começa?|"
+    "Um wie viel Uhr beginnt es?|A che ora inizia?|Во сколько начало?|О котрій годині?|O której godzinie?|"
+    "Saat kaçta başlıyor?|في أي ساعة؟|几点开始？",
+    "venue": "Where exactly will you meet?|Wo trefft ihr euch genau?|Где вы встречаетесь?",
+    "description": "Tell us a bit about your event!|What will happen?",
+    "expected_people": "Roughly how many people do you expect?|Сколько человек придет?",
+    "ends": "When does it end?|¿Cuándo termina?",
+    "title": "Name of your event|Comment s'appelle votre action ?",
+    "organiser": "What is your group called?|Who is organising it?",
+    "contact": "Your email address|Contact person",
+    "consent": "Do you agree to us sharing these details publicly?|May we show your action on the public map?|"
+    "Acceptez-vous que ces informations soient publiées ?|¿Podemos publicar estos datos?|"
+    "Dürfen wir die Angaben veröffentlichen?|Можно ли публиковать эти данные?|Чи можна публікувати ці дані?|"
+    "Czy możemy opublikować te dane?|Bu bilgileri yayınlayabilir miyiz?|"
+    "我们可以公开这些信息吗？|هل يمكننا نشر هذه المعلومات؟",
+    "private": "Is this a private event?",
+    "": "Timestamp|Horodateur|Отметка времени|Your name|Subscribe to our newsletter?|May we take photos of you?|"
+    "event_photo_url|Venue accessibility|Notes",
+}
+
+EXPORTS = {
+    "Google Calendar": (
+        "Subject,Start Date,Start Time,End Date,End Time,All Day Event,Description,Location,Private",
+        "title,day,starts,last_day,ends,all_day,description,place,private",
+    ),
+    "Google Forms": (
+        "Timestamp,In which city will your action take place?,Which country?,"
+        "On which date?,At what time does it start?,"
+        "Where will you meet?",
+        ",city,country,day,starts,venue",
+    ),
+    "Action Network": (
+        "event_title,event_start_date,location_venue,location_locality,"
+        "location_region,location_country,location_latitude,"
+        "location_longitude,browser_url,description",
+        "title,day,venue,city,region,country,latitude,longitude,link,description",
+    ),
+    "Mobilize": (
+        "Event title,Timeslot start,Timeslot end,Timezone,Venue,Address line 1,"
+        "City,State,Zipcode,Country,Is virtual,Visibility",
+        "title,starts,ends,zone,venue,address,city,region,,country,online,publicity",
+    ),
+    "Eventbrite": (
+        "Event Name,Event ID,Start Date,Start Time,End Date,End Time,Timezone,"
+        "Venue Name,Address 1,City,State,Postal Code,"
+        "Country,Event Status,Listed",
+        "title,own_id,day,starts,last_day,ends,zone,venue,address,city,region,,country,status,consent",
+    ),
+    "Meetup": (
+        "Event Title,Event URL,Start Time,End Time,Venue Name,Venue Address,"
+        "Venue City,Venue State,Venue Country,Status,RSVPs",
+        "title,link,starts,ends,venue,address,city,region,country,status,",
+    ),
+    "The Events Calendar": (
+        "EVENT NAME,EVENT VENUE NAME,EVENT ORGANIZER NAME,EVENT START DATE,"
+        "EVENT START TIME,EVENT END DATE,EVENT END TIME,"
+        "ALL DAY EVENT,HIDE FROM EVENT LISTINGS,VENUE CITY,VENUE COUNTRY,EVENT WEBSITE,EVENT DESCRIPTION",
+        "title,venue,organiser,day,starts,last_day,ends,all_day,private,city,country,link,description",
+    ),
+    "ActionKit": (
+        "id,title,starts_at,ends_at,venue,address1,city,state,zip,country,public_description,is_private,status",
+        "own_id,title,starts,ends,venue,address,city,region,,country,description,private,status",
+    ),
+    "Airtable": (
+        "Event name,Date,City,Country,Organizer,Status,Created time,Last modified",
+        "title,day,city,country,organiser,status,,",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [(header, field) for field, headers in QUESTIONS.items() for header in headers.split("|")],
+)
+def test_the_words_of_a_question_say_which_field_it_asks_for(header: str, field: str) -> None:
+    assert field_asked_for(header) == field
+
+
+@pytest.mark.parametrize("tool", EXPORTS)
+def test_the_exports_of_other_tools_are_recognised(tool: str) -> None:
+    header, fields = EXPORTS[tool]
+    names = header.split(",")
+    cells = ["Oslo" if field in {"city", "place"} else "" for field in fields.split(",")]
+    found = read_text(f"{header}\n{','.join(cells)}\n").columns
+    assert [found.get(name, "") for name in names] == fields.split(",")
+
+
+@pytest.mark.parametrize(
+    ("field", "cells"),
+    {
+        "private": "1|True|yes|oui|sí|ja|да|так|tak|evet|نعم|是|private|draft",
+        "consent": "no|No, rather not|non|nein|não|нет|ні|nie|hayır|لا|否|false|0|private",
+        "publicity": "private|PRIVATE|draft|unlisted|Members only|privé|borrador|Entwurf|"
+        "bozza|черновик|чернетка|szkic|taslak|草稿",
+        "status": "draft|private|pending|trash|brouillon|Entwurf|черновик|草稿",
+    }.items(),
+)  # fmt: skip
+def test_what_a_file_marks_as_private_or_as_not_to_be_shared_waits(field: str, cells: str) -> None:
+    found = {cell: doubt_of(field, cell) for cell in cells.split("|")}
+    assert {cell: doubt and doubt.code for cell, doubt in found.items()} == dict.fromkeys(found, "not_public")
+
+
+@pytest.mark.parametrize(
+    ("field", "cells"),
+    [
+        ("private", "|0|False|no|nein|нет|hayır|否|public"),
+        ("consent", "yes|Yes, of course|I agree|oui|ja|да|evet|نعم|同意|1|public"),
+        ("publicity", "|public|Published|öffentlich|публично|公开"),
+        ("status", "|planned|confirmed|live|whatever"),
+    ],
+)
+def test_what_may_be_public_is_not_asked_about(field: str, cells: str) -> None:
+    assert [doubt_of(field, cell) for cell in cells.split("|")] == [None] * len(cells.split("|"))
+
+
+def test_an_answer_of_which_nobody_can_tell_whether_it_is_yes_is_asked_about() -> None:
+    codes = [
+        doubt and doubt.code
+        for doubt in map(doubt_of, ("consent", "consent", "private"), ("", "maybe", "maybe"))
+    ]
+    assert codes == ["consent_missing", "privacy_unclear", "privacy_unclear"]
+
+
+def test_a_private_row_is_asked_about_in_its_column() -> None:
+    assert troubles(read_text("City,is_private\nOslo,1\nBern,0\n")) == [
+        (2, "is_private", "not_public", "question")
+    ]
+    assert troubles(read_text("City,Status\nOslo,Draft\n")) == [(2, "Status", "not_public", "question")]
+
+
+def test_what_happens_online_is_no_pin_for_its_country() -> None:
+    reading = read_text("Event title,City,Country,Is virtual\nCall,,US,TRUE\n")
+    assert (reading.submissions, troubles(reading)) == ((), [(2, "Is virtual", "online_only", "refusal")])
+
+
+def test_an_end_on_another_day_leaves_its_hour_out() -> None:
+    reading = read_text(
+        "City,Start Date,Start Time,End Date,End Time\nLyon,2025-06-14,14:00,2025-06-16,12:00\n"
+    )
+    assert (only(reading).ends, troubles(reading)) == (None, [(2, "End Date", "another_day", "note")])
+
+
+def test_what_a_calendar_marks_as_all_day_has_no_hour() -> None:
+    reading = read_text(
+        "Subject,Start Date,Start Time,All Day Event,Location\nVigil,06/15/2025,9:00 AM,True,Oslo\n"
+    )
+    assert (only(reading).title, only(reading).starts, only(reading).no_default) == (
+        "Vigil",
+        None,
+        ("starts",),
+    )
