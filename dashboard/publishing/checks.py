@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from dashboard.ingest.zones import is_clock_of, moved, offsets_of
+from dashboard.ingest.zones import ANY_SEASON, is_clock_of, moved, offsets_of
 from dashboard.model import Action, Answer, Effect, GeoStatus, Place, RowProblem, Submission, Visibility
 from dashboard.safety import approval_digest, as_question, default_visibility, privacy_notes
 from dashboard.schedule import clock_changes_at
@@ -70,8 +70,8 @@ def problems_of_clock(
             submission.line,
             "",
             "time_zone",
-            f"The time is of another clock ({clock}) than that of {place.name}. Times are shown as the local time of "
-            "the place: write that alone, such as 14:00.",
+            f"The time is of another clock ({clock.strip(ANY_SEASON)}) than that of {place.name}. Times are shown as the "
+            "local time of the place: write that alone, such as 14:00.",
             Effect.QUESTION,
             _local(submission, place),
         )

@@ -146,6 +146,13 @@ def test_a_time_with_an_offset_is_published_where_that_is_the_place_s_own_clock(
     previewed = look(head + rows)
     starts = [row.action.submission.starts for row in previewed.upload.rows if row.action]
     assert (counts(previewed), starts) == ((4, 3, 1, 0), [time(14)] * 3)
+    sloppy = look("city,date,time,timezone\nTallinn,2021-03-08,15:00,EEST\nSalvador,2021-03-08,15:00,COT\n")
+    assert counts(sloppy) == (
+        2,
+        1,
+        1,
+        0,
+    )  # the season of a column is often wrong, a clock of elsewhere is not
     [asked] = [one for one in previewed.report.problems if one.code == "time_zone"]
     assert (asked.line, asked.offers) == (5, ("2025-07-05 14:00", "2025-07-05 13:00"))
 
