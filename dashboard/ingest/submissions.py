@@ -18,6 +18,7 @@ from dashboard.ingest.corrections import Edits, correct, without_reasons
 from dashboard.ingest.doubt import quoted
 from dashboard.ingest.reader import DEFAULT_LIMITS, Limits, Table, read_table
 from dashboard.ingest.spreadsheet import KINDS
+from dashboard.ingest.suspects import find_suspects
 from dashboard.ingest.template import is_example
 from dashboard.ingest.validation import read_row
 from dashboard.ingest.when import Calendar, decide
@@ -52,6 +53,8 @@ class Reading:
     samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     refused: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     originals: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    suspects: Mapping[str, str] = field(default_factory=dict)
+    """Header -> field of columns that look like it by what is in them, and of which nobody has said what they are."""
 
 
 def read_submissions(
@@ -132,6 +135,7 @@ def interpret(
         samples,
         refused,
         originals,
+        find_suspects(written, table.rows, found, columns),
     )
 
 

@@ -70,8 +70,8 @@ def problems_of_clock(
             submission.line,
             "",
             "time_zone",
-            f"The time is of another clock ({clock.strip(ANY_SEASON)}) than that of {place.name}. Times are shown as the "
-            "local time of the place: write that alone, such as 14:00.",
+            f"The time is of another clock ({clock.strip(ANY_SEASON)}) than that of {place.name}. Times are shown as "
+            "the local time of the place: write that alone, such as 14:00.",
             Effect.QUESTION,
             _local(submission, place),
         )

@@ -12,9 +12,11 @@ from dashboard.geocoding import Resolver
 from dashboard.ingest import Limits, Reading, Table, interpret, read_isolated
 from dashboard.ingest.corrections import without_reasons
 from dashboard.model import Answer, Campaign, ImportReport, Place, PlaceQuery, RowProblem
+from dashboard.publishing.columns import towns_in, unread_columns, without_defaults_for
 from dashboard.publishing.judging import is_answerable, judge, place_column
 from dashboard.publishing.places import PlaceChoice, as_answer, chosen_place, place_text
 from dashboard.publishing.report import with_news
+from dashboard.publishing.twice import Seen, asked_if_twice
 from dashboard.storage import (
     ChosenPlace,
     Outcome,
@@ -86,6 +88,8 @@ class Preview:
     samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     asked: Mapping[int, Asked] = field(default_factory=dict)
     choices: Choices = NO_CHOICES
+    suspects: Mapping[str, str] = field(default_factory=dict)
+    """Header -> the field that a column looks like, where nobody has said what it is."""
 
 
 def preview(
@@ -122,8 +126,9 @@ def preview(
     reading = interpret(table, campaign_day=campaign.day, columns=chosen_columns, edits=edits)
     columns = {name: reading.columns.get(name, "") for name in reading.header}
     places = _places(reading, resolver, choices)
+    suspects = {**reading.suspects, **towns_in(reading, resolver, chosen_columns)}
     judging = _Judging(
-        reading, campaign, resolver, corrections, {**known.places, **places}, choices, holds_private
+        reading, campaign, resolver, corrections, {**known.places, **places}, choices, holds_private, suspects
     )
     rows = tuple(sorted(judging.all_rows(progress), key=lambda row: row.line))
     upload = Upload(
@@ -146,7 +151,14 @@ def preview(
     )
     known_actions = store.fingerprints(campaign.slug)
     compared = _compare(store.desk.kept_to_own(upload) if keeps_to_own else upload, known_actions)
-    return replace(compared, columns=columns, samples=reading.samples, asked=judging.asked, choices=choices)
+    return replace(
+        compared,
+        columns=columns,
+        samples=reading.samples,
+        asked=judging.asked,
+        choices=choices,
+        suspects=suspects,
+    )
 
 
 def _touched(choices: Choices) -> set[int]:
@@ -211,6 +223,7 @@ class _Judging:
     places: Mapping[str, ChosenPlace]
     choices: Choices
     holds_private: bool
+    suspects: Mapping[str, str]
     asked: dict[int, Asked] = field(default_factory=dict)
 
     def all_rows(self, progress: Progress | None) -> Iterator[ReceivedRow]:
@@ -220,6 +233,7 @@ class _Judging:
         column = place_column(reading.columns)
         keys = action_keys(reading.submissions)
         answers = _resolve(self.resolver, [row.place for row in reading.submissions], progress)
+        seen: Seen = {}
         every = zip(reading.submissions, keys, answers, strict=True)
         for number, (submission, key, looked_up) in enumerate(every):
             if progress and number % 500 == 0:
@@ -228,13 +242,14 @@ class _Judging:
             answer = self._chosen(submission.place) or looked_up
             if answer.place is None:
                 self.asked[line] = Asked(place_text(submission.place), answer.candidates)
-            found = tuple(problems.pop(line, ()))
+            found = (*problems.pop(line, ()), *unread_columns(submission, self.suspects))
+            submission = without_defaults_for(submission, self.suspects)
             if line in self.corrections:
                 submission = replace(submission, raw=self._as_received(submission.raw, line))
                 found = self._answered(line, found)
             if line in self.choices.left_out:
                 found = (*found, RowProblem(line, "", "left_out", "You left this row out."))
-            yield judge(
+            row = judge(
                 submission,
                 key,
                 answer,
@@ -246,6 +261,7 @@ class _Judging:
                 as_it_is=self._is_as_it_is(line),
                 holds_private=self.holds_private,
             )
+            yield asked_if_twice(row, submission, seen, may_stand=self._is_as_it_is(line))
         for line, refusals in problems.items():
             raw = self._as_received(reading.refused.get(line, {}), line)
             yield ReceivedRow(line, Outcome.REJECTED, raw, tuple(refusals))

@@ -184,7 +184,7 @@ def test_a_row_can_be_left_out_and_that_be_taken_back(come: Come) -> None:
 
 
 def test_a_doubt_is_settled_by_saying_that_it_is_meant_so(come: Come) -> None:
-    visit = give(come(), "city,date,title\nOslo,soon,Vigil\n")
+    visit = give(come(), "city,place,title\nOslo,online,Vigil\n")
     assert numbers(visit) == {"rows": 1, "need an answer": 1}
     assert numbers(click(visit, "It is meant just as it says")) == {"rows": 1, "new": 1}
 
@@ -199,16 +199,17 @@ def test_where_no_column_says_where_the_columns_are_asked_about(come: Come, stor
     visit = give(come(), "A,B\nOslo,Vigil\n")
     assert "No column says where" in visit.error[0].value
     assert '<strong dir="auto">A</strong> <span dir="auto">Oslo</span>' in html(visit)
-    visit = visit.selectbox[0].set_value("city").run()
-    visit = visit.selectbox[1].set_value("title").run()
-    click(visit, "Publish")
+    visit.selectbox[0].set_value("city")
+    visit.selectbox[1].set_value("title")
+    click(click(visit, "Read the file with these columns"), "Publish")
     assert on_the_map(store) == {"Vigil": "Oslo"}
     assert numbers(give(come(), "B,A\nWalk,Bern\n", name="next.csv")) == {"rows": 1, "new": 1}
 
 
 def test_a_meaning_belongs_to_one_column(come: Come) -> None:
     visit = give(come(), "city,other,title\nOslo,Bern,Vigil\n")
-    visit = visit.selectbox[1].set_value("city").run()
+    visit.selectbox[1].set_value("city")
+    visit = click(visit, "Read the file with these columns")
     assert [one.value for one in visit.selectbox[:3]] == ["", "city", "title"]
     assert visit.dataframe[0].value["Where"].tolist() == ["Bern, Switzerland"]
 

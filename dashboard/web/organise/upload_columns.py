@@ -12,29 +12,34 @@ from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.upload_draft import Draft
 from dashboard.web.organise.words import field_names
 
-A_PAGE = 20
-
 
 def draw(desk: Desk, draft: Draft) -> None:
-    """The columns, unfolded where somebody has to say which of them says where."""
+    """Every column with samples and what it is taken for; all is chosen before the file is read again."""
     known = draft.no_place or draft.preview
     if known is None or not known.columns:
         return
     speech, columns = desk.speech, known.columns
-    used = sum(1 for field in columns.values() if field)
-    label = speech.text(
-        "Columns: {used} of {all} recognised", used=speech.number(used), all=speech.number(len(columns))
-    )
-    with st.expander(label, expanded=draft.no_place is not None):
-        st.html(
-            f'<p class="note">{escape(speech.text("What you change here holds for your next file too."))}</p>'
+    suspects = draft.preview.suspects if draft.preview else {}
+    is_open = draft.no_place is not None or bool(suspects) or not all(columns.values())
+    with st.expander(speech.text("Columns"), expanded=is_open), st.form(draft.key("columns"), border=False):
+        st.html(f'<p class="note">{escape(_summary(speech, columns))}</p>')
+        with st.container(key="upload-columns"):
+            for number, name in enumerate(columns):
+                _column(
+                    speech, draft, number, name, columns, known.samples.get(name, ()), suspects.get(name, "")
+                )
+        st.form_submit_button(
+            speech.text("Read the file with these columns"),
+            on_click=lambda: _choose(draft, columns, suspects),
         )
-        pages = -(-len(columns) // A_PAGE)
-        shown = st.container(key="upload-columns")
-        page = st.pagination(pages, key=f"upload-columns-{draft.number}") if pages > 1 else 1
-        with shown:
-            for number, name in list(enumerate(columns))[(page - 1) * A_PAGE : page * A_PAGE]:
-                _column(speech, draft, number, name, columns, known.samples.get(name, ()))
+
+
+def _summary(speech: Speech, columns: Mapping[str, str]) -> str:
+    used = sum(1 for field in columns.values() if field)
+    recognised = speech.text(
+        "{used} of {all} are used.", used=speech.number(used), all=speech.number(len(columns))
+    )
+    return f"{recognised} {speech.text('What you change here holds for your next file too.')}"
 
 
 def _column(
@@ -44,38 +49,52 @@ def _column(
     name: str,
     columns: Mapping[str, str],
     samples: tuple[str, ...],
+    looks_like: str,
 ) -> None:
     left, right = st.columns([3, 2], vertical_alignment="center")
     shown = " · ".join(f'<span dir="auto">{escape(text[:60])}</span>' for text in samples)
-    left.html(f'<p class="column"><strong dir="auto">{escape(name)}</strong> {shown}</p>')
     names = meanings(speech)
-    key = draft.key(f"column-{number}")
     options = list(names)
+    asked = speech.text("This looks like: {field}. Is it?", field=names[looks_like]) if looks_like else ""
+    left.html(
+        f'<p class="column"><strong dir="auto">{escape(name)}</strong> {shown} <em>{escape(asked)}</em></p>'
+    )
     right.selectbox(
         speech.text("What column {number} says", number=speech.number(number + 1)),
         options,
-        index=options.index(columns[name]),
+        index=options.index(columns[name] or looks_like),
         format_func=names.__getitem__,
-        key=key,
+        key=draft.key(f"column-{number}"),
         label_visibility="collapsed",
-        on_change=lambda: _choose(draft, name, columns, str(st.session_state[key])),
     )
 
 
-def _choose(draft: Draft, name: str, columns: Mapping[str, str], field: str) -> None:
-    """A field has one column: whichever had it before is not used any more.
-
-    A page that is interrupted while it is drawn reports each list as changed, to what it says anyway.
-    """
-    if field == columns[name]:
+def _choose(draft: Draft, columns: Mapping[str, str], suspects: Mapping[str, str]) -> None:
+    """What was chosen for all columns. A field has one column: of several that claim it, the one just chosen."""
+    said = {name: str(st.session_state[draft.key(f"column-{number}")]) for number, name in enumerate(columns)}
+    changed = {name for name, field in said.items() if field != columns[name]}
+    if not changed and not suspects:
         return
-    others = {other: "" for other, had in columns.items() if field and had == field}
-    draft.choose(at_once=True, columns={**draft.choices.columns, **others, name: field})
+    taken = {said[name] for name in changed}
+    kept = {
+        name: "" if name not in changed and field in taken else field
+        for name, field in said.items()
+        if name in changed or name in suspects or (field and field in taken) or name in draft.choices.columns
+    }
+    draft.choose(at_once=True, columns={**draft.choices.columns, **kept})
 
 
 def meanings(speech: Speech) -> dict[str, str]:
     """What a column can stand for."""
     names = {"": speech.text("Not shown"), **field_names(speech)}
-    names |= {"online": speech.text("Online"), "zone": speech.text("Time zone")}
+    names |= {
+        "online": speech.text("Online"),
+        "zone": speech.text("Time zone"),
+        "last_day": speech.text("Last day"),
+        "all_day": speech.text("All day"),
+        "private": speech.text("Private, if yes"),
+        "consent": speech.text("May be published, if yes"),
+        "publicity": speech.text("Public, private or a draft"),
+    }
     names.pop("visibility", None)
     return names

@@ -76,7 +76,13 @@ def _sentences(speech: Speech, preview: Preview) -> list[str]:
         }
         listed = speech.text(", ").join(words for words, number in parts.items() if number)
         said = [speech.text("It publishes {actions}.", actions=listed)] if listed else []
+    suspects = preview.suspects
     further = {
+        speech.count(
+            "A column looks as if it said when or where, and is not used: say above what it is.",
+            "{n} columns look as if they said when or where, and are not used: say above what they are.",
+            len(suspects),
+        ): len(suspects),
         speech.count("{n} is marked as cancelled.", "{n} are marked as cancelled.", cancels): cancels,
         speech.count(
             "{n} row waits under “Open questions” until it is answered.",

@@ -1,0 +1,69 @@
+"""Columns that nobody has explained, rows that are there twice in one file, and what stands in for neither."""
+
+from __future__ import annotations
+
+from dashboard.publishing import Preview
+from tests.publishing.conftest import Try
+
+
+def outcomes(previewed: Preview) -> list[tuple[int, str, list[str]]]:
+    return [
+        (row.line, row.outcome.value, [one.code for one in row.problems if one.effect == "question"])
+        for row in previewed.upload.rows
+    ]
+
+
+def test_a_column_of_days_that_nobody_explained_is_asked_about_and_no_default_stands_in_for_it(
+    look: Try,
+) -> None:
+    text = "city,Wibble,title\nOslo,8 April 2018,A\nBern,9 April 2018,B\nParis,,C\n"
+    previewed = look(text)
+    assert previewed.suspects == {"Wibble": "day"}
+    assert outcomes(previewed) == [
+        (2, "waiting", ["column_unread"]),
+        (3, "waiting", ["column_unread"]),
+        (4, "published", []),
+    ]
+    chosen = look(text, columns={"Wibble": "day"})
+    days = [str(row.action.submission.day) for row in chosen.upload.rows if row.action]
+    assert days == ["2018-04-08", "2018-04-09", "2018-04-07"]
+    assert look(text, columns={"Wibble": ""}).report.published == 3
+    [row, *_] = look(text, as_they_are=frozenset({2})).upload.rows
+    assert row.action is not None
+    assert row.action.submission.day is None
+
+
+def test_hours_and_points_are_recognised_by_what_is_in_their_column(look: Try) -> None:
+    text = 'country,Foo,Bar,title\nNorway,3 pm,"59.91, 10.75",A\nNorway,16:00,"60.39, 5.32",B\n'
+    assert look(text).suspects == {"Foo": "starts", "Bar": "coordinates"}
+
+
+def test_when_a_form_was_sent_in_is_no_day_of_an_action(look: Try) -> None:
+    text = "Timestamp,city,Deadline\n2018-03-01,Oslo,2018-03-02\n"
+    assert (look(text).suspects, look(text).report.published) == ({}, 1)
+
+
+def test_a_country_is_no_place_while_a_column_plainly_holds_towns(look: Try) -> None:
+    text = "country,Zone A,title\nFrance,Lyon,A\nNorway,Bergen,B\n"
+    previewed = look(text)
+    assert (previewed.suspects, previewed.report.published) == ({"Zone A": "city"}, 0)
+
+
+def test_a_row_that_says_the_same_as_one_above_waits_until_somebody_says_that_they_are_two(look: Try) -> None:
+    text = (
+        "city,date,time,title\nRome,2018-04-07,14:00,Vigil\nRome,2018-04-07,14:00,Vigil\n"
+        '"roma, italia",2018-04-07,14:00,\nRome,2018-04-07,14:00,Concert\nRome,2018-04-08,14:00,Vigil\n'
+    )
+    assert outcomes(look(text)) == [
+        (2, "published", []),
+        (3, "waiting", ["same_in_file"]),
+        (4, "waiting", ["same_in_file"]),
+        (5, "published", []),
+        (6, "published", []),
+    ]
+    assert look(text, as_they_are=frozenset({3})).report.published == 4
+    assert look(text, left_out=frozenset({3, 4})).report.waiting == 0
+
+
+def test_rows_with_numbers_of_their_own_are_two_actions(look: Try) -> None:
+    assert look("id,city,title\n1,Rome,Vigil\n2,Rome,Vigil\n").report.published == 2
