@@ -46,6 +46,9 @@ def _add_command(commands: _Commands, name: str, text: str) -> ArgumentParser:
         metavar="DIR",
         help="where the database and the index of places are kept (or set ACTION_MAP_DATA_DIR)",
     )
+    parser.add_argument(
+        "--lang", default="", metavar="CODE", help="the language of what is said, such as fr (default: yours)"
+    )
     return parser
 
 

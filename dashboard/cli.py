@@ -28,8 +28,10 @@ from dashboard.errors import ActionMapError, SettingError, UnknownCampaign, Unre
 if TYPE_CHECKING:
     from dashboard.config import Settings
     from dashboard.geocoding import Resolver
+    from dashboard.i18n import Speech
     from dashboard.ingest import Limits
-    from dashboard.model import Campaign, ImportReport
+    from dashboard.model import Campaign, ImportReport, RowProblem
+    from dashboard.reasons import Reason
     from dashboard.storage import Store
 
 Progress = Callable[[str, int, int], None]
@@ -45,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         COMMANDS[options.command](options)
         sys.stdout.flush()
     except ActionMapError as error:
-        print(error, file=sys.stderr)
+        print(_said(error, options), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
@@ -68,6 +70,7 @@ def _run(options: Namespace) -> None:
 
 def _import(options: Namespace) -> None:
     from dashboard import publishing
+    from dashboard.i18n import say_all
     from dashboard.ingest import start_reader
 
     data, name = _read(options.file), _name(options.file)
@@ -91,15 +94,13 @@ def _import(options: Namespace) -> None:
             )
         leaving = publishing.leaving(store, preview)
         report = preview.report if options.dry_run else publishing.publish(store, preview)
-    lines = (
-        [_as_json(report)]
-        if options.json
-        else [
-            *publishing.explain(report, dry_run=options.dry_run),
-            *publishing.explain_held(report),
-            *publishing.explain_leaving(leaving),
-        ]
-    )
+    explained = [
+        *publishing.explain(report, dry_run=options.dry_run),
+        *publishing.explain_held(report),
+        *publishing.explain_leaving(leaving),
+    ]
+    speech = _speech(options)
+    lines = [_as_json(report, speech)] if options.json else [say_all(speech, *line) for line in explained]
     print("\n".join(lines))
 
 
@@ -375,8 +376,36 @@ def _progress() -> Iterator[Progress | None]:
         yield show
 
 
-def _as_json(report: ImportReport) -> str:
-    return json.dumps(asdict(report), ensure_ascii=False, indent=1)
+def _speech(options: Namespace) -> Speech:
+    """The language that was asked for with --lang, else that of the environment, as gettext looks for it."""
+    from dashboard.i18n import speech
+
+    wanted = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return speech(options.lang or next(filter(None, wanted), ""))
+
+
+def _said(error: ActionMapError, options: Namespace) -> str:
+    from dashboard.i18n import say
+
+    return say(_speech(options), error)
+
+
+def _as_json(report: ImportReport, speech: Speech) -> str:
+    """The report for a program: each problem and note as a code with values, and as a sentence."""
+    from dashboard.i18n import say
+    from dashboard.reasons import values_json
+
+    def told(reason: RowProblem | Reason) -> dict[str, object]:
+        return {
+            **asdict(reason),
+            "values": values_json(reason.values),
+            "message": say(speech, reason),
+        }
+
+    lists = {"problems": list(map(told, report.problems)), "notes": list(map(told, report.notes))}
+    return json.dumps(
+        {**asdict(replace(report, problems=(), notes=())), **lists}, ensure_ascii=False, indent=1
+    )
 
 
 COMMANDS: Mapping[str, Callable[[Namespace], None]] = {

@@ -2,7 +2,7 @@
 
 ::
 
-    ActionMapError                 every failure that we foresee; its text is a sentence for a person
+    ActionMapError                 every failure that we foresee: a code and values, as a `Reason` has them
     ├── SettingError               a setting has a value that cannot be used
     ├── UnreadableFile             the bytes are no table, or go over a limit of the whole file
     │   └── NoPlaceColumn          they are a table, and none of its columns says where
@@ -23,11 +23,25 @@
 A row that cannot be used is not an exception: it is a `dashboard.model.RowProblem`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
+
+from dashboard.reasons import Value, Values
 
 
 class ActionMapError(Exception):
-    """A failure that we foresaw. ``str(error)`` is a sentence that says what to do."""
+    """A failure that we foresaw. `dashboard.i18n.say` says it to a person, with what to do; ``str`` is for logs."""
+
+    def __init__(self, code: str, /, **values: Value) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values: Values = values
+
+    def __str__(self) -> str:
+        """The code with its values."""
+        named = ", ".join(f"{name}={value!r}" for name, value in self.values.items())
+        return f"{self.code} ({named})" if named else self.code
 
 
 class SettingError(ActionMapError):
@@ -42,9 +56,9 @@ class NoPlaceColumn(UnreadableFile):
     """No column of the table says where. Somebody can say which one does: see ``columns`` and ``samples``."""
 
     def __init__(
-        self, sentence: str, columns: Mapping[str, str], samples: Mapping[str, tuple[str, ...]]
+        self, columns: Mapping[str, str], samples: Mapping[str, tuple[str, ...]], *, names: Value
     ) -> None:
-        super().__init__(sentence)
+        super().__init__("no_place_column", names=names)
         self.columns = columns
         """Header to field for all columns in order, ``""`` for none."""
         self.samples = samples

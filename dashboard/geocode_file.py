@@ -7,10 +7,11 @@ import io
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from dashboard.geocoding import Resolver
+from dashboard.i18n import ENGLISH, say, say_problem
 from dashboard.ingest import Limits, Table, read_isolated
 from dashboard.ingest.columns import recognise
 from dashboard.ingest.validation import read_place
@@ -83,7 +84,7 @@ def _answered(table: Table, resolver: Resolver, progress: Progress | None) -> It
     read = [read_place(row, table.header, columns) for row in table.rows]
     answers = iter(_resolve(resolver, [query for query, _ in read if query], progress))
     for row, (query, problems) in zip(table.rows, read, strict=True):
-        remarks = tuple(problem.message for problem in problems)
+        remarks = tuple(say(ENGLISH, problem) for problem in problems)
         if query:
             yield _Answered(row.line, row.cells, next(answers), remarks)
         else:
@@ -103,7 +104,7 @@ def _unread(table: Table) -> Iterator[_Answered]:
     padding = [""] * len(table.header)
     for problem in table.problems:
         cells = table.unread[problem.line]
-        answer = Answer(GeoStatus.ERROR, f"Line {problem.line}: {problem.message}")
+        answer = Answer(GeoStatus.ERROR, say_problem(ENGLISH, replace(problem, column="")))
         yield _Answered(problem.line, [*cells, *padding][: len(padding)], answer)
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from dashboard.reasons import Reason, Values
+
 
 class Status(StrEnum):
     """Where an action stands."""
@@ -65,7 +67,9 @@ class GeoStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """What is wrong with one row: where, a code for programs, and a sentence for the organiser.
+    """What is wrong with one row: where, a code, and the values that its sentence names.
+
+    The sentence is said when somebody reads it, in their language: see `dashboard.i18n.problems`.
 
     ``line`` is the line of the file on which the row begins, counted from 1; ``column`` is the header as
     the organiser wrote it, or ``""`` for the whole row.
@@ -74,7 +78,7 @@ class RowProblem:
     line: int
     column: str
     code: str
-    message: str
+    values: Values = field(default_factory=dict)
     effect: Effect = Effect.REFUSAL
     offers: tuple[str, ...] = ()
     """Texts for the cell that would answer a question, the likeliest first."""
@@ -368,5 +372,5 @@ class ImportReport:
     changed: int = 0
     unchanged: int = 0
     problems: tuple[RowProblem, ...] = field(default=())
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[Reason, ...] = field(default=())
     """What was found out about the whole file: encoding, separator, columns that are kept but not shown."""

@@ -15,6 +15,7 @@ from dashboard.geocoding import Resolver
 from dashboard.geocoding.online.client import Online
 from dashboard.geocoding.online.match import city_of, judge, names_nowhere
 from dashboard.geocoding.resolving.parse import segments
+from dashboard.i18n import ENGLISH, say_problem
 from dashboard.i18n.formats import counted, country_name
 from dashboard.model import (
     Action,
@@ -28,6 +29,7 @@ from dashboard.model import (
     RowProblem,
     Visibility,
 )
+from dashboard.reasons import AS_SAID
 from dashboard.safety import default_visibility, publish_view
 from dashboard.storage import Store, WaitingRow
 
@@ -129,7 +131,7 @@ def explain(report: Sharpened) -> list[str]:
         lines.append(f"{_actions(report.not_found)} left with the city: the geocoder knows no such venue.")
     if report.withheld:
         lines.append(f"{_actions(report.withheld)} left with the city: for safety, nobody is told the venue.")
-    lines += [f"Line {question.line}: {question.message}" for question in report.questions]
+    lines += [say_problem(ENGLISH, question) for question in report.questions]
     if report.left:
         lines.append(f"{_actions(report.left)} still to be looked up. {report.trouble}".rstrip())
     return lines
@@ -318,7 +320,9 @@ def _report(run: _Run, *, sharpened: int, withheld: int) -> Sharpened:
         left=len(run.left),
         requests=run.requests,
         questions=tuple(
-            RowProblem(task.action.submission.line, "", "place_doubtful", answer.reason, Effect.QUESTION)
+            RowProblem(
+                task.action.submission.line, "", "place_doubtful", {AS_SAID: answer.reason}, Effect.QUESTION
+            )
             for task, answer in run.answers
             if answer.status is GeoStatus.AMBIGUOUS
         ),

@@ -139,6 +139,8 @@ def test_import_answers_programs_in_json(
         "line": 4,
         "column": "place",
         "code": "online_only",
+        "values": {},
+        "offers": [],
         "message": "It happens online only, so there is no place on the map for it.",
         "effect": "refusal",
     }

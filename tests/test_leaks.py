@@ -33,6 +33,7 @@ from dashboard.model import (
     Submission,
     Visibility,
 )
+from dashboard.reasons import AS_SAID
 from dashboard.safety import country_points
 from dashboard.storage import Outcome, ReceivedRow, Source, Store, Upload
 from dashboard.web import resources
@@ -191,7 +192,7 @@ def _publish(
 def _tell_organisers(store: Store, step: Step, action: Action, mark: str) -> None:
     """What they alone may read: a row that waits, a question, a proposal, and a report of the public."""
     said = {field: step.word(field) + mark for field in NEVER}
-    problem = RowProblem(9, "", "place_doubtful", said["asked"], Effect.QUESTION)
+    problem = RowProblem(9, "", "place_doubtful", {AS_SAID: said["asked"]}, Effect.QUESTION)
     row = replace(action.submission, line=9, title=said["waiting"], contact=said["waiting"], own_id="9")
     waiting = ReceivedRow(
         9, Outcome.WAITING, {"Waiting": said["waiting"]}, (problem,), submission=row, key="id:9"

@@ -21,6 +21,7 @@ from dashboard.safety import default_visibility
 from dashboard.sharpening import Sharpened, explain, sharpen
 from dashboard.storage import Store, Upload
 from tests.geocoding.fake_geocoder import USER_AGENT, Clock, FakeGeocoder, Known, running
+from tests.saying import said
 from tests.storage.samples import action, published
 
 CAMPAIGN = Campaign("watching", "We are watching", day=date(2018, 4, 7), starts=time(14), ends=time(15))
@@ -238,9 +239,9 @@ def test_a_venue_abroad_is_asked_about_and_the_action_stays_at_its_city(
     (problem,) = report.questions
     assert (problem.line, problem.effect) == (2, Effect.QUESTION)
     (question,) = store.place_questions(CAMPAIGN.slug)
-    assert (question.key, question.message) == ("id:1", problem.message)
+    assert (question.key, question.message) == ("id:1", said(problem))
     assert [(place.latitude, place.country_code) for place in question.candidates] == [(55.75, "RU")]
-    assert problem.message == (
+    assert said(problem) == (
         "The online geocoder found “Russian Embassy, London, England, United Kingdom” in Russia, "
         "and this action is in United Kingdom. We left it where it was. Which is right?"
     )

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from anyascii import anyascii
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time, get_day_names
+from babel.lists import format_list
 from babel.numbers import format_decimal
+
+Style = Literal["standard", "or", "unit"]
+"""How the parts of a list are joined: by "and", by "or", by commas alone."""
 
 _ALPHABETS = {"ru": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"}
 """Alphabets whose order is not that of Unicode's numbers."""
@@ -54,6 +60,28 @@ def day_text(day: date, language: str = "en") -> str:
     if language == "en":
         return format_date(day, "EEE d MMM y", locale=locale)
     return format_skeleton("yMMMEd", day, locale=locale)
+
+
+@lru_cache(maxsize=2048)
+def whole_day_text(day: date, language: str = "en") -> str:
+    """A date with its month in words: "7 April 2018"."""
+    return format_date(day, "long", locale=locale_of(language))
+
+
+@lru_cache(maxsize=2048)
+def day_of_year_text(day: date, language: str = "en") -> str:
+    """A date without its year: "7 April"."""
+    return format_skeleton("MMMMd", day, locale=locale_of(language))
+
+
+def weekday_text(day: date, language: str = "en") -> str:
+    """The day of the week of a date: "Saturday"."""
+    return str(get_day_names("wide", "stand-alone", locale_of(language))[day.weekday()])
+
+
+def list_text(parts: Sequence[str], style: Style, language: str = "en") -> str:
+    """Several words as one: "London, Paris and Rome", with "or" instead, or with commas alone."""
+    return format_list(parts, style, locale_of(language)) if parts else ""
 
 
 @lru_cache(maxsize=8192)

@@ -16,9 +16,10 @@ from dashboard.ingest.clean import (
     without_hidden,
 )
 from dashboard.ingest.columns import Columns
-from dashboard.ingest.doubt import Doubt, note, quoted
+from dashboard.ingest.doubt import Doubt, cut, note, question
 from dashboard.ingest.reader import Row
 from dashboard.model import Effect, RowProblem
+from dashboard.reasons import Value
 
 PLACE_TEXTS = ("place", "venue", "address", "city", "region", "country")
 _PUBLIC_TEXTS = frozenset({*PLACE_TEXTS, "title", "description", "organiser"})
@@ -49,12 +50,12 @@ class Cells:
             index = self.columns.indices.get(name)
             column = "" if index is None else self.header[index]
             self.problems.append(
-                RowProblem(self.row.line, column, doubt.code, doubt.message, doubt.effect, doubt.offers)
+                RowProblem(self.row.line, column, doubt.code, doubt.values, doubt.effect, doubt.offers)
             )
 
-    def refuse(self, name: str, code: str, message: str) -> None:
+    def refuse(self, name: str, code: str, **values: Value) -> None:
         """Add why the row cannot be used."""
-        self.add(name, Doubt(code, message, Effect.REFUSAL))
+        self.add(name, Doubt(code, values, Effect.REFUSAL))
 
 
 def read_cells(row: Row, header: Sequence[str], columns: Columns) -> Cells:
@@ -78,8 +79,7 @@ def read_cells(row: Row, header: Sequence[str], columns: Columns) -> Cells:
 def _checked(cells: Cells, name: str, cell: str) -> str:
     """The cell without hidden characters, with a problem for what is wrong with its letters."""
     if has_hidden(cell):
-        found = ", ".join(find_hidden(cell)[:5])
-        cells.add(name, note("hidden_characters", f"Characters that nobody can see were removed: {found}."))
+        cells.add(name, note("hidden_characters", found=find_hidden(cell)[:5]))
         cell = without_hidden(cell)
     if name in _PUBLIC_TEXTS:
         cells.add(name, _wrong_letters(one_line(cell)))
@@ -89,13 +89,9 @@ def _checked(cells: Cells, name: str, cell: str) -> str:
 def _wrong_letters(text: str) -> Doubt | None:
     """The doubt about a text whose letters were lost or garbled by another program."""
     if "\ufffd" in text:
-        return note("lost_letters", f"Letters were lost before we got the file: {quoted(text)}.")
+        return note("lost_letters", text=cut(text))
     if meant := _ungarbled(text):
-        return Doubt(
-            "garbled_letters",
-            f"{quoted(text)} was probably {quoted(meant)} before it was saved in the wrong encoding. Save "
-            "the original as “CSV UTF-8”.",
-        )
+        return question("garbled_letters", text=cut(text), meant=cut(meant))
     return None
 
 

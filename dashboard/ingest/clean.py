@@ -65,10 +65,9 @@ NOTHING = frozenset({"", *_NOTHING.split(" | ")})
 """Ways to write that a cell is not filled in. ``NA`` is not one: it is Namibia's country code."""
 
 
-def find_hidden(text: str) -> tuple[str, ...]:
-    """The invisible, text-direction and control characters that are no part of a text's spelling, by name."""
-    found = dict.fromkeys(character for match in _HIDDEN.finditer(text) for character in match[0])
-    return tuple(f"{unicodedata.name(c, 'control character').lower()} (U+{ord(c):04X})" for c in found)
+def find_hidden(text: str) -> str:
+    """The invisible, text-direction and control characters that are no part of a text's spelling, each once."""
+    return "".join(dict.fromkeys(character for match in _HIDDEN.finditer(text) for character in match[0]))
 
 
 def without_hidden(text: str) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from dashboard.ingest.clean import plain
 from dashboard.ingest.day_parts import is_all_day, is_midnight, settle
-from dashboard.ingest.doubt import Doubt, note, quoted
+from dashboard.ingest.doubt import Doubt, cut, note, question
 from dashboard.ingest.zones import split_zone
 
 
@@ -106,39 +106,26 @@ def plain_dashes(text: str) -> str:
 
 
 def _unreadable(text: str, why: str) -> Doubt:
-    return Doubt(
-        "time_unreadable",
-        f"We could not read {quoted(text)} as a time{f' ({why})' if why else ''}. Write it such as "
-        "14:00 or 2 pm.",
-    )
+    return question(why or "time_unreadable", text=cut(text))
 
 
 def _midnight(text: str) -> Doubt:
-    return Doubt(
-        "midnight",
-        f"Is {quoted(text)} the night before that day, or the night after? Write 00:00 for its very beginning, or "
-        "the next day and 00:00.",
-        offers=("00:00",),
-    )
+    return question("midnight", text=cut(text), offers=("00:00",))
 
 
 def _which_half(text: str, point: _Point) -> Doubt:
     early, late = f"{point.hour:02}:{point.minute:02}", f"{point.hour % 12 + 12}:{point.minute:02}"
-    return Doubt(
-        "time_half",
-        f"Is {quoted(text)} in the morning or in the afternoon: {early} or {late}?",
-        offers=(late, early),
-    )
+    return question("time_half", text=cut(text), early=early, late=late, offers=(late, early))
 
 
 def _parse(words: str, written: str) -> Times | Doubt | str:
-    """The times, or why there are none (which may be empty)."""
+    """The times, or the code why there are none (which may be empty)."""
     words = without_lead_in(settle(words).strip())
     if compact := _COMPACT.fullmatch(words):
         return Times(time(int(compact[1] or compact[3]), int(compact[2] or compact[4])))
     match = _TIMES.fullmatch(words)
     if not match:
-        return ""
+        return "time_unreadable"
     first = _point(match, 1)
     if match["hour2"] is None:
         return _single(first, written)
@@ -176,20 +163,20 @@ def _is_open(point: _Point) -> bool:
 def _single(point: _Point, written: str) -> Times | Doubt | str:
     moment = _time(point)
     if moment is None:
-        return "there is no such time"
+        return "time_unreadable_none"
     if point.half == "n" and point.hour == 12:
         return _midnight(written)
     if _is_open(point):
         return _which_half(written, point)
     if not point.marked and point.hour < 13:
-        return "morning or afternoon?"
+        return "time_unreadable_half"
     early = not point.half and 1 <= point.hour <= 5
     return Times(moment, None, _early(moment) if early else None)
 
 
 def _range(first: _Point, last: _Point, written: str) -> Times | Doubt | str:
     if not (first.marked or last.marked or (first.hour >= 13 and last.hour >= 13)):
-        return "two numbers, but are they times?"
+        return "time_unreadable_numbers"
     if last.half and not first.half and first.hour <= 12:
         # "2-4pm" is afternoon twice; "11-1pm" begins in the morning.
         crosses = (first.hour % 12, first.minute) > (last.hour % 12, last.minute)
@@ -198,13 +185,13 @@ def _range(first: _Point, last: _Point, written: str) -> Times | Doubt | str:
     if last.hour == 24 and not last.minute and not last.half:
         ends = time(0)
     if starts is None or ends is None:
-        return "there is no such time"
+        return "time_unreadable_none"
     if (
         last.hour < 13
         and not last.half
         and (_is_open(replace(first, marked=True)) or ends <= starts < time(12))
     ):
-        return "morning or afternoon?"
+        return "time_unreadable_half"
     early = not first.half and 1 <= first.hour <= 5
     return Times(starts, ends, _early(starts) if early else None)
 
@@ -221,8 +208,4 @@ def _time(point: _Point) -> time | None:
 
 
 def _early(moment: time) -> Doubt:
-    return note(
-        "early_hour",
-        f"Read as {moment:%H:%M}, in the night. If the afternoon is meant, write "
-        f"{moment.hour + 12}:{moment:%M}.",
-    )
+    return note("early_hour", at=moment, later=moment.replace(hour=moment.hour + 12))

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from dashboard.ingest.clean import fold
-from dashboard.ingest.doubt import quoted
+from dashboard.ingest.doubt import cut
 from dashboard.ingest.questions import field_asked_for
 from dashboard.ingest.values import is_status
+from dashboard.reasons import Reason
 
 _NAMES: Mapping[str, str] = {
     "place": "place, place name, location, event location, city country, city and country, ville et pays, "
@@ -206,7 +207,7 @@ class Columns:
     """Field -> index of its column."""
     unknown: tuple[str, ...]
     """Headers of the columns that are kept with each row and never shown."""
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[Reason, ...] = field(default=())
 
 
 def recognise(
@@ -300,14 +301,9 @@ def _state_or_status(cells: Sequence[str]) -> str:
     return "status" if filled and 2 * known >= len(filled) else "region"
 
 
-def _second(header: Sequence[str], index: int, winner: int) -> str:
-    return (
-        f"{quoted(header[index])} is kept and not shown: {quoted(header[winner])} says the same and is used."
-    )
+def _second(header: Sequence[str], index: int, winner: int) -> Reason:
+    return Reason("column_of_same_field", {"kept": cut(header[index]), "used": cut(header[winner])})
 
 
-def _person(written: str) -> str:
-    return (
-        f"{quoted(written)} may be the name of a person, so it is not shown. If it is the name of the "
-        "action, call the column “title”; if it is the group that organises it, “organiser”."
-    )
+def _person(written: str) -> Reason:
+    return Reason("column_of_persons", {"column": cut(written)})

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from dashboard.ingest.columns import FIELDS, Columns
-from dashboard.ingest.doubt import quoted
+from dashboard.ingest.doubt import cut
 from dashboard.ingest.reader import Row, Table
 from dashboard.ingest.validation import read_row
 from dashboard.ingest.when import decide
@@ -109,8 +109,8 @@ def _corrected(
     for name, text in edit.items():
         index = columns.indices[name]
         if cells[index] != text:
-            said = f"the file says {quoted(cells[index])}" if cells[index] else "the file says nothing here"
-            message = f"Corrected by hand to {quoted(text)}; {said}." if text else f"Emptied by hand; {said}."
-            notes.append(RowProblem(row.line, header[index], "corrected", message, Effect.NOTE))
+            values = {"text": cut(text), "before": cut(cells[index])}
+            code = "emptied" if not text else "corrected" if cells[index] else "corrected_empty"
+            notes.append(RowProblem(row.line, header[index], code, values, Effect.NOTE))
             cells[index] = text
     return Row(row.line, tuple(cells)), notes

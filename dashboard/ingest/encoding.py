@@ -9,28 +9,20 @@ from dataclasses import dataclass, replace
 import chardet
 
 from dashboard.errors import UnreadableFile
-
-_SAVE_AS_CSV = "Open it in your spreadsheet program and save it as “CSV UTF-8”."
-_ASK_FOR_THE_TABLE = "Find the table that it was made from, and save that as “CSV UTF-8”."
+from dashboard.reasons import Reason
 
 _OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", f"This is a document or a zipped file that we cannot read. {_SAVE_AS_CSV}"),
-    (
-        b"\xd0\xcf\x11\xe0",
-        f"This is an old document, or one with a password, which we cannot read. {_SAVE_AS_CSV}",
-    ),
-    (b"%PDF", f"This is a PDF document, not CSV. {_ASK_FOR_THE_TABLE}"),
-    (b"\x89PNG", f"This is a picture, not CSV. {_ASK_FOR_THE_TABLE}"),
-    (b"\xff\xd8\xff", f"This is a picture, not CSV. {_ASK_FOR_THE_TABLE}"),
-    (b"GIF8", f"This is a picture, not CSV. {_ASK_FOR_THE_TABLE}"),
-    (b"\x1f\x8b", "This is a compressed file. Unpack it, and upload the CSV that is inside."),
-    (b"{\\rtf", f"This is a text document, not CSV. {_ASK_FOR_THE_TABLE}"),
-    (
-        b"<!doctype html",
-        "This is a web page, not CSV. Download the table itself; you may have to sign in first.",
-    ),
-    (b"<html", "This is a web page, not CSV. Download the table itself; you may have to sign in first."),
-    (b"<?xml", f"This is an XML document, not CSV. {_SAVE_AS_CSV}"),
+    (b"PK\x03\x04", "document"),
+    (b"\xd0\xcf\x11\xe0", "old_document"),
+    (b"%PDF", "pdf"),
+    (b"\x89PNG", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF8", "picture"),
+    (b"\x1f\x8b", "compressed_file"),
+    (b"{\\rtf", "text_document"),
+    (b"<!doctype html", "web_page"),
+    (b"<html", "web_page"),
+    (b"<?xml", "xml"),
 )
 
 # UTF-32 before UTF-16: the little-endian mark of the one begins with that of the other.
@@ -52,7 +44,7 @@ class Text:
 
     text: str
     encoding: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Reason, ...] = ()
     damaged: bool = False
 
 
@@ -63,16 +55,14 @@ def decode(data: bytes) -> Text:
         UnreadableFile: the bytes are no text, or in no encoding that can be told.
     """
     start = data[:64].lstrip().lower()
-    for magic, sentence in _OTHER_KINDS:
+    for magic, code in _OTHER_KINDS:
         if data.startswith(magic) or start.startswith(magic.lower()):
-            raise UnreadableFile(sentence)
+            raise UnreadableFile(code)
     text = _decode(data)
     if "\0" not in text.text:
         return text
     # Databases and terminals stumble over it, and it never means anything.
-    return replace(
-        text, text=text.text.replace("\0", ""), notes=(*text.notes, "NUL characters were removed.")
-    )
+    return replace(text, text=text.text.replace("\0", ""), notes=(*text.notes, Reason("nul_removed")))
 
 
 def _decode(data: bytes) -> Text:
@@ -91,10 +81,7 @@ def _marked(data: bytes, mark: bytes, codec: str, name: str) -> Text:
     except UnicodeDecodeError as error:
         if name == "UTF-8" and (text := _damaged_utf8(body)):
             return text
-        raise UnreadableFile(
-            f"The file says that it is {name}, but byte {len(mark) + error.start + 1} does not fit, so it "
-            f"may have been cut off or damaged on its way. {_SAVE_AS_CSV}"
-        ) from error
+        raise UnreadableFile("encoding_cut", encoding=name, byte=len(mark) + error.start + 1) from error
 
 
 def _with_nulls(data: bytes) -> Text:
@@ -103,12 +90,12 @@ def _with_nulls(data: bytes) -> Text:
     codec = "utf-16-le" if odd > even else "utf-16-be"
     if max(even, odd) > len(data) // 5 and min(even, odd) <= len(data) // 50:
         try:
-            return Text(data.decode(codec), "UTF-16", ("The file did not say so, but it is in UTF-16.",))
+            return Text(data.decode(codec), "UTF-16", (Reason("utf_16_unsaid"),))
         except UnicodeDecodeError:
             pass
     elif even + odd <= max(1, len(data) // 100):
         return _unmarked(data)
-    raise UnreadableFile(f"This is not a text file. {_SAVE_AS_CSV}")
+    raise UnreadableFile("no_text")
 
 
 def _unmarked(data: bytes) -> Text:
@@ -129,9 +116,7 @@ def _damaged_utf8(data: bytes) -> Text | None:
     right = len(re.findall("[^\x00-\x7f\udc80-\udcff]", text))
     if right < 4 * wrong:
         return None
-    bytes_ = "one byte" if wrong == 1 else f"{wrong} bytes"
-    sentence = f"The file is in UTF-8 but for {bytes_}; rows with letters that cannot be read are not used."
-    return Text(text, "UTF-8", (sentence,), damaged=True)
+    return Text(text, "UTF-8", (Reason("encoding_damaged", {"n": wrong}),), damaged=True)
 
 
 def _detected(data: bytes) -> Text:
@@ -144,10 +129,6 @@ def _detected(data: bytes) -> Text:
             raise LookupError(found)
         text = data.decode(found)
     except (UnicodeDecodeError, LookupError) as error:
-        raise UnreadableFile(f"We cannot tell in which encoding this file is. {_SAVE_AS_CSV}") from error
+        raise UnreadableFile("encoding_unknown") from error
     name = codecs.lookup(found).name.upper().replace("CP125", "Windows-125")
-    sentence = (
-        f"The file is not in UTF-8; it was read as {name}. If letters look wrong in the preview, save the "
-        "file again as “CSV UTF-8”."
-    )
-    return Text(text, name, (sentence,))
+    return Text(text, name, (Reason("encoding_found", {"encoding": name}),))

@@ -9,7 +9,7 @@ from itertools import islice
 from dashboard.errors import UnreadableFile
 from dashboard.ingest.clean import one_line, without_hidden
 from dashboard.ingest.columns import PLACE_FIELDS, recognise
-from dashboard.ingest.doubt import quoted
+from dashboard.ingest.doubt import cut
 from dashboard.ingest.records import (
     Record,
     Shape,
@@ -18,6 +18,7 @@ from dashboard.ingest.records import (
     read_record,
     read_records,
 )
+from dashboard.reasons import Reason, Values
 
 ONE_COLUMN = "\x1f"
 """Stands for "no delimiter": a character that no text has."""
@@ -39,14 +40,10 @@ def find_header(lines: Sequence[str]) -> tuple[int, str]:
     told = re.fullmatch(r'"?sep=([,;|\t])"?\s*', lines[start] if start < len(lines) else "", re.IGNORECASE)
     start = _skip_blank(lines, start + 1) if told else start
     if start >= len(lines):
-        raise UnreadableFile(
-            "The file is empty. It needs a line with column names, and one row for each action."
-        )
+        raise UnreadableFile("empty_file")
     start = _skip_titles(lines, start)
     if len(lines[start]) > _LONGEST_HEADER:
-        raise UnreadableFile(
-            "The first line is too long to hold column names. Save the table as “CSV UTF-8”."
-        )
+        raise UnreadableFile("header_too_long")
     return start, told[1] if told else _find_delimiter(lines, start)
 
 
@@ -118,9 +115,7 @@ def read_names(lines: Sequence[str], start: int, delimiter: str) -> tuple[list[s
 
 
 def _unclosed(start: int) -> UnreadableFile:
-    return UnreadableFile(
-        f"A quotation mark in the column names, in line {start + 1}, is not closed. Close it, or remove it."
-    )
+    return UnreadableFile("header_unclosed", line=start + 1)
 
 
 def count_named(names: Sequence[str]) -> int:
@@ -130,14 +125,14 @@ def count_named(names: Sequence[str]) -> int:
 
 def name_columns(
     names: Sequence[str], shape: Shape, records: Sequence[Record]
-) -> tuple[list[str], list[int], list[str]]:
+) -> tuple[list[str], list[int], list[Reason]]:
     """A name of its own for each column, the indices of the columns to keep, and notes.
 
     A nameless column with nothing in it is a leftover of a spreadsheet, and is not kept.
     """
     header: list[str] = []
     kept: list[int] = []
-    notes: list[str] = []
+    notes: list[Reason] = []
     for index, name in enumerate(names[: shape.width]):
         written = one_line(without_hidden(re.sub("[\ud800-\udfff]", "\ufffd", name)))
         if written or any(len(r.cells) > index and r.cells[index].strip() for r in records):
@@ -145,11 +140,8 @@ def name_columns(
         unique = _unique(written or f"column {index + 1}", header)
         header.append(unique)
         if index in kept and unique != written:
-            notes.append(
-                f"Two columns are called {quoted(written)}; the later one is kept as {quoted(unique)}."
-                if written
-                else f"Column {index + 1} has no name; it is kept as {quoted(unique)}."
-            )
+            values: Values = {"name": cut(written), "number": index + 1, "kept": cut(unique)}
+            notes.append(Reason("column_called_twice" if written else "column_without_name", values))
     return header, kept, notes
 
 

@@ -33,10 +33,8 @@ _MOST_ANSWERED: Final = 8
 """Times the largest file allowed: how large the answer may be."""
 LENGTH: Final = 8
 """Bytes before an answer that say how long it is."""
-TOO_MUCH: Final = (
-    "This file takes more memory or time to read than one file may. Open it in your spreadsheet program, keep only "
-    "what is needed, and save it again."
-)
+TOO_MUCH: Final = "takes_too_much"
+"""The code of a file that takes more memory or time to read than one file may."""
 
 _log = logging.getLogger(__name__)
 _turns = threading.BoundedSemaphore(_AT_ONCE)
@@ -49,7 +47,7 @@ def read_isolated(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Table:
         UnreadableFile: the bytes are no table, or go over a limit of the whole file.
     """
     if not _turns.acquire(timeout=SECONDS):
-        raise UnreadableFile("Other files are being read right now. Please try again in a minute.")
+        raise UnreadableFile("reading_others")
     try:
         answer = _read(_ask(data, limits), _MOST_ANSWERED * limits.max_bytes)
     finally:

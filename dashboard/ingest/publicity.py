@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from dashboard.ingest.clean import fold
-from dashboard.ingest.doubt import Doubt, quoted
+from dashboard.ingest.doubt import Doubt, cut, question
 
 _YES: Final = (
     "true|yes|y|1|x|✓|✔|on|ok|okay|sure|oui|vrai|si|sí|verdadero|sim|verdadeiro|ja|wahr|vero|да|истина|так|"
@@ -79,15 +79,6 @@ _PUBLIC: Final = (
 )
 
 
-_SENTENCES: Final = {
-    "not_public": "The file says {text} here, so the row is not published. Publish it only if those behind "
-    "it agree.",
-    "privacy_unclear": "We do not know whether {text} means that the row may be published. May it?",
-    "consent_missing": "Nobody agreed here that the row may be published. Publish it only if those behind "
-    "it agree.",
-}
-
-
 def _listed(words: str) -> frozenset[str]:
     return frozenset(fold(word) or word for word in words.split("|"))
 
@@ -124,7 +115,7 @@ def doubt_of(field: str, text: str) -> Doubt | None:
     if hides is False:
         return None
     code = "privacy_unclear" if hides is None else "not_public" if text.strip() else "consent_missing"
-    return Doubt(code, _SENTENCES[code].format(text=quoted(text.strip())), offers=(_ANSWERS[field],))
+    return question(code, text=cut(text.strip()), offers=(_ANSWERS[field],))
 
 
 def _hides(field: str, text: str) -> bool | None:

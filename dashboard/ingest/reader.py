@@ -18,6 +18,7 @@ from dashboard.ingest.header import ONE_COLUMN, count_named, find_header, name_c
 from dashboard.ingest.records import Record, Shape, read_records
 from dashboard.ingest.spreadsheet import Sheet, kind_of, read_sheet
 from dashboard.model import RowProblem
+from dashboard.reasons import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Table:
     problems: tuple[RowProblem, ...]
     encoding: str
     delimiter: str
-    notes: tuple[str, ...]
+    notes: tuple[Reason, ...]
     questions: tuple[RowProblem, ...] = ()
     unread: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
@@ -69,10 +70,7 @@ def read_table(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Table:
         UnreadableFile: the bytes are no table, or go over a limit of the whole file.
     """
     if len(data) > limits.max_bytes:
-        raise UnreadableFile(
-            f"The file has {len(data):,} bytes, and {limits.max_bytes:,} are allowed. Split it into several "
-            "files."
-        )
+        raise UnreadableFile("file_too_large", n=len(data), allowed=limits.max_bytes)
     if kind := kind_of(data):
         return _table_of_sheet(read_sheet(data, kind, max_bytes=limits.max_bytes), limits)
     return _table_of_text(data, limits)
@@ -89,9 +87,9 @@ def _table_of_text(data: bytes, limits: Limits) -> Table:
     header, columns, notes = name_columns(names, shape, records)
     rows, problems = _judge(records, header, columns, limits, damaged=text.damaged)
     if any(line.strip(" \r\n") for line in lines[:start] if not line.lower().startswith(("sep=", '"sep='))):
-        notes.insert(0, f"The column names are in line {start + 1}; what stands above them was left out.")
+        notes.insert(0, Reason("header_below", {"line": start + 1}))
     if empty:
-        notes.append(f"{empty} empty {'row' if empty == 1 else 'rows'} at the end of the file were left out.")
+        notes.append(Reason("empty_rows", {"n": empty}))
     cells_at = {record.index + 1: record.cells for record in records}
     return Table(
         header=tuple(header[column] for column in columns),
@@ -134,11 +132,9 @@ def _first_line(lines: Sequence[str], line: int, delimiter: str) -> tuple[str, .
 def _shape(names: Sequence[str], limits: Limits) -> Shape:
     named = count_named(names)
     if not named:
-        raise UnreadableFile("The first line must hold the column names, such as place, date and title.")
+        raise UnreadableFile("header_missing")
     if named > limits.max_columns:
-        raise UnreadableFile(
-            f"The file has {named:,} columns, and {limits.max_columns:,} are allowed. Leave some out."
-        )
+        raise UnreadableFile("too_many_columns", n=named, allowed=limits.max_columns)
     return Shape(named, min(len(names), limits.max_columns))
 
 
@@ -159,11 +155,9 @@ def _gather(reading: Iterable[Record], limits: Limits) -> tuple[list[Record], in
         records += (*pending, record)
         pending, empty = [], 0
         if len(records) > limits.max_rows:
-            raise UnreadableFile(
-                f"The file has more than {limits.max_rows:,} rows. Split it into several files."
-            )
+            raise UnreadableFile("too_many_rows", n=limits.max_rows)
     if not records:
-        raise UnreadableFile("The file has column names and no rows yet. Add one row for each action.")
+        raise UnreadableFile("no_rows")
     return records, empty
 
 
@@ -189,7 +183,7 @@ def _judge(
 def _empty(record: Record) -> RowProblem | None:
     if not record.is_empty:
         return None
-    return RowProblem(record.index + 1, "", "empty_row", "The row is empty. Fill it in, or remove it.")
+    return RowProblem(record.index + 1, "", "empty_row")
 
 
 def _too_long(record: Record, header: Sequence[str], limits: Limits) -> RowProblem | None:
@@ -200,18 +194,12 @@ def _too_long(record: Record, header: Sequence[str], limits: Limits) -> RowProbl
         record.index + 1,
         header[lengths.index(longest)],
         "cell_too_long",
-        f"The text has {longest:,} characters, and {limits.max_cell_characters:,} are allowed. Shorten it.",
+        {"n": longest, "allowed": limits.max_cell_characters},
     )
 
 
 def _undecodable(record: Record, header: Sequence[str]) -> RowProblem | None:
     for name, cell in zip(header, record.cells, strict=False):
         if re.search("[\ud800-\udfff]", cell):
-            return RowProblem(
-                record.index + 1,
-                name,
-                "undecodable",
-                "Some letters here are not in UTF-8 like the rest of the file and cannot be read. Write them "
-                "again, and save the file as “CSV UTF-8”.",
-            )
+            return RowProblem(record.index + 1, name, "undecodable")
     return None

@@ -83,11 +83,7 @@ def read_records(
         except UnclosedQuoteError as quote:
             unclosed += 1
             if unclosed > _MOST_UNCLOSED:
-                raise UnreadableFile(
-                    f"More than {_MOST_UNCLOSED} quotation marks are opened and not closed, the last one in "
-                    f"line {quote.index + 1}. Save the file again as “CSV UTF-8” from your spreadsheet "
-                    "program."
-                ) from quote
+                raise UnreadableFile("many_unclosed", most=_MOST_UNCLOSED, line=quote.index + 1) from quote
             end = _end_of_stray(lines, quote.index, delimiter, shape)
             yield Record(start, problem=_stray(start) if end else _unclosed(start, quote.index))
             index = end or quote.index + 1
@@ -177,45 +173,17 @@ def _is_row(line: str, delimiter: str, shape: Shape) -> bool:
 
 
 def _rows_in_a_text(start: int, end: int) -> RowProblem:
-    return RowProblem(
-        start + 1,
-        "",
-        "rows_in_a_text",
-        f"A text in quotation marks goes on to line {end} and holds what look like rows of their own. Is its "
-        "closing quotation mark in the right place?",
-        Effect.QUESTION,
-    )
+    return RowProblem(start + 1, "", "rows_in_a_text", {"end": end}, Effect.QUESTION)
 
 
 def _unclosed(start: int, opened: int) -> RowProblem:
-    return RowProblem(
-        start + 1,
-        "",
-        "unclosed_quote",
-        f"A quotation mark is opened in line {opened + 1} and not closed. Close it, or remove it; we went "
-        f"on reading with line {opened + 2}.",
-    )
+    return RowProblem(start + 1, "", "unclosed_quote", {"opened": opened + 1, "next": opened + 2})
 
 
 def _stray(start: int) -> RowProblem:
-    return RowProblem(
-        start + 1,
-        "",
-        "stray_quote",
-        'A quotation mark stands inside text in quotation marks. Write it twice, as in "the ""big"" square".',
-    )
+    return RowProblem(start + 1, "", "stray_quote", {"example": '"the ""big"" square"'})
 
 
 def _misfit(start: int, cells: Sequence[str], shape: Shape) -> RowProblem:
-    have = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
-    advice = (
-        "If a text contains the separator, put the text in quotation marks."
-        if len(cells) > shape.width
-        else "Add the cells that are missing, even if they are empty."
-    )
-    return RowProblem(
-        start + 1,
-        "",
-        "wrong_number_of_cells",
-        f"The row has {have} and the header {shape.width}, so we cannot tell which belongs where. {advice}",
-    )
+    code = "too_many_cells" if len(cells) > shape.width else "too_few_cells"
+    return RowProblem(start + 1, "", code, {"n": len(cells), "width": shape.width})

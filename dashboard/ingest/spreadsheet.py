@@ -6,7 +6,7 @@ import io
 import lzma
 import zipfile
 import zlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -21,8 +21,9 @@ from python_calamine import (
 
 from dashboard.errors import UnreadableFile
 from dashboard.ingest.columns import PLACE_FIELDS, recognise
-from dashboard.ingest.doubt import quoted
+from dashboard.ingest.doubt import cut
 from dashboard.ingest.sheet_xml import Hidden, NotXmlError, look_ods, look_xlsx
+from dashboard.reasons import Reason
 
 KINDS: Final = ("XLSX", "ODS")
 _MOST_UNPACKED: Final = 20
@@ -36,9 +37,6 @@ _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _MOST_TITLE_LINES: Final = 10
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError)
 """What comes of an archive whose bytes are not what they should be."""
-_DAMAGED: Final = (
-    "The spreadsheet is damaged and cannot be opened. Open it in your spreadsheet program and save it again."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ class Sheet:
     kind: str
     name: str
     rows: tuple[tuple[int, tuple[str, ...]], ...]
-    notes: tuple[str, ...]
+    notes: tuple[Reason, ...]
 
 
 def kind_of(data: bytes) -> str:
@@ -75,35 +73,27 @@ def read_sheet(data: bytes, kind: str, *, max_bytes: int) -> Sheet:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > _MOST_UNPACKED * max_bytes:
-                raise UnreadableFile(
-                    "The spreadsheet is too large once it is unpacked. Split it into several files."
-                )
+                raise UnreadableFile("unpacked_too_large")
             hidden = look_xlsx(archive) if kind == "XLSX" else look_ods(archive)
         _refuse_far_out(hidden)
         _refuse_too_much(hidden, _MOST_TEXT * max_bytes)
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             return _choose(book, kind, hidden)
     except (*_BROKEN, CalamineError, NotXmlError, KeyError, ValueError, RuntimeError) as error:
-        raise UnreadableFile(_DAMAGED) from error
+        raise UnreadableFile("damaged_spreadsheet") from error
 
 
 def _refuse_far_out(sheets: dict[str, Hidden]) -> None:
     for name, sheet in sheets.items():
         if sheet.cells > _MOST_CELLS or sheet.last_row > _LAST_ROW or sheet.last_column > _LAST_COLUMN:
-            raise UnreadableFile(
-                f"The sheet {quoted(name)} reaches to row {sheet.last_row:,} and column {sheet.last_column:,}. "
-                "Remove what stands far out, or split it into several files."
-            )
+            raise UnreadableFile("far_out", sheet=cut(name), row=sheet.last_row, column=sheet.last_column)
 
 
 def _refuse_too_much(sheets: dict[str, Hidden], most: int) -> None:
     """All sheets together: each is read to see whether anything is in it."""
     text, cells = sum(sheet.text for sheet in sheets.values()), sum(sheet.cells for sheet in sheets.values())
     if text > most or cells > _MOST_CELLS:
-        raise UnreadableFile(
-            f"The spreadsheet holds {text:,} characters in {cells:,} cells once repeated ones are counted, and "
-            f"{most:,} in {_MOST_CELLS:,} are allowed. Split it into several files."
-        )
+        raise UnreadableFile("too_much_text", n=text, cells=cells, most=most, most_cells=_MOST_CELLS)
 
 
 def _choose(book: CalamineWorkbook, kind: str, hidden: dict[str, Hidden]) -> Sheet:
@@ -116,7 +106,7 @@ def _choose(book: CalamineWorkbook, kind: str, hidden: dict[str, Hidden]) -> She
     read = {name: _rows(book.get_sheet_by_name(name), hidden.get(name, Hidden())) for name in seen}
     filled = {name: rows for name, rows in read.items() if rows}
     if not filled:
-        raise UnreadableFile("The spreadsheet has no visible sheet with anything in it.")
+        raise UnreadableFile("empty_spreadsheet")
     chosen = next(
         (name for name, rows in filled.items() if _header(rows, least=1) is not None), next(iter(filled))
     )
@@ -125,7 +115,7 @@ def _choose(book: CalamineWorkbook, kind: str, hidden: dict[str, Hidden]) -> She
     others = [name for name in filled if name != chosen]
     notes = _notes(kind, chosen, others, unseen, hidden.get(chosen, Hidden()), rows[start])
     if start:
-        notes.append(f"The column names are in row {rows[start][0]}; what stands above them was left out.")
+        notes.append(Reason("header_below_in_sheet", {"row": rows[start][0]}))
     return Sheet(kind, chosen, tuple(rows[start:]), tuple(notes))
 
 
@@ -182,28 +172,24 @@ def _notes(
     unseen: Sequence[str],
     hidden: Hidden,
     header: tuple[int, tuple[str, ...]],
-) -> list[str]:
-    notes = [f"Read from the sheet {quoted(chosen)} of an {kind} file."]
+) -> list[Reason]:
+    notes = [Reason("read_sheet", {"sheet": cut(chosen), "kind": kind})]
     if others:
-        notes.append(
-            f"Not read: {_several('sheet', map(quoted, others))}. Save each as a file to use it too."
-        )
-    parts = [_several("sheet", map(quoted, unseen))] if unseen else []
+        notes.append(_several("sheets_not_read", map(cut, others)))
+    parts = [_several("hidden_sheets", map(cut, unseen))] if unseen else []
     width = len(header[1])
     if columns := [_letters(column) for column in sorted(hidden.columns) if column <= width]:
-        parts.append(_several("column", columns))
+        parts.append(_several("hidden_columns", columns))
     if hidden.rows:
-        parts.append(_several("row", _spans(hidden.rows)))
+        parts.append(_several("hidden_rows", _spans(hidden.rows)))
     if parts:
-        notes.append(
-            f"Hidden, so not read: {', '.join(parts)}. Show them in your spreadsheet program to use them."
-        )
+        notes.append(Reason("hidden_in_sheet", {"parts": tuple(parts)}))
     return notes
 
 
-def _several(noun: str, names: Any) -> str:
-    listed = list(names)
-    return f"{noun} {listed[0]}" if len(listed) == 1 else f"{noun}s {', '.join(listed[:20])}"
+def _several(code: str, names: Iterable[str]) -> Reason:
+    listed = tuple(names)
+    return Reason(code, {"n": len(listed), "names": listed[:20]})
 
 
 def _letters(column: int) -> str:

@@ -15,7 +15,7 @@ from typing import Any, Final
 from dashboard.errors import NoPlaceColumn
 from dashboard.ingest.columns import PLACE_FIELDS, Columns, recognise
 from dashboard.ingest.corrections import Edits, correct, without_reasons
-from dashboard.ingest.doubt import quoted
+from dashboard.ingest.doubt import listed
 from dashboard.ingest.reader import DEFAULT_LIMITS, Limits, Table, read_table
 from dashboard.ingest.spreadsheet import KINDS
 from dashboard.ingest.suspects import find_suspects
@@ -23,8 +23,14 @@ from dashboard.ingest.template import is_example
 from dashboard.ingest.validation import read_row
 from dashboard.ingest.when import Calendar, decide
 from dashboard.model import RowProblem, Submission
+from dashboard.reasons import Reason
 
-_SEPARATED_BY = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+_READ_WITH = {
+    ",": "read_with_commas",
+    ";": "read_with_semicolons",
+    "\t": "read_with_tabs",
+    "|": "read_with_bars",
+}
 _NOTHING: Final[Mapping[Any, Any]] = MappingProxyType({})
 
 Columned = Mapping[str, str]
@@ -48,7 +54,7 @@ class Reading:
     delimiter: str
     columns: Mapping[str, str]
     unknown_columns: tuple[str, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Reason, ...]
     header: tuple[str, ...] = ()
     samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     refused: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
@@ -98,10 +104,9 @@ def interpret(
     if not any(name in found.indices for name in PLACE_FIELDS):
         names = {index: name for name, index in found.indices.items()}
         raise NoPlaceColumn(
-            f"No column says where: they are called {_listed(table.header)}. Call one of them place, city "
-            "or country.",
             {header: names.get(index, "") for index, header in enumerate(written)},
             samples,
+            names=listed(table.header),
         )
     calendar = _calendar(table, found, campaign_day)
     submissions: list[Submission] = []
@@ -111,9 +116,7 @@ def interpret(
         submission, doubts = read_row(row, table.header, found, calendar)
         problems += doubts
         if submission and is_example(submission):
-            problems.append(
-                RowProblem(row.line, "", "example_row", "This is the example row of the template.")
-            )
+            problems.append(RowProblem(row.line, "", "example_row"))
             submission = None
         if submission:
             submissions.append(submission)
@@ -160,16 +163,10 @@ def _calendar(table: Table, columns: Columns, campaign_day: date | None) -> Cale
     return decide(cells, headers=[table.header[index] for index in indices], campaign_day=campaign_day)
 
 
-def _notes(table: Table, columns: Columns) -> tuple[str, ...]:
-    separated = _SEPARATED_BY.get(table.delimiter)
-    shape = f"columns separated by {separated}" if separated else "one column"
-    read = [] if table.encoding in KINDS else [f"Read as {table.encoding}, {shape}."]
+def _notes(table: Table, columns: Columns) -> tuple[Reason, ...]:
+    shape = _READ_WITH.get(table.delimiter, "read_with_one_column")
+    read = [] if table.encoding in KINDS else [Reason(shape, {"encoding": table.encoding})]
     notes = [*read, *table.notes, *columns.notes]
     if columns.unknown:
-        notes.append(f"Kept with each row and never shown: {_listed(columns.unknown)}.")
+        notes.append(Reason("columns_kept", {"names": listed(columns.unknown)}))
     return tuple(notes)
-
-
-def _listed(names: tuple[str, ...], *, most: int = 20) -> str:
-    listed = ", ".join(map(quoted, names[:most]))
-    return f"{listed} and {len(names) - most} more" if len(names) > most else listed

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from dashboard.ingest.cells import PLACE_TEXTS, Cells, read_cells
 from dashboard.ingest.columns import Columns
-from dashboard.ingest.doubt import Doubt, note, quoted
+from dashboard.ingest.doubt import cut, note, question
 from dashboard.ingest.publicity import doubt_of, says_yes
 from dashboard.ingest.reader import Row
 from dashboard.ingest.values import (
@@ -26,6 +27,13 @@ from dashboard.model import Effect, PlaceQuery, RowProblem, Submission
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _POLE = 90
+_BESIDE_NAME: Final = {
+    "latitude_missing": "latitude_missing_beside_name",
+    "longitude_missing": "longitude_missing_beside_name",
+    "coordinates_swapped": "coordinates_swapped_beside_name",
+    "coordinates_unreadable": "coordinates_unreadable_beside_name",
+}
+"""The code of what is wrong with a point where a name says where it is, too."""
 _OF_PRIVACY = ("private", "consent", "publicity", "status")
 _NO_MOMENT = Moment()
 
@@ -91,25 +99,21 @@ def _place(cells: Cells) -> PlaceQuery | None:
     if not named and point is None:
         if online or is_yes(cells.text("online")):
             where = online[0] if online else "online"
-            cells.refuse(
-                where, "online_only", "It happens online only, so there is no place on the map for it."
-            )
+            cells.refuse(where, "online_only")
         else:
-            cells.refuse("", "no_place", "No place is given. Write at least a city or a country.")
+            cells.refuse("", "no_place")
         return None
     if is_yes(cells.text("online")) and not online and named.keys() <= {"country", "region"} and not point:
-        cells.refuse(
-            "online", "online_only", "It happens online only, so there is no place on the map for it."
-        )
+        cells.refuse("online", "online_only")
         return None
     if online:
-        elsewhere = next(iter(named.values()), "coordinates")
+        says = cut(texts[online[0]])
+        elsewhere = next(iter(named.values()), None)
         cells.add(
             online[0],
-            Doubt(
-                "online_or_there",
-                f"It says {quoted(texts[online[0]])}, and also {elsewhere}. Can people go there?",
-            ),
+            question("online_or_at_point", text=says)
+            if elsewhere is None
+            else question("online_or_there", text=says, elsewhere=elsewhere),
         )
     latitude, longitude = point or (None, None)
     return PlaceQuery(
@@ -144,30 +148,30 @@ def _point(cells: Cells, *, has_text: bool) -> tuple[float, float] | None:
         return swapped[0], swapped[1]
     if column == "latitude" and (not longitude or point[0] is not None):
         column = "latitude" if not latitude else "longitude"
-    code, sentence = _wrong_point(latitude, longitude, point)
+    code, values = _wrong_point(latitude, longitude, point)
     if has_text:
-        cells.add(column, note(code, f"{sentence} The place is looked up by its name."))
+        cells.add(column, note(_BESIDE_NAME[code], **values))
     else:
-        cells.refuse(column, code, f"{sentence} Correct it, or write the place's name.")
+        cells.refuse(column, code, **values)
     return None
 
 
-def _wrong_point(latitude: str, longitude: str, point: tuple[float | None, float | None]) -> tuple[str, str]:
-    if not latitude or not longitude:
-        missing, given = ("latitude", longitude) if not latitude else ("longitude", latitude)
-        return "lone_coordinate", f"There is no {missing} beside {quoted(given)}."
+def _wrong_point(
+    latitude: str, longitude: str, point: tuple[float | None, float | None]
+) -> tuple[str, Mapping[str, str]]:
+    if not latitude:
+        return "latitude_missing", {"given": cut(longitude)}
+    if not longitude:
+        return "longitude_missing", {"given": cut(latitude)}
     if point == (0, 0):
-        return "null_island", "The coordinates 0, 0 lie in the sea off Africa."
+        return "null_island", {}
     if (
         read_degrees(longitude, is_latitude=True) is not None
         and read_degrees(latitude, is_latitude=False) is not None
     ):
-        return (
-            "coordinates_swapped",
-            f"{quoted(latitude)} is no latitude; perhaps latitude and longitude are swapped.",
-        )
+        return "coordinates_swapped", {"latitude": cut(latitude)}
     written = latitude if latitude == longitude else f"{latitude}, {longitude}"
-    return "coordinates_unreadable", f"{quoted(written)} cannot be read as latitude and longitude."
+    return "coordinates_unreadable", {"written": cut(written)}
 
 
 def _not_public(cells: Cells) -> list[str]:
@@ -192,16 +196,11 @@ def _moment(cells: Cells, calendar: Calendar) -> Moment:
         )
     for one, other in ((day.day, starts.day), (day.starts, starts.starts)):
         if one and other and one != other:
-            cells.add(
-                "starts", Doubt("two_answers", f"Is it {one} or {other}? The two columns do not agree.")
-            )
+            cells.add("starts", question("two_answers", one=one, other=other))
     first, final = day.day or starts.day, ends.day or last.day
     is_longer = bool(final and first and final != first)
-    if is_longer:
-        where = "ends" if ends.day else "last_day"
-        cells.add(
-            where, note("another_day", f"It ends on another day, {final}; the map shows the first day.")
-        )
+    if final and is_longer:
+        cells.add("ends" if ends.day else "last_day", note("another_day", day=final))
     return Moment(
         day.day or starts.day,
         starts.starts or day.starts,
@@ -241,9 +240,6 @@ def _people_behind(cells: Cells) -> tuple[str, str]:
     """The public name of the organiser and the private contact. An e-mail address is never a public name."""
     organiser, contact = cells.text("organiser"), cells.text("contact")
     if "@" in organiser and _EMAIL.search(organiser):
-        cells.add(
-            "organiser",
-            note("private_organiser", "An e-mail address is a contact, so it is kept and not shown."),
-        )
+        cells.add("organiser", note("private_organiser"))
         return "", f"{contact}\n{organiser}".strip()
     return organiser, contact

@@ -8,7 +8,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from dashboard.ingest.clean import fold, is_nothing, one_line, plain
-from dashboard.ingest.doubt import Doubt, note, quoted
+from dashboard.ingest.doubt import Doubt, cut, note, question
 from dashboard.model import Status
 
 _STATUSES: Mapping[Status, str] = {
@@ -94,11 +94,7 @@ def read_status(text: str) -> tuple[Status, Doubt | None]:
         return Status.PLANNED, None
     if status := _STATUS_WORDS.get(fold(text)):
         return status, None
-    return Status.PLANNED, Doubt(
-        "unknown_status",
-        f"We do not know the status {quoted(text)}. Write planned, confirmed, happened, cancelled or "
-        "postponed.",
-    )
+    return Status.PLANNED, question("unknown_status", text=cut(text))
 
 
 @lru_cache(maxsize=10_000)
@@ -148,9 +144,7 @@ def read_people(text: str) -> tuple[int | None, Doubt | None]:
         negative = words[: match.start()].endswith("-")
         if number <= _MOST_PEOPLE and not negative:
             return int(number), None
-    return None, note(
-        "people_unreadable", f"We could not read {quoted(text)} as a number of people, and left it out."
-    )
+    return None, note("people_unreadable", text=cut(text))
 
 
 def _number(digits: str) -> float:
@@ -168,10 +162,7 @@ def read_link(text: str) -> tuple[str, Doubt | None]:
     links = [link for part in re.split(r"[\s,;<>|\"“”]+", text) if (link := _link(part))]
     if best := next((link for link in links if link.startswith("https:")), links[0] if links else ""):
         return best, None
-    return "", note(
-        "link_dropped",
-        f"{quoted(one_line(text))} is not a link that we can show. A link begins with https:// or www.",
-    )
+    return "", note("link_dropped", text=cut(one_line(text)))
 
 
 def _link(part: str) -> str:

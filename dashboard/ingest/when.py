@@ -17,7 +17,7 @@ from babel.dates import get_day_names, get_month_names
 
 from dashboard.ingest.clean import is_left_open, is_nothing, plain
 from dashboard.ingest.clock import Times, plain_dashes, read_times, without_lead_in
-from dashboard.ingest.doubt import Doubt, note, quoted
+from dashboard.ingest.doubt import Doubt, cut, note, question
 from dashboard.ingest.other_calendars import OtherDay, find_other
 
 Order = Literal["day first", "month first", "unknown"]
@@ -95,6 +95,8 @@ _SPREADSHEET_NUMBER = re.compile(r"(?P<day>[34]\d{4}|5[0-4]\d{3})(?P<hour>[.,]\d
 _SPREADSHEET_EPOCH = date(1899, 12, 30)
 _LONGEST = 100  # a longer text is no date, and is not worth a search
 _SHORT_YEAR = re.compile(r"\d[./-]\s?'?\d{2}(?!\d)|'\d\d|[^\W\d_][\s/'-]+\d\d(?!\d)")
+_CALENDARS = {"Persian": "persian_calendar", "Hijri": "hijri_calendar", "Buddhist": "buddhist_calendar"}
+"""The code of the question whether a year is of one of these."""
 _MIDNIGHT = re.compile(r"00:00(?::00(?:\.0+)?)?")  # a spreadsheet's way to write a day alone
 
 
@@ -188,15 +190,7 @@ def _of_spreadsheet(text: str, match: re.Match[str], calendar: Calendar) -> Mome
     if calendar.serials:
         return Moment(day, at)
     meant = " ".join(str(one) for one in (day, at and f"{at:%H:%M}") if one)
-    return Moment(
-        doubts=(
-            Doubt(
-                "spreadsheet_number",
-                f"{quoted(text)} looks like a spreadsheet's own number for {meant}. Is that what is meant?",
-                offers=(meant,),
-            ),
-        )
-    )
+    return Moment(doubts=(question("spreadsheet_number", text=cut(text), meant=meant, offers=(meant,)),))
 
 
 def _with_times(text: str, found: date | Doubt, rest: str, calendar: Calendar) -> Moment:
@@ -268,11 +262,7 @@ def _of_other_calendar(text: str, other: OtherDay, calendar: Calendar) -> tuple[
     if other.is_named or calendar.other_calendars:
         return other.day, other.rest
     return (
-        Doubt(
-            "other_calendar",
-            f"{quoted(text)} looks like a date of the {other.calendar} calendar: {other.day}. Is that what is meant?",
-            offers=(str(other.day),),
-        ),
+        question(_CALENDARS[other.calendar], text=cut(text), day=other.day, offers=(str(other.day),)),
         other.rest,
     )
 
@@ -317,9 +307,7 @@ def _year(text: str, written: str, calendar: Calendar) -> int | Doubt:
         return int(written)
     if calendar.short_years:
         return 2000 + int(written.lstrip("'"))
-    return Doubt(
-        "two_digit_year", f"Which year is meant in {quoted(text)}? Write it with four digits, such as 2018."
-    )
+    return question("two_digit_year", text=cut(text))
 
 
 def _names_year(text: str, found: date) -> bool:
@@ -413,47 +401,35 @@ def _ranges() -> tuple[re.Pattern[str], ...]:
 
 
 def _unreadable(text: str) -> Doubt:
-    return Doubt(
-        "date_unreadable", f"We could not read {quoted(text)} as a date. Write it such as 2018-04-07."
-    )
+    return question("date_unreadable", text=cut(text))
 
 
 def _impossible(text: str) -> Doubt:
-    return Doubt("date_impossible", f"There is no such day as {quoted(text)}. Write it such as 2018-04-07.")
+    return question("date_impossible", text=cut(text))
 
 
 def _several_days(text: str) -> Doubt:
-    return Doubt(
-        "several_days", f"{quoted(text)} names more than one day. Write one row for each, or the first."
-    )
+    return question("several_days", text=cut(text))
 
 
 def _year_taken(text: str, found: date) -> Doubt:
-    return note("year_taken", f"{quoted(text)} names no year, so {found.year} was taken.")
+    return note("year_taken", text=cut(text), year=str(found.year))
 
 
 def _no_year(text: str) -> Doubt:
-    return Doubt("no_year", f"Which year is meant in {quoted(text)}? Write it too, such as 2018-04-07.")
+    return question("no_year", text=cut(text))
 
 
 def _two_ways(text: str, year: int, first: int, second: int) -> Doubt:
     one, other = date(year, second, first), date(year, first, second)
-    return Doubt(
-        "date_order",
-        f"{quoted(text)} may be {one.day} {one:%B} or {other.day} {other:%B}. Write it as {one} or as "
-        f"{other}.",
-        offers=(str(one), str(other)),
-    )
+    return question("date_order", text=cut(text), one=one, other=other, offers=(str(one), str(other)))
 
 
 def _misfit(text: str, order: Order) -> Doubt:
-    names = "day/month/year" if order == "day first" else "month/day/year"
-    return Doubt(
-        "date_order",
-        f"{quoted(text)} is not in the order of this file's other dates, {names}. Write it such as "
-        "2018-04-07.",
+    return question(
+        "date_of_other_order" if order == "day first" else "date_of_other_order_month_first", text=cut(text)
     )
 
 
 def _wrong_weekday(text: str, found: date) -> Doubt:
-    return Doubt("weekday", f"{quoted(text)}: {found.day} {found:%B %Y} is a {found:%A}. Which day is meant?")
+    return question("weekday", text=cut(text), day=found)

@@ -27,7 +27,7 @@ from dashboard.publishing.publish import (
     publish_example,
     publish_upload,
 )
-from dashboard.publishing.report import error_report, explain, explain_held, explain_leaving, sentence
+from dashboard.publishing.report import error_report, explain, explain_held, explain_leaving
 from dashboard.publishing.reports import REPORT_FIELDS, close_report, open_reports, report_pin
 from dashboard.publishing.review import (
     Pair,
@@ -132,7 +132,6 @@ __all__ = [
     "resolve_waiting",
     "review_queue",
     "roll_back_import",
-    "sentence",
     "start_campaign",
     "submit_action",
     "taking_back",

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from dashboard.ingest.zones import ANY_SEASON, is_clock_of, moved, offsets_of
 from dashboard.model import Action, Answer, Effect, GeoStatus, Place, RowProblem, Submission, Visibility
+from dashboard.reasons import AS_SAID, PlaceName
 from dashboard.safety import approval_digest, as_question, default_visibility, privacy_notes
 from dashboard.schedule import clock_changes_at
 
@@ -49,14 +50,7 @@ def problems_of_exposure(before: Action, after: Action) -> Iterator[RowProblem]:
     """A note if what two people approved to show of an action is approved no longer."""
     approval = before.exposure.approval
     if approval and approval.approved_by and approval.of == approval_digest(before) != approval_digest(after):
-        yield RowProblem(
-            after.submission.line,
-            "",
-            "approval_lapsed",
-            "What was approved to be shown of this action was for what it said before. Until it is approved again, "
-            "only its city is shown.",
-            Effect.NOTE,
-        )
+        yield RowProblem(after.submission.line, "", "approval_lapsed", effect=Effect.NOTE)
 
 
 def problems_of_clock(
@@ -70,8 +64,10 @@ def problems_of_clock(
             submission.line,
             "",
             "time_zone",
-            f"The time is of another clock ({clock.strip(ANY_SEASON)}) than that of {place.name}. Times are shown as "
-            "the local time of the place: write that alone, such as 14:00.",
+            {
+                "clock": clock.strip(ANY_SEASON),
+                "place": PlaceName(place.name, country_code=place.country_code),
+            },
             Effect.QUESTION,
             _local(submission, place),
         )
@@ -80,12 +76,12 @@ def problems_of_clock(
             continue
         change = clock_changes_at(submission.day, at, place.timezone)
         if change and not (as_it_is and change < 0):
-            what = "skip this time" if change > 0 else "show this time twice"
+            where = PlaceName(place.name, country_code=place.country_code)
             yield RowProblem(
                 submission.line,
                 "",
-                "time_in_clock_change",
-                f"On {submission.day.isoformat()} the clocks in {place.name} {what} ({at:%H:%M}). Which time is meant?",
+                "time_skipped" if change > 0 else "time_twice",
+                {"day": submission.day, "place": where, "at": at},
                 Effect.QUESTION,
             )
 
@@ -105,11 +101,11 @@ def problems_of_place(line: int, column: str, answer: Answer) -> Iterator[RowPro
     match answer.status:
         case GeoStatus.PLACED:
             for sentence in answer.assumed:
-                yield RowProblem(line, column, "place_assumed", sentence, Effect.NOTE)
+                yield RowProblem(line, column, "place_assumed", {AS_SAID: sentence}, Effect.NOTE)
         case GeoStatus.AMBIGUOUS:
-            yield RowProblem(line, column, "place_ambiguous", answer.reason, Effect.QUESTION)
+            yield RowProblem(line, column, "place_ambiguous", {AS_SAID: answer.reason}, Effect.QUESTION)
         case _:
-            yield RowProblem(line, column, "place_not_found", answer.reason, Effect.REFUSAL)
+            yield RowProblem(line, column, "place_not_found", {AS_SAID: answer.reason}, Effect.REFUSAL)
 
 
 def is_of_place(problem: RowProblem) -> bool:
@@ -119,7 +115,7 @@ def is_of_place(problem: RowProblem) -> bool:
 
 def is_of_clock(problem: RowProblem) -> bool:
     """Whether a problem was made by `problems_of_clock`."""
-    return not problem.column and problem.code in {"time_in_clock_change", "time_zone"}
+    return not problem.column and problem.code in {"time_skipped", "time_twice", "time_zone"}
 
 
 def stands_in_the_way(problem: RowProblem) -> bool:

@@ -47,14 +47,7 @@ def unread_columns(submission: Submission, suspects: Mapping[str, str]) -> Itera
     """A question for each cell of such a column, since what it says is not in the row otherwise."""
     for header in suspects:
         if submission.raw.get(header, "").strip():
-            yield RowProblem(
-                submission.line,
-                header,
-                "column_unread",
-                "This column looks as if it said when or where, and nobody has said yet what it is. Choose what it is "
-                "under “Columns”.",
-                Effect.QUESTION,
-            )
+            yield RowProblem(submission.line, header, "column_unread", effect=Effect.QUESTION)
 
 
 def without_defaults_for(submission: Submission, suspects: Mapping[str, str]) -> Submission:

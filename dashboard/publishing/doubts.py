@@ -13,6 +13,7 @@ from dashboard.model import Effect, Place, RowProblem
 from dashboard.publishing.change import Wish, change, plan
 from dashboard.publishing.places import PlaceChoice, chosen_place
 from dashboard.publishing.single import may_change
+from dashboard.reasons import AS_SAID
 from dashboard.storage import PlaceQuestion, Store, WaitingRow
 
 PREFIX: Final = "action-"
@@ -50,7 +51,7 @@ def as_doubts(store: Store, slug: str, questions: Sequence[PlaceQuestion]) -> li
                 one.file_name,
                 one.key,
                 action.submission,
-                (RowProblem(action.submission.line, "", _CODE, one.message, Effect.QUESTION),),
+                (RowProblem(action.submission.line, "", _CODE, {AS_SAID: one.message}, Effect.QUESTION),),
                 one.imported_by,
                 columns[one.import_id],
             ),

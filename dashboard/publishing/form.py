@@ -57,9 +57,8 @@ def _count(store: Store, what: str, most: int) -> None:
 
 def too_long(written: Mapping[str, str]) -> list[RowProblem]:
     """The fields of a form that hold more than anybody can look at."""
-    sentence = f"Please write at most {LONGEST_FIELD:,} characters here."
     return [
-        RowProblem(1, name, "cell_too_long", sentence)
+        RowProblem(1, name, "field_too_long", {"n": LONGEST_FIELD})
         for name, text in written.items()
         if len(text) > LONGEST_FIELD
     ]

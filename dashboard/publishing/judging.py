@@ -19,9 +19,12 @@ _PLACE_COLUMNS: Final = ("place", "city", "coordinates", "address", "region", "c
 _MAY_STAND: Final = frozenset(
     {
         "online_or_there",
+        "online_or_at_point",
         "garbled_letters",
         "rows_in_a_text",
-        "time_in_clock_change",
+        "time_skipped",
+        "time_twice",
+        "time_in_clock_change",  # of rows that were kept before the two above were told apart
         "same_in_file",
         "column_unread",
     }

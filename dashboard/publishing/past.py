@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dashboard.accounts import Person, Role, allows, record, require
 from dashboard.errors import ActionMapError, NotAllowed
+from dashboard.i18n import Speech
 from dashboard.publishing.details import name_of
 from dashboard.publishing.preview import Preview
 from dashboard.publishing.report import error_report
@@ -126,11 +127,11 @@ def roll_back_import(store: Store, by: Person | None, slug: str, import_id: int)
         return undone
 
 
-def error_report_of(store: Store, by: Person | None, slug: str, import_id: int) -> bytes:
+def error_report_of(store: Store, by: Person | None, slug: str, import_id: int, speech: Speech) -> bytes:
     """The rows of an import that wait or were rejected, as CSV, each after what is to be corrected in it."""
     person = require(by, slug, Role.ORGANISER)
     about = _mine(store, person, slug, import_id)
-    return error_report(about.columns, store.desk.rows(import_id, Outcome.WAITING, Outcome.REJECTED))
+    return error_report(about.columns, store.desk.rows(import_id, Outcome.WAITING, Outcome.REJECTED), speech)
 
 
 def _mine(store: Store, person: Person, slug: str, import_id: int) -> PastImport:

@@ -248,7 +248,7 @@ class _Judging:
                 submission = replace(submission, raw=self._as_received(submission.raw, line))
                 found = self._answered(line, found)
             if line in self.choices.left_out:
-                found = (*found, RowProblem(line, "", "left_out", "You left this row out."))
+                found = (*found, RowProblem(line, "", "left_out"))
             row = judge(
                 submission,
                 key,

@@ -33,11 +33,11 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One of several files: its preview, or the sentence why it cannot be read."""
+    """One of several files: its preview, or why it cannot be read."""
 
     file_name: str
     preview: Preview | None
-    trouble: str = ""
+    trouble: UnreadableFile | None = None
 
 
 def publish(store: Store, previewed: Preview) -> ImportReport:
@@ -111,7 +111,7 @@ def preview_uploads(
         try:
             found = preview_upload(store, by, resolver, slug, name, data, limits=limits, progress=progress)
         except UnreadableFile as error:
-            yield Tried(name, None, str(error))
+            yield Tried(name, None, error)
         else:
             yield Tried(name, found)
 

@@ -59,9 +59,5 @@ def close_report(store: Store, by: Person | None, slug: str, report_id: str) -> 
 
 
 def _problems(written: Mapping[str, str]) -> list[RowProblem]:
-    missing = {
-        "about": "Write which action or city you mean.",
-        "wrong": "Write what is wrong or dangerous.",
-    }
-    found = [RowProblem(1, name, "missing", words) for name, words in missing.items() if not written[name]]
+    found = [RowProblem(1, name, "field_missing") for name in ("about", "wrong") if not written[name]]
     return found + too_long(written)

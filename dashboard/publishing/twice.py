@@ -35,7 +35,7 @@ def asked_if_twice(row: ReceivedRow, submission: Submission, seen: Seen, *, may_
         row.line,
         "",
         "same_in_file",
-        f"Line {first.submission.line} says the same. Is it one action? If they are two, publish this row too.",
+        {"line": str(first.submission.line)},
         Effect.QUESTION,
     )
     return replace(

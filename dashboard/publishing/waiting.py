@@ -143,7 +143,7 @@ def _resolved(
             row.submission.line,
             Outcome.REJECTED,
             row.submission.raw,
-            (*row.problems, RowProblem(row.submission.line, "", "left_out", "You left this row out.")),
+            (*row.problems, RowProblem(row.submission.line, "", "left_out")),
             key=row.key,
         )
         chosen = Remembered()

@@ -16,6 +16,7 @@ from typing import Final
 from phonenumbers import Leniency, PhoneNumberMatcher
 
 from dashboard.model import Effect, RowProblem, Submission
+from dashboard.reasons import AS_SAID
 
 
 class Kind(StrEnum):
@@ -114,7 +115,13 @@ def privacy_notes(row: Submission, country_code: str, columns: Mapping[str, str]
     """The findings of a row as notes for its organiser; ``columns`` is header to field, as a `Reading` has it."""
     headers = {_FIELD_NAMES.get(field, field): header for header, field in columns.items()}
     return [
-        RowProblem(row.line, headers.get(name, ""), f"private_{finding.kind}", finding.sentence, Effect.NOTE)
+        RowProblem(
+            row.line,
+            headers.get(name, ""),
+            f"private_{finding.kind}",
+            {AS_SAID: finding.sentence},
+            Effect.NOTE,
+        )
         for name, finding in scan_submission(row, country_code)
     ]
 

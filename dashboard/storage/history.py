@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, RowMapping, exists, or_, select, true
 
 from dashboard.model import ImportReport
+from dashboard.reasons import to_reason
 from dashboard.storage import rows
 from dashboard.storage.accounts_values import AuditEntry
 from dashboard.storage.bulk import in_portions
@@ -97,7 +98,7 @@ def _same_person(later: Any) -> Any:
 
 def past_import(row: RowMapping) -> PastImport:
     """The import of a row of `imports`."""
-    report = ImportReport(**{name: row[name] for name in COUNTS}, notes=tuple(row["notes"]))
+    report = ImportReport(**{name: row[name] for name in COUNTS}, notes=tuple(map(to_reason, row["notes"])))
     plain = ("id", "campaign", "file_name", "sha256", "encoding", "imported_at", "imported_by")
     later = (
         "rolled_back_at",

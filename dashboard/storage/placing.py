@@ -15,6 +15,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from dashboard.model import Action, Effect, Place, Precision, RowProblem
+from dashboard.reasons import AS_SAID
 from dashboard.storage import history, private, recording, rows
 from dashboard.storage.bulk import execute_all, in_portions, insert_all
 from dashboard.storage.geocode_tables import place_questions
@@ -179,7 +180,7 @@ def _refusals(problems: Iterable[RowProblem]) -> list[str]:
 def _noted(problems: Iterable[RowProblem], note: str) -> list[RowProblem]:
     """The problems of a row with the refusal turned into a note of what was found."""
     return [
-        RowProblem(problem.line, problem.column, "place_found_online", note, Effect.NOTE)
+        RowProblem(problem.line, problem.column, "place_found_online", {AS_SAID: note}, Effect.NOTE)
         if problem.code == NOT_FOUND
         else problem
         for problem in problems

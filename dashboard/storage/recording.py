@@ -11,6 +11,7 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from dashboard.model import Action, ImportReport
+from dashboard.reasons import reason_json
 from dashboard.storage import history, private, rows
 from dashboard.storage.bulk import execute_all, insert_all
 from dashboard.storage.choices import chosen_json, remember
@@ -222,7 +223,7 @@ def _insert_import(
     file_name = upload.file_name.encode("utf-8", "replace").decode()  # a name on disk may be no Unicode
     values = {
         "campaign": upload.campaign.slug, "file_name": file_name, "sha256": upload.sha256,
-        "encoding": upload.encoding, "notes": list(upload.notes), "imported_at": now,
+        "encoding": upload.encoding, "notes": list(map(reason_json, upload.notes)), "imported_at": now,
         "imported_by": upload.imported_by, **{name: getattr(report, name) for name in history.COUNTS},
         "state": state, "source": upload.source, "columns": dict(upload.columns), "cancels": list(upload.cancels),
         "corrects": upload.corrects,

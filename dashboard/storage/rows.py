@@ -25,6 +25,7 @@ from dashboard.model import (
     Visibility,
     Words,
 )
+from dashboard.reasons import to_values, values_json
 from dashboard.storage.schema import actions, public_actions
 
 Values = dict[str, Any]
@@ -175,10 +176,11 @@ def to_submission(values: Mapping[str, Any], *, raw: Mapping[str, str], line: in
 
 def problem_json(problem: RowProblem) -> Values:
     """A problem as JSON can hold it."""
-    return {field.name: getattr(problem, field.name) for field in fields(RowProblem)}
+    about = {"line": problem.line, "column": problem.column, "code": problem.code, "effect": problem.effect}
+    return {**about, "values": values_json(problem.values), "offers": list(problem.offers)}
 
 
 def to_problem(values: Mapping[str, Any]) -> RowProblem:
     """The problem that was kept as JSON."""
-    offers = tuple(values.get("offers", ()))
-    return RowProblem(**{**values, "effect": Effect(values["effect"]), "offers": offers})
+    about = (values["line"], values["column"], values["code"], to_values(values["values"]))
+    return RowProblem(*about, Effect(values["effect"]), tuple(values.get("offers", ())))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from dashboard.model import Action, Campaign, ImportReport, RowProblem, Submission
+from dashboard.reasons import Reason
 from dashboard.storage.choices import Remembered
 from dashboard.storage.schema import ImportState, Outcome, Source
 
@@ -44,7 +45,7 @@ class Upload:
     sha256: str
     rows: tuple[ReceivedRow, ...]
     encoding: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Reason, ...] = ()
     imported_by: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     cancels: tuple[str, ...] = ()

@@ -19,10 +19,11 @@ from dashboard.i18n import Speech
 from dashboard.web import drafts, resources
 from dashboard.web.account import session
 from dashboard.web.account.signing_in import answered
+from dashboard.web.language import of_request
 from dashboard.web.public.api import Endpoint
 from dashboard.web.serving.responses import sentence
 
-Rows = Callable[[Person | None, str, int], bytes]
+Rows = Callable[[Person | None, str, int, Speech], bytes]
 
 
 def download_routes(settings: Settings) -> list[BaseRoute]:
@@ -55,7 +56,7 @@ def _sending(rows: Rows) -> Endpoint:
         slug, number = request.path_params["slug"], request.path_params["number"]
         person = await session.aside(partial(session.person_of, request))
         try:
-            data = await session.aside(partial(rows, person, slug, number))
+            data = await session.aside(partial(rows, person, slug, number, of_request(request)))
         except (NotAllowed, StorageUnavailable, UnknownCampaign):
             raise
         except ActionMapError:
@@ -73,14 +74,14 @@ def _sending(rows: Rows) -> Endpoint:
     return endpoint
 
 
-def _of_import(person: Person | None, slug: str, number: int) -> bytes:
-    return publishing.error_report_of(resources.store(), person, slug, number)
+def _of_import(person: Person | None, slug: str, number: int, speech: Speech) -> bytes:
+    return publishing.error_report_of(resources.store(), person, slug, number, speech)
 
 
-def _of_draft(person: Person | None, slug: str, number: int) -> bytes:
+def _of_draft(person: Person | None, slug: str, number: int, speech: Speech) -> bytes:
     may = require(person, slug, Role.ORGANISER)
     mine = drafts.taken(resources.store(), (may.id, slug))
     preview = next((one.preview for one in mine if one.number == number), None)
     if preview is None:
         raise ActionMapError("There is no such file.")
-    return publishing.error_report(preview.columns, preview.upload.rows)
+    return publishing.error_report(preview.columns, preview.upload.rows, speech)

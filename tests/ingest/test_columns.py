@@ -7,6 +7,7 @@ import pytest
 from dashboard.ingest.columns import recognise
 from dashboard.model import PlaceQuery, Status
 from tests.ingest.reading import only, read, read_text
+from tests.saying import said
 
 EVERY_FIELD = {
     "city",
@@ -81,7 +82,7 @@ def test_unknown_columns_are_kept_with_the_row_and_named() -> None:
     reading = read_text("City,Favourite colour,Title\nParis, green ,Together\n")
     assert only(reading).raw == {"City": "Paris", "Favourite colour": " green ", "Title": "Together"}
     assert reading.unknown_columns == ("Favourite colour",)
-    assert reading.notes[-1] == "Kept with each row and never shown: “Favourite colour”."
+    assert said(reading.notes[-1]) == "Kept with each row and never shown: “Favourite colour”."
 
 
 def test_of_two_columns_for_one_field_the_better_name_wins_and_the_other_is_kept() -> None:
@@ -89,7 +90,7 @@ def test_of_two_columns_for_one_field_the_better_name_wins_and_the_other_is_kept
     assert only(reading).place == PlaceQuery(text="Paris")
     assert only(reading).raw["Location"] == "Lyon"
     assert reading.unknown_columns == ("Location",)
-    assert reading.notes[1] == "“Location” is kept and not shown: “Place” says the same and is used."
+    assert said(reading.notes[1]) == "“Location” is kept and not shown: “Place” says the same and is used."
 
 
 def test_a_column_that_may_be_a_state_or_a_status_is_decided_by_what_it_holds() -> None:
@@ -108,7 +109,7 @@ def test_what_may_be_a_person_is_never_public() -> None:
     assert (submission.title, submission.organiser) == ("Write to c@example.org", "")
     assert submission.contact == "a@example.org\nb@example.org"
     assert reading.unknown_columns == ("Name", "Phone")
-    assert [(p.column, p.message) for p in reading.problems] == [
+    assert [(p.column, said(p)) for p in reading.problems] == [
         ("Organiser", "An e-mail address is a contact, so it is kept and not shown."),
     ]
 

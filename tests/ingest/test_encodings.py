@@ -5,6 +5,7 @@ import pytest
 from dashboard.errors import UnreadableFile
 from dashboard.ingest import read_submissions
 from tests.ingest.reading import cities, read, read_text, troubles
+from tests.saying import refusing, said
 
 SWISS = [(2, "Genève"), (3, "Zürich"), (4, "Málaga")]
 
@@ -23,7 +24,7 @@ def test_a_file_of_any_western_encoding_is_read_and_its_encoding_named(name: str
     assert cities(reading) == SWISS
     assert reading.submissions[0].title == "L’ambassade, à 14 h"
     assert reading.encoding == encoding
-    assert reading.notes[0] == f"Read as {encoding}, columns separated by semicolons."
+    assert said(reading.notes[0]) == f"Read as {encoding}, columns separated by semicolons."
 
 
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "utf-8"])
@@ -34,7 +35,7 @@ def test_a_byte_order_mark_decides_and_is_no_part_of_the_first_column_name(codec
 
 
 def test_an_encoding_that_had_to_be_detected_is_a_note() -> None:
-    assert read("windows_1252.csv").notes[1] == (
+    assert said(read("windows_1252.csv").notes[1]) == (
         "The file is not in UTF-8; it was read as Windows-1252. If letters look wrong in the preview, save "
         "the file again as “CSV UTF-8”."
     )
@@ -79,7 +80,7 @@ def test_letters_that_another_program_lost_or_garbled_are_told() -> None:
     assert troubles(read("lost_letters.csv")) == [(2, "City", "lost_letters", "note")]
     garbled = read("garbled_letters.csv")
     assert troubles(garbled) == [(2, "City", "garbled_letters", "question")]
-    assert "“München”" in garbled.problems[0].message
+    assert "“München”" in said(garbled.problems[0])
 
 
 def test_correct_letters_are_not_called_garbled() -> None:
@@ -89,7 +90,7 @@ def test_correct_letters_are_not_called_garbled() -> None:
 def test_nul_characters_are_removed_from_what_is_kept_too() -> None:
     reading = read("nul_characters.csv")
     assert reading.submissions[0].raw == {"City": "Paris", "Title": "Together"}
-    assert reading.notes[1] == "NUL characters were removed."
+    assert said(reading.notes[1]) == "NUL characters were removed."
 
 
 @pytest.mark.parametrize(
@@ -123,9 +124,9 @@ def test_nul_characters_are_removed_from_what_is_kept_too() -> None:
 def test_a_file_that_is_no_text_says_what_it_is_and_what_to_do(name: str, sentence: str) -> None:
     with pytest.raises(UnreadableFile) as refusal:
         read(name)
-    assert str(refusal.value) == sentence
+    assert said(refusal.value) == sentence
 
 
 def test_a_marked_file_that_was_cut_off_is_not_read_as_something_else() -> None:
-    with pytest.raises(UnreadableFile, match="says that it is UTF-16, but byte 23 does not fit"):
+    with refusing(UnreadableFile, "says that it is UTF-16, but byte 23 does not fit"):
         read_submissions("\ufeffCity\nParis\n".encode("utf-16-le")[:-1])

@@ -4,13 +4,14 @@ import pytest
 
 from dashboard.ingest.clean import fold, many_lines, without_hidden
 from tests.ingest.reading import by_city, only, read, read_text, troubles
+from tests.saying import said
 
 
 def test_hidden_characters_are_removed_from_what_is_shown_and_reported_and_kept_in_the_original() -> None:
     reading = read("hidden_characters.csv")
     paris = by_city(reading)["Paris"]
     assert (paris.title, paris.raw["Title"]) == ("Together", "\u202eTogether\u202c")
-    assert [(p.line, p.column, p.effect.value, p.message) for p in reading.problems] == [
+    assert [(p.line, p.column, p.effect.value, said(p)) for p in reading.problems] == [
         (2, "City", "note", "Characters that nobody can see were removed: zero width space (U+200B)."),
         (
             2,

@@ -13,6 +13,7 @@ from dashboard.ingest.clean import has_hidden, without_hidden
 from dashboard.ingest.clock import read_times
 from dashboard.ingest.when import Calendar, read_moment
 from dashboard.model import Effect
+from tests.saying import said
 
 NAMES = ["City", "Ville;Place", "Lat", "Latitude,Longitude", "Date", "Time", "Title", "Link", "Status"]
 PLACES = ["Paris", "London", "NA", "online", "0", "-91", "48°51'N"]
@@ -59,8 +60,8 @@ def check(reading: Reading) -> None:
         public = (submission.title, submission.description, submission.organiser, submission.place.text)
         assert not any(map(has_hidden, public))
         assert submission.link == "" or submission.link.startswith(("https://", "http://"))
-    assert all(problem.message and problem.message.encode() for problem in reading.problems)
-    assert all(note.encode() for note in reading.notes)
+    assert all(said(problem) and said(problem).encode() for problem in reading.problems)
+    assert all(said(note).encode() for note in reading.notes)
 
 
 @patiently

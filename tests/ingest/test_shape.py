@@ -5,6 +5,7 @@ import pytest
 from dashboard.errors import UnreadableFile
 from dashboard.ingest import Limits, read_submissions, read_table
 from tests.ingest.reading import FIXTURES, cities, only, read, read_text, troubles
+from tests.saying import refusing, said
 
 
 @pytest.mark.parametrize(
@@ -29,7 +30,7 @@ def test_commas_in_the_text_of_a_file_of_one_column_separate_nothing() -> None:
     reading = read("one_column_full_of_commas.csv")
     places = [submission.place.text for submission in reading.submissions]
     assert places == ["Berlin, Germany", "San José, Costa Rica", "London; Trafalgar Square, by the lions"]
-    assert (reading.delimiter, reading.notes[0]) == ("", "Read as UTF-8, one column.")
+    assert (reading.delimiter, said(reading.notes[0])) == ("", "Read as UTF-8, one column.")
 
 
 def test_text_over_several_lines_stays_one_row_and_the_next_has_its_own_line() -> None:
@@ -52,7 +53,7 @@ def test_other_line_separators_are_part_of_the_text() -> None:
 def test_a_row_with_a_cell_too_many_or_too_few_is_refused_and_never_shifted() -> None:
     reading = read("wrong_number_of_cells.csv")
     assert cities(reading) == [(2, "Paris"), (5, "Lille")]
-    assert [(p.line, p.message) for p in reading.problems] == [
+    assert [(p.line, said(p)) for p in reading.problems] == [
         (
             3,
             "The row has 4 cells and the header 3, so we cannot tell which belongs where. If a text "
@@ -81,7 +82,7 @@ def test_an_unclosed_quotation_mark_is_located_and_costs_its_row_alone() -> None
     assert cities(reading) == [(2, "Paris"), (4, "Nice"), (5, "Lille")]
     (problem,) = reading.problems
     assert (problem.line, problem.code) == (3, "unclosed_quote")
-    assert problem.message == (
+    assert said(problem) == (
         "A quotation mark is opened in line 3 and not closed. Close it, or remove it; we went on reading "
         "with line 4."
     )
@@ -106,7 +107,7 @@ def test_the_line_of_an_unclosed_mark_is_that_of_the_mark_and_not_of_the_row() -
     reading = read("unclosed_quote_after_closed_ones.csv")
     assert cities(reading) == [(4, "Lyon")]
     (problem,) = reading.problems
-    assert (problem.line, problem.message[:41]) == (2, "A quotation mark is opened in line 3 and ")
+    assert (problem.line, said(problem)[:41]) == (2, "A quotation mark is opened in line 3 and ")
 
 
 def test_two_unclosed_marks_in_a_row_are_two_problems() -> None:
@@ -118,7 +119,7 @@ def test_two_unclosed_marks_in_a_row_are_two_problems() -> None:
 def test_quotation_marks_inside_quoted_text_are_explained() -> None:
     reading = read("quote_inside_quotes.csv")
     assert cities(reading) == [(3, "Lyon")]
-    assert reading.problems[0].message == (
+    assert said(reading.problems[0]) == (
         'A quotation mark stands inside text in quotation marks. Write it twice, as in "the ""big"" square".'
     )
 
@@ -131,7 +132,7 @@ def test_the_rest_of_a_text_with_wrong_marks_over_several_lines_is_not_taken_for
 
 def test_a_file_full_of_unclosed_marks_is_given_up_with_a_sentence() -> None:
     text = "City,Title\n" + 'Lyon,"""Here\n' * 500
-    with pytest.raises(UnreadableFile, match="More than 100 quotation marks are opened and not closed"):
+    with refusing(UnreadableFile, "More than 100 quotation marks are opened and not closed"):
         read_text(text)
 
 
@@ -139,7 +140,7 @@ def test_empty_rows_are_left_out_at_the_end_and_refused_in_between_and_blank_lin
     reading = read("empty_rows.csv")
     assert cities(reading) == [(2, "Paris"), (5, "Lyon")]
     assert troubles(reading) == [(3, "", "empty_row", "refusal")]
-    assert reading.notes[1] == "2 empty rows at the end of the file were left out."
+    assert said(reading.notes[1]) == "2 empty rows at the end of the file were left out."
     assert reading.rows == 3
 
 
@@ -167,22 +168,20 @@ def test_empty_rows_are_left_out_at_the_end_and_refused_in_between_and_blank_lin
 def test_a_file_without_rows_or_places_says_what_is_missing(name: str, sentence: str) -> None:
     with pytest.raises(UnreadableFile) as refusal:
         read(name)
-    assert str(refusal.value) == sentence
+    assert said(refusal.value) == sentence
 
 
 def test_lines_above_the_column_names_are_left_out_and_told() -> None:
     reading = read("title_above_the_names.csv")
     assert cities(reading) == [(4, "Paris")]
-    assert reading.notes[1] == "The column names are in line 3; what stands above them was left out."
+    assert said(reading.notes[1]) == "The column names are in line 3; what stands above them was left out."
     assert reading.rows == 1
 
 
 def test_a_header_of_nothing_and_a_header_with_an_open_mark_say_so() -> None:
-    with pytest.raises(UnreadableFile, match="The first line must hold the column names"):
+    with refusing(UnreadableFile, "The first line must hold the column names"):
         read_text(",,\nParis,a,b\n")
-    with pytest.raises(
-        UnreadableFile, match="A quotation mark in the column names, in line 2, is not closed"
-    ):
+    with refusing(UnreadableFile, "A quotation mark in the column names, in line 2, is not closed"):
         read_text('\nCity,"Title\nParis,Together\n')
 
 
@@ -195,7 +194,7 @@ def test_every_column_gets_a_name_of_its_own() -> None:
         "column 4": "left",
         "Notes": "",
     }
-    assert reading.notes[1:3] == (
+    assert tuple(map(said, reading.notes[1:3])) == (
         "Two columns are called “Link”; the later one is kept as “Link (2)”.",
         "Column 4 has no name; it is kept as “column 4”.",
     )
@@ -205,7 +204,7 @@ def test_every_column_gets_a_name_of_its_own() -> None:
     ("limits", "sentence"),
     [
         (Limits(max_bytes=60), "The file has 85 bytes, and 60 are allowed. Split it into several files."),
-        (Limits(max_rows=1), "The file has more than 1 rows. Split it into several files."),
+        (Limits(max_rows=1), "The file has more than 1 row. Split it into several files."),
         (Limits(max_columns=2), "The file has 3 columns, and 2 are allowed. Leave some out."),
     ],
 )
@@ -214,7 +213,7 @@ def test_going_over_a_limit_of_the_file_is_a_sentence_that_names_the_limit(
 ) -> None:
     with pytest.raises(UnreadableFile) as refusal:
         read("semicolons.csv", limits=limits)
-    assert str(refusal.value) == sentence
+    assert said(refusal.value) == sentence
 
 
 def test_limits_are_reached_but_not_passed() -> None:
@@ -226,6 +225,6 @@ def test_a_text_that_is_too_long_costs_its_row_alone() -> None:
     text = f"City,Title\nParis,{'a' * 11}\nLyon,{'b' * 10}\n"
     reading = read_submissions(text.encode(), limits=Limits(max_cell_characters=10))
     assert cities(reading) == [(3, "Lyon")]
-    assert [(p.line, p.column, p.message) for p in reading.problems] == [
+    assert [(p.line, p.column, said(p)) for p in reading.problems] == [
         (2, "Title", "The text has 11 characters, and 10 are allowed. Shorten it.")
     ]

@@ -26,8 +26,8 @@ def test_coordinates_are_read_with_commas_degrees_and_sides_and_doubtful_ones_ke
         12: ("", 51.5, -0.12),
     }
     assert troubles(reading) == [
-        (5, "Latitude", "coordinates_unreadable", "note"),
-        (6, "Longitude", "lone_coordinate", "note"),
+        (5, "Latitude", "coordinates_unreadable_beside_name", "note"),
+        (6, "Longitude", "longitude_missing_beside_name", "note"),
         (11, "Latitude", "coordinates_unreadable", "refusal"),
     ]
 
@@ -45,7 +45,7 @@ def test_coordinates_in_one_column_are_read() -> None:
     assert by_city(reading)["Paris"].place == PlaceQuery(city="Paris", latitude=48.8566, longitude=2.3522)
     assert by_city(reading)["Lyon"].place == PlaceQuery(city="Lyon", latitude=45.76, longitude=4.84)
     assert by_city(reading)["Nice"].place == PlaceQuery(city="Nice")
-    assert troubles(reading) == [(4, "Coordinates", "coordinates_unreadable", "note")]
+    assert troubles(reading) == [(4, "Coordinates", "coordinates_unreadable_beside_name", "note")]
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def test_a_time_that_the_clocks_skip_is_asked_about_on_every_way(
     store: Store, resolver: Resolver, look: Try, uid: str
 ) -> None:
     found = dict(in_the_gap(store, resolver, look, uid))
-    assert {way: said[-1:] for way, said in found.items()} == {way: ["time_in_clock_change"] for way in found}
+    assert {way: said[-1:] for way, said in found.items()} == {way: ["time_skipped"] for way in found}
     assert {str(one.day) for one in store.public_actions(SLUG) if one.city == "Berlin"} == {"2027-03-27"}
 
 

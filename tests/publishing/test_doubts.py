@@ -18,6 +18,7 @@ from dashboard.sharpening import sharpen
 from dashboard.storage import Outcome, Store
 from tests.geocoding.fake_geocoder import USER_AGENT, Clock, FakeGeocoder, Known, running
 from tests.publishing.conftest import ANNA, BEN, CAMPAIGN, MODERATOR, NEW, SLUG, Try
+from tests.saying import said
 
 FILE = "id,city,country,venue,title\n1,London,United Kingdom,Town Hall,At the hall\n"
 NEAR, FAR = Known("Town Hall", 51.51, -0.12), Known("Town Hall", 51.55, -0.05)
@@ -64,7 +65,7 @@ def test_it_is_listed_with_its_sentence_and_the_places_found(
 ) -> None:
     [one] = publishing.open_rows(store, ANNA, resolver, SLUG)
     assert (one.is_placed, one.may_stand, one.is_rejected) == (True, True, False)
-    assert [problem.message for problem in one.row.problems] == [
+    assert [said(problem) for problem in one.row.problems] == [
         "The online geocoder knows 2 places in London that may be “Town Hall”. Which one?"
     ]
     assert [(place.latitude, place.longitude) for place in one.asked.candidates] == [

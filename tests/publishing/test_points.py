@@ -9,6 +9,7 @@ from dashboard.model import Precision
 from dashboard.publishing import Preview
 from dashboard.storage import Store
 from tests.publishing.conftest import ANNA, SLUG, Try
+from tests.saying import said
 
 MELBOURNE = (-37.8183, 144.9671)
 
@@ -33,7 +34,7 @@ def test_the_repaired_point_is_offered_first_and_can_be_chosen(
 ) -> None:
     seen = look_at(look, "Melbourne", "Australia", latitude, longitude)
     [problem] = seen.report.problems
-    assert (problem.code, words in problem.message) == ("place_ambiguous", True)
+    assert (problem.code, words in said(problem)) == ("place_ambiguous", True)
     best, named = seen.asked[2].candidates[:2]
     assert (best.latitude, best.longitude) == pytest.approx(MELBOURNE)
     assert (named.name, named.precision) == ("Melbourne", Precision.CITY)

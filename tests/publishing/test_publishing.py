@@ -16,6 +16,7 @@ from dashboard.geocoding import Gazetteer, Resolver
 from dashboard.ingest import Limits, read_submissions
 from dashboard.model import Campaign, Effect, ImportReport, PublicAction, Status, Visibility
 from dashboard.storage import Store
+from tests.saying import explained
 
 CAMPAIGN = Campaign("watching", "We are watching", day=date(2018, 4, 7), starts=time(14), ends=time(15))
 LIMITS = Limits()
@@ -82,7 +83,7 @@ def test_every_row_is_published_or_waits_or_is_rejected_with_its_line(
 
 
 def test_the_report_reads_as_sentences(store: Store, resolver: Resolver) -> None:
-    lines = publishing.explain(publish(store, resolver, MIXED))
+    lines = explained(publish(store, resolver, MIXED))
     assert lines[:2] == [
         "2 actions are on the map, 1 needs you, 3 cannot be used.",
         "2 new, 0 changed, 0 unchanged.",
@@ -100,7 +101,7 @@ def test_a_preview_tells_the_same_and_writes_nothing(store: Store, resolver: Res
     previewed = preview(store, resolver, MIXED)
     assert store.campaigns() == []
     assert publishing.publish(store, previewed) == previewed.report
-    assert publishing.explain(previewed.report, dry_run=True)[:2] == [
+    assert explained(previewed.report, dry_run=True)[:2] == [
         "2 actions are ready, 1 needs you, 3 cannot be used.",
         "2 new, 0 changed, 0 unchanged. This was a dry run: nothing was published.",
     ]
@@ -112,7 +113,7 @@ def test_the_same_file_again_changes_nothing_and_says_so(store: Store, resolver:
     report = publish(store, resolver, MIXED)
     assert numbers(report) == (6, 2, 1, 3)
     assert (report.created, report.changed, report.unchanged) == (0, 0, 2)
-    assert publishing.explain(report)[:2] == [
+    assert explained(report)[:2] == [
         "2 actions are on the map, 1 needs you, 3 cannot be used.",
         "Nothing changed: all 2 actions of this file were already on the map.",
     ]

@@ -13,10 +13,13 @@ from sqlalchemy import event
 from dashboard import publishing
 from dashboard.errors import NotAllowed, UnreadableFile
 from dashboard.geocoding import Resolver
+from dashboard.i18n import ENGLISH
 from dashboard.ingest import Limits
 from dashboard.publishing import FieldChange, RowState
+from dashboard.reasons import Reason
 from dashboard.storage import Outcome, Remembered, Store
 from tests.publishing.conftest import ANNA, BEN, CAMPAIGN, SLUG, STRANGER, Try, titles
+from tests.saying import said
 
 FILE = """\
 id,place,country,date,time,title
@@ -110,7 +113,7 @@ def test_what_was_corrected_is_said_and_the_cells_as_received_are_kept(store: St
     assert published.import_id is not None
     row = store.desk.rows(published.import_id)[2]
     assert (row.outcome, row.raw["place"]) == (Outcome.PUBLISHED, "Qwxzyplugh")
-    assert "Corrected by hand to “Oslo”; the file says “Qwxzyplugh”." in [one.message for one in row.problems]
+    assert "Corrected by hand to “Oslo”; the file says “Qwxzyplugh”." in [said(one) for one in row.problems]
 
 
 def test_columns_can_be_chosen_and_the_choice_holds_for_the_next_file(store: Store, look: Try) -> None:
@@ -208,7 +211,7 @@ def test_the_same_city_day_and_hour_from_another_organiser_is_shown_beside(store
 def test_the_error_report_is_the_rows_as_received_after_their_reasons(store: Store, look: Try) -> None:
     text = 'city,title,lon\nOslo,Good,\nQwxzyplugh,=1+1,-0.5\nLyon,Too many,"1",more\nBern,"open,\n'
     previewed = look(text)
-    data = publishing.error_report(previewed.columns, previewed.upload.rows)
+    data = publishing.error_report(previewed.columns, previewed.upload.rows, ENGLISH)
     header, *rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
     assert header == ["What to correct", "city", "title", "lon"]
     assert [row[1:] for row in rows] == [
@@ -219,7 +222,7 @@ def test_the_error_report_is_the_rows_as_received_after_their_reasons(store: Sto
     assert rows[0][0].startswith("Line 3, city: We know no place called “Qwxzyplugh”.")
     published = publishing.publish_upload(store, ANNA, previewed)
     assert published.import_id is not None
-    assert publishing.error_report_of(store, ANNA, SLUG, published.import_id) == data
+    assert publishing.error_report_of(store, ANNA, SLUG, published.import_id, ENGLISH) == data
     mended = look(data.decode("utf-8-sig").replace("Qwxzyplugh", "Bergen"), name="to correct.csv")
     assert [row.action.submission.title for row in mended.upload.rows if row.action] == ["=1+1"]
     assert counts(mended) == (3, 1, 0, 2)
@@ -233,7 +236,7 @@ def test_several_files_are_looked_at_one_after_the_other(store: Store, resolver:
         ("b.pdf", False),
         ("c.csv", True),
     ]
-    assert tried[1].trouble.startswith("This is a PDF document")
+    assert said(tried[1].trouble or Reason("")).startswith("This is a PDF document")
 
 
 @pytest.mark.parametrize("by", [None, STRANGER])
@@ -311,7 +314,7 @@ def test_a_time_that_the_clocks_skip_or_show_twice_is_asked_about(look: Try) -> 
     preview = look(
         "city,country,date,time\nLondon,UK,2018-03-25,01:30\nLondon,UK,2018-10-28,01:30\nLondon,UK,2018-10-28,14:00\n"
     )
-    asked = [(one.line, one.message) for one in preview.report.problems if one.code == "time_in_clock_change"]
+    asked = [(one.line, said(one)) for one in preview.report.problems if one.code.startswith("time_")]
     assert asked == [
         (2, "On 2018-03-25 the clocks in London skip this time (01:30). Which time is meant?"),
         (3, "On 2018-10-28 the clocks in London show this time twice (01:30). Which time is meant?"),

@@ -20,6 +20,7 @@ from dashboard.model import (
     Submission,
     Visibility,
 )
+from dashboard.reasons import AS_SAID
 from dashboard.storage import Outcome, ReceivedRow, Upload, action_keys
 
 CAMPAIGN = Campaign("watching", "We are watching you", day=date(2018, 4, 7), starts=time(14))
@@ -73,14 +74,16 @@ def published(one: Action) -> ReceivedRow:
 
 def waiting(row: Submission) -> ReceivedRow:
     """A row that waits for an answer."""
-    problem = RowProblem(row.line, "City", "place_ambiguous", "Which Springfield?", Effect.QUESTION)
+    problem = RowProblem(
+        row.line, "City", "place_ambiguous", {AS_SAID: "Which Springfield?"}, Effect.QUESTION
+    )
     key = action_keys([row])[0]
     return ReceivedRow(row.line, Outcome.WAITING, row.raw, (problem,), submission=row, key=key)
 
 
 def rejected(line: int) -> ReceivedRow:
     """A row that cannot be used."""
-    problem = RowProblem(line, "", "cells", "This row has 3 cells, and the header 4.")
+    problem = RowProblem(line, "", "too_few_cells", {"n": 3, "width": 4})
     return ReceivedRow(line, Outcome.REJECTED, problems=(problem,))
 
 

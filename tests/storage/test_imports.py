@@ -15,6 +15,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
 from dashboard.model import Campaign, Place, Precision, Status
+from dashboard.reasons import Reason
 from dashboard.storage import Store, fingerprint
 from tests.storage.samples import (
     CAMPAIGN,
@@ -32,20 +33,20 @@ from tests.storage.samples import (
     waiting,
 )
 
+NOTES = (Reason("read_with_tabs", {"encoding": "UTF-8"}),)
+
 
 def _uids(store: Store) -> dict[str, str]:
     return {one.title: one.uid for one in store.public_actions("watching")}
 
 
 def test_an_import_counts_every_row_and_creates_its_campaign(store: Store) -> None:
-    report = store.record_import(
-        upload(SIX, waiting(submission(20)), rejected(21), notes=("Read as UTF-8.",))
-    )
+    report = store.record_import(upload(SIX, waiting(submission(20)), rejected(21), notes=NOTES))
     numbers = (report.uploaded, report.published, report.waiting, report.rejected)
     assert numbers == (8, 6, 1, 1)
     assert (report.created, report.changed, report.unchanged) == (6, 0, 0)
     assert [problem.line for problem in report.problems] == [20, 21]
-    assert report.notes == ("Read as UTF-8.",)
+    assert report.notes == NOTES
     assert store.campaign("watching") == CAMPAIGN
 
 
@@ -167,12 +168,12 @@ def test_two_organisers_may_publish_at_once(store: Store) -> None:
 
 def test_imports_are_listed_the_latest_first(store: Store) -> None:
     store.record_import(upload(SIX[:1], file_name="one.csv", imported_by="Ana"))
-    store.record_import(upload(SIX, rejected(30), file_name="two.csv", notes=("Read as UTF-8.",)))
+    store.record_import(upload(SIX, rejected(30), file_name="two.csv", notes=NOTES))
     second, first = store.imports("watching")
     assert (second.file_name, second.imported_by) == ("two.csv", None)
     assert (second.report.created, second.report.unchanged, second.report.rejected) == (5, 1, 1)
     assert (first.file_name, first.imported_by, first.report.created) == ("one.csv", "Ana", 1)
-    assert second.report.notes == ("Read as UTF-8.",)
+    assert second.report.notes == NOTES
 
 
 def test_a_file_name_that_is_no_unicode_is_kept_as_far_as_possible(store: Store) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.model import Effect, Place, PlaceQuery, Precision, RowProblem
+from dashboard.reasons import AS_SAID
 from dashboard.storage import Outcome, ReceivedRow, Store, Upload, WaitingRow, action_keys
 from tests.storage.samples import CAMPAIGN, EMBASSY, LEEDS, LONDON, PARIS, action, published, submission
 
-REFUSED = RowProblem(3, "City", "place_not_found", "We know no place called “Tinyville”.", Effect.REFUSAL)
+REFUSED = RowProblem(
+    3, "City", "place_not_found", {AS_SAID: "We know no place called “Tinyville”."}, Effect.REFUSAL
+)
 TINYVILLE = Place(None, "Tinyville", "", "FR", 46.1, 2.1, "Europe/Paris")
 
 
@@ -72,7 +75,7 @@ def test_a_row_without_a_place_joins_its_import_when_one_is_found(store: Store) 
 
 
 def test_rows_that_are_refused_for_more_than_their_place_stay_out(store: Store) -> None:
-    late = RowProblem(3, "Date", "bad_date", "There is no 31 June.", Effect.REFUSAL)
+    late = RowProblem(3, "Date", "date_impossible", {"text": "31 June"}, Effect.REFUSAL)
     store.record_import(upload(replace(unplaced(), problems=(REFUSED, late))))
     assert store.unplaced(CAMPAIGN.slug) == []
 

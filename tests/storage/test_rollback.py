@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import time
 
 from dashboard.storage import Store
+from tests.saying import said
 from tests.storage.samples import LEEDS, LONDON, PARIS, SIX, action, submission, upload, waiting
 
 VIGIL, SECOND, *_ = SIX
@@ -76,7 +77,7 @@ def test_a_waiting_row_is_kept_with_its_question(store: Store) -> None:
     store.record_import(upload(SIX, waiting(row)))
     (kept,) = store.waiting("watching")
     assert kept.submission == row
-    assert [problem.message for problem in kept.problems] == ["Which Springfield?"]
+    assert [said(problem) for problem in kept.problems] == ["Which Springfield?"]
     assert kept.file_name == "actions.csv"
 
 

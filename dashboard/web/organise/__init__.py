@@ -15,7 +15,7 @@ import streamlit as st
 from dashboard import accounts
 from dashboard.accounts import Person, Role
 from dashboard.errors import ActionMapError, StorageUnavailable
-from dashboard.i18n import Speech
+from dashboard.i18n import Speech, say
 from dashboard.model import Campaign
 from dashboard.web import language, resources, widgets
 from dashboard.web.account import session
@@ -80,7 +80,7 @@ def page() -> None:
     except StorageUnavailable:
         raise
     except ActionMapError as error:
-        st.error(plain(str(error)))
+        st.error(plain(say(speech, error)))
     if section == "campaign" and start.may_start(person):
         start.form(speech, person, is_open=False)
     clicks.forget()

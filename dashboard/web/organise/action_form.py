@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, time
 from html import escape
 from typing import Final
@@ -10,6 +11,7 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from dashboard.i18n import say_in_column
 from dashboard.model import Action, Campaign, Effect, Status
 from dashboard.publishing import Edited, PlaceChoice, differences
 from dashboard.web.organise import flash, place_choice
@@ -178,7 +180,7 @@ def _ask(desk: Desk, key: str, save: Save) -> Edited | None:
     for problem in edited.problems:
         if problem.effect is not Effect.NOTE:
             about = names.get(problem.column, "")
-            st.error(plain(f"{about}: {problem.message}" if about else problem.message))
+            st.error(plain(say_in_column(desk.speech, replace(problem, column=about))))
     if not edited.candidates:
         return None
     place = place_choice.candidates(desk, f"{key}-place", edited.candidates)

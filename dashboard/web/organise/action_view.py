@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard import publishing
 from dashboard.accounts import is_trusted
-from dashboard.i18n import Speech
+from dashboard.i18n import Speech, say
 from dashboard.model import Action, Effect, Status
 from dashboard.publishing import Edited, Event, FieldChange, PlaceChoice
 from dashboard.web.organise import action_form, flash, place_choice
@@ -103,7 +103,7 @@ def _place(desk: Desk, uid: str, action: Action) -> None:
             moved = publishing.move_action(desk.store, desk.by, desk.resolver, desk.slug, uid, chosen)
         if moved.done:
             _saved(desk, uid, desk.speech.text("The action was moved."))
-        _say(moved)
+        _say(desk, moved)
 
 
 def _cancel(desk: Desk, uid: str, action: Action) -> None:
@@ -132,14 +132,14 @@ def _postpone(desk: Desk, uid: str, day: str) -> None:
         edited = publishing.postpone_action(desk.store, desk.by, desk.slug, uid, day=day)
     if edited.done:
         _saved(desk, uid, desk.speech.text("The action is postponed."))
-    _say(edited)
+    _say(desk, edited)
 
 
-def _say(edited: Edited) -> None:
+def _say(desk: Desk, edited: Edited) -> None:
     """What stands in the way."""
     for problem in edited.problems:
         if problem.effect is not Effect.NOTE:
-            st.error(plain(problem.message))
+            st.error(plain(say(desk.speech, problem)))
 
 
 def _history(desk: Desk, uid: str) -> None:

@@ -9,7 +9,9 @@ from typing import NoReturn
 import streamlit as st
 
 from dashboard.errors import ActionMapError, StorageUnavailable
+from dashboard.i18n import say
 from dashboard.web import resources
+from dashboard.web.language import of_page
 from dashboard.web.organise.words import plain
 
 _DONE, _FAILED = "organise-done", "organise-failed"
@@ -30,7 +32,7 @@ def trying() -> Iterator[None]:
     except StorageUnavailable:
         raise
     except ActionMapError as error:
-        st.session_state[_FAILED] = str(error)
+        st.session_state[_FAILED] = say(of_page(), error)
         st.rerun()
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 import streamlit as st
 
 from dashboard import publishing
-from dashboard.i18n import Speech
+from dashboard.i18n import Speech, say, say_problem
 from dashboard.model import Action, Effect
 from dashboard.publishing import Edited, Pending, PlaceChoice
 from dashboard.safety import Finding, remove_all, scan_submission
@@ -156,14 +156,14 @@ def _described(speech: Speech, one: Pending) -> str:
     return (
         f'<div class="import"><h3 dir="auto">{escape(name)}</h3>'
         f'<p class="note">{escape(moment(speech, about.imported_at))} · <bdi>{escape(who)}</bdi></p>'
-        f"<p>{escape(speech.text(', ').join(numbers))}</p>{_problems(one)}</div>"
+        f"<p>{escape(speech.text(', ').join(numbers))}</p>{_problems(speech, one)}</div>"
     )
 
 
-def _problems(one: Pending) -> str:
+def _problems(speech: Speech, one: Pending) -> str:
     """What stands in the way of rows that are not ready."""
     lines = (
-        publishing.sentence(problem)
+        say_problem(speech, problem)
         for row in one.rows
         for problem in row.problems
         if problem.effect is not Effect.NOTE
@@ -328,4 +328,4 @@ def _clean(desk: Desk, one: Pending, line: int) -> None:
     }
     edited = _correct(desk, one, line, fields)
     for problem in edited.problems if not edited.done else ():
-        st.error(plain(problem.message))
+        st.error(plain(say(desk.speech, problem)))

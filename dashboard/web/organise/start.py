@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import accounts
 from dashboard.accounts import EVERYWHERE, Person, Role
 from dashboard.errors import ActionMapError
-from dashboard.i18n import Speech
+from dashboard.i18n import Speech, say
 from dashboard.publishing import start_campaign
 from dashboard.web import resources
 from dashboard.web.organise.words import plain
@@ -36,14 +36,14 @@ def form(speech: Speech, by: Person, *, is_open: bool) -> None:
             help=speech.text("Leave it empty and it is made of the title."),
         )
         if st.form_submit_button(speech.text("Start the campaign"), type="primary"):
-            _start(by, title, slug.strip(), day, starts)
+            _start(speech, by, title, slug.strip(), day, starts)
 
 
-def _start(by: Person, title: str, slug: str, day: date | None, starts: time | None) -> None:
+def _start(speech: Speech, by: Person, title: str, slug: str, day: date | None, starts: time | None) -> None:
     try:
         campaign = start_campaign(resources.store(), by, title, slug=slug, day=day, starts=starts)
     except ActionMapError as error:
-        st.error(plain(str(error)))
+        st.error(plain(say(speech, error)))
         return
     resources.refresh()
     st.query_params.update(campaign=campaign.slug, section="upload")

@@ -8,6 +8,7 @@ from html import escape
 
 import streamlit as st
 
+from dashboard.i18n import say
 from dashboard.ingest import write_template
 from dashboard.web import widgets
 from dashboard.web.organise import upload_columns, upload_corrects, upload_preview, upload_publish
@@ -35,7 +36,7 @@ def draw(desk: Desk) -> None:
         return
     _head(desk, draft)
     if draft.trouble:
-        st.error(plain(draft.trouble))
+        st.error(plain(say(desk.speech, draft.trouble)))
     upload_columns.draw(desk, draft)
     upload_corrects.ask(desk, draft)
     if draft.preview and draft.details:

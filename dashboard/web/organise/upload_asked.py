@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.i18n import Speech
+from dashboard.i18n import Speech, say_in_column
 from dashboard.model import Effect, Place
 from dashboard.publishing import Details, Preview, RowState, RowView
 from dashboard.publishing.judging import may_stand
@@ -108,7 +108,7 @@ def _described(speech: Speech, preview: Preview, question: Question) -> str:
         else ""
     )
     asked = "".join(
-        f'<li dir="auto">{escape(f"{one.column}: {one.message}" if one.column else one.message)}</li>'
+        f'<li dir="auto">{escape(say_in_column(speech, one))}</li>'
         for one in row.problems
         if one.effect is not Effect.NOTE
     )

@@ -37,7 +37,7 @@ class Draft:
     seen: Choices | None = None
     preview: Preview | None = None
     details: Details | None = None
-    trouble: str = ""
+    trouble: UnreadableFile | None = None
     no_place: NoPlaceColumn | None = None
     published: Published | None = None
     is_due: bool = True
@@ -131,7 +131,7 @@ def look(desk: Desk, draft: Draft) -> None:
     choices = draft.choices
     bar = st.progress(0.0, desk.speech.text("Reading the file …"))
     draft.preview = draft.details = draft.no_place = None
-    draft.trouble = ""
+    draft.trouble = None
     try:
         draft.preview = publishing.preview_upload(
             desk.store,
@@ -146,9 +146,9 @@ def look(desk: Desk, draft: Draft) -> None:
         )
         draft.details = publishing.details(desk.store, draft.preview)
     except NoPlaceColumn as error:
-        draft.trouble, draft.no_place = str(error), error
+        draft.trouble, draft.no_place = error, error
     except UnreadableFile as error:
-        draft.trouble = str(error)
+        draft.trouble = error
     draft.seen, draft.is_due = choices, False
     bar.empty()
 

@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from dashboard.i18n import say
 from dashboard.publishing import Details, Preview
 from dashboard.web.organise import upload_asked, upload_corrects, upload_ready, upload_second_look
 from dashboard.web.organise.desk import Desk
@@ -19,7 +20,7 @@ View = Callable[[Desk, Draft, Preview, Details], None]
 def draw(desk: Desk, draft: Draft, preview: Preview, details: Details) -> None:
     """The numbers, what is to be said of the whole file, and one kind of rows at a time."""
     figures(desk.speech, preview.report)
-    notes = "".join(f'<li dir="auto">{escape(note)}</li>' for note in preview.report.notes)
+    notes = "".join(f'<li dir="auto">{escape(say(desk.speech, note))}</li>' for note in preview.report.notes)
     if notes:
         st.html(f'<ul class="note upload-notes">{notes}</ul>')
     _undo(desk, draft)

@@ -10,7 +10,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from dashboard.i18n import Speech
+from dashboard.i18n import Speech, say
 from dashboard.model import CityCount, Effect, Status
 from dashboard.pictures import DARK, LIGHT, draw_map
 from dashboard.publishing import Details, Preview, RowState, RowView
@@ -143,6 +143,6 @@ def _notes(desk: Desk, draft: Draft, details: Details) -> None:
         page = page_of(draft, "notes", notes, A_PAGE)
         heads = (speech.text("Line"), speech.text("Column"), speech.text("Note"))
         st.dataframe(
-            pd.DataFrame([(one.line, one.column, one.message) for one in page], columns=heads),
+            pd.DataFrame([(one.line, one.column, say(speech, one)) for one in page], columns=heads),
             hide_index=True,
         )

@@ -9,7 +9,7 @@ from typing import TypeVar
 import pandas as pd
 import streamlit as st
 
-from dashboard.i18n import Speech
+from dashboard.i18n import Speech, say_in_column
 from dashboard.model import Effect
 from dashboard.publishing import Preview, RowView
 from dashboard.web.organise.desk import Desk
@@ -38,13 +38,9 @@ def cells(preview: Preview, row: RowView) -> str:
     return f'<dl class="cells">{shown}</dl>'
 
 
-def reasons(row: RowView) -> str:
+def reasons(speech: Speech, row: RowView) -> str:
     """What is asked about a row or keeps it from being used, as one text."""
-    return " ".join(
-        f"{one.column}: {one.message}" if one.column else one.message
-        for one in row.problems
-        if one.effect is not Effect.NOTE
-    )
+    return " ".join(say_in_column(speech, one) for one in row.problems if one.effect is not Effect.NOTE)
 
 
 def correct(desk: Desk, draft: Draft, preview: Preview, rows: Sequence[RowView], name: str) -> None:
@@ -55,7 +51,7 @@ def correct(desk: Desk, draft: Draft, preview: Preview, rows: Sequence[RowView],
     columns = _columns(speech, preview)
     asked, line = speech.text("What to correct"), speech.text("Line")
     frame = pd.DataFrame(
-        [[reasons(row), *(_text(draft, row, header, columns) for header in columns)] for row in rows],
+        [[reasons(speech, row), *(_text(draft, row, header, columns) for header in columns)] for row in rows],
         columns=[asked, *columns],
         index=pd.Index([row.line for row in rows], name=line),
         dtype=str,

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import publishing
 from dashboard.accounts import Role, allows, is_trusted
-from dashboard.i18n import Speech
+from dashboard.i18n import Speech, say_all, say_in_column
 from dashboard.ingest import FIELDS
 from dashboard.model import Effect, RowProblem, Submission
 from dashboard.publishing import Open, RowAnswer
@@ -176,7 +176,7 @@ def _answer(desk: Desk, one: Open, answer: RowAnswer) -> None:
         flash.done(speech.text("The row was left out."))
     else:
         st.session_state[_OPENED] = one.id
-        flash.done(speech.text("Saved. Something is still open: {what}", what=_sentences(open_still)))
+        flash.done(speech.text("Saved. Something is still open: {what}", what=say_all(speech, *open_still)))
 
 
 def _on_the_map(desk: Desk, one: Open, answer: RowAnswer) -> Iterator[str]:
@@ -195,10 +195,6 @@ def _on_the_map(desk: Desk, one: Open, answer: RowAnswer) -> Iterator[str]:
         )
 
 
-def _sentences(problems: list[RowProblem]) -> str:
-    return " ".join(problem.message for problem in problems)
-
-
 def _open_problems(one: Open) -> list[RowProblem]:
     return [problem for problem in one.row.problems if problem.effect is not Effect.NOTE]
 
@@ -213,7 +209,9 @@ def _described(desk: Desk, one: Open) -> str:
     whose = (
         f" · <bdi>{escape(one.who)}</bdi>" if one.who and allows(desk.by, desk.slug, Role.MODERATOR) else ""
     )
-    asked = "".join(f'<li dir="auto">{escape(_asked(problem))}</li>' for problem in _open_problems(one))
+    asked = "".join(
+        f'<li dir="auto">{escape(say_in_column(speech, problem))}</li>' for problem in _open_problems(one)
+    )
     cells = one.row.submission.raw or _named(speech, _as_read(one.row.submission))
     return (
         f'<div class="open-row"><p class="note">{place}{whose}</p><ul class="asked">{asked}</ul>'
@@ -224,10 +222,6 @@ def _described(desk: Desk, one: Open) -> str:
 def _named(speech: Speech, texts: Mapping[str, str]) -> dict[str, str]:
     names = field_names(speech)
     return {names[field]: text for field, text in texts.items()}
-
-
-def _asked(problem: RowProblem) -> str:
-    return f"{problem.column}: {problem.message}" if problem.column else problem.message
 
 
 def _cells(speech: Speech, cells: Mapping[str, str]) -> str:

@@ -18,7 +18,7 @@ from starlette.routing import BaseRoute, Route
 from dashboard.config import Settings
 from dashboard.errors import ActionMapError, TooManyAttempts, UnknownCampaign
 from dashboard.geocoding import Resolver
-from dashboard.i18n import LANGUAGES, Speech
+from dashboard.i18n import LANGUAGES, Speech, say
 from dashboard.model import Campaign, RowProblem
 from dashboard.publishing import (
     FORM_FIELDS,
@@ -204,25 +204,8 @@ def _by_field(form: _Form, problems: Sequence[RowProblem], speech: Speech) -> di
     for problem in problems:
         is_of_place = problem.column == "place" or problem.code in {"no_place", "place_not_found"}
         column = "city" if is_of_place and form.name == "submit" else problem.column
-        found.setdefault(column if column in form.fields else "", _said(problem, speech))
+        found.setdefault(column if column in form.fields else "", say(speech, problem))
     return found
-
-
-def _said(problem: RowProblem, speech: Speech) -> str:
-    """The commonest ones in the reader's language, the others as they are."""
-    match problem.code:
-        case "missing":
-            return speech.text("Please fill this in.")
-        case "no_place":
-            return speech.text("Please write at least the city and the country.")
-        case "place_not_found":
-            return speech.text(
-                "We know no place of this name. Try another spelling, or a larger city nearby."
-            )
-        case "cell_too_long":
-            return speech.text("Please write at most {n} characters.", n=speech.number(LONGEST_FIELD))
-        case _:
-            return problem.message
 
 
 def _away(speech: Speech) -> str:

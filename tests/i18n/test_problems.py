@@ -1,0 +1,174 @@
+"""What is wrong is a code with values until somebody reads it: each code has one sentence, in every language."""
+
+from __future__ import annotations
+
+import ast
+import json
+import string
+from collections.abc import Iterator
+from datetime import date, time
+
+import pytest
+
+from dashboard.i18n import ENGLISH, LANGUAGES, say, speech
+from dashboard.i18n.problems import SENTENCES
+from dashboard.i18n.problems.saying import FORMS, Sentence
+from dashboard.reasons import (
+    AS_SAID,
+    PlaceName,
+    Reason,
+    Value,
+    reason_json,
+    to_reason,
+)
+from tools.messages import CODE
+
+HOSTILE = "{0}{x} %s “«<script>\u202e\\ 你好"
+MADE_BY = {
+    "Reason": 0, "RowProblem": 2, "note": 0, "question": 0, "refuse": 1, "ActionMapError": 0,
+    "SettingError": 0, "UnreadableFile": 0, "StorageUnavailable": 0, "GazetteerUnavailable": 0,
+    "GeocoderUnavailable": 0, "GeocoderClosed": 0, "NotAllowed": 0, "SignInRefused": 0, "PasswordRefused": 0,
+    "ProviderUnavailable": 0, "_Unsealable": 0,
+}  # fmt: skip
+"""What makes a reason, and which of its arguments is the code."""
+OF_REASONS = {"place_ambiguous", "place_assumed", "place_doubtful", "place_found_online", "place_not_found"}
+"""Codes of problems that say another reason."""
+
+
+def hostile(form: str) -> Value:
+    """A value that can be said in this way, as bad as it may get."""
+    match form:
+        case "day" | "day_of_year" | "weekday":
+            return date(2018, 4, 7)
+        case "name":
+            return PlaceName(HOSTILE, HOSTILE, "GB")
+        case "characters":
+            return "\u200b\u202e{"
+        case "":
+            return HOSTILE
+    return (HOSTILE, PlaceName("", "", "DE"), Reason("empty_row"))
+
+
+def values_of(code: str) -> dict[str, Value]:
+    """Hostile values for everything that a sentence names."""
+    sentence = SENTENCES[code]
+    fields = sorted(string.Formatter().parse(sentence.one + sentence.many), key=lambda field: field[2] or "")
+    named = {name: hostile(form or "") for _, name, form, _ in fields if name}
+    return {**named, "n": 2} if sentence.many else named
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_code_is_said_whatever_stands_in_it(language: str) -> None:
+    said = {code: say(speech(language), Reason(code, values_of(code))) for code in SENTENCES}
+    assert [code for code, sentence in said.items() if lacks_something(code, sentence)] == []
+
+
+def lacks_something(code: str, said: str) -> bool:
+    """Whether a sentence is empty, has a placeholder left, or lost a text that it was given."""
+    values = values_of(code)
+    left = any(f"{{{name}" in said for name in values)
+    return (
+        not said.strip() or left or any(HOSTILE not in said for value in values.values() if value == HOSTILE)
+    )
+
+
+def test_a_reason_comes_back_from_json_as_it_was() -> None:
+    inner = Reason("a", {"at": time(14, 30), "n": 1.5})
+    reasons = [Reason(code, {**values_of(code), "inner": inner}) for code in SENTENCES]
+    assert [to_reason(json.loads(json.dumps(reason_json(one)))) for one in reasons] == reasons
+
+
+def test_what_was_kept_as_a_sentence_is_said_as_it_was() -> None:
+    kept = Reason("date_order", {AS_SAID: "What was said {then}."})
+    assert [say(speech(language), kept) for language in LANGUAGES] == ["What was said {then}."] * 12
+
+
+def test_a_problem_that_has_a_reason_is_said_as_that_reason() -> None:
+    assert say(ENGLISH, Reason("place_not_found", {AS_SAID: Reason("no_place")})) == say(
+        ENGLISH, Reason("no_place")
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "“A” and “B”; A, B; 3 July; 3 July 2018; Tuesday; Munich, Bavaria, Germany; 1,234,567; 14:05"),
+        (
+            "de",
+            "„A“ und „B“; A und B; 3. Juli; 3. Juli 2018; Dienstag; Munich, Bavaria, Deutschland; 1.234.567; 14:05",
+        ),
+        ("zh", "“A”和“B”; A和B; 7月3日; 2018年7月3日; 星期二; Munich, Bavaria, 德国; 1,234,567; 14:05"),
+    ],
+)
+def test_values_are_said_as_readers_write_them(language: str, said: str) -> None:
+    sentence = Sentence(
+        "{names:quoted_and}; {parts:commas}; {day:day_of_year}; {day:day}; {day:weekday}; {place}; {many}; {at}"
+    )
+    values: dict[str, Value] = {
+        "names": ("A", "B"),
+        "parts": ("A", "B"),
+        "day": date(2018, 7, 3),
+        "place": PlaceName("Munich", "Bavaria", "DE"),
+        "many": 1234567,
+        "at": time(14, 5),
+    }
+    assert sentence.said(speech(language), values, say) == said
+
+
+def test_a_place_that_bears_the_name_of_its_country_is_said_once() -> None:
+    places = [PlaceName("Luxembourg", "", "LU"), PlaceName("", "Bavaria", "DE"), PlaceName("", "", "FR")]
+    said = [
+        say(ENGLISH, Reason("x", {AS_SAID: Reason("at_line", {"line": "1", "problem": p})})) for p in places
+    ]
+    assert said == ["Line 1: Luxembourg", "Line 1: Bavaria, Germany", "Line 1: France"]
+
+
+def test_each_form_of_a_value_is_used_by_a_sentence() -> None:
+    used = {
+        form or ""
+        for one in SENTENCES.values()
+        for _, name, form, _ in string.Formatter().parse(one.one + one.many)
+        if name
+    }
+    assert used <= set(FORMS)
+
+
+def codes_in_the_code() -> Iterator[str]:
+    """Every constant that is given as the code of a reason anywhere in the code."""
+    for file in CODE.rglob("*.py"):
+        for call in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(call, ast.Call):
+                name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+                place = MADE_BY.get(name)
+                if place is not None and len(call.args) > place:
+                    yield from constants(call.args[place])
+
+
+def constants(code: ast.expr) -> Iterator[str]:
+    """What a code may be: itself, or either side of a choice."""
+    if isinstance(code, ast.Constant) and isinstance(code.value, str):
+        yield code.value
+    if isinstance(code, ast.IfExp):
+        yield from constants(code.body)
+        yield from constants(code.orelse)
+
+
+def words_in_the_code() -> set[str]:
+    """Every text that stands in the code outside of the room that says reasons."""
+    return {
+        one.value
+        for file in CODE.rglob("*.py")
+        if file.parent.name != "problems" or file.name == "__init__.py"
+        for one in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(one, ast.Constant) and isinstance(one.value, str)
+    }
+
+
+def test_no_code_is_without_a_sentence() -> None:
+    """Sentences, with their blanks, are what is not converted yet."""
+    codes = {code for code in codes_in_the_code() if " " not in code}
+    assert sorted(codes - set(SENTENCES) - OF_REASONS - {AS_SAID, "missing"}) == []
+
+
+def test_no_sentence_is_without_a_code() -> None:
+    assert sorted(set(SENTENCES) - words_in_the_code()) == []
