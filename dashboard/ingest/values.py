@@ -94,7 +94,7 @@ def read_status(text: str) -> tuple[Status, Doubt | None]:
         return Status.PLANNED, None
     if status := _STATUS_WORDS.get(fold(text)):
         return status, None
-    return Status.PLANNED, question("unknown_status", text=cut(text))
+    return Status.PLANNED, question("unknown_status", text=cut(text), offers=tuple(map(str, Status)))
 
 
 @lru_cache(maxsize=10_000)

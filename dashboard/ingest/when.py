@@ -48,15 +48,12 @@ _FIRST_YEAR, _LAST_YEAR = 1970, 2100
 class Calendar:
     """What a whole file, or its organiser, tells about its dates.
 
-    The order of 7/4/2018, and the year of "7 April"; whether ``18`` is 2018; whether numbers such as 43197 are a
-    spreadsheet's own for days and hours; and whether years such as 1404 are those of another calendar.
+    The order of 7/4/2018, and the year of "7 April"; and whether ``18`` is taken for 2018.
     """
 
     order: Order = "unknown"
     year: int | None = None
     short_years: bool = False
-    serials: bool = False
-    other_calendars: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +167,7 @@ def read_moment(text: str, calendar: Calendar, *, time_first: bool = False) -> M
     if isinstance(times, Times):
         return _moment(None, times)
     if match := _SPREADSHEET_NUMBER.fullmatch(words):
-        return _of_spreadsheet(text, match, calendar)
+        return _of_spreadsheet(text, match)
     if found := _find_day(text, words, calendar) or _find_short(text, words, calendar):
         return _with_times(text, *found, calendar)
     times = read_times(text)
@@ -181,14 +178,12 @@ def read_moment(text: str, calendar: Calendar, *, time_first: bool = False) -> M
     return Moment(doubts=(_unreadable(text),))
 
 
-def _of_spreadsheet(text: str, match: re.Match[str], calendar: Calendar) -> Moment:
+def _of_spreadsheet(text: str, match: re.Match[str]) -> Moment:
     """What a spreadsheet means by its own number for a day, an hour, or both; asked about before it is taken."""
     part = match["hour"] or match["part"]
     minutes = round(float(f"0{part}".replace(",", ".")) * 1440) if part else 0
     at = time(minutes // 60 % 24, minutes % 60) if part else None
     day = _SPREADSHEET_EPOCH + timedelta(int(match["day"])) if match["day"] else None
-    if calendar.serials:
-        return Moment(day, at)
     meant = " ".join(str(one) for one in (day, at and f"{at:%H:%M}") if one)
     return Moment(doubts=(question("spreadsheet_number", text=cut(text), meant=meant, offers=(meant,)),))
 
@@ -201,7 +196,7 @@ def _with_times(text: str, found: date | Doubt, rest: str, calendar: Calendar) -
     ):
         return Moment(doubts=(_several_days(text),))
     if isinstance(found, Doubt):
-        return Moment(doubts=(found,))
+        return Moment(doubts=(_with_this_century(found, text, calendar),))
     rest, weekdays = _without_weekdays(rest)
     if weekdays and found.weekday() not in weekdays:
         return Moment(doubts=(_wrong_weekday(text, found),))
@@ -219,6 +214,16 @@ def _with_times(text: str, found: date | Doubt, rest: str, calendar: Calendar) -
     return _moment(found, times, taken)
 
 
+def _with_this_century(doubt: Doubt, text: str, calendar: Calendar) -> Doubt:
+    """The doubt about a year in two digits, with the days that it is in this century; else as it is."""
+    if doubt.code != "two_digit_year":
+        return doubt
+    meant = read_moment(text, replace(calendar, short_years=True))
+    if meant.day is None:
+        return replace(doubt, offers=next((one.offers for one in meant.doubts), ()))
+    return replace(doubt, offers=(f"{meant.day} {meant.starts:%H:%M}" if meant.starts else str(meant.day),))
+
+
 def _whole(doubt: Doubt, day: date) -> Doubt:
     """The doubt about a time in a cell that has a day too: what would answer it has both."""
     return replace(doubt, offers=tuple(f"{day} {offer}" for offer in doubt.offers))
@@ -232,7 +237,7 @@ def _moment(day: date | None, times: Times, doubts: tuple[Doubt, ...] = ()) -> M
 def _find_day(text: str, words: str, calendar: Calendar) -> tuple[date | Doubt, str] | None:
     """The day that words name, or why it cannot be told, and the words around it; ``None`` without a day."""
     if other := find_other(words, _months()):
-        return _of_other_calendar(text, other, calendar)
+        return _of_other_calendar(text, other)
     if any(pattern.search(words) for pattern in _ranges()):
         return _several_days(text), ""
     if match := _YEAR_FIRST.search(words) or _COMPACT.search(words) or _EASTERN.search(words):
@@ -255,11 +260,11 @@ def _find_day(text: str, words: str, calendar: Calendar) -> tuple[date | Doubt, 
     return found, f"{words[: match.start()]} {words[match.end() :]}"
 
 
-def _of_other_calendar(text: str, other: OtherDay, calendar: Calendar) -> tuple[date | Doubt, str]:
+def _of_other_calendar(text: str, other: OtherDay) -> tuple[date | Doubt, str]:
     """A day of another calendar; a year alone, such as 1404 or 2568, is asked about before it is taken."""
     if other.day is None:
         return _impossible(text), other.rest
-    if other.is_named or calendar.other_calendars:
+    if other.is_named:
         return other.day, other.rest
     return (
         question(_CALENDARS[other.calendar], text=cut(text), day=other.day, offers=(str(other.day),)),
@@ -432,4 +437,4 @@ def _misfit(text: str, order: Order) -> Doubt:
 
 
 def _wrong_weekday(text: str, found: date) -> Doubt:
-    return question("weekday", text=cut(text), day=found)
+    return question("weekday", text=cut(text), day=found, offers=(str(found),))

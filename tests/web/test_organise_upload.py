@@ -189,6 +189,40 @@ def test_a_doubt_is_settled_by_saying_that_it_is_meant_so(come: Come) -> None:
     assert numbers(click(visit, "It is meant just as it says")) == {"rows": 1, "new": 1}
 
 
+def test_years_in_two_digits_are_answered_once_for_all_rows(come: Come) -> None:
+    rows = "".join(f"{city},{day:02}.04.18,T{day}\n" for day, city in enumerate(("Oslo", "Bern", "Rome"), 7))
+    visit = give(come(), f"city,date,title\n{rows}")
+    assert numbers(visit) == {"rows": 3, "need an answer": 3}
+    visit = click(visit, "2018-04-07 is meant")
+    assert numbers(visit) == {"rows": 3, "new": 3}
+    assert visit.dataframe[0].value["When"].tolist() == [
+        "Sat 7 Apr 2018, 14:00",
+        "Sun 8 Apr 2018, 14:00",
+        "Mon 9 Apr 2018, 14:00",
+    ]
+
+
+def test_a_word_that_is_no_status_is_answered_once_for_all_rows_with_it(come: Come) -> None:
+    visit = give(come(), "city,status\nOslo,live\nBern,Live\nRome,odd\n")
+    assert numbers(click(visit, "Planned")) == {"rows": 3, "new": 2, "need an answer": 1}
+
+
+def test_what_is_private_waits_and_is_published_or_left_out_in_one_click(come: Come) -> None:
+    file = "city,is_private\nOslo,1\nBern,1\nRome,0\n"
+    visit = give(come(), file)
+    assert numbers(visit) == {"rows": 3, "new": 1, "need an answer": 2}
+    assert numbers(click(visit, "Leave these 2 rows out")) == {"rows": 3, "new": 1, "cannot be used": 2}
+    assert numbers(click(give(come(), file), "Publish all 2 all the same")) == {"rows": 3, "new": 3}
+
+
+def test_times_of_another_clock_are_turned_into_local_ones_together(come: Come) -> None:
+    visit = give(
+        come(), "city,country,date\nLondon,UK,2018-07-05T13:00:00Z\nParis,France,2018-07-05T13:00:00Z\n"
+    )
+    visit = click(visit, "Turn into local time: 2018-07-05 14:00")
+    assert [one.split(", ")[-1] for one in visit.dataframe[0].value["When"]] == ["14:00", "15:00"]
+
+
 def test_rows_with_the_same_words_are_asked_about_once(come: Come) -> None:
     visit = give(come(), "city,title\nSpringfield,A\nspringfield,B\nOslo,C\n")
     assert "Your answer holds for 1 more row with these words." in html(visit)

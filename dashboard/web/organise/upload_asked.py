@@ -12,7 +12,7 @@ from dashboard.i18n import Speech, say_in_column
 from dashboard.model import Effect, Place
 from dashboard.publishing import Details, Preview, RowState, RowView
 from dashboard.publishing.judging import may_stand
-from dashboard.web.organise import place_choice
+from dashboard.web.organise import place_choice, upload_alike
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.upload_draft import Draft
 from dashboard.web.organise.upload_publish import error_report
@@ -33,7 +33,10 @@ class Question:
 def draw(desk: Desk, draft: Draft, preview: Preview, details: Details) -> None:
     """The questions, a page at a time; below them the same rows as a table."""
     speech = desk.speech
-    questions = _questions(draft, details)
+    alike = upload_alike.groups(draft, preview, details)
+    for group in alike:
+        upload_alike.draw(desk, draft, preview, group)
+    questions = _questions(draft, details, upload_alike.lines_of(alike))
     shown = st.container()
     page = page_of(draft, "asked", questions, QUESTIONS_A_PAGE)
     on_map = _on_map(draft, page)
@@ -44,11 +47,11 @@ def draw(desk: Desk, draft: Draft, preview: Preview, details: Details) -> None:
         correct(desk, draft, preview, [question.row for question in page], "asked")
 
 
-def _questions(draft: Draft, details: Details) -> list[Question]:
-    """One for each row; rows that ask about the same place in the same words are one question."""
+def _questions(draft: Draft, details: Details, asked_together: frozenset[int]) -> list[Question]:
+    """One for each row that is not asked about with others alike; rows with the same words for a place are one."""
     alone, together = [], dict[str, list[RowView]]()
     for row in details.rows:
-        if row.state is not RowState.ASKED or draft.is_answered(row.line):
+        if row.state is not RowState.ASKED or draft.is_answered(row.line) or row.line in asked_together:
             continue
         if row.asked and row.asked.candidates:
             together.setdefault(row.asked.text.casefold(), []).append(row)
