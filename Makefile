@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export ACTION_MAP_DATA_DIR ?= var
 
-.PHONY: help run test check bench messages lock clean
+.PHONY: help run test check bench messages lock wheel clean
 .DEFAULT_GOAL := help
 
 help:  ## List the commands
@@ -28,9 +28,16 @@ bench: $(VENV)/.ready $(VENV)/.browser  ## Measure against the stock page and ot
 messages: $(VENV)/.ready  ## Bring the catalogues of translations up to date with the sentences in the code
 	@$(BIN)/python -m tools.messages
 
-lock: $(VENV)/.ready  ## Pin the newest allowed versions, with hashes, in requirements.txt
-	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --upgrade \
-	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet --output-file requirements.txt
+LOCK = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes $(UPGRADE) \
+  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet
+UPGRADE = --upgrade
+
+lock: $(VENV)/.ready  ## Pin the newest allowed versions, with hashes: for work in requirements.txt, for servers in requirements-server.txt
+	@$(LOCK) --group dev --output-file requirements.txt
+	@$(LOCK) --constraint requirements.txt --output-file requirements-server.txt
+
+wheel: $(VENV)/.ready  ## Install the wheel afresh on Python 3.11, 3.12 and 3.13, and see it answer
+	@$(BIN)/python -m tools.try_wheel
 
 clean:  ## Remove the environment and the data of `make run`
 	@rm -rf $(VENV) var

@@ -1,0 +1,64 @@
+"""What we lean on inside of Streamlit is there: a new version of it fails here rather than at a visitor's."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from streamlit.runtime.pages_manager import PagesManager
+
+from dashboard.web.public import index_page, preload
+from dashboard.web.serving.streamlit_options import FOLDERS, FRAME, PAGE_FILES
+
+REPOSITORY = Path(__file__).parents[2]
+WEB = REPOSITORY / "dashboard" / "web"
+NAMES = sorted(
+    {
+        name
+        for file in (*WEB.rglob("*.css"), *WEB.rglob("*.py"))
+        for name in re.findall(r'data-testid="(st\w+)"', file.read_text(encoding="utf-8"))
+    }
+)
+SCRIPTS = "".join(file.read_text(encoding="utf-8") for file in (PAGE_FILES / "static" / "js").glob("*.js"))
+
+
+def test_no_version_is_installed_that_was_not_tried() -> None:
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
+    (bound,) = [one for one in project["project"]["dependencies"] if re.match(r"streamlit[<>=]", one)]
+    minor = ".".join(version("streamlit").split(".")[:2])
+    assert bound.startswith(f"streamlit>={minor},<")
+
+
+@pytest.mark.parametrize("place", ["HEAD", "WORDS", "FIRST"])
+def test_our_words_have_their_places_in_the_page(place: str) -> None:
+    assert index_page._template().count(f"<!--{place}-->") == 1
+
+
+def test_nothing_of_the_page_is_left_that_we_replace() -> None:
+    page = index_page._template()
+    assert "You need to enable JavaScript" not in page
+    assert "service-desc" not in page
+    assert page.count('rel="shortcut icon"') == page.count("<style>") == 1
+
+
+@pytest.mark.parametrize("part", preload._PARTS)
+def test_each_script_that_is_loaded_ahead_is_there(part: str) -> None:
+    assert preload._scripts("static", f"{part}.????????.js")
+
+
+def test_the_frame_of_the_map_has_its_script() -> None:
+    assert len(preload._scripts(f"{FRAME}/static", "main.*.js")) == 1
+    assert all(folder.is_dir() for folder in FOLDERS.values())
+
+
+def test_pages_can_be_kept_from_being_found_by_their_folder() -> None:
+    assert isinstance(PagesManager.uses_pages_directory, bool | None)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_parts_that_our_style_knows_have_these_names(name: str) -> None:
+    assert NAMES
+    assert name in SCRIPTS
