@@ -52,7 +52,7 @@ def build(folder: Path) -> Path:
 def try_on(python: str, wheel: Path, folder: Path, data_dir: Path) -> str:
     """Install it into a fresh environment with the packages of a server, and start it; what ``/healthz`` says."""
     subprocess.run([python, "-m", "venv", folder], check=True)
-    pip = [folder / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip: list[str | Path] = [folder / "bin" / "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*pip, "--require-hashes", "-r", REPOSITORY / "requirements-server.txt"], check=True)
     subprocess.run([*pip, "--no-deps", wheel], check=True)
     with started(folder / "bin" / "action-map", data_dir) as url:
