@@ -62,6 +62,10 @@ class Settings:
     allowed_origins: tuple[str, ...] = ()
     """Further origins, such as ``https://map.example.org``, from which browsers may connect."""
 
+    allowed_hosts: tuple[str, ...] = ()
+    """The names under which browsers may ask for the site, such as ``map.example.org``, beside that of ``public_url``
+    and this machine's own. Empty, and without ``public_url``: any, unless it listens to this machine alone."""
+
     session_idle_minutes: int = 720
     """After how many minutes without a click an organiser has to sign in again."""
 

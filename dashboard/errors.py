@@ -16,6 +16,7 @@
     ├── NotAllowed                 this person may not do this, or nobody is signed in
     ├── SignInRefused              what was given to sign in is not right
     │   └── TooManyAttempts        it was wrong too often, for this account or from this address
+    │       └── TooManyForms       so many came for this campaign that nobody could read them
     ├── InvitationInvalid          the link was used, has expired or was never made
     ├── PasswordRefused            the new password would be easy to guess
     └── ProviderUnavailable        the sign-in provider cannot be asked, or its answer cannot be believed
@@ -119,6 +120,10 @@ class TooManyAttempts(SignInRefused):
 
     def __init__(self) -> None:
         super().__init__("That was wrong too often. Please wait 15 minutes, then try again.")
+
+
+class TooManyForms(TooManyAttempts):
+    """So many forms came for this campaign, from whichever addresses, that nobody could read them."""
 
 
 class InvitationInvalid(ActionMapError):

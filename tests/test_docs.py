@@ -29,6 +29,7 @@ DEFAULTS_IN_WORDS = {
     "allowed_origins": "none",
     "behind_tls": "`no`",
     "public_url": "none",
+    "allowed_hosts": "that of the public URL",
     "oidc_issuer": "none",
     "oidc_client_id": "none",
     "oidc_client_secret": "none",

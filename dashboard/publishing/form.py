@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Final
 
 from dashboard.accounts.keys import keyed, network
-from dashboard.errors import TooManyAttempts
+from dashboard.errors import TooManyAttempts, TooManyForms
 from dashboard.geocoding import Resolver
 from dashboard.model import Effect, RowProblem
 from dashboard.publishing.single import read_one, upload_of
@@ -27,18 +27,29 @@ FORM_FIELDS: Final = (
 _MOST: Final = 5
 _MOST_TRIED: Final = 30
 """Forms that were not taken and are sent again, corrected: reading one costs more than counting it."""
+_MOST_OF_A_CAMPAIGN: Final = 60
+"""Forms of one kind from all addresses together: whoever makes up addresses fills no queue beyond what can be read."""
 _WINDOW: Final = timedelta(minutes=15)
 LONGEST_FIELD: Final = 3_000
 """The most characters of one field."""
 
 
-def take_turn(store: Store, address: str, key: bytes) -> None:
-    """Count one more form that was taken from an address.
+def take_turn(store: Store, address: str, key: bytes, slug: str, kind: str) -> None:
+    """Count one more form of this kind that was taken, from an address and for a campaign.
 
     Raises:
-        TooManyAttempts: five were within 15 minutes.
+        TooManyForms: sixty were taken for the campaign within 15 minutes.
+        TooManyAttempts: five were from the address.
     """
-    _count(store, keyed(key, "form", network(address)), _MOST)
+    whole = {keyed(key, f"{kind} for", slug): _MOST_OF_A_CAMPAIGN}
+    of_campaign = store.accounts.attempt(whole, window=_WINDOW)
+    if of_campaign is None:
+        raise TooManyForms()
+    try:
+        _count(store, keyed(key, "form", network(address)), _MOST)
+    except TooManyAttempts:
+        store.accounts.forgive(of_campaign)
+        raise
 
 
 def count_try(store: Store, address: str, key: bytes) -> None:
@@ -88,7 +99,8 @@ def submit_action(
     ``key`` is the installation's.
 
     Raises:
-        TooManyAttempts: five submissions, or thirty that were not taken, came from this address within 15 minutes.
+        TooManyAttempts: five submissions, or thirty that were not taken, came from this address within 15 minutes, or
+            sixty for this campaign.
         UnknownCampaign: there is no such campaign.
     """
     campaign = store.campaign(slug)
@@ -102,7 +114,7 @@ def submit_action(
     in_the_way = tuple(problem for problem in row.problems if _is_theirs(problem))
     if row.outcome is Outcome.REJECTED or in_the_way:
         return Submitted(taken=False, problems=in_the_way)
-    take_turn(store, address, key)
+    take_turn(store, address, key, slug, "action")
     name = f"Form {secrets.token_hex(6)}"  # no two submissions are versions of one file
     store.desk.propose(upload_of(campaign, row, written, Source.FORM, name, None))
     return Submitted(taken=True, problems=row.problems)

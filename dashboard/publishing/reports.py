@@ -24,7 +24,7 @@ def report_pin(
     ``key`` is the installation's.
 
     Raises:
-        TooManyAttempts: five forms came from this address within 15 minutes.
+        TooManyAttempts: five forms came from this address within 15 minutes, or sixty reports for this campaign.
         UnknownCampaign: there is no such campaign.
     """
     campaign = store.campaign(slug)
@@ -34,7 +34,7 @@ def report_pin(
     problems = tuple(_problems(written))
     if problems:
         return Submitted(taken=False, problems=problems)
-    take_turn(store, address, key)
+    take_turn(store, address, key, slug, "report")
     store.desk.add_report(campaign.slug, **written)
     return Submitted(taken=True)
 

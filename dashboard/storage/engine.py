@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping
@@ -28,6 +29,8 @@ BUSY_SECONDS: Final = 30
 
 _CONNECT_SECONDS: Final = 5
 _PRIVATE_FILE: Final = 0o600
+_IMPOSSIBLE: Final = re.compile("[\\x00\\ud800-\\udfff]")
+"""PostgreSQL keeps no NUL, and neither database half of a pair of surrogates."""
 _WAL_FIXES: Final[dict[tuple[int, ...], int]] = {(3, 44): 6, (3, 50): 7}
 _WAL_FIXED: Final = (3, 51, 3)
 
@@ -44,7 +47,9 @@ def connect(url: str) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(parsed)
     timeout = {} if "connect_timeout" in parsed.query else {"connect_timeout": _CONNECT_SECONDS}
-    return create_engine(parsed, pool_pre_ping=True, connect_args=timeout, hide_parameters=True)
+    engine = create_engine(parsed, pool_pre_ping=True, connect_args=timeout, hide_parameters=True)
+    event.listen(engine, "before_cursor_execute", _storable, retval=True)
+    return engine
 
 
 @contextmanager
@@ -162,6 +167,7 @@ def _sqlite(url: URL) -> Engine:
     if url.database and url.database != ":memory:":
         _make_private(Path(url.database))
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
+    event.listen(engine, "before_cursor_execute", _storable, retval=True)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -190,6 +196,23 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     kind = "IMMEDIATE" if connection.get_execution_options().get("writes") else "DEFERRED"
     connection.exec_driver_sql(f"BEGIN {kind}")
+
+
+def _storable(
+    _connection: object, _cursor: object, statement: str, values: Any, _context: object, _many: bool
+) -> tuple[str, Any]:
+    """Every text that is asked for or written, without what no database keeps: whatever door it came in by."""
+    return statement, _without_impossible(values)
+
+
+def _without_impossible(values: Any) -> Any:
+    if isinstance(values, str):
+        return values if values.isprintable() else _IMPOSSIBLE.sub("\N{REPLACEMENT CHARACTER}", values)
+    if isinstance(values, dict):
+        return {name: _without_impossible(value) for name, value in values.items()}
+    if type(values) in (list, tuple):
+        return type(values)(_without_impossible(value) for value in values)
+    return values
 
 
 def _sentence(url: URL, error: BaseException | None) -> str:

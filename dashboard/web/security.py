@@ -29,6 +29,9 @@ _DEFAULT_PORTS = {"http": ":80", "https": ":443", "ws": ":80", "wss": ":443"}
 _OPEN_IN_CORE = ("health", "host-config", "stream", "bidi-components/", "upload_file/")
 """What pages need below ``/_stcore/``. Everything else there is closed, whatever a later version adds. Uploads have a
 door of their own: see `dashboard.web.serving.uploads`."""
+_LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
+_FOR_MACHINES = frozenset({"healthz"})
+"""What is asked for by whoever looks after the machine, under whatever name; it says nothing about anybody."""
 _CLOSED = ("auth/", "oauth2callback")
 
 
@@ -54,6 +57,7 @@ class Security:
         self._base = settings.base_path
         self._origins = frozenset(_normal(origin) for origin in settings.allowed_origins)
         self._behind_tls = settings.behind_tls
+        self._hosts = _hosts(settings)
         hashes = policies.inline_script_hashes(index_page)
         common = policies.common(settings)
         self._component = common | policies.for_components(settings)
@@ -85,7 +89,8 @@ class Security:
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
-        if self._below_base(scope["path"]) != "_stcore/stream" or not self._is_welcome(headers):
+        is_ours = self._below_base(scope["path"]) == "_stcore/stream" and self._is_known(headers)
+        if not is_ours or not self._is_welcome(headers):
             # Before the handshake is accepted, this is an HTTP answer 403.
             await send({"type": "websocket.close", "code": 1008})
             return
@@ -93,6 +98,10 @@ class Security:
         await self._pages(_replace_origin(scope, own), receive, send)
 
     def _refusal(self, method: str, path: str | None, headers: Headers) -> Response | None:
+        if path not in _FOR_MACHINES and not self._is_known(headers):
+            return sentence(
+                421, "This site has another address. Whoever runs it can allow this one: ALLOWED_HOSTS."
+            )
         if path is None:
             return None
         if _is_closed(path):
@@ -107,6 +116,10 @@ class Security:
         if origin is None:
             return headers.get("sec-fetch-site", "none") in {"none", "same-origin"}
         return _normal(origin) in self._origins or _is_same_host(origin, headers.get("host", ""))
+
+    def _is_known(self, headers: Headers) -> bool:
+        """Whether the site goes by the name that it is asked for by; a page elsewhere could make up another."""
+        return not self._hosts or _name(headers.get("host", "")) in self._hosts
 
     def _below_base(self, path: str) -> str | None:
         """The path below the base path, without its first slash; None outside of it."""
@@ -135,6 +148,26 @@ class Security:
             await send(message)
 
         return sending
+
+
+def _hosts(settings: Settings) -> frozenset[str]:
+    """The names that the site goes by; none if it may go by any."""
+    given = [_name(urlsplit(one).netloc) for one in (settings.public_url, *settings.allowed_origins) if one]
+    given += [_name(one) for one in settings.allowed_hosts]
+    is_local = not settings.behind_tls and _name(settings.address) in _LOCAL
+    return (
+        frozenset([*given, *_LOCAL])
+        if settings.public_url or settings.allowed_hosts or is_local
+        else frozenset()
+    )
+
+
+def _name(host: str) -> str:
+    """A host without its port, in lower case: that of ``[::1]:8501`` is ``::1``."""
+    name = host.strip().lower()
+    if name.startswith("["):
+        return name[1:].partition("]")[0]
+    return (name if name.count(":") > 1 else name.partition(":")[0]).removesuffix(".")
 
 
 def _is_closed(path: str) -> bool:

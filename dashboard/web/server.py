@@ -52,15 +52,7 @@ def create_app() -> App:
     streamlit_options.apply_options(settings)
     return App(
         SCRIPT,
-        routes=[
-            *feed_routes(settings),
-            *public_form_routes(settings),
-            *open_routes(settings),
-            *document_routes(settings),
-            *signing_in_routes(settings),
-            *download_routes(settings),
-            *_routes(settings.base_path),
-        ],
+        routes=own_routes(settings),
         middleware=[
             Middleware(
                 Security,
@@ -82,6 +74,19 @@ def create_app() -> App:
         exception_handlers={Exception: sorry},
         lifespan=upkeep,
     )
+
+
+def own_routes(settings: Settings) -> list[BaseRoute]:
+    """Every address of ours, in the order in which they are looked through."""
+    return [
+        *feed_routes(settings),
+        *public_form_routes(settings),
+        *open_routes(settings),
+        *document_routes(settings),
+        *signing_in_routes(settings),
+        *download_routes(settings),
+        *_routes(settings.base_path),
+    ]
 
 
 def serve(settings: Settings) -> None:

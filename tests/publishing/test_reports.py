@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard import publishing
-from dashboard.errors import ActionMapError, NotAllowed, TooManyAttempts, UnknownCampaign
+from dashboard.errors import ActionMapError, NotAllowed, TooManyAttempts, TooManyForms, UnknownCampaign
 from dashboard.model import Campaign
 from dashboard.storage import Store
 from tests.publishing.conftest import ANNA, MODERATOR, NEW, SLUG, STRANGER
@@ -90,3 +90,22 @@ def test_five_forms_of_any_kind_in_a_quarter_of_an_hour_are_enough(store: Store)
         report(store)
     assert report(store, address="203.0.113.8").taken
     assert len(publishing.open_reports(store, MODERATOR, SLUG)) == 6
+
+
+def test_made_up_addresses_fill_no_queue(store: Store) -> None:
+    store.save_campaign(Campaign("another", "Another"))
+    for number in range(60):
+        assert report(store, address=f"198.51.100.{number}").taken
+    with pytest.raises(TooManyForms):
+        report(store, address="203.0.113.7")
+    assert report(store, address="203.0.113.7", slug="another").taken
+    assert len(publishing.open_reports(store, MODERATOR, SLUG)) == 60
+
+
+def test_an_address_that_sends_too_many_takes_no_room_from_others(store: Store) -> None:
+    for number in range(12):
+        for _again in range(5):
+            assert report(store, address=f"198.51.100.{number}").taken
+        with pytest.raises(TooManyAttempts):
+            report(store, address=f"198.51.100.{number}")
+    assert len(publishing.open_reports(store, MODERATOR, SLUG)) == 60

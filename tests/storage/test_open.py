@@ -15,7 +15,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, make_url, text
 
 from dashboard.errors import StorageUnavailable
-from dashboard.model import Partner, Words
+from dashboard.model import Campaign, Partner, Words
 from dashboard.storage import Store
 from dashboard.storage.engine import wal_is_safe
 from dashboard.storage.schema import metadata
@@ -160,3 +160,11 @@ def test_the_journal_is_set_for_the_sqlite_in_use(tmp_path: Path) -> None:
     mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
     connection.close()
     assert mode == {"delete": "wal", "wal": "delete"}[wrong]
+
+
+def test_text_that_no_database_keeps_is_marked_where_it_was(store: Store) -> None:
+    title = "Lan\x00terns \ud800 \n🏮"
+    store.save_campaign(Campaign("odd\x00", title))
+    (found,) = store.campaigns()
+    assert (found.slug, found.title) == ("odd\ufffd", "Lan\ufffdterns \ufffd \n🏮")
+    assert store.campaign("odd\x00") == found

@@ -255,3 +255,39 @@ def test_the_log_holds_no_visitor(server: Site) -> None:
     assert [
         word for word in ("127.0.0.1", "203.0.113.9", "secret-question", "elsewhere") if word in logged
     ] == []
+
+
+def asked_for_as(site: Site, host: str) -> tuple[int, bool]:
+    """The status of the page under this name of the site, and whether it may be connected to."""
+    try:
+        port = int(site.host.rpartition(":")[2])
+        opened = socket.create_connection(("127.0.0.1", port))
+        with connect(f"ws://{host}/_stcore/stream", sock=opened, subprotocols=[Subprotocol("streamlit")]):
+            pass
+        is_open = True
+    except InvalidStatus:
+        is_open = False
+    return site.http.get("/about", headers={"Host": host}).status_code, is_open
+
+
+def test_the_site_goes_by_the_names_that_it_has(tmp_path: Path, gazetteer_dir: Path) -> None:
+    (tmp_path / "gazetteer").symlink_to(gazetteer_dir)
+    fill(tmp_path)
+    names = {"public_url": "https://Map.example.org", "allowed_hosts": "two.example, three.example"}
+    with serving(tmp_path, **names) as site:
+        ours = (
+            "map.example.org",
+            "MAP.example.org.:443",
+            "two.example",
+            "three.example:80",
+            "localhost",
+            "[::1]:8501",
+        )
+        assert [asked_for_as(site, host) for host in ours] == [(200, True)] * len(ours)
+        others = ("evil.example", "map.example.org.evil.example", "198.51.100.7", "xmap.example.org")
+        assert [asked_for_as(site, host) for host in others] == [(421, False)] * len(others)
+        assert site.http.get("/healthz", headers={"Host": "198.51.100.7"}).status_code == 200
+
+
+def test_a_server_for_this_machine_alone_is_asked_by_no_name_of_another(server: Site) -> None:
+    assert asked_for_as(server, "evil.example") == (421, False)

@@ -62,7 +62,9 @@ def _reports(desk: Desk, reports: list[Report]) -> None:
     if pressed(speech.text("Hide an action"), key="to-exposure"):
         st.query_params["section"] = "risk"
         st.rerun()
-    for one in reports:
+    pages = -(-len(reports) // review_queue.A_PAGE)
+    current = st.pagination(pages, key=f"reports-of-{pages}") if pages > 1 else 1
+    for one in reports[(current - 1) * review_queue.A_PAGE : current * review_queue.A_PAGE]:
         with st.container(border=True, key=f"report-{one.id}"):
             st.html(_described(speech, one))
             if pressed(speech.text("Settled: delete this report"), key=f"settle-{one.id}"):

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard.config import Settings
-from dashboard.errors import ActionMapError, TooManyAttempts, UnknownCampaign
+from dashboard.errors import ActionMapError, TooManyAttempts, TooManyForms, UnknownCampaign
 from dashboard.geocoding import Resolver
 from dashboard.i18n import LANGUAGES, Speech, say
 from dashboard.model import Campaign, RowProblem
@@ -94,6 +94,12 @@ def _taken(request: Request, form: _Form, written: Mapping[str, str]) -> Respons
     speech = language.of_request(request)
     try:
         submitted = form.take(request, written)
+    except TooManyForms:
+        words = speech.text(
+            "Very many forms have come for this campaign within 15 minutes. Please send this one a little later: it is"
+            " all still here."
+        )
+        return _page(request, form, written, problem=words, status=429)
     except TooManyAttempts:
         words = speech.text(
             "Five forms came from your connection within 15 minutes. Please send this one a little later: it is all"

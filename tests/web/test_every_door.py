@@ -1,0 +1,143 @@
+"""Whatever anybody writes into any address or form of any route: a sentence comes back, and nothing breaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from starlette.routing import Route
+
+from dashboard import accounts
+from dashboard.accounts import EVERYWHERE, OPERATOR, Role
+from dashboard.config import Settings
+from dashboard.storage import Store
+from dashboard.web.server import own_routes
+from tests.web.actions import CAMPAIGN
+from tests.web.serving import Site, fill, serving
+
+VALUES = (
+    "",
+    "0",
+    "-1",
+    "999999999999",
+    "9" * 19,
+    "9" * 5_000,
+    "1e400",
+    "NaN",
+    "٣",
+    "²",
+    "0001-01-01",
+    "9999-12-31",
+    "2018-02-30",
+    "2018-04-07T25:61",
+    "%00",
+    "a%00b",
+    "%ED%A0%80",
+    "%FF%FE",
+    "%C3%28",
+    "%u0041",
+    "%",
+    "..%2F..%2Fetc%2Fpasswd",
+    "%E2%80%AE%F0%9F%8F%B4%F3%A0%81%A7",
+    "{{7*191}}${7*191}%25s%25n",
+    "x" * 3_900,
+    "%F0%9F%98%80" * 300,
+    "';DROP%20TABLE%20campaigns;--",
+    "%3Cscript%3E",
+    "%0D%0ASet-Cookie:%20a=b",
+)
+NAMES = (
+    "campaign", "city", "since", "until", "country", "status", "page", "look", "instance", "next", "q", "lang",
+    "about", "sent", "show", "section", "action", "error", "done", "state", "code", "iss", "error_description",
+)  # fmt: skip
+FIELDS = (
+    "title", "day", "starts", "ends", "venue", "address", "city", "region", "country", "organiser", "link",
+    "description", "expected_people", "language", "contact", "about", "wrong", "email", "password", "code", "name",
+    "old", "new", "session", "secret", "person", "role", "trusted", "do", "next", "campaign",
+)  # fmt: skip
+DEEDS = ("invite", "role", "trust", "end", "sign-out")
+FRAMEWORK = (
+    "/_stcore/health",
+    "/_stcore/host-config",
+    "/_stcore/upload_file/{a}/{b}",
+    "/_stcore/bidi-components/{a}",
+    "/media/{a}",
+    "/component/{a}/{b}",
+    "/static/{a}",
+    "/assets/{a}/{b}",
+)
+PASSWORD = "A long password of nobody"
+ODD_BODIES = (b"", b"&&&==", b"a=%zz&a=1&a=2", b"\xff\xfe\x00", b"=" * 20_000, b"x=1&" * 4_000, b"a" * 30_000)
+
+
+def paths() -> list[tuple[str, frozenset[str]]]:
+    """Every address with its methods: ours by their routes, and those of the framework that we let through."""
+    settings = Settings()
+    ours = [
+        (re.sub(r":[a-z]+}", "}", route.path), frozenset(route.methods or ()))
+        for route in own_routes(settings)
+        if isinstance(route, Route)
+    ]
+    return [*ours, *((path, frozenset({"GET", "PUT", "DELETE"})) for path in FRAMEWORK)]
+
+
+def filled(path: str, value: str) -> set[str]:
+    """The address with this value for each of its parts, and for all of them but the campaign's."""
+    known = path.replace("{slug}", CAMPAIGN.slug).replace("{extension}", "ics")
+    return {re.sub(r"{[a-z_]+}", lambda _part: value, one) for one in (path, known)}
+
+
+@pytest.fixture
+def site(url: str, tmp_path: Path, gazetteer_dir: Path) -> Iterator[Site]:
+    (tmp_path / "gazetteer").symlink_to(gazetteer_dir)
+    fill(tmp_path, database=url)
+    with serving(tmp_path, database_url=url) as site:
+        yield site
+
+
+def requests() -> Iterator[tuple[str, str, bytes]]:
+    """Each door with each value in everything that it reads: method, address, body."""
+    for path, methods in paths():
+        for value in VALUES:
+            query = "&".join(f"{name}={value}" for name in (*NAMES, "city", "since", "lang"))
+            for address in sorted(filled(path, value)):
+                yield "GET", f"{address}?{query}", b""
+            if "POST" in methods:
+                fields = "&".join(f"{name}={value}" for name in FIELDS)
+                for deed in DEEDS if "people" in path else (value,):
+                    yield "POST", min(filled(path, value)), f"do={deed}&role=organiser&{fields}".encode()
+        for body in ODD_BODIES if "POST" in methods else ():
+            yield "POST", min(filled(path, CAMPAIGN.slug)), body
+
+
+def sign_up(client: httpx.Client, site: Site, url: str) -> None:
+    """An administrator gets further than anybody else."""
+    store = Store.open(url, key_file=site.data_dir / "secret.key")
+    token = accounts.invite(store, OPERATOR, "ada@example.org", EVERYWHERE, Role.ADMINISTRATOR)
+    store.close()
+    answer = client.post(f"/invitation/{token}", data={"name": "Ada", "password": PASSWORD})
+    assert answer.status_code == 303
+
+
+@pytest.mark.parametrize("is_signed_in", [False, True], ids=["anybody", "an administrator"])
+def test_no_door_breaks_whatever_comes_in(site: Site, url: str, *, is_signed_in: bool) -> None:
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "text/html", "Origin": site.url}
+    broken = []
+    with httpx.Client(base_url=site.url, timeout=60, headers=headers) as client:
+        if is_signed_in:
+            sign_up(client, site, url)
+        for number, (method, address, body) in enumerate(requests()):
+            if address == "/sign-out" or len(address) > 60_000:
+                continue
+            # Each comes from somebody else: what is limited for an address is not what is tried here.
+            visitor = {"X-Forwarded-For": f"198.18.{number // 250 % 250}.{number % 250}"}
+            answer = client.request(method, address, content=body, headers=visitor)
+            if answer.status_code >= 500 or "Traceback" in answer.text:
+                broken.append(f"{method} {address[:120]} {body[:60]!r}: {answer.status_code}")
+    assert broken == []
+    assert [
+        line for line in site.log.read_text().splitlines() if "Traceback" in line or "Error" in line
+    ] == []
