@@ -113,7 +113,9 @@ def _geocode(options: Namespace) -> None:
     start_reader()
     with _progress() as progress:
         resolver = _open_resolver(settings, progress)
-        geocoded = geocode_file(data, resolver, limits=_limits(settings), progress=progress)
+        geocoded = geocode_file(
+            data, resolver, limits=_limits(settings), progress=progress, speech=_speech(options)
+        )
     _write(options.output, geocoded.data)
     if sys.stderr.isatty():
         counts = ", ".join(f"{number:,} {status}" for status, number in geocoded.counts.items())

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from dashboard.geocoding import Resolver
-from dashboard.i18n import ENGLISH, say, say_problem
+from dashboard.i18n import ENGLISH, Speech, located, say_all
 from dashboard.ingest import Limits, Table, read_isolated
 from dashboard.ingest.columns import recognise
 from dashboard.ingest.validation import read_place
 from dashboard.model import Answer, GeoStatus, Place, PlaceQuery
+from dashboard.reasons import Reason
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
@@ -44,7 +45,12 @@ class Geocoded:
 
 
 def geocode_file(
-    data: bytes, resolver: Resolver, *, limits: Limits, progress: Progress | None = None
+    data: bytes,
+    resolver: Resolver,
+    *,
+    limits: Limits,
+    progress: Progress | None = None,
+    speech: Speech = ENGLISH,
 ) -> Geocoded:
     """Look up the place of each row. The file's own columns pass through unchanged and in order.
 
@@ -61,7 +67,7 @@ def geocode_file(
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow([*(table.header[index] for index in kept), *ADDED])
-    writer.writerows([*(row.cells[index] for index in kept), *_added(row)] for row in answered)
+    writer.writerows([*(row.cells[index] for index in kept), *_added(row, speech)] for row in answered)
     counts = Counter(row.answer.status for row in answered)
     return Geocoded(
         text.getvalue().encode("utf-8", "replace"), {status: counts[status] for status in GeoStatus}
@@ -75,7 +81,7 @@ class _Answered:
     line: int
     cells: Sequence[str]
     answer: Answer
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Reason, ...] = ()
 
 
 def _answered(table: Table, resolver: Resolver, progress: Progress | None) -> Iterator[_Answered]:
@@ -84,7 +90,7 @@ def _answered(table: Table, resolver: Resolver, progress: Progress | None) -> It
     read = [read_place(row, table.header, columns) for row in table.rows]
     answers = iter(_resolve(resolver, [query for query, _ in read if query], progress))
     for row, (query, problems) in zip(table.rows, read, strict=True):
-        remarks = tuple(say(ENGLISH, problem) for problem in problems)
+        remarks = tuple(Reason(one.code, one.values) for one in problems)
         if query:
             yield _Answered(row.line, row.cells, next(answers), remarks)
         else:
@@ -104,14 +110,14 @@ def _unread(table: Table) -> Iterator[_Answered]:
     padding = [""] * len(table.header)
     for problem in table.problems:
         cells = table.unread[problem.line]
-        answer = Answer(GeoStatus.ERROR, say_problem(ENGLISH, replace(problem, column="")))
+        answer = Answer(GeoStatus.ERROR, located(replace(problem, column="")))
         yield _Answered(problem.line, [*cells, *padding][: len(padding)], answer)
 
 
-def _added(row: _Answered) -> list[str]:
+def _added(row: _Answered, speech: Speech) -> list[str]:
     """The cells of `ADDED` for one row."""
     answer, place = row.answer, row.answer.place
-    reason = " ".join((*row.remarks, answer.reason, *answer.assumed))
+    reason = say_all(speech, *row.remarks, answer.reason, *answer.assumed)
     candidates = json.dumps([_candidate(one) for one in answer.candidates], ensure_ascii=False)
     if place is None:
         return [answer.status, "", "", "", "", "", "", "", reason, candidates]

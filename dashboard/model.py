@@ -157,15 +157,15 @@ class Place:
 class Answer:
     """A resolver's answer: one place, several candidates (best first), or none; and why.
 
-    ``reason`` is a sentence for the organiser. ``assumed`` lists what was taken for granted, as sentences.
+    ``assumed`` lists what was taken for granted.
     ``confidence`` is an estimate of the probability that ``place`` is right, from 0 to 1.
     """
 
     status: GeoStatus
-    reason: str
+    reason: Reason
     place: Place | None = None
     candidates: tuple[Place, ...] = ()
-    assumed: tuple[str, ...] = ()
+    assumed: tuple[Reason, ...] = ()
     confidence: float = 0.0
 
 
@@ -265,8 +265,8 @@ class Action:
     """The gazetteer's city (or region, country) that the action counts for."""
     status: Status
     visibility: Visibility
-    geocoding: str = ""
-    """Why it stands where it stands, as a sentence."""
+    geocoding: tuple[Reason, ...] = ()
+    """Why it stands where it stands."""
     exposure: Exposure = Exposure()
 
 

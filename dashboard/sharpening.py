@@ -29,7 +29,7 @@ from dashboard.model import (
     RowProblem,
     Visibility,
 )
-from dashboard.reasons import AS_SAID
+from dashboard.reasons import AS_SAID, Reason
 from dashboard.safety import default_visibility, publish_view
 from dashboard.storage import Store, WaitingRow
 
@@ -290,12 +290,16 @@ def _write(store: Store, online: Online, campaign: Campaign, answered: Sequence[
 
 def _placed(action: Action, answer: Answer, online: Online) -> Action:
     place = answer.place or action.place
-    credit = "" if online.credit.lower() == online.name else f", {online.credit}"
+    owed = online.credit.lower() != online.name
+    found_by = Reason(
+        "venue_found_by_with_credit" if owed else "venue_found_by",
+        {"service": online.name, "credit": online.credit},
+    )
     return replace(
         action,
         place=place,
         city=city_of(place, action.city, online.gazetteer),
-        geocoding=f"{answer.reason} Found by {online.name}{credit}.",
+        geocoding=(answer.reason, found_by),
     )
 
 

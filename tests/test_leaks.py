@@ -33,7 +33,7 @@ from dashboard.model import (
     Submission,
     Visibility,
 )
-from dashboard.reasons import AS_SAID
+from dashboard.reasons import AS_SAID, as_said
 from dashboard.safety import country_points
 from dashboard.storage import Outcome, ReceivedRow, Source, Store, Upload
 from dashboard.web import resources
@@ -156,7 +156,7 @@ def _action(step: Step, *, mark: str = "", venue: Place | None = None) -> Action
         step.city,
         Status.CONFIRMED,
         step.visibility,
-        said["geocoding"],
+        (as_said(said["geocoding"]),),
     )
 
 
@@ -200,7 +200,7 @@ def _tell_organisers(store: Store, step: Step, action: Action, mark: str) -> Non
     campaign = store.campaign(step.slug)
     store.record_import(Upload(campaign, "waiting.csv", f"w{mark}".ljust(64, "0"), (waiting,)))
     place = replace(action.place, name=said["asked"])
-    store.ask_about_places(step.slug, {action.key}, {action.key: (said["asked"], (place,))})
+    store.ask_about_places(step.slug, {action.key}, {action.key: (as_said(said["asked"]), (place,))})
     sent = replace(action.submission, title=said["proposed"], contact=said["proposer"], own_id="")
     form = replace(action, key=f"row:{step.name}{mark}", submission=sent, visibility=Visibility.EXACT)
     proposal = ReceivedRow(2, Outcome.PUBLISHED, {"Contact": said["proposer"]}, action=form)

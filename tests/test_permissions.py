@@ -27,6 +27,7 @@ from dashboard.model import Action, Campaign, Exposure, Visibility
 from dashboard.publishing import Preview, RowAnswer
 from dashboard.publishing.doubts import settle_doubt
 from dashboard.publishing.single import may_change, move_to
+from dashboard.reasons import as_said
 from dashboard.storage import Store
 
 CAMPAIGN = Campaign("watching", "We are watching")
@@ -318,7 +319,7 @@ def _filled(store: Store, resolver: Resolver) -> World:
     assert sent is not None
     actions = {one.submission.title: (uid, one) for uid, one in store.desk.actions(SLUG).items()}
     vigil = actions["Vigil"][1]
-    store.ask_about_places(SLUG, {vigil.key}, {vigil.key: ("Where?", (vigil.place,))})
+    store.ask_about_places(SLUG, {vigil.key}, {vigil.key: (as_said("Where?"), (vigil.place,))})
     _join(store, Membership(SLUG, Role.ORGANISER))
     accounts.invite(store, accounts.OPERATOR, "late@example.org", SLUG, Role.ORGANISER)
     return World(

@@ -99,7 +99,10 @@ def test_an_import_asks_nobody_and_sharpening_moves_actions_to_their_venues(
             before[title].city_id, before[title].city, before[title].city_latitude,
             before[title].city_longitude, before[title].timezone,
         )  # fmt: skip
-    reasons = {one.submission.title: one.geocoding for one in store.actions(CAMPAIGN.slug).values()}
+    reasons = {
+        one.submission.title: " ".join(map(said, one.geocoding))
+        for one in store.actions(CAMPAIGN.slug).values()
+    }
     assert reasons["At the embassy"].endswith("Found by nominatim, © OpenStreetMap contributors.")
 
 
@@ -239,7 +242,7 @@ def test_a_venue_abroad_is_asked_about_and_the_action_stays_at_its_city(
     (problem,) = report.questions
     assert (problem.line, problem.effect) == (2, Effect.QUESTION)
     (question,) = store.place_questions(CAMPAIGN.slug)
-    assert (question.key, question.message) == ("id:1", said(problem))
+    assert (question.key, said(*question.message)) == ("id:1", said(problem))
     assert [(place.latitude, place.country_code) for place in question.candidates] == [(55.75, "RU")]
     assert said(problem) == (
         "The online geocoder found “Russian Embassy, London, England, United Kingdom” in Russia, "

@@ -24,6 +24,7 @@ from dashboard.publishing.differences import differences
 from dashboard.publishing.editing import edited, touches_place
 from dashboard.publishing.judging import with_time_of
 from dashboard.publishing.places import PlaceChoice, as_answer, chosen_place, city_of, place_text
+from dashboard.reasons import Reason
 from dashboard.safety import default_visibility
 from dashboard.storage import ChosenPlace, Store, text_digest
 
@@ -115,7 +116,7 @@ def located(
     if choice is not None:
         place = chosen_place(resolver.gazetteer, choice)
         if place is None:
-            return Answer(GeoStatus.NOT_FOUND, "There is no such place. Choose another one.")
+            return Answer(GeoStatus.NOT_FOUND, Reason("no_such_place"))
         return as_answer(ChosenPlace(text, place))
     known = store.desk.remembered_places(campaign.slug, [text_digest(text)])
     return as_answer(known[text_digest(text)]) if known else resolver.resolve(submission.place)
@@ -127,7 +128,7 @@ def placed(action: Action, answer: Answer, place: Place, resolver: Resolver) -> 
         action,
         place=place,
         city=city_of(place, resolver),
-        geocoding=" ".join((answer.reason, *answer.assumed)),
+        geocoding=(answer.reason, *answer.assumed),
     )
     if place.country_code == action.place.country_code:
         return moved

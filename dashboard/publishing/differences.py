@@ -8,6 +8,7 @@ from typing import Final
 
 from dashboard.model import Action
 from dashboard.publishing.places import place_name
+from dashboard.reasons import Reason
 
 _FIELDS: Final[Mapping[str, Callable[[Action], object]]] = {
     "title": lambda action: action.submission.title,
@@ -31,14 +32,14 @@ _FIELDS: Final[Mapping[str, Callable[[Action], object]]] = {
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field before and after, as texts; ``""`` is empty."""
+    """One field before and after, as texts; ``""`` is empty. A place is to be said."""
 
     field: str
-    before: str
-    after: str
+    before: str | Reason
+    after: str | Reason
 
 
-def field_texts(action: Action) -> dict[str, str]:
+def field_texts(action: Action) -> dict[str, str | Reason]:
     """What an action says, field by field."""
     return {name: _text(read(action)) for name, read in _FIELDS.items()}
 
@@ -49,8 +50,10 @@ def differences(before: Action, after: Action) -> tuple[FieldChange, ...]:
     return tuple(FieldChange(name, old[name], new[name]) for name in _FIELDS if old[name] != new[name])
 
 
-def _text(value: object) -> str:
+def _text(value: object) -> str | Reason:
     if value is None:
         return ""
+    if isinstance(value, Reason):
+        return value
     text = str(value)
     return text[:5] if text.count(":") == 2 and len(text) == 8 else text

@@ -99,7 +99,7 @@ def make_action(
         city=city_of(place, resolver),
         status=submission.status,
         visibility=default_visibility(place.country_code),
-        geocoding=" ".join((answer.reason, *answer.assumed)),
+        geocoding=(answer.reason, *answer.assumed),
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.geocoding import Gazetteer, Resolver
-from dashboard.i18n.formats import country_name
 from dashboard.model import Answer, GeoStatus, Place, PlaceQuery, Precision
+from dashboard.reasons import PlaceName, Reason
 from dashboard.storage import ChosenPlace
 
 PlaceChoice = int | tuple[float, float]
@@ -34,16 +34,22 @@ def chosen_place(gazetteer: Gazetteer, choice: PlaceChoice) -> Place | None:
     return replace(city, latitude=latitude, longitude=longitude, precision=Precision.VENUE)
 
 
-def place_name(place: Place) -> str:
+def place_named(place: Place) -> PlaceName:
     """A place as a person would say it."""
-    parts = (place.name, place.region, country_name(place.country_code) if place.country_code else "")
-    name = ", ".join(dict.fromkeys(part for part in parts if part))
-    return f"the point {place.latitude:.5f}, {place.longitude:.5f} ({name})" if _is_point(place) else name
+    return PlaceName(place.name, place.region, place.country_code)
+
+
+def place_name(place: Place) -> Reason:
+    """A place, or a point in it, to be said."""
+    if not _is_point(place):
+        return Reason("place_named", {"place": place_named(place)})
+    point = {"latitude": f"{place.latitude:.5f}", "longitude": f"{place.longitude:.5f}"}
+    return Reason("point_named", {**point, "place": place_named(place)})
 
 
 def as_answer(chosen: ChosenPlace) -> Answer:
     """The answer that somebody gave, in place of the resolver's."""
-    reason = f"The file says “{chosen.written}”; an organiser chose {place_name(chosen.place)}."
+    reason = Reason("place_chosen", {"text": chosen.written, "place": place_name(chosen.place)})
     return Answer(GeoStatus.PLACED, reason, chosen.place, confidence=1.0)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Integer, String, Table, Text
 
+from dashboard.storage.reasoned import Reasoned
 from dashboard.storage.schema import Moment, metadata
 
 geocoder_turn = Table(  # one row: who may ask now, and from when the next may
@@ -40,7 +41,7 @@ place_questions = Table(  # what an organiser is asked about the place of an act
     "place_questions",
     metadata,
     Column("uid", ForeignKey("actions.uid", ondelete="CASCADE"), primary_key=True),
-    Column("message", Text, nullable=False),
+    Column("message", Reasoned, nullable=False),
     Column("candidates", JSON, nullable=False),
     Column("asked_at", Moment, nullable=False),
     Column("settled_at", Moment),  # when somebody said that the action stands rightly where it stands

@@ -14,8 +14,9 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
+from dashboard.i18n import ENGLISH, say, say_all
 from dashboard.model import Action, Effect, Place, Precision, RowProblem
-from dashboard.reasons import AS_SAID
+from dashboard.reasons import AS_SAID, Reason
 from dashboard.storage import history, private, recording, rows
 from dashboard.storage.bulk import execute_all, in_portions, insert_all
 from dashboard.storage.geocode_tables import place_questions
@@ -40,7 +41,7 @@ class PlaceQuestion:
     """
 
     key: str
-    message: str
+    message: tuple[Reason, ...]
     candidates: tuple[Place, ...]
     asked_at: datetime
     uid: str = ""
@@ -78,7 +79,9 @@ def unplaced_rows(connection: Connection, slug: str) -> list[WaitingRow]:
     return [row for row in found if _refusals(row.problems) == [NOT_FOUND]]
 
 
-def publish_row(connection: Connection, row: WaitingRow, action: Action, note: str, *, now: datetime) -> None:
+def publish_row(
+    connection: Connection, row: WaitingRow, action: Action, note: tuple[Reason, ...], *, now: datetime
+) -> None:
     """Puts a rejected row on the map as the action that it turned out to be, as part of its import."""
     lock_campaign(connection, action.campaign)
     same = (submissions.c.import_id == row.import_id) & (submissions.c.line == row.submission.line)
@@ -102,7 +105,7 @@ def ask(
     connection: Connection,
     slug: str,
     answered: Set[str],
-    questions: Mapping[str, tuple[str, Sequence[Place]]],
+    questions: Mapping[str, tuple[Reason, Sequence[Place]]],
     *,
     now: datetime,
 ) -> None:
@@ -114,13 +117,15 @@ def ask(
     uid_of = {key: action.uid for key, action in known if not action.removed}
     settled = _settled(connection, slug)
     known_answer = {
-        uid for key, uid in uid_of.items() if key in questions and settled.get(uid) == questions[key][0]
+        uid
+        for key, uid in uid_of.items()
+        if key in questions and settled.get(uid) == say(ENGLISH, questions[key][0])
     }
     gone = delete(place_questions).where(place_questions.c.uid == bindparam("gone"))
     answered_uids = (uid for key, uid in uid_of.items() if key in answered and uid not in known_answer)
     execute_all(connection, gone, [{"gone": uid} for uid in answered_uids])
     asked = (
-        {"uid": uid_of[key], "message": message, "candidates": list(map(asdict, places)), "asked_at": now}
+        {"uid": uid_of[key], "message": (message,), "candidates": list(map(asdict, places)), "asked_at": now}
         for key, (message, places) in questions.items()
         if key in uid_of and uid_of[key] not in known_answer
     )
@@ -156,7 +161,7 @@ def _settled(connection: Connection, slug: str) -> dict[str, str]:
     table = place_questions.c
     found = select(table.uid, table.message).join(actions, actions.c.uid == table.uid)
     mine = found.where(actions.c.campaign == slug, table.settled_at.is_not(None))
-    return {row.uid: row.message for row in connection.execute(mine)}
+    return {row.uid: say_all(ENGLISH, *row.message) for row in connection.execute(mine)}
 
 
 def _uids(connection: Connection, slug: str, keys: Iterable[str]) -> dict[str, str]:
@@ -177,7 +182,7 @@ def _refusals(problems: Iterable[RowProblem]) -> list[str]:
     return [problem.code for problem in problems if problem.effect is Effect.REFUSAL]
 
 
-def _noted(problems: Iterable[RowProblem], note: str) -> list[RowProblem]:
+def _noted(problems: Iterable[RowProblem], note: tuple[Reason, ...]) -> list[RowProblem]:
     """The problems of a row with the refusal turned into a note of what was found."""
     return [
         RowProblem(problem.line, problem.column, "place_found_online", {AS_SAID: note}, Effect.NOTE)

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import RowMapping
 
+from dashboard.i18n import ENGLISH, say_all
 from dashboard.model import (
     Action,
     Campaign,
@@ -26,6 +27,7 @@ from dashboard.model import (
     Words,
 )
 from dashboard.reasons import to_values, values_json
+from dashboard.storage.reasoned import reasons_json, to_reasons
 from dashboard.storage.schema import actions, public_actions
 
 Values = dict[str, Any]
@@ -54,6 +56,7 @@ _said: Final = attrgetter(*_FIELD_OF.values())
 _told_apart: Final = attrgetter(
     *(said for name, said in _FIELD_OF.items() if not name.endswith(("_credit", "reported_people")))
 )
+_GEOCODING: Final = list(_FIELD_OF).index("geocoding")
 _seen: Final = attrgetter(*_SHOWN)
 
 PUBLIC_COLUMNS: Final = [public_actions.c[name] for name in _PUBLIC]
@@ -86,9 +89,14 @@ def action_values(action: Action) -> Values:
 
 
 def fingerprint(action: Action) -> str:
-    """A digest of all that an action says. Where its row stood in the file does not count."""
+    """A digest of all that an action says. Where its row stood in the file does not count.
+
+    Why it stands where it stands is in it as an English sentence, as it was when the first digests were taken.
+    """
     came = action.submission.reported_people  # was not there when the first digests were taken
-    said = repr((*_told_apart(action), *([] if came is None else [came]))).encode("utf-8", "surrogatepass")
+    told = list(_told_apart(action))
+    told[_GEOCODING] = say_all(ENGLISH, *action.geocoding)
+    said = repr((*told, *([] if came is None else [came]))).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(said, digest_size=16).hexdigest()
 
 
@@ -137,7 +145,11 @@ def with_by_hand(action: Action, by_hand: Mapping[str, Any]) -> Action:
 def to_json(values: Values | None) -> Values | None:
     """The row of `actions` as JSON can hold it."""
     return values and {
-        name: value.isoformat() if isinstance(value, date | time | datetime) else value
+        name: reasons_json(value)
+        if name == "geocoding"
+        else value.isoformat()
+        if isinstance(value, date | time | datetime)
+        else value
         for name, value in values.items()
     }
 
@@ -150,6 +162,8 @@ def from_json(values: Mapping[str, Any]) -> Values:
 def _from_json(name: str, value: Any) -> Any:
     if value is None:
         return None
+    if name == "geocoding":
+        return to_reasons(value)
     kind = actions.c[name].type
     words = getattr(kind, "words", None)
     if words is not None:

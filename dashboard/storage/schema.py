@@ -32,6 +32,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 from dashboard.model import Precision, Status, Visibility
+from dashboard.storage.reasoned import Reasoned
 from dashboard.storage.sealing import Sealed, SealedJSON
 
 W = TypeVar("W", bound=StrEnum)
@@ -221,9 +222,9 @@ actions = Table(  # private: what was accepted and placed
             "organiser",
             "link",
             "language",
-            "geocoding",
         )
     ),
+    Column("geocoding", Reasoned, nullable=False, server_default=""),
     Column("contact", Sealed, nullable=False, server_default=""),
     Column("expected_people", BigInteger),
     Column("reported_people", BigInteger),

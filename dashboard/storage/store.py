@@ -24,6 +24,7 @@ from dashboard.model import (
     Totals,
     Visibility,
 )
+from dashboard.reasons import Reason
 from dashboard.storage import (
     backup,
     exposures,
@@ -334,13 +335,13 @@ class Store:
         with writing(self._engine) as connection:
             return placing.place_finer(connection, slug, finer, now=_now())
 
-    def publish_row(self, row: WaitingRow, action: Action, note: str) -> None:
+    def publish_row(self, row: WaitingRow, action: Action, note: tuple[Reason, ...]) -> None:
         """Puts a rejected row on the map, as part of its import and with a note for the organiser."""
         with writing(self._engine) as connection:
             placing.publish_row(connection, row, action, note, now=_now())
 
     def ask_about_places(
-        self, slug: str, answered: Set[str], questions: Mapping[str, tuple[str, Sequence[Place]]]
+        self, slug: str, answered: Set[str], questions: Mapping[str, tuple[Reason, Sequence[Place]]]
     ) -> None:
         """Replaces the questions about the actions of the keys ``answered`` by those still open, by key."""
         with writing(self._engine) as connection:

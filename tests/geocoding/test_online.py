@@ -23,6 +23,7 @@ from dashboard.geocoding.online.services import check_user_agent, make_service
 from dashboard.model import GeoStatus, Place, Precision
 from dashboard.storage import Store
 from tests.geocoding.fake_geocoder import USER_AGENT, Clock, FakeGeocoder, Known, running
+from tests.saying import said
 
 DAY = 86_400.0
 EMBASSY = Known("Russian Embassy", 51.50932, -0.18988, kind=("office", "diplomatic"))
@@ -490,7 +491,7 @@ def test_what_is_elsewhere_or_several_is_asked_about(
     answer = judge(places, "Town Hall", LONDON, gazetteer)
     assert answer.status is GeoStatus.AMBIGUOUS
     assert answer.place is None
-    assert question in answer.reason
+    assert question in said(answer.reason)
     points = [(place.latitude, place.longitude) for place in answer.candidates]
     assert points == [(place.latitude, place.longitude) for place in places]
 

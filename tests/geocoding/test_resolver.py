@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from dashboard.geocoding import Resolver
 from dashboard.model import Answer, GeoStatus, PlaceQuery, Precision
+from tests.saying import said
 
 _SHARED: list[Resolver] = []
 
@@ -220,7 +221,7 @@ def test_the_clocks_of_an_island_are_its_own(resolver: Resolver, text: str, time
 def test_what_is_not_a_place_is_not_found(resolver: Resolver, text: str) -> None:
     answer = resolver.resolve(PlaceQuery(text=text))
     assert answer.status is GeoStatus.NOT_FOUND
-    assert answer.reason.endswith(".")
+    assert said(answer.reason).endswith(".")
 
 
 def test_online_in_a_country_counts_for_the_country(resolver: Resolver) -> None:
@@ -274,12 +275,12 @@ def test_what_is_unclear_is_asked_about(resolver: Resolver, query: PlaceQuery, b
 
 def test_a_question_says_what_tells_the_places_apart(resolver: Resolver) -> None:
     answer = resolver.resolve(PlaceQuery(text="Springfield"))
-    assert answer.reason == "We know Springfield in Illinois, Missouri and Massachusetts. Which one?"
+    assert said(answer.reason) == "We know Springfield in Illinois, Missouri and Massachusetts. Which one?"
 
 
 def test_a_question_about_places_of_one_region_says_how_many_there_are(resolver: Resolver) -> None:
     answer = resolver.resolve(PlaceQuery(text="Oak Grove, Kentucky"))
-    assert answer.reason == "We know 2 places called Oak Grove in Kentucky. Which one?"
+    assert said(answer.reason) == "We know 2 places called Oak Grove in Kentucky. Which one?"
 
 
 @pytest.mark.parametrize(
@@ -306,18 +307,19 @@ def test_a_question_about_places_of_one_region_says_how_many_there_are(resolver:
     ],
 )
 def test_a_question_quotes_what_was_written(resolver: Resolver, text: str, reason: str) -> None:
-    assert resolver.resolve(PlaceQuery(text=text)).reason == reason
+    assert said(resolver.resolve(PlaceQuery(text=text)).reason) == reason
 
 
 def test_a_contradiction_is_named(resolver: Resolver) -> None:
     answer = resolver.resolve(PlaceQuery(city="Vienna", country="Australia"))
-    assert answer.reason == "“Vienna” is in Austria, but the row says “Australia”. Which is right?"
+    assert said(answer.reason) == "“Vienna” is in Austria, but the row says “Australia”. Which is right?"
 
 
 def test_a_contradiction_names_only_what_contradicts(resolver: Resolver) -> None:
     answer = resolver.resolve(PlaceQuery(city="Boston", region="MD", country="United States"))
     assert (
-        answer.reason == "“Boston” is in Massachusetts, United States, but the row says “MD”. Which is right?"
+        said(answer.reason)
+        == "“Boston” is in Massachusetts, United States, but the row says “MD”. Which is right?"
     )
 
 
@@ -330,15 +332,17 @@ def test_a_near_name_never_beats_an_exact_one(resolver: Resolver) -> None:
 
 def test_an_assumption_is_said(resolver: Resolver) -> None:
     answer = resolver.resolve(PlaceQuery(text="Paris"))
-    assert answer.assumed == ("The row names no country, so we took the best known place of this name.",)
+    assert tuple(map(said, answer.assumed)) == (
+        "The row names no country, so we took the best known place of this name.",
+    )
     assert resolver.resolve(PlaceQuery(text="Paris, France")).assumed == ()
 
 
 def test_a_misspelling_is_said(resolver: Resolver) -> None:
     answer = resolver.resolve(PlaceQuery(text="Вашигтон"))
-    assert "looks like a misspelling of Washington" in answer.reason
+    assert "looks like a misspelling of Washington" in said(answer.reason)
     answer = resolver.resolve(PlaceQuery(city="San Francsico", country="US"))
-    assert answer.reason.startswith("“San Francsico” looks like a misspelling of San Francisco,")
+    assert said(answer.reason).startswith("“San Francsico” looks like a misspelling of San Francisco,")
 
 
 def test_the_city_column_counts_more_than_the_text(resolver: Resolver) -> None:
@@ -370,7 +374,7 @@ def test_no_text_raises(text: str, region: str, country: str, city: str) -> None
     answer = _SHARED[0].resolve(PlaceQuery(text=text, region=region, country=country, city=city))
     assert (answer.place is not None) == (answer.status is GeoStatus.PLACED)
     assert (answer.candidates == ()) == (answer.status is not GeoStatus.AMBIGUOUS)
-    assert answer.reason
+    assert said(answer.reason)
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,10 @@ from dashboard.errors import NotAllowed
 from dashboard.geocoding import Resolver
 from dashboard.model import Answer, GeoStatus, Place, Visibility
 from dashboard.publishing import FieldChange, change
+from dashboard.reasons import as_said
 from dashboard.storage import Store
 from tests.publishing.conftest import ANNA, BEN, MODERATOR, NEW, SLUG, STRANGER, Try, titles
+from tests.saying import said
 
 COPENHAGEN = Place(2618425, "Copenhagen", "Capital Region", "DK", 55.67594, 12.56553, "Europe/Copenhagen")
 FILE = "id,city,country,title\n1,Oslo,Norway,Vigil\n2,Bern,Switzerland,Other\n"
@@ -95,7 +97,7 @@ def test_an_action_can_be_moved_and_the_file_s_words_stay(store: Store, resolver
         "venue",
         "Oslo",
     )
-    assert action.geocoding.startswith(
+    assert said(action.geocoding[0]).startswith(
         "The file says “Oslo, Norway”; an organiser chose the point 59.91390, 10.75220"
     )
 
@@ -107,7 +109,7 @@ def test_moving_an_action_across_a_border_never_shows_more_of_it(
     action = store.desk.action(SLUG, uid)
     assert action is not None
     moved = change.placed(
-        replace(action, visibility=shown), Answer(GeoStatus.PLACED, "chosen"), COPENHAGEN, resolver
+        replace(action, visibility=shown), Answer(GeoStatus.PLACED, as_said("chosen")), COPENHAGEN, resolver
     )
     assert moved.visibility is shown
 

@@ -79,7 +79,7 @@ def test_a_chosen_place_is_used_and_remembered_and_the_file_s_words_stay(store: 
     publishing.publish_upload(store, ANNA, previewed)
     action = next(one for one in store.desk.actions(SLUG).values() if one.submission.title == "Two pm")
     assert (action.city.geonameid, action.submission.place.text) == (ILLINOIS, "Springfield")
-    assert action.geocoding == (
+    assert " ".join(map(said, action.geocoding)) == (
         "The file says “Springfield, United States”; an organiser chose Springfield, Illinois, United States."
     )
     later = look("place,country,title\nSPRINGFIELD,United States,From Ben\n", by=BEN, name="ben.csv")

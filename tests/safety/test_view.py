@@ -22,6 +22,7 @@ from dashboard.model import (
     Submission,
     Visibility,
 )
+from dashboard.reasons import as_said
 from dashboard.safety import NO_CITY, approval_digest, country_points, default_visibility, publish_view, risks
 
 LONDON = Place(2643743, "London", "England", "GB", 51.50853, -0.12574, "Europe/London", population=8_961_989)
@@ -128,7 +129,7 @@ def test_what_is_withheld_leaves_no_trace_in_what_is_shown(visibility: Visibilit
         one,
         place=replace(city, latitude=1.0, longitude=2.0, precision=Precision.STREET),
         key="id:2",
-        geocoding="Elsewhere",
+        geocoding=(as_said("Elsewhere"),),
         submission=replace(
             one.submission, line=99, raw={"x": "Else"}, place=PlaceQuery("Else", "Else", "Else"),
             title="Else", description="Else", organiser="Else", contact="Else", link="https://else.example",
@@ -408,7 +409,7 @@ def test_an_approval_is_for_what_people_saw_and_nothing_else() -> None:
     approved = _exposed(action, approval=_approval(action))
     moved = replace(approved, place=replace(action.place, latitude=43.33))
     reworded = replace(approved, submission=replace(action.submission, title="At number 7"))
-    later = replace(approved, status=Status.CANCELLED, geocoding="Looked up", submission=replace(
+    later = replace(approved, status=Status.CANCELLED, geocoding=(as_said("Looked up"),), submission=replace(
         action.submission, line=9, contact="", expected_people=90, reported_people=70, raw={"a": "b"}))  # fmt: skip
     assert [_view(one).visibility for one in (approved, moved, reworded, later)] == [
         Visibility.EXACT, Visibility.CITY, Visibility.CITY, Visibility.EXACT,

@@ -20,7 +20,7 @@ from dashboard.model import (
     Submission,
     Visibility,
 )
-from dashboard.reasons import AS_SAID
+from dashboard.reasons import AS_SAID, as_said
 from dashboard.storage import Outcome, ReceivedRow, Upload, action_keys
 
 CAMPAIGN = Campaign("watching", "We are watching you", day=date(2018, 4, 7), starts=time(14))
@@ -62,7 +62,7 @@ def action(
         city=city,
         status=row.status,
         visibility=visibility,
-        geocoding="The only place of this name.",
+        geocoding=(as_said("The only place of this name."),),
     )
 
 

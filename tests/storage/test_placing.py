@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.model import Effect, Place, PlaceQuery, Precision, RowProblem
-from dashboard.reasons import AS_SAID
+from dashboard.reasons import AS_SAID, as_said
 from dashboard.storage import Outcome, ReceivedRow, Store, Upload, WaitingRow, action_keys
 from tests.storage.samples import CAMPAIGN, EMBASSY, LEEDS, LONDON, PARIS, action, published, submission
 
@@ -33,7 +33,7 @@ def test_a_finer_place_is_public_and_leaves_the_import_as_it_was(store: Store) -
     record(store)
     before = {one.city.name: one for one in store.actions(CAMPAIGN.slug).values()}
     prints, version = store.fingerprints(CAMPAIGN.slug), store.version(CAMPAIGN.slug)
-    finer = replace(before["London"], place=EMBASSY, geocoding="Found online.")
+    finer = replace(before["London"], place=EMBASSY, geocoding=(as_said("Found online."),))
     assert store.place_finer(CAMPAIGN.slug, [(before["London"], finer)]) == 1
     assert store.actions(CAMPAIGN.slug) == {one.key: one for one in (finer, before["Leeds"])}
     assert {one.city: one.precision for one in store.public_actions(CAMPAIGN.slug)} == {
@@ -48,7 +48,7 @@ def test_an_action_that_is_not_what_it_was_stays_as_it_is(store: Store) -> None:
     record(store)
     standing = store.actions(CAMPAIGN.slug)
     one = next(iter(standing.values()))
-    read_long_ago = replace(one, geocoding="Something else.")
+    read_long_ago = replace(one, geocoding=(as_said("Something else."),))
     assert store.place_finer(CAMPAIGN.slug, [(read_long_ago, replace(one, place=EMBASSY))]) == 0
     assert store.actions(CAMPAIGN.slug) == standing
 
@@ -64,7 +64,7 @@ def test_a_row_without_a_place_joins_its_import_when_one_is_found(store: Store) 
     assert row.submission.place == PlaceQuery(city="Tinyville", country="France")
     found = replace(action(PARIS, row=row.submission), key=row.key, place=TINYVILLE, city=TINYVILLE)
     for _ in range(2):  # the second finds nothing left to do
-        store.publish_row(row, found, "“Tinyville” is Tinyville.")
+        store.publish_row(row, found, (as_said("“Tinyville” is Tinyville."),))
     assert store.unplaced(CAMPAIGN.slug) == []
     (past,) = store.imports(CAMPAIGN.slug)
     report = past.report
@@ -85,18 +85,21 @@ def test_an_import_that_was_taken_back_publishes_no_row(store: Store) -> None:
     row = only_unplaced(store)
     store.roll_back(store.imports(CAMPAIGN.slug)[0].id)
     assert store.unplaced(CAMPAIGN.slug) == []
-    store.publish_row(row, replace(action(PARIS, row=row.submission), key=row.key), "Found.")
+    store.publish_row(row, replace(action(PARIS, row=row.submission), key=row.key), (as_said("Found."),))
     assert store.public_actions(CAMPAIGN.slug) == []
 
 
 def test_questions_about_places_are_kept_replaced_and_answered(store: Store) -> None:
     record(store)
     keys = {one.city.name: one.key for one in store.actions(CAMPAIGN.slug).values()}
-    asked = {keys["London"]: ("Which embassy?", [EMBASSY, LEEDS]), keys["Leeds"]: ("Where?", [PARIS])}
+    asked = {
+        keys["London"]: (as_said("Which embassy?"), [EMBASSY, LEEDS]),
+        keys["Leeds"]: (as_said("Where?"), [PARIS]),
+    }
     store.ask_about_places(CAMPAIGN.slug, set(keys.values()), asked)
-    told = {one.key: (one.message, list(one.candidates)) for one in store.place_questions(CAMPAIGN.slug)}
+    told = {one.key: (one.message[0], list(one.candidates)) for one in store.place_questions(CAMPAIGN.slug)}
     assert told == asked
     store.ask_about_places(CAMPAIGN.slug, {keys["London"]}, {})
     assert [one.key for one in store.place_questions(CAMPAIGN.slug)] == [keys["Leeds"]]
-    store.ask_about_places(CAMPAIGN.slug, set(keys.values()), {"gone": ("Where?", [])})
+    store.ask_about_places(CAMPAIGN.slug, set(keys.values()), {"gone": (as_said("Where?"), [])})
     assert store.place_questions(CAMPAIGN.slug) == []

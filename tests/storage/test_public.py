@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from dashboard.errors import UnknownCampaign
 from dashboard.model import Action, Campaign, Filters, Precision, Status, Visibility
+from dashboard.reasons import as_said
 from dashboard.safety import risk
 from dashboard.storage import Store, public
 from dashboard.storage.schema import campaigns, public_actions
@@ -225,7 +226,7 @@ def test_moving_a_venue_that_is_withheld_leaves_no_public_trace(store: Store, vi
     secret = replace(_secret(visibility, LONDON), key="id:1")
     store.record_import(upload([secret]))
     before = _everything_public(store)
-    moved = replace(secret, place=EMBASSY, geocoding="Elsewhere")
+    moved = replace(secret, place=EMBASSY, geocoding=(as_said("Elsewhere"),))
     assert store.record_import(upload([moved])).changed == 1
     assert _everything_public(store) == before
 

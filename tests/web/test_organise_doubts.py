@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.model import Precision
+from dashboard.reasons import as_said
 from dashboard.storage import Store
 from tests.web.test_organise_desk import SLUG, Come, click, come, said, store, upload  # noqa: F401  # fixtures
 from tests.web.visits import html
@@ -30,7 +31,7 @@ def asked(store: Store, upload: Callable[..., int]) -> None:  # noqa: F811
         )
         for number, latitude in enumerate((59.91, 59.95), 1)
     )
-    store.ask_about_places(SLUG, {action.key}, {action.key: (QUESTION, halls)})
+    store.ask_about_places(SLUG, {action.key}, {action.key: (as_said(QUESTION), halls)})
 
 
 def place(store: Store) -> tuple[float, Precision, str]:  # noqa: F811

@@ -17,6 +17,7 @@ from dashboard.geocoding.text.geometry import kilometres
 from dashboard.geocoding.text.words import words
 from dashboard.i18n.formats import country_name
 from dashboard.model import Answer, GeoStatus, Place, Precision
+from dashboard.reasons import PlaceName, Reason, Values
 
 _NEAR_KM: Final = 50.0
 """How far from the middle of its city a venue may be: the largest reach about as far."""
@@ -65,21 +66,24 @@ def judge(
     finer = _of_one_kind([place for place in found if _is_finer(place, city)], city)
     fitting = _best_words(finer, wanted, city, strict=strict)
     if not fitting:
-        return Answer(GeoStatus.NOT_FOUND, f"The online geocoder knows no “{wanted}” in {city.name}.")
+        return Answer(GeoStatus.NOT_FOUND, Reason("venue_unknown", {"text": wanted, "city": _named(city)}))
     inside = [place for place in fitting if _in_country(place, city, gazetteer)]
     if not inside:
         return _asked(_elsewhere(fitting[0], city, gazetteer), fitting, city, gazetteer)
     near = [place for place in inside if _is_near(place, city)]
     if not near:
-        away = f"{_away(inside[0], city):,.0f} km from {city.name}"
-        question = f"The online geocoder found “{inside[0].label}”, {away}. Is it there?"
+        away = round(_away(inside[0], city))
+        values: Values = {"found": inside[0].label, "kilometres": away, "city": _named(city)}
+        question = Reason("venue_far", values)
         return _asked(question, inside, city, gazetteer)
     if not _are_one(near):
-        several = f"The online geocoder knows {len(near)} places in {city.name} that may be “{wanted}”."
-        return _asked(f"{several} Which one?", near, city, gazetteer)
+        asked = Reason("venue_several", {"n": len(near), "city": _named(city), "text": wanted})
+        return _asked(asked, near, city, gazetteer)
     best = min(near, key=lambda place: _ORDER.index(place.precision))
     place = _placed(best, city, gazetteer)
-    return Answer(GeoStatus.PLACED, f"“{wanted}” is {best.label}.", place, confidence=0.9)
+    return Answer(
+        GeoStatus.PLACED, Reason("venue_found", {"text": wanted, "found": best.label}), place, confidence=0.9
+    )
 
 
 def city_of(place: Place, city: Place, gazetteer: Gazetteer) -> Place:
@@ -146,16 +150,19 @@ def _apart(one: Found, other: Found) -> float:
     return kilometres(one.latitude, one.longitude, other.latitude, other.longitude)
 
 
-def _elsewhere(place: Found, city: Place, gazetteer: Gazetteer) -> str:
+def _elsewhere(place: Found, city: Place, gazetteer: Gazetteer) -> Reason:
     code = place.country_code or gazetteer.nearest(place.latitude, place.longitude).country_code
-    there, claimed = country_name(code), country_name(city.country_code)
-    return (
-        f"The online geocoder found “{place.label}” in {there}, and this action is in {claimed}. "
-        "We left it where it was. Which is right?"
-    )
+    there, claimed = PlaceName(country_code=code), PlaceName(country_code=city.country_code)
+    return Reason("venue_elsewhere", {"found": place.label, "there": there, "claimed": claimed})
 
 
-def _asked(question: str, found: Sequence[Found], city: Place, gazetteer: Gazetteer) -> Answer:
+def _named(city: Place) -> PlaceName:
+    if city.precision is Precision.COUNTRY:
+        return PlaceName(country_code=city.country_code)
+    return PlaceName(city.name, city.region, city.country_code)
+
+
+def _asked(question: Reason, found: Sequence[Found], city: Place, gazetteer: Gazetteer) -> Answer:
     candidates = tuple(_placed(place, city, gazetteer) for place in found)
     return Answer(GeoStatus.AMBIGUOUS, question, candidates=candidates)
 

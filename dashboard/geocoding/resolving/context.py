@@ -15,18 +15,19 @@ from dashboard.geocoding.resolving.parse import Reader
 from dashboard.geocoding.resolving.span import Span
 from dashboard.geocoding.text.fold import fold, remembered_fold
 from dashboard.model import PlaceQuery
+from dashboard.reasons import Reason
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """``constraints`` are sets of areas, all of which the place must lie in; ``pieces`` is how they were read.
 
-    ``left_out`` are sentences on what was not understood.
+    ``left_out`` says what was not understood.
     """
 
     constraints: tuple[frozenset[int], ...] = ()
     pieces: tuple[Span, ...] = ()
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[Reason, ...] = ()
 
 
 class ContextReader:
@@ -47,7 +48,7 @@ class ContextReader:
     def _read(self, region: str, country: str) -> Context:
         constraints: list[frozenset[int]] = []
         pieces: list[Span] = []
-        left_out: list[str] = []
+        left_out: list[Reason] = []
         countries: frozenset[int] = frozenset()
         if country:
             found, areas = self._column(country)
@@ -56,7 +57,7 @@ class ContextReader:
             if countries:
                 constraints.append(countries)
             else:
-                left_out.append(f"We do not know the country “{country}” and left it out.")
+                left_out.append(Reason("country_left_out", {"text": country}))
         if region:
             found, areas = self._column(region)
             areas = self._within(areas, found, region, countries) if countries else areas
@@ -64,7 +65,7 @@ class ContextReader:
             if areas:
                 constraints.append(self._of_level(areas, country=False) or areas)
             else:
-                left_out.append(f"We do not know the region “{region}” and left it out.")
+                left_out.append(Reason("region_left_out", {"text": region}))
         return Context(tuple(constraints), tuple(pieces), tuple(left_out))
 
     def _column(self, text: str) -> tuple[tuple[Span, ...], frozenset[int]]:

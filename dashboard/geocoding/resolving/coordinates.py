@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from dashboard.geocoding.index.gazetteer import Gazetteer
 from dashboard.geocoding.index.layout import Level
-from dashboard.geocoding.resolving.explain import Explainer, quoted
+from dashboard.geocoding.resolving.explain import named as place_named
 from dashboard.geocoding.text.geometry import kilometres
 from dashboard.model import Answer, GeoStatus, Place, PlaceQuery, Precision
+from dashboard.reasons import PlaceName, Reason, Values
 
 _CENTROID_KM = 0.1
 """A point so close to the one that stands for a city or area was taken from it, as in a file that we exported."""
@@ -18,13 +19,29 @@ _NEAR_KM, _SAME_CITY_KM, _AT_SEA_KM, _BORDER_KM = 100.0, 50.0, 150.0, 60.0
 _CONFIRMED, _ALONE = 0.99, 0.95
 _MOST_CANDIDATES = 8
 Point = tuple[float, float]
+_FITS = {
+    "longitude": "fits_with_longitude_sign",
+    "latitude": "fits_with_latitude_sign",
+    "both": "fits_with_both_signs",
+    "swapped": "fits_swapped",
+    "swapped and changed": "fits_swapped_with_sign",
+    "shifted": "fits_with_decimal_point",
+}
+_NEAR = {
+    "longitude": "near_with_longitude_sign",
+    "latitude": "near_with_latitude_sign",
+    "both": "near_with_both_signs",
+    "swapped": "near_swapped",
+    "swapped and changed": "near_swapped_with_sign",
+    "shifted": "near_with_decimal_point",
+}
 
 
 class PointChecker:
     """Decides whether a given point can be trusted, and offers the likely repair if not."""
 
-    def __init__(self, gazetteer: Gazetteer, explain: Explainer) -> None:
-        self._gazetteer, self._explain = gazetteer, explain
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
 
     def check(self, query: PlaceQuery, named: Answer, claimed: frozenset[int]) -> Answer:
         """Where the row is, given its point, what its words say (``named``) and the areas of its columns."""
@@ -34,9 +51,7 @@ class PointChecker:
             or longitude is None
             or not (math.isfinite(latitude) and math.isfinite(longitude))
         ):
-            return self._without_point(
-                named, "One of the two coordinates is missing, so we left the other out."
-            )
+            return self._without_point(named, Reason("other_coordinate_left_out"))
         point = latitude, longitude
         if not _in_range(point) or point == (0.0, 0.0):
             return self._ask(point, named, _what_is_wrong(point))
@@ -47,13 +62,11 @@ class PointChecker:
                 return self._confirmed(point, near[0])
             return self._ask(point, named, self._far_from(point, towns[0]))
         if self._outside(point, claimed):
-            return self._ask(
-                point, named, f"The coordinates lie in {self._country_at(point)}, not where the row says."
-            )
+            return self._ask(point, named, Reason("point_elsewhere", {"country": self._country_at(point)}))
         return self._alone(point, named)
 
-    def _without_point(self, named: Answer, sentence: str) -> Answer:
-        return replace(named, assumed=(*named.assumed, sentence)) if named.place else named
+    def _without_point(self, named: Answer, why: Reason) -> Answer:
+        return replace(named, assumed=(*named.assumed, why)) if named.place else named
 
     def _towns(self, named: Answer) -> list[Place]:
         return [named.place] if named.place else list(named.candidates)
@@ -88,7 +101,7 @@ class PointChecker:
     def _confirmed(self, point: Point, town: Place) -> Answer:
         """The words and the point agree."""
         if kilometres(town.latitude, town.longitude, *point) < _CENTROID_KM:
-            reason = f"The coordinates of the row are those of {self._explain.place(town)}, as it says."
+            reason = Reason("point_is_place", {"place": place_named(town)})
             return Answer(GeoStatus.PLACED, reason, town, confidence=_CONFIRMED)
         city = town
         if (
@@ -96,19 +109,19 @@ class PointChecker:
             or kilometres(town.latitude, town.longitude, *point) > _SAME_CITY_KM
         ):
             city = self._gazetteer.nearest(*point)
-        reason = f"The coordinates of the row lie in or near {self._explain.place(city)}, as it says."
+        reason = Reason("point_near_place_said", {"place": place_named(city)})
         return Answer(GeoStatus.PLACED, reason, at_point(city, point), confidence=_CONFIRMED)
 
     def _alone(self, point: Point, named: Answer) -> Answer:
         """Only the point says where."""
         city = self._gazetteer.nearest(*point)
         if kilometres(city.latitude, city.longitude, *point) > _AT_SEA_KM:
-            return self._ask(point, named, "The coordinates lie far from any place that we know.")
-        reason = f"The coordinates of the row lie in or near {self._explain.place(city)}."
-        assumed = () if not named.reason else ("The row is placed by its coordinates alone.",)
-        return Answer(GeoStatus.PLACED, reason, at_point(city, point), assumed=assumed, confidence=_ALONE)
+            return self._ask(point, named, Reason("point_far_off"))
+        reason = Reason("point_near_place", {"place": place_named(city)})
+        alone = (Reason("placed_by_point_alone"),)
+        return Answer(GeoStatus.PLACED, reason, at_point(city, point), assumed=alone, confidence=_ALONE)
 
-    def _ask(self, point: Point, named: Answer, problem: str) -> Answer:
+    def _ask(self, point: Point, named: Answer, problem: Reason) -> Answer:
         """What may have been meant: a repaired point near the named place, the place itself, the point as it is."""
         towns = self._towns(named)
         possible = [(how, at) for how, at in repairs(point) if _in_range(at)]
@@ -119,26 +132,32 @@ class PointChecker:
         if _in_range(point) and point != (0.0, 0.0):
             candidates.append(self._at(point, []))
         if not candidates:
-            return Answer(GeoStatus.NOT_FOUND, f"{problem} Add a city or other coordinates.")
-        hint = " Where is it?"
+            return Answer(GeoStatus.NOT_FOUND, _with_hint(problem, Reason("add_city_or_point")))
+        hint = Reason("where_is_it")
         if repaired:
-            where = "fit" if towns else f"lie in or near {self._explain.place(candidates[0])}"
-            hint = f" {repaired[0][0]} they {where}. Is that meant?"
+            how = repaired[0][0]
+            near = {"place": place_named(candidates[0])}
+            hint = Reason(_FITS[how]) if towns else Reason(_NEAR[how], near)
         unique = tuple(dict.fromkeys(candidates))[:_MOST_CANDIDATES]
-        return Answer(GeoStatus.AMBIGUOUS, problem + hint, candidates=unique)
+        return Answer(GeoStatus.AMBIGUOUS, _with_hint(problem, hint), candidates=unique)
 
     def _at(self, point: Point, towns: list[Place]) -> Place:
         near = (town for town in towns if town.precision is Precision.CITY and self._reaches(town, point))
         return at_point(next(near, None) or self._gazetteer.nearest(*point), point)
 
-    def _far_from(self, point: Point, town: Place) -> str:
+    def _far_from(self, point: Point, town: Place) -> Reason:
         distance = kilometres(town.latitude, town.longitude, *point)
         if town.precision is not Precision.CITY:
-            return f"The coordinates lie in {self._country_at(point)}, not in {quoted(town.name)}."
-        return f"The coordinates lie {distance:,.0f} km from {self._explain.place(town)}."
+            where: Values = {"country": self._country_at(point), "place": place_named(town)}
+            return Reason("point_not_in_area", where)
+        return Reason("point_far_from", {"kilometres": round(distance), "place": place_named(town)})
 
-    def _country_at(self, point: Point) -> str:
-        return self._explain.country(self._gazetteer.nearest(*point))
+    def _country_at(self, point: Point) -> PlaceName:
+        return PlaceName(country_code=self._gazetteer.nearest(*point).country_code)
+
+
+def _with_hint(problem: Reason, hint: Reason) -> Reason:
+    return Reason("point_doubtful", {"problem": problem, "hint": hint})
 
 
 def at_point(city: Place, point: Point) -> Place:
@@ -149,17 +168,17 @@ def at_point(city: Place, point: Point) -> Place:
 
 
 def repairs(point: Point) -> Iterator[tuple[str, Point]]:
-    """The usual mistakes undone, the most usual first, each with the words that say what was done."""
+    """The usual mistakes undone, the most usual first, each with the name of what was done."""
     latitude, longitude = point
-    yield "With the sign of the longitude changed", (latitude, -longitude)
-    yield "With the sign of the latitude changed", (-latitude, longitude)
-    yield "With latitude and longitude swapped", (longitude, latitude)
-    yield "With both signs changed", (-latitude, -longitude)
+    yield "longitude", (latitude, -longitude)
+    yield "latitude", (-latitude, longitude)
+    yield "swapped", (longitude, latitude)
+    yield "both", (-latitude, -longitude)
     for swapped in ((longitude, -latitude), (-longitude, latitude), (-longitude, -latitude)):
-        yield "With latitude and longitude swapped and a sign changed", swapped
+        yield "swapped and changed", swapped
     if not _in_range(point):
         for shifted in _with_decimal_points(point):
-            yield "With the decimal point put back", shifted
+            yield "shifted", shifted
 
 
 def _with_decimal_points(point: Point) -> Iterator[Point]:
@@ -177,7 +196,7 @@ def _in_range(point: Point) -> bool:
     return abs(point[0]) <= 90 and abs(point[1]) <= 180
 
 
-def _what_is_wrong(point: Point) -> str:
+def _what_is_wrong(point: Point) -> Reason:
     if point == (0.0, 0.0):
-        return "The coordinates 0, 0 lie in the sea off Africa and mostly stand for “none”."
-    return f"The coordinates {point[0]:g}, {point[1]:g} are not on the globe."
+        return Reason("point_null_island")
+    return Reason("point_off_globe", {"latitude": point[0], "longitude": point[1]})

@@ -1,122 +1,102 @@
-"""The sentences that say why a row stands where it stands, or what is asked about it."""
+"""Why a row stands where it stands, or what is asked about it: codes with the names and places that they are about."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.geocoding.index.gazetteer import Gazetteer
 from dashboard.geocoding.index.layout import Kind
 from dashboard.geocoding.resolving.scoring import Candidate
 from dashboard.model import Place, Precision
+from dashboard.reasons import PlaceName, Reason
 
 _MOST_WORDS = 80
 _NAMED = 3
 
 
-class Explainer:
-    """Writes sentences about places, with the names of their countries."""
-
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
-
-    def place(self, place: Place) -> str:
-        """A place as people write it: "Munich, Bavaria, Germany"."""
-        name, region, country = place.name, place.region, self.country(place)
-        inner = name if region in {"", name} else f"{name}, {region}"
-        return inner if country in {name, region} else f"{inner}, {country}"
-
-    def country(self, place: Place) -> str:
-        """The name of a place's country."""
-        index = self._gazetteer.index
-        return index.areas[index.area_by_code[place.country_code]].name
-
-    def placed(self, best: Candidate, place: Place) -> str:
-        """Why a row is placed."""
-        text, full = quoted(best.piece.text), self.place(place)
-        if best.piece.errors:
-            return f"{text} looks like a misspelling of {full}."
-        if place.precision is Precision.COUNTRY:
-            return f"{text} is a country, so the row is placed in {place.name} as a whole."
-        if place.precision is Precision.REGION:
-            return f"{text} is a region, so the row is placed in {full}, as a whole."
-        if best.kind == Kind.MAIN:
-            return f"{text} is {full}."
-        return f"{text} is another name of {full}."
-
-    def assumed(self, best: Candidate, unread: Sequence[str], *, namesakes: bool) -> tuple[str, ...]:
-        """What was taken for granted: which namesake is meant, and that what we could not read says nothing of it."""
-        sentences = []
-        if namesakes and not best.supported:
-            sentences.append("The row names no country, so we took the best known place of this name.")
-        if unread:
-            names = ", ".join([quoted(text) for text in unread[:_NAMED]])
-            sentences.append(f"We could not read {names} and left it out.")
-        return tuple(sentences)
-
-    def several(self, candidates: Sequence[Candidate], places: Sequence[Place]) -> str:
-        """Which of several places?"""
-        text, name = candidates[0].piece.text, places[0].name
-        if candidates[0].piece.errors:
-            names = _list([self.place(place) for place in places[:_NAMED]], "or")
-            return f"{quoted(text)} may be a misspelling of {names}. Which one?"
-        if len({place.name for place in places[:_NAMED]}) > 1:
-            return f"{quoted(text)} may be {_list([self.place(place) for place in places[:_NAMED]], 'or')}. Which one?"
-        same_country = len({place.country_code for place in places[:_NAMED]}) == 1
-        where = [
-            place.region if same_country and place.region else self._where(place) for place in places[:_NAMED]
-        ]
-        regions = list(dict.fromkeys(where))
-        if len(regions) == 1:
-            return f"We know {len(places)} places called {name} in {regions[0]}. Which one?"
-        return f"We know {name} in {_list(regions, 'and')}. Which one?"
-
-    def _where(self, place: Place) -> str:
-        country = self.country(place)
-        return f"{place.region}, {country}" if place.region and place.region != place.name else country
-
-    def contradiction(self, place: Place, text: str, said: Sequence[str]) -> str:
-        """A place is elsewhere than the row says."""
-        where = self.country(place) if place.precision is not Precision.COUNTRY else place.name
-        if place.region and place.region != place.name:
-            where = f"{place.region}, {where}"
-        others = _list([quoted(s) for s in said], "and")
-        return f"{quoted(text)} is in {where}, but the row says {others}. Which is right?"
-
-    def unknown_in(self, place: Place, unknown: Sequence[str]) -> str:
-        """The area is known, the town is not."""
-        names = _list([quoted(text) for text in unknown[:_NAMED]], "and")
-        return f"We know {place.name}, but no place called {names} there. Which place is meant?"
-
-    def only_part(self, place: Place, text: str) -> str:
-        """Too little of the text is understood."""
-        return f"We recognise only {quoted(text)} in this row. Is {self.place(place)} meant?"
-
-    def maybe(self, place: Place, text: str) -> str:
-        """One place, not likely enough."""
-        people = f", a place of {place.population:,} people" if place.population else ""
-        return f"{quoted(text)} may be {self.place(place)}{people}. Is it meant?"
-
-    def near_name(self, place: Place, text: str) -> str:
-        """One place whose name is nearly what was written, not likely enough."""
-        return f"We know no {quoted(text)}. Is {self.place(place)} meant?"
-
-    def part_of_city(self, place: Place, text: str) -> str:
-        """A district that shares its name with a town."""
-        return (
-            f"{quoted(text)} sounds like a part of a city. Which city is it in? We know {self.place(place)}."
-        )
+def named(place: Place) -> PlaceName:
+    """A place as people write it: "Munich, Bavaria, Germany"."""
+    if place.precision is Precision.COUNTRY:
+        return PlaceName(country_code=place.country_code)
+    return PlaceName(place.name, place.region, place.country_code)
 
 
-def quoted(text: str) -> str:
-    """A stretch of the row in quotation marks, cut if it is long."""
+def place_reason(code: str, place: Place, text: str) -> Reason:
+    """A reason that names a place, and what the row says."""
+    return Reason(code, {"text": cut(text), "place": named(place)})
+
+
+def placed(best: Candidate, place: Place) -> Reason:
+    """Why a row is placed."""
+    text = best.piece.text
+    if best.piece.errors:
+        return place_reason("place_misspelt", place, text)
+    if place.precision is Precision.COUNTRY:
+        return place_reason("place_is_country", place, text)
+    if place.precision is Precision.REGION:
+        return place_reason("place_is_region", place, text)
+    return place_reason("place_is" if best.kind == Kind.MAIN else "place_has_other_name", place, text)
+
+
+def assumed(best: Candidate, unread: Sequence[str], *, namesakes: bool) -> tuple[Reason, ...]:
+    """What was taken for granted: which namesake is meant, and that what we could not read says nothing of it."""
+    reasons = []
+    if namesakes and not best.supported:
+        reasons.append(Reason("best_known_taken"))
+    if unread:
+        reasons.append(Reason("unread_left_out", {"names": tuple(map(cut, unread[:_NAMED]))}))
+    return tuple(reasons)
+
+
+def several(candidates: Sequence[Candidate], places: Sequence[Place]) -> Reason:
+    """Which of several places?"""
+    first, shown = candidates[0].piece, places[:_NAMED]
+    if first.errors:
+        return Reason("which_misspelt", {"text": cut(first.text), "places": tuple(map(named, shown))})
+    if len({place.name for place in shown}) > 1:
+        return Reason("which_of_names", {"text": cut(first.text), "places": tuple(map(named, shown))})
+    same_country = len({place.country_code for place in shown}) == 1
+    where = tuple(dict.fromkeys(_where(place, in_country=same_country) for place in shown))
+    if len(where) == 1:
+        return Reason("which_in_region", {"n": len(places), "name": named(places[0]), "where": where[0]})
+    return Reason("which_of_regions", {"name": named(places[0]), "where": where})
+
+
+def _where(place: Place, *, in_country: bool) -> PlaceName:
+    """In what a place lies: its region alone, where all those beside it lie in the same country."""
+    if in_country and place.region:
+        return PlaceName(region=place.region)
+    return around(place)
+
+
+def around(place: Place) -> PlaceName:
+    """The region and country that a place lies in."""
+    region = place.region if place.region != place.name else ""
+    return PlaceName(region=region, country_code=place.country_code)
+
+
+def contradiction(place: Place, text: str, said: Sequence[str]) -> Reason:
+    """A place is elsewhere than the row says."""
+    says = tuple(map(cut, said))
+    return Reason("place_contradicted", {"text": cut(text), "where": around(place), "says": says})
+
+
+def unknown_in(place: Place, unknown: Sequence[str]) -> Reason:
+    """The area is known, the town is not."""
+    return Reason("unknown_in_area", {"area": named(place), "names": tuple(map(cut, unknown[:_NAMED]))})
+
+
+def maybe(place: Place, text: str) -> Reason:
+    """One place, not likely enough."""
+    if not place.population:
+        return place_reason("place_maybe", place, text)
+    values = place_reason("place_maybe", place, text).values
+    return Reason("place_maybe_of_people", {**values, "n": place.population})
+
+
+def cut(text: str) -> str:
+    """A stretch of the row, cut if it is long."""
     text = " ".join(text.split())
-    return f"“{text[:_MOST_WORDS]}…”" if len(text) > _MOST_WORDS else f"“{text}”"
-
-
-def _list(items: Sequence[str], word: str) -> str:
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {word} {items[-1]}"
+    return f"{text[:_MOST_WORDS]}…" if len(text) > _MOST_WORDS else text
 
 
 def base_confidence(best: Candidate) -> float:

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dashboard.geocoding.index.containment import Containment
 from dashboard.geocoding.index.gazetteer import Gazetteer
 from dashboard.geocoding.index.layout import Feature, Kind, Level
+from dashboard.geocoding.resolving import explain
 from dashboard.geocoding.resolving.context import Context, areas_beside
-from dashboard.geocoding.resolving.explain import Explainer
+from dashboard.geocoding.resolving.explain import place_reason
 from dashboard.geocoding.resolving.scoring import Candidate, Scorer
 from dashboard.geocoding.resolving.span import Span
 from dashboard.geocoding.text.fold import fold
 from dashboard.geocoding.text.words import words
+from dashboard.reasons import Reason
 
 _KNOWN_BY_ALIAS = 30_000
 """How large a place must be to be meant by a name that it has besides its own."""
@@ -34,8 +36,8 @@ _WITH_WELL_KNOWN_CODES = frozenset({"AE", "AU", "CA", "GB", "US"})
 class Questions:
     """Finds what speaks against placing a row at its best candidate."""
 
-    def __init__(self, gazetteer: Gazetteer, scorer: Scorer, explain: Explainer) -> None:
-        self._gazetteer, self._scorer, self._explain = gazetteer, scorer, explain
+    def __init__(self, gazetteer: Gazetteer, scorer: Scorer) -> None:
+        self._gazetteer, self._scorer = gazetteer, scorer
         self._index = gazetteer.index
         self._lies = Containment(gazetteer.index)
 
@@ -59,48 +61,48 @@ class Questions:
             return population < _METROPOLIS
         return _is_part(candidate.piece) and population < _TOWN
 
-    def about(self, best: Candidate, pieces: Sequence[Span], context: Context, *, is_column: bool) -> str:
-        """The question to ask, as a sentence; empty if the place can be taken."""
+    def about(
+        self, best: Candidate, pieces: Sequence[Span], context: Context, *, is_column: bool
+    ) -> Reason | None:
+        """The question to ask; ``None`` if the place can be taken."""
         if best.is_area:
             return self._about_area(best, [piece for piece in pieces if piece.key != best.piece.key])
         piece = best.piece
         plain = not (piece.errors or piece.part or piece.rest or piece.aside or piece.is_code or piece.noise)
         if best.supported and plain and best.kind != Kind.WEAK:
-            return ""
+            return None
         place, text = self._gazetteer.place_of(best.number), piece.text
         area = self._scorer.area_of_code(best)
         if area is not None and (unread := _unread(pieces)):
-            return self._explain.unknown_in(
-                self._gazetteer.area_place(area), [piece.text for piece in unread]
-            )
+            return explain.unknown_in(self._gazetteer.area_place(area), [piece.text for piece in unread])
         population = self._index.population[best.number]
         in_region = self._lies.in_region_of(best.number, areas_beside(best.piece, pieces, context))
         if best.piece.rest and not in_region and population < _VILLAGE:
-            return self._explain.only_part(place, text)
+            return place_reason("only_part", place, text)
         if best.piece.aside and population < _KNOWN_BY_DIRECTION:
-            return self._explain.part_of_city(place, text)
+            return place_reason("part_of_city", place, text)
         if best.supported and not (piece.errors or piece.part or piece.noise or best.kind == Kind.WEAK):
-            return ""
+            return None
         if best.piece.errors:
             sure = _is_surely_misspelt(best, population, in_region=in_region)
-            return "" if sure else self._explain.near_name(place, text)
+            return None if sure else place_reason("near_name", place, text)
         if best.piece.part and self._index.feature[best.number] != Feature.DISTRICT:
             sure = _is_surely_the_town(best, population, in_region=in_region)
-            ask = self._explain.near_name if _is_island(best.piece) else self._explain.part_of_city
-            return "" if sure else ask(place, text)
+            ask = "near_name" if _is_island(best.piece) else "part_of_city"
+            return None if sure else place_reason(ask, place, text)
         enough = 20_000 if best.supported else 100_000
         if (best.kind == Kind.WEAK and population < enough) or (piece.noise and not in_region):
-            return self._explain.maybe(place, text)
-        return "" if best.supported else self._about_name_alone(best, is_column=is_column)
+            return explain.maybe(place, text)
+        return None if best.supported else self._about_name_alone(best, is_column=is_column)
 
-    def _about_name_alone(self, best: Candidate, *, is_column: bool) -> str:
+    def _about_name_alone(self, best: Candidate, *, is_column: bool) -> Reason | None:
         """Of a place that nothing else in the row speaks for, enough people must know the name."""
         place, text = self._gazetteer.place_of(best.number), best.piece.text
         idle = not (best.piece.whole or best.piece.rest)
         if _is_part(best.piece) and place.population < (_CITY_BESIDE_IDLE_WORDS if idle else _CITY_IN_TEXT):
-            return self._explain.only_part(place, text)
+            return place_reason("only_part", place, text)
         if best.piece.key in words("value") and place.population < _KNOWN_AS_TOWN:
-            return self._explain.maybe(place, text)
+            return explain.maybe(place, text)
         enough = 1 if is_column else _VILLAGE
         if _is_telling(best):
             enough = min(enough, 0 if " " in best.piece.key else _KNOWN_VILLAGE)
@@ -108,9 +110,9 @@ class Questions:
             enough = 0  # of a country: known by all its names, as the Vatican is
         elif best.kind == Kind.ALIAS and not _is_name_in_other_script(best):
             enough = _KNOWN_BY_ALIAS
-        return self._explain.maybe(place, text) if place.population < enough else ""
+        return explain.maybe(place, text) if place.population < enough else None
 
-    def _about_area(self, best: Candidate, others: Sequence[Span]) -> str:
+    def _about_area(self, best: Candidate, others: Sequence[Span]) -> Reason | None:
         """An area may stand for a row only if nothing in the row names something smaller."""
         place = self._gazetteer.area_place(best.number)
         unread = [
@@ -122,10 +124,10 @@ class Questions:
         ]
         if unread or smaller:
             texts = dict.fromkeys(p.written or p.text for p in (*unread, *smaller))
-            return self._explain.unknown_in(place, list(texts))
+            return explain.unknown_in(place, list(texts))
         if best.kind == Kind.WEAK and not best.supported:
-            return self._explain.maybe(place, best.piece.text)
-        return self._explain.only_part(place, best.piece.text) if best.piece.rest else ""
+            return explain.maybe(place, best.piece.text)
+        return place_reason("only_part", place, best.piece.text) if best.piece.rest else None
 
 
 def _is_telling(best: Candidate) -> bool:

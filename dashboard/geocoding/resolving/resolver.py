@@ -1,4 +1,4 @@
-"""Say where a row is: one place, several candidates, or none; and why, in a sentence."""
+"""Say where a row is: one place, several candidates, or none; and why."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from dataclasses import replace
 from dashboard.geocoding.index.containment import Containment
 from dashboard.geocoding.index.gazetteer import Gazetteer
 from dashboard.geocoding.index.layout import Kind
-from dashboard.geocoding.resolving import postcodes
+from dashboard.geocoding.resolving import explain, postcodes
 from dashboard.geocoding.resolving.ambiguity import Ambiguity
 from dashboard.geocoding.resolving.context import Context, ContextReader, is_shortened
 from dashboard.geocoding.resolving.coordinates import PointChecker
-from dashboard.geocoding.resolving.explain import Explainer, base_confidence, quoted
+from dashboard.geocoding.resolving.explain import base_confidence, cut, named
 from dashboard.geocoding.resolving.parse import Reader
 from dashboard.geocoding.resolving.questions import Questions
 from dashboard.geocoding.resolving.ranking import Ranking
@@ -21,6 +21,7 @@ from dashboard.geocoding.resolving.span import Span
 from dashboard.geocoding.resolving.typos import Misspellings, allowed_errors
 from dashboard.geocoding.text.words import words
 from dashboard.model import Answer, GeoStatus, Place, PlaceQuery
+from dashboard.reasons import Reason
 
 _MOST_CANDIDATES = 8
 _SURE = 0.9
@@ -39,10 +40,9 @@ class Resolver:
         self._lies, self._ranking = Containment(gazetteer.index), Ranking(gazetteer.index)
         self._contexts = ContextReader(gazetteer.index, self._reader)
         self._misspellings = Misspellings(gazetteer.index, self._scorer)
-        self._explain = Explainer(gazetteer)
-        self._questions = Questions(gazetteer, self._scorer, self._explain)
+        self._questions = Questions(gazetteer, self._scorer)
         self._ambiguity = Ambiguity(gazetteer.index)
-        self._points = PointChecker(gazetteer, self._explain)
+        self._points = PointChecker(gazetteer)
 
     def resolve_all(
         self, queries: Sequence[PlaceQuery], *, progress: Callable[[int, int], None] | None = None
@@ -74,7 +74,7 @@ class Resolver:
             # A region cut to its first letters says little: it decides between namesakes, but overrules nothing.
             without = self._by_words(replace(query, region=""))
             if without.status is GeoStatus.PLACED and without.confidence > _SURE:
-                left_out = f"The region {quoted(query.region)} does not fit, and we left it out."
+                left_out = Reason("region_does_not_fit", {"text": cut(query.region)})
                 return replace(without, assumed=(*without.assumed, left_out))
         return answer
 
@@ -114,9 +114,7 @@ class Resolver:
                 continue
             place, number = self.gazetteer.place(geonameid), self.gazetteer.index.number_of(geonameid)
             if place and number is not None and self._lies.fits_all(number, context.constraints):
-                reason = (
-                    f"The postcode {quoted(piece.text)} is that of {self._explain.place(place)}, or near it."
-                )
+                reason = Reason("postcode_of", {"text": cut(piece.text), "place": named(place)})
                 return Answer(GeoStatus.PLACED, reason, place, confidence=_POSTAL)
         return None
 
@@ -186,16 +184,16 @@ class Resolver:
         best = ranked[0]
         if self._ambiguity.are_alike(ranked, pieces, context):
             places = self._places(ranked)
-            return Answer(GeoStatus.AMBIGUOUS, self._explain.several(ranked, places), candidates=places)
+            return Answer(GeoStatus.AMBIGUOUS, explain.several(ranked, places), candidates=places)
         if doubt := self._questions.about(best, pieces, context, is_column=is_column):
             return Answer(
                 GeoStatus.AMBIGUOUS, doubt, candidates=(*self._area_of_code(best), *self._places(ranked))
             )
         place = self._place(best)
         unread = [p.text for p in pieces if not (p.known or p.noise or p.text == best.piece.text)]
-        assumed = (*context.left_out, *self._explain.assumed(best, unread, namesakes=len(ranked) > 1))
+        assumed = (*context.left_out, *explain.assumed(best, unread, namesakes=len(ranked) > 1))
         confidence = round(best.share * base_confidence(best) * (_WITH_UNREAD if unread else 1.0), 3)
-        reason = self._explain.placed(best, place)
+        reason = explain.placed(best, place)
         return Answer(GeoStatus.PLACED, reason, place, assumed=assumed, confidence=confidence)
 
     def _area_of_code(self, best: Candidate) -> tuple[Place, ...]:
@@ -207,15 +205,15 @@ class Resolver:
         against = self._scorer.contradicted(pieces, context.constraints)
         ranked = self._ranking.best([c for c in against if not self._questions.is_far_fetched(c)])
         if not ranked:
-            return Answer(GeoStatus.NOT_FOUND, "")
+            return Answer(GeoStatus.NOT_FOUND, Reason("no_place_said"))
         places, best = self._places(ranked), ranked[0]
         if best.piece.written and (around := self._areas_around(best.piece, pieces, context)):
-            reason = self._explain.unknown_in(around[0], [best.piece.written])
+            reason = explain.unknown_in(around[0], [best.piece.written])
             return Answer(GeoStatus.AMBIGUOUS, reason, candidates=(*around, *places))
         others = [p for p in (*pieces, *context.pieces) if p.areas and p.key != best.piece.key]
         fits = self._lies.inside if best.is_area else self._lies.fits
         said = [p.text for p in others if not fits(best.number, p.area_set)] or [p.text for p in others]
-        reason = self._explain.contradiction(places[0], best.piece.text, said)
+        reason = explain.contradiction(places[0], best.piece.text, said)
         return Answer(GeoStatus.AMBIGUOUS, reason, candidates=places)
 
     def _areas_around(self, piece: Span, pieces: Sequence[Span], context: Context) -> tuple[Place, ...]:
@@ -235,14 +233,14 @@ class Resolver:
     def _not_found(self, query: PlaceQuery, tried: Sequence[Span]) -> Answer:
         written = [text for text in (query.city, query.text, query.address, query.venue) if text.strip()]
         if not written:
-            return Answer(GeoStatus.NOT_FOUND, "The row does not say where it is. Add a city.")
+            return Answer(GeoStatus.NOT_FOUND, Reason("no_place_said"))
         unknown = next((piece.written or piece.text for piece in tried if not piece.noise), "")
         if any(piece.continent for piece in tried):
-            reason = f"{quoted(written[0])} is too large to put on the map. Add a city."
+            reason = Reason("place_too_large", {"text": cut(written[0])})
         elif unknown:
-            reason = f"We know no place called {quoted(unknown)}. Check the spelling, or add a city."
+            reason = Reason("place_unknown", {"text": cut(unknown)})
         else:
-            reason = f"{quoted(written[0])} is not a place on the map. Add a city."
+            reason = Reason("no_place_on_map", {"text": cut(written[0])})
         return Answer(GeoStatus.NOT_FOUND, reason)
 
     def _places(self, ranked: Sequence[Candidate]) -> tuple[Place, ...]:

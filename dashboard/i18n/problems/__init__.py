@@ -13,13 +13,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Protocol
 
-from dashboard.i18n.problems import cells, files, reports
+from dashboard.i18n.problems import cells, files, places, points, reports
 from dashboard.i18n.problems.saying import Sentence
 from dashboard.i18n.spoken import Speech
 from dashboard.model import RowProblem
 from dashboard.reasons import AS_SAID, Reason, Values
 
-SENTENCES: Final[Mapping[str, Sentence]] = {**cells.SENTENCES, **files.SENTENCES, **reports.SENTENCES}
+SENTENCES: Final[Mapping[str, Sentence]] = {
+    **cells.SENTENCES,
+    **files.SENTENCES,
+    **places.SENTENCES,
+    **points.SENTENCES,
+    **reports.SENTENCES,
+}
 """The sentence of each code."""
 
 
@@ -37,8 +43,13 @@ class Coded(Protocol):
 
 def say(speech: Speech, reason: Coded) -> str:
     """The sentence of a reason. One that was kept as a sentence, before reasons were data, is said as it is."""
-    if (said := reason.values.get(AS_SAID)) is not None:
-        return said if isinstance(said, str) else say(speech, said) if isinstance(said, Reason) else ""
+    match reason.values.get(AS_SAID):
+        case str(said):
+            return said
+        case Reason() as said:
+            return say(speech, said)
+        case tuple(several):
+            return say_all(speech, *(one for one in several if isinstance(one, Reason)))
     sentence = SENTENCES.get(reason.code)
     return sentence.said(speech, reason.values, say) if sentence else reason.code
 

@@ -105,7 +105,7 @@ def _style(speech: Speech) -> formats.Style:
 
 def _name(one: _Spoken) -> str:
     place = cast(PlaceName, one.value)
-    return one.speech.city(place.name, place.country_code)
+    return one.speech.city(place.name, place.country_code) if place.name else format(one)
 
 
 def _quoted(one: _Spoken) -> str:

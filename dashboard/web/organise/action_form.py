@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, time
-from html import escape
 from typing import Final
 
 import streamlit as st
@@ -17,7 +16,7 @@ from dashboard.publishing import Edited, PlaceChoice, differences
 from dashboard.web.organise import flash, place_choice
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
-from dashboard.web.organise.words import field_names, plain
+from dashboard.web.organise.words import change_line, field_names, plain
 
 Save = Callable[[Mapping[str, str], PlaceChoice | None], Edited]
 """Writes the fields, each as a text, with the place if it was chosen."""
@@ -85,14 +84,10 @@ def draw_both(desk: Desk, key: str, before: Action, over: Over) -> Edited | None
     fields, edited = st.session_state.get(f"{key}{_ASKED}", ({}, None))
     if edited is None or edited.standing is None:
         return None
-    speech, names = desk.speech, field_names(desk.speech)
+    speech = desk.speech
     st.warning(speech.text("Somebody else has changed this meanwhile. Nothing of yours is written yet."))
     changed = differences(before, edited.standing)
-    items = "".join(
-        f"<li>{escape(names.get(one.field, one.field))}: <del><bdi>{escape(one.before)}</bdi></del> "
-        f'<span aria-hidden="true">→</span> <ins><bdi>{escape(one.after)}</bdi></ins></li>'
-        for one in changed
-    )
+    items = "".join(change_line(speech, one) for one in changed)
     st.html(f'<ul class="history">{items}</ul>')
     buttons = st.container(horizontal=True)
     if pressed(speech.text("Keep what it says now"), key=f"{key}-keep", place=buttons):

@@ -11,13 +11,13 @@ import streamlit as st
 
 from dashboard import publishing
 from dashboard.accounts import is_trusted
-from dashboard.i18n import Speech, say
+from dashboard.i18n import Speech, say, say_all
 from dashboard.model import Action, Effect, Status
-from dashboard.publishing import Edited, Event, FieldChange, PlaceChoice
+from dashboard.publishing import Edited, Event, PlaceChoice
 from dashboard.web.organise import action_form, flash, place_choice
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
-from dashboard.web.organise.words import field_names, moment, plain, when, where
+from dashboard.web.organise.words import change_line, moment, plain, when, where
 
 
 def draw(desk: Desk, uid: str, action: Action) -> None:
@@ -96,7 +96,7 @@ def _saved(desk: Desk, uid: str, sentence: str) -> None:
 
 
 def _place(desk: Desk, uid: str, action: Action) -> None:
-    st.html(f'<p class="note" dir="auto">{escape(action.geocoding)}</p>')
+    st.html(f'<p class="note" dir="auto">{escape(say_all(desk.speech, *action.geocoding))}</p>')
     chosen = place_choice.anywhere(desk, f"move-{uid}", action.place)
     if chosen is not None:
         with flash.trying():
@@ -156,24 +156,9 @@ def _event(speech: Speech, event: Event) -> str:
         what = speech.text("Changed by hand")
     undone = f' <span class="chip">{speech.text("taken back since")}</span>' if event.undone else ""
     who = event.who or speech.text("Without an account")
-    changes = "".join(_change(speech, change) for change in event.changes)
+    changes = "".join(change_line(speech, change) for change in event.changes)
     return (
         f'<li><span class="title">{what}</span>{undone}'
         f'<span class="note">{escape(moment(speech, event.at))} · <bdi>{escape(who)}</bdi></span>'
         f"{f'<ul>{changes}</ul>' if changes else ''}</li>"
     )
-
-
-def _change(speech: Speech, change: FieldChange) -> str:
-    name = field_names(speech).get(change.field, change.field)
-    before, after = (_value(speech, change.field, text) for text in (change.before, change.after))
-    return (
-        f"<li>{escape(name)}: <del><bdi>{escape(before)}</bdi></del> "
-        f'<span aria-hidden="true">→</span> <ins><bdi>{escape(after)}</bdi></ins></li>'
-    )
-
-
-def _value(speech: Speech, field: str, text: str) -> str:
-    if field == "status":
-        return speech.status(Status(text))
-    return text or speech.text("nothing")

@@ -17,7 +17,7 @@ from dashboard.publishing import Details, Preview, RowState, RowView
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.upload_draft import Draft
 from dashboard.web.organise.upload_rows import page_of
-from dashboard.web.organise.words import field_names, when, where
+from dashboard.web.organise.words import field_names, field_value, when, where
 
 A_PAGE = 200
 
@@ -79,7 +79,12 @@ def _changes(desk: Desk, draft: Draft, rows: Sequence[RowView]) -> None:
     st.html(f'<h3 class="upload-title">{escape(speech.text("What changes"))}</h3>')
     page = page_of(draft, "changed", changed, A_PAGE)
     table = [
-        (row.line, row.action.submission.title, names.get(one.field, one.field), one.before, one.after)
+        (
+            row.line,
+            row.action.submission.title,
+            names.get(one.field, one.field),
+            *(field_value(speech, one.field, text) for text in (one.before, one.after)),
+        )
         for row in page
         if row.action
         for one in row.changes

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, tzinfo
+from html import escape
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from dashboard.i18n import Speech
-from dashboard.model import Action, Place
+from dashboard.i18n import Speech, say
+from dashboard.model import Action, Place, Status
+from dashboard.publishing import FieldChange
+from dashboard.reasons import Reason
 
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -47,6 +50,25 @@ def field_names(speech: Speech) -> Mapping[str, str]:
         "visibility": speech.text("What is shown"),
         "own_id": speech.text("Your own number"),
     }
+
+
+def field_value(speech: Speech, field: str, value: str | Reason) -> str:
+    """What a field says, for a reader; "nothing" where it is empty."""
+    if isinstance(value, Reason):
+        return say(speech, value)
+    if field == "status" and value:
+        return speech.status(Status(value))
+    return value or speech.text("nothing")
+
+
+def change_line(speech: Speech, change: FieldChange) -> str:
+    """One field before and after, as an item of a list."""
+    name = field_names(speech).get(change.field, change.field)
+    before, after = (field_value(speech, change.field, text) for text in (change.before, change.after))
+    return (
+        f"<li>{escape(name)}: <del><bdi>{escape(before)}</bdi></del> "
+        f'<span aria-hidden="true">→</span> <ins><bdi>{escape(after)}</bdi></ins></li>'
+    )
 
 
 def where(speech: Speech, place: Place) -> str:
