@@ -71,12 +71,21 @@ def _add_campaign(commands: _Commands) -> None:
         metavar="FILE.toml",
         help="its title, summary, call, story, safety note and partners, in several languages",
     )
+    _add_state(
+        parser,
+        "who sees it: draft, unlisted, public (default of a new one), or closed, which takes no submissions",
+        "draft unlisted public closed",
+    )
     parser.add_argument(
         "--day", type=_day, metavar="YYYY-MM-DD", help="the day of an action whose row names none"
     )
     parser.add_argument(
         "--starts", type=_time, metavar="HH:MM", help="the local time of an action whose row names none"
     )
+
+
+def _add_state(parser: ArgumentParser, text: str, states: str) -> None:
+    parser.add_argument("--state", choices=states.split(), metavar="STATE", help=text)
 
 
 def _day(text: str) -> date:
@@ -110,6 +119,11 @@ def _add_import(commands: _Commands) -> None:
         metavar="NUMBER",
         help="this is the corrected file of the import of this number, whose open questions it settles; "
         "without a number, of the last file of this name that was imported here",
+    )
+    _add_state(
+        parser,
+        "who sees a campaign that is started: draft, unlisted or public (default)",
+        "draft unlisted public",
     )
     parser.add_argument(
         "--accept-private",

@@ -77,7 +77,8 @@ def _import(options: Namespace) -> None:
     settings = _settings(options)
     start_reader()
     with _open_store(settings) as store:
-        campaign = _campaign(store, options.campaign, create=options.create)
+        is_new = options.create and all(one.slug != options.campaign for one in store.campaigns())
+        campaign = _campaign(store, options.campaign, create=options.create, state=options.state)
         with _progress() as progress:
             preview = publishing.preview(
                 store,
@@ -101,6 +102,8 @@ def _import(options: Namespace) -> None:
     ]
     speech = _speech(options)
     lines = [_as_json(report, speech)] if options.json else [say_all(speech, *line) for line in explained]
+    if is_new and not options.json and not options.dry_run:
+        lines.append(_where(campaign))
     print("\n".join(lines))
 
 
@@ -136,6 +139,7 @@ def _export(options: Namespace) -> None:
 
 def _change_campaign(options: Namespace) -> None:
     from dashboard import accounts, campaign_words
+    from dashboard.model import CampaignState
 
     words = {name: getattr(options, name) for name in ("title", "summary", "call_to_action", "day", "starts")}
     with _open_store(_settings(options)) as store:
@@ -143,8 +147,10 @@ def _change_campaign(options: Namespace) -> None:
         if options.words:
             campaign = campaign_words.read_words(campaign, _read_text(options.words))
         campaign = replace(campaign, **{name: value for name, value in words.items() if value is not None})
+        if options.state:
+            campaign = replace(campaign, state=CampaignState(options.state))
         campaign_words.change_campaign(store, accounts.OPERATOR, campaign)
-    print(f"“{campaign.title}” is shown at ?campaign={campaign.slug}")
+    print(_where(campaign))
 
 
 def _sharpen(options: Namespace) -> None:
@@ -277,17 +283,37 @@ def _open_resolver(settings: Settings, progress: Progress | None) -> Resolver:
     return Resolver(open_gazetteer(settings.gazetteer_dir, progress=progress))
 
 
-def _campaign(store: Store, slug: str, *, create: bool) -> Campaign:
-    from dashboard.model import Campaign
+def _where(campaign: Campaign) -> str:
+    """Who sees a campaign, and where."""
+    match campaign.state.value:
+        case "draft":
+            return f"“{campaign.title}” is a draft: its people alone see it, at ?campaign={campaign.slug}"
+        case "unlisted":
+            return (
+                f"“{campaign.title}” is unlisted: whoever has the link sees it, at ?campaign={campaign.slug}"
+            )
+        case "closed":
+            return f"“{campaign.title}” is closed: it takes no submissions, and is shown at ?campaign={campaign.slug}"
+        case _:
+            return f"“{campaign.title}” is public: it is shown at ?campaign={campaign.slug}"
+
+
+def _campaign(store: Store, slug: str, *, create: bool, state: str | None = None) -> Campaign:
+    from dashboard.model import Campaign, CampaignState
     from dashboard.publishing import checked_slug
 
     try:
-        return store.campaign(slug)
+        known = store.campaign(slug)
+        if state and known.state != state:
+            raise ActionMapError(
+                f"“{known.title}” is {known.state}. To change that: action-map campaign {slug} --state {state}"
+            )
+        return known
     except UnknownCampaign as error:
         if not create:
             raise ActionMapError(f"{error} Or add --create to start it.") from error
     words = slug.replace("-", " ")
-    return Campaign(checked_slug(slug), words[:1].upper() + words[1:])
+    return Campaign(checked_slug(slug), words[:1].upper() + words[1:], state=CampaignState(state or "public"))
 
 
 def _check_port(settings: Settings) -> None:

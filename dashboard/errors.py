@@ -7,6 +7,7 @@
     ├── UnreadableFile             the bytes are no table, or go over a limit of the whole file
     │   └── NoPlaceColumn          they are a table, and none of its columns says where
     ├── UnknownCampaign            no campaign has this slug
+    ├── SubmissionsClosed          the campaign is over, or not public yet
     ├── ChangedMeanwhile           what somebody wanted to change is another one by now
     ├── StorageUnavailable         the database cannot be reached or is of another version
     ├── BackupUnusable             a backup cannot be made there, or not be restored
@@ -79,6 +80,13 @@ class ChangedMeanwhile(ActionMapError):
 
     def __init__(self) -> None:
         super().__init__("Somebody else has changed this meanwhile. Look at it again before you change it.")
+
+
+class SubmissionsClosed(ActionMapError):
+    """The campaign takes no submissions any more."""
+
+    def __init__(self) -> None:
+        super().__init__("This campaign is over and takes no submissions any more.")
 
 
 class StorageUnavailable(ActionMapError):

@@ -35,6 +35,18 @@ class Visibility(StrEnum):
     HIDDEN = "hidden"
 
 
+class CampaignState(StrEnum):
+    """Who may know of a campaign, and whether it takes submissions."""
+
+    DRAFT = "draft"
+    """It is being prepared: its people see it, and whoever has its secret link. Nobody else knows that it is there."""
+    UNLISTED = "unlisted"
+    """Whoever has its link sees it. It is in no list."""
+    PUBLIC = "public"
+    CLOSED = "closed"
+    """It is over: everything stays as it is, and the public submits nothing more."""
+
+
 class Precision(StrEnum):
     """What a point stands for: a centroid is never drawn as if it were an address."""
 
@@ -207,6 +219,7 @@ class Campaign:
     partners: tuple[Partner, ...] = ()
     translations: tuple[Words, ...] = ()
     """Its words in further languages, each language once."""
+    state: CampaignState = CampaignState.PUBLIC
 
     def spoken(self, language: str) -> Campaign:
         """The campaign as it says itself in a language, as far as somebody has translated it."""

@@ -180,7 +180,7 @@ def test_a_campaign_is_given_its_words_and_its_day(
         str(data_dir),
     ]
     assert main(["campaign", "spring", *options]) == 0
-    assert capsys.readouterr().out == "“We are watching” is shown at ?campaign=spring\n"
+    assert capsys.readouterr().out == "“We are watching” is public: it is shown at ?campaign=spring\n"
     assert (
         main(["campaign", "spring", "--summary", "2 pm, outside the embassy.", "--data-dir", str(data_dir)])
         == 0
@@ -190,6 +190,26 @@ def test_a_campaign_is_given_its_words_and_its_day(
     store.close()
     assert (campaign.title, campaign.summary) == ("We are watching", "2 pm, outside the embassy.")
     assert (campaign.day, campaign.starts) == (date(2018, 4, 7), time(14))
+
+
+def test_a_campaign_is_given_its_state_and_is_public_unless_somebody_says_otherwise(
+    actions: Path, data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert import_file(actions, data_dir, "--create", "--state", "draft") == 0
+    said = capsys.readouterr().out
+    assert "“We are watching” is a draft: its people alone see it, at ?campaign=we-are-watching" in said
+    assert import_file(actions, data_dir, "--state", "public") == 1
+    assert "action-map campaign we-are-watching --state public" in capsys.readouterr().err
+    for state in ("unlisted", "public", "closed"):
+        change = ["campaign", "we-are-watching", "--state", state, "--data-dir", str(data_dir)]
+        assert main(change) == 0
+        assert capsys.readouterr().out.startswith(f"“We are watching” is {state}: ")
+    assert main(["campaign", "another", "--data-dir", str(data_dir)]) == 0
+    with closing(Store.open(f"sqlite:///{data_dir / 'actions.sqlite'}")) as store:
+        assert {one.slug: one.state.value for one in store.campaigns()} == {
+            "we-are-watching": "closed",
+            "another": "public",
+        }
 
 
 def test_a_campaign_is_given_its_words_in_several_languages(

@@ -23,7 +23,7 @@ from dashboard.accounts import EVERYWHERE, Membership, Person, Role
 from dashboard.errors import ActionMapError, NotAllowed
 from dashboard.geocoding import Gazetteer, Resolver
 from dashboard.ingest import Limits
-from dashboard.model import Action, Campaign, Exposure, Visibility
+from dashboard.model import Action, Campaign, CampaignState, Exposure, Visibility
 from dashboard.publishing import Preview, RowAnswer
 from dashboard.publishing.doubts import settle_doubt
 from dashboard.publishing.single import may_change, move_to
@@ -248,6 +248,12 @@ USE_CASES: Mapping[str, UseCase] = {
         ADMINISTRATORS,
         lambda w, by: campaign_words.change_campaign(w.store, by, replace(CAMPAIGN, title="Other words")),
     ),
+    "set_state": UseCase(
+        ADMINISTRATORS, lambda w, by: publishing.set_state(w.store, by, SLUG, CampaignState.CLOSED)
+    ),
+    "preview_of": UseCase(ORGANISERS, lambda w, by: publishing.preview_of(w.store, by, SLUG)),
+    "make_preview": UseCase(ADMINISTRATORS, lambda w, by: publishing.make_preview(w.store, by, SLUG)),
+    "withdraw_preview": UseCase(ADMINISTRATORS, lambda w, by: publishing.withdraw_preview(w.store, by, SLUG)),
     "start_campaign": UseCase(ROOT, lambda w, by: publishing.start_campaign(w.store, by, "A third one")),
 }
 OF_ONE_S_OWN = {
@@ -267,7 +273,7 @@ READS = {
     "preview_upload", "preview_uploads", "list_imports", "earlier_files", "taking_back", "error_report_of", "open_rows",
     "open_page", "my_actions", "my_action", "action_history", "may_change", "review_queue", "proposed_actions",
     "duplicate_pairs", "open_reports", "members", "audit_log",
-    "invited", "what_was_done",
+    "invited", "what_was_done", "preview_of",
 }  # fmt: skip
 
 

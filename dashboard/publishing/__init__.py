@@ -51,7 +51,14 @@ from dashboard.publishing.single import (
     my_actions,
     postpone_action,
 )
-from dashboard.publishing.starting import checked_slug, start_campaign
+from dashboard.publishing.starting import (
+    checked_slug,
+    make_preview,
+    preview_of,
+    set_state,
+    start_campaign,
+    withdraw_preview,
+)
 from dashboard.publishing.waiting import (
     Open,
     Resolved,
@@ -110,6 +117,7 @@ __all__ = [
     "field_texts",
     "leaving",
     "list_imports",
+    "make_preview",
     "merge_duplicates",
     "move_action",
     "my_action",
@@ -120,6 +128,7 @@ __all__ = [
     "place_name",
     "postpone_action",
     "preview",
+    "preview_of",
     "preview_upload",
     "preview_uploads",
     "proposed_actions",
@@ -132,8 +141,10 @@ __all__ = [
     "resolve_waiting",
     "review_queue",
     "roll_back_import",
+    "set_state",
     "start_campaign",
     "submit_action",
     "taking_back",
     "tell_apart",
+    "withdraw_preview",
 ]

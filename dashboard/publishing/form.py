@@ -12,9 +12,9 @@ from datetime import timedelta
 from typing import Final
 
 from dashboard.accounts.keys import keyed, network
-from dashboard.errors import TooManyAttempts, TooManyForms
+from dashboard.errors import SubmissionsClosed, TooManyAttempts, TooManyForms
 from dashboard.geocoding import Resolver
-from dashboard.model import Effect, RowProblem
+from dashboard.model import CampaignState, Effect, RowProblem
 from dashboard.publishing.single import read_one, upload_of
 from dashboard.storage import Outcome, Source, Store
 
@@ -101,9 +101,12 @@ def submit_action(
     Raises:
         TooManyAttempts: five submissions, or thirty that were not taken, came from this address within 15 minutes, or
             sixty for this campaign.
+        SubmissionsClosed: the campaign is over, or not public yet.
         UnknownCampaign: there is no such campaign.
     """
     campaign = store.campaign(slug)
+    if campaign.state in {CampaignState.DRAFT, CampaignState.CLOSED}:
+        raise SubmissionsClosed()
     if trap:
         return Submitted(taken=True)
     count_try(store, address, key)

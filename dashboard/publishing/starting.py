@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, time
 from typing import Final
 
 from anyascii import anyascii
 
 from dashboard.accounts import EVERYWHERE, Person, Role, record, require
+from dashboard.accounts.keys import new_token
 from dashboard.errors import ActionMapError, UnknownCampaign
-from dashboard.model import Campaign
+from dashboard.model import Campaign, CampaignState
 from dashboard.storage import Store
 
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -26,7 +28,9 @@ def start_campaign(
     day: date | None = None,
     starts: time | None = None,
 ) -> Campaign:
-    """A new campaign without actions. Its slug is made of the title unless one is given.
+    """A new campaign without actions, as a draft: nobody else sees it yet.
+
+    Its slug is made of the title unless one is given.
 
     Raises:
         NotAllowed: only administrators of the whole installation start campaigns.
@@ -39,7 +43,7 @@ def start_campaign(
     slug = slug or slug_of(title)
     if not slug:
         raise ActionMapError("The title has no letters for a link. Write a name for the link yourself.")
-    campaign = Campaign(checked_slug(slug), title, day=day, starts=starts)
+    campaign = Campaign(checked_slug(slug), title, day=day, starts=starts, state=CampaignState.DRAFT)
     with store.transaction(campaign.slug):
         if _is_taken(store, campaign.slug):
             raise ActionMapError(
@@ -48,6 +52,34 @@ def start_campaign(
         store.save_campaign(campaign)
         record(store, person, "started", "campaign", campaign.slug, campaign=campaign.slug)
     return campaign
+
+
+def set_state(store: Store, by: Person | None, slug: str, state: CampaignState) -> None:
+    """Says who may know of a campaign, and whether it takes submissions. For its administrators."""
+    person = require(by, slug, Role.ADMINISTRATOR)
+    store.save_campaign(replace(store.campaign(slug), state=state))
+    record(store, person, f"made {state}", "campaign", slug, campaign=slug)
+
+
+def preview_of(store: Store, by: Person | None, slug: str) -> str:
+    """What the secret link of a draft holds; ``""`` without one. For those who work on it."""
+    require(by, slug, Role.ORGANISER)
+    return store.preview_of(slug)
+
+
+def make_preview(store: Store, by: Person | None, slug: str) -> str:
+    """Another secret link of a draft, in place of the one there was. For its administrators."""
+    person, token = require(by, slug, Role.ADMINISTRATOR), new_token()
+    store.set_preview(slug, token)
+    record(store, person, "made a secret link", "campaign", slug, campaign=slug)
+    return token
+
+
+def withdraw_preview(store: Store, by: Person | None, slug: str) -> None:
+    """Ends the secret link of a draft: whoever has it sees nothing any more. For its administrators."""
+    person = require(by, slug, Role.ADMINISTRATOR)
+    store.set_preview(slug, "")
+    record(store, person, "withdrew the secret link", "campaign", slug, campaign=slug)
 
 
 def slug_of(title: str) -> str:

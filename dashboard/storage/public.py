@@ -8,7 +8,16 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, ColumnElement, Connection, Select, and_, case, cast, func, select, true
 
 from dashboard.errors import UnknownCampaign
-from dashboard.model import Campaign, CityCount, Filters, Precision, PublicAction, Status, Totals
+from dashboard.model import (
+    Campaign,
+    CampaignState,
+    CityCount,
+    Filters,
+    Precision,
+    PublicAction,
+    Status,
+    Totals,
+)
 from dashboard.storage.rows import PUBLIC_COLUMNS, to_campaign, to_public_action
 from dashboard.storage.schema import campaigns as _campaigns
 from dashboard.storage.schema import public_actions as _actions
@@ -29,6 +38,7 @@ _CAMPAIGN = (
     _campaigns.c.safety_note,
     _campaigns.c.partners,
     _campaigns.c.translations,
+    _campaigns.c.state,
 )
 
 
@@ -48,6 +58,12 @@ def campaign(connection: Connection, slug: str) -> Campaign:
     if row is None:
         raise UnknownCampaign(slug)
     return to_campaign(row)
+
+
+def previews(connection: Connection) -> dict[str, str]:
+    """What the secret link of each draft that has one holds, by slug."""
+    drafts = select(_campaigns.c.slug, _campaigns.c.preview).where(_campaigns.c.state == CampaignState.DRAFT)
+    return {slug: preview for slug, preview in connection.execute(drafts) if preview}
 
 
 def version(connection: Connection, slug: str) -> str:

@@ -75,11 +75,12 @@ def campaign_values(campaign: Campaign) -> Values:
 
 def to_campaign(row: Sequence[Any]) -> Campaign:
     """The campaign of a row with all its columns, in the order of its fields."""
-    *plain, partners, translations = row
+    *plain, partners, translations, state = row
     return replace(
         Campaign(*plain),
         partners=tuple(Partner(**one) for one in partners),
         translations=tuple(Words(**one) for one in translations),
+        state=state,
     )
 
 

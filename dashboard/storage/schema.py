@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-from dashboard.model import Precision, Status, Visibility
+from dashboard.model import CampaignState, Precision, Status, Visibility
 from dashboard.storage.reasoned import Reasoned
 from dashboard.storage.sealing import Sealed, SealedJSON
 
@@ -156,6 +156,8 @@ campaigns = Table(
     _text("safety_note"),
     Column("partners", JSON, nullable=False, server_default="[]"),
     Column("translations", JSON, nullable=False, server_default="[]"),
+    Column("state", Word(CampaignState), nullable=False, server_default="public"),
+    Column("preview", Sealed, nullable=False, server_default=""),  # what the secret link of a draft holds
     Column("version", String(40), nullable=False),  # changes with every change of what is public
     Column("updated_at", Moment, nullable=False),  # when that was
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
@@ -9,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, select, update
 
 from dashboard.errors import StorageUnavailable
 from dashboard.model import (
@@ -138,6 +139,25 @@ class Store:
         """The campaign of this slug, or `dashboard.errors.UnknownCampaign`."""
         with reading(self._engine) as connection:
             return public.campaign(connection, slug)
+
+    def preview_of(self, slug: str) -> str:
+        """What the secret link of a draft holds; ``""`` without one."""
+        with reading(self._engine) as connection:
+            return public.previews(connection).get(slug, "")
+
+    def previewed(self, token: str) -> str | None:
+        """The slug of the draft whose secret link holds this."""
+        with reading(self._engine) as connection:
+            links = public.previews(connection).items()
+        same = (
+            slug for slug, one in links if hmac.compare_digest(one.encode(), token.encode("utf-8", "replace"))
+        )
+        return next(same, None)
+
+    def set_preview(self, slug: str, token: str) -> None:
+        """Gives a campaign another secret link, or none (``""``). Nothing public changes."""
+        with writing(self._engine) as connection:
+            connection.execute(update(campaigns).where(campaigns.c.slug == slug).values(preview=token))
 
     def version(self, slug: str) -> str:
         """A short token that changes with every change of what is public, or `UnknownCampaign`."""

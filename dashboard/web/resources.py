@@ -17,16 +17,18 @@ from cachetools import TTLCache
 from dashboard.config import Settings, read_settings
 from dashboard.errors import GazetteerUnavailable, UnknownCampaign
 from dashboard.geocoding import Gazetteer, open_gazetteer
-from dashboard.model import Campaign, CityCount, Filters, PublicAction, Totals
+from dashboard.model import Campaign, CampaignState, CityCount, Filters, PublicAction, Totals
 from dashboard.schedule import Agenda
 from dashboard.storage import Store
 from dashboard.storage.sealing import read_keys
+from dashboard.web import seeing
 from dashboard.web.serving import last_known
 from dashboard.web.serving.listing import EVERYTHING as EVERYTHING
 from dashboard.web.serving.listing import Choices as Choices
 from dashboard.web.serving.listing import CountryCount as CountryCount
 from dashboard.web.serving.listing import Listing
 
+_LISTED = frozenset({CampaignState.PUBLIC, CampaignState.CLOSED})
 _PATIENCE_SECONDS = 2.0
 _SECONDS_UNTIL_RETRY = 60.0
 _opening_store = threading.Lock()
@@ -89,21 +91,32 @@ def _gazetteer() -> Gazetteer:
     return open_gazetteer(settings().gazetteer_dir)
 
 
-def campaigns() -> tuple[Campaign, ...]:
-    """All campaigns: examples last, and the one that was changed last first."""
+def every_campaign() -> tuple[Campaign, ...]:
+    """All campaigns, drafts included: for those who work on them, and for nothing that is shown to others."""
     return last_known.campaigns(store)
 
 
+def campaigns() -> tuple[Campaign, ...]:
+    """The campaigns that lists show: examples last, and the one that was changed last first."""
+    return tuple(one for one in every_campaign() if one.state in _LISTED)
+
+
 def campaign(slug: str) -> Campaign:
-    """The campaign of this slug.
+    """The campaign of this slug, in a list or not. A draft is there for those alone who may see it.
 
     Raises:
-        UnknownCampaign: there is none.
+        UnknownCampaign: there is none, or it is not for whoever looks.
     """
-    for known in campaigns():
-        if known.slug == slug:
+    for known in every_campaign():
+        is_draft = known.state is CampaignState.DRAFT
+        if known.slug == slug and (not is_draft or seeing.may_see(store(), settings(), known)):
             return known
     raise UnknownCampaign(slug)
+
+
+def previewed(token: str) -> str | None:
+    """The slug of the draft whose secret link holds this."""
+    return store().previewed(token)
 
 
 def campaign_of(slug: str, _version: str) -> Campaign:
@@ -133,7 +146,8 @@ def version(slug: str) -> str:
 
 def version_at_hand(slug: str) -> str | None:
     """The version if it is known without asking the database; it never waits."""
-    return last_known.version_at_hand(slug)
+    state = last_known.state_at_hand(slug)
+    return None if state is CampaignState.DRAFT else last_known.version_at_hand(slug)
 
 
 def seconds_behind(slug: str) -> int:

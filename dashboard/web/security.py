@@ -17,8 +17,9 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.config import Settings
-from dashboard.web import policies
-from dashboard.web.account import session
+from dashboard.web import policies, seeing
+from dashboard.web.cookies import cookie_name
+from dashboard.web.seeing import Visitor
 from dashboard.web.serving.live_sessions import IsLive, LiveSessions
 from dashboard.web.serving.responses import sentence
 from dashboard.web.serving.uploads import PATH as UPLOAD
@@ -52,7 +53,8 @@ class Security:
         is_live: IsLive = lambda _token: False,
     ) -> None:
         self._app = app
-        self._pages = LiveSessions(app, cookie=session.cookie_name(settings), is_live=is_live)
+        self._settings = settings
+        self._pages = LiveSessions(app, cookie=cookie_name(settings), is_live=is_live)
         self._uploads = Uploads(app, settings=settings, may_upload=may_upload)
         self._base = settings.base_path
         self._origins = frozenset(_normal(origin) for origin in settings.allowed_origins)
@@ -84,8 +86,9 @@ class Security:
         elif path is not None and path.startswith(UPLOAD):
             await self._uploads(_replace_origin(scope, None), receive, send)
         else:
-            # Streamlit answers a foreign Origin only after looking up our addresses on the network.
-            await self._app(_replace_origin(scope, None), receive, send)
+            with seeing.visited_by(headers, self._settings) as visitor:
+                # Streamlit answers a foreign Origin only after looking up our addresses on the network.
+                await self._app(_replace_origin(scope, None), receive, _for_them_alone(send, visitor))
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
@@ -168,6 +171,17 @@ def _name(host: str) -> str:
     if name.startswith("["):
         return name[1:].partition("]")[0]
     return (name if name.count(":") > 1 else name.partition(":")[0]).removesuffix(".")
+
+
+def _for_them_alone(send: Send, visitor: Visitor) -> Send:
+    """Lets nobody keep an answer in which something of a draft was shown."""
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start" and visitor.saw_draft:
+            MutableHeaders(scope=message)["Cache-Control"] = "no-store"
+        await send(message)
+
+    return sending
 
 
 def _is_closed(path: str) -> bool:

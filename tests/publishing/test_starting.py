@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.accounts import EVERYWHERE, Person, Role
 from dashboard.errors import ActionMapError, NotAllowed
-from dashboard.model import Campaign
+from dashboard.model import Campaign, CampaignState
 from dashboard.publishing import start_campaign
 from dashboard.storage import Store
 from tests.publishing.conftest import SLUG, person
@@ -18,7 +18,13 @@ def test_a_title_is_enough(store: Store) -> None:
     started = start_campaign(
         store, EVERYBODYS, "  2 pm,  everywhere! ", day=date(2027, 4, 7), starts=time(14)
     )
-    assert started == Campaign("2-pm-everywhere", "2 pm, everywhere!", day=date(2027, 4, 7), starts=time(14))
+    assert started == Campaign(
+        "2-pm-everywhere",
+        "2 pm, everywhere!",
+        day=date(2027, 4, 7),
+        starts=time(14),
+        state=CampaignState.DRAFT,
+    )
     assert store.campaign("2-pm-everywhere") == started
 
 

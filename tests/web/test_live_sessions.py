@@ -71,9 +71,11 @@ def browser(server: Site) -> Iterator[httpx.Client]:
         yield client
 
 
-def enter(site: Site, browser: httpx.Client, name: str, role: Role = Role.ORGANISER) -> None:
+def enter(
+    site: Site, browser: httpx.Client, name: str, role: Role = Role.ORGANISER, slug: str = CAMPAIGN.slug
+) -> None:
     with closing(Store.open(f"sqlite:///{site.data_dir / 'actions.sqlite'}")) as store:
-        link = f"/invitation/{accounts.invite(store, OPERATOR, f'{name}@example.org', CAMPAIGN.slug, role)}"
+        link = f"/invitation/{accounts.invite(store, OPERATOR, f'{name}@example.org', slug, role)}"
     assert browser.post(link, data={"name": name, "password": PASSWORD}).status_code == 303
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from http.cookies import CookieError, SimpleCookie
 from typing import Final, TypeVar
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -21,16 +20,12 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from dashboard import accounts
 from dashboard.accounts import Door, Person
-from dashboard.config import Settings
 from dashboard.web import language, resources
+from dashboard.web.cookies import cookie_name
 from dashboard.web.public.documents import render
 from dashboard.web.serving import log
 
 T = TypeVar("T")
-COOKIE: Final = "__Host-session"
-"""No other host, and no other path of ours, can set a cookie of this name."""
-PLAIN_COOKIE: Final = "session"
-"""Without TLS, such as on one's own machine, browsers take no ``__Host-`` cookie."""
 _LONGEST_FORM: Final = 20_000
 _LOOPBACK: Final = frozenset({"127.0.0.1", "::1"})
 _HERE: Final = frozenset({"localhost", "127.0.0.1", "[::1]", "::1"})
@@ -43,23 +38,9 @@ async def aside(work: Callable[[], T]) -> T:
     return await anyio.to_thread.run_sync(work, limiter=_threads)
 
 
-def cookie_name(settings: Settings) -> str:
-    """What the cookie of a session is called in this installation."""
-    return COOKIE if settings.behind_tls else PLAIN_COOKIE
-
-
 def token_of(request: Request) -> str:
     """What the visitor's cookie holds; empty without one."""
     return request.cookies.get(cookie_name(resources.settings()), "")
-
-
-def token_in(headers: Mapping[str, str], cookie: str) -> str:
-    """What the cookie of this name holds among the headers of a request; empty without one."""
-    try:
-        found = SimpleCookie(headers.get("cookie", "")).get(cookie)
-    except CookieError:
-        return ""
-    return found.value if found else ""
 
 
 def person_of(request: Request) -> Person | None:

@@ -18,7 +18,7 @@ from dashboard.errors import ActionMapError, StorageUnavailable
 from dashboard.i18n import Speech, say
 from dashboard.model import Campaign
 from dashboard.web import language, resources, widgets
-from dashboard.web.account import session
+from dashboard.web.cookies import cookie_name
 from dashboard.web.organise import (
     actions,
     campaign,
@@ -67,7 +67,7 @@ def page() -> None:
         _sign_in(speech)
         return
     _look_again(person)
-    mine = [one for one in resources.campaigns() if accounts.role_in(person, one.slug)]
+    mine = [one for one in resources.every_campaign() if accounts.role_in(person, one.slug)]
     if not mine:
         _nothing_yet(speech, person)
         return
@@ -98,7 +98,7 @@ def _nothing_yet(speech: Speech, person: Person) -> None:
 
 def visitor() -> Person | None:
     """Who is signed in on this page. Asks the database."""
-    token = st.context.cookies.get(session.cookie_name(resources.settings()), "")
+    token = st.context.cookies.get(cookie_name(resources.settings()), "")
     return accounts.who(resources.store(), token)
 
 
@@ -107,7 +107,7 @@ def _look_again(person: Person) -> None:
 
     @st.fragment(run_every=_LOOKS_AGAIN_SECONDS)
     def look() -> None:
-        token = st.context.cookies.get(session.cookie_name(resources.settings()), "")
+        token = st.context.cookies.get(cookie_name(resources.settings()), "")
         if accounts.who(resources.store(), token, touch=False) != person:
             st.rerun()
 

@@ -16,7 +16,7 @@ from dashboard.i18n import speech as speech_of
 from dashboard.model import Campaign, Words
 from dashboard.web import widgets
 from dashboard.web.markdown import about_campaign
-from dashboard.web.organise import flash
+from dashboard.web.organise import campaign_state, flash
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 
@@ -29,6 +29,7 @@ def draw(desk: Desk) -> None:
     """Draw the section."""
     speech = desk.speech
     flash.draw()
+    campaign_state.draw(desk)
     language = st.selectbox(
         speech.text("Language"),
         ["", *LANGUAGES],

@@ -16,10 +16,10 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard.config import Settings
-from dashboard.errors import ActionMapError, TooManyAttempts, TooManyForms, UnknownCampaign
+from dashboard.errors import ActionMapError, SubmissionsClosed, TooManyAttempts, TooManyForms, UnknownCampaign
 from dashboard.geocoding import Resolver
 from dashboard.i18n import LANGUAGES, Speech, say
-from dashboard.model import Campaign, RowProblem
+from dashboard.model import Campaign, CampaignState, RowProblem
 from dashboard.publishing import (
     FORM_FIELDS,
     LONGEST_FIELD,
@@ -69,6 +69,9 @@ def _endpoint(settings: Settings, form: _Form) -> Endpoint:
         try:
             await response_cache.aside(partial(resources.campaign, request.path_params["slug"]))
             response = await _answer(request, form)
+        except SubmissionsClosed:
+            words = language.of_request(request).text("This campaign takes no submissions.")
+            return await response_cache.aside(partial(missing, request, settings, words, status=410))
         except UnknownCampaign:
             words = language.of_request(request).text("There is no campaign of this name.")
             return await response_cache.aside(partial(missing, request, settings, words))
@@ -106,7 +109,7 @@ def _taken(request: Request, form: _Form, written: Mapping[str, str]) -> Respons
             " still here."
         )
         return _page(request, form, written, problem=words, status=429)
-    except UnknownCampaign:
+    except (UnknownCampaign, SubmissionsClosed):
         raise
     except ActionMapError as error:
         log.trouble("forms", str(error))
@@ -145,6 +148,8 @@ def _report(request: Request, written: Mapping[str, str]) -> Submitted:
 def _empty(request: Request, form: _Form) -> Response:
     """The form as one finds it: an action has the campaign's day and time, a report the city of the link."""
     campaign = resources.campaign(request.path_params["slug"])
+    if form.name == "submit" and campaign.state in {CampaignState.DRAFT, CampaignState.CLOSED}:
+        raise SubmissionsClosed()
     begun = {"about": request.query_params.get("about", "")[:200]}
     if form.name == "submit":
         begun = {

@@ -19,7 +19,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard.bundled import bundled
-from dashboard.errors import StorageUnavailable
+from dashboard.errors import StorageUnavailable, UnknownCampaign
 from dashboard.i18n import LANGUAGES, Speech
 from dashboard.model import Campaign, Totals
 from dashboard.web import language, resources, widgets
@@ -90,8 +90,10 @@ def _refused(request: Request, speech: Speech) -> Response | None:
         return missing(request, settings, speech.text("There is no page at this address."))
     slug = request.query_params.get("campaign", "")
     try:
-        if slug and all(slug != campaign.slug for campaign in resources.campaigns()):
-            return missing(request, settings, speech.text("There is no campaign of this name."))
+        if slug:
+            resources.campaign(slug)
+    except UnknownCampaign:
+        return missing(request, settings, speech.text("There is no campaign of this name."))
     except StorageUnavailable:
         return None
     return None
@@ -116,13 +118,19 @@ def _carried(request: Request) -> str:
 
 def _body_for(link: _Link, speech: Speech) -> Body:
     try:
-        known = {campaign.slug: campaign for campaign in resources.campaigns()}
-        campaign = known.get(link.slug) or resources.default_campaign()
+        campaign = _named(link.slug) or resources.default_campaign()
         campaign = campaign and campaign.spoken(speech.language)
         return _body(campaign, resources.totals(campaign.slug) if campaign else None, link, speech)
     except StorageUnavailable:
         # The page says this better than an answer without a page.
         return _body(None, None, link, speech)
+
+
+def _named(slug: str) -> Campaign | None:
+    try:
+        return resources.campaign(slug) if slug else None
+    except UnknownCampaign:
+        return None
 
 
 @lru_cache(256)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 from streamlit_folium import st_folium
 
+from dashboard.errors import UnknownCampaign
 from dashboard.i18n import Speech
 from dashboard.maps.map import StreetTiles, campaign_map, filter_note
 from dashboard.model import Campaign, Filters
@@ -117,6 +118,8 @@ def _nothing(speech: Speech, everything: int) -> None:
 def _chosen_campaign(speech: Speech) -> Campaign | None:
     slug = st.query_params.get("campaign", "")
     known = {campaign.slug: campaign for campaign in resources.campaigns()}
+    if slug and slug not in known and (by_link := _by_link(slug)):
+        return by_link
     if slug and slug not in known:
         widgets.empty(
             speech.text("We do not know this campaign"), speech.text("The link may be old or misspelt.")
@@ -131,6 +134,14 @@ def _chosen_campaign(speech: Speech) -> Campaign | None:
         )
         language.chooser(speech)
     return chosen
+
+
+def _by_link(slug: str) -> Campaign | None:
+    """A campaign that is in no list, for whoever has its link and may see it."""
+    try:
+        return resources.campaign(slug)
+    except UnknownCampaign:
+        return None
 
 
 def _map(speech: Speech, campaign: Campaign, filters: Filters, city_id: int | None) -> None:

@@ -67,7 +67,7 @@ def _open_the_places() -> None:
 
 def _show_what_is_due() -> None:
     """Some actions show more, or less, from a moment on: ask about all of them again."""
-    for campaign in resources.campaigns():
+    for campaign in resources.every_campaign():
         resources.store().refresh_public(campaign.slug)
 
 

@@ -15,7 +15,7 @@ from functools import partial
 from typing import Final, TypeVar
 
 from dashboard.errors import StorageUnavailable
-from dashboard.model import Campaign, Filters, Status, Totals
+from dashboard.model import Campaign, CampaignState, Filters, Status, Totals
 from dashboard.storage import Store
 from dashboard.web.serving import log
 from dashboard.web.serving.listing import Listing
@@ -93,6 +93,12 @@ def version_at_hand(slug: str) -> str | None:
     """The version if it is fresh; it never waits."""
     known = _known.get(slug)
     return known.version if known and known.said.is_fresh else None
+
+
+def state_at_hand(slug: str) -> CampaignState | None:
+    """The state of the campaign as it was known last; it never waits."""
+    known = _known.get(slug)
+    return known.campaign.state if known else None
 
 
 def seconds_behind(slug: str) -> int:

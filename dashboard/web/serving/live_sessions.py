@@ -21,6 +21,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from dashboard.accounts.keys import digest
 from dashboard.errors import ActionMapError
 from dashboard.web.account import session
+from dashboard.web.cookies import cookie_in
 from dashboard.web.serving import log
 
 _LOOKS_AGAIN_SECONDS: Final = 4.0
@@ -44,7 +45,7 @@ class LiveSessions:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one page until it is closed, or its session ends."""
-        token = session.token_in(Headers(scope=scope), self._cookie)
+        token = cookie_in(Headers(scope=scope), self._cookie)
         if not token:
             await self._app(self._own_alone(scope, ""), receive, self._learning("", send))
             return

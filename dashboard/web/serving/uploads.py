@@ -12,6 +12,7 @@ from dashboard.config import Settings
 from dashboard.errors import ActionMapError
 from dashboard.i18n import preferred, speech
 from dashboard.web.account import session
+from dashboard.web.cookies import cookie_in, cookie_name
 from dashboard.web.serving import log
 from dashboard.web.serving.responses import sentence
 
@@ -36,7 +37,7 @@ class Uploads:
 
     def __init__(self, app: ASGIApp, *, settings: Settings, may_upload: MayUpload) -> None:
         self._app = app
-        self._cookie = session.cookie_name(settings)
+        self._cookie = cookie_name(settings)
         self._most = settings.max_file_bytes
         self._may_upload = may_upload
 
@@ -57,7 +58,7 @@ class Uploads:
         if method not in _METHODS:
             return 403, speaks.text("Files cannot be uploaded here.")
         try:
-            allowed = await session.aside(partial(self._may_upload, session.token_in(headers, self._cookie)))
+            allowed = await session.aside(partial(self._may_upload, cookie_in(headers, self._cookie)))
         except ActionMapError as error:
             log.trouble("accounts", str(error))
             return 503, speaks.text("The data cannot be reached just now. Please try again in a minute.")

@@ -1,0 +1,30 @@
+"""The cookies that we set, and how they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http.cookies import CookieError, SimpleCookie
+from typing import Final
+
+from dashboard.config import Settings
+
+COOKIE: Final = "__Host-session"
+"""No other host, and no other path of ours, can set a cookie of this name."""
+PLAIN_COOKIE: Final = "session"
+"""Without TLS, such as on one's own machine, browsers take no ``__Host-`` cookie."""
+PREVIEW: Final = "preview"
+"""Holds what the secret link of a draft holds, for whoever has opened it."""
+
+
+def cookie_name(settings: Settings) -> str:
+    """What the cookie of a session is called in this installation."""
+    return COOKIE if settings.behind_tls else PLAIN_COOKIE
+
+
+def cookie_in(headers: Mapping[str, str], cookie: str) -> str:
+    """What the cookie of this name holds among the headers of a request; empty without one."""
+    try:
+        found = SimpleCookie(headers.get("cookie", "")).get(cookie)
+    except CookieError:
+        return ""
+    return found.value if found else ""

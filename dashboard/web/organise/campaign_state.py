@@ -1,0 +1,78 @@
+"""Who may know of the campaign: its state, and the secret link of a draft."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from dashboard import publishing
+from dashboard.i18n import Speech
+from dashboard.model import CampaignState
+from dashboard.web import resources
+from dashboard.web.organise import flash
+from dashboard.web.organise.clicks import pressed
+from dashboard.web.organise.desk import Desk
+
+
+def draw(desk: Desk) -> None:
+    """Draw the choice, and the link where the campaign is a draft."""
+    speech, now = desk.speech, desk.campaign.state
+    names = state_names(speech)
+    with st.container(border=True, key="campaign-state"):
+        chosen = st.radio(
+            speech.text("Who sees this campaign"),
+            list(CampaignState),
+            index=list(CampaignState).index(now),
+            format_func=lambda state: names[state],
+            captions=_captions(speech),
+            key=f"state-{desk.slug}-{now}",
+        )
+        words = speech.text("Make it so")
+        is_other = chosen is not None and chosen is not now
+        if pressed(words, type="primary", key="state-save", disabled=not is_other) and chosen:
+            publishing.set_state(desk.store, desk.by, desk.slug, chosen)
+            resources.refresh()
+            flash.done(speech.text("The campaign is now: {state}.", state=names[chosen]))
+        if now is CampaignState.DRAFT:
+            _link(desk)
+
+
+def state_names(speech: Speech) -> dict[CampaignState, str]:
+    """What the states are called."""
+    return {
+        CampaignState.DRAFT: speech.text("Draft"),
+        CampaignState.UNLISTED: speech.text("Unlisted"),
+        CampaignState.PUBLIC: speech.text("Public"),
+        CampaignState.CLOSED: speech.text("Closed"),
+    }
+
+
+def _captions(speech: Speech) -> list[str]:
+    return [
+        speech.text(
+            "Its people alone, and whoever has the secret link. Nobody else learns that it is there."
+        ),
+        speech.text("Whoever has its link. It is in no list and on no front page."),
+        speech.text("Everybody."),
+        speech.text("Everybody. It stays as it is, and the public submits nothing more."),
+    ]
+
+
+def _link(desk: Desk) -> None:
+    speech = desk.speech
+    token = publishing.preview_of(desk.store, desk.by, desk.slug)
+    if token:
+        site = resources.settings().public_url or (st.context.url or "").partition("/organise")[0]
+        note = speech.text(
+            "Whoever has this link sees the draft, until you withdraw it or the campaign is public:"
+        )
+        st.html(f'<p class="note">{escape(note)}</p>')
+        st.code(f"{site}/preview/{token}", language=None)
+        if pressed(speech.text("Withdraw the link"), key="preview-withdraw"):
+            publishing.withdraw_preview(desk.store, desk.by, desk.slug)
+            flash.done(speech.text("The link opens nothing any more."))
+    words = speech.text("Make another secret link") if token else speech.text("Make a secret link")
+    if pressed(words, key="preview-make"):
+        publishing.make_preview(desk.store, desk.by, desk.slug)
+        flash.done(speech.text("The link is ready."))
