@@ -1,0 +1,95 @@
+"""What the privacy scan says of an action that is or would be public: counted, drawn and taken out in one way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+from dashboard.i18n import Speech
+from dashboard.model import Action
+from dashboard.safety import Finding, Kind, remove, scan, scan_submission
+from dashboard.web.organise.words import field_names
+
+_SURE: Final = frozenset({Kind.EMAIL, Kind.TELEPHONE, Kind.MESSENGER})
+"""What can be removed from all rows at once; whether a name or a home is one, only a person can tell."""
+_AROUND: Final = 60
+_TEXTS: Final = ("title", "description", "organiser", "link", "venue", "address", "place")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something private in one text of an action; ``field`` is named as in a form or a file."""
+
+    field: str
+    text: str
+    finding: Finding
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it can be taken out without anybody looking."""
+        return self.finding.kind in _SURE
+
+    @property
+    def without(self) -> str:
+        """The text without it."""
+        return remove(self.text, self.finding)
+
+
+def found_in(action: Action) -> list[Found]:
+    """All that the scan finds in the texts of an action."""
+    said, country = action.submission, action.place.country_code
+    return [
+        Found("place" if name == "text" else name, text_of(action, name), finding)
+        for name, finding in scan_submission(said, country)
+    ]
+
+
+def found_in_form(fields: Mapping[str, str], country_code: str) -> list[Found]:
+    """All that the scan finds in the texts of a form, names that may be anybody's left out."""
+    texts = {name: fields[name] for name in _TEXTS if fields.get(name)}
+    return [
+        Found(name, text, finding)
+        for name, text in texts.items()
+        for finding in scan(text, country_code)
+        if finding.kind is not Kind.PERSON
+    ]
+
+
+def without_sure(found: Iterable[Found]) -> dict[str, str]:
+    """The texts of an action without what is surely private, by field."""
+    texts: dict[str, str] = {}
+    for one in reversed(list(found)):
+        if one.is_sure:
+            texts[one.field] = remove(texts.get(one.field, one.text), one.finding)
+    return texts
+
+
+def marked(speech: Speech, one: Found, *, line: str = "") -> str:
+    """A finding in its text, marked, with what it means."""
+    finding, text = one.finding, one.text
+    before, found, after = (
+        escape(text[max(0, finding.start - _AROUND) : finding.start]),
+        escape(text[finding.start : finding.end]),
+        escape(text[finding.end : finding.end + _AROUND]),
+    )
+    head = speech.text(", ").join(filter(None, (line, field_names(speech)[one.field])))
+    return (
+        f'<div class="finding"><p class="note">{escape(head)}</p>'
+        f'<p dir="auto">{before}<mark>{found}</mark>{after}</p>'
+        f"<p><b><bdi>{found}</bdi></b> – {escape(finding.sentence)}</p></div>"
+    )
+
+
+def counted(speech: Speech, number: int) -> str:
+    """How many findings are open, as a sentence."""
+    return speech.count(
+        "{n} text may show something private.", "{n} texts may show something private.", number
+    )
+
+
+def text_of(action: Action, field: str) -> str:
+    """The text of a field, wherever an action holds it."""
+    holder = action.submission if hasattr(action.submission, field) else action.submission.place
+    return str(getattr(holder, field))
