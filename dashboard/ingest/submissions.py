@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from itertools import islice
 from types import MappingProxyType
 from typing import Any, Final
@@ -16,6 +17,7 @@ from dashboard.errors import NoPlaceColumn
 from dashboard.ingest.columns import PLACE_FIELDS, Columns, recognise
 from dashboard.ingest.corrections import Edits, correct, without_reasons
 from dashboard.ingest.doubt import listed
+from dashboard.ingest.odd_rows import odd_row
 from dashboard.ingest.reader import DEFAULT_LIMITS, Limits, Table, read_table
 from dashboard.ingest.spreadsheet import KINDS
 from dashboard.ingest.suspects import find_suspects
@@ -110,9 +112,13 @@ def interpret(
         )
     calendar = _calendar(table, found, campaign_day)
     submissions: list[Submission] = []
-    problems = [*table.problems, *table.questions, *corrected]
+    problems = [*map(partial(_told, table), table.problems), *table.questions, *corrected]
     refused = {line: _named(table.header, cells) for line, cells in table.unread.items()}
     for row in table.rows:
+        if odd := odd_row(row.cells, table.header):
+            problems.append(RowProblem(row.line, "", odd))
+            refused[row.line] = dict(zip(table.header, row.cells, strict=True))
+            continue
         submission, doubts = read_row(row, table.header, found, calendar)
         problems += doubts
         if submission and is_example(submission):
@@ -140,6 +146,12 @@ def interpret(
         originals,
         find_suspects(written, table.rows, found, columns),
     )
+
+
+def _told(table: Table, problem: RowProblem) -> RowProblem:
+    """Why a row could not be read, or that it is none: a note below the table has fewer cells than it."""
+    odd = odd_row(table.unread.get(problem.line, ()), table.header)
+    return RowProblem(problem.line, "", odd) if odd else problem
 
 
 def _named(header: Sequence[str], cells: Sequence[str]) -> dict[str, str]:

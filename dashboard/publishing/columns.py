@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -10,6 +10,9 @@ from dashboard.geocoding import Resolver
 from dashboard.ingest import Reading
 from dashboard.ingest.clean import is_nothing
 from dashboard.model import Effect, PlaceQuery, Precision, RowProblem, Submission
+
+OF_PRIVACY: Final = frozenset({"not_public", "privacy_unclear", "consent_missing"})
+"""Codes of what a file says against a row's being public."""
 
 _COARSE: Final = frozenset({"country", "region"})
 _PLACES: Final = frozenset({"place", "city", "venue", "address", "coordinates", "latitude", "longitude"})
@@ -41,6 +44,11 @@ def _are_towns(resolver: Resolver, pairs: Sequence[tuple[str, str]]) -> bool:
     answers = resolver.resolve_all([PlaceQuery(city=city, country=country) for city, country in pairs])
     found = [one for one in answers if one.place and one.place.precision is Precision.CITY]
     return len(found) >= _MOST * len(pairs)
+
+
+def held_back(problems: Iterable[RowProblem]) -> int:
+    """How many rows the file itself marks as private, or as not to be shared."""
+    return len({one.line for one in problems if one.code in OF_PRIVACY and one.effect is Effect.QUESTION})
 
 
 def unread_columns(submission: Submission, suspects: Mapping[str, str]) -> Iterator[RowProblem]:

@@ -193,7 +193,7 @@ def test_years_in_two_digits_are_answered_once_for_all_rows(come: Come) -> None:
     rows = "".join(f"{city},{day:02}.04.18,T{day}\n" for day, city in enumerate(("Oslo", "Bern", "Rome"), 7))
     visit = give(come(), f"city,date,title\n{rows}")
     assert numbers(visit) == {"rows": 3, "need an answer": 3}
-    visit = click(visit, "2018-04-07 is meant")
+    visit = click(visit, "2018-04-07 is meant, and so in all of them")
     assert numbers(visit) == {"rows": 3, "new": 3}
     assert visit.dataframe[0].value["When"].tolist() == [
         "Sat 7 Apr 2018, 14:00",

@@ -59,6 +59,7 @@ SENTENCES = {
         "“{text}” was probably “{meant}” before it was saved in the wrong encoding. "
         "Save the original as “CSV UTF-8”."
     ),
+    "header_again": text("This line has the names of the columns once more, and no action."),
     "hidden_characters": text("Characters that nobody can see were removed: {found:characters}."),
     "hijri_calendar": text("“{text}” looks like a date of the Hijri calendar: {day}. Is that what is meant?"),
     "latitude_missing": text("There is no latitude beside “{given}”. Correct it, or write the place's name."),
@@ -75,6 +76,7 @@ SENTENCES = {
     "lost_letters": text("Letters were lost before we got the file: “{text}”."),
     "no_place": text("No place is given. Write at least a city or a country."),
     "no_year": text("Which year is meant in “{text}”? Write it too, such as 2018-04-07."),
+    "note_row": text("This line is a note beside the table, and no action."),
     "not_public": text(
         "The file says “{text}” here, so the row is not published. Publish it only if those behind it agree."
     ),
@@ -137,6 +139,7 @@ SENTENCES = {
         "The row has {n} cells and the header {width}, so we cannot tell which belongs where. "
         "If a text contains the separator, put the text in quotation marks.",
     ),
+    "total_row": text("This line adds up the others, and is no action."),
     "two_answers": text("Is it {one} or {other}? The two columns do not agree."),
     "two_digit_year": text("Which year is meant in “{text}”? Write it with four digits, such as 2018."),
     "unclosed_quote": text(

@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard.i18n import Speech, say_in_column
 from dashboard.model import Effect, RowProblem, Status
 from dashboard.publishing import Details, Preview, RowState, RowView
+from dashboard.publishing.columns import OF_PRIVACY
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.upload_draft import Draft
 
@@ -29,7 +30,6 @@ _OF_THE_FILE: Final = frozenset(
 )
 """What is answered in the same way in every row, whatever the row says; else rows with the same text are alike."""
 
-_OF_PRIVACY: Final = frozenset({"not_public", "privacy_unclear", "consent_missing"})
 _SHOWN: Final = 3
 
 
@@ -98,7 +98,7 @@ def _described(speech: Speech, group: Alike) -> str:
     where = (
         speech.count("Lines {lines} and {n} more.", "Lines {lines} and {n} more.", more, lines=lines)
         if more > 0
-        else speech.text("Line {number}", number=lines)
+        else speech.count("Line {lines}", "Lines {lines}", len(group.rows), lines=lines)
     )
     return (
         f'<div class="open-row"><p class="note">{escape(where)}</p>'
@@ -108,7 +108,7 @@ def _described(speech: Speech, group: Alike) -> str:
 
 def _labels(speech: Speech, group: Alike) -> list[str]:
     """What each answer makes of the first row, since the others are answered in the same way."""
-    if group.first.code in _OF_PRIVACY:
+    if group.first.code in OF_PRIVACY:
         n = len(group.rows)
         return [speech.count("Publish it all the same", "Publish all {n} all the same", n)]
     if group.first.code == "time_zone" and len(group.first.offers) == 2:
@@ -119,6 +119,10 @@ def _labels(speech: Speech, group: Alike) -> list[str]:
         ]
     if group.first.code == "unknown_status":
         return [speech.status(Status(offer)) for offer in group.first.offers]
+    if group.first.code in _OF_THE_FILE and len(group.rows) > 1:
+        return [
+            speech.text("{text} is meant, and so in all of them", text=offer) for offer in group.first.offers
+        ]
     return [speech.text("{text} is meant", text=offer) for offer in group.first.offers]
 
 

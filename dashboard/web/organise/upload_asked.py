@@ -44,7 +44,9 @@ def draw(desk: Desk, draft: Draft, preview: Preview, details: Details) -> None:
         for question in page:
             _draw_one(desk, draft, preview, question, with_map=question.row.line == on_map)
     with st.expander(speech.text("Correct these rows in a table")):
-        correct(desk, draft, preview, [question.row for question in page], "asked")
+        rows = {row.line: row for group in alike for row, _ in group.rows}
+        rows |= {question.row.line: question.row for question in page}
+        correct(desk, draft, preview, list(rows.values())[:ROWS_A_PAGE], "asked")
 
 
 def _questions(draft: Draft, details: Details, asked_together: frozenset[int]) -> list[Question]:

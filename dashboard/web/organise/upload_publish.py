@@ -13,6 +13,7 @@ from dashboard.accounts import is_trusted
 from dashboard.i18n import Speech
 from dashboard.model import ImportReport
 from dashboard.publishing import Preview
+from dashboard.publishing.columns import held_back
 from dashboard.web import downloads, language, resources, widgets
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.upload_draft import Draft, drafts_of, look
@@ -76,13 +77,18 @@ def _sentences(speech: Speech, preview: Preview) -> list[str]:
         }
         listed = speech.text(", ").join(words for words, number in parts.items() if number)
         said = [speech.text("It publishes {actions}.", actions=listed)] if listed else []
-    suspects = preview.suspects
+    suspects, private = preview.suspects, held_back(report.problems)
     further = {
         speech.count(
             "A column looks as if it said when or where, and is not used: say above what it is.",
             "{n} columns look as if they said when or where, and are not used: say above what they are.",
             len(suspects),
         ): len(suspects),
+        speech.count(
+            "{n} row is held back because of what the file says about being public.",
+            "{n} rows are held back because of what the file says about being public.",
+            private,
+        ): private,
         speech.count("{n} is marked as cancelled.", "{n} are marked as cancelled.", cancels): cancels,
         speech.count(
             "{n} row waits under “Open questions” until it is answered.",

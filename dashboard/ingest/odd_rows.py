@@ -1,0 +1,41 @@
+"""Rows of a table that are no actions: sums, the names of the columns once more, and notes below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from dashboard.ingest.clean import fold
+
+_SUMS: Final = re.compile(
+    r"(?:grand |sub ?)?totals?|sums?|total (?:general|geral|generale|général|general)|sous total|somme|suma|soma|somma|"
+    r"gesamt\w*|summe|insgesamt|totale|итого|всего|сумма|разом|усього|всього|razem|suma|łącznie|lacznie|toplam|المجموع|"
+    r"الإجمالي|الاجمالي|总计|總計|合计|合計|小计|共计|합계|कुल|جمع|"
+    r"סך הכל|totalt|i alt|yhteensa|totaal|celkem|osszesen|συνολο"
+)
+_NOTES: Final = re.compile(
+    r"[*†‡#]|\(?\d\)\s|(?:(?:note|notes|nb|n\.b\.|source|sources|legend|key|last updated|updated|all times|please|"
+    r"remarque|légende|mis à jour|nota|notas|fuente|fonte|leyenda|actualizado|hinweis|anmerkung|quelle|stand|legende|"
+    r"aggiornato|uwaga|źródło|not|kaynak)(?![^\W\d_])|примечани|источник|обновлено|примітк|джерел|ملاحظ|المصدر|注|备注|"
+    r"来源|更新)(?=.*(?::|：|\s\S+\s))",
+    re.IGNORECASE,
+)
+"""How a note begins; one in words has a colon, or three of them."""
+_NUMBER: Final = re.compile(r"[\d\s.,'+%~-]+")
+
+
+def odd_row(cells: Sequence[str], header: Sequence[str]) -> str:
+    """The code of what a row is if it is no action; ``""`` if it may be one."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if not filled or len(header) < 2:
+        return ""
+    named = [(cell.strip(), name) for cell, name in zip(cells, header, strict=False) if cell.strip()]
+    if len(named) > 1 and all(fold(cell) == fold(name) for cell, name in named):
+        return "header_again"
+    first, _, tail = filled[0].partition(":")
+    if _SUMS.fullmatch(fold(first)) and all(_NUMBER.fullmatch(cell) for cell in (*filled[1:], tail or "0")):
+        return "total_row"
+    if len(filled) == 1 and len(header) > 2 and _NOTES.match(filled[0]):
+        return "note_row"
+    return ""
