@@ -18,6 +18,7 @@ from playwright.sync_api import Browser
 
 from bench import public, servers
 from bench.browser import Visit, chromium, load
+from bench.desk import bench_desk
 from bench.rows import write_rows
 from bench.visitors import visit
 from dashboard.exports import EXPORTERS
@@ -192,6 +193,7 @@ PARTS: dict[str, Callable[[Path], None]] = {
     "public": bench_public,
     "memory": bench_memory,
     "import": bench_import,
+    "desk": bench_desk,
     "geocoding": bench_geocoding,
 }
 

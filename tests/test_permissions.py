@@ -149,6 +149,7 @@ USE_CASES: Mapping[str, UseCase] = {
     ),
     "publish_upload": UseCase(ORGANISERS, lambda w, by: publishing.publish_upload(w.store, by, w.previewed)),
     "list_imports": _read(publishing.list_imports, ORGANISERS),
+    "review_page": _read(publishing.review_page, MODERATORS),
     "earlier_files": _read(publishing.earlier_files, ORGANISERS),
     "taking_back": _of_import(publishing.taking_back),
     "roll_back_import": _of_import(publishing.roll_back_import),
@@ -271,8 +272,8 @@ OF_ONE_S_OWN = {
 
 READS = {
     "preview_upload", "preview_uploads", "list_imports", "earlier_files", "taking_back", "error_report_of", "open_rows",
-    "open_page", "my_actions", "my_action", "action_history", "may_change", "review_queue", "proposed_actions",
-    "duplicate_pairs", "open_reports", "members", "audit_log",
+    "open_page", "my_actions", "my_action", "action_history", "may_change", "review_queue", "review_page",
+    "proposed_actions", "duplicate_pairs", "open_reports", "members", "audit_log",
     "invited", "what_was_done", "preview_of",
 }  # fmt: skip
 

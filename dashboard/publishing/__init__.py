@@ -37,6 +37,7 @@ from dashboard.publishing.review import (
     merge_duplicates,
     proposed_actions,
     reject_imports,
+    review_page,
     review_queue,
     tell_apart,
 )
@@ -139,6 +140,7 @@ __all__ = [
     "report_pin",
     "resolve_alike",
     "resolve_waiting",
+    "review_page",
     "review_queue",
     "roll_back_import",
     "set_state",

@@ -143,7 +143,7 @@ def _duplicates(
     for uid, action in others.items():
         alike[same_hour(action)].append(uid)
     owners = store.desk.owners(slug)
-    names = {owner: name_of(store, owner) for owner in set(owners.values())}
+    names = names_of(store, owners.values())
     for row in new:
         if row.action and (same := same_hour(row.action)):
             for uid in alike.get(same, ())[:_MOST_BESIDE]:
@@ -152,5 +152,11 @@ def _duplicates(
 
 def name_of(store: Store, person_id: str | None) -> str:
     """The name of a person by id; ``""`` of somebody without an account."""
-    person = store.accounts.person(person_id) if person_id else None
-    return person.name or person.email if person else ""
+    return names_of(store, [person_id])[person_id]
+
+
+def names_of(store: Store, person_ids: Iterable[str | None]) -> dict[str | None, str]:
+    """The names of people by id, in one look; ``""`` of somebody without an account."""
+    wanted = set(person_ids)
+    known = store.accounts.names({one for one in wanted if one})
+    return {one: known.get(one or "", "") for one in wanted}

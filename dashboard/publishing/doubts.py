@@ -41,8 +41,9 @@ def my_questions(store: Store, person: Person, slug: str) -> list[PlaceQuestion]
 
 def as_doubts(store: Store, slug: str, questions: Sequence[PlaceQuestion]) -> list[Doubt]:
     """The questions with what they are about."""
-    found = ((one, store.desk.action(slug, one.uid)) for one in questions)
-    columns = {number: _columns(store, number) for number in {one.import_id for one in questions}}
+    standing = store.desk.actions_of(slug, (one.uid for one in questions))
+    found = ((one, standing.get(one.uid)) for one in questions)
+    about = store.desk.imports(one.import_id for one in questions)
     return [
         Doubt(
             f"{PREFIX}{one.uid}",
@@ -53,7 +54,7 @@ def as_doubts(store: Store, slug: str, questions: Sequence[PlaceQuestion]) -> li
                 action.submission,
                 (RowProblem(action.submission.line, "", _CODE, {AS_SAID: one.message}, Effect.QUESTION),),
                 one.imported_by,
-                columns[one.import_id],
+                about[one.import_id].columns,
             ),
             one.candidates,
         )
@@ -91,11 +92,6 @@ def settle_doubt(
             store.settle_place(uid)
             record(store, person, "settled a place", "action", uid, campaign=slug)
         return changed.problems
-
-
-def _columns(store: Store, import_id: int) -> Mapping[str, str]:
-    found = store.desk.find_import(import_id)
-    return found.columns if found else {}
 
 
 def _there(resolver: Resolver, candidates: Sequence[Place], choice: PlaceChoice) -> Place:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dashboard.accounts import Person, Role, allows, record, require
 from dashboard.errors import ActionMapError, NotAllowed
 from dashboard.i18n import Speech
-from dashboard.publishing.details import name_of
+from dashboard.publishing.details import names_of
 from dashboard.publishing.preview import Preview
 from dashboard.publishing.report import error_report
 from dashboard.storage import ImportState, Outcome, PastImport, Source, Store, WaitingRow
@@ -40,15 +40,16 @@ def list_imports(store: Store, by: Person | None, slug: str) -> list[ListedImpor
     """The imports of a campaign, the latest first: one's own, or all for a moderator."""
     person = require(by, slug, Role.ORGANISER)
     sees_all = allows(person, slug, Role.MODERATOR)
+    mine = [one for one in store.imports(slug) if sees_all or one.imported_by == person.id]
+    names = names_of(store, (who for one in mine for who in (one.imported_by, one.rolled_back_by)))
     return [
         ListedImport(
             one,
-            name_of(store, one.imported_by),
-            name_of(store, one.rolled_back_by),
+            names[one.imported_by],
+            names[one.rolled_back_by],
             one.state in {ImportState.PUBLISHED, ImportState.PENDING} and one.rolled_back_at is None,
         )
-        for one in store.imports(slug)
-        if sees_all or one.imported_by == person.id
+        for one in mine
     ]
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from dashboard.accounts import Person, Role, record, require
 from dashboard.errors import ActionMapError
 from dashboard.model import Action, Status
-from dashboard.publishing.details import name_of, same_hour
-from dashboard.storage import ImportState, Outcome, PastImport, Store, StoredRow
+from dashboard.publishing.details import names_of, same_hour
+from dashboard.storage import Outcome, PastImport, Store, StoredRow
 from dashboard.storage.accounts_values import Membership
 
 
@@ -37,14 +37,19 @@ class Pair:
 
 def review_queue(store: Store, by: Person | None, slug: str) -> list[Pending]:
     """The imports and submissions that wait, the oldest first, with all their rows."""
+    return review_page(store, by, slug)[1]
+
+
+def review_page(
+    store: Store, by: Person | None, slug: str, *, first: int = 0, most: int | None = None
+) -> tuple[int, list[Pending]]:
+    """How many there are in the `review_queue`, and at most so many of them."""
     require(by, slug, Role.MODERATOR)
-    waiting = [
-        one for one in store.imports(slug) if one.state is ImportState.PENDING and one.rolled_back_at is None
-    ]
-    return [
-        Pending(one, name_of(store, one.imported_by), tuple(store.desk.rows(one.id)))
-        for one in reversed(waiting)
-    ]
+    with store.view():
+        total, waiting = store.desk.pending(slug, first=first, most=most)
+        names = names_of(store, (one.imported_by for one in waiting))
+        rows = store.desk.rows_of(one.id for one in waiting)
+    return total, [Pending(one, names[one.imported_by], tuple(rows[one.id])) for one in waiting]
 
 
 def approve_imports(
@@ -105,7 +110,7 @@ def duplicate_pairs(store: Store, by: Person | None, slug: str, *, most: int = 2
         if action.status is not Status.CANCELLED and (same := same_hour(action)):
             alike[same].append((uid, action))
     owners = store.desk.owners(slug)
-    names = {owner: name_of(store, owner) for owner in set(owners.values())}
+    names = names_of(store, owners.values())
     apart = store.desk.told_apart(slug)
     found: list[Pair] = []
     for group in alike.values():
@@ -146,10 +151,11 @@ def tell_apart(store: Store, by: Person | None, slug: str, uid: str, other_uid: 
 
 def _of_campaign(store: Store, slug: str, import_ids: Iterable[int]) -> list[PastImport]:
     """The imports of these ids, all of them of the campaign that was asked about."""
-    found = [store.desk.find_import(import_id) for import_id in import_ids]
-    if any(one is None or one.campaign != slug for one in found):
+    wanted = list(import_ids)
+    found = store.desk.imports(wanted)
+    if any(number not in found or found[number].campaign != slug for number in wanted):
         raise ActionMapError("There is no such import in this campaign.")
-    return [one for one in found if one is not None]
+    return [found[number] for number in wanted]
 
 
 def _trust(store: Store, person: Person, slug: str, organiser: str) -> None:

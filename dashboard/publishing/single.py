@@ -14,7 +14,7 @@ from dashboard.geocoding import Resolver
 from dashboard.ingest import read_fields
 from dashboard.model import Action, Campaign, Place, Status
 from dashboard.publishing.change import Edited, Wish, change, located, plan
-from dashboard.publishing.details import name_of
+from dashboard.publishing.details import names_of
 from dashboard.publishing.differences import FieldChange, differences
 from dashboard.publishing.judging import judge
 from dashboard.publishing.places import PlaceChoice, chosen_place
@@ -160,13 +160,14 @@ def action_history(store: Store, by: Person | None, slug: str, uid: str) -> list
     after = my_action(store, person, slug, uid)
     if after is None:
         raise NotAllowed("This action is another organiser's, or was taken off the map.")
-    events = []
-    for entry in store.history(uid):
+    events, history = [], store.history(uid)
+    names = names_of(store, (entry.changed_by for entry in history))
+    for entry in history:
         changes = differences(entry.before, after) if entry.before and after else ()
         events.append(
             Event(
                 entry.changed_at,
-                name_of(store, entry.changed_by),
+                names[entry.changed_by],
                 entry.import_id,
                 entry.before is None,
                 changes,

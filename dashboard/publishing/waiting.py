@@ -10,9 +10,10 @@ from typing import Final
 from dashboard.accounts import Person, Role, allows, is_trusted, record, require
 from dashboard.errors import ActionMapError, NotAllowed
 from dashboard.geocoding import Resolver
-from dashboard.model import Answer, Campaign, Effect, RowProblem, Submission
+from dashboard.model import Campaign, Effect, RowProblem, Submission
+from dashboard.publishing.change import located
 from dashboard.publishing.checks import is_of_clock, is_of_place
-from dashboard.publishing.details import name_of
+from dashboard.publishing.details import names_of
 from dashboard.publishing.doubts import PREFIX, as_doubts, my_questions, settle_doubt
 from dashboard.publishing.editing import edited
 from dashboard.publishing.judging import is_answerable, judge, may_stand, place_column
@@ -84,19 +85,21 @@ def open_page(
 ) -> tuple[int, list[Open]]:
     """How many `open_rows` there are, and at most so many of them: only their places are looked up."""
     person = require(by, slug, Role.ORGANISER)
-    waiting = _mine(store.waiting(slug), person, slug)
-    rejected = [row for row in _mine(store.desk.rejected(slug), person, slug) if not _was_dropped(row)]
-    every = [(row, False) for row in waiting] + [(row, True) for row in rejected]
-    doubted = my_questions(store, person, slug)
-    last = None if most is None else first + most
-    shown, after = every[first:last], slice(max(0, first - len(every)), last and max(0, last - len(every)))
+    with store.view():
+        total, shown = store.desk.open_rows(slug, _whose(person, slug), first=first, most=most)
+        doubted = my_questions(store, person, slug)
+        start, left = max(0, first - total), None if most is None else most - len(shown)
+        doubts = as_doubts(store, slug, doubted[start:][:left])
+        names = names_of(
+            store, (row.imported_by for row in (*(row for row, _ in shown), *(d.row for d in doubts)))
+        )
     answers = resolver.resolve_all([row.submission.place for row, _ in shown])
     rows = [
         Open(
             row.id,
             row,
             Asked(place_text(row.submission.place), answer.candidates),
-            name_of(store, row.imported_by),
+            names[row.imported_by],
             is_rejected=is_rejected,
             may_stand=may_stand(row.problems),
         )
@@ -107,13 +110,13 @@ def open_page(
             one.id,
             one.row,
             Asked(place_text(one.row.submission.place), one.candidates),
-            name_of(store, one.row.imported_by),
+            names[one.row.imported_by],
             may_stand=True,
             is_placed=True,
         )
-        for one in as_doubts(store, slug, doubted[after])
+        for one in doubts
     ]
-    return len(every) + len(doubted), [*rows, *placed]
+    return total + len(doubted), [*rows, *placed]
 
 
 def resolve_waiting(
@@ -148,9 +151,10 @@ def _resolved(
         )
         chosen = Remembered()
     else:
-        settled, chosen = _settled(store, resolver, store.campaign(slug), row, answer)
-    free = row.imported_by == person.id and allows(person, slug, Role.MODERATOR)
-    if not store.desk.settle(row.import_id, settled, chosen, who=person.id, keeps_to_own=not free):
+        corrections = store.desk.remembered_corrections(slug, [row_digest(row.submission.raw)])
+        settled, chosen = _settled(store, resolver, store.campaign(slug), row, answer, corrections)
+    free = allows(person, slug, Role.MODERATOR)
+    if not store.desk.settle_many(slug, [(row.import_id, settled)], chosen, who=person.id, free=free):
         raise _gone()
     record(store, person, f"settled a row: {settled.outcome}", "row", row_id, campaign=slug)
     return Resolved(settled.outcome, settled.problems)
@@ -161,21 +165,32 @@ def resolve_alike(
 ) -> int:
     """Give the rows that wait and say this same text of their place the same answer; how many have it now.
 
-    At most `ALIKE_AT_ONCE` of them: each is a transaction of its own.
+    At most `ALIKE_AT_ONCE` of them, in one transaction.
     """
     person = require(by, slug, Role.ORGANISER)
     if not is_trusted(person, slug):
         return 0
-    campaign, answer, settled = store.campaign(slug), RowAnswer(place=place), 0
-    mine = _mine(store.waiting(slug), person, slug)
-    alike = [row for row in mine if place_text(row.submission.place) == text and _asks_where(row)]
+    answer = RowAnswer(place=place)
     with store.transaction(slug):
-        for row in alike[:ALIKE_AT_ONCE]:
-            received, _ = _settled(store, resolver, campaign, row, answer)
-            if store.desk.settle(row.import_id, received, Remembered(), who=person.id):
-                record(store, person, f"settled a row: {received.outcome}", "row", row.id, campaign=slug)
-                settled += 1
-    return settled
+        campaign = store.campaign(slug)
+        places = store.desk.waiting_places(slug, _whose(person, slug))
+        alike = [row for row, query in places.items() if place_text(query) == text]
+        rows = [row for row in store.desk.waiting_of(slug, alike) if _asks_where(row)][:ALIKE_AT_ONCE]
+        corrections = store.desk.remembered_corrections(
+            slug, (row_digest(row.submission.raw) for row in rows)
+        )
+        settled = [
+            (row.import_id, _settled(store, resolver, campaign, row, answer, corrections)[0]) for row in rows
+        ]
+        free = allows(person, slug, Role.MODERATOR)
+        done = store.desk.settle_many(slug, settled, Remembered(), who=person.id, free=free)
+        said = (
+            (f"settled a row: {row.outcome}", f"{number}-{row.line}")
+            for number, row in settled
+            if (number, row.line) in done
+        )
+        store.accounts.record_many(person.id, said, "row", campaign=slug)
+        return len(done)
 
 
 def _asks_where(row: WaitingRow) -> bool:
@@ -197,13 +212,21 @@ def _settled_doubt(
 
 
 def _settled(
-    store: Store, resolver: Resolver, campaign: Campaign, row: WaitingRow, answer: RowAnswer
+    store: Store,
+    resolver: Resolver,
+    campaign: Campaign,
+    row: WaitingRow,
+    answer: RowAnswer,
+    corrected: Mapping[str, Mapping[str, str]],
 ) -> tuple[ReceivedRow, Remembered]:
+    """What becomes of a row with this answer, and what of that holds for further files.
+
+    ``corrected`` are earlier corrections by the digest of their rows.
+    """
     submission, found = edited(row.submission, answer.edits, campaign_day=campaign.day)
     raw, line = row.submission.raw, row.submission.line
-    places = store.desk.remembered(campaign.slug)
     digest = row_digest(raw)
-    fields = {**places.corrections.get(digest, {}), **answer.edits}
+    fields = {**corrected.get(digest, {}), **answer.edits}
     if answer.as_it_is:
         fields[AS_IT_IS] = "yes"
     corrections = {digest: fields} if fields else {}
@@ -216,8 +239,8 @@ def _settled(
     text = place_text(submission.place)
     place = None if answer.place is None else chosen_place(resolver.gazetteer, answer.place)
     chosen = {text_digest(text): ChosenPlace(text, place)} if place else {}
-    known = chosen.get(text_digest(text)) or places.places.get(text_digest(text))
-    where: Answer = as_answer(known) if known else resolver.resolve(submission.place)
+    known = chosen.get(text_digest(text))
+    where = as_answer(known) if known else located(store, resolver, campaign, submission, None)
     kept = [one for one in row.problems if _stays_open(one, row, answer)]
     judged = judge(
         submission,
@@ -264,25 +287,21 @@ def _touched(row: WaitingRow, answer: RowAnswer) -> dict[str, str]:
     return {headers.get(field, field): field for field in answer.edits}
 
 
-def _mine(rows: list[WaitingRow], person: Person, slug: str) -> list[WaitingRow]:
-    if allows(person, slug, Role.MODERATOR):
-        return rows
-    return [row for row in rows if row.imported_by == person.id]
+def _whose(person: Person, slug: str) -> str | None:
+    """Whose rows this person sees: their own, or everybody's."""
+    return None if allows(person, slug, Role.MODERATOR) else person.id
 
 
 def _find(store: Store, person: Person, slug: str, row_id: str) -> WaitingRow:
-    rows = (*store.waiting(slug), *store.desk.rejected(slug))
-    row = next((row for row in rows if row.id == row_id), None)
+    number, _, line = row_id.partition("-")
+    is_named = number.isdecimal() and line.isdecimal()
+    row = store.desk.open_row(slug, int(number), int(line)) if is_named else None
     if row is None:
         raise _gone()
-    if not _mine([row], person, slug):
+    if _whose(person, slug) not in {None, row.imported_by}:
         raise NotAllowed("This row is another organiser's.")
     return row
 
 
 def _gone() -> ActionMapError:
     return ActionMapError("This row was settled already, or a newer file has taken its place.")
-
-
-def _was_dropped(row: WaitingRow) -> bool:
-    return any(problem.code == "left_out" for problem in row.problems)

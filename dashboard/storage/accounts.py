@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -21,6 +21,7 @@ from dashboard.storage.accounts_values import (
     PersonRecord,
     Session,
 )
+from dashboard.storage.bulk import insert_all
 from dashboard.storage.engine import reading, writing
 
 _TOUCH_SECONDS: Final = 60
@@ -43,6 +44,14 @@ class Accounts:
         """The account of this id."""
         with reading(self._engine) as connection:
             return find_person(connection, people.c.id == person_id)
+
+    def record_many(
+        self, who: str, whats: Iterable[tuple[str, str]], object_kind: str, *, campaign: str
+    ) -> None:
+        """Writes down what somebody did to each of several objects: what, and to which."""
+        entry = {"at": self._now(), "who": who, "object_kind": object_kind, "campaign": campaign}
+        with writing(self._engine) as connection:
+            insert_all(connection, audit, ({**entry, "what": what, "object_id": one} for what, one in whats))
 
     def person_by_email(self, email: str) -> PersonRecord | None:
         """The account of this address, which is in lower case."""

@@ -5,27 +5,29 @@ Whoever calls has checked who may: see `dashboard.publishing`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import Engine, select
 
-from dashboard.model import Action, ImportReport
+from dashboard.model import Action, ImportReport, PlaceQuery
 from dashboard.storage import (
     choices,
     distinct_pairs,
     history,
     manual_edits,
+    open_rows,
     private,
     recording,
     reporting,
     reviewing,
     rows,
+    settling,
 )
 from dashboard.storage.accounts_values import AuditEntry
 from dashboard.storage.choices import ChosenPlace, Remembered
 from dashboard.storage.engine import reading, writing
-from dashboard.storage.owning import kept_to_own
+from dashboard.storage.owning import kept_to_own, keys_of
 from dashboard.storage.reporting import Report
 from dashboard.storage.schema import Outcome, actions, imports, submissions
 from dashboard.storage.values import PastImport, ReceivedRow, StoredRow, Upload, WaitingRow
@@ -49,6 +51,11 @@ class Desk:
         with reading(self._engine) as connection:
             return choices.places_of(connection, slug, digests)
 
+    def remembered_corrections(self, slug: str, digests: Iterable[str]) -> dict[str, dict[str, str]]:
+        """The corrections of the rows of these digests, as far as people made any."""
+        with reading(self._engine) as connection:
+            return choices.corrections_of(connection, slug, digests)
+
     def find_import(self, import_id: int) -> PastImport | None:
         """One import, in whatever state."""
         with reading(self._engine) as connection:
@@ -64,10 +71,50 @@ class Desk:
         with reading(self._engine) as connection:
             return next(iter(reviewing.stored_rows(connection, import_id, _EVERY_OUTCOME, line)), None)
 
+    def open_rows(
+        self, slug: str, whose: str | None = None, *, first: int = 0, most: int | None = None
+    ) -> tuple[int, list[tuple[WaitingRow, bool]]]:
+        """How many rows wait or could be corrected, and at most so many of them, each with whether it was rejected.
+
+        ``whose`` are one person's, or ``None`` for all. Those that wait come first, by import and line.
+        """
+        with reading(self._engine) as connection:
+            return open_rows.open_page(connection, slug, whose, first, most)
+
     def rejected(self, slug: str) -> list[WaitingRow]:
         """The rows that were rejected though they could be read, by import and line."""
         with reading(self._engine) as connection:
-            return history.waiting_rows(connection, slug, Outcome.REJECTED)
+            return open_rows.waiting_rows(connection, slug, of=Outcome.REJECTED)
+
+    def open_row(self, slug: str, import_id: int, line: int) -> WaitingRow | None:
+        """One of the `open_rows`."""
+        with reading(self._engine) as connection:
+            return open_rows.open_row(connection, slug, (import_id, line))
+
+    def waiting_places(self, slug: str, whose: str | None) -> dict[tuple[int, int], PlaceQuery]:
+        """What each row that waits says of its place, by import and line."""
+        with reading(self._engine) as connection:
+            return open_rows.waiting_places(connection, slug, whose)
+
+    def waiting_of(self, slug: str, row_ids: Iterable[tuple[int, int]]) -> list[WaitingRow]:
+        """Those of these rows that wait, by import and line."""
+        with reading(self._engine) as connection:
+            return open_rows.waiting_of(connection, slug, row_ids)
+
+    def pending(self, slug: str, *, first: int = 0, most: int | None = None) -> tuple[int, list[PastImport]]:
+        """How many imports wait for a moderator, and at most so many of them, the oldest first."""
+        with reading(self._engine) as connection:
+            return history.pending_imports(connection, slug, first, most)
+
+    def imports(self, import_ids: Iterable[int]) -> dict[int, PastImport]:
+        """The imports of these ids."""
+        with reading(self._engine) as connection:
+            return reviewing.find_imports(connection, import_ids)
+
+    def rows_of(self, import_ids: Iterable[int]) -> dict[int, list[StoredRow]]:
+        """All rows of these imports, by import and in the order of their lines."""
+        with reading(self._engine) as connection:
+            return reviewing.rows_of(connection, import_ids)
 
     def listed_by(self, import_id: int) -> frozenset[str]:
         """The keys of the actions that an import has put on the map."""
@@ -78,7 +125,12 @@ class Desk:
     def leaving(self, upload: Upload) -> list[WaitingRow]:
         """The open rows that an upload would take off the list of open questions, by import and line."""
         with reading(self._engine) as connection:
-            return history.leaving(connection, upload)
+            return open_rows.leaving(connection, upload)
+
+    def actions_of(self, slug: str, uids: Iterable[str]) -> dict[str, Action]:
+        """Those actions of a campaign that have these public names and stand, by public name."""
+        with reading(self._engine) as connection:
+            return private.actions_of(connection, slug, uids)
 
     def actions(self, slug: str) -> dict[str, Action]:
         """The actions of a campaign that stand, by public name."""
@@ -118,10 +170,10 @@ class Desk:
             )
             return {row.uid: row.import_id for row in found}
 
-    def with_changes_by_hand(self, slug: str, written: Iterable[Action]) -> dict[str, Action]:
+    def with_changes_by_hand(self, slug: str, written: Collection[Action]) -> dict[str, Action]:
         """Actions as an import would leave them: with what people changed since, by key."""
         with reading(self._engine) as connection:
-            known = private.known_actions(connection, slug)
+            known = private.known_actions(connection, slug, {action.key for action in written})
         return {
             action.key: rows.with_by_hand(action, known[action.key].by_hand or {})
             for action in written
@@ -162,22 +214,30 @@ class Desk:
         with writing(self._engine) as connection:
             return reviewing.revise(connection, import_id, line, action)
 
-    def settle(
-        self, import_id: int, row: ReceivedRow, chosen: Remembered, *, who: str, keeps_to_own: bool = True
-    ) -> bool:
-        """Replaces what became of a row that waits or was rejected; whether it was still open.
+    def settle_many(
+        self,
+        slug: str,
+        settled: Sequence[tuple[int, ReceivedRow]],
+        chosen: Remembered,
+        *,
+        who: str,
+        free: bool,
+    ) -> set[tuple[int, int]]:
+        """Replaces what became of rows that wait or were rejected; the import and line of those still open.
 
-        Where it ``keeps_to_own``, it changes no action of anybody but whoever uploaded it.
+        They change no action of anybody but whoever uploaded them, unless that is ``who`` and they are ``free`` to.
         """
         with writing(self._engine) as connection:
-            return reviewing.settle(
-                connection, import_id, row, chosen, who=who, now=_now(), keeps_to_own=keeps_to_own
+            return settling.settle_many(
+                connection, slug, settled, chosen, who=who, now=_now(), free_of=who if free else None
             )
 
     def kept_to_own(self, upload: Upload) -> Upload:
         """The upload as it will be written: of somebody who may change no actions but their own."""
         with reading(self._engine) as connection:
-            return kept_to_own(upload, private.known_actions(connection, upload.campaign.slug))
+            return kept_to_own(
+                upload, private.known_actions(connection, upload.campaign.slug, keys_of(upload))
+            )
 
     def amend(self, slug: str, uid: str, before: Action, after: Action, *, who: str) -> bool:
         """Changes by hand what differs between an action as it was read and as it is to be; whether anything does.

@@ -23,7 +23,7 @@ def tell_apart(connection: Connection, slug: str, uids: tuple[str, str], *, who:
     """Keeps that these are two; whether both stand."""
     lock_campaign(connection, slug)
     uid, other = sorted(uids)
-    if uid == other or not {uid, other} <= private.actions_by_uid(connection, slug).keys():
+    if uid == other or not {uid, other} <= private.actions_of(connection, slug, uids).keys():
         return False
     if frozenset(uids) not in pairs(connection, slug):
         kept = {"campaign": slug, "uid": uid, "other_uid": other, "chosen_by": who, "chosen_at": now}

@@ -67,12 +67,14 @@ def failures(engine: Engine) -> Iterator[None]:
 
 _joined: ContextVar[Mapping[Engine, Connection]] = ContextVar("joined", default=MappingProxyType({}))
 """The connections whose transaction everything that is read and written joins, each within `one_transaction`."""
+_read: ContextVar[Mapping[Engine, Connection]] = ContextVar("read", default=MappingProxyType({}))
+"""The same for what only reads, each within `one_reading`."""
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A connection that only reads; what fails is said as by `failures`."""
-    if joined := _joined.get().get(engine):
+    if joined := _joined.get().get(engine) or _read.get().get(engine):
         yield joined
         return
     with failures(engine), engine.connect() as connection:
@@ -87,6 +89,17 @@ def writing(engine: Engine) -> Iterator[Connection]:
         return
     with failures(engine), engine.connect().execution_options(writes=True) as connection, connection.begin():
         yield connection
+
+
+@contextmanager
+def one_reading(engine: Engine) -> Iterator[Connection]:
+    """Makes all that is read within the block one reading. What is written meanwhile is seen where it is written."""
+    with reading(engine) as connection:
+        token = _read.set({**_read.get(), engine: connection})
+        try:
+            yield connection
+        finally:
+            _read.reset(token)
 
 
 @contextmanager

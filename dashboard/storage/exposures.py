@@ -5,7 +5,7 @@ An import brings what a file says; what people decided lies over it and outlasts
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -20,12 +20,20 @@ _DECIDED: Final = tuple(field.name for field in fields(Exposure) if field.name !
 _APPROVED: Final = tuple(field.name for field in fields(Approval))
 _UNDECIDED: Final = Exposure()
 _LADDER: Final = tuple(Visibility)
+_MOST_UIDS: Final = 500
 _LONGEST_WAIT: Final = 36_500
 
 
-def exposures_of(connection: Connection, slug: str) -> dict[str, Exposure]:
-    """What people decided in a campaign, by public name. Actions that nobody decided about are left out."""
+def exposures_of(
+    connection: Connection, slug: str, uids: Collection[str] | None = None
+) -> dict[str, Exposure]:
+    """What people decided in a campaign, by public name. Actions that nobody decided about are left out.
+
+    Where it is asked for some of them alone (``uids``), the others may be left out.
+    """
     mine = actions.c.campaign == slug
+    if uids is not None and len(uids) <= _MOST_UIDS:
+        mine &= actions.c.uid.in_(list(uids))
     decided = connection.execute(select(exposures).join(actions).where(mine)).mappings().all()
     found = {row["uid"]: Exposure(**{name: row[name] for name in _DECIDED}) for row in decided}
     for row in connection.execute(select(approvals).join(actions).where(mine)).mappings():

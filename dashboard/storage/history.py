@@ -1,21 +1,19 @@
-"""Reads of what happened: imports, the rows that wait, and the history of an action."""
+"""Reads of what happened: imports, and the history of an action."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, exists, or_, select, true
+from sqlalchemy import Connection, RowMapping, func, select
 
 from dashboard.model import ImportReport
 from dashboard.reasons import to_reason
 from dashboard.storage import rows
 from dashboard.storage.accounts_values import AuditEntry
-from dashboard.storage.bulk import in_portions
-from dashboard.storage.schema import ImportState, Outcome, actions, changes, imports, submissions
-from dashboard.storage.values import Change, PastImport, Upload, WaitingRow
+from dashboard.storage.schema import ImportState, actions, changes, imports
+from dashboard.storage.values import Change, PastImport
 
-_KEYS_AT_ONCE: Final = 500
 COUNTS: Final = ("uploaded", "published", "waiting", "rejected", "created", "changed", "unchanged")
 
 
@@ -26,36 +24,15 @@ def past_imports(connection: Connection, slug: str) -> list[PastImport]:
     return [past_import(row) for row in found]
 
 
-def waiting_rows(
-    connection: Connection, slug: str, outcome: Outcome = Outcome.WAITING, *conditions: ColumnElement[bool]
-) -> list[WaitingRow]:
-    """The rows that wait for an answer (or came out otherwise, and were kept as read), by import and line.
-
-    A later import takes the place of the one that it corrects, and of the same person's row of the same key.
-    """
-    found = connection.execute(
-        select(submissions, imports.c.file_name, imports.c.imported_by, imports.c.columns)
-        .join(imports)
-        .where(imports.c.campaign == slug, submissions.c.outcome == outcome)
-        .where(*conditions, _stands(imports), ~_corrected_since(), ~_same_row_since())
-        .order_by(submissions.c.import_id, submissions.c.line)
-    ).mappings()
-    return [_waiting_row(row) for row in found if row["reading"] is not None]
-
-
-def leaving(connection: Connection, upload: Upload) -> list[WaitingRow]:
-    """The open rows that an upload would take off the list if it were published now, by import and line."""
-    corrected = imports.c.id == (upload.corrects or 0)
-    keys = {key for row in upload.rows if (key := row.action.key if row.action else row.key)}
-    theirs = or_(imports.c.imported_by.is_(None), imports.c.imported_by == upload.imported_by)
-    mine = theirs if upload.imported_by is not None else true()
-    found: dict[str, WaitingRow] = {}
-    for outcome in (Outcome.WAITING, Outcome.REJECTED):
-        found |= {row.id: row for row in waiting_rows(connection, upload.campaign.slug, outcome, corrected)}
-        for portion in in_portions(keys, _KEYS_AT_ONCE):
-            same = mine & submissions.c.key.in_(portion)
-            found |= {row.id: row for row in waiting_rows(connection, upload.campaign.slug, outcome, same)}
-    return sorted(found.values(), key=lambda row: (row.import_id, row.submission.line))
+def pending_imports(
+    connection: Connection, slug: str, first: int, most: int | None
+) -> tuple[int, list[PastImport]]:
+    """How many imports of a campaign wait for a moderator, and at most so many of them, the oldest first."""
+    waits = (imports.c.campaign == slug) & (imports.c.state == ImportState.PENDING)
+    waits &= imports.c.rolled_back_at.is_(None)
+    total = connection.scalar(select(func.count()).select_from(imports).where(waits)) or 0
+    page = select(imports).where(waits).order_by(imports.c.id).offset(first).limit(most)
+    return total, [past_import(row) for row in connection.execute(page).mappings()]
 
 
 def history(connection: Connection, uid: str) -> list[Change]:
@@ -63,37 +40,6 @@ def history(connection: Connection, uid: str) -> list[Change]:
     order = changes.c.id.desc()
     found = connection.execute(select(changes).where(changes.c.uid == uid).order_by(order)).mappings()
     return [_change(row) for row in found]
-
-
-def _stands(table: Any) -> Any:
-    """The condition that an import is published and was not taken back."""
-    return (table.c.state == ImportState.PUBLISHED) & table.c.rolled_back_at.is_(None)
-
-
-def _corrected_since() -> Any:
-    later = imports.alias("corrected")
-    return exists().where(later.c.corrects == imports.c.id, _stands(later))
-
-
-def _same_row_since() -> Any:
-    later, row = imports.alias("later_import"), submissions.alias("later_row")
-    return exists().where(
-        row.c.key == submissions.c.key,
-        row.c.import_id == later.c.id,
-        later.c.campaign == imports.c.campaign,
-        _same_person(later),
-        later.c.id > imports.c.id,
-        _stands(later),
-    )
-
-
-def _same_person(later: Any) -> Any:
-    """Others' files often have the same name, and count their rows alike. An operator's are anybody's."""
-    return (
-        (later.c.imported_by == imports.c.imported_by)
-        | later.c.imported_by.is_(None)
-        | imports.c.imported_by.is_(None)
-    )
 
 
 def past_import(row: RowMapping) -> PastImport:
@@ -112,13 +58,6 @@ def past_import(row: RowMapping) -> PastImport:
         "corrects",
     )
     return PastImport(**{name: row[name] for name in (*plain, *later)}, report=report)
-
-
-def _waiting_row(row: RowMapping) -> WaitingRow:
-    submission = rows.to_submission(row["reading"], raw=row["raw"], line=row["line"])
-    problems = tuple(rows.to_problem(problem) for problem in row["problems"])
-    about = {name: row[name] for name in ("import_id", "file_name", "key", "imported_by", "columns")}
-    return WaitingRow(**about, submission=submission, problems=problems)
 
 
 def _change(row: RowMapping) -> Change:

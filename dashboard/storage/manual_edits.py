@@ -62,7 +62,7 @@ def merge(
 ) -> bool:
     """Takes an action off because another says the same; it does not come back with its file."""
     lock_campaign(connection, slug)
-    standing = private.actions_by_uid(connection, slug)
+    standing = private.actions_of(connection, slug, (kept, dropped))
     if kept == dropped or kept not in standing or dropped not in standing:
         return False
     _log(connection, dropped, who=who, now=now)

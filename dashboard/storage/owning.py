@@ -7,7 +7,7 @@ something else is therefore another action; one that says the same changes nothi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -33,6 +33,18 @@ def kept_to_own(upload: Upload, known: Mapping[str, Known], tag: str = "") -> Up
     )
     mine = (key for key in upload.cancels if key in known and known[key].imported_by == who)
     return replace(upload, rows=kept, cancels=tuple(mine))
+
+
+def keys_of(upload: Upload, tag: str = "") -> set[str]:
+    """The keys that matter to whether an upload changes anything: those of its actions, its owner's, and cancelled."""
+    keys = {row.action.key for row in upload.rows if row.action}
+    return both_keys(keys, upload.imported_by or tag) | set(upload.cancels)
+
+
+def both_keys(keys: Iterable[str], owner: str) -> set[str]:
+    """The keys, and those that their actions have where they are their owner's alone."""
+    plain = set(keys)
+    return plain | {_own_key(key, owner) for key in plain}
 
 
 def own_action(action: Action, known: Mapping[str, Known], who: str | None, tag: str = "") -> Action:

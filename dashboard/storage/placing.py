@@ -17,10 +17,10 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 from dashboard.i18n import ENGLISH, say, say_all
 from dashboard.model import Action, Effect, Place, Precision, RowProblem
 from dashboard.reasons import AS_SAID, Reason
-from dashboard.storage import history, private, recording, rows
+from dashboard.storage import open_rows, private, recording, rows
 from dashboard.storage.bulk import execute_all, in_portions, insert_all
 from dashboard.storage.geocode_tables import place_questions
-from dashboard.storage.owning import own_action
+from dashboard.storage.owning import both_keys, own_action
 from dashboard.storage.public_write import lock_campaign, show
 from dashboard.storage.rows import Values
 from dashboard.storage.schema import Outcome, actions, imports, submissions
@@ -75,7 +75,7 @@ def place_finer(
 
 def unplaced_rows(connection: Connection, slug: str) -> list[WaitingRow]:
     """The rows that were rejected because no place is known for them, by import and line."""
-    found = history.waiting_rows(connection, slug, Outcome.REJECTED)
+    found = open_rows.waiting_rows(connection, slug, of=Outcome.REJECTED)
     return [row for row in found if _refusals(row.problems) == [NOT_FOUND]]
 
 
@@ -90,7 +90,8 @@ def publish_row(
     if before is None:
         return
     if before.imported_by is not None:
-        known = private.known_actions(connection, action.campaign)
+        keys = both_keys([action.key], before.imported_by)
+        known = private.known_actions(connection, action.campaign, keys)
         action = own_action(action, known, before.imported_by)
     created = recording.write_action(connection, action, row.import_id, now=now, who=before.imported_by)
     counted = {"rejected": imports.c.rejected - 1, "published": imports.c.published + 1}

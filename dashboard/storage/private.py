@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
@@ -26,6 +26,7 @@ from dashboard.storage.schema import (
 )
 
 _UIDS_AT_ONCE: Final = 500
+_MOST_KEYS: Final = 2_000
 _A_DAY_AT_MOST: Final = timedelta(days=1)
 """By how much the date somewhere on earth may be ahead of the date in UTC."""
 
@@ -49,15 +50,18 @@ class Undoable(NamedTuple):
     before: Values | None
 
 
-def known_actions(connection: Connection, slug: str) -> dict[str, Known]:
-    """Every action that the campaign has or had, by key."""
+def known_actions(connection: Connection, slug: str, keys: Collection[str] | None = None) -> dict[str, Known]:
+    """The actions of these keys that the campaign has or had, by key; of very many or no keys, all of them."""
     table = actions.c
     columns = (table.key, table.uid, table.fingerprint, table.removed_at, table.merged_into, table.by_hand)
     owned = select(*columns, imports.c.imported_by).join(imports, imports.c.id == table.import_id)
-    found = connection.execute(owned.where(table.campaign == slug))
+    mine = owned.where(table.campaign == slug)
+    some = [mine] if keys is None or len(keys) > _MOST_KEYS else []
+    some = some or [mine.where(table.key.in_(one)) for one in in_portions(keys or (), _UIDS_AT_ONCE)]
     return {
         key: Known(uid, digest, removed is not None, merged is not None, by_hand, owner)
-        for key, uid, digest, removed, merged, by_hand, owner in found
+        for one in some
+        for key, uid, digest, removed, merged, by_hand, owner in connection.execute(one)
     }
 
 
@@ -157,7 +161,7 @@ def _by_uid(connection: Connection, slug: str, statement: Select[Any]) -> dict[s
     """The campaign's actions of a statement, as people decided about them."""
     found = connection.execute(statement.where(actions.c.campaign == slug)).mappings()
     read = {row["uid"]: rows.to_action(row, raw=row["raw"] or {}, line=row["line"] or 0) for row in found}
-    decided = exposures_of(connection, slug)
+    decided = exposures_of(connection, slug, read)
     return {uid: exposed(decided, uid, action) for uid, action in read.items()}
 
 

@@ -56,7 +56,7 @@ def show(
         Whether anything public changed.
     """
     seen = private.public_rows(connection, [uid for uid, _ in standing])
-    decided = exposures_of(connection, slug)
+    decided = exposures_of(connection, slug, [uid for uid, _ in standing])
     stale: list[str] = []
     fresh: list[PublicAction] = []
     for uid, action in standing:

@@ -16,7 +16,7 @@ from dashboard.storage import history, private, rows
 from dashboard.storage.bulk import execute_all, insert_all
 from dashboard.storage.choices import chosen_json, remember
 from dashboard.storage.manual_edits import cancel_all
-from dashboard.storage.owning import kept_to_own
+from dashboard.storage.owning import kept_to_own, keys_of
 from dashboard.storage.private import Known
 from dashboard.storage.public_write import lock_campaign, save_campaign, show
 from dashboard.storage.rows import Values
@@ -73,7 +73,7 @@ def record_import(
     """Writes an import; its id, or ``None`` if it is the same file again with nothing changed since."""
     if not lock_campaign(connection, upload.campaign.slug):
         save_campaign(connection, upload.campaign, now=now)
-    known = private.known_actions(connection, upload.campaign.slug)
+    known = private.known_actions(connection, upload.campaign.slug, keys_of(upload))
     if upload.keeps_to_own:
         upload = kept_to_own(upload, known)
         accepted = _prepared_anew(upload, accepted)
@@ -83,7 +83,7 @@ def record_import(
         _replace_corrected(connection, upload)
         import_id = _insert_import(connection, upload, report, now)
         insert_all(connection, submissions, _received(upload, import_id))
-        _write(connection, differences, import_id, now=now, who=upload.imported_by)
+        _write(connection, {import_id: differences}, now=now, who=upload.imported_by)
         standing = [(written.uid, written.action) for written in differences.touched]
         show(connection, upload.campaign.slug, standing, now=now)
     cancel_all(connection, upload.campaign.slug, upload.cancels, who=upload.imported_by, now=now)
@@ -98,7 +98,7 @@ def propose_import(connection: Connection, upload: Upload, accepted: Fingerprint
     """
     lock_campaign(connection, upload.campaign.slug)
     _replace_corrected(connection, upload)
-    known = private.known_actions(connection, upload.campaign.slug)
+    known = private.known_actions(connection, upload.campaign.slug, keys_of(upload, upload.file_name))
     if upload.keeps_to_own:
         upload = kept_to_own(upload, known, upload.file_name)
         accepted = _prepared_anew(upload, accepted)
@@ -127,13 +127,31 @@ def accept_proposed(
     now: datetime,
 ) -> dict[str, int]:
     """Writes the actions of an import that is stored already; what it did, as counts of the import."""
-    differences = _compare(private.known_actions(connection, slug), accepted)
-    _write(connection, differences, import_id, now=now, who=who)
-    show(connection, slug, [(w.uid, w.action) for w in differences.touched], now=now)
+    known = private.known_actions(connection, slug, {action.key for action, _ in accepted})
+    counts = accept_of_many(connection, slug, known, {import_id: accepted}, who=who, now=now)
+    return counts[import_id]
+
+
+def accept_of_many(
+    connection: Connection,
+    slug: str,
+    known: Mapping[str, Known],
+    accepted: Mapping[int, Fingerprinted],
+    *,
+    who: str | None,
+    now: datetime,
+) -> dict[int, dict[str, int]]:
+    """The same for several imports at once, by their ids: as many statements as for one."""
+    found = {number: _compare(known, some) for number, some in accepted.items()}
+    _write(connection, found, now=now, who=who)
+    show(connection, slug, [(w.uid, w.action) for one in found.values() for w in one.touched], now=now)
     return {
-        "created": len(differences.created) + len(differences.returned),
-        "changed": len(differences.changed),
-        "unchanged": differences.unchanged,
+        number: {
+            "created": len(one.created) + len(one.returned),
+            "changed": len(one.changed),
+            "unchanged": one.unchanged,
+        }
+        for number, one in found.items()
     }
 
 
@@ -141,9 +159,9 @@ def write_action(
     connection: Connection, action: Action, import_id: int, *, now: datetime, who: str | None
 ) -> bool:
     """Writes one more action of an import that is written already; whether it is new or changed by this."""
-    known = private.known_actions(connection, action.campaign)
+    known = private.known_actions(connection, action.campaign, [action.key])
     differences = _compare(known, [(action, rows.fingerprint(action))])
-    _write(connection, differences, import_id, now=now, who=who)
+    _write(connection, {import_id: differences}, now=now, who=who)
     show(connection, action.campaign, [(w.uid, w.action) for w in differences.touched], now=now)
     return bool(differences.touched)
 
@@ -232,17 +250,17 @@ def _insert_import(
     return int(number.scalar_one())
 
 
-def _write(
-    connection: Connection, differences: _Differences, import_id: int, *, now: datetime, who: str | None
-) -> None:
-    altered = differences.returned + differences.changed
-    before = private.action_rows(connection, {written.uid for written in altered})
-    insert_all(connection, actions, (written.values(import_id) for written in differences.created))
-    update_actions(connection, [written.values(import_id) for written in altered])
-    entry = {"import_id": import_id, "changed_at": now, "changed_by": who, "undone": False}
+def _write(connection: Connection, of: Mapping[int, _Differences], *, now: datetime, who: str | None) -> None:
+    """Writes what imports do to actions, by their ids."""
+    created = [(number, one) for number, found in of.items() for one in found.created]
+    altered = [(number, one) for number, found in of.items() for one in found.returned + found.changed]
+    before = private.action_rows(connection, {written.uid for _, written in altered})
+    insert_all(connection, actions, (written.values(number) for number, written in created))
+    update_actions(connection, [written.values(number) for number, written in altered])
+    entry = {"changed_at": now, "changed_by": who, "undone": False}
     history = (
-        {**entry, "uid": written.uid, "before": rows.to_json(before.get(written.uid))}
-        for written in differences.touched
+        {**entry, "import_id": number, "uid": one.uid, "before": rows.to_json(before.get(one.uid))}
+        for number, one in (*created, *altered)
     )
     insert_all(connection, changes, history)
 
@@ -252,7 +270,11 @@ def _received(upload: Upload, import_id: int, *, proposed: bool = False) -> Iter
 
 
 def received_values(row: ReceivedRow, *, proposed: bool = False) -> Values:
-    """The columns of `submissions` that a row fills; with its action, if it is only proposed."""
+    """The columns of `submissions` that a row fills; with its action, if it is only proposed.
+
+    One that somebody left out is kept as it was received, and is no open question.
+    """
+    left_out = any(problem.code == "left_out" for problem in row.problems)
     return {
         "proposed": rows.to_json(rows.action_values(row.action)) if proposed and row.action else None,
         "line": row.line,
@@ -260,5 +282,5 @@ def received_values(row: ReceivedRow, *, proposed: bool = False) -> Values:
         "outcome": row.outcome,
         "raw": dict(row.raw),
         "problems": [rows.problem_json(problem) for problem in row.problems],
-        "reading": rows.submission_json(row.submission) if row.submission else None,
+        "reading": rows.submission_json(row.submission) if row.submission and not left_out else None,
     }

@@ -1,27 +1,31 @@
-"""Imports that wait for a moderator, and rows that wait for an answer: what becomes of them."""
+"""Imports that wait for a moderator: what becomes of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, RowMapping, select, update
 
 from dashboard.model import Action
 from dashboard.storage import history, private, recording, rows
-from dashboard.storage.choices import Remembered, remember, to_chosen
+from dashboard.storage.choices import remember, to_chosen
 from dashboard.storage.manual_edits import cancel_all
-from dashboard.storage.owning import own_action
+from dashboard.storage.owning import both_keys, own_action
 from dashboard.storage.public_write import lock_campaign
 from dashboard.storage.schema import ImportState, Outcome, imports, submissions
-from dashboard.storage.values import PastImport, ReceivedRow, StoredRow
+from dashboard.storage.values import PastImport, StoredRow
 
 
 def find_import(connection: Connection, import_id: int) -> PastImport | None:
     """One import, in whatever state."""
-    row = connection.execute(select(imports).where(imports.c.id == import_id)).mappings().first()
-    return None if row is None else history.past_import(row)
+    return find_imports(connection, [import_id]).get(import_id)
+
+
+def find_imports(connection: Connection, import_ids: Iterable[int]) -> dict[int, PastImport]:
+    """The imports of these ids."""
+    wanted = select(imports).where(imports.c.id.in_(set(import_ids)))
+    return {row["id"]: history.past_import(row) for row in connection.execute(wanted).mappings()}
 
 
 def stored_rows(
@@ -32,18 +36,24 @@ def stored_rows(
     if line is not None:
         wanted &= submissions.c.line == line
     found = connection.execute(select(submissions).where(wanted).order_by(submissions.c.line)).mappings()
-    return [
-        StoredRow(
-            row["line"],
-            row["key"],
-            row["outcome"],
-            row["raw"],
-            tuple(map(rows.to_problem, row["problems"])),
-            row["proposed"]
-            and rows.to_action(rows.from_json(row["proposed"]), raw=row["raw"], line=row["line"]),
-        )
-        for row in found
-    ]
+    return [_stored_row(row) for row in found]
+
+
+def rows_of(connection: Connection, import_ids: Iterable[int]) -> dict[int, list[StoredRow]]:
+    """All rows of these imports, by import and in the order of their lines."""
+    found: dict[int, list[StoredRow]] = {number: [] for number in import_ids}
+    mine = select(submissions).where(submissions.c.import_id.in_(list(found)))
+    for row in connection.execute(mine.order_by(submissions.c.import_id, submissions.c.line)).mappings():
+        found[row["import_id"]].append(_stored_row(row))
+    return found
+
+
+def _stored_row(row: RowMapping) -> StoredRow:
+    action = row["proposed"] and rows.to_action(
+        rows.from_json(row["proposed"]), raw=row["raw"], line=row["line"]
+    )
+    problems = tuple(map(rows.to_problem, row["problems"]))
+    return StoredRow(row["line"], row["key"], row["outcome"], row["raw"], problems, action)
 
 
 def approve(connection: Connection, import_id: int, *, who: str, now: datetime) -> bool:
@@ -88,47 +98,12 @@ def revise(connection: Connection, import_id: int, line: int, action: Action) ->
     return connection.execute(revised.values(proposed=proposed)).rowcount == 1
 
 
-def settle(
-    connection: Connection,
-    import_id: int,
-    row: ReceivedRow,
-    chosen: Remembered,
-    *,
-    who: str | None,
-    now: datetime,
-    keeps_to_own: bool = True,
-) -> bool:
-    """Replaces what became of a row that waits or was rejected; its import's numbers follow.
-
-    ``keeps_to_own`` is of a row of somebody who may change no actions but their own.
-
-    Returns:
-        Whether the row was still open, in an import that stands.
-    """
-    about = find_import(connection, import_id)
-    if about is None or about.state is not ImportState.PUBLISHED or about.rolled_back_at:
-        return False
-    lock_campaign(connection, about.campaign)
-    same = (submissions.c.import_id == import_id) & (submissions.c.line == row.line)
-    outcome = connection.scalar(select(submissions.c.outcome).where(same))
-    if outcome not in {Outcome.WAITING, Outcome.REJECTED}:
-        return False
-    if row.action and keeps_to_own and about.imported_by is not None:
-        known = private.known_actions(connection, about.campaign)
-        row = replace(row, action=own_action(row.action, known, about.imported_by))
-    values = recording.received_values(row)
-    connection.execute(update(submissions).where(same).values(values))
-    _count(connection, import_id, outcome, -1)
-    _count(connection, import_id, row.outcome, +1)
-    if row.action:
-        _publish(connection, about, row.action, who=who, now=now)
-    remember(connection, about.campaign, chosen, who=who or "", now=now)
-    return True
-
-
-def _keep_to_own(connection: Connection, about: PastImport, stored: Iterable[StoredRow]) -> list[Action]:
+def _keep_to_own(connection: Connection, about: PastImport, stored: Sequence[StoredRow]) -> list[Action]:
     """What whoever is not trusted yet proposed, as actions of their own: others' may have come since."""
-    known = private.known_actions(connection, about.campaign)
+    keys = {row.action.key for row in stored if row.action}
+    known = private.known_actions(
+        connection, about.campaign, both_keys(keys, about.imported_by or about.file_name)
+    )
     mine = submissions.c.import_id == about.id
     written = []
     for row in stored:
@@ -139,21 +114,6 @@ def _keep_to_own(connection: Connection, about: PastImport, stored: Iterable[Sto
                 connection.execute(same.values(key=action.key))
             written.append(action)
     return written
-
-
-def _publish(
-    connection: Connection, about: PastImport, action: Action, *, who: str | None, now: datetime
-) -> None:
-    accepted = [(action, rows.fingerprint(action))]
-    counts = recording.accept_proposed(connection, about.campaign, about.id, accepted, who=who, now=now)
-    added = {name: imports.c[name] + number for name, number in counts.items()}
-    connection.execute(update(imports).where(imports.c.id == about.id).values(added))
-
-
-def _count(connection: Connection, import_id: int, outcome: Outcome, by: int) -> None:
-    column = imports.c[outcome.value]
-    counted = {column.name: column + by, "uploaded": imports.c.uploaded + by}
-    connection.execute(update(imports).where(imports.c.id == import_id).values(counted))
 
 
 def _review(

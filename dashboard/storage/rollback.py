@@ -28,7 +28,7 @@ def roll_back(connection: Connection, import_id: int, *, who: str | None, now: d
         return 0
     undone = private.undoable_changes(connection, import_id)
     _restore(connection, undone, now=now)
-    standing = private.actions_by_uid(connection, campaign)
+    standing = private.actions_of(connection, campaign, [change.uid for change in undone])
     show(connection, campaign, [(change.uid, standing.get(change.uid)) for change in undone], now=now)
     return len(undone)
 

@@ -32,6 +32,7 @@ from dashboard.storage import (
     forgetting,
     history,
     manual_edits,
+    open_rows,
     placing,
     private,
     public,
@@ -47,6 +48,7 @@ from dashboard.storage.engine import (
     compact,
     connect,
     failures,
+    one_reading,
     one_transaction,
     reading,
     writing,
@@ -210,12 +212,18 @@ class Store:
     def waiting(self, slug: str) -> list[WaitingRow]:
         """The rows that wait for an organiser's answer, by import and line."""
         with reading(self._engine) as connection:
-            return history.waiting_rows(connection, slug)
+            return open_rows.waiting_rows(connection, slug)
 
     def history(self, uid: str) -> list[Change]:
         """What happened to the action of this public name, the latest first."""
         with reading(self._engine) as connection:
             return history.history(connection, uid)
+
+    @contextmanager
+    def view(self) -> Iterator[None]:
+        """Makes all that is read within the block one reading: of one moment, and by one connection."""
+        with one_reading(self._engine):
+            yield
 
     # Writes.
 

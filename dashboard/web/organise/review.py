@@ -20,10 +20,10 @@ def draw(desk: Desk) -> None:
     """Draw the section, one part of it at a time."""
     speech = desk.speech
     flash.draw()
-    pending = publishing.review_queue(desk.store, desk.by, desk.slug)
+    waiting, _ = publishing.review_page(desk.store, desk.by, desk.slug, most=0)
     reports = publishing.open_reports(desk.store, desk.by, desk.slug)
     parts = {
-        "queue": _counted(speech, speech.text("Waiting for you"), len(pending)),
+        "queue": _counted(speech, speech.text("Waiting for you"), waiting),
         "twice": speech.text("There twice?"),
         "reports": _counted(speech, speech.text("Reports of the public"), len(reports)),
     }
@@ -42,7 +42,7 @@ def draw(desk: Desk) -> None:
         case "reports":
             _reports(desk, reports)
         case _:
-            review_queue.draw(desk, pending)
+            review_queue.draw(desk, waiting)
 
 
 def _counted(speech: Speech, name: str, number: int) -> str:

@@ -28,10 +28,10 @@ _TEXTS = ("title", "description", "organiser", "link", "venue", "address")
 """What can be cleaned without asking anew where the action is."""
 
 
-def draw(desk: Desk, pending: Sequence[Pending]) -> None:
-    """Draw the queue, the oldest first, with what can be decided about several at once."""
+def draw(desk: Desk, waiting: int) -> None:
+    """Draw the queue of so many, the oldest first, with what can be decided about several at once."""
     speech = desk.speech
-    if not pending:
+    if not waiting:
         widgets.empty(
             speech.text("Nothing waits for you"),
             speech.text("First uploads of organisers and actions that the public submits are listed here."),
@@ -39,9 +39,10 @@ def draw(desk: Desk, pending: Sequence[Pending]) -> None:
         return
     bar = st.container(key="several")
     shown = st.container(key="pending")
-    pages = -(-len(pending) // A_PAGE)
+    pages = -(-waiting // A_PAGE)
     current = st.pagination(pages, key=f"pending-of-{pages}") if pages > 1 else 1
-    here = pending[(current - 1) * A_PAGE : current * A_PAGE]
+    first = (current - 1) * A_PAGE
+    _, here = publishing.review_page(desk.store, desk.by, desk.slug, first=first, most=A_PAGE)
     with shown:
         for one in here:
             _draw_one(desk, one, is_one_of_several=len(here) > 1)

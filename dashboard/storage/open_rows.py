@@ -1,0 +1,159 @@
+"""Reads of the rows that wait for an answer, or were rejected and could be corrected: a page, one, or those alike.
+
+No more is opened than is answered with: of the others, what is sealed stays sealed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    Text,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+    tuple_,
+    type_coerce,
+)
+
+from dashboard.model import PlaceQuery
+from dashboard.storage import rows
+from dashboard.storage.bulk import in_portions
+from dashboard.storage.schema import ImportState, Outcome, imports, submissions
+from dashboard.storage.values import Upload, WaitingRow
+
+_AT_ONCE: Final = 500
+_BOTH: Final = (Outcome.WAITING, Outcome.REJECTED)
+
+RowId = tuple[int, int]
+"""The import and the line of a row."""
+
+
+def waiting_rows(
+    connection: Connection, slug: str, *conditions: ColumnElement[bool], of: Outcome = Outcome.WAITING
+) -> list[WaitingRow]:
+    """The rows that wait for an answer (or came out otherwise, and were kept as read), by import and line."""
+    wanted = _open(_whole(), slug, (of,), *conditions).order_by(submissions.c.import_id, submissions.c.line)
+    return [_waiting_row(row) for row in connection.execute(wanted).mappings()]
+
+
+def open_page(
+    connection: Connection, slug: str, whose: str | None, first: int, most: int | None
+) -> tuple[int, list[tuple[WaitingRow, bool]]]:
+    """How many rows are open, and at most so many of them, each with whether it was rejected, those last.
+
+    ``whose`` are one person's, or ``None`` for all.
+    """
+    mine = imports.c.imported_by == whose if whose is not None else true()
+    total = connection.scalar(_open(select(func.count()).select_from(submissions), slug, _BOTH, mine)) or 0
+    order = (submissions.c.outcome == Outcome.REJECTED, submissions.c.import_id, submissions.c.line)
+    page = _open(_whole(), slug, _BOTH, mine).order_by(*order).offset(first).limit(most)
+    found = connection.execute(page).mappings()
+    return total, [(_waiting_row(row), row["outcome"] is Outcome.REJECTED) for row in found]
+
+
+def open_row(connection: Connection, slug: str, row_id: RowId) -> WaitingRow | None:
+    """One row, if it is open."""
+    same = and_(submissions.c.import_id == row_id[0], submissions.c.line == row_id[1])
+    row = connection.execute(_open(_whole(), slug, _BOTH, same)).mappings().first()
+    return None if row is None else _waiting_row(row)
+
+
+def waiting_of(connection: Connection, slug: str, row_ids: Iterable[RowId]) -> list[WaitingRow]:
+    """Those of these rows that wait, by import and line."""
+    found: list[WaitingRow] = []
+    for portion in in_portions(row_ids, _AT_ONCE):
+        same = tuple_(submissions.c.import_id, submissions.c.line).in_(portion)
+        found += waiting_rows(connection, slug, same)
+    return found
+
+
+def waiting_places(connection: Connection, slug: str, whose: str | None) -> dict[RowId, PlaceQuery]:
+    """What each row that waits says of its place: nothing else of it is opened."""
+    mine = imports.c.imported_by == whose if whose is not None else true()
+    columns = select(submissions.c.import_id, submissions.c.line, submissions.c.reading)
+    wanted = _open(columns.select_from(submissions), slug, (Outcome.WAITING,), mine)
+    found = connection.execute(wanted.order_by(submissions.c.import_id, submissions.c.line))
+    return {(number, line): PlaceQuery(**reading["place"]) for number, line, reading in found}
+
+
+def leaving(connection: Connection, upload: Upload) -> list[WaitingRow]:
+    """The open rows that an upload would take off the list if it were published now, by import and line."""
+    corrected = imports.c.id == (upload.corrects or 0)
+    keys = {key for row in upload.rows if (key := row.action.key if row.action else row.key)}
+    theirs = or_(imports.c.imported_by.is_(None), imports.c.imported_by == upload.imported_by)
+    mine = theirs if upload.imported_by is not None else true()
+    conditions = [corrected, *(mine & submissions.c.key.in_(some) for some in in_portions(keys, _AT_ONCE))]
+    found = {
+        row.id: row
+        for outcome in _BOTH
+        for condition in conditions
+        for row in waiting_rows(connection, upload.campaign.slug, condition, of=outcome)
+    }
+    return sorted(found.values(), key=lambda row: (row.import_id, row.submission.line))
+
+
+def _whole() -> Select[Any]:
+    about = (imports.c.file_name, imports.c.imported_by, imports.c.columns)
+    return select(submissions, *about).select_from(submissions)
+
+
+def _open(
+    statement: Select[Any], slug: str, outcomes: Iterable[Outcome], *conditions: ColumnElement[bool]
+) -> Select[Any]:
+    """The statement over the open rows of a campaign alone.
+
+    A later import takes the place of the one that it corrects, and of the same person's row of the same key.
+    """
+    kept = type_coerce(submissions.c.reading, Text()).not_in(["null", ""])
+    return (
+        statement.join(imports, imports.c.id == submissions.c.import_id)
+        .where(imports.c.campaign == slug, submissions.c.outcome.in_(list(outcomes)), kept)
+        .where(*conditions, _stands(imports), ~_corrected_since(), ~_same_row_since())
+    )
+
+
+def _stands(table: Any) -> Any:
+    """The condition that an import is published and was not taken back."""
+    return (table.c.state == ImportState.PUBLISHED) & table.c.rolled_back_at.is_(None)
+
+
+def _corrected_since() -> Any:
+    later = imports.alias("corrected")
+    return exists().where(later.c.corrects == imports.c.id, _stands(later))
+
+
+def _same_row_since() -> Any:
+    later, row = imports.alias("later_import"), submissions.alias("later_row")
+    return exists().where(
+        row.c.key == submissions.c.key,
+        row.c.import_id == later.c.id,
+        later.c.campaign == imports.c.campaign,
+        _same_person(later),
+        later.c.id > imports.c.id,
+        _stands(later),
+    )
+
+
+def _same_person(later: Any) -> Any:
+    """Others often count their rows alike. An operator's files are anybody's."""
+    return (
+        (later.c.imported_by == imports.c.imported_by)
+        | later.c.imported_by.is_(None)
+        | imports.c.imported_by.is_(None)
+    )
+
+
+def _waiting_row(row: RowMapping) -> WaitingRow:
+    submission = rows.to_submission(row["reading"], raw=row["raw"], line=row["line"])
+    problems = tuple(rows.to_problem(problem) for problem in row["problems"])
+    about = {name: row[name] for name in ("import_id", "file_name", "key", "imported_by", "columns")}
+    return WaitingRow(**about, submission=submission, problems=problems)

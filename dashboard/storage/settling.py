@@ -1,0 +1,155 @@
+"""What becomes of rows that wait for an answer: many at once cost as many statements as one."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, bindparam, select, tuple_, update
+
+from dashboard.model import Action
+from dashboard.storage import private, recording, reviewing, rows
+from dashboard.storage.bulk import execute_all, in_portions
+from dashboard.storage.choices import Remembered, remember
+from dashboard.storage.owning import both_keys, own_action
+from dashboard.storage.private import Known
+from dashboard.storage.public_write import lock_campaign
+from dashboard.storage.schema import ImportState, Outcome, imports, submissions
+from dashboard.storage.values import PastImport, ReceivedRow
+
+_AT_ONCE: Final = 500
+_COUNTS: Final = ("published", "waiting", "rejected", "created", "changed", "unchanged")
+
+Settled = Sequence[tuple[int, ReceivedRow]]
+"""Rows with the import of each."""
+
+
+def settle_many(
+    connection: Connection,
+    slug: str,
+    settled: Settled,
+    chosen: Remembered,
+    *,
+    who: str,
+    now: datetime,
+    free_of: str | None = None,
+) -> set[tuple[int, int]]:
+    """Replaces what became of rows that wait or were rejected; the numbers of their imports follow.
+
+    They change no action of anybody but whoever uploaded them, unless that is ``free_of``.
+
+    Returns:
+        The import and line of those that were still open, in imports that stand.
+    """
+    lock_campaign(connection, slug)
+    about = reviewing.find_imports(connection, {number for number, _ in settled})
+    outcomes = _outcomes(connection, [(number, row.line) for number, row in settled])
+    still = [
+        (number, row)
+        for number, row in settled
+        if (number, row.line) in outcomes and _stands(about, slug, number)
+    ]
+    known = _known(connection, slug, still, about)
+    owned = _owned(still, about, known, free_of)
+    _replace(connection, owned)
+    accepted: defaultdict[int, list[tuple[Action, str]]] = defaultdict(list)
+    counts = {number: Counter[str](dict.fromkeys(_COUNTS, 0)) for number, _ in owned}
+    taken: set[str] = set()
+    for number, row in owned:
+        if row.action and row.action.key in taken:
+            counts[number]["unchanged"] += 1
+        elif row.action:
+            taken.add(row.action.key)
+            accepted[number].append((row.action, rows.fingerprint(row.action)))
+    if accepted:
+        done = recording.accept_of_many(connection, slug, known, accepted, who=who, now=now)
+        for number, added in done.items():
+            counts[number].update(added)
+    for number, row in owned:
+        counts[number][outcomes[number, row.line].value] -= 1
+        counts[number][row.outcome.value] += 1
+    _count(connection, counts)
+    remember(connection, slug, chosen, who=who, now=now)
+    return {(number, row.line) for number, row in owned}
+
+
+def _outcomes(connection: Connection, ids: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Outcome]:
+    """What came of these rows so far, of those that are open."""
+    table = submissions.c
+    is_open = table.outcome.in_([Outcome.WAITING, Outcome.REJECTED])
+    return {
+        (number, line): outcome
+        for portion in in_portions(ids, _AT_ONCE)
+        for number, line, outcome in connection.execute(
+            select(table.import_id, table.line, table.outcome).where(
+                is_open, tuple_(table.import_id, table.line).in_(portion)
+            )
+        )
+    }
+
+
+def _stands(about: Mapping[int, PastImport], slug: str, number: int) -> bool:
+    one = about.get(number)
+    is_published = one is not None and one.campaign == slug and one.state is ImportState.PUBLISHED
+    return is_published and one is not None and one.rolled_back_at is None
+
+
+def _known(
+    connection: Connection, slug: str, settled: Settled, about: Mapping[int, PastImport]
+) -> dict[str, Known]:
+    keys: set[str] = set()
+    for number, row in settled:
+        if row.action:
+            keys |= both_keys([row.action.key], about[number].imported_by or "")
+    return private.known_actions(connection, slug, keys)
+
+
+def _owned(
+    settled: Settled, about: Mapping[int, PastImport], known: Mapping[str, Known], free_of: str | None
+) -> list[tuple[int, ReceivedRow]]:
+    """The rows with their actions under keys that are their owners'.
+
+    Of two with one key that do not say the same, the second stays open.
+    """
+    owned: list[tuple[int, ReceivedRow]] = []
+    seen, taken = dict(known), dict[str, str]()
+    for number, row in settled:
+        who, action = about[number].imported_by, row.action
+        if action and who is not None and who != free_of:
+            action = own_action(action, seen, who)
+        if action:
+            said = rows.fingerprint(action)
+            if taken.setdefault(action.key, said) != said:
+                continue
+            seen.setdefault(action.key, Known("", said, removed=False, imported_by=who))
+        owned.append((number, replace(row, action=action)))
+    return owned
+
+
+def _replace(connection: Connection, settled: Settled) -> None:
+    values = [
+        {"of": number, "at": row.line, **_named(recording.received_values(row))} for number, row in settled
+    ]
+    if not values:
+        return
+    same = (submissions.c.import_id == bindparam("of")) & (submissions.c.line == bindparam("at"))
+    columns: rows.Values = {
+        name.removeprefix("new_"): bindparam(name) for name in values[0] if name.startswith("new_")
+    }
+    execute_all(connection, update(submissions).where(same).values(columns), values)
+
+
+def _named(values: rows.Values) -> rows.Values:
+    return {f"new_{name}": value for name, value in values.items() if name != "line"}
+
+
+def _count(connection: Connection, counts: Mapping[int, Mapping[str, int]]) -> None:
+    added = {name: imports.c[name] + bindparam(f"more_{name}") for name in _COUNTS}
+    values = [
+        {"of": number, **{f"more_{name}": one[name] for name in _COUNTS}} for number, one in counts.items()
+    ]
+    if values:
+        execute_all(connection, update(imports).where(imports.c.id == bindparam("of")).values(added), values)

@@ -1,0 +1,108 @@
+"""What organisers do reads as much as the answer has: the same number of statements at one row and at thirty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from bench.desk import ASKED, MODERATOR, SPRINGFIELD, fill, one_row_each, watched
+from bench.desk import SLUG as MEASURED
+from dashboard import publishing
+from dashboard.geocoding import Resolver
+from dashboard.storage import Outcome, ReceivedRow, Store, Upload
+from dashboard.storage.sealing import Vault, use_vault
+from tests.storage.samples import KEY
+
+PAGE, QUEUE, CLICK = 12, 15, 40
+"""The most statements of a page of 20 open rows, of a review page of 10, and of 500 answers."""
+
+
+class CountingVault(Vault):
+    """Counts what it opens."""
+
+    opened = 0
+
+    def open(self, sealed: str) -> str:
+        self.opened += 1
+        return super().open(sealed)
+
+
+def statements(store: Store, use_case: Callable[[], object]) -> int:
+    with watched(store) as work:
+        use_case()
+    assert work.transactions == 1
+    return work.statements
+
+
+@pytest.fixture(params=[1, 30])
+def many(request: pytest.FixtureRequest) -> int:
+    number: int = request.param
+    return number
+
+
+def test_a_page_of_open_rows_costs_the_same_however_many_there_are(
+    store: Store, resolver: Resolver, many: int
+) -> None:
+    fill(store, actions=4, alike=many, rejected=many)
+    asked = statements(store, lambda: publishing.open_page(store, MODERATOR, resolver, MEASURED, most=20))
+    assert asked == 5 <= PAGE
+
+
+def test_of_the_rows_that_are_not_on_the_page_nothing_is_opened(store: Store, resolver: Resolver) -> None:
+    fill(store, actions=0, alike=25, rejected=25)
+    vault = CountingVault([KEY])
+    use_vault(store._engine.dialect, vault)
+    total, shown = publishing.open_page(store, MODERATOR, resolver, MEASURED, first=20, most=20)
+    assert (total, len(shown), vault.opened) == (
+        50,
+        20,
+        3 * 20,
+    )  # its cells, its problems, what was read of it
+    assert [one.is_rejected for one in shown] == [False] * 5 + [True] * 15
+
+
+def test_a_review_page_costs_the_same_however_many_wait(store: Store, many: int) -> None:
+    fill(store, actions=1, alike=1, pending=many)
+    asked = statements(store, lambda: publishing.review_page(store, MODERATOR, MEASURED, most=10))
+    total, shown = publishing.review_page(store, MODERATOR, MEASURED, most=10)
+    assert (total, len(shown), asked) == (many, min(many, 10), 4)
+    assert asked <= QUEUE
+
+
+def test_many_answers_cost_the_same_as_one(store: Store, resolver: Resolver, many: int) -> None:
+    fill(store, actions=4, alike=many)
+    asked = statements(
+        store, lambda: publishing.resolve_alike(store, MODERATOR, resolver, MEASURED, ASKED, SPRINGFIELD)
+    )
+    assert asked == 19 <= CLICK
+    assert sum(one.city == "Springfield" for one in store.public_actions(MEASURED)) == many
+    report = next(one.report for one in store.imports(MEASURED) if one.file_name == "asked.csv")
+    assert (report.uploaded, report.published, report.created, report.waiting) == (many, many, many, 0)
+
+
+def test_one_row_costs_the_same_among_few_and_among_many(store: Store, resolver: Resolver, many: int) -> None:
+    fill(store, actions=4 * many, alike=many)
+    counted = {
+        name: statements(store, use_case)
+        for name, use_case in one_row_each(store, resolver).items()
+        if name != "history"
+    }
+    assert counted == {
+        "add": 16, "edit": 20, "move": 20, "postpone": 20, "cancel": 20, "answer": 20, "tell apart": 8, "merge": 14,
+    }  # fmt: skip
+
+
+def test_alike_rows_of_several_people_with_one_key_are_all_settled(store: Store, resolver: Resolver) -> None:
+    fill(store, actions=1, alike=1)
+    [row] = store.waiting(MEASURED)
+    campaign, said = store.campaign(MEASURED), row.submission
+    for who, text in (("anna", said.title), ("ben", "Ben's own")):
+        own = replace(said, title=text, own_id="7")
+        asked = ReceivedRow(2, Outcome.WAITING, said.raw, row.problems, submission=own, key="id:7")
+        store.record_import(Upload(campaign, who, who, (asked,), imported_by=who, keeps_to_own=True))
+    assert publishing.resolve_alike(store, MODERATOR, resolver, MEASURED, ASKED, SPRINGFIELD) == 3
+    shown = sorted(one.title for one in store.public_actions(MEASURED) if one.city == "Springfield")
+    assert shown == ["Ben's own", said.title, said.title]
+    assert store.waiting(MEASURED) == []
