@@ -40,7 +40,7 @@ _log = logging.getLogger(__name__)
 _turns = threading.BoundedSemaphore(_AT_ONCE)
 
 
-def read_isolated(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Table:
+def read_isolated(data: bytes, *, limits: Limits = DEFAULT_LIMITS, sheet: str = "") -> Table:
     """`read_table` in another process, with limits of memory, time and output.
 
     Raises:
@@ -49,7 +49,7 @@ def read_isolated(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Table:
     if not _turns.acquire(timeout=SECONDS):
         raise UnreadableFile("reading_others")
     try:
-        answer = _read(_ask(data, limits), _MOST_ANSWERED * limits.max_bytes)
+        answer = _read(_ask(data, limits, sheet), _MOST_ANSWERED * limits.max_bytes)
     finally:
         _turns.release()
     if isinstance(answer, UnreadableFile):
@@ -128,14 +128,14 @@ start_reader = _readers.start
 atexit.register(_readers.close)
 
 
-def _ask(data: bytes, limits: Limits) -> socket.socket:
+def _ask(data: bytes, limits: Limits, sheet: str) -> socket.socket:
     """A socket from which the answer to one file can be read."""
     ours, theirs = socket.socketpair()
     ours.settimeout(SECONDS + 30)
     with theirs:
         _readers.hand(theirs)
     with suppress(OSError):  # what ended while it was read has no answer
-        ours.sendall(pickle.dumps((limits, data)))
+        ours.sendall(pickle.dumps((limits, sheet, data)))
         ours.shutdown(socket.SHUT_WR)
     return ours
 

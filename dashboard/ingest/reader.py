@@ -61,10 +61,12 @@ class Table:
     notes: tuple[Reason, ...]
     questions: tuple[RowProblem, ...] = ()
     unread: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    other_sheets: tuple[str, ...] = ()
+    """The sheets of a spreadsheet that have something in them and were not read."""
 
 
-def read_table(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Table:
-    """The table in a file's bytes.
+def read_table(data: bytes, *, limits: Limits = DEFAULT_LIMITS, sheet: str = "") -> Table:
+    """The table in a file's bytes; of a spreadsheet that in the sheet of this name, or in the first that has one.
 
     Raises:
         UnreadableFile: the bytes are no table, or go over a limit of the whole file.
@@ -72,7 +74,7 @@ def read_table(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Table:
     if len(data) > limits.max_bytes:
         raise UnreadableFile("file_too_large", n=len(data), allowed=limits.max_bytes)
     if kind := kind_of(data):
-        return _table_of_sheet(read_sheet(data, kind, max_bytes=limits.max_bytes), limits)
+        return _table_of_sheet(read_sheet(data, kind, max_bytes=limits.max_bytes, name=sheet), limits)
     return _table_of_text(data, limits)
 
 
@@ -121,6 +123,7 @@ def _table_of_sheet(sheet: Sheet, limits: Limits) -> Table:
         delimiter="",
         notes=(*sheet.notes, *notes),
         unread={problem.line: tuple(cells_at[problem.line]) for problem in problems},
+        other_sheets=sheet.others,
     )
 
 

@@ -47,6 +47,7 @@ class Sheet:
     name: str
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     notes: tuple[Reason, ...]
+    others: tuple[str, ...] = ()
 
 
 def kind_of(data: bytes) -> str:
@@ -64,8 +65,10 @@ def kind_of(data: bytes) -> str:
         return ""
 
 
-def read_sheet(data: bytes, kind: str, *, max_bytes: int) -> Sheet:
-    """The first sheet that anybody can see and that says where something is; else the first with anything in it.
+def read_sheet(data: bytes, kind: str, *, max_bytes: int, name: str = "") -> Sheet:
+    """The sheet of this name; without one the first that anybody can see and that says where something is.
+
+    If none says that, it is the first with anything in it.
 
     Raises:
         UnreadableFile: the document is damaged, too large once unpacked, or has no visible sheet with rows.
@@ -78,7 +81,7 @@ def read_sheet(data: bytes, kind: str, *, max_bytes: int) -> Sheet:
         _refuse_far_out(hidden)
         _refuse_too_much(hidden, _MOST_TEXT * max_bytes)
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            return _choose(book, kind, hidden)
+            return _choose(book, kind, hidden, name)
     except (*_BROKEN, CalamineError, NotXmlError, KeyError, ValueError, RuntimeError) as error:
         raise UnreadableFile("damaged_spreadsheet") from error
 
@@ -96,7 +99,7 @@ def _refuse_too_much(sheets: dict[str, Hidden], most: int) -> None:
         raise UnreadableFile("too_much_text", n=text, cells=cells, most=most, most_cells=_MOST_CELLS)
 
 
-def _choose(book: CalamineWorkbook, kind: str, hidden: dict[str, Hidden]) -> Sheet:
+def _choose(book: CalamineWorkbook, kind: str, hidden: dict[str, Hidden], wanted: str) -> Sheet:
     unseen: list[str] = []
     seen: list[str] = []
     for about in book.sheets_metadata:
@@ -107,16 +110,15 @@ def _choose(book: CalamineWorkbook, kind: str, hidden: dict[str, Hidden]) -> She
     filled = {name: rows for name, rows in read.items() if rows}
     if not filled:
         raise UnreadableFile("empty_spreadsheet")
-    chosen = next(
-        (name for name, rows in filled.items() if _header(rows, least=1) is not None), next(iter(filled))
-    )
+    says_where = (name for name, rows in filled.items() if _header(rows, least=1) is not None)
+    chosen = wanted if wanted in filled else next(says_where, next(iter(filled)))
     rows = filled[chosen]
     start = _header(rows, least=1) or 0
     others = [name for name in filled if name != chosen]
     notes = _notes(kind, chosen, others, unseen, hidden.get(chosen, Hidden()), rows[start])
     if start:
         notes.append(Reason("header_below_in_sheet", {"row": rows[start][0]}))
-    return Sheet(kind, chosen, tuple(rows[start:]), tuple(notes))
+    return Sheet(kind, chosen, tuple(rows[start:]), tuple(notes), tuple(others))
 
 
 def _rows(sheet: CalamineSheet, hidden: Hidden) -> list[tuple[int, tuple[str, ...]]]:

@@ -48,10 +48,10 @@ def main() -> None:
 def _serve(job: socket.socket) -> None:
     signal.alarm(SECONDS)
     with job.makefile("rb") as asked:
-        limits, data = pickle.load(asked)  # noqa: S301 - from our starter, who sends a file's bytes as bytes
+        limits, sheet, data = pickle.load(asked)  # noqa: S301 - from our starter, who sends a file's bytes as bytes
     _bound(limits)
     try:
-        answer = packed(_read(data, limits))
+        answer = packed(_read(data, limits, sheet))
     except MemoryError:
         answer = packed(UnreadableFile(TOO_MUCH))
     with suppress(BrokenPipeError):  # nobody waits any more
@@ -59,9 +59,9 @@ def _serve(job: socket.socket) -> None:
         job.sendall(answer)
 
 
-def _read(data: bytes, limits: Limits) -> Table | UnreadableFile:
+def _read(data: bytes, limits: Limits, sheet: str) -> Table | UnreadableFile:
     try:
-        return read_table(data, limits=limits)
+        return read_table(data, limits=limits, sheet=sheet)
     except UnreadableFile as error:
         return error.with_traceback(None)
 

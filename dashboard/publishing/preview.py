@@ -49,6 +49,7 @@ class Choices:
     ``left_out``: lines that are not to be used.
     ``cancelled``: keys of actions that the file no longer lists and that were called off.
     ``corrects``: the import of which this is the corrected file. The name of a file alone says nothing of that.
+    ``sheet``: the sheet of a spreadsheet that is read; the first that says where if it is empty.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -57,6 +58,7 @@ class Choices:
     as_they_are: frozenset[int] = frozenset()
     left_out: frozenset[int] = frozenset()
     cancelled: frozenset[str] = frozenset()
+    sheet: str = ""
     corrects: int | None = None
 
 
@@ -90,6 +92,8 @@ class Preview:
     choices: Choices = NO_CHOICES
     suspects: Mapping[str, str] = field(default_factory=dict)
     """Header -> the field that a column looks like, where nobody has said what it is."""
+    other_sheets: tuple[str, ...] = ()
+    """Sheets of the same spreadsheet that were not read."""
 
 
 def preview(
@@ -118,7 +122,7 @@ def preview(
     """
     if progress:
         progress("Reading the file", 0, 1)
-    table = without_reasons(read_isolated(data, limits=limits))
+    table = without_reasons(read_isolated(data, limits=limits, sheet=choices.sheet))
     known = store.desk.remembered(campaign.slug)
     corrections = _corrections(table, known, choices)
     chosen_columns = {**known.columns.get(headers_digest(table.header), {}), **choices.columns}
@@ -158,6 +162,7 @@ def preview(
         asked=judging.asked,
         choices=choices,
         suspects=suspects,
+        other_sheets=table.other_sheets,
     )
 
 

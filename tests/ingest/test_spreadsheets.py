@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 
 from dashboard.errors import UnreadableFile
-from dashboard.ingest import Limits, read_submissions, read_table, write_template
+from dashboard.ingest import Limits, read_isolated, read_submissions, read_table, write_template
 from dashboard.ingest.corrections import REASON
 from dashboard.ingest.template import is_example
 from dashboard.model import PlaceQuery
@@ -265,3 +265,14 @@ def test_a_report_that_comes_back_is_read_without_its_reasons() -> None:
     reading = read_text(f"{REASON},city,title\nLine 2: a reason,Oslo,'=1+1\n")
     assert (only(reading).title, only(reading).raw) == ("=1+1", {"city": "Oslo", "title": "=1+1"})
     assert reading.header == ("city", "title")
+
+
+def test_another_sheet_can_be_read_too() -> None:
+    data = io.BytesIO()
+    with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
+        for name, city in (("US", "Boston"), ("Rest of world", "Oslo")):
+            book.add_worksheet(name).write_column(0, 0, ["City", city])
+    first = read_table(data.getvalue())
+    assert (first.rows[0].cells, first.other_sheets) == (("Boston",), ("Rest of world",))
+    second = read_isolated(data.getvalue(), sheet="Rest of world")
+    assert (second.rows[0].cells, second.other_sheets) == (("Oslo",), ("US",))

@@ -18,6 +18,7 @@ from dashboard.errors import NoPlaceColumn, UnreadableFile
 from dashboard.i18n import Speech
 from dashboard.ingest import Limits
 from dashboard.publishing import Choices, Details, Preview, Published
+from dashboard.publishing.preview import NO_CHOICES
 from dashboard.web import drafts, resources
 from dashboard.web.organise.desk import Desk
 
@@ -115,11 +116,11 @@ def _taken_over(draft: Draft) -> Draft:
     return replace(draft, number=next(_numbers), earlier=list(draft.earlier), is_to_be_published=False)
 
 
-def add(desk: Desk, file_name: str, data: bytes) -> None:
+def add(desk: Desk, file_name: str, data: bytes, *, choices: Choices = NO_CHOICES) -> None:
     """One more file. The very same bytes are there once; two files of one name are two."""
     kept = drafts_of(desk)
     kept[:] = [one for one in kept if one.data != data]
-    kept.append(Draft(next(_numbers), file_name, data))
+    kept.append(Draft(next(_numbers), file_name, data, choices))
     st.session_state["drafts-so-far"] = st.session_state.get("drafts-so-far", 0) + 1
 
 

@@ -8,11 +8,12 @@ from html import escape
 import streamlit as st
 
 from dashboard.i18n import say
-from dashboard.publishing import Details, Preview
+from dashboard.publishing import Choices, Details, Preview
 from dashboard.web.organise import upload_asked, upload_corrects, upload_ready, upload_second_look
 from dashboard.web.organise.desk import Desk
-from dashboard.web.organise.upload_draft import Draft
+from dashboard.web.organise.upload_draft import Draft, add, drafts_of
 from dashboard.web.organise.upload_numbers import figures
+from dashboard.web.organise.words import plain
 
 View = Callable[[Desk, Draft, Preview, Details], None]
 
@@ -23,10 +24,29 @@ def draw(desk: Desk, draft: Draft, preview: Preview, details: Details) -> None:
     notes = "".join(f'<li dir="auto">{escape(say(desk.speech, note))}</li>' for note in preview.report.notes)
     if notes:
         st.html(f'<ul class="note upload-notes">{notes}</ul>')
+    _other_sheets(desk, draft, preview)
     _undo(desk, draft)
     views = _views(desk, preview, details)
     if views:
         views[_view(desk, draft, views)][2](desk, draft, preview, details)
+
+
+def _other_sheets(desk: Desk, draft: Draft, preview: Preview) -> None:
+    """A button for each sheet that was not read, which adds it as a file of its own."""
+    taken = {one.file_name for one in drafts_of(desk)}
+    names = {f"{draft.file_name} · {sheet}": sheet for sheet in preview.other_sheets}
+    new = {name: sheet for name, sheet in names.items() if name not in taken}
+    if not new or draft.choices.sheet:
+        return
+    with st.container(horizontal=True, key=f"upload-sheets-{draft.number}"):
+        for name, sheet in new.items():
+            st.button(
+                desk.speech.text("Read this sheet too: {sheet}", sheet=plain(sheet)),
+                key=f"upload-sheet-{draft.number}-{sheet}",
+                on_click=add,
+                args=(desk, name, draft.data),
+                kwargs={"choices": Choices(sheet=sheet)},
+            )
 
 
 def _undo(desk: Desk, draft: Draft) -> None:
