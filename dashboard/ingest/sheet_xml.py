@@ -112,15 +112,14 @@ def _lengths(part: IO[bytes]) -> list[int]:
 
 
 def _xlsx_sheet(part: IO[bytes], lengths: Sequence[int]) -> Hidden:
-    sheet, row, column, shared = Hidden(), 0, 0, False
+    sheet, row, column, kind = Hidden(), 0, 0, "n"
+    is_told: bool | None = None
     for name, tag in _tags(part, {"col", "row", "c", "v", "is"}, texts={"v", "t"}):
         if name == "c":
             column = _column(tag["r"], row, column) if "r" in tag else column + 1
-            if (kind := tag.get("t", "n")) not in _TYPES:
-                raise NotXmlError("a cell of no known type")
-            shared = kind == "s"
+            kind, is_told = _kind(tag, is_told), "r" in tag
         elif name == _TEXT:
-            sheet.text += _length_of(tag[_TEXT], lengths) if shared else len(tag[_TEXT])
+            sheet.text += _length_of(tag[_TEXT], lengths) if kind == "s" else len(tag[_TEXT])
         elif name == "row":
             row, column = int(tag.get("r", row + 1)), 0
             if _is_true(tag.get("hidden")):
@@ -128,9 +127,18 @@ def _xlsx_sheet(part: IO[bytes], lengths: Sequence[int]) -> Hidden:
         elif name == "col":
             if _is_true(tag.get("hidden")):
                 sheet.columns.update(range(int(tag["min"]), min(int(tag["max"]), 16_384) + 1))
+        elif name == "is" and kind != "inlineStr":
+            raise NotXmlError("a text in a cell that is none")
         else:
             sheet.last_row, sheet.last_column = max(sheet.last_row, row), max(sheet.last_column, column)
     return sheet
+
+
+def _kind(tag: Mapping[str, str], is_told: bool | None) -> str:
+    """The type of a cell; ``is_told`` is whether the cells before it say where they are."""
+    if (kind := tag.get("t", "n")) not in _TYPES or is_told not in {None, "r" in tag}:
+        raise NotXmlError("a cell of no known type, or one without a place beside others that have one")
+    return kind
 
 
 def _length_of(index: str, lengths: Sequence[int]) -> int:

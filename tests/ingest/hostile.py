@@ -125,6 +125,12 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
     "xlsx: two cells in one place": lambda: workbook(
         '<row r="3"><c r="A3"><v>1</v></c><c r="A3"><v>2</v></c></row>'
     ),
+    "xlsx: a cell that does not say where it is": lambda: workbook(
+        '<row r="3"><c t="inlineStr"><is><t>Oslo</t></is></c></row>'
+    ),
+    "xlsx: a text in a cell of numbers": lambda: workbook(
+        '<row r="3"><c r="A3"><is><t>Oslo</t></is></c></row>'
+    ),
     "xlsx: a cell of no known type": lambda: workbook('<row r="3"><c r="A3" t="x"><v>1</v></c></row>'),
     "xlsx: a column of six letters": lambda: workbook('<row r="3"><c r="ZZZZZZ3"><v>1</v></c></row>'),
     "xlsx: a row beyond all": lambda: workbook('<row r="3"><c r="A4294967295"><v>1</v></c></row>'),
