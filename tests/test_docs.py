@@ -67,7 +67,7 @@ def test_the_settings_table_lists_every_setting_with_its_default() -> None:
         )
         for one in fields(Settings)
     ]
-    assert [(name, default) for name, default, _ in rows(read("README.md"), "Settings")] == expected
+    assert [(name, default) for name, default, _ in rows(read("docs/operator.md"), "Settings")] == expected
 
 
 def test_defaults_that_are_told_in_words_are_these() -> None:

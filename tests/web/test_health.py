@@ -8,6 +8,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from dashboard import __version__
 from dashboard.errors import GazetteerUnavailable
 from dashboard.web import resources
 from dashboard.web.serving.health import health
@@ -29,7 +30,7 @@ def state(app: Starlette) -> tuple[int, str, str, str]:
 
 def test_the_real_server_is_healthy(server: Site) -> None:
     answer = server.http.get("/healthz")
-    assert answer.json() == {"status": "ok", "database": "ok", "gazetteer": "ok", "version": "0.1.0"}
+    assert answer.json() == {"status": "ok", "database": "ok", "gazetteer": "ok", "version": __version__}
     assert answer.headers["cache-control"] == "no-store"
 
 

@@ -24,9 +24,21 @@ from dashboard.web.serving import response_cache
 
 _FOLDER = Path(__file__).parent
 _TEMPLATES = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined)
+_SOURCES = (
+    ("https://www.geonames.org/", "GeoNames"),
+    ("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"),
+    ("https://db-ip.com", "DB-IP"),
+    ("https://data.deutschebahn.com/", "DB InfraGO"),
+    ("https://www.openstreetmap.org/copyright", "OpenStreetMap"),
+    ("https://opendatacommons.org/licenses/odbl/1-0/", "ODbL 1.0"),
+    ("https://www.naturalearthdata.com/", "Natural Earth"),
+)
+"""Whose the places are and under which licences, as these ask to be linked."""
+
 _TEMPLATES.globals.update(
     # Our own files, not text of a visitor or an organiser.
     style=Markup((_FOLDER / "document.css").read_text(encoding="utf-8")),  # noqa: S704
+    sources=_SOURCES,
     mark=quote(bundled("mark.svg").read_text(encoding="utf-8")),
 )
 
