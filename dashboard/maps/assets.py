@@ -24,8 +24,12 @@ DIRECTORIES: Mapping[str, Path] = {
 SCRIPT = "map.js"
 """All scripts of the map as one file: folium loads scripts one after the other, and each waits for the last."""
 
+HEAD_SCRIPT = "head.js"
+"""What the dashboard runs before its framework: the search of its head, and the frame of its map."""
+
 _PARTS = (
     "words",
+    "surroundings",
     "basemap",
     "bubbles",
     "popup",
@@ -42,11 +46,12 @@ JOINED: Mapping[str, tuple[Path, ...]] = {
         DIRECTORIES["leaflet"] / "leaflet.js",
         DIRECTORIES["markercluster"] / "leaflet.markercluster.js",
         *(DIRECTORIES["map"] / f"{name}.js" for name in _PARTS),
-    )
+    ),
+    HEAD_SCRIPT: tuple(DIRECTORIES["map"] / f"{name}.js" for name in ("words", "search", "start")),
 }
 """The files served under ``/assets/<VERSION>/`` that are made of several, in this order."""
 
-STYLES = ("leaflet/leaflet.css", "markercluster/MarkerCluster.css", "map/map.css")
+STYLES = ("leaflet/leaflet.css", "markercluster/MarkerCluster.css", "map/map.css", "map/search.css")
 
 
 def _digest(folders: Iterable[Path]) -> str:

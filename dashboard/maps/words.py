@@ -21,11 +21,11 @@ Sentence = str | tuple[str, ...]
 
 
 @cache
-def sentences() -> frozenset[Sentence]:
-    """Every sentence that the scripts say."""
+def sentences(script: str = "*") -> frozenset[Sentence]:
+    """Every sentence that the scripts say, or that the one of this name says."""
     found: set[Sentence] = set()
-    for script in SCRIPTS.glob("*.js"):
-        with script.open("rb") as source:
+    for file in SCRIPTS.glob(f"{script}.js"):
+        with file.open("rb") as source:
             found.update(
                 message for _, message, _, _ in extract("javascript", source, KEYWORDS, options=OPTIONS)
             )
@@ -33,10 +33,10 @@ def sentences() -> frozenset[Sentence]:
 
 
 @cache
-def words(speech: Speech) -> Mapping[str, str | Mapping[str, str]]:
+def words(speech: Speech, script: str = "*") -> Mapping[str, str | Mapping[str, str]]:
     """Each sentence by its English; those with a number as ``{plural category of CLDR: sentence}``.
 
-    English needs none.
+    English needs none. ``script`` names the one whose sentences are wanted.
     """
     if speech.language == "en":
         return {}
@@ -44,5 +44,5 @@ def words(speech: Speech) -> Mapping[str, str | Mapping[str, str]]:
         (one if isinstance(one, str) else one[0]): (
             speech.text(one) if isinstance(one, str) else speech.forms(one[0], one[1])
         )
-        for one in sorted(sentences(), key=str)
+        for one in sorted(sentences(script), key=str)
     }

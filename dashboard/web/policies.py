@@ -29,7 +29,11 @@ PERMISSIONS = ", ".join(
 
 def inline_script_hashes(index_page: Path) -> list[str]:
     """The CSP sources of the inline scripts of Streamlit's page, so that these run and no others."""
-    scripts = _INLINE_SCRIPT.findall(index_page.read_text("utf-8"))
+    return _hashes(index_page.read_text("utf-8"))
+
+
+def _hashes(page: str) -> list[str]:
+    scripts = _INLINE_SCRIPT.findall(page)
     digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
     return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
 
@@ -99,6 +103,24 @@ def for_components(settings: Settings) -> Headers:
         "Referrer-Policy": "strict-origin" if tiles else "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
     }
+
+
+def of_map_page(settings: Settings, page: str) -> str:
+    """For the map as a page of its own: any site may frame it, and its own inline scripts run, no others."""
+    tiles = [] if settings.street_tiles == "forbidden" else [_origin(settings.street_tiles_url)]
+    policy = {
+        "default-src": ["'none'"],
+        "script-src": ["'self'", *_hashes(page)],
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "img-src": ["'self'", "data:", *tiles],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'none'"],
+        "frame-ancestors": ["*"],
+        "object-src": ["'none'"],
+    }
+    return _written(policy)
 
 
 def for_data() -> Headers:

@@ -15,8 +15,9 @@ def frame_of(page: Page) -> FrameLocator:
 
 
 def open_map(page: Page, url: str) -> FrameLocator:
-    """Open a page and wait until its map has drawn its actions."""
+    """Open a page and wait until its map has drawn its actions, and the framework what is around it."""
     page.goto(url)
+    page.locator("body.is-taken").wait_for()
     frame = frame_of(page)
     frame.locator("body[data-cities]").wait_for()
     expect(frame.locator(".map-status")).to_be_hidden()

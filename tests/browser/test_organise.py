@@ -20,7 +20,7 @@ from dashboard.geocoding import Gazetteer, Resolver
 from dashboard.ingest import Limits
 from dashboard.model import Campaign
 from dashboard.storage import Store
-from tests.browser.conftest import DESKTOP, FRAME, PHONE, dashboard, press
+from tests.browser.conftest import DESKTOP, PHONE, PICKING_FRAME, dashboard, press
 
 TITLE = "We are watching"
 PASSWORD = "five lanterns by the river"
@@ -119,7 +119,7 @@ def come(page: Page, desk: Desk, section: str) -> None:
 
 def picker(page: Page) -> FrameLocator:
     """The map to choose on."""
-    return page.frame_locator(FRAME)
+    return page.frame_locator(PICKING_FRAME)
 
 
 def says(page: Page, sentence: str) -> None:

@@ -68,7 +68,7 @@ def test_a_phone_shows_everything_without_scrolling_sideways(phone, site):
     open_map(phone, site)
     widths = phone.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert widths[0] <= widths[1]
-    height = phone.locator(".st-key-map iframe").evaluate("frame => frame.getBoundingClientRect().height")
+    height = phone.locator("#map-frame").evaluate("frame => frame.getBoundingClientRect().height")
     assert 0.5 * 844 <= height <= 0.6 * 844
 
 

@@ -20,7 +20,7 @@ from dashboard import accounts
 from dashboard.accounts import OPERATOR, Door, Role
 from dashboard.model import Campaign
 from dashboard.storage import Store
-from tests.browser.conftest import DESKTOP, FRAME, PHONE, Watch, dashboard, press
+from tests.browser.conftest import DESKTOP, PHONE, PICKING_FRAME, Watch, dashboard, press
 
 PASSWORD = "five lanterns by the river"
 DOOR = Door(b"k" * 32, timedelta(hours=1), timedelta(days=1))
@@ -207,7 +207,7 @@ def test_a_pin_on_the_map_answers_where_it_is(open_as: Open) -> None:
     page = open_as("ben")
     give(page, FILE)
     figures(page, "rows3new1need an answer1cannot be used1")
-    pin = page.frame_locator(FRAME).get_by_role("button", name="Place 2", exact=True)
+    pin = page.frame_locator(PICKING_FRAME).get_by_role("button", name="Place 2", exact=True)
     pin.focus()
     pin.press("Enter")
     figures(page, "rows3new2cannot be used1")

@@ -1,9 +1,10 @@
-/* The layer of actions, and what ties the frame to its page. The frame is given URLs and numbers; filters and the chosen
-   city arrive later, in the HTML that Streamlit sends along, and the city that a viewer chooses is sent back. */
+/* The layer of actions, and what ties the map to the page around it. The map is given URLs and numbers; filters and the
+   chosen city arrive later, by message, and the city that a viewer chooses is told back. */
 "use strict";
 
 const ActionMap = (() => {
   const { text } = Words;
+  const DARK = matchMedia("(prefers-color-scheme: dark)");
 
   class Layer {
     constructor(map, options) {
@@ -95,7 +96,7 @@ const ActionMap = (() => {
     tell(id) {
       if (id === this.opened) return;
       this.opened = this.sent = id;
-      window.Streamlit.setComponentValue({ city: id });
+      Surroundings.tell({ city: id });
     }
 
     async openCity(city, byKeyboard = document.activeElement?.matches(":focus-visible")) {
@@ -146,32 +147,17 @@ const ActionMap = (() => {
     return { group: ours, redraw: () => draw(true) };
   };
 
-  const parseNote = (html) => {
-    const note = new DOMParser().parseFromString(html || "", "text/html").getElementById("action-filters");
-    return { query: note?.dataset.query ?? "", city: note?.dataset.city ?? "" };
+  const readNote = () => {
+    const note = document.getElementById("action-filters");
+    const linked = Surroundings.dashboard && new URL(Surroundings.dashboard.location.href).searchParams.get("city");
+    return { query: note?.dataset.query ?? "", city: note?.dataset.city || linked || "" };
   };
 
-  /** Streamlit posts the theme and the filters of the page with each run of its script. */
-  const listen = (layer, land) => {
-    let theme = document.documentElement.dataset.theme;
-    addEventListener("message", ({ source, data }) => {
-      if (source !== parent || data?.type !== "streamlit:render") return;
-      if (data.theme && data.theme.base !== theme) {
-        theme = document.documentElement.dataset.theme = data.theme.base;
-        land.redraw();
-      }
-      layer.show(parseNote(data.args?.html));
-    });
-  };
-
-  /** The page's own typeface, so that the frame speaks with the same voice. */
-  const borrowFonts = () => {
-    const rules = [...parent.document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
-    const faces = rules.filter((rule) => rule instanceof parent.CSSFontFaceRule && /Source Sans/.test(rule.style.fontFamily));
-    const style = document.head.appendChild(document.createElement("style"));
-    style.textContent = faces.map((face) => face.cssText.replace(/url\("(?!data:)([^"]+)"\)/g,
-      (_, url) => `url("${new URL(url, face.parentStyleSheet.href ?? parent.document.baseURI).href}")`)).join("\n");
-  };
+  /** Day or night, as the viewer's system has it. */
+  const followTheme = (land) => DARK.addEventListener("change", () => {
+    document.documentElement.dataset.theme = DARK.matches ? "dark" : "light";
+    land.redraw();
+  });
 
   /** Nobody gets lost at sea: the middle of the map stays on the world. Leaflet's own bounds hold its edges instead,
       and nudge a map that is wider than the world again and again. */
@@ -191,11 +177,10 @@ const ActionMap = (() => {
   };
 
   const prepare = (map, options) => {
-    borrowFonts();
     // folium forbids zooming with two fingers, which some people need in order to read.
     for (const meta of document.querySelectorAll("meta[name=viewport]")) meta.content = "width=device-width, initial-scale=1";
     const frame = document.getElementById("map_div");
-    document.documentElement.dataset.theme ??= matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+    document.documentElement.dataset.theme = DARK.matches ? "dark" : "light";
     frame.setAttribute("role", "region");
     // Leaflet focuses the map at each press, and the page would scroll until all of it is in view: the click would miss.
     frame.focus = () => HTMLElement.prototype.focus.call(frame, { preventScroll: true });
@@ -216,22 +201,36 @@ const ActionMap = (() => {
     map.on("blur mouseout", () => map.scrollWheelZoom.disable());
   };
 
+  /** Where there is no page with a search in its head around the map. */
+  const search = (map, layer, { api, pages }) => {
+    const control = L.control({ position: "topleft" }), box = L.DomUtil.create("form", "map-search");
+    L.DomEvent.disableClickPropagation(box).disableScrollPropagation(box);
+    control.onAdd = () => box;
+    control.addTo(map);
+    const choose = async (id, isHidden) => {
+      if (isHidden) await layer.show({ query: "", city: "" });
+      layer.select(id);
+    };
+    Search.attach(box, { api, pages, filters: () => layer.query ?? "", choose });
+  };
+
   const start = (map, options) => {
     Words.start(options);
     prepare(map, options);
     const layer = new Layer(map, options), tools = Controls.corner(map);
     View.start(map);
     // The actions come first: land and borders are ready before one has found anything.
-    layer.show(parseNote(document.getElementById("action-filters")?.outerHTML));
+    layer.show(readNote()).then(() => Surroundings.tell({ up: true }));
     const land = basemap(map, options);
-    Search.start(map, layer, options.api);
+    if (!Surroundings.dashboard) search(map, layer, options);
     L.control.zoom({ position: Controls.side(), zoomInTitle: text("Zoom in"), zoomOutTitle: text("Zoom out") }).addTo(map);
     Controls.wholeWorld(map, options.bounds);
-    Share.start(tools, `${options.pages}/share`);
+    Share.start(tools, layer, options.pages);
     if (options.streetTiles) Controls.streets(map, tools, options.streetTiles, land.group);
     layer.timeline = Timeline.start(map, layer);
-    listen(layer, land);
+    followTheme(land);
+    Surroundings.listen((asked) => { if ("query" in asked) layer.show(asked); });
   };
 
-  return { start, prepare, basemap, listen };
+  return { start, prepare, basemap, followTheme };
 })();

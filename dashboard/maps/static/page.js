@@ -98,11 +98,4 @@ globalThis.PageTables ??= (() => {
   return true;
 })();
 
-/* The head that came with the page goes once the page has drawn its own. */
-globalThis.PageHead ??= new MutationObserver((_, observer) => {
-  if (!document.querySelector("#root :is(.figures, .empty, .stException)")) return;
-  document.querySelector(".first")?.remove();
-  observer.disconnect();
-}).observe(document.body, { subtree: true, childList: true }) ?? true;
-
 PageLanguage.use(document.querySelector(".speech"));

@@ -52,7 +52,7 @@ const Picking = (() => {
     ActionMap.prepare(map, options);
     document.getElementById("map_div").setAttribute("aria-label", text("Map to choose a place on"));
     const land = ActionMap.basemap(map, options), tools = Controls.corner(map);
-    ActionMap.listen({ show() {} }, land);
+    ActionMap.followTheme(land);
     L.control.zoom({ position: Controls.side(), zoomInTitle: text("Zoom in"), zoomOutTitle: text("Zoom out") }).addTo(map);
     Controls.wholeWorld(map, options.bounds);
     if (options.anywhere) anywhere(map, tools);

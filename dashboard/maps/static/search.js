@@ -1,51 +1,75 @@
-/* Find a city as one types, in any script, or the ones near the viewer, whose position never leaves the browser. */
+/* Find a city as one types, in any script, or the ones near the viewer, whose position never leaves the browser.
+   It works on any form: on the map itself, and in the head of the dashboard before anything else is there. */
 "use strict";
 
 const Search = (() => {
   const { text, count } = Words;
-  const SHOWN = 8, PAUSE_MILLISECONDS = 120, KILOMETRES_PER_METRE = 0.001;
+  const SHOWN = 8, PAUSE_MILLISECONDS = 120, EARTH_KILOMETRES = 6371;
 
-  const start = (map, layer, api) => {
-    const control = L.control({ position: "topleft" });
-    const box = L.DomUtil.create("div", "map-search");
-    L.DomEvent.disableClickPropagation(box).disableScrollPropagation(box);
-    control.onAdd = () => box;
-    const input = Object.assign(L.DomUtil.create("input", "map-search-text", box), {
-      type: "search", placeholder: text("Find a city"), autocomplete: "off", role: "combobox",
-    });
-    const near = Controls.button(box, "◎", "map-button map-near");
-    near.title = text("Near me");
-    near.setAttribute("aria-label", near.title);
-    const list = Object.assign(L.DomUtil.create("ul", "map-suggestions", box), { id: "suggestions", role: "listbox", hidden: true });
-    const news = Object.assign(L.DomUtil.create("p", "map-search-news", box), { role: "status", hidden: true });
-    for (const [name, value] of [["aria-label", text("Find a city")], ["aria-controls", list.id], ["aria-expanded", "false"], ["aria-autocomplete", "list"]])
-      input.setAttribute(name, value);
-    control.addTo(map);
+  const create = (tag, parent, values) => parent.appendChild(Object.assign(document.createElement(tag), values));
 
-    let options = [], active = -1, asked = "", timer;
+  /** Kilometres between two points in degrees. */
+  const distance = (a, b) => {
+    const [north, east] = [b[0] - a[0], b[1] - a[1]].map((degrees) => Math.sin((degrees * Math.PI) / 360) ** 2);
+    const [from, to] = [a[0], b[0]].map((degrees) => Math.cos((degrees * Math.PI) / 180));
+    return 2 * EARTH_KILOMETRES * Math.asin(Math.min(1, Math.sqrt(north + from * to * east)));
+  };
 
-    const say = (sentence) => { news.textContent = sentence; news.hidden = !sentence; };
+  /** @param box the form, which may already hold its field
+      @param api the address of the campaign's data
+      @param pages the address of its pages
+      @param filters gives the query of what is shown now
+      @param choose goes to a city; told `true` where the filters hide it */
+  const attach = (box, { api, pages, filters, choose: goTo }) => {
+    const input = box.querySelector("input[type=search]") ?? create("input", box, { type: "search" });
+    const near = box.querySelector("button.map-near") ?? create("button", box, { type: "button", className: "map-button map-near", textContent: "◎" });
+    const list = create("ul", box, { className: "map-suggestions", id: "suggestions", hidden: true });
+    const news = create("p", box, { className: "map-search-news", hidden: true });
+    list.setAttribute("role", "listbox");
+    news.setAttribute("role", "status");
+    Object.assign(input, { className: "map-search-text", autocomplete: "off" });
+    for (const [name, value] of [["role", "combobox"], ["aria-controls", list.id], ["aria-expanded", "false"], ["aria-autocomplete", "list"]]) input.setAttribute(name, value);
 
-    const show = (found, sentence = "") => {
+    let options = [], active = -1, asked = null, timer;
+
+    /** In the language of the page, which may change. */
+    const label = () => {
+      input.placeholder = text("Find a city");
+      input.setAttribute("aria-label", input.placeholder);
+      near.title = text("Near me");
+      near.setAttribute("aria-label", near.title);
+      asked = null;
+    };
+    label();
+
+    const say = (sentence, link) => {
+      news.textContent = sentence;
+      news.hidden = !sentence;
+      if (link) create("a", news, { textContent: link.words, href: link.href, target: "_top" });
+    };
+
+    const show = (found, sentence = "", link = null) => {
       options = found;
       active = -1;
       list.replaceChildren(...found.map((one, i) => {
-        const item = Object.assign(document.createElement("li"), { id: `suggestion-${i}`, role: "option" });
-        item.append(Object.assign(document.createElement("span"), { textContent: one.label, dir: "auto" }),
-          Object.assign(document.createElement("small"), { textContent: one.detail, dir: "auto" }));
+        const item = Object.assign(document.createElement("li"), { id: `suggestion-${i}` });
+        item.setAttribute("role", "option");
+        create("span", item, { textContent: one.label, dir: "auto" });
+        create("small", item, { textContent: one.detail, dir: "auto" });
         item.onmousedown = (event) => { event.preventDefault(); choose(one); };
         return item;
       }));
       list.hidden = !found.length;
       input.setAttribute("aria-expanded", String(!list.hidden));
       input.removeAttribute("aria-activedescendant");
-      say(sentence);
+      say(sentence, link);
     };
 
     const choose = (one) => {
       input.value = one.label;
       show([]);
-      layer.select(one.id);
+      asked = one.label;
+      goTo(one.id, one.hidden);
     };
 
     const move = (step) => {
@@ -56,55 +80,92 @@ const Search = (() => {
       input.setAttribute("aria-activedescendant", `suggestion-${active}`);
     };
 
-    const suggestion = ({ city_id, city, region, country, actions, instead_of, kilometres }) => ({
-      id: city_id, label: [city, country].filter(Boolean).join(", "),
-      detail: instead_of
-        ? text("{kilometres} km from {place}, where there is no action yet", { kilometres: Words.number(kilometres), place: instead_of })
-        : [region, count("{n} action", "{n} actions", actions)].filter(Boolean).join(" · "),
+    /** What the city has; what the filters hide of it is said. */
+    const counted = ({ actions, hidden, cancelled }) => {
+      if (!actions && hidden) return count("{n} action, hidden by your filter. Show it", "{n} actions, hidden by your filter. Show them", hidden);
+      if (!actions && cancelled) return count("{n} cancelled", "{n} cancelled", cancelled);
+      const shown = count("{n} action", "{n} actions", actions);
+      return hidden ? `${shown} · ${count("{n} hidden by your filter", "{n} hidden by your filter", hidden)}` : shown;
+    };
+
+    const suggestion = (one) => ({
+      id: one.city_id, label: [one.city, one.country].filter(Boolean).join(text(", ")), hidden: !one.actions && one.hidden > 0,
+      detail: [
+        !one.instead_of && one.region !== one.city && one.region,
+        one.instead_of && text("{kilometres} km from {place}, where there is no action yet", { kilometres: Words.number(one.kilometres), place: one.instead_of }),
+        counted(one), one.warning,
+      ].filter(Boolean).join(" · "),
     });
+
+    /** What to say below the suggestions, and a way on where there is no action in the place that is meant. */
+    const wayOn = (found) => {
+      if (!found.length) return [text("We know no place of this name. Try another spelling, or a larger city nearby.")];
+      const place = found[0].instead_of;
+      return place ? ["", { words: text("No action in {place} yet: add one", { place }), href: `${pages}/submit?${new URLSearchParams({ lang: document.documentElement.lang })}` }] : [""];
+    };
 
     const ask = async () => {
       const wanted = input.value.trim();
       if (wanted === asked) return;
       asked = wanted;
       if (!wanted) { show([]); return; }
+      const query = new URLSearchParams(filters());
+      query.set("q", wanted);
+      query.set("lang", document.documentElement.lang);
       try {
-        const answer = await fetch(`${api}/search.json?${new URLSearchParams({ q: wanted, lang: document.documentElement.lang })}`);
+        const answer = await fetch(`${api}/search.json?${query}`);
         if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
         const { suggestions } = await answer.json();
-        if (wanted === asked) show(suggestions.map(suggestion), suggestions.length ? "" : text("We know no place of this name. Try another spelling, or a larger city nearby."));
+        if (wanted !== asked) return;
+        const [sentence, link] = wayOn(suggestions);
+        show(suggestions.map(suggestion), sentence, link);
+        if (link) { news.hidden = false; list.append(news); } else box.append(news);
       } catch (error) {
         console.warn(error);
+        asked = null;
         show([], text("The search does not answer just now. Please try again."));
       }
     };
 
-    input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, PAUSE_MILLISECONDS); });
-    input.addEventListener("blur", () => show([]));
-    input.addEventListener("keydown", async (event) => {
+    const soon = () => { clearTimeout(timer); timer = setTimeout(ask, PAUSE_MILLISECONDS); };
+    const enter = async () => {
+      clearTimeout(timer);
+      await ask();
+      if (options.length) choose(options[Math.max(0, active)]);
+    };
+    input.addEventListener("input", soon);
+    input.addEventListener("blur", ({ relatedTarget }) => { if (!list.contains(relatedTarget)) { show([]); asked = null; } });
+    list.addEventListener("mousedown", (event) => { if (event.target.closest("a")) event.stopPropagation(); else event.preventDefault(); });
+    input.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); move(event.key === "ArrowDown" ? 1 : -1); }
       if (event.key === "Escape") { event.stopPropagation(); show([]); }
       if (event.key !== "Enter") return;
       event.preventDefault();
-      clearTimeout(timer);
-      await ask();
-      if (options.length) choose(options[Math.max(0, active)]);
+      enter();
     });
+    box.addEventListener("submit", (event) => { event.preventDefault(); enter(); });
 
-    near.onclick = () => {
-      say(text("Asking your browser where you are …"));
-      navigator.geolocation.getCurrentPosition(({ coords }) => {
-        const here = L.latLng(coords.latitude, coords.longitude);
-        const cities = layer.cities().map((marker) => ({ marker, metres: here.distanceTo(marker.getLatLng()) })).sort((a, b) => a.metres - b.metres);
-        const found = cities.slice(0, SHOWN).map(({ marker, metres }) => ({
-          id: marker.city.id, label: marker.city.name,
-          detail: `${text("{kilometres} km away", { kilometres: Words.number(Math.round(metres * KILOMETRES_PER_METRE)) })} · ${count("{n} action", "{n} actions", marker.city.actions)}`,
-        }));
-        input.focus();
-        show(found, text("Your position stayed in this browser."));
-      }, () => say(text("Your browser did not say where you are. Type the name of your city instead.")), { maximumAge: 600000, timeout: 20000 });
+    const nearest = async ({ coords }) => {
+      const answer = await fetch(`${api}/map.json?${filters()}`);
+      const { ids, names, latitudes, longitudes, actions } = await answer.json();
+      const here = [coords.latitude, coords.longitude];
+      const found = ids.map((id, i) => ({ id, name: names[i], actions: actions[i], kilometres: distance(here, [latitudes[i], longitudes[i]]) }))
+        .filter((one) => one.actions).sort((a, b) => a.kilometres - b.kilometres).slice(0, SHOWN);
+      input.focus();
+      show(found.map(({ id, name, actions: n, kilometres }) => ({
+        id, label: name, detail: `${text("{kilometres} km away", { kilometres: Words.number(Math.round(kilometres)) })} · ${count("{n} action", "{n} actions", n)}`,
+      })), text("Your position stayed in this browser."));
+      if (found.length) list.append(news); else box.append(news);
     };
+    near.onclick = () => {
+      box.append(news);
+      say(text("Asking your browser where you are …"));
+      navigator.geolocation.getCurrentPosition((position) => nearest(position).catch(() => say(text("The search does not answer just now. Please try again."))),
+        () => say(text("Your browser did not say where you are. Type the name of your city instead.")), { maximumAge: 600000, timeout: 20000 });
+    };
+    if (input.value) soon();                                      // typed before this was here
+    return { label };
   };
 
-  return { start };
+  return { attach };
 })();

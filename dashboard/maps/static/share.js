@@ -16,11 +16,21 @@ const Share = (() => {
     ];
   };
 
-  const start = (tools, sharePage) => {
+  /** The light page of what one sees: of the city whose card is open, else of the campaign, with its filters. */
+  const lightPage = (layer, pages) => {
+    const url = new URL(layer.opened ? `${pages}/city/${layer.opened}` : pages, location.href);
+    if (!layer.opened) url.search = layer.query ?? "";
+    const lang = new URL((Surroundings.dashboard ?? window).location.href).searchParams.get("lang");
+    if (lang) url.searchParams.set("lang", lang);
+    return url;
+  };
+
+  const start = (tools, layer, pages) => {
     const { toggle, panel, unfold } = Controls.unfolding(tools, text("Share"));
     panel.classList.add("map-share");
     const build = () => {
-      const url = parent.location.href, title = parent.document.title;
+      const page = lightPage(layer, pages), url = page.href, name = layer.markers.get(layer.opened)?.city.name;
+      const title = [name, document.title].filter(Boolean).join(": ");
       const copy = Controls.button(panel, text("Copy link"), "map-button is-primary");
       copy.onclick = async () => {
         try { await navigator.clipboard.writeText(url); copy.textContent = text("Copied"); }
@@ -33,7 +43,7 @@ const Share = (() => {
         parts.push(device);
       }
       const links = targets(url, title);
-      links.push([text("QR code, Mastodon, embed code"), `${sharePage}${new URL(url).search}`]);
+      links.push([text("QR code, Mastodon, embed code"), `${page.pathname}/share${page.search}`]);
       for (const [label, href] of links)
         parts.push(Object.assign(document.createElement("a"), { textContent: label, href, target: "_blank", rel: "noopener noreferrer" }));
       panel.replaceChildren(...parts);

@@ -2,7 +2,8 @@
 "use strict";
 
 const View = (() => {
-  const page = () => new URL(parent.location.href);
+  const around = Surroundings.dashboard ?? window;
+  const page = () => new URL(around.location.href);
 
   const read = () => {
     const [latitude, longitude, zoom] = (page().searchParams.get("view") ?? "").split(",").map(Number);
@@ -33,7 +34,7 @@ const View = (() => {
       const url = page();
       if (url.searchParams.get("view") === text(map)) return;
       url.searchParams.set("view", text(map));
-      parent.history.replaceState(parent.history.state, "", url.href.replaceAll("%2C", ","));
+      around.history.replaceState(around.history.state, "", url.href.replaceAll("%2C", ","));
     };
     const touch = () => {
       if (untouched && !linked) unasked = text(map);
@@ -42,7 +43,7 @@ const View = (() => {
     for (const event of ["mousedown", "touchstart", "wheel", "keydown"]) map.getContainer().addEventListener(event, touch, { passive: true, capture: true });
     map.on("moveend", write);
     addEventListener("message", () => setTimeout(write));
-    parent.addEventListener("popstate", () => { const back = read(); if (back) show(back); });
+    around.addEventListener("popstate", () => { const back = read(); if (back) show(back); });
   };
 
   return { start };

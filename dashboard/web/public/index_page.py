@@ -6,13 +6,15 @@ A link preview, a browser without scripts and the first moment on a slow phone s
 from __future__ import annotations
 
 import base64
+import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from html import escape
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
+from markupsafe import Markup
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,10 +23,13 @@ from starlette.routing import BaseRoute, Route
 from dashboard.bundled import bundled
 from dashboard.errors import StorageUnavailable, UnknownCampaign
 from dashboard.i18n import LANGUAGES, Speech
+from dashboard.maps.assets import DIRECTORIES, HEAD_SCRIPT, asset_url
+from dashboard.maps.words import words
 from dashboard.model import Campaign, Totals
 from dashboard.web import language, resources, widgets
+from dashboard.web.public.documents import render
 from dashboard.web.public.filters import read_filters, write_filters
-from dashboard.web.public.preload import ahead
+from dashboard.web.public.preload import ahead, before_the_framework
 from dashboard.web.public.request import Wanted, alternates
 from dashboard.web.public.site import site_of
 from dashboard.web.serving import response_cache
@@ -76,6 +81,7 @@ async def index_page(request: Request) -> Response:
         site_of(request, resources.settings()),
         _carried(request),
         is_map,
+        request.query_params.get("show", "map") not in {"list", "counts"},
     )
     body = await response_cache.aside(partial(_body_for, link, speech))
     response = answer(request, body, cache_control=_MUST_ASK)
@@ -107,6 +113,14 @@ class _Link:
     site: str
     query: str
     is_map: bool
+    shows_map: bool = True
+
+    def map_of(self, slug: str, speech: Speech) -> str:
+        """The address of the map with the filters of the link; its city is opened by the map itself."""
+        query = write_filters(replace(read_filters(self.query), city_id=None))
+        spoken = urlencode({language.PARAMETER: speech.language})
+        parts = "&".join(part for part in (query, spoken) if part)
+        return f"{resources.settings().base_path}/c/{quote(slug)}/map?{parts}"
 
 
 def _carried(request: Request) -> str:
@@ -141,15 +155,14 @@ def _body(campaign: Campaign | None, totals: Totals | None, link: _Link, speech:
     later = ""
     if campaign:
         head += _preview(campaign, link, speech) + _alternates(campaign, link, speech)
-        # After Streamlit's own files, which everything else waits for.
-        later = ahead(
-            resources.settings().base_path,
-            campaign.slug,
-            is_filtered=bool(link.query),
-            language=speech.language,
-        )
-    page = _template().replace("<!--HEAD-->", head, 1).replace("</head>", f"{later}</head>", 1)
-    page = page.replace("<!--FIRST-->", _first(campaign, totals, link, speech) if link.is_map else "", 1)
+        later = ahead(resources.settings().base_path)
+    page = (
+        _template()
+        .replace("<!--HEAD-->", head, 1)
+        .replace("<!--END OF THE FRAMEWORK-->", f"{later}<!--END OF THE FRAMEWORK-->", 1)
+    )
+    if campaign and totals and link.is_map and (totals.actions or totals.cancelled):
+        page = _map_first(page, campaign, totals, link, speech)
     page = page.replace('<html lang="en">', f'<html lang="{speech.language}" dir="{speech.direction}">', 1)
     return make_body(
         page.replace("<!--WORDS-->", _words(campaign, totals, link, speech), 1).encode(), "text/html", level=9
@@ -185,13 +198,29 @@ def _alternates(campaign: Campaign, link: _Link, speech: Speech) -> str:
     )
 
 
-def _first(campaign: Campaign | None, totals: Totals | None, link: _Link, speech: Speech) -> str:
-    """The head of the page where it will stand, to be read until the scripts have drawn it there themselves."""
-    if campaign is None or totals is None:
-        return ""
-    head = widgets.masthead_of(speech, campaign)
-    numbers = "" if link.query else f'<div class="figures">{widgets.numbers_of(speech, totals)}</div>'
-    return f'<div class="first">{head}{numbers}</div>'
+def _map_first(page: str, campaign: Campaign, totals: Totals, link: _Link, speech: Speech) -> str:
+    """The page with its head, its search and its map, which come before the framework and stay when it has come."""
+    head, _, framework = page.partition("<!--FRAMEWORK-->")
+    framework, _, body = framework.partition("<!--END OF THE FRAMEWORK-->")
+    base_path = resources.settings().base_path
+    first = render(
+        "first.html",
+        speech=speech,
+        masthead=Markup(widgets.masthead_of(speech, campaign)),  # noqa: S704  # escaped there
+        numbers=Markup("" if link.query else widgets.numbers_of(speech, totals)),  # noqa: S704  # escaped there
+        pages=f"{base_path}/c/{quote(campaign.slug)}",
+        api=f"{base_path}/api/v1/campaigns/{quote(campaign.slug)}",
+        map=link.map_of(campaign.slug, speech) if link.shows_map else "",
+        words=Markup(json.dumps(words(speech, "search")).replace("<", "\\u003c")),  # noqa: S704  # data
+        framework=Markup(framework),  # noqa: S704  # Streamlit's own page
+        script=asset_url(base_path, HEAD_SCRIPT),
+    )
+    early = (
+        before_the_framework(base_path, campaign.slug, link.query, speech.language) if link.shows_map else ""
+    )
+    return (
+        (head + early + body).replace("<!--FIRST-->", first, 1).replace("<body>", '<body class="has-map">', 1)
+    )
 
 
 def _words(campaign: Campaign | None, totals: Totals | None, link: _Link, speech: Speech) -> str:
@@ -219,6 +248,10 @@ def _words(campaign: Campaign | None, totals: Totals | None, link: _Link, speech
     )
 
 
+def _styles() -> str:
+    return "".join(file.read_text("utf-8") for file in (_STYLE, DIRECTORIES["map"] / "search.css"))
+
+
 @cache
 def _template() -> str:
     """Streamlit's page with places for our words; its scripts stay as they are, and so do their hashes."""
@@ -230,9 +263,14 @@ def _template() -> str:
         (r"<noscript>.*?</noscript>", "<noscript><!--WORDS--></noscript>"),
         (r'<link rel="shortcut icon"[^>]*>', icon),
         # In the body, so that it stands after what the framework adds to the head, and before anything is drawn.
-        ("<body>", f"<body>\n    <style>{_STYLE.read_text('utf-8')}</style>"),
+        ("<body>", f"<body>\n    <style>{_styles()}</style>"),
         ('<div id="root"></div>', '<!--FIRST--><div id="root"></div>'),
         (r"<!--(?:(?!-->).)*-->\s*<link rel=\"service-desc\"[^>]*>", ""),
+        (r'<link\s+rel="preload"[^>]*as="font"[^>]*>', ""),
     ):
         page = re.sub(pattern, lambda _: ours, page, count=1, flags=re.DOTALL)  # noqa: B023  # used at once
-    return page
+    # What a page that shows its map first puts aside until the map is up.
+    scripts = r'<script type="module".*<link rel="stylesheet"[^>]*>'
+    return re.sub(
+        scripts, lambda found: f"<!--FRAMEWORK-->{found[0]}<!--END OF THE FRAMEWORK-->", page, flags=re.DOTALL
+    )

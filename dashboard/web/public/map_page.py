@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
+from html import escape
+from urllib.parse import quote, urlencode
 
 import streamlit as st
-from streamlit_folium import st_folium
 
 from dashboard.errors import UnknownCampaign
 from dashboard.i18n import Speech
-from dashboard.maps.map import StreetTiles, campaign_map, filter_note
+from dashboard.maps.words import words
 from dashboard.model import Campaign, Filters
 from dashboard.web import language, resources, widgets
 from dashboard.web.markdown import about_campaign
@@ -145,36 +147,31 @@ def _by_link(slug: str) -> Campaign | None:
 
 
 def _map(speech: Speech, campaign: Campaign, filters: Filters, city_id: int | None) -> None:
-    settings = resources.settings()
-    streets = StreetTiles(
-        settings.street_tiles_url, settings.street_tiles_attribution, settings.street_tiles == "preset"
-    )
-    frame = campaign_map(
-        f"{settings.base_path}/api/v1/campaigns/{campaign.slug}",
-        base_path=settings.base_path,
-        street_tiles=None if settings.street_tiles == "forbidden" else streets,
-        attribution=speech.text("Places: GeoNames (CC BY 4.0) · Land: Natural Earth"),
-        pages_url=f"{settings.base_path}/c/{campaign.slug}",
-        speech=speech,
-    )
-    filter_note(frame, write_filters(filters), city_id)
-    key = f"map-{campaign.slug}"
+    """The place of the map, whose frame was there before this script and stays (see `start.js`), and what it shows."""
+    spoken = {language.PARAMETER: speech.language}
+    query = write_filters(filters)
+    source = "&".join(part for part in (query, urlencode(spoken)) if part)
+    told = {
+        "lang": speech.language,
+        "dir": speech.direction,
+        "data-src": f"{resources.settings().base_path}/c/{quote(campaign.slug)}/map?{source}",
+        "data-query": query,
+        "data-city": city_id or "",
+        "data-words": json.dumps(words(speech, "search"), ensure_ascii=False),
+    }
+    written = " ".join(f'{name}="{escape(str(value))}"' for name, value in told.items())
     with st.container(key="map"):
-        st_folium(
-            frame,
-            key=key,
-            height=560,
-            use_container_width=True,
-            returned_objects=[],
-            on_change=lambda: _chosen_on_map(key),
-        )
+        st.html(f'<div class="map-place" {written}></div>')
+        # What the viewer has chosen on the map, written by `start.js` and seen by nobody.
+        st.text_input(speech.text("City"), key="follow", on_change=_follow, label_visibility="collapsed")
 
 
-def _chosen_on_map(key: str) -> None:
-    """The viewer opened or closed a city's card; the map itself sends nothing else."""
-    said = st.session_state.get(key) or {}
-    if "city" in said:
-        choose_city(read_filters(f"city={said['city']}").city_id)
+def _follow() -> None:
+    """The viewer opened or closed a city's card, or asked for one that the filters hide."""
+    city, _, unfiltered = st.session_state["follow"].partition(" ")
+    if unfiltered:
+        show_all()
+    choose_city(read_filters(f"city={city}").city_id)
 
 
 def _city(speech: Speech, campaign: Campaign, city_id: int) -> None:

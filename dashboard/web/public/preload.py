@@ -5,6 +5,7 @@ Measured with 10,000 actions: the map's files and Streamlit's parts arrive while
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -12,10 +13,11 @@ from urllib.parse import quote
 
 from dashboard.i18n.languages import DEFAULT
 from dashboard.maps.assets import SCRIPT, STYLES, asset_url
-from dashboard.web.serving.streamlit_options import FOLDERS, FRAME
+from dashboard.web.public.filters import read_filters, write_filters
+from dashboard.web.serving.streamlit_options import FOLDERS
 
 _PARTS = (
-    "Html", "Selectbox", "Multiselect", "ButtonGroup", "ComponentInstance", "Checkbox", "Pagination", "IFrameUtil",
+    "Html", "Selectbox", "Multiselect", "ButtonGroup", "Checkbox", "Pagination",
     "useSlot", "Autocomplete", "useMenuTrigger", "useFilter", "useTextField", "useField", "useFormReset",
     "useFormValidation", "useCollator", "useBasicWidgetState", "WidgetLabel", "WidgetLabelHelpIcon",
     "WidgetLabelHelpIconInline", "Input", "Cancel.esm", "ErrorOutline.esm", "styled-components", "purify.es", "sortBy",
@@ -25,23 +27,23 @@ _PARTS = (
 """The parts of Streamlit's script that our page uses. A part that another version names otherwise is left out."""
 
 
-def ahead(base_path: str, slug: str, *, is_filtered: bool, language: str) -> str:
-    """``<link>`` elements for the head of the page of a campaign."""
-    ours = [
-        asset_url(base_path, name)
-        for name in (SCRIPT, *STYLES, "basemap/world-110m.json", "basemap/labels.json")
-    ]
-    if not is_filtered:
-        spoken = "" if language == DEFAULT else f"?lang={language}"
-        ours.append(f"{base_path}/api/v1/campaigns/{quote(slug)}/map.json{spoken}")
-    ours += [
-        f"{base_path}/{FRAME}/static/js/{file.name}" for file in _scripts(f"{FRAME}/static", "main.*.js")
-    ]
+def ahead(base_path: str) -> str:
+    """``<link>`` elements for the parts of the framework that our page uses."""
     parts = [file for part in _PARTS for file in _scripts("static", f"{part}.????????.js")]
-    theirs = [f"{base_path}/static/js/{file.name}" for file in parts]
-    links = [f'<link rel="modulepreload" fetchpriority="low" href="{escape(address)}">' for address in theirs]
-    links += [f'<link rel="prefetch" href="{escape(address)}">' for address in ours]
-    return "".join(links)
+    return "".join(
+        f'<link rel="modulepreload" fetchpriority="low" href="{escape(f"{base_path}/static/js/{file.name}")}">'
+        for file in parts
+    )
+
+
+def before_the_framework(base_path: str, slug: str, query: str, language: str) -> str:
+    """``<link>`` elements for what the map's frame asks for, once it is there."""
+    filters = write_filters(replace(read_filters(query), city_id=None))
+    spoken = "" if language == DEFAULT else f"lang={language}"
+    asked = "&".join(part for part in (filters, spoken) if part)
+    ours = [asset_url(base_path, name) for name in (SCRIPT, *STYLES)]
+    ours.append(f"{base_path}/api/v1/campaigns/{quote(slug)}/map.json" + (f"?{asked}" if asked else ""))
+    return "".join(f'<link rel="prefetch" href="{escape(address)}">' for address in ours)
 
 
 @cache

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dashboard.geocoding import Resolver
 from dashboard.geocoding.text.fold import fold
 from dashboard.geocoding.text.geometry import kilometres_between
 from dashboard.i18n import Speech, speech
-from dashboard.model import CityCount, Place
+from dashboard.model import CityCount, Filters, Place, PlaceQuery
+from dashboard.safety import risks
 from dashboard.web import resources
+from dashboard.web.public.filters import read_filters
 from dashboard.web.public.json_views import Json, encode
+from dashboard.web.resources import EVERYTHING
 from dashboard.web.serving import response_cache
 from dashboard.web.serving.responses import answer, make_body
 
@@ -25,38 +30,61 @@ _LOOKED_AT = 200
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A city of the campaign; ``instead_of`` and ``kilometres`` where another place was meant."""
+    """A city of the campaign; ``instead_of`` and ``kilometres`` where another place was meant.
+
+    ``hidden`` of its actions do not match the filters; ``city`` counts those that do.
+    """
 
     city: CityCount
     instead_of: Place | None = None
     kilometres: float = 0.0
+    hidden: int = 0
 
 
-def suggest(slug: str, text: str) -> list[Suggestion]:
+def suggest(slug: str, text: str, filters: Filters = EVERYTHING) -> list[Suggestion]:
     """At most `MOST` cities for a text in any script, best first; none for a text that begins no name we know."""
     key = fold(text[:_MOST_CHARACTERS])
     if not key:
         return []
     cities = {city.city_id: city for city in resources.city_counts(slug)}
     named = [city for city in cities.values() if fold(city.city).startswith(key)]
-    places = resources.gazetteer().search(text[:_MOST_CHARACTERS], limit=_LOOKED_AT)
+    places = _meant(text[:_MOST_CHARACTERS])
     meant = (cities[place.geonameid] for place in places if place.geonameid in cities)
     found = dict.fromkeys((*sorted(named, key=lambda city: -city.actions), *meant))
-    return [Suggestion(city) for city in list(found)[:MOST]] or _nearest(places, list(cities.values()))
+    standing = [city for city in cities.values() if city.actions]
+    suggested = [Suggestion(city) for city in list(found)[:MOST]] or _nearest(places, standing)
+    shown = {city.city_id: city for city in resources.city_counts(slug, filters)}
+    return [_filtered(one, shown) for one in suggested]
+
+
+def _meant(text: str) -> list[Place]:
+    """The places whose name begins so; else the ones that are also called so, such as "nyc"."""
+    gazetteer = resources.gazetteer()
+    if places := gazetteer.search(text, limit=_LOOKED_AT):
+        return places
+    answer = Resolver(gazetteer).resolve(PlaceQuery(text=text))
+    return [answer.place] if answer.place else list(answer.candidates)
+
+
+def _filtered(one: Suggestion, shown: Mapping[int, CityCount]) -> Suggestion:
+    """The same with the counts that the filters leave."""
+    left = shown.get(one.city.city_id) or replace(one.city, actions=0, cancelled=0)
+    return replace(one, city=left, hidden=one.city.actions - left.actions)
 
 
 def _nearest(places: list[Place], cities: list[CityCount]) -> list[Suggestion]:
-    """For the largest places that were meant, the nearest city that has an action."""
+    """For the largest places that were meant, the nearest city with an action that takes place, each city once."""
     if not cities:
         return []
     latitudes = np.array([city.latitude for city in cities])
     longitudes = np.array([city.longitude for city in cities])
-    suggestions = []
+    suggestions: dict[int, Suggestion] = {}
     for place in places[:3]:
         distances = kilometres_between(latitudes, longitudes, place.latitude, place.longitude)
         nearest = int(distances.argmin())
-        suggestions.append(Suggestion(cities[nearest], place, float(distances[nearest])))
-    return suggestions
+        one = Suggestion(cities[nearest], place, float(distances[nearest]))
+        suggestions.setdefault(one.city.city_id, one)
+    return list(suggestions.values())
 
 
 def nearest_cities(slug: str, city_id: int, *, limit: int = 4) -> list[Suggestion]:
@@ -78,7 +106,8 @@ def nearest_cities(slug: str, city_id: int, *, limit: int = 4) -> list[Suggestio
 async def search(request: Request) -> Response:
     """The suggestions as JSON. They are about the campaign as it is now, and are kept for a minute."""
     slug, text = request.path_params["slug"], request.query_params.get("q", "")
-    found = await response_cache.aside(partial(suggest, slug, text))
+    filters = replace(read_filters(request.url.query), city_id=None)
+    found = await response_cache.aside(partial(suggest, slug, text, filters))
     words = speech(request.query_params.get("lang", ""))
     body = make_body(encode({"suggestions": [_json(one, words) for one in found]}), "application/json")
     return answer(request, body, cache_control="public, max-age=60")
@@ -92,7 +121,19 @@ def _json(one: Suggestion, words: Speech) -> Json:
         "region": city.region,
         "country": words.country(city.country_code),
         "actions": city.actions,
+        "cancelled": city.cancelled,
+        "hidden": one.hidden,
     }
     if one.instead_of:
-        shown |= {"instead_of": one.instead_of.name, "kilometres": round(one.kilometres)}
+        there = one.instead_of.country_code
+        shown |= {"instead_of": words.city(one.instead_of.name, there), "kilometres": round(one.kilometres)}
+        if warning := warning_from(there, city.country_code, words):
+            shown["warning"] = warning
     return shown
+
+
+def warning_from(here: str, there: str, words: Speech) -> str:
+    """What to say before anybody is led from one country into another where taking part can be dangerous."""
+    if here == there or there not in risks():
+        return ""
+    return words.text("Taking part can be dangerous in {country}", country=words.country(there))

@@ -19,7 +19,8 @@ class Body:
     """Bytes to send, kept compressed where that makes them smaller, under one tag.
 
     ``disposition`` is the Content-Disposition of a file: under which name it is kept. ``age`` is for how many seconds
-    nobody has been able to say whether it is still so.
+    nobody has been able to say whether it is still so. ``policy`` is the Content-Security-Policy of a page that brings
+    scripts of its own, whose hashes it names.
     """
 
     data: bytes
@@ -28,6 +29,7 @@ class Body:
     tag: str
     disposition: str = ""
     age: int = 0
+    policy: str = ""
 
     def __len__(self) -> int:
         return len(self.data)
@@ -63,6 +65,8 @@ def answer(request: Request, body: Body, *, cache_control: str) -> Response:
         headers["Content-Encoding"] = "gzip"
     if body.disposition:
         headers["Content-Disposition"] = body.disposition
+    if body.policy:
+        headers["Content-Security-Policy"] = body.policy
     data = gzip.decompress(body.data) if body.is_compressed and not compressed else body.data
     return Response(data, headers=headers, media_type=body.media_type)
 

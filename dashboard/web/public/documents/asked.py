@@ -80,6 +80,16 @@ class Asked:
         return f"{self.base_path}/?" + "&".join(part for part in (urlencode(named), self.query()) if part)
 
     @property
+    def picture(self) -> str:
+        """The path of the map drawn as a picture, with the same filters or around the same city."""
+        return self.link("map.png", city_id=self.city_id, is_filtered=True)
+
+    @property
+    def map(self) -> str:
+        """The path of the map that moves, with the same filters or with the card of the same city."""
+        return self.link("map", city_id=self.city_id, is_filtered=True)
+
+    @property
     def alternates(self) -> list[Alternate]:
         """The same as files and feeds."""
         return alternates(self._wanted, self.base_path, self.speech)

@@ -20,6 +20,7 @@ from dashboard.web.public.api import EVERY_METHOD, Endpoint
 from dashboard.web.public.documents.asked import Asked, asked
 from dashboard.web.public.documents.campaign import campaign_page, city_page, embed_page
 from dashboard.web.public.documents.drawings import card_drawing, map_drawing
+from dashboard.web.public.documents.map_document import map_document
 from dashboard.web.public.documents.sharing import poster_page, qr_picture, share_page
 from dashboard.web.serving import response_cache
 from dashboard.web.serving.not_found import Missing, to_read
@@ -27,7 +28,8 @@ from dashboard.web.serving.responses import Body, answer
 
 Make = Callable[[Asked, str], Body]
 _WORDS_AND_PICTURES: Final = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'"
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; font-src 'self'; frame-src 'self';"
+    " base-uri 'none'"
 )
 _PAGE: Final = {
     "Content-Security-Policy": f"{_WORDS_AND_PICTURES}; form-action 'self'; frame-ancestors 'none'",
@@ -39,6 +41,11 @@ _FRAMED: Final = {
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 """Anybody's page may frame this one, which has nothing to click but links and knows nobody."""
+_MAP: Final = {
+    # A street tile's host asks to be told which site shows it: the origin, never the address of the page.
+    "Referrer-Policy": "strict-origin",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
 _SECONDS_IN_USE: Final = 60
 """For how long a page may say which action comes next before it is made again."""
 
@@ -54,6 +61,7 @@ def open_routes(settings: Settings) -> list[BaseRoute]:
         f"{root}/embed": _page(settings, embed_page, _FRAMED),
     }
     for at in (root, of_city):
+        routes[f"{at}/map"] = _map(settings)
         routes[f"{at}/share"] = _page(settings, share_page)
         routes[f"{at}/card.png"] = _picture(settings, card_drawing)
         routes[f"{at}/map.png"] = _picture(settings, map_drawing)
@@ -76,6 +84,20 @@ def _page(settings: Settings, make: Make, headers: Mapping[str, str] = _PAGE) ->
         response = answer(request, body, cache_control=response_cache.CACHE_CONTROL)
         response.headers.add_vary_header("Accept-Language")
         response.headers.update(headers)
+        return response
+
+    return page
+
+
+def _map(settings: Settings) -> Endpoint:
+    """The map that moves, which any page may frame. It says nothing about time, and is made once a version."""
+
+    async def page(request: Request) -> Response:
+        which = replace(asked(request, settings), page=1, look="", instance="", site="")
+        body = await response_cache.body_of(which.slug, (map_document, which), partial(map_document, which))
+        response = answer(request, body, cache_control=response_cache.CACHE_CONTROL)
+        response.headers.add_vary_header("Accept-Language")
+        response.headers.update(_MAP)
         return response
 
     return page

@@ -1,0 +1,44 @@
+"""The folium map as a page of its own: no framework, no cookie, one script and the data by URL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import folium
+
+from dashboard.i18n import Speech
+
+_DIV = "map_div"
+"""What streamlit-folium calls the map as well, so that scripts and styles know one name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The map drawn by the server, for browsers without scripts: its address and what it shows."""
+
+    address: str
+    words: str
+
+
+def map_page(frame: folium.Map, speech: Speech, *, title: str, light_page: str, picture: Picture) -> str:
+    """The HTML of the page; ``light_page`` is the page of which this is the map.
+
+    Text of organisers is written around what folium has rendered, never into it: branca takes it for a template.
+    """
+    figure: Any = frame.get_root()
+    rendered = figure.render().replace(frame.get_name(), _DIV)
+    head = (
+        f'<meta charset="utf-8"><title>{escape(title)}</title><meta name="robots" content="noindex">'
+        f'<link rel="canonical" href="{escape(light_page)}">'
+    )
+    drawn = f'class="map-picture" src="{escape(picture.address)}" alt="{escape(picture.words)}"'
+    for mark, ours in (
+        ("<html>", f'<html lang="{speech.language}" dir="{speech.direction}">'),
+        ("<head>", f"<head>{head}"),
+        ("maximum-scale=1.0, user-scalable=no", "viewport-fit=cover"),
+        ("<body>", f"<body><noscript><img {drawn}></noscript>"),
+    ):
+        rendered = rendered.replace(mark, ours, 1)
+    return str(rendered)

@@ -1,0 +1,122 @@
+/* The dashboard before its framework: the head's search works, the map comes up, and only then are the framework's scripts
+   fetched. The map's frame stays the same one throughout: when the framework has drawn the page, the frame is laid over the
+   place that the page keeps for it, so that nothing of what was seen, opened or typed is lost. */
+"use strict";
+
+(() => {
+  const LONGEST_WAIT_MILLISECONDS = 12000;
+  const frame = document.getElementById("map-frame"), box = document.querySelector(".head .find"), { dataset } = frame;
+  const root = document.getElementById("root"), later = document.getElementById("framework");
+  const FILTERS = ["country", "status", "since", "until"];
+
+  const startFramework = () => {
+    if (!later.isConnected) return;
+    later.remove();
+    for (const node of later.content.children) {
+      const copy = document.createElement(node.localName);
+      for (const { name, value } of node.attributes) copy.setAttribute(name, value);
+      document.head.append(copy);
+    }
+  };
+
+  const link = () => new URL(location.href);
+  const filters = () => new URLSearchParams([...link().searchParams].filter(([name]) => FILTERS.includes(name))).toString();
+
+  /** Tells the page's script that a city was chosen, or none, in the field that it keeps for this and writes the link for;
+      as long as the script has not run, the link itself tells it. */
+  const chosen = (city, unfiltered = false) => {
+    const field = root.querySelector(".st-key-follow input");
+    if (field) {
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, unfiltered ? `${city} unfiltered` : city);
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+      return;
+    }
+    const url = link();
+    if (unfiltered) FILTERS.forEach((name) => url.searchParams.delete(name));
+    if (city) url.searchParams.set("city", city); else url.searchParams.delete("city");
+    history.replaceState(history.state, "", url.href.replaceAll("%2C", ","));
+  };
+
+  const show = (asked) => frame.contentWindow.postMessage({ show: asked }, location.origin);
+
+  const find = Search.attach(box, {
+    ...dataset,
+    filters,
+    choose: (id, isHidden) => {
+      const query = isHidden ? "" : filters();
+      chosen(String(id), isHidden);
+      show({ query, city: String(id) });
+    },
+  });
+
+  let is_up = false, said = "";
+  const up = () => {
+    is_up = true;
+    said = "";
+    tell();
+    (globalThis.requestIdleCallback ?? setTimeout)(startFramework);
+  };
+  addEventListener("message", ({ source, data }) => {
+    if (source !== frame.contentWindow || !data?.map) return;
+    if (data.map.up) up();
+    if ("city" in data.map) chosen(data.map.city);
+  });
+
+  /* Where the page keeps a place for the map, and what it says about it. */
+  const place = () => root.querySelector(".map-place");
+  const isDrawn = () => root.querySelector(".foot, .empty, [data-testid=stException]") && !root.querySelector(".st-key-filters [data-testid=stSkeleton], .st-key-views [data-testid=stSkeleton]");
+
+  const lay = () => {
+    if (!document.body.classList.contains("is-taken")) {
+      if (!isDrawn()) return;
+      document.body.classList.add("is-taken");
+      document.querySelector(".first")?.remove();
+    }
+    const at = place()?.closest(".st-key-map");
+    frame.classList.toggle("is-away", !at);
+    if (!at) return;
+    const { left, top, width, height } = at.getBoundingClientRect();
+    const box = { left: left + scrollX, top: top + scrollY, width, height };
+    for (const [side, pixels] of Object.entries(box)) frame.style[side] = `${Math.round(pixels * 10) / 10}px`;
+  };
+
+  /** Passes on what the page says now: another language means another map, at the same view. */
+  const tell = () => {
+    const told = place();
+    if (!told) return;
+    const { src, query, city, words } = told.dataset;
+    if (dataset.lang !== told.lang || !frame.hasAttribute("src")) {
+      dataset.lang = told.lang;
+      is_up = false;
+      said = "";
+      Words.start({ language: told.lang, direction: told.dir, words: JSON.parse(words) });
+      find.label();
+      if (frame.hasAttribute("src")) frame.contentWindow.location.replace(src); else frame.src = src;
+    }
+    const news = JSON.stringify([query, city]);
+    if (!is_up || news === said) return;
+    said = news;
+    show({ query, city });
+  };
+
+  const copyHead = () => {
+    const drawn = root.querySelector(".mast"), head = document.querySelector(".head .mast");
+    if (drawn && drawn.innerHTML !== head.innerHTML) head.innerHTML = drawn.innerHTML;
+  };
+
+  let waiting = 0;
+  const look = () => { waiting = 0; copyHead(); lay(); tell(); };
+  const soon = () => { waiting ||= requestAnimationFrame(look); };
+  new MutationObserver(soon).observe(root, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-query", "data-city", "lang", "class"] });
+  new ResizeObserver(soon).observe(document.body);
+  addEventListener("resize", soon);
+
+  for (const asks of ["pointerdown", "keydown"])
+    document.querySelector(".first")?.addEventListener(asks, startFramework, { once: true });
+  if (!frame.hasAttribute("src")) startFramework();
+  setTimeout(startFramework, LONGEST_WAIT_MILLISECONDS);
+  const given = document.getElementById("words");
+  Words.start({ language: document.documentElement.lang, direction: document.documentElement.dir, words: JSON.parse(given.textContent) });
+  find.label();
+})();

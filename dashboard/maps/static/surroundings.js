@@ -1,0 +1,20 @@
+/* What is around the map: a page of ours that drives it, a page of ours without scripts, somebody else's page, or nothing.
+   Only a page of ours is told anything, so that a site which embeds the map learns nothing about who looks at what. */
+"use strict";
+
+const Surroundings = (() => {
+  /** The page of ours around this one, or null: whoever else embeds the map cannot be read, and need not be. */
+  const ours = (() => {
+    try { return parent !== window && parent.location.origin === location.origin ? parent : null; }
+    catch { return null; }
+  })();
+  /** The dashboard, whose link says what the map shows. */
+  const dashboard = ours?.document.getElementById("map-frame") ? ours : null;
+
+  const tell = (news) => ours?.postMessage({ map: news }, location.origin);
+
+  /** Calls back with what the dashboard asks for: `{ query, city, view }`, each as far as it is said. */
+  const listen = (follow) => addEventListener("message", ({ source, data }) => { if (ours && source === ours && data?.show) follow(data.show); });
+
+  return { dashboard, tell, listen };
+})();
