@@ -10,6 +10,7 @@ from urllib.parse import quote
 from dashboard.exports.edition import Edition
 from dashboard.i18n import Speech
 from dashboard.model import Campaign, Precision, PublicAction, Status
+from dashboard.safety import Withheld, withheld
 
 _NOT_TEXT: Final = re.compile(r"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_ENDS: Final = re.compile(r"\r\n?|[\u2028\u2029]")
@@ -42,7 +43,9 @@ def lines(campaign: Campaign, action: PublicAction, edition: Edition, speech: Sp
     if campaign.is_example:
         yield speech.text("This is example data.")
     yield speech.when(action)
-    if action.precision not in {Precision.VENUE, Precision.STREET}:
+    if why := why_withheld(action, speech):
+        yield why
+    if action.precision not in {Precision.VENUE, Precision.STREET} and not action.venue:
         yield speech.text("Somewhere in {place}.", place=_area(action, speech))
     if action.description:
         yield plain(action.description)
@@ -50,6 +53,19 @@ def lines(campaign: Campaign, action: PublicAction, edition: Edition, speech: Sp
         yield speech.text("Organiser: {name}", name=one_line(action.organiser))
     yield one_line(campaign.title)
     yield from dict.fromkeys(link for link in (link_of(action), edition.page(action)) if link)
+
+
+def why_withheld(action: PublicAction, speech: Speech) -> str:
+    """Why no more is told of where and when it is; empty where everything that is known is told."""
+    match withheld(action), action.precision:
+        case None, _:
+            return ""
+        case Withheld.COUNTRY_RISK, Precision.COUNTRY:
+            return speech.text("In this country taking part can be dangerous. We show the country only.")
+        case Withheld.COUNTRY_RISK, _:
+            return speech.text("In this country taking part can be dangerous. We show the city only.")
+        case _:
+            return speech.text("The organisers do not show the exact place.")
 
 
 def link_of(action: PublicAction) -> str:

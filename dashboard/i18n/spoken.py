@@ -10,7 +10,7 @@ from gettext import NullTranslations
 
 from dashboard.i18n import catalogues, cities, formats
 from dashboard.i18n.languages import DEFAULT, known
-from dashboard.model import PublicAction, Status
+from dashboard.model import PublicAction, Status, Visibility
 
 _SAMPLES = (1, 0, *range(2, 101), 1_000_000)
 """Numbers among which every plural category of every language occurs; one is the best example of its own."""
@@ -69,10 +69,12 @@ class Speech:
     def when(self, action: PublicAction) -> str:
         """When an action is, in its local time: "Sat 7 Apr 2018, 14:00–16:00 BST". What is not known is said so."""
         if action.day is None:
-            return self.text("Day and time to be announced")
+            return self.text("Day and time not given")
         day = self.day(action.day)
+        if action.starts is None and action.visibility is not Visibility.EXACT:
+            return self.text("{day}, time not shown", day=day)
         if action.starts is None:
-            return self.text("{day}, time to be announced", day=day)
+            return self.text("{day}, time not given", day=day)
         hours = self.time(action.starts) + (f"–{self.time(action.ends)}" if action.ends else "")
         zone = formats.zone_text(action.day, action.starts, action.timezone)
         return self.text("{day}, {hours} {zone}", day=day, hours=hours, zone=zone).rstrip()

@@ -19,6 +19,7 @@ from dashboard.safety.risk import (
     risks,
 )
 from dashboard.safety.view import NO_CITY, approval_digest, needs_approval, publish_view, without_contact
+from dashboard.safety.withheld import Withheld, withheld
 
 __all__ = [
     "ADVICE",
@@ -27,6 +28,7 @@ __all__ = [
     "Finding",
     "Kind",
     "Risk",
+    "Withheld",
     "approval_digest",
     "as_question",
     "country_points",
@@ -39,5 +41,6 @@ __all__ = [
     "risks",
     "scan",
     "scan_submission",
+    "withheld",
     "without_contact",
 ]

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from html import escape
 from urllib.parse import urlencode, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -14,11 +14,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 
 from dashboard.bundled import bundled
+from dashboard.exports.wording import why_withheld
 from dashboard.i18n import Speech
 from dashboard.model import Campaign, Precision, PublicAction, Status, Totals
 from dashboard.schedule import Agenda, is_over, is_under_way, start_of
 from dashboard.web import language, resources
-from dashboard.web.public.search import Suggestion
+from dashboard.web.public.search import Suggestion, warning_from
 
 MARK = bundled("mark.svg")
 
@@ -32,21 +33,38 @@ def masthead_of(speech: Speech, campaign: Campaign) -> str:
     """The campaign's name, what it is about, what it asks people to do, and whether it is an example."""
     example = f'<p class="example">{speech.text("This is example data.")}</p>' if campaign.is_example else ""
     summary = f'<p dir="auto">{escape(campaign.summary)}</p>' if campaign.summary else ""
-    call = escape(campaign.call_to_action)
-    summary += f'<p class="call" dir="auto">{call}</p>' if call else ""
+    call, past = escape(campaign.call_to_action), " is-past" if is_past(campaign) else ""
+    summary += f'<p class="call{past}" dir="auto">{call_of(speech, campaign, call)}</p>' if call else ""
     return (
         f'<header class="mast"><span class="mark"></span><div>'
         f'<h1 dir="auto">{escape(campaign.title)}</h1>{summary}{example}</div></header>'
     )
 
 
+def is_past(campaign: Campaign) -> bool:
+    """Whether the day of the campaign is over everywhere: then its pages look back."""
+    return campaign.day is not None and datetime.now(UTC) > datetime.combine(
+        campaign.day + timedelta(days=2), time(), UTC
+    )
+
+
+def call_of(speech: Speech, campaign: Campaign, call: str) -> str:
+    """What the campaign asks people to do; afterwards, what it asked."""
+    return speech.text("The call was: {call}", call=call) if is_past(campaign) else call
+
+
 def figures(speech: Speech, totals: Totals, campaign: Campaign, agenda: Agenda) -> None:
     """Draw the numbers of the campaign, what is happening now and what comes next."""
+    st.html(figures_of(speech, totals, campaign, agenda))
+
+
+def figures_of(speech: Speech, totals: Totals, campaign: Campaign, agenda: Agenda) -> str:
+    """The numbers of the campaign, what is happening now and what comes next."""
     sentences = "".join(
         f"<span>{sentence}</span>" for sentence in _now_and_next(speech, totals, campaign, agenda)
     )
     said = f'<div class="next">{sentences}</div>' if sentences else ""
-    st.html(f'<div class="figures">{numbers_of(speech, totals)}{said}</div>')
+    return f'<div class="figures">{numbers_of(speech, totals)}{said}</div>'
 
 
 def numbers_of(speech: Speech, totals: Totals) -> str:
@@ -72,6 +90,11 @@ def _now_and_next(speech: Speech, totals: Totals, campaign: Campaign, agenda: Ag
         yield _next(speech, f'<strong dir="auto">{city}</strong>', coming.left)
     elif not under_way and totals.actions and campaign.day and campaign.day < now.date():
         yield speech.text("It happened on {day}.", day=speech.day(campaign.day))
+        if totals.reported_people:
+            came = totals.reported_people
+            yield speech.count(
+                "{n} person came, as organisers say", "{n} people came, as organisers say", came
+            )
 
 
 def _next(speech: Speech, city: str, left: timedelta) -> str:
@@ -119,15 +142,22 @@ def city(
     st.html(
         f'<section class="city"><h2 class="counts-title" dir="auto">{escape(name)}</h2>'
         f'<ul class="actions">{"".join(_item(speech, action, timezone, here=True) for action in actions[:50])}</ul>'
-        f'<p class="links">{links}</p>{_nearest(speech, campaign, nearest)}</section>'
+        f'<p class="links">{links}</p>{_nearest(speech, campaign, first.country_code, nearest)}</section>'
     )
 
 
-def _nearest(speech: Speech, campaign: Campaign, nearest: Sequence[Suggestion]) -> str:
+def distance(speech: Speech, here: str, one: Suggestion) -> str:
+    """How far a city is from one in the country ``here``, and that taking part can be dangerous there but not here."""
+    kilometres = speech.text("({kilometres} km)", kilometres=speech.number(round(one.kilometres)))
+    warning = warning_from(here, one.city.country_code, speech)
+    return speech.text("{distance} {warning}", distance=kilometres, warning=warning).strip()
+
+
+def _nearest(speech: Speech, campaign: Campaign, here: str, nearest: Sequence[Suggestion]) -> str:
     links = (
         f'<a href="{_query(campaign, city=one.city.city_id)}" target="_self">'
         f"<bdi>{escape(speech.city(one.city.city, one.city.country_code))}</bdi></a> "
-        + escape(speech.text("({kilometres} km)", kilometres=speech.number(round(one.kilometres))))
+        + escape(distance(speech, here, one))
         for one in nearest
     )
     words = speech.text("Nearest other cities: {cities}", cities=speech.text(", ").join(links))
@@ -153,6 +183,8 @@ def _item(speech: Speech, action: PublicAction, timezone: str | None, *, here: b
     yours = your_time(speech, action, timezone)
     also = [yours, speech.text("Over") if is_over(action, datetime.now(UTC)) else ""]
     below = "".join(f'<span class="yours">{escape(line)}</span>' for line in also if line)
+    if why := why_withheld(action, speech):
+        lines.append(f'<span class="why">{escape(why)}</span>')
     when = f'<span class="when">{escape(speech.when(action))}{below}</span>'
     return f'<li class="is-{action.status}">{when}<div class="what">{"".join(lines)}</div></li>'
 

@@ -91,7 +91,7 @@ def test_the_browser_chooses_until_the_visitor_does(browser, site):
         open_map(page, site)
         expect_language(page, "pl", "ltr")
         assert "lang" not in page.url
-        expect(page.get_by_text("To są dane przykładowe.")).to_be_visible()
+        expect(page.locator(".head").get_by_text("To są dane przykładowe.")).to_be_visible()
 
 
 def test_a_language_chosen_on_the_list_reaches_the_browser_too(page, site):

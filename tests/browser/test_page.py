@@ -10,7 +10,7 @@ from tests.browser.reading import bubbles, figures, frame_of, open_map, table_su
 def test_the_page_says_what_it_is_and_that_it_is_an_example(page, site):
     open_map(page, site)
     expect(page.get_by_role("heading", level=1)).to_have_text("Chechnya: 2 pm outside the embassy")
-    expect(page.get_by_text("This is example data.")).to_be_visible()
+    expect(page.locator(".head").get_by_text("This is example data.")).to_be_visible()
 
 
 def test_figures_map_and_both_tables_agree(page, site):

@@ -166,7 +166,9 @@ def test_of_an_action_of_which_little_is_public_the_calendar_tells_no_more() -> 
     assert texts == {
         "summary": "We are watching “you” · Grozny",
         "location": "Grozny, Chechnya, Russia",
-        "description": "Sat 7 Apr 2018, time to be announced\nSomewhere in Grozny.\nWe are watching “you”",
+        "description": "Sat 7 Apr 2018, time not shown\n"
+        "In this country taking part can be dangerous. We show the city only.\n"
+        "Somewhere in Grozny.\nWe are watching “you”",
     }
     assert told.contents.keys().isdisjoint({"geo", "url", "organizer", "contact"})
 

@@ -94,8 +94,8 @@ def test_what_is_not_known_of_a_time_is_said() -> None:
     untimed, undated = replace(ACTION, starts=None), replace(ACTION, day=None)
     assert [ENGLISH.when(one) for one in (ended, untimed, undated)] == [
         "Sat 7 Apr 2018, 14:00–16:30 BST",
-        "Sat 7 Apr 2018, time to be announced",
-        "Day and time to be announced",
+        "Sat 7 Apr 2018, time not given",
+        "Day and time not given",
     ]
 
 

@@ -38,10 +38,14 @@ def test_the_head_of_the_page_can_be_read_before_its_scripts_run(server: Site) -
     assert "<dt>actions</dt><dd>4</dd>" in first
 
 
-def test_numbers_of_everything_do_not_stand_above_a_filtered_map(server: Site) -> None:
+def test_the_numbers_above_a_filtered_map_are_those_of_the_filter(server: Site) -> None:
     page = server.http.get("/?country=GB").text
     assert '<h1 dir="auto">We are watching' in page.partition('<header class="head">')[2]
-    assert "<dt>actions</dt>" not in page
+    assert re.findall(r"<dt>(\w+)</dt><dd>(\d+)</dd>", page) == [
+        ("action", "1"),
+        ("city", "1"),
+        ("country", "1"),
+    ]
 
 
 def test_the_start_page_has_one_other_name(server: Site) -> None:

@@ -180,7 +180,7 @@ def test_the_page_says_what_organisers_say_in_the_visitor_s_language(visit: AppT
     )
     resources.store().save_campaign(told)
     english = words(visit.run())
-    assert '<p class="call" dir="auto">Come &lt;along&gt;.</p>' in english
+    assert '<p class="call is-past" dir="auto">The call was: Come &lt;along&gt;.</p>' in english
     assert "<p>Why we <strong>act</strong>.</p>" in english
     assert "<bdi>A group</bdi></a>" in english
     visit.query_params["lang"] = "fr"

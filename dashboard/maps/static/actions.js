@@ -207,6 +207,7 @@ const ActionMap = (() => {
     L.DomEvent.disableClickPropagation(box).disableScrollPropagation(box);
     control.onAdd = () => box;
     control.addTo(map);
+    document.body.classList.add("has-search");
     const choose = async (id, isHidden) => {
       if (isHidden) await layer.show({ query: "", city: "" });
       layer.select(id);

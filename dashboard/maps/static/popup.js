@@ -66,6 +66,7 @@ const Popup = (() => {
     const yours = yourTime(row);
     if (yours) item.append(element("p", "card-yours", yours));
     if (state(row)) item.append(element("p", "card-yours", state(row)));
+    if (row.why_withheld) item.append(element("p", "card-why", row.why_withheld));
     if (row.venue) item.append(written("p", "card-venue", row.venue));
     if (row.organiser) item.append(written("p", "card-organiser", row.organiser));
     const anchor = row.link && link(row.link);

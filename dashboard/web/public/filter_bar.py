@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from html import escape
 from typing import TypeVar
 from urllib.parse import parse_qs, urlencode
 
@@ -29,7 +30,9 @@ def filter_bar(speech: Speech, slug: str) -> tuple[Filters, int | None]:
     with st.container(key="filters"):
         fold, when, where, status, reset = st.columns([1, 3, 3, 3, 1], vertical_alignment="bottom")
         with fold:
+            # Apart from the fold, which would shut if what it says of itself changed.
             widgets.fold(speech.text("Filters"))
+            said = st.empty()
         when.selectbox(
             speech.text("When"),
             _days(choices.days),
@@ -58,7 +61,23 @@ def filter_bar(speech: Speech, slug: str) -> tuple[Filters, int | None]:
             reset.button(speech.text("Reset"), on_click=show_all, width="stretch")
     chosen, city_id = _chosen(), _linked().city_id
     _write_link(replace(chosen, city_id=city_id))
+    with said:
+        st.html(f'<p class="filtered">{escape(_said(speech, slug, chosen))}</p>')
     return chosen, city_id
+
+
+def _said(speech: Speech, slug: str, chosen: Filters) -> str:
+    """What stands beside the folded filters: how many are set, and how much of the whole they leave."""
+    number = bool(chosen.since or chosen.until) + bool(chosen.countries) + bool(chosen.statuses)
+    if not number:
+        return ""
+    left, whole = resources.totals(slug, chosen), resources.totals(slug)
+    return speech.text(
+        "({number}) · {shown} of {all}",
+        number=speech.number(number),
+        shown=speech.number(left.actions + left.cancelled),
+        all=speech.number(whole.actions + whole.cancelled),
+    )
 
 
 def choose_city(city_id: int | None) -> None:

@@ -134,10 +134,18 @@ def _body_for(link: _Link, speech: Speech) -> Body:
     try:
         campaign = _named(link.slug) or resources.default_campaign()
         campaign = campaign and campaign.spoken(speech.language)
-        return _body(campaign, resources.totals(campaign.slug) if campaign else None, link, speech)
+        totals = resources.totals(campaign.slug) if campaign else None
+        return _body(campaign, totals, link, speech, _figures(campaign, link, speech) if campaign else "")
     except StorageUnavailable:
         # The page says this better than an answer without a page.
-        return _body(None, None, link, speech)
+        return _body(None, None, link, speech, "")
+
+
+def _figures(campaign: Campaign, link: _Link, speech: Speech) -> str:
+    """The numbers of what the link shows, and what is now and next there."""
+    filters = replace(read_filters(link.query), city_id=None)
+    coming = resources.coming_actions(campaign.slug, filters)
+    return widgets.figures_of(speech, resources.totals(campaign.slug, filters), campaign, coming)
 
 
 def _named(slug: str) -> Campaign | None:
@@ -148,7 +156,9 @@ def _named(slug: str) -> Campaign | None:
 
 
 @lru_cache(256)
-def _body(campaign: Campaign | None, totals: Totals | None, link: _Link, speech: Speech) -> Body:
+def _body(
+    campaign: Campaign | None, totals: Totals | None, link: _Link, speech: Speech, figures: str
+) -> Body:
     title = escape(campaign.title if campaign else NAME)
     summary = escape(campaign.summary if campaign else "", quote=True)
     head = f'<title>{title}</title>\n    <meta name="description" content="{summary}">\n    {_FIRST_PAINT}'
@@ -162,7 +172,7 @@ def _body(campaign: Campaign | None, totals: Totals | None, link: _Link, speech:
         .replace("<!--END OF THE FRAMEWORK-->", f"{later}<!--END OF THE FRAMEWORK-->", 1)
     )
     if campaign and totals and link.is_map and (totals.actions or totals.cancelled):
-        page = _map_first(page, campaign, totals, link, speech)
+        page = _map_first(page, campaign, link, speech, figures)
     page = page.replace('<html lang="en">', f'<html lang="{speech.language}" dir="{speech.direction}">', 1)
     return make_body(
         page.replace("<!--WORDS-->", _words(campaign, totals, link, speech), 1).encode(), "text/html", level=9
@@ -198,7 +208,7 @@ def _alternates(campaign: Campaign, link: _Link, speech: Speech) -> str:
     )
 
 
-def _map_first(page: str, campaign: Campaign, totals: Totals, link: _Link, speech: Speech) -> str:
+def _map_first(page: str, campaign: Campaign, link: _Link, speech: Speech, figures: str) -> str:
     """The page with its head, its search and its map, which come before the framework and stay when it has come."""
     head, _, framework = page.partition("<!--FRAMEWORK-->")
     framework, _, body = framework.partition("<!--END OF THE FRAMEWORK-->")
@@ -207,7 +217,7 @@ def _map_first(page: str, campaign: Campaign, totals: Totals, link: _Link, speec
         "first.html",
         speech=speech,
         masthead=Markup(widgets.masthead_of(speech, campaign)),  # noqa: S704  # escaped there
-        numbers=Markup("" if link.query else widgets.numbers_of(speech, totals)),  # noqa: S704  # escaped there
+        figures=Markup(figures),  # noqa: S704  # escaped there
         pages=f"{base_path}/c/{quote(campaign.slug)}",
         api=f"{base_path}/api/v1/campaigns/{quote(campaign.slug)}",
         map=link.map_of(campaign.slug, speech) if link.shows_map else "",

@@ -8,6 +8,7 @@ from dataclasses import fields
 from datetime import date, datetime, time
 from typing import Any
 
+from dashboard.exports.wording import why_withheld
 from dashboard.i18n import Speech
 from dashboard.model import Campaign, CityCount, Precision, PublicAction, Status, Totals
 from dashboard.schedule import over_at, start_of
@@ -129,7 +130,8 @@ def city_json(actions: Sequence[PublicAction], speech: Speech) -> Json:
 
 
 def _card(action: PublicAction, speech: Speech) -> Json:
-    return {**action_properties(action), **_point(action), **_start(action), "when": speech.when(action)}
+    said = {"when": speech.when(action), "why_withheld": why_withheld(action, speech)}
+    return {**action_properties(action), **_point(action), **_start(action), **said}
 
 
 def _start(action: PublicAction) -> Json:

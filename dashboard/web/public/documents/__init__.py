@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Route
 from dashboard.bundled import bundled
 from dashboard.config import Settings
 from dashboard.errors import ActionMapError
+from dashboard.exports.wording import why_withheld
 from dashboard.i18n import Speech
 from dashboard.model import Campaign
 from dashboard.web import language, resources
@@ -40,6 +41,7 @@ _TEMPLATES.globals.update(
     style=Markup((_FOLDER / "document.css").read_text(encoding="utf-8")),  # noqa: S704
     sources=_SOURCES,
     mark=quote(bundled("mark.svg").read_text(encoding="utf-8")),
+    why_withheld=why_withheld,
 )
 
 

@@ -84,7 +84,10 @@ def common(asked: Asked, version: str) -> dict[str, Any]:
         "sentence": counts.sentence_of(asked.speech, totals),
         "short": short,
         "outward": _outward,
-        "is_off": _is_off,
+        "is_off": _is_cancelled,
+        "distance": widgets.distance,
+        "past": widgets.is_past(campaign),
+        "call": widgets.call_of(asked.speech, campaign, campaign.call_to_action),
         "is_over": partial(_is_over, now=datetime.now(UTC)),
     }
 
@@ -148,6 +151,11 @@ def _outward(action: PublicAction) -> Markup:
 def _is_over(action: PublicAction, now: datetime) -> bool:
     """Whether to say that an action is over; one that is said to have happened says so itself."""
     return action.status is not Status.HAPPENED and is_over(action, now)
+
+
+def _is_cancelled(action: PublicAction) -> bool:
+    """What is struck through. What is postponed still takes place, and is marked as that."""
+    return action.status is Status.CANCELLED
 
 
 def _is_off(action: PublicAction) -> bool:

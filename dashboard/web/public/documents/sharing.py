@@ -8,8 +8,13 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import quote, urlencode
 
+from markupsafe import Markup
+
+from dashboard.exports.wording import why_withheld
+from dashboard.model import Status
 from dashboard.pictures import qr_code
 from dashboard.web import resources
+from dashboard.web.markdown import prose
 from dashboard.web.public.documents import render
 from dashboard.web.public.documents.asked import Asked
 from dashboard.web.public.documents.campaign import about_city, common
@@ -67,10 +72,14 @@ def poster_page(asked: Asked, version: str) -> Body:
     """A sheet of A4 for one city."""
     values = about_city(asked, version)
     address = asked.whole(language=_chosen(asked))
-    standing = [action for action in values["actions"] if not values["is_off"](action)]
+    standing = [
+        action for action in values["actions"] if action.status not in {Status.CANCELLED, Status.POSTPONED}
+    ]
     values |= {
         "standing": standing[:MOST_ON_A_POSTER],
         "more": max(0, len(resources.city_actions(asked.slug, asked.city_id or 0)) - MOST_ON_A_POSTER),
+        "whys": list(dict.fromkeys(filter(None, (why_withheld(one, asked.speech) for one in standing)))),
+        "safety": Markup(prose(values["campaign"].safety_note)),  # noqa: S704  # cleaned there
         "address": address.partition("://")[2] or address,
         "qr": base64.b64encode(qr_code(address)).decode(),
     }
@@ -88,23 +97,23 @@ def qr_picture(asked: Asked, version: str) -> Body:
     return make_body(qr_code(asked.whole(language=_chosen(asked))), "image/png")
 
 
-def frame_code(address: str, title: str, height: int) -> str:
-    """The HTML that others put into their pages. The frame runs no script and learns nothing of the page around it."""
+def frame_code(address: str, title: str, height: int, *, scripts: bool) -> str:
+    """The HTML that others put into their pages. The frame and the page around it learn nothing of each other."""
+    own = "allow-scripts allow-same-origin " if scripts else ""
     return (
         f'<iframe src="{_attribute(address)}" title="{_attribute(title)}" loading="lazy" '
-        f'sandbox="allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer" '
+        f'sandbox="{own}allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer" '
         f'style="width:100%;height:{height}px;border:0"></iframe>'
     )
 
 
 def _frames(asked: Asked) -> Iterator[tuple[str, str]]:
-    """A frame for each view, with the filters of the link."""
+    """A frame for each view, with the filters of the link: the map that moves, and the list."""
     title = resources.campaign(asked.slug).spoken(asked.language).title
     filters = write_filters(asked.filters)
-    for look, height in (("map", 620), ("", 640)):
-        pairs = ([("look", look)] if look else []) + [("lang", asked.language)]
-        query = "&".join(part for part in (urlencode(pairs), filters) if part)
-        yield look, frame_code(f"{asked.whole('embed')}?{query}", short(title), height)
+    query = "&".join(part for part in (urlencode({"lang": asked.language}), filters) if part)
+    for look, page, height in (("map", "map", 620), ("", "embed", 640)):
+        yield look, frame_code(f"{asked.whole(page)}?{query}", short(title), height, scripts=look == "map")
 
 
 def _chosen(asked: Asked) -> str:
