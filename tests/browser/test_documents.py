@@ -49,11 +49,22 @@ def test_the_form_works_without_scripts(browser, site):
 
 def test_the_pictures_of_a_page_are_there(browser, site):
     with watched(browser) as page:
-        for path in (CAMPAIGN, LONDON, f"{CAMPAIGN}/share"):
+        for path in (f"{CAMPAIGN}/share", f"{LONDON}/share"):
             page.goto(f"{site}{path}", wait_until="networkidle")
             widths = page.locator("img").evaluate_all("images => images.map(image => image.naturalWidth)")
             assert widths
             assert min(widths) > 100
+
+
+@pytest.mark.parametrize(("path", "scripts"), [(CAMPAIGN, True), (CAMPAIGN, False), (LONDON, True)])
+def test_a_light_page_carries_the_map_and_without_scripts_its_picture(browser, site, path, scripts):
+    with watched(browser, java_script_enabled=scripts) as page:
+        page.goto(f"{site}{path}")
+        frame = page.frame_locator("iframe.map")
+        if scripts:
+            expect(frame.locator("body[data-cities]")).to_be_attached()
+        else:
+            expect(frame.get_by_role("img")).to_be_visible()
 
 
 @pytest.mark.parametrize("path", PAGES)
