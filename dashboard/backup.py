@@ -19,7 +19,7 @@ def back_up(store: Store, folder: Path, *, key_file: Path | None, key_copy: Path
         BackupUnusable: the folder or the file for the key cannot be used.
     """
     if key_copy and key_copy.absolute().is_relative_to(folder.absolute()):
-        raise BackupUnusable(f"The key must not be in {folder} too: whoever finds the one would have both.")
+        raise BackupUnusable("backup_key_inside", folder=str(folder))
     made = store.back_up(folder)
     lines = [f"{_what(made)} in {folder}."]
     if key_file is None:
@@ -46,9 +46,9 @@ def take_key(key_copy: Path, key_file: Path) -> None:
         keys = key_copy.read_text("ascii").split()
         known = key_file.read_text("ascii").split() if key_file.exists() else []
     except (OSError, ValueError) as error:
-        raise BackupUnusable(f"The key in {key_copy} cannot be read.") from error
+        raise BackupUnusable("backup_key_unreadable", file=str(key_copy)) from error
     if known and known != keys:
-        raise BackupUnusable(f"There is another key in {key_file}. Restore into another --data-dir.")
+        raise BackupUnusable("backup_other_key", file=str(key_file))
     if not known:
         _write_key(key_file, keys)
 
@@ -75,4 +75,4 @@ def _write_key(file: Path, keys: list[str]) -> None:
         make_key_file(file, keys, replace=True)
     except OSError as error:
         why = os.strerror(error.errno).lower() if error.errno else str(error)
-        raise BackupUnusable(f"The key cannot be written to {file}: {why}.") from error
+        raise BackupUnusable("backup_key_unwritable", file=str(file), why=why) from error

@@ -12,6 +12,7 @@ from dashboard.accounts import Person, Role, record, require
 from dashboard.errors import ActionMapError
 from dashboard.i18n import LANGUAGES
 from dashboard.model import Campaign, Partner, Words
+from dashboard.reasons import Reason
 from dashboard.storage import Store
 
 LONGEST: Final[Mapping[str, int]] = {
@@ -62,7 +63,7 @@ def read_words(campaign: Campaign, text: str) -> Campaign:
     try:
         told = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ActionMapError(f"The file of words is not TOML: {error}.") from error
+        raise ActionMapError("words_no_toml", error=str(error)) from error
     partners = told.pop("partners", None)
     spoken = {name: told.pop(name) for name in list(told) if name in LANGUAGES}
     for language, said in {"": told, **spoken}.items():
@@ -96,17 +97,14 @@ def is_web_address(address: str) -> bool:
 
 
 def _named(language: str, said: object) -> dict[str, str]:
-    where = f"[{language}]" if language else "the file of words"
+    where = f"[{language}]" if language else Reason("words_file")
     if not isinstance(said, dict):
-        raise ActionMapError(f"In the file of words, {language} must be a table such as [{language}].")
+        raise ActionMapError("words_no_table", language=language)
     for name, text in said.items():
         if name not in _NAMES:
-            known = ", ".join(_NAMES)
-            raise ActionMapError(
-                f"We do not know “{name}” in {where}. There are: {known}, and codes of languages."
-            )
+            raise ActionMapError("words_unknown", name=name, where=where, known=tuple(_NAMES))
         if not isinstance(text, str):
-            raise ActionMapError(f"“{name}” in {where} must be a text.")
+            raise ActionMapError("words_no_text", name=name, where=where)
     return {_NAMES[name]: text for name, text in said.items()}
 
 
@@ -114,23 +112,30 @@ def _partners(told: Any) -> tuple[Partner, ...]:
     known = {field.name for field in fields(Partner)}
     for one in told if isinstance(told, list) else [None]:
         if not isinstance(one, dict) or not set(one) <= known or not isinstance(one.get("name"), str):
-            raise ActionMapError("Each of [[partners]] has a name and, if you like, a link.")
+            raise ActionMapError("partner_words")
     return tuple(Partner(one["name"].strip(), str(one.get("link", "")).strip()) for one in told)
+
+
+_CALLED: Final = {
+    "title": "words_title",
+    "summary": "words_summary",
+    "call_to_action": "words_call_to_action",
+    "story": "words_story",
+    "safety_note": "words_safety_note",
+}
 
 
 def _check(campaign: Campaign) -> None:
     for words in (campaign, *campaign.translations):
         for name, most in LONGEST.items():
             if len(getattr(words, name)) > most:
-                raise ActionMapError(
-                    f"Please shorten the {name.replace('_', ' ')} to {most:,} characters at most."
-                )
+                raise ActionMapError("words_too_long", name=Reason(_CALLED[name]), n=most)
     if not campaign.title:
-        raise ActionMapError("A campaign needs a title.")
+        raise ActionMapError("title_missing")
     if len(campaign.partners) > MOST_PARTNERS:
-        raise ActionMapError(f"Please name {MOST_PARTNERS} partner organisations at most.")
+        raise ActionMapError("too_many_partners", n=MOST_PARTNERS)
     for partner in campaign.partners:
         if not partner.name or len(partner.name) + len(partner.link) > _LONGEST_PARTNER:
-            raise ActionMapError("Each partner organisation needs a name that is not too long.")
+            raise ActionMapError("partner_name")
         if partner.link and not is_web_address(partner.link):
-            raise ActionMapError(f"“{partner.link}” is not a web address such as https://example.org.")
+            raise ActionMapError("partner_link", link=partner.link)

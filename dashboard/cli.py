@@ -17,10 +17,10 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, is_dataclass, replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dashboard.arguments import build_parser
 from dashboard.errors import ActionMapError, SettingError, UnknownCampaign, UnreadableFile
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from dashboard.geocoding import Resolver
     from dashboard.i18n import Speech
     from dashboard.ingest import Limits
-    from dashboard.model import Campaign, ImportReport, RowProblem
+    from dashboard.model import Campaign
     from dashboard.reasons import Reason
     from dashboard.storage import Store
 
@@ -70,7 +70,6 @@ def _run(options: Namespace) -> None:
 
 def _import(options: Namespace) -> None:
     from dashboard import publishing
-    from dashboard.i18n import say_all
     from dashboard.ingest import start_reader
 
     data, name = _read(options.file), _name(options.file)
@@ -100,8 +99,7 @@ def _import(options: Namespace) -> None:
         *publishing.explain_held(report),
         *publishing.explain_leaving(leaving),
     ]
-    speech = _speech(options)
-    lines = [_as_json(report, speech)] if options.json else [say_all(speech, *line) for line in explained]
+    lines = [_as_json(report, _speech(options))] if options.json else _lines(explained, options)
     if is_new and not options.json and not options.dry_run:
         lines.append(_where(campaign))
     print("\n".join(lines))
@@ -129,7 +127,7 @@ def _export(options: Namespace) -> None:
     from dashboard.exports import EXPORTERS, Edition
 
     if options.format not in EXPORTERS:
-        raise ActionMapError(f"We cannot write “{options.format}”. Choose one of: {', '.join(EXPORTERS)}.")
+        raise ActionMapError("no_such_format", format=options.format, known=tuple(EXPORTERS))
     with _open_store(_settings(options)) as store:
         campaign = store.campaign(options.campaign)
         actions = store.public_actions(campaign.slug)
@@ -172,7 +170,9 @@ def _sharpen(options: Namespace) -> None:
         if options.resume:
             online.resume()
         report = sharpening.sharpen(store, online, campaign, limit=options.limit, progress=progress)
-    lines = [json.dumps(asdict(report))] if options.json else sharpening.explain(report)
+    lines = (
+        [_as_json(report, _speech(options))] if options.json else _lines(sharpening.explain(report), options)
+    )
     print("\n".join(lines))
 
 
@@ -183,7 +183,8 @@ def _retain(options: Namespace) -> None:
     keeping = Keeping(settings.keep_rows_days, settings.keep_contacts_days, settings.keep_audit_days)
     with _open_store(settings) as store:
         forgotten = retain(store, keeping)
-    print(json.dumps(asdict(forgotten)) if options.json else "\n".join(explain(forgotten)))
+    lines = _lines([(one,) for one in explain(forgotten)], options)
+    print(json.dumps(asdict(forgotten)) if options.json else "\n".join(lines))
 
 
 def _rekey(options: Namespace) -> None:
@@ -220,9 +221,7 @@ def _restore(options: Namespace) -> None:
     if options.key and not settings.secret_key:
         backup.take_key(options.key, settings.key_file)
     if not settings.secret_key and not settings.key_file.exists():
-        raise ActionMapError(
-            "The backup needs its key: name its file with --key, or set ACTION_MAP_SECRET_KEY."
-        )
+        raise ActionMapError("backup_needs_key")
     with _open_store(settings) as store:
         print("\n".join(backup.restore(store, options.folder)))
 
@@ -234,9 +233,7 @@ def _organiser(options: Namespace) -> None:
     with _open_store(settings) as store:
         role = accounts.Role(options.role)
         if not options.campaign and not options.new_password and role is not accounts.Role.ADMINISTRATOR:
-            raise ActionMapError(
-                "Say which campaign with --campaign SLUG. Only administrators can have all of them."
-            )
+            raise ActionMapError("campaign_not_named")
         token = accounts.invite(
             store, accounts.OPERATOR, options.email, options.campaign, role, resets=options.new_password
         )
@@ -253,13 +250,9 @@ def _settings(options: Namespace, *, port: int | None = None) -> Settings:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise SettingError(
-            f"The data directory {folder} cannot be used: {_why(error)}. Choose another with --data-dir."
-        ) from error
+        raise SettingError("folder_not_usable", folder=str(folder), why=_why(error)) from error
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
-        raise SettingError(
-            f"The data directory {folder} cannot be written to. Choose another with --data-dir."
-        )
+        raise SettingError("folder_not_writable", folder=str(folder))
     return settings
 
 
@@ -306,12 +299,12 @@ def _campaign(store: Store, slug: str, *, create: bool, state: str | None = None
         known = store.campaign(slug)
         if state and known.state != state:
             raise ActionMapError(
-                f"“{known.title}” is {known.state}. To change that: action-map campaign {slug} --state {state}"
+                "campaign_of_other_state", title=known.title, state=str(known.state), slug=slug, wanted=state
             )
         return known
     except UnknownCampaign as error:
         if not create:
-            raise ActionMapError(f"{error} Or add --create to start it.") from error
+            raise ActionMapError("unknown_campaign_to_create", slug=slug) from error
     words = slug.replace("-", " ")
     return Campaign(checked_slug(slug), words[:1].upper() + words[1:], state=CampaignState(state or "public"))
 
@@ -323,8 +316,11 @@ def _check_port(settings: Settings) -> None:
         socket.create_server((settings.address, settings.port), family=family).close()
     except OSError as error:
         raise SettingError(
-            f"We cannot listen on port {settings.port} of {settings.address}: {_why(error)}. "
-            f"Choose another one, such as --port {min(settings.port + 1, 65535)}."
+            "port_taken",
+            port=str(settings.port),
+            address=settings.address,
+            why=_why(error),
+            other=str(min(settings.port + 1, 65535)),
         ) from error
 
 
@@ -346,14 +342,14 @@ def _read(name: str) -> bytes:
     try:
         return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
-        raise UnreadableFile(f"The file {name} cannot be read: {_why(error)}.") from error
+        raise UnreadableFile("file_unreadable", name=name, why=_why(error)) from error
 
 
 def _read_text(name: str) -> str:
     try:
         return _read(name).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UnreadableFile(f"The file {name} is not written in UTF-8.") from error
+        raise UnreadableFile("file_not_utf_8", name=name) from error
 
 
 def _name(file: str) -> str:
@@ -372,7 +368,7 @@ def _write(name: str, data: bytes) -> None:
         beside.write_bytes(data)
         beside.replace(target)
     except OSError as error:
-        raise ActionMapError(f"The file {name} cannot be written: {_why(error)}.") from error
+        raise ActionMapError("file_unwritable", name=name, why=_why(error)) from error
     finally:
         beside.unlink(missing_ok=True)
 
@@ -418,22 +414,33 @@ def _said(error: ActionMapError, options: Namespace) -> str:
     return say(_speech(options), error)
 
 
-def _as_json(report: ImportReport, speech: Speech) -> str:
-    """The report for a program: each problem and note as a code with values, and as a sentence."""
+def _lines(explained: Sequence[tuple[Reason, ...]], options: Namespace) -> list[str]:
+    from dashboard.i18n import say_all
+
+    return [say_all(_speech(options), *line) for line in explained]
+
+
+def _as_json(report: object, speech: Speech) -> str:
+    """A report for a program: each problem and note in it as a code with values, and as a sentence."""
+    return json.dumps(_told(report, speech), ensure_ascii=False, indent=1)
+
+
+def _told(value: Any, speech: Speech) -> Any:
     from dashboard.i18n import say
-    from dashboard.reasons import values_json
+    from dashboard.model import RowProblem
+    from dashboard.reasons import Reason, values_json
 
-    def told(reason: RowProblem | Reason) -> dict[str, object]:
-        return {
-            **asdict(reason),
-            "values": values_json(reason.values),
-            "message": say(speech, reason),
-        }
+    if isinstance(value, RowProblem | Reason):
+        said = say(speech, value)
+        return {**_fields(value), "values": values_json(value.values), "message": said}
+    if is_dataclass(value):
+        return {name: _told(one, speech) for name, one in _fields(value).items()}
+    return [_told(one, speech) for one in value] if isinstance(value, tuple | list) else value
 
-    lists = {"problems": list(map(told, report.problems)), "notes": list(map(told, report.notes))}
-    return json.dumps(
-        {**asdict(replace(report, problems=(), notes=())), **lists}, ensure_ascii=False, indent=1
-    )
+
+def _fields(value: Any) -> dict[str, Any]:
+    """The fields of a dataclass by name, as they are."""
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 COMMANDS: Mapping[str, Callable[[Namespace], None]] = {

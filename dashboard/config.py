@@ -169,15 +169,15 @@ def _parse(variable: str, text: str, kind: str) -> object:
             return Path(text).expanduser()
         case "int":
             if not text.isascii() or not text.isdigit():
-                raise SettingError(f"{variable} must be a whole number, and is “{text}”.")
+                raise SettingError("setting_no_number", variable=variable, text=text)
             return int(text)
         case "bool":
             if text.lower() not in {"1", "0", "yes", "no", "true", "false", "on", "off"}:
-                raise SettingError(f"{variable} must be yes or no, and is “{text}”.")
+                raise SettingError("setting_no_answer", variable=variable, text=text)
             return text.lower() in {"1", "yes", "true", "on"}
         case "StreetTiles":
             if text not in {"offered", "forbidden", "preset"}:
-                raise SettingError(f"{variable} must be offered, forbidden or preset, and is “{text}”.")
+                raise SettingError("setting_no_choice", variable=variable, text=text)
             return text
         case "tuple[str, ...]":
             return tuple(part.strip() for part in text.split(",") if part.strip())

@@ -71,7 +71,7 @@ class UnknownCampaign(ActionMapError):
     """No campaign has this slug."""
 
     def __init__(self, slug: str) -> None:
-        super().__init__(f"There is no campaign “{slug}”: check the spelling.")
+        super().__init__("unknown_campaign", slug=slug)
         self.slug = slug
 
 
@@ -79,7 +79,7 @@ class ChangedMeanwhile(ActionMapError):
     """What somebody wanted to change is another one by now. Nothing was written."""
 
     def __init__(self) -> None:
-        super().__init__("Somebody else has changed this meanwhile. Look at it again before you change it.")
+        super().__init__("changed_meanwhile")
 
 
 class SubmissionsClosed(ActionMapError):
@@ -112,22 +112,22 @@ class GeocoderClosed(GeocoderUnavailable):
 class NotAllowed(ActionMapError):
     """This person may not do this, or nobody is signed in."""
 
-    def __init__(self, sentence: str = "You are not allowed to do this. Ask an administrator.") -> None:
-        super().__init__(sentence)
+    def __init__(self, code: str = "not_allowed", /, **values: Value) -> None:
+        super().__init__(code, **values)
 
 
 class SignInRefused(ActionMapError):
     """What was given to sign in is not right. It is never said which part of it."""
 
-    def __init__(self, sentence: str = "This e-mail address and password do not open an account.") -> None:
-        super().__init__(sentence)
+    def __init__(self, code: str = "sign_in_refused", /, **values: Value) -> None:
+        super().__init__(code, **values)
 
 
 class TooManyAttempts(SignInRefused):
     """It was wrong too often, for this account or from this address."""
 
     def __init__(self) -> None:
-        super().__init__("That was wrong too often. Please wait 15 minutes, then try again.")
+        super().__init__("too_many_attempts")
 
 
 class TooManyForms(TooManyAttempts):
@@ -138,7 +138,7 @@ class InvitationInvalid(ActionMapError):
     """The link was used, has expired or was never made."""
 
     def __init__(self) -> None:
-        super().__init__("This invitation was used or has expired. Ask whoever sent it for a new one.")
+        super().__init__("invitation_invalid")
 
 
 class PasswordRefused(ActionMapError):

@@ -72,7 +72,7 @@ def ask_exposure(
         uid, standing = _as_seen(store, action)
         _may_decide(store, person, uid, standing, trusted=True)
         if not needs_approval(standing) or level not in _MORE_THAN_A_CITY:
-            raise ActionMapError("This needs nobody's approval: choose how much is shown, and it is.")
+            raise ActionMapError("needs_no_approval")
         store.decide_exposure(standing.campaign, uid, level, standing.exposure, who=person.id)
         store.ask_approval(standing.campaign, uid, level, approval_digest(standing), who=person.id)
         record(store, person, f"asked to show as {level}", "action", uid, campaign=standing.campaign)
@@ -90,13 +90,11 @@ def approve_exposure(store: Store, by: Person | None, action: Action) -> None:
         uid, standing = _as_seen(store, action)
         asked = standing.exposure.approval
         if asked is None:
-            raise ActionMapError("Nobody asks to show more of this action.")
+            raise ActionMapError("nobody_asks")
         if asked.asked_by == person.id:
-            raise NotAllowed("You asked for this yourself: somebody else has to agree.")
+            raise NotAllowed("asked_yourself")
         if not store.approve(standing.campaign, uid, asked.level, approval_digest(standing), who=person.id):
-            raise ActionMapError(
-                "The action has changed since this was asked. Ask the organiser to ask again."
-            )
+            raise ActionMapError("changed_since_asked")
         record(store, person, f"approved to show as {asked.level}", "action", uid, campaign=standing.campaign)
 
 
@@ -119,11 +117,9 @@ def _may_decide(store: Store, person: Person, uid: str, standing: Action, *, tru
     if allows(person, standing.campaign, Role.MODERATOR):
         return
     if store.desk.owner_of(standing.campaign, uid) != person.id:
-        raise NotAllowed("This action is another organiser's. Ask a moderator.")
+        raise NotAllowed("action_of_other")
     if trusted and not is_trusted(person, standing.campaign):
-        raise NotAllowed(
-            "Until a moderator trusts your uploads you can show less of your actions, and not more."
-        )
+        raise NotAllowed("trust_to_show_more")
 
 
 def _shows_more(visibility: Visibility, standing: Action) -> bool:
@@ -132,11 +128,11 @@ def _shows_more(visibility: Visibility, standing: Action) -> bool:
 
 def _check(exposure: Exposure) -> None:
     if exposure.reveal_at is not None and exposure.reveal_at.tzinfo is None:
-        raise ActionMapError("Say in which time zone the action is to be revealed.")
+        raise ActionMapError("reveal_zone_missing")
     if exposure.coarsen_after is not None and not 0 <= exposure.coarsen_after <= LONGEST_WAIT_DAYS:
-        raise ActionMapError(f"Days until it is coarsened are a number from 0 to {LONGEST_WAIT_DAYS:,}.")
+        raise ActionMapError("coarsen_days", most=LONGEST_WAIT_DAYS)
     if len(exposure.neighbourhood) > LONGEST_NAME:
-        raise ActionMapError(f"The name of the neighbourhood can have {LONGEST_NAME} letters at most.")
+        raise ActionMapError("neighbourhood_too_long", n=LONGEST_NAME)
 
 
 def _as_seen(store: Store, action: Action) -> tuple[str, Action]:
@@ -147,12 +143,12 @@ def _as_seen(store: Store, action: Action) -> tuple[str, Action]:
     """
     uid, standing = _standing(store, action)
     if approval_digest(standing) != approval_digest(action):
-        raise ActionMapError("This action has changed since you looked at it. Load the page again.")
+        raise ActionMapError("changed_since")
     return uid, standing
 
 
 def _standing(store: Store, action: Action) -> tuple[str, Action]:
     found = store.find_action(action.campaign, action.key)
     if found is None:
-        raise ActionMapError("This action is no longer there. Load the page again.")
+        raise ActionMapError("action_gone")
     return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from dashboard.accounts.signing_in import WINDOW
+from dashboard.reasons import Reason
 from dashboard.storage import Forgotten, Store
 
 
@@ -40,13 +41,13 @@ def forget_expired(store: Store) -> None:
     store.accounts.forget_expired(window=WINDOW)
 
 
-def explain(forgotten: Forgotten) -> list[str]:
-    """What was deleted, as lines for a person."""
+def explain(forgotten: Forgotten) -> list[Reason]:
+    """What was deleted, line by line."""
     if not forgotten.anything:
-        return ["Nothing is older than it may be."]
+        return [Reason("nothing_forgotten")]
     return [
-        f"{forgotten.contacts:,} contacts deleted.",
-        f"{forgotten.rows:,} uploaded rows deleted.",
-        f"{forgotten.audit_entries:,} entries of the audit log deleted.",
-        f"{forgotten.reports:,} reports of the public deleted.",
+        Reason("contacts_forgotten", {"n": forgotten.contacts}),
+        Reason("rows_forgotten", {"n": forgotten.rows}),
+        Reason("audit_forgotten", {"n": forgotten.audit_entries}),
+        Reason("reports_forgotten", {"n": forgotten.reports}),
     ]

@@ -15,8 +15,8 @@ from dashboard.geocoding import Resolver
 from dashboard.geocoding.online.client import Online
 from dashboard.geocoding.online.match import city_of, judge, names_nowhere
 from dashboard.geocoding.resolving.parse import segments
-from dashboard.i18n import ENGLISH, say_problem
-from dashboard.i18n.formats import counted, country_name
+from dashboard.i18n import located
+from dashboard.i18n.formats import country_name
 from dashboard.model import (
     Action,
     Answer,
@@ -47,7 +47,7 @@ class Sharpened:
     """What came of it. ``sharpened + published + not_found + len(questions) + left`` is what was looked at.
 
     ``withheld`` counts actions with a venue that nobody may be told. ``left`` waits for another time, and
-    ``trouble`` is a sentence on why, or ``""``. ``requests`` were sent; the rest was remembered.
+    ``trouble`` says why. ``requests`` were sent; the rest was remembered.
     """
 
     sharpened: int = 0
@@ -57,7 +57,7 @@ class Sharpened:
     left: int = 0
     requests: int = 0
     questions: tuple[RowProblem, ...] = ()
-    trouble: str = ""
+    trouble: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class _Run:
 
     budget: float
     requests: int = 0
-    trouble: str = ""
+    trouble: tuple[Reason, ...] = ()
     answers: list[tuple[_Task, Answer]] = field(default_factory=list)
     left: list[_Task] = field(default_factory=list)
 
@@ -121,24 +121,20 @@ def sharpen(
     return _report(run, sharpened=sum(written), withheld=withheld)
 
 
-def explain(report: Sharpened) -> list[str]:
-    """The report as lines for a person."""
-    sent = counted(report.requests, "request", "requests")
-    lines = [f"{_actions(report.sharpened)} moved to the venue, with {sent}."]
-    if report.published:
-        lines.append(f"{_actions(report.published)} put on the map that had no place before.")
-    if report.not_found:
-        lines.append(f"{_actions(report.not_found)} left with the city: the geocoder knows no such venue.")
-    if report.withheld:
-        lines.append(f"{_actions(report.withheld)} left with the city: for safety, nobody is told the venue.")
-    lines += [say_problem(ENGLISH, question) for question in report.questions]
+def explain(report: Sharpened) -> list[tuple[Reason, ...]]:
+    """The report, line by line."""
+    sent = Reason("requests_sent", {"n": report.requests})
+    lines: list[tuple[Reason, ...]] = [(Reason("venues_found", {"n": report.sharpened, "requests": sent}),)]
+    numbers = {
+        "venues_placed": report.published,
+        "venues_unknown": report.not_found,
+        "venues_withheld": report.withheld,
+    }
+    lines += [(Reason(code, {"n": number}),) for code, number in numbers.items() if number]
+    lines += [(located(question),) for question in report.questions]
     if report.left:
-        lines.append(f"{_actions(report.left)} still to be looked up. {report.trouble}".rstrip())
+        lines.append((Reason("venues_left", {"n": report.left}), *report.trouble))
     return lines
-
-
-def _actions(number: int) -> str:
-    return counted(number, "action", "actions")
 
 
 def _tasks(
@@ -242,7 +238,7 @@ def _look_up(task: _Task, online: Online, run: _Run) -> list[tuple[_Task, Answer
     try:
         answer = _answer(task, online, run)
     except GeocoderUnavailable as error:
-        run.trouble = str(error)
+        run.trouble = (Reason(error.code, error.values),)
         if isinstance(error, GeocoderClosed):
             run.budget, run.requests = 0, run.requests - 1
         answer = None

@@ -22,6 +22,7 @@ from dashboard.errors import ActionMapError, NotAllowed
 from dashboard.i18n import LANGUAGES
 from dashboard.model import Campaign, Partner, Words
 from dashboard.storage import Store
+from tests.saying import refusing
 
 SPRING = Campaign("spring", "Spring")
 FILE = """
@@ -81,7 +82,7 @@ def test_nobody_else_does(store: Store, by: Person | None) -> None:
 def test_what_cannot_be_shown_is_refused_with_a_sentence(
     store: Store, changes: dict[str, Any], sentence: str
 ) -> None:
-    with pytest.raises(ActionMapError, match=f"^{sentence}$"):
+    with refusing(ActionMapError, f"^{sentence}$"):
         change_campaign(store, OPERATOR, replace(SPRING, **changes))
 
 
@@ -121,7 +122,7 @@ def test_a_file_leaves_as_it_is_what_it_does_not_name() -> None:
     ],
 )
 def test_a_file_that_cannot_be_used_says_why(text: str, sentence: str) -> None:
-    with pytest.raises(ActionMapError, match=f"^{sentence}$"):
+    with refusing(ActionMapError, f"^{sentence}$"):
         read_words(SPRING, text)
 
 

@@ -14,6 +14,7 @@ from dashboard.errors import ActionMapError, NotAllowed
 from dashboard.exposure import approve_exposure, ask_exposure, decide_exposure, withdraw_exposure
 from dashboard.model import Action, Exposure, Visibility
 from dashboard.storage import Store
+from tests.saying import refusing
 from tests.storage.samples import CAMPAIGN, GROZNY, LONDON, action, upload
 
 
@@ -71,13 +72,13 @@ def test_an_organiser_asks_and_a_moderator_agrees(store: Store) -> None:
 
 def test_nobody_agrees_with_themselves(store: Store) -> None:
     ask_exposure(store, MODERATOR, IN_GROZNY)
-    with pytest.raises(NotAllowed, match="somebody else has to agree"):
+    with refusing(NotAllowed, "somebody else has to agree"):
         approve_exposure(store, MODERATOR, _now(store, IN_GROZNY))
     assert _shown(store, IN_GROZNY) == [Visibility.CITY]
 
 
 def test_an_organiser_cannot_agree_nor_anybody_agree_to_what_nobody_asked(store: Store) -> None:
-    with pytest.raises(ActionMapError, match="Nobody asks"):
+    with refusing(ActionMapError, "Nobody asks"):
         approve_exposure(store, MODERATOR, IN_GROZNY)
     ask_exposure(store, MODERATOR, IN_GROZNY)
     with pytest.raises(NotAllowed):
@@ -101,11 +102,11 @@ def test_who_has_no_part_in_the_campaign_decides_nothing(store: Store, by: Perso
 
 def test_organisers_decide_about_their_own_actions_alone(store: Store) -> None:
     before = store.version(CAMPAIGN.slug)
-    with pytest.raises(NotAllowed, match="another organiser's"):
+    with refusing(NotAllowed, "another organiser's"):
         decide_exposure(store, OTHER, IN_LONDON, Visibility.HIDDEN, Exposure())
-    with pytest.raises(NotAllowed, match="another organiser's"):
+    with refusing(NotAllowed, "another organiser's"):
         ask_exposure(store, OTHER, IN_GROZNY)
-    with pytest.raises(NotAllowed, match="another organiser's"):
+    with refusing(NotAllowed, "another organiser's"):
         withdraw_exposure(store, OTHER, IN_GROZNY)
     assert store.version(CAMPAIGN.slug) == before
     assert decide_exposure(store, MODERATOR, IN_LONDON, Visibility.CITY, Exposure())
@@ -113,9 +114,9 @@ def test_organisers_decide_about_their_own_actions_alone(store: Store) -> None:
 
 def test_who_is_not_trusted_yet_can_show_less_and_not_more(store: Store) -> None:
     assert decide_exposure(store, NEWCOMER, IN_LONDON, Visibility.HIDDEN, Exposure())
-    with pytest.raises(NotAllowed, match="Until a moderator trusts"):
+    with refusing(NotAllowed, "Until a moderator trusts"):
         decide_exposure(store, NEWCOMER, _now(store, IN_LONDON), Visibility.CITY, Exposure())
-    with pytest.raises(NotAllowed, match="Until a moderator trusts"):
+    with refusing(NotAllowed, "Until a moderator trusts"):
         ask_exposure(store, NEWCOMER, IN_GROZNY)
     assert _shown(store, IN_LONDON) == []
     assert decide_exposure(store, ORGANISER, _now(store, IN_LONDON), Visibility.CITY, Exposure())
@@ -126,15 +127,15 @@ def test_nobody_agrees_to_an_action_that_they_have_not_seen(store: Store) -> Non
     seen = _now(store, IN_GROZNY)
     moved = replace(seen, submission=replace(seen.submission, title="Vigil", description="Ring twice"))
     store.record_import(upload([replace(IN_GROZNY, submission=moved.submission)], file_name="again.csv"))
-    with pytest.raises(ActionMapError, match="has changed since you looked at it"):
+    with refusing(ActionMapError, "has changed since you looked at it"):
         approve_exposure(store, MODERATOR, seen)
-    with pytest.raises(ActionMapError, match="Ask the organiser to ask again"):
+    with refusing(ActionMapError, "Ask the organiser to ask again"):
         approve_exposure(store, MODERATOR, _now(store, IN_GROZNY))
     assert _shown(store, IN_GROZNY) == [Visibility.CITY]
 
 
 def test_where_it_is_not_dangerous_there_is_nothing_to_ask(store: Store) -> None:
-    with pytest.raises(ActionMapError, match="nobody's approval"):
+    with refusing(ActionMapError, "nobody's approval"):
         ask_exposure(store, ORGANISER, IN_LONDON)
 
 
@@ -147,7 +148,7 @@ def test_where_it_is_not_dangerous_there_is_nothing_to_ask(store: Store) -> None
     ],
 )
 def test_what_cannot_be_meant_is_said_in_a_sentence(store: Store, exposure: Exposure, sentence: str) -> None:
-    with pytest.raises(ActionMapError, match=sentence):
+    with refusing(ActionMapError, sentence):
         decide_exposure(store, ORGANISER, IN_LONDON, Visibility.EXACT, exposure)
 
 

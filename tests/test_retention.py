@@ -16,6 +16,7 @@ from dashboard.cli import main
 from dashboard.model import Action
 from dashboard.retention import Keeping, explain, retain
 from dashboard.storage import Forgotten, Store, StoredRow
+from tests.saying import said
 from tests.storage.samples import CAMPAIGN, LONDON, SIX, action, submission, upload, waiting
 
 KEEPING = Keeping(rows_days=90, contacts_days=30, audit_days=365)
@@ -185,8 +186,11 @@ def test_old_entries_of_the_audit_log_are_deleted(store: Store) -> None:
 
 
 def test_what_was_deleted_is_said_in_words() -> None:
-    assert explain(Forgotten(0, 0, 0)) == ["Nothing is older than it may be."]
-    assert explain(Forgotten(1200, 3, 0))[:2] == ["3 contacts deleted.", "1,200 uploaded rows deleted."]
+    assert list(map(said, explain(Forgotten(0, 0, 0)))) == ["Nothing is older than it may be."]
+    assert list(map(said, explain(Forgotten(1200, 3, 0))))[:2] == [
+        "3 contacts deleted.",
+        "1,200 uploaded rows deleted.",
+    ]
 
 
 def test_the_command_deletes_what_is_due_and_says_how_much(

@@ -15,8 +15,10 @@ from dashboard.cli import main
 from dashboard.geocoding import Gazetteer, Resolver
 from dashboard.geocoding.online.client import Online
 from dashboard.geocoding.online.services import make_service
+from dashboard.i18n import ENGLISH, say_all
 from dashboard.ingest import Limits
 from dashboard.model import Campaign, Effect, ImportReport, Precision, PublicAction, Visibility
+from dashboard.reasons import Reason
 from dashboard.safety import default_visibility
 from dashboard.sharpening import Sharpened, explain, sharpen
 from dashboard.storage import Store, Upload
@@ -296,7 +298,7 @@ def test_an_outage_leaves_the_rest_for_another_time(
     fake.says(403, b"Blocked")
     report = sharpen(store, online, CAMPAIGN)
     assert (report.sharpened, report.left, report.requests) == (0, 2, 1)
-    assert "--resume" in report.trouble
+    assert "--resume" in said(*report.trouble)
     assert sharpen(store, online, CAMPAIGN).requests == 0
     online.resume()
     assert sharpen(store, online, CAMPAIGN) == Sharpened(sharpened=2, requests=2)
@@ -309,7 +311,7 @@ def test_one_failure_does_not_stop_the_others(
     fake.says(500)
     report = sharpen(store, online, CAMPAIGN)
     assert (report.sharpened, report.left) == (1, 1)
-    assert report.trouble == "The geocoder could not be asked: it answered (HTTP 500)."
+    assert said(*report.trouble) == "The geocoder could not be asked: it answered (HTTP 500)."
 
 
 def test_a_limit_sends_no_more_requests_than_that(
@@ -369,9 +371,9 @@ def test_the_command_says_what_it_found(
 
 def test_a_report_says_what_is_left_and_why() -> None:
     report = Sharpened(
-        1, 2, 3, 4, 5, 6, trouble="The geocoder is left alone for another 60 seconds: HTTP 429."
+        1, 2, 3, 4, 5, 6, trouble=(Reason("geocoder_pause_seconds", {"n": 60, "why": "HTTP 429"}),)
     )
-    assert explain(report) == [
+    assert [say_all(ENGLISH, *line) for line in explain(report)] == [
         "1 action moved to the venue, with 6 requests.",
         "2 actions put on the map that had no place before.",
         "3 actions left with the city: the geocoder knows no such venue.",

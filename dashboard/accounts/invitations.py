@@ -62,11 +62,9 @@ def invite(
         store.campaign(campaign)
     email = tidy(email)
     if not _EMAIL.fullmatch(email) or len(email) > _LONGEST_EMAIL:
-        raise ActionMapError("This is no e-mail address. It looks like name@example.org.")
+        raise ActionMapError("no_address")
     if resets and store.accounts.person_by_email(email) is None:
-        raise ActionMapError(
-            f"Nobody has an account with the address {email}. Invite them without --new-password."
-        )
+        raise ActionMapError("no_such_account", email=email)
     token = new_token()
     until = datetime.now(UTC) + VALID
     store.accounts.add_invitation(digest(token), Invitation(email, campaign, role, person.id, until, resets))
@@ -100,7 +98,7 @@ def withdraw(store: Store, by: Person | None, campaign: str, invitation_id: str)
     """
     person = require(by, campaign, Role.ADMINISTRATOR)
     if not store.accounts.withdraw(campaign, invitation_id):
-        raise ActionMapError("This invitation is no longer open. Load the page again.")
+        raise ActionMapError("invitation_closed")
     store.accounts.record(person.id, "invitation withdrawn", "invitation", invitation_id, campaign=campaign)
 
 
@@ -133,7 +131,7 @@ def accept(
     found = look_up(store, token)
     if found.is_known and not found.resets:
         if by is None or by.email != found.email:
-            raise NotAllowed("This invitation is for another account. Sign in with its e-mail address first.")
+            raise NotAllowed("invitation_of_other")
         _use(store, token, found)
         return None
     known = store.accounts.person_by_email(found.email)

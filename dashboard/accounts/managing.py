@@ -116,7 +116,7 @@ def audit_log(store: Store, by: Person | None, campaign: str, *, limit: int = 20
 def _member(store: Store, person_id: str, campaign: str) -> PersonRecord:
     found = store.accounts.person(person_id)
     if found is None or not any(one.campaign == campaign for one in found.memberships):
-        raise ActionMapError("This person is no member of the campaign any more. Load the page again.")
+        raise ActionMapError("no_member_any_more")
     return found
 
 
@@ -127,4 +127,4 @@ def _membership(person: PersonRecord, campaign: str) -> Membership:
 def _keep_an_administrator(by: Person, member: PersonRecord, campaign: str, role: Role | None) -> None:
     """Nobody takes their own administration away by mistake: the campaign might be left without."""
     if by.id == member.id and role is not Role.ADMINISTRATOR:
-        raise NotAllowed("You cannot give up your own administration. Ask another administrator to do it.")
+        raise NotAllowed("own_administration")

@@ -30,7 +30,7 @@ def change_password(
 def start_second_factor(by: Person | None, *, issuer: str) -> tuple[str, str]:
     """A new secret, and the address of it for a picture that an app can read. Nothing is kept yet."""
     if by is None:
-        raise NotAllowed("Please sign in first.")
+        raise NotAllowed("sign_in_first")
     secret = second_factor.new_secret()
     return secret, second_factor.address(secret, by.email, issuer=issuer)
 
@@ -40,7 +40,7 @@ def waiting_second_factor(
 ) -> tuple[str, str]:
     """The secret that waits to be confirmed, and its address: the same until then, unless one asks anew."""
     if by is None:
-        raise NotAllowed("Please sign in first.")
+        raise NotAllowed("sign_in_first")
     kept = "" if anew else store.accounts.waiting_factor(by.id)
     if kept:
         return kept, second_factor.address(kept, by.email, issuer=issuer)
@@ -59,7 +59,7 @@ def use_second_factor(
     """
     person = _confirmed(store, door, by, password, address)
     if second_factor.half_minute_of(code, secret) is None:
-        raise SignInRefused("This code is not right. Wait for the next one in your app and write that.")
+        raise SignInRefused("code_wrong")
     store.accounts.set_second_factor(person.id, secret)
     store.accounts.record(person.id, "second factor set up", "person", person.id)
 
@@ -77,10 +77,10 @@ def end_second_factor(store: Store, door: Door, by: Person | None, password: str
 
 def _confirmed(store: Store, door: Door, by: Person | None, password: str, address: str) -> Person:
     if by is None:
-        raise NotAllowed("Please sign in first.")
+        raise NotAllowed("sign_in_first")
     attempt = count_confirmation(store, door, by.id, address)
     known = store.accounts.person(by.id)
     if known is None or not matches(password, known.password):
-        raise SignInRefused("The password is not right.")
+        raise SignInRefused("password_wrong")
     store.accounts.forgive(attempt)
     return by

@@ -26,19 +26,17 @@ _working: Final = threading.BoundedSemaphore(2)
 class Weakness(StrEnum):
     """Why a new password would be easy to guess, or could not be used."""
 
-    TOO_SHORT = (
-        "The password is too short: take at least 12 characters. Several words in a row are easy to remember."
-    )
-    TOO_LONG = "The password is too long: take at most 1,000 characters."
-    TOO_PLAIN = "The password repeats a few characters. Take several words in a row instead."
-    HOLDS_NAME = "The password holds your name or e-mail address, which others try first. Take another one."
+    TOO_SHORT = "password_too_short"
+    TOO_LONG = "password_too_long"
+    TOO_PLAIN = "password_too_plain"
+    HOLDS_NAME = "password_holds_name"
 
 
 def check_password(password: str, *, email: str, name: str) -> None:
     """Refuses a new password that would be guessed first.
 
     Raises:
-        PasswordRefused: the sentence is one of `Weakness`.
+        PasswordRefused: the code is one of `Weakness`.
     """
     weakness = _weakness(_normal(password), [*email.split("@"), email, name, *name.split()])
     if weakness:

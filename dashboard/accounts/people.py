@@ -50,7 +50,7 @@ def require(person: Person | None, campaign: str, role: Role) -> Person:
         NotAllowed: they have not, or nobody is signed in.
     """
     if person is None:
-        raise NotAllowed("Please sign in first.")
+        raise NotAllowed("sign_in_first")
     if not allows(person, campaign, role):
         raise NotAllowed()
     return person

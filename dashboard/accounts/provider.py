@@ -29,8 +29,8 @@ _ALGORITHMS: Final = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES2
 """Signatures with a key that the provider alone has."""
 _SECONDS: Final = 10
 _LEEWAY_SECONDS: Final = 60
-_UNREACHABLE: Final = "The sign-in provider cannot be reached just now. Please try again in a minute."
-_UNBELIEVABLE: Final = "The sign-in provider did not confirm who you are. Please try again."
+_UNREACHABLE: Final = "provider_unreachable"
+_UNBELIEVABLE: Final = "provider_unbelievable"
 _Failures = (requests.RequestException, AuthlibBaseError, JoseError, KeyError, TypeError, ValueError)
 
 
@@ -106,7 +106,7 @@ class Provider:
             told = answer.json()
             claims = told if told["sub"] == claims["sub"] else {}
         if claims.get("email_verified") is not True:
-            raise ProviderUnavailable("The sign-in provider did not confirm who you are. Please try again.")
+            raise ProviderUnavailable("provider_unbelievable")
         return Identity(str(claims["email"]), str(claims.get("name") or ""))
 
     def _claims(self, metadata: Mapping[str, Any], token: Mapping[str, Any], nonce: str) -> Mapping[str, Any]:

@@ -51,5 +51,5 @@ def sign_out(store: Store, token: str) -> None:
 
 def _somebody(by: Person | None) -> Person:
     if by is None:
-        raise NotAllowed("Please sign in first.")
+        raise NotAllowed("sign_in_first")
     return by

@@ -77,7 +77,7 @@ def sign_in_verified(store: Store, door: Door, email: str, *, name: str) -> str:
             store.accounts.record(accepted, "invitation accepted", "person", accepted)
     person = store.accounts.person_by_email(email)
     if person is None or not person.memberships:
-        raise NotAllowed("Nobody has invited this e-mail address yet. Ask an administrator of your campaign.")
+        raise NotAllowed("not_invited")
     return open_session(store, door, person.id)
 
 

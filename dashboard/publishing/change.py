@@ -147,5 +147,5 @@ def _answer(
     if wish.place is None and not touches_place(wish.fields):
         return None
     if resolver is None:
-        raise ActionMapError("There is no such place. Choose another one.")
+        raise ActionMapError("no_such_place")
     return located(store, resolver, campaign, submission, wish.place)

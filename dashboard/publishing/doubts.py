@@ -84,7 +84,7 @@ def settle_doubt(
         person, action = may_change(store, by, slug, uid, trusted=True)
         asked = next((one for one in store.place_questions(slug) if one.uid == uid), None)
         if asked is None:
-            raise ActionMapError("This question was settled already.")
+            raise ActionMapError("question_settled")
         there = None if place is None else _there(resolver, asked.candidates, place)
         planned = plan(store, resolver, store.campaign(slug), action, Wish(edits, there=there))
         changed = change(store, person, slug, uid, planned, "edited" if edits else "moved")
@@ -101,5 +101,5 @@ def _there(resolver: Resolver, candidates: Sequence[Place], choice: PlaceChoice)
             return place
     found = chosen_place(resolver.gazetteer, choice)
     if found is None:
-        raise ActionMapError("There is no such place. Choose another one.")
+        raise ActionMapError("no_such_place")
     return found

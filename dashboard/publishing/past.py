@@ -70,9 +70,7 @@ def corrected(store: Store, slug: str, file_name: str, number: int | None) -> in
     found = number or next((one.id for one in own if _may_be_corrected(one)), 0)
     about = store.desk.find_import(found)
     if about is None or about.campaign != slug or not _may_be_corrected(about):
-        raise ActionMapError(
-            "There is no such file to be corrected. Leave --corrects out, or name another import."
-        )
+        raise ActionMapError("no_file_to_correct")
     return found
 
 
@@ -92,7 +90,7 @@ def check_corrects(store: Store, person: Person, slug: str, import_id: int | Non
         return
     about = _mine(store, person, slug, import_id)
     if not _may_be_corrected(about):
-        raise ActionMapError("The file that this one corrects is no longer there. Choose again.")
+        raise ActionMapError("corrected_file_gone")
 
 
 def _may_be_corrected(about: PastImport) -> bool:
@@ -138,7 +136,7 @@ def error_report_of(store: Store, by: Person | None, slug: str, import_id: int, 
 def _mine(store: Store, person: Person, slug: str, import_id: int) -> PastImport:
     about = store.desk.find_import(import_id)
     if about is None or about.campaign != slug:
-        raise ActionMapError("There is no such import in this campaign.")
+        raise ActionMapError("no_such_import")
     if about.imported_by != person.id and not allows(person, slug, Role.MODERATOR):
-        raise NotAllowed("This import is another organiser's. Ask a moderator.")
+        raise NotAllowed("import_of_other")
     return about

@@ -56,4 +56,4 @@ def _proposed(store: Store, slug: str, import_id: int, line: int) -> Action:
 
 
 def _gone() -> ActionMapError:
-    return ActionMapError("This does not wait any more: somebody else has decided about it.")
+    return ActionMapError("decided_already")

@@ -54,7 +54,7 @@ def close_report(store: Store, by: Person | None, slug: str, report_id: str) -> 
     person = require(by, slug, Role.MODERATOR)
     with store.transaction(slug):
         if not store.desk.close_report(slug, report_id):
-            raise ActionMapError("This report was settled already.")
+            raise ActionMapError("report_settled")
         record(store, person, "settled", "report", report_id, campaign=slug)
 
 

@@ -81,7 +81,7 @@ def reject_imports(
     """
     person = require(by, slug, Role.MODERATOR)
     if not reason.strip():
-        raise ActionMapError("Write why, so that whoever sent it knows what to change.")
+        raise ActionMapError("reason_missing")
     rejected = 0
     with store.transaction(slug):
         for about in _of_campaign(store, slug, import_ids):
@@ -132,7 +132,7 @@ def merge_duplicates(store: Store, by: Person | None, slug: str, kept_uid: str, 
     person = require(by, slug, Role.MODERATOR)
     with store.transaction(slug):
         if not store.desk.merge(slug, kept_uid, dropped_uid, who=person.id):
-            raise ActionMapError("One of the two is not on the map any more.")
+            raise ActionMapError("pair_gone")
         record(store, person, "merged into another", "action", dropped_uid, campaign=slug)
 
 
@@ -145,7 +145,7 @@ def tell_apart(store: Store, by: Person | None, slug: str, uid: str, other_uid: 
     person = require(by, slug, Role.MODERATOR)
     with store.transaction(slug):
         if not store.desk.tell_apart(slug, uid, other_uid, who=person.id):
-            raise ActionMapError("One of the two is not on the map any more.")
+            raise ActionMapError("pair_gone")
         record(store, person, "told from another", "action", uid, campaign=slug)
 
 
@@ -154,7 +154,7 @@ def _of_campaign(store: Store, slug: str, import_ids: Iterable[int]) -> list[Pas
     wanted = list(import_ids)
     found = store.desk.imports(wanted)
     if any(number not in found or found[number].campaign != slug for number in wanted):
-        raise ActionMapError("There is no such import in this campaign.")
+        raise ActionMapError("no_such_import")
     return [found[number] for number in wanted]
 
 

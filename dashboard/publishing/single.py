@@ -114,7 +114,7 @@ def move_action(
     """Put an action at a point or in a city of the gazetteer; what its file said of the place stays with it."""
     there = chosen_place(resolver.gazetteer, place)
     if there is None:
-        raise ActionMapError("There is no such place. Choose another one.")
+        raise ActionMapError("no_such_place")
     return move_to(store, by, resolver, slug, uid, there, seen=seen)
 
 
@@ -159,7 +159,7 @@ def action_history(store: Store, by: Person | None, slug: str, uid: str) -> list
     person = require(by, slug, Role.ORGANISER)
     after = my_action(store, person, slug, uid)
     if after is None:
-        raise NotAllowed("This action is another organiser's, or was taken off the map.")
+        raise NotAllowed("action_of_other_or_gone")
     events, history = [], store.history(uid)
     names = names_of(store, (entry.changed_by for entry in history))
     for entry in history:
@@ -231,13 +231,10 @@ def may_change(
     person = require(by, slug, Role.ORGANISER)
     action = store.desk.action(slug, uid)
     if action is None:
-        raise ActionMapError("There is no such action any more.")
+        raise ActionMapError("no_such_action")
     if not allows(person, slug, Role.MODERATOR):
         if store.desk.owner_of(slug, uid) != person.id:
-            raise NotAllowed("This action is another organiser's. Ask a moderator.")
+            raise NotAllowed("action_of_other")
         if trusted and not is_trusted(person, slug):
-            raise NotAllowed(
-                "Until a moderator trusts your uploads you can cancel and postpone your actions. "
-                "For anything else, upload the corrected file."
-            )
+            raise NotAllowed("trust_to_edit")
     return person, action

@@ -39,16 +39,14 @@ def start_campaign(
     person = require(by, EVERYWHERE, Role.ADMINISTRATOR)
     title = " ".join(title.split())
     if not title:
-        raise ActionMapError("Give the campaign a title. It is what the public reads first.")
+        raise ActionMapError("title_needed")
     slug = slug or slug_of(title)
     if not slug:
-        raise ActionMapError("The title has no letters for a link. Write a name for the link yourself.")
+        raise ActionMapError("slug_of_no_letters")
     campaign = Campaign(checked_slug(slug), title, day=day, starts=starts, state=CampaignState.DRAFT)
     with store.transaction(campaign.slug):
         if _is_taken(store, campaign.slug):
-            raise ActionMapError(
-                f"There is a campaign “{campaign.slug}” already. Choose another name for the link."
-            )
+            raise ActionMapError("slug_taken", slug=campaign.slug)
         store.save_campaign(campaign)
         record(store, person, "started", "campaign", campaign.slug, campaign=campaign.slug)
     return campaign
@@ -96,9 +94,7 @@ def checked_slug(slug: str) -> str:
     """
     if _SLUG.fullmatch(slug) and len(slug) <= _LONGEST:
         return slug
-    raise ActionMapError(
-        f"“{slug}” cannot name a campaign: it is part of the link. Use small letters, digits and hyphens."
-    )
+    raise ActionMapError("slug_impossible", slug=slug)
 
 
 def _is_taken(store: Store, slug: str) -> bool:

@@ -140,7 +140,7 @@ def _resolved(
 ) -> Resolved:
     row = _find(store, person, slug, row_id)
     if not answer.drop and not is_trusted(person, slug):
-        raise NotAllowed("Until a moderator trusts your uploads, upload the corrected file instead.")
+        raise NotAllowed("trust_to_answer")
     if answer.drop:
         settled = ReceivedRow(
             row.submission.line,
@@ -201,9 +201,7 @@ def _settled_doubt(
     store: Store, person: Person, resolver: Resolver, slug: str, row_id: str, answer: RowAnswer
 ) -> Resolved:
     if answer.drop:
-        raise ActionMapError(
-            "This action is on the map already. If it does not take place, cancel it under “Actions”."
-        )
+        raise ActionMapError("on_map_already")
     if answer.place is None and not answer.edits and not answer.as_it_is:
         return Resolved(Outcome.WAITING, ())
     problems = settle_doubt(store, person, resolver, slug, row_id, place=answer.place, edits=answer.edits)
@@ -299,9 +297,9 @@ def _find(store: Store, person: Person, slug: str, row_id: str) -> WaitingRow:
     if row is None:
         raise _gone()
     if _whose(person, slug) not in {None, row.imported_by}:
-        raise NotAllowed("This row is another organiser's.")
+        raise NotAllowed("row_of_other")
     return row
 
 
 def _gone() -> ActionMapError:
-    return ActionMapError("This row was settled already, or a newer file has taken its place.")
+    return ActionMapError("row_settled")

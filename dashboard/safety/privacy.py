@@ -16,7 +16,7 @@ from typing import Final
 from phonenumbers import Leniency, PhoneNumberMatcher
 
 from dashboard.model import Effect, RowProblem, Submission
-from dashboard.reasons import AS_SAID
+from dashboard.reasons import Reason
 
 
 class Kind(StrEnum):
@@ -29,23 +29,27 @@ class Kind(StrEnum):
     PERSON = "person"
 
 
-SENTENCES: Final = {
-    Kind.EMAIL: "This is an e-mail address. Everybody could write to it.",
-    Kind.TELEPHONE: "This is a telephone number. Everybody could call it.",
-    Kind.MESSENGER: "This leads to somebody's account. Everybody could write there.",
-    Kind.HOME: "This may say where somebody lives. Choose a public place, or show the area only.",
-    Kind.PERSON: "This may be the name of a person. Publish it only if they agreed.",
+_CODES: Final = {
+    Kind.EMAIL: "private_email",
+    Kind.TELEPHONE: "private_telephone",
+    Kind.MESSENGER: "private_messenger",
+    Kind.HOME: "private_home",
+    Kind.PERSON: "private_person",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something private in a text: from ``start`` up to but not including ``end``, and what it means."""
+    """Something private in a text: from ``start`` up to but not including ``end``."""
 
     kind: Kind
     start: int
     end: int
-    sentence: str
+
+    @property
+    def reason(self) -> Reason:
+        """What it means."""
+        return Reason(_CODES[self.kind])
 
 
 def scan(text: str, country_code: str = "") -> list[Finding]:
@@ -62,7 +66,7 @@ def scan(text: str, country_code: str = "") -> list[Finding]:
         for start, end in look(text, country_code):
             if not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
-                found.append(Finding(kind, start, end, SENTENCES[kind]))
+                found.append(Finding(kind, start, end))
     return sorted(found, key=lambda finding: finding.start)
 
 
@@ -118,9 +122,8 @@ def privacy_notes(row: Submission, country_code: str, columns: Mapping[str, str]
         RowProblem(
             row.line,
             headers.get(name, ""),
-            f"private_{finding.kind}",
-            {AS_SAID: finding.sentence},
-            Effect.NOTE,
+            finding.reason.code,
+            effect=Effect.NOTE,
         )
         for name, finding in scan_submission(row, country_code)
     ]

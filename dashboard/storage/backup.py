@@ -51,10 +51,10 @@ def back_up(engine: Engine, folder: Path) -> Backup:
     Raises:
         BackupUnusable: there is a backup in the folder already, or it cannot be written to.
     """
-    with _told(folder, "written to"):
+    with _told(folder, "folder_unwritable"):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if any((folder / name).exists() for name in (DATABASE, ABOUT)):
-            raise BackupUnusable(f"There is a backup in {folder} already. Choose a new folder for each.")
+            raise BackupUnusable("backup_there", folder=str(folder))
         with tempfile.TemporaryDirectory(dir=folder) as beside:
             file = Path(beside, DATABASE)
             with failures(engine):
@@ -77,7 +77,7 @@ def restore(engine: Engine, folder: Path) -> Backup:
         StorageUnavailable: it was made by a later version, or sealed with a key that we do not have.
     """
     about = read_backup(folder)
-    with _told(folder, "read"), tempfile.TemporaryDirectory() as beside:
+    with _told(folder, "folder_unreadable"), tempfile.TemporaryDirectory() as beside:
         file = Path(shutil.copy(folder / DATABASE, beside))
         with _ready(file, engine) as source, source.connect() as old, writing(engine) as new:
             _refuse_if_filled(new)
@@ -96,12 +96,10 @@ def read_backup(folder: Path) -> Backup:
         digest = _digest(folder / DATABASE)
     except (OSError, ValueError, TypeError) as error:
         raise BackupUnusable(
-            f"There is no whole backup in {folder}: it should hold {DATABASE} and {ABOUT}."
+            "backup_incomplete", folder=str(folder), database=DATABASE, about=ABOUT
         ) from error
     if about.sha256 != digest:
-        raise BackupUnusable(
-            f"The backup in {folder} was damaged or changed after it was made. Restore another one."
-        )
+        raise BackupUnusable("backup_damaged", folder=str(folder))
     return about
 
 
@@ -165,10 +163,7 @@ def _refuse_if_filled(connection: Connection) -> None:
         if connection.scalar(select(func.count()).select_from(metadata.tables[name]))
     ]
     if filled:
-        raise BackupUnusable(
-            f"The database holds {' and '.join(filled)} already. Restore into an empty one: another "
-            "--data-dir, or another ACTION_MAP_DATABASE_URL."
-        )
+        raise BackupUnusable("database_filled", what=tuple(filled))
 
 
 def _about(file: Path) -> Backup:
@@ -196,9 +191,9 @@ def _keep(file: Path, target: Path) -> None:
 
 
 @contextmanager
-def _told(folder: Path, what: str) -> Iterator[None]:
+def _told(folder: Path, code: str) -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.Error) as error:
         why = getattr(error, "strerror", None) or str(error)
-        raise BackupUnusable(f"The folder {folder} cannot be {what}: {why[:1].lower()}{why[1:]}.") from error
+        raise BackupUnusable(code, folder=str(folder), why=f"{why[:1].lower()}{why[1:]}") from error

@@ -60,9 +60,9 @@ def failures(engine: Engine) -> Iterator[None]:
     except (IntegrityError, ProgrammingError, DataError):
         raise
     except DatabaseError as error:
-        raise StorageUnavailable(_sentence(engine.url, error.orig)) from None
+        raise _unavailable(engine.url, error.orig) from None
     except sqlite3.DatabaseError as error:
-        raise StorageUnavailable(_sentence(engine.url, error)) from None
+        raise _unavailable(engine.url, error) from None
 
 
 _joined: ContextVar[Mapping[Engine, Connection]] = ContextVar("joined", default=MappingProxyType({}))
@@ -164,16 +164,10 @@ def _parse(url: str) -> URL:
         parsed.get_dialect()
     except (ArgumentError, NoSuchModuleError, ValueError):
         # The URL may hold a password, and so may the library's message.
-        raise StorageUnavailable(_NO_URL) from None
+        raise StorageUnavailable("database_url") from None
     if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
-        raise StorageUnavailable(_NO_URL)
+        raise StorageUnavailable("database_url")
     return parsed
-
-
-_NO_URL: Final = (
-    "The database URL cannot be used. Write sqlite:///path/to/file.sqlite or "
-    "postgresql+psycopg://user:password@host/name in ACTION_MAP_DATABASE_URL."
-)
 
 
 def _sqlite(url: URL) -> Engine:
@@ -193,9 +187,7 @@ def _make_private(file: Path) -> None:
         file.touch(mode=_PRIVATE_FILE, exist_ok=True)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise StorageUnavailable(
-            f"The database file {file} cannot be made: {reason}. Choose another folder with --data-dir."
-        ) from None
+        raise StorageUnavailable("database_uncreatable", file=str(file), why=reason) from None
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
@@ -228,12 +220,13 @@ def _without_impossible(values: Any) -> Any:
     return values
 
 
-def _sentence(url: URL, error: BaseException | None) -> str:
+def _unavailable(url: URL, error: BaseException | None) -> StorageUnavailable:
     reason = str(error or "").strip().splitlines()
-    first = reason[0] if reason else "it did not answer"
+    first = reason[0] if reason else ""
     hidden = [str(url.password)] if url.password else []
     hidden += [str(value) for name, value in url.query.items() if "pass" in name]
     for secret in hidden:
         first = first.replace(secret, "…")
-    where = url.database if url.get_backend_name() == "sqlite" else f"{url.host or 'this machine'}"
-    return f"The database at {where} cannot be used just now: {first.rstrip('.')}."
+    where = (url.database if url.get_backend_name() == "sqlite" else url.host) or "localhost"
+    code = "database_away" if first else "database_silent"
+    return StorageUnavailable(code, where=where, why=first.rstrip("."))

@@ -46,9 +46,7 @@ def _upgrade(config: Config) -> None:
     try:
         command.upgrade(config, "head")
     except CommandError:
-        raise StorageUnavailable(
-            "The database was written by a later version of this program. Install that version, or a newer."
-        ) from None
+        raise StorageUnavailable("database_of_later_version") from None
 
 
 def _config() -> Config:

@@ -29,13 +29,6 @@ MARK: Final = "gAAAA"
 """How everything sealed begins."""
 
 _SHORTEST_KEY: Final = 32
-_NO_KEY: Final = (
-    "There is no key to keep contacts safe with. Set ACTION_MAP_SECRET_KEY to 32 or more random characters."
-)
-_OTHER_KEY: Final = (
-    "What is private in the database was sealed with a key that we do not have. Put it back into "
-    f"ACTION_MAP_SECRET_KEY or the file {KEY_FILE}; several keys can stand side by side."
-)
 _EMPTY: Final[dict[str, Any]] = {"[]": [], "{}": {}, "null": None}
 
 
@@ -48,9 +41,7 @@ class Vault:
 
     def __init__(self, keys: Sequence[str]) -> None:
         if any(len(key) < _SHORTEST_KEY for key in keys):
-            raise StorageUnavailable(
-                f"A key in ACTION_MAP_SECRET_KEY or {KEY_FILE} is shorter than 32 characters: it could be guessed."
-            )
+            raise StorageUnavailable("key_too_short", file=KEY_FILE)
         self._fernet = MultiFernet([Fernet(_derived(key)) for key in keys]) if keys else None
 
     def seal(self, text: str) -> str:
@@ -68,7 +59,7 @@ class Vault:
         try:
             return self._keys().decrypt(sealed.encode()).decode("utf-8", "surrogatepass")
         except InvalidToken:
-            raise _Unsealable(_OTHER_KEY) from None
+            raise _Unsealable("key_of_other", file=KEY_FILE) from None
 
     def again(self, sealed: str) -> str:
         """What is sealed, sealed anew with the first key."""
@@ -76,7 +67,7 @@ class Vault:
 
     def _keys(self) -> MultiFernet:
         if self._fernet is None:
-            raise _Unsealable(_NO_KEY)
+            raise _Unsealable("key_missing")
         return self._fernet
 
 
@@ -93,7 +84,7 @@ def read_keys(setting: str, file: Path | None) -> list[str]:
     try:
         return (file if file.exists() else make_key_file(file, [new_key()])).read_text("ascii").split()
     except (OSError, ValueError) as error:
-        raise StorageUnavailable(f"The key in {file} cannot be read or made: {error}.") from None
+        raise StorageUnavailable("key_unusable", file=str(file), why=str(error)) from None
 
 
 def new_key() -> str:

@@ -127,7 +127,7 @@ class Store:
         """
         with reading(self._engine) as connection:
             if not self._engine.dialect.has_table(connection, campaigns.name):
-                raise StorageUnavailable("The database has no tables. Start the program again to make them.")
+                raise StorageUnavailable("database_without_tables")
             connection.execute(select(campaigns.c.slug).limit(1))
 
     # Public reads: `dashboard.storage.public` touches public actions and campaigns alone.

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.errors import ActionMapError
+from dashboard.i18n import ENGLISH, say
 from dashboard.web import language, organise, widgets
 from dashboard.web.public import map_page
 from dashboard.web.serving import log
@@ -15,5 +16,5 @@ pages = [
 try:
     st.navigation(pages, position="hidden").run()
 except ActionMapError as error:
-    log.trouble("reads", str(error))
+    log.trouble("reads", say(ENGLISH, error))
     widgets.away(language.of_page())

@@ -83,5 +83,5 @@ def _of_draft(person: Person | None, slug: str, number: int, speech: Speech) -> 
     mine = drafts.taken(resources.store(), (may.id, slug))
     preview = next((one.preview for one in mine if one.number == number), None)
     if preview is None:
-        raise ActionMapError("There is no such file.")
+        raise ActionMapError("no_such_file")
     return publishing.error_report(preview.columns, preview.upload.rows, speech)

@@ -33,7 +33,7 @@ _PATIENCE_SECONDS = 2.0
 _SECONDS_UNTIL_RETRY = 60.0
 _opening_store = threading.Lock()
 _opening_gazetteer = threading.Lock()
-_failed_gazetteer: TTLCache[str, str] = TTLCache(1, _SECONDS_UNTIL_RETRY)
+_failed_gazetteer: TTLCache[str, GazetteerUnavailable] = TTLCache(1, _SECONDS_UNTIL_RETRY)
 
 
 @cache
@@ -62,13 +62,13 @@ def gazetteer() -> Gazetteer:
         GazetteerUnavailable: the index is being built, or cannot be built or read.
     """
     if not _opening_gazetteer.acquire(timeout=_PATIENCE_SECONDS):
-        raise GazetteerUnavailable("The index of places is being built. Please try again in a minute.")
+        raise GazetteerUnavailable("index_being_built")
     try:
         if failure := _failed_gazetteer.get(""):
-            raise GazetteerUnavailable(failure)
+            raise failure
         return _gazetteer()
     except GazetteerUnavailable as error:
-        _failed_gazetteer.setdefault("", str(error))
+        _failed_gazetteer.setdefault("", error)
         raise
     finally:
         _opening_gazetteer.release()

@@ -145,7 +145,7 @@ def _listen(address: str, port: int) -> list[socket.socket]:
     try:
         found = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     except OSError as error:
-        raise SettingError(f"There is no address “{address}” on this machine to listen on.") from error
+        raise SettingError("no_such_own_address", address=address) from error
     opened, refused = [], ""
     for family, _, _, _, (host, _port, *_scope) in found:
         try:
@@ -156,7 +156,7 @@ def _listen(address: str, port: int) -> list[socket.socket]:
             # Port 0 takes a free one; the second address then takes the same.
             port = opened[0].getsockname()[1]
     if not opened:
-        raise SettingError(f"Port {port} cannot be used ({refused}). Choose another one, such as {port + 1}.")
+        raise SettingError("port_not_usable", port=str(port), why=refused, other=str(port + 1))
     return opened
 
 

@@ -13,6 +13,7 @@ from dashboard.accounts.invitations import VALID
 from dashboard.errors import ActionMapError, InvitationInvalid, NotAllowed, PasswordRefused, SignInRefused
 from dashboard.storage import Store
 from tests.accounts.conftest import DOOR, PASSWORD, Clock, Join
+from tests.saying import refusing
 from tests.storage.samples import CAMPAIGN
 
 SLUG = CAMPAIGN.slug
@@ -126,7 +127,7 @@ def test_an_account_cannot_be_taken_over_by_inviting_its_owner_again(store: Stor
     ada, eve = join("ada"), join("eve", Role.ADMINISTRATOR)
     link = accounts.invite(store, eve, ada.email, SLUG, Role.MODERATOR)
     for thief in (None, eve):
-        with pytest.raises(NotAllowed, match="for another account"):
+        with refusing(NotAllowed, "for another account"):
             accounts.accept(store, DOOR, link, by=thief, name="Eve", password=NEW)
     assert accounts.accept(store, DOOR, link, by=ada, name="", password="") is None
     assert accounts.sign_in(store, DOOR, ada.email, PASSWORD, "", address="::1")
@@ -156,11 +157,11 @@ def test_whoever_lost_a_password_gets_a_new_one_and_nobody_stays_signed_in(store
 
 
 def test_a_password_is_reset_of_those_alone_who_have_an_account(store: Store) -> None:
-    with pytest.raises(ActionMapError, match="Nobody has an account"):
+    with refusing(ActionMapError, "Nobody has an account"):
         accounts.invite(store, OPERATOR, "ada@example.org", "", Role.ORGANISER, resets=True)
 
 
 @pytest.mark.parametrize("email", ["", "ada", "ada@example", "a b@example.org", "<ada@example.org>", "@."])
 def test_what_is_no_address_is_not_invited(store: Store, email: str) -> None:
-    with pytest.raises(ActionMapError, match="no e-mail address"):
+    with refusing(ActionMapError, "no e-mail address"):
         accounts.invite(store, OPERATOR, email, "", Role.ADMINISTRATOR)

@@ -17,6 +17,7 @@ from dashboard.errors import NotAllowed, PasswordRefused, SignInRefused, TooMany
 from dashboard.retention import forget_expired
 from dashboard.storage import Store
 from tests.accounts.conftest import DOOR, PASSWORD, Clock, Join
+from tests.saying import refusing, said
 from tests.storage.samples import CAMPAIGN
 
 NEW = "another row of good words"
@@ -68,7 +69,7 @@ def test_what_is_wrong_gets_the_same_answer_and_the_same_work(
     monkeypatch.setattr(passwords, "_hasher", Counting())
     with pytest.raises(SignInRefused) as refused:
         enter(store, email, password)
-    assert str(refused.value) == "This e-mail address and password do not open an account."
+    assert said(refused.value) == "This e-mail address and password do not open an account."
     assert type(refused.value) is SignInRefused
     assert worked == ["$argon2id$v=19$m=8,t=1,p=1$"]
 
@@ -123,7 +124,7 @@ def test_who_is_signed_in_is_not_locked_by_what_others_try(store: Store, join: J
             enter(store, password="wrong", address="198.51.100.1")
     accounts.change_password(store, DOOR, ada, PASSWORD, NEW, token=here, address="203.0.113.9")
     for _ in range(5):
-        with pytest.raises(SignInRefused, match="not right"):
+        with refusing(SignInRefused, "not right"):
             accounts.end_second_factor(store, DOOR, ada, "wrong", address="203.0.113.9")
     with pytest.raises(TooManyAttempts):
         accounts.end_second_factor(store, DOOR, ada, NEW, address="203.0.113.9")
@@ -265,7 +266,7 @@ def test_nobody_gets_in_with_an_invented_cookie(store: Store, token: str) -> Non
     ],
 )
 def test_what_is_guessed_first_is_no_password(password: str, why: str) -> None:
-    with pytest.raises(PasswordRefused, match=why):
+    with refusing(PasswordRefused, why):
         accounts.check_password(password, email="ada.byron@example.org", name="Ada Lovelace")
 
 
@@ -398,7 +399,7 @@ def test_a_provider_lets_in_whoever_was_invited_and_nobody_else(store: Store, jo
     new = accounts.who(store, accounts.sign_in_verified(store, DOOR, "new@example.org", name="Newcomer"))
     assert new is not None
     assert (new.name, new.memberships) == ("Newcomer", (accounts.Membership(CAMPAIGN.slug, Role.MODERATOR),))
-    with pytest.raises(NotAllowed, match="Nobody has invited"):
+    with refusing(NotAllowed, "Nobody has invited"):
         accounts.sign_in_verified(store, DOOR, "stranger@example.org", name="Stranger")
 
 

@@ -14,6 +14,7 @@ from dashboard.errors import GazetteerUnavailable
 from dashboard.geocoding import Gazetteer, open_gazetteer
 from dashboard.geocoding.index import gazetteer as module
 from dashboard.model import Precision
+from tests.saying import refusing
 
 LONDON, RUSSIA = 2643743, 2017370
 
@@ -122,7 +123,7 @@ def test_threads_may_share_it(gazetteer: Gazetteer) -> None:
 def test_a_folder_that_cannot_be_written_to_is_said_so(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")
-    with pytest.raises(GazetteerUnavailable, match="cannot be written"):
+    with refusing(GazetteerUnavailable, "cannot be written"):
         open_gazetteer(blocked / "gazetteer")
 
 

@@ -23,7 +23,7 @@ from dashboard.geocoding.online.services import check_user_agent, make_service
 from dashboard.model import GeoStatus, Place, Precision
 from dashboard.storage import Store
 from tests.geocoding.fake_geocoder import USER_AGENT, Clock, FakeGeocoder, Known, running
-from tests.saying import said
+from tests.saying import refusing, said
 
 DAY = 86_400.0
 EMBASSY = Known("Russian Embassy", 51.50932, -0.18988, kind=("office", "diplomatic"))
@@ -178,7 +178,7 @@ def test_what_is_no_answer_is_never_taken_for_not_found(
 ) -> None:
     online = make_online(fake, store, clock, gazetteer, name)
     fake.says(200, body)
-    with pytest.raises(GeocoderUnavailable, match=r"^The geocoder could not be asked: .+\.$"):
+    with refusing(GeocoderUnavailable, r"^The geocoder could not be asked: .+\.$"):
         online.find("Russian Embassy")
     assert not online.knows("Russian Embassy")
     assert online.find("Russian Embassy") is not None
@@ -198,7 +198,7 @@ def test_a_failure_of_the_service_is_never_remembered(
     status: int, online: Online, fake: FakeGeocoder
 ) -> None:
     fake.says(status, b"sorry", Location=f"{fake.url}/elsewhere")
-    with pytest.raises(GeocoderUnavailable, match=rf"HTTP {status}"):
+    with refusing(GeocoderUnavailable, rf"HTTP {status}"):
         online.find("Russian Embassy")
     assert online.find("Russian Embassy") == (FOUND,)
     assert [asked.path for asked in fake.asked] == ["/search", "/search"]
@@ -209,7 +209,7 @@ def test_a_service_that_hangs_is_given_up_and_asked_again_later(
 ) -> None:
     online = make_online(fake, store, clock, gazetteer, seconds=0.2)
     fake.hangs()
-    with pytest.raises(GeocoderUnavailable, match="no answer in time"):
+    with refusing(GeocoderUnavailable, "no answer in time"):
         online.find("Russian Embassy")
     assert not online.knows("Russian Embassy")
 
@@ -233,7 +233,7 @@ def test_a_service_that_dribbles_is_given_up_in_the_same_time(
         thread.start()
         fake.url = f"http://127.0.0.1:{line.getsockname()[1]}"
         online = make_online(fake, store, clock, gazetteer, seconds=0.3)
-        with pytest.raises(GeocoderUnavailable, match="no answer in time"):
+        with refusing(GeocoderUnavailable, "no answer in time"):
             online.find("Russian Embassy")
         ended.set()
         thread.join()
@@ -244,7 +244,7 @@ def test_a_service_that_is_not_there_is_an_outage(store: Store, clock: Clock, ga
     with running(clock) as gone:
         pass
     online = make_online(gone, store, clock, gazetteer)
-    with pytest.raises(GeocoderUnavailable, match="no connection"):
+    with refusing(GeocoderUnavailable, "no connection"):
         online.find("Russian Embassy")
     assert not online.knows("Russian Embassy")
 
@@ -263,7 +263,7 @@ def test_a_service_is_left_alone_for_as_long_as_it_asks(
     with pytest.raises(GeocoderUnavailable):
         online.find("Russian Embassy")
     clock.now += seconds - 2
-    with pytest.raises(GeocoderClosed, match="left alone"):
+    with refusing(GeocoderClosed, "left alone"):
         online.find("Russian Embassy")
     clock.now += 3
     assert online.find("Russian Embassy") == (FOUND,)
@@ -308,11 +308,11 @@ def test_a_refusal_stops_everybody_until_an_operator_acts(
     url = f"sqlite:///{tmp_path / 'shared.sqlite'}"
     one, other = Store.open(url), Store.open(url)
     fake.says(status, b"Blocked")
-    with pytest.raises(GeocoderUnavailable, match=f"HTTP {status}"):
+    with refusing(GeocoderUnavailable, f"HTTP {status}"):
         make_online(fake, one, clock, gazetteer).find("Russian Embassy")
     clock.now += 366 * DAY
     for store in (one, other):
-        with pytest.raises(GeocoderClosed, match="--resume"):
+        with refusing(GeocoderClosed, "--resume"):
             make_online(fake, store, clock, gazetteer).find("Russian Embassy")
     assert len(fake.asked) == 1
     make_online(fake, other, clock, gazetteer).resume()
@@ -327,14 +327,14 @@ def test_three_failures_in_a_row_leave_the_service_alone_for_ten_minutes(
     def fails(times: int) -> None:
         for number in range(times):
             fake.says(500)
-            with pytest.raises(GeocoderUnavailable, match="HTTP 500"):
+            with refusing(GeocoderUnavailable, "HTTP 500"):
                 online.find(f"Hall {number}")
 
     fails(2)
     online.find("Russian Embassy")  # a success in between counts from nought
     fails(3)
     clock.now += 590
-    with pytest.raises(GeocoderClosed, match="left alone for another"):
+    with refusing(GeocoderClosed, "left alone for another"):
         online.find("Nowhere Hall")
     clock.now += 15
     fails(1)  # the one trial: it fails, and the door closes at once
@@ -399,7 +399,7 @@ def test_a_refusal_while_we_waited_is_heeded(
         store.geocoder_ledger(clock=clock).stop(online._service.identity, "it does not let us in (HTTP 403)")
 
     online._sleep = sleep
-    with pytest.raises(GeocoderClosed, match="it does not let us in"):
+    with refusing(GeocoderClosed, "it does not let us in"):
         online.find("Russian Embassy")
     assert fake.questions == ["Hall 1"]
 
@@ -417,7 +417,7 @@ def test_a_refusal_while_we_waited_is_heeded(
     ],
 )  # fmt: skip
 def test_whoever_does_not_say_who_asks_may_not_ask(agent: str) -> None:
-    with pytest.raises(SettingError, match=r"^ACTION_MAP_GEOCODER_USER_AGENT "):
+    with refusing(SettingError, r"^ACTION_MAP_GEOCODER_USER_AGENT "):
         check_user_agent(agent)
 
 
@@ -444,12 +444,12 @@ def test_an_honest_user_agent_may_ask(agent: str) -> None:
     ],
 )
 def test_settings_that_cannot_be_used_are_named(name: str, url: str, key: str, sentence: str) -> None:
-    with pytest.raises(SettingError, match=sentence):
+    with refusing(SettingError, sentence):
         make_service(name, url=url, user_agent=USER_AGENT, key=key, seconds=1)
 
 
 def test_nobody_is_asked_unless_an_operator_says_whom(store: Store, gazetteer: Gazetteer) -> None:
-    with pytest.raises(SettingError, match="nobody is asked"):
+    with refusing(SettingError, "nobody is asked"):
         open_online("", store.geocoder_ledger(), gazetteer, user_agent=USER_AGENT)
 
 

@@ -15,7 +15,7 @@ from dashboard.publishing import FieldChange, change
 from dashboard.reasons import as_said
 from dashboard.storage import Store
 from tests.publishing.conftest import ANNA, BEN, MODERATOR, NEW, SLUG, STRANGER, Try, titles
-from tests.saying import said
+from tests.saying import refusing, said
 
 COPENHAGEN = Place(2618425, "Copenhagen", "Capital Region", "DK", 55.67594, 12.56553, "Europe/Copenhagen")
 FILE = "id,city,country,title\n1,Oslo,Norway,Vigil\n2,Bern,Switzerland,Other\n"
@@ -185,7 +185,7 @@ def test_whoever_is_not_trusted_yet_can_cancel_and_not_rewrite(
     assert sent.import_id is not None
     publishing.approve_imports(store, MODERATOR, SLUG, [sent.import_id])
     uid = next(one.uid for one in store.public_actions(SLUG))
-    with pytest.raises(NotAllowed, match="Until a moderator trusts"):
+    with refusing(NotAllowed, "Until a moderator trusts"):
         publishing.edit_action(store, NEW, resolver, SLUG, uid, {"title": "x"})
     publishing.cancel_action(store, NEW, SLUG, uid)
     assert publishing.add_action(store, NEW, resolver, SLUG, {"city": "Rome", "title": "Mine"}).pending

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dashboard.model import Effect, PlaceQuery, Submission
 from dashboard.safety import Finding, Kind, privacy_notes, remove, remove_all, scan, scan_submission
+from tests.saying import said
 
 
 def _found(text: str, country: str = "") -> list[tuple[str, str]]:
@@ -77,9 +78,12 @@ def test_ordinary_texts_are_left_alone(text: str) -> None:
 
 def test_each_finding_is_a_sentence_that_says_what_may_happen() -> None:
     (finding,) = scan("Write to ana@example.org.")
-    assert finding == Finding(Kind.EMAIL, 9, 24, "This is an e-mail address. Everybody could write to it.")
+    assert (finding, said(finding.reason)) == (
+        Finding(Kind.EMAIL, 9, 24),
+        "This is an e-mail address. Everybody could write to it.",
+    )
     (person,) = scan("Ask for Ana Petrova")
-    assert person.sentence.startswith("This may be the name of a person.")
+    assert said(person.reason).startswith("This may be the name of a person.")
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from dashboard.storage import Store
 from dashboard.storage.backup import _unsealed
 from dashboard.storage.migrate import _config
 from dashboard.storage.sealing import new_key
+from tests.saying import refusing
 from tests.storage.samples import KEY, SIX, action, rejected, submission, upload, waiting
 
 CONTACT = "ana@example.org"
@@ -110,7 +111,7 @@ def test_another_key_does_not_open_a_backup_and_nothing_is_restored(store: Store
     fill(store)
     store.back_up(tmp_path / "backup")
     stranger = Store.open(f"sqlite:///{tmp_path / 'stranger.sqlite'}", key=new_key())
-    with pytest.raises(StorageUnavailable, match="sealed with a key that we do not have"):
+    with refusing(StorageUnavailable, "sealed with a key that we do not have"):
         stranger.restore(tmp_path / "backup")
     assert stranger.campaigns() == []
     stranger.close()
@@ -120,20 +121,20 @@ def test_a_database_in_use_is_not_written_over(store: Store, tmp_path: Path) -> 
     fill(store)
     before = everything(store)
     store.back_up(tmp_path / "backup")
-    with pytest.raises(BackupUnusable, match="The database holds campaigns already"):
+    with refusing(BackupUnusable, "The database holds campaigns already"):
         store.restore(tmp_path / "backup")
     assert everything(store) == before
 
 
 def test_a_folder_holds_one_backup(store: Store, tmp_path: Path) -> None:
     store.back_up(tmp_path / "backup")
-    with pytest.raises(BackupUnusable, match=r"There is a backup in .* already"):
+    with refusing(BackupUnusable, r"There is a backup in .* already"):
         store.back_up(tmp_path / "backup")
 
 
 def test_a_folder_that_cannot_be_made_is_a_sentence(store: Store, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(BackupUnusable, match=r"The folder .* cannot be written to: not a directory\."):
+    with refusing(BackupUnusable, r"The folder .* cannot be written to: not a directory\."):
         store.back_up(tmp_path / "file" / "backup")
 
 
@@ -151,7 +152,7 @@ def test_a_damaged_backup_is_told_and_nothing_is_restored(store: Store, tmp_path
             file.unlink()
         case _:
             page.write_text("{}")
-    with pytest.raises(BackupUnusable, match=r"damaged or changed|There is no whole backup"):
+    with refusing(BackupUnusable, r"damaged or changed|There is no whole backup"):
         store.restore(tmp_path / "backup")
     assert store.campaigns() == []
 
@@ -180,7 +181,7 @@ def test_a_backup_of_an_earlier_version_is_restored(store: Store, other: Store, 
 def test_a_backup_of_a_later_version_is_refused(store: Store, tmp_path: Path) -> None:
     store.back_up(tmp_path / "backup")
     change(tmp_path / "backup", "")
-    with pytest.raises(StorageUnavailable, match="later version of this program"):
+    with refusing(StorageUnavailable, "later version of this program"):
         store.restore(tmp_path / "backup")
 
 

@@ -19,6 +19,7 @@ from dashboard.model import Campaign, Partner, Words
 from dashboard.storage import Store
 from dashboard.storage.engine import wal_is_safe
 from dashboard.storage.schema import metadata
+from tests.saying import refusing, said
 from tests.storage.samples import CAMPAIGN
 
 
@@ -74,7 +75,7 @@ def test_several_processes_may_open_a_new_database_at_once(url: str) -> None:
 def test_a_database_of_a_later_version_is_left_alone(url: str) -> None:
     Store.open(url).close()
     _execute(url, "UPDATE alembic_version SET version_num = 'from the future'")
-    with pytest.raises(StorageUnavailable, match="later version of this program"):
+    with refusing(StorageUnavailable, "later version of this program"):
         Store.open(url)
 
 
@@ -90,7 +91,7 @@ def test_the_check_notices_that_the_tables_are_gone(url: str) -> None:
 def test_a_server_that_is_not_there_is_a_sentence_without_the_password() -> None:
     with pytest.raises(StorageUnavailable) as caught:
         Store.open("postgresql://map:hunter2@127.0.0.1:1/map")
-    assert str(caught.value).startswith("The database at 127.0.0.1 cannot be used just now: ")
+    assert said(caught.value).startswith("The database at 127.0.0.1 cannot be used just now: ")
     assert "hunter2" not in repr(caught.value)
 
 
@@ -106,20 +107,20 @@ def test_what_is_no_usable_url_is_never_repeated(
         return
     with pytest.raises(StorageUnavailable) as caught:
         Store.open(url)
-    assert str(caught.value).startswith("The database URL cannot be used. Write sqlite:///")
-    assert "hunter2" not in str(caught.value)
+    assert said(caught.value).startswith("The database URL cannot be used. Write sqlite:///")
+    assert "hunter2" not in said(caught.value)
 
 
 def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(StorageUnavailable, match=r"cannot be made: .* Choose another folder"):
+    with refusing(StorageUnavailable, r"cannot be made: .* Choose another folder"):
         Store.open(f"sqlite:///{tmp_path / 'file' / 'actions.sqlite'}")
 
 
 def test_a_file_that_is_no_database_is_a_sentence(tmp_path: Path) -> None:
     file = tmp_path / "letter.txt"
     file.write_text("Dear all, this is not a database at all. " * 100)
-    with pytest.raises(StorageUnavailable, match="file is not a database"):
+    with refusing(StorageUnavailable, "file is not a database"):
         Store.open(f"sqlite:///{file}")
 
 

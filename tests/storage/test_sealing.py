@@ -17,6 +17,7 @@ from dashboard.model import Action, PlaceQuery
 from dashboard.storage import Store
 from dashboard.storage.migrate import _config
 from dashboard.storage.sealing import make_key_file, new_key, read_keys
+from tests.saying import refusing
 from tests.storage.samples import KEY, action, submission, upload, waiting
 
 SECRETS = ("ana@example.org", "the back door", "ring twice")
@@ -82,19 +83,19 @@ def test_a_database_is_not_opened_with_another_key(url: str) -> None:
     store = Store.open(url, key=KEY)
     _fill(store)
     store.close()
-    with pytest.raises(StorageUnavailable, match="sealed with a key that we do not have"):
+    with refusing(StorageUnavailable, "sealed with a key that we do not have"):
         Store.open(url, key=KEY[::-1])
 
 
 def test_a_key_that_could_be_guessed_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(StorageUnavailable, match="shorter than 32 characters"):
+    with refusing(StorageUnavailable, "shorter than 32 characters"):
         Store.open(f"sqlite:///{tmp_path / 'actions.sqlite'}", key="hunter2")
 
 
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 def test_without_a_key_nothing_private_is_written(url: str) -> None:
     store = Store.open(url)
-    with pytest.raises(StorageUnavailable, match="Set ACTION_MAP_SECRET_KEY to 32 or more random characters"):
+    with refusing(StorageUnavailable, "Set ACTION_MAP_SECRET_KEY to 32 or more random characters"):
         _fill(store)
     assert store.campaigns() == []
     store.close()

@@ -62,7 +62,7 @@ def open_index(
     try:
         return _opened(directory, answers)
     except (OSError, ValueError, KeyError) as error:
-        raise GazetteerUnavailable(f"The index of places in {directory} cannot be read: {error}.") from error
+        raise GazetteerUnavailable("index_unreadable", directory=str(directory), why=str(error)) from error
 
 
 def _opened(directory: Path, answers: Callable[[Gazetteer], Answers]) -> Gazetteer:
@@ -87,14 +87,14 @@ def _build(directory: Path, progress: Callable[[str, int, int], None]) -> None:
     ) as process:
         stdout, stderr = process.stdout, process.stderr
         if stdout is None or stderr is None:
-            raise GazetteerUnavailable("The index of places cannot be built: its process has no output.")
+            raise GazetteerUnavailable("index_not_built")
         for line in stdout:
             stage, done, total = line.rstrip("\n").split("\t")
             progress(stage, int(done), int(total))
         problem = stderr.read().strip()
     if process.returncode:
         last = problem.splitlines()[-1] if problem else f"its process ended with {process.returncode}"
-        raise GazetteerUnavailable(f"The index of places cannot be written to {directory}: {last}")
+        raise GazetteerUnavailable("index_unwritable", directory=str(directory), why=last)
 
 
 class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types

@@ -87,7 +87,7 @@ class Index:
     def __init__(self, folder: Path) -> None:
         meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
         if meta["stamp"] != stamp():
-            raise GazetteerUnavailable("The index of places was built by another version of this program.")
+            raise GazetteerUnavailable("index_of_other_version")
         columns = {name: _column(folder, name) for name in COLUMNS}
         self.geonameid, self.population = columns["geonameid"], columns["population"]
         self.latitude, self.longitude = columns["latitude"], columns["longitude"]

@@ -60,10 +60,7 @@ def open_online(
         SettingError: none is switched on (the name is empty), or a setting cannot be used and is named.
     """
     if not name:
-        raise SettingError(
-            "No online geocoder is switched on, so nobody is asked. "
-            "Set ACTION_MAP_GEOCODER to nominatim or photon."
-        )
+        raise SettingError("geocoder_off")
     service = make_service(
         name, url=url, user_agent=user_agent, key=key, seconds=throttle.TIMEOUT_SECONDS
     )  # fmt: skip
@@ -145,7 +142,7 @@ class Online:
             ledger.pause(identity, reason, seconds=seconds)
         else:
             ledger.failed(identity, reason, most=throttle.MOST_FAILURES, seconds=throttle.CLOSED_SECONDS)
-        return GeocoderUnavailable(f"The geocoder could not be asked: {reason}.")
+        return GeocoderUnavailable("geocoder_away", why=reason)
 
 
 def _pause_of(error: Exception) -> float | None:

@@ -23,9 +23,6 @@ _PLACEHOLDER: Final = re.compile(
     r"specify_your|changeme|placeholder|\bexample\b|\btest\b|\bfoo|<|>|localhost|\.invalid"
 )
 _CONTACT: Final = re.compile(r"[^\s@()]+@[\w-]+(\.[\w-]+)+|https?://[\w-]+(\.[\w-]+)+")
-_GOOD_AGENT: Final = (
-    "Say who asks and how to reach you, such as “Lanterns for Minsk (+https://lanterns.net/contact)”."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +44,14 @@ def make_service(name: str, *, url: str, user_agent: str, key: str, seconds: flo
     try:
         kind = get_geocoder_for_service(name)
     except GeocoderNotFound:
-        raise SettingError(
-            f"ACTION_MAP_GEOCODER is “{name}”, which we do not know. Write nominatim, photon, or the name of "
-            "another service that geopy knows, such as opencage. Empty asks nobody."
-        ) from None
+        raise SettingError("geocoder_unknown", name=name) from None
     accepted = inspect.signature(kind).parameters
     given = _place_of(name, url, accepted) | _key(name, key, accepted)
     common = {"user_agent": user_agent.strip(), "timeout": seconds, "adapter_factory": OneRequest}
     try:
         geocoder = kind(**given, **common)
     except (ConfigurationError, TypeError, ValueError) as error:
-        raise SettingError(
-            f"ACTION_MAP_GEOCODER “{name}” cannot be used with these settings: {error}."
-        ) from None
+        raise SettingError("geocoder_settings", name=name, why=str(error)) from None
     return Service(name.lower(), f"{name.lower()} {url}".strip()[:400], geocoder)
 
 
@@ -71,41 +63,37 @@ def check_user_agent(text: str) -> None:
     """
     agent = text.strip()
     if not agent:
-        problem = "is not set, and the people who run the geocoder must know who asks"
+        code = "geocoder_agent_missing"
     elif not agent.isascii() or not agent.isprintable() or len(agent) > 200:
-        problem = "must be at most 200 plain letters, digits and signs"
+        code = "geocoder_agent_odd"
     elif _STOCK.search(agent.lower()) or _PLACEHOLDER.search(agent.lower()):
-        problem = f"is “{agent}”, which does not say who you are"
+        code = "geocoder_agent_nobody"
     elif not _CONTACT.search(agent):
-        problem = f"is “{agent}”, which gives no web address or e-mail to reach you"
+        code = "geocoder_agent_unreachable"
     else:
         return
-    raise SettingError(f"ACTION_MAP_GEOCODER_USER_AGENT {problem}. {_GOOD_AGENT}")
+    raise SettingError(code, agent=agent)
 
 
 def _place_of(name: str, url: str, accepted: Any) -> dict[str, str]:
     if not url:
         if accepted.get("domain") and accepted["domain"].default is inspect.Parameter.empty:
-            raise SettingError(f"“{name}” needs an address: set ACTION_MAP_GEOCODER_URL.")
+            raise SettingError("geocoder_needs_url", name=name)
         return {}
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
-        raise SettingError(
-            "ACTION_MAP_GEOCODER_URL must be an address such as https://nominatim.lanterns.net."
-        )
+        raise SettingError("geocoder_url")
     if "@" in parts.netloc:
-        raise SettingError(
-            "ACTION_MAP_GEOCODER_URL cannot hold a password. Put the key in ACTION_MAP_GEOCODER_KEY."
-        )
+        raise SettingError("geocoder_url_password")
     if "domain" not in accepted or "scheme" not in accepted:
-        raise SettingError(f"“{name}” is at one address alone: leave ACTION_MAP_GEOCODER_URL empty.")
+        raise SettingError("geocoder_one_address", name=name)
     return {"scheme": parts.scheme, "domain": f"{parts.netloc}{parts.path}".rstrip("/")}
 
 
 def _key(name: str, key: str, accepted: Any) -> dict[str, str]:
     wanted = [parameter for parameter in _KEYS if parameter in accepted]
     if key and not wanted:
-        raise SettingError(f"“{name}” takes no key: leave ACTION_MAP_GEOCODER_KEY empty.")
+        raise SettingError("geocoder_no_key", name=name)
     given = {wanted[0]: key} if key else {}
     missing = [
         parameter.name
@@ -113,7 +101,7 @@ def _key(name: str, key: str, accepted: Any) -> dict[str, str]:
         if parameter.default is inspect.Parameter.empty and parameter.name not in {*given, "domain"}
     ]
     if missing and not key and set(missing) <= set(wanted):
-        raise SettingError(f"“{name}” needs a key: set ACTION_MAP_GEOCODER_KEY.")
+        raise SettingError("geocoder_needs_key", name=name)
     if missing:
-        raise SettingError(f"“{name}” needs more than we can give it ({', '.join(missing)}). Choose another.")
+        raise SettingError("geocoder_needs_more", name=name, missing=tuple(missing))
     return given

@@ -55,26 +55,27 @@ def check_open(ledger: Ledger, service: str) -> None:
     """
     seconds, reason = ledger.closed(service)
     if math.isinf(seconds):
-        raise GeocoderClosed(
-            f"The geocoder refused us and is not asked again until you act: {reason}. Read its terms of use, "
-            "put right what is wrong, and then run “action-map sharpen” with --resume."
-        )
+        raise GeocoderClosed("geocoder_refused", why=reason)
     if seconds > 0:
-        raise GeocoderClosed(f"The geocoder is left alone for another {_spoken(seconds)}: {reason}.")
+        code, number = _spoken(seconds)
+        raise GeocoderClosed(code, n=number, why=reason)
 
 
 def _wait(ledger: Ledger, holder: str, sleep: Callable[[float], None], interval: float) -> None:
     waited = 0.0
     while (wait := ledger.take_turn(holder, LEASE_SECONDS)) > 0:
         if waited > PATIENCE_SECONDS:
-            raise GeocoderUnavailable("The geocoder is busy with other questions of this installation.")
+            raise GeocoderUnavailable("geocoder_busy")
         nap = min(wait, interval)
         sleep(nap)
         waited += nap
 
 
-def _spoken(seconds: float) -> str:
+def _spoken(seconds: float) -> tuple[str, int]:
+    """How long a pause is, in the unit in which people would say it."""
     if seconds < 90:
-        return f"{math.ceil(seconds)} seconds"
+        return "geocoder_pause_seconds", math.ceil(seconds)
     minutes = math.ceil(seconds / 60)
-    return f"{minutes} minutes" if minutes < 120 else f"{math.ceil(minutes / 60)} hours"
+    if minutes < 120:
+        return "geocoder_pause_minutes", minutes
+    return "geocoder_pause_hours", math.ceil(minutes / 60)

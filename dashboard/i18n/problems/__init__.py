@@ -13,17 +13,35 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Protocol
 
-from dashboard.i18n.problems import cells, files, places, points, reports
+from dashboard.i18n.problems import (
+    accounts,
+    campaigns,
+    cells,
+    commands,
+    files,
+    installation,
+    places,
+    points,
+    privacy,
+    publishing,
+    reports,
+)
 from dashboard.i18n.problems.saying import Sentence
 from dashboard.i18n.spoken import Speech
 from dashboard.model import RowProblem
 from dashboard.reasons import AS_SAID, Reason, Values
 
 SENTENCES: Final[Mapping[str, Sentence]] = {
+    **accounts.SENTENCES,
+    **campaigns.SENTENCES,
     **cells.SENTENCES,
+    **commands.SENTENCES,
     **files.SENTENCES,
+    **installation.SENTENCES,
     **places.SENTENCES,
     **points.SENTENCES,
+    **privacy.SENTENCES,
+    **publishing.SENTENCES,
     **reports.SENTENCES,
 }
 """The sentence of each code."""

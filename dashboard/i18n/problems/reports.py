@@ -32,4 +32,26 @@ SENTENCES = {
     "rows_rejected": count("{n} cannot be used", "{n} cannot be used"),
     "rows_waiting": count("{n} needs you", "{n} need you"),
     "worth_knowing": text("Worth knowing:"),
+    "audit_forgotten": count("{n} entry of the audit log deleted.", "{n} entries of the audit log deleted."),
+    "contacts_forgotten": count("{n} contact deleted.", "{n} contacts deleted."),
+    "nothing_forgotten": text("Nothing is older than it may be."),
+    "reports_forgotten": count("{n} report of the public deleted.", "{n} reports of the public deleted."),
+    "requests_sent": count("{n} request", "{n} requests"),
+    "rows_forgotten": count("{n} uploaded row deleted.", "{n} uploaded rows deleted."),
+    "venues_found": count(
+        "{n} action moved to the venue, with {requests}.", "{n} actions moved to the venue, with {requests}."
+    ),
+    "venues_left": count("{n} action still to be looked up.", "{n} actions still to be looked up."),
+    "venues_placed": count(
+        "{n} action put on the map that had no place before.",
+        "{n} actions put on the map that had no place before.",
+    ),
+    "venues_unknown": count(
+        "{n} action left with the city: the geocoder knows no such venue.",
+        "{n} actions left with the city: the geocoder knows no such venue.",
+    ),
+    "venues_withheld": count(
+        "{n} action left with the city: for safety, nobody is told the venue.",
+        "{n} actions left with the city: for safety, nobody is told the venue.",
+    ),
 }

@@ -97,7 +97,7 @@ def _use_second_factor(request: Request, person: Person, form: Mapping[str, str]
 def _signed_in(request: Request) -> Person:
     person = session.person_of(request)
     if person is None:
-        raise NotAllowed("Please sign in first.")
+        raise NotAllowed("sign_in_first")
     return person
 
 

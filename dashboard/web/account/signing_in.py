@@ -20,6 +20,7 @@ from dashboard.errors import (
     TooManyAttempts,
     UnknownCampaign,
 )
+from dashboard.i18n import ENGLISH, say
 from dashboard.web import language, resources
 from dashboard.web.account import session
 from dashboard.web.account.pages import account_routes
@@ -62,7 +63,7 @@ def answered(endpoint: Endpoint) -> Endpoint:
         except InvitationInvalid as error:
             return _sentence(request, 410, said(error, language.of_request(request)))
         except StorageUnavailable as error:
-            log.trouble("accounts", str(error))
+            log.trouble("accounts", say(ENGLISH, error))
             speech = language.of_request(request)
             words = speech.text("The data cannot be reached just now. Please try again in a minute.")
             return _sentence(request, 503, words)

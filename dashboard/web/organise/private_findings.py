@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-from dashboard.i18n import Speech
+from dashboard.i18n import Speech, say
 from dashboard.model import Action
 from dashboard.safety import Finding, Kind, remove, scan, scan_submission
 from dashboard.web.organise.words import field_names
@@ -78,7 +78,7 @@ def marked(speech: Speech, one: Found, *, line: str = "") -> str:
     return (
         f'<div class="finding"><p class="note">{escape(head)}</p>'
         f'<p dir="auto">{before}<mark>{found}</mark>{after}</p>'
-        f"<p><b><bdi>{found}</bdi></b> – {escape(finding.sentence)}</p></div>"
+        f"<p><b><bdi>{found}</bdi></b> – {escape(say(speech, finding.reason))}</p></div>"
     )
 
 

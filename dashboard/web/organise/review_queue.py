@@ -289,7 +289,7 @@ def _found(desk: Desk, one: Pending) -> None:
     heading, said = speech.text("This may be private:"), speech.text("Line {number}")
     items = "".join(
         f"<li>{escape(said.format(number=line))}, {escape(names[field])}: "
-        f"<b><bdi>{escape(text[finding.start : finding.end])}</bdi></b> – {escape(finding.sentence)}</li>"
+        f"<b><bdi>{escape(text[finding.start : finding.end])}</bdi></b> – {escape(say(speech, finding.reason))}</li>"
         for line, field, text, finding in found
     )
     st.html(f'<div class="private"><p>{escape(heading)}</p><ul>{items}</ul></div>')

@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from dashboard.i18n import say
 from dashboard.model import Action
 from dashboard.publishing import Details, Duplicate, Preview, RowView
 from dashboard.safety import Finding, Kind, remove, scan_submission
@@ -64,7 +65,7 @@ def _draw_finding(
     left, right = st.columns([4, 1], vertical_alignment="center")
     left.html(
         f'<div class="finding"><p class="note">{escape(line)}, {escape(field_names(speech)[field])}</p>'
-        f'<p dir="auto">{before}<mark>{found}</mark>{after}</p><p>{escape(finding.sentence)}</p></div>'
+        f'<p dir="auto">{before}<mark>{found}</mark>{after}</p><p>{escape(say(speech, finding.reason))}</p></div>'
     )
     right.button(
         speech.text("Take it out"),

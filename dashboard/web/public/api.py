@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard.errors import ActionMapError, UnknownCampaign
-from dashboard.i18n import Speech, speech
+from dashboard.i18n import ENGLISH, Speech, say, speech
 from dashboard.i18n.languages import known
 from dashboard.model import Filters
 from dashboard.web import resources
@@ -92,7 +92,7 @@ def _public(endpoint: Endpoint) -> Endpoint:
         except UnknownCampaign:
             response = sentence(404, "There is no campaign of this name. All are listed at api/v1/campaigns.")
         except ActionMapError as error:
-            log.trouble("reads", str(error))
+            log.trouble("reads", say(ENGLISH, error))
             response = sentence(503, "The data cannot be reached just now. Please try again in a minute.")
         response.headers["Access-Control-Allow-Origin"] = "*"
         return response

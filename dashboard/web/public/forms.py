@@ -18,7 +18,7 @@ from starlette.routing import BaseRoute, Route
 from dashboard.config import Settings
 from dashboard.errors import ActionMapError, SubmissionsClosed, TooManyAttempts, TooManyForms, UnknownCampaign
 from dashboard.geocoding import Resolver
-from dashboard.i18n import LANGUAGES, Speech, say
+from dashboard.i18n import ENGLISH, LANGUAGES, Speech, say
 from dashboard.model import Campaign, CampaignState, RowProblem
 from dashboard.publishing import (
     FORM_FIELDS,
@@ -76,7 +76,7 @@ def _endpoint(settings: Settings, form: _Form) -> Endpoint:
             words = language.of_request(request).text("There is no campaign of this name.")
             return await response_cache.aside(partial(missing, request, settings, words))
         except ActionMapError as error:
-            log.trouble("forms", str(error))
+            log.trouble("forms", say(ENGLISH, error))
             words = _away(language.of_request(request))
             return await response_cache.aside(partial(missing, request, settings, words, status=503))
         response.headers["Content-Security-Policy"] = _POLICY
@@ -112,7 +112,7 @@ def _taken(request: Request, form: _Form, written: Mapping[str, str]) -> Respons
     except (UnknownCampaign, SubmissionsClosed):
         raise
     except ActionMapError as error:
-        log.trouble("forms", str(error))
+        log.trouble("forms", say(ENGLISH, error))
         return _page(request, form, written, problem=_away(speech), status=503)
     if submitted.taken:
         slug = request.path_params["slug"]

@@ -12,6 +12,7 @@ import anyio.to_thread
 from streamlit.starlette import App
 
 from dashboard.errors import ActionMapError
+from dashboard.i18n import ENGLISH, say
 from dashboard.retention import Keeping, forget_expired, retain
 from dashboard.web import drafts, resources
 from dashboard.web.serving import log
@@ -87,4 +88,4 @@ def _run(task: Callable[[], None]) -> None:
     try:
         task()
     except ActionMapError as error:
-        log.trouble("upkeep", str(error))
+        log.trouble("upkeep", say(ENGLISH, error))

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from dashboard import __version__
 from dashboard.errors import ActionMapError, GazetteerUnavailable
+from dashboard.i18n import ENGLISH, say
 from dashboard.web import resources
 from dashboard.web.public.json_views import encode
 from dashboard.web.serving import log
@@ -42,7 +43,7 @@ async def _answers(part: str, ask: Callable[[], None]) -> bool:
         with anyio.fail_after(_SECONDS):
             await anyio.to_thread.run_sync(ask, abandon_on_cancel=True, limiter=_threads)
     except (ActionMapError, TimeoutError) as error:
-        log.trouble(part, str(error) or "There was no answer in time.")
+        log.trouble(part, _why(error))
         return False
     log.well(part)
     return True
@@ -63,7 +64,7 @@ def _ask_database() -> None:
 
 def _ask_gazetteer() -> None:
     if resources.gazetteer().place(_LONDON) is None:
-        raise GazetteerUnavailable("The index of places does not know London: delete it, it is built again.")
+        raise GazetteerUnavailable("index_without_london")
 
 
 def _report(parts: dict[str, bool]) -> Response:
@@ -72,3 +73,7 @@ def _report(parts: dict[str, bool]) -> Response:
     state = {"status": "ok" if healthy else "unavailable", **words, "version": __version__}
     headers = {"Cache-Control": "no-store"}
     return Response(encode(state), 200 if healthy else 503, headers=headers, media_type="application/json")
+
+
+def _why(error: ActionMapError | TimeoutError) -> str:
+    return say(ENGLISH, error) if isinstance(error, ActionMapError) else "There was no answer in time."

@@ -15,6 +15,7 @@ from functools import partial
 from typing import Final, TypeVar
 
 from dashboard.errors import StorageUnavailable
+from dashboard.i18n import ENGLISH, say
 from dashboard.model import Campaign, CampaignState, Filters, Status, Totals
 from dashboard.storage import Store
 from dashboard.web.serving import log
@@ -85,7 +86,7 @@ def listing(store: Open, slug: str) -> Listing:
     if known.listing is None:
         known = _newest((slug, Listing), partial(_ask, store, slug, True), None)
     if known.listing is None:
-        raise StorageUnavailable("The actions were not read.")
+        raise StorageUnavailable("actions_not_read")
     return known.listing
 
 
@@ -126,7 +127,7 @@ def _newest(name: object, ask: Callable[[], T], known: T | None) -> T:
     try:
         said = in_time((name, _turns[0]), ask, is_known=known is not None)
     except StorageUnavailable as error:
-        log.trouble("reads", str(error))
+        log.trouble("reads", say(ENGLISH, error))
         if known is None:
             raise
         return known

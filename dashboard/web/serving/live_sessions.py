@@ -20,6 +20,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard.accounts.keys import digest
 from dashboard.errors import ActionMapError
+from dashboard.i18n import ENGLISH, say
 from dashboard.web.account import session
 from dashboard.web.cookies import cookie_in
 from dashboard.web.serving import log
@@ -63,7 +64,7 @@ class LiveSessions:
         try:
             return await session.aside(partial(self._is_live, token))
         except ActionMapError as error:
-            log.trouble("accounts", str(error))
+            log.trouble("accounts", say(ENGLISH, error))
             return True
 
     async def _watch(self, token: str, page: _Page) -> None:

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, Response
 
 from dashboard.config import Settings
 from dashboard.errors import ActionMapError, UnknownCampaign
-from dashboard.i18n import Speech
+from dashboard.i18n import ENGLISH, Speech, say
 from dashboard.model import Campaign
 from dashboard.web import language, resources
 from dashboard.web.public.api import Endpoint
@@ -38,7 +38,7 @@ def to_read(settings: Settings, endpoint: Endpoint, not_there: Callable[[Request
         except Missing:
             said, status = not_there(request, words), 404
         except ActionMapError as error:
-            log.trouble("reads", str(error))
+            log.trouble("reads", say(ENGLISH, error))
             said, status = (
                 words.text("The data cannot be reached just now. Please try again in a minute."),
                 503,

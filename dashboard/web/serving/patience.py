@@ -46,7 +46,7 @@ def in_time(name: Hashable, ask: Callable[[], T], *, is_known: bool) -> T:
     try:
         return cast(T, question.answer.result(max(0.0, limit - _age(question))))
     except TimeoutError:
-        raise StorageUnavailable("The database is slow: visitors see what was known last.") from None
+        raise StorageUnavailable("database_slow") from None
 
 
 def _begin(name: Hashable, ask: Callable[[], object]) -> _Question:

@@ -14,6 +14,7 @@ from dashboard import sharpening
 from dashboard.config import Settings
 from dashboard.errors import ActionMapError, GeocoderClosed
 from dashboard.geocoding.online.client import Online, open_online
+from dashboard.i18n import ENGLISH, say, say_all
 from dashboard.model import Campaign
 from dashboard.web import resources
 from dashboard.web.serving import log
@@ -53,7 +54,7 @@ class Sharpening:
             try:
                 wait = _SECONDS_AFTER_TROUBLE if self.round() else _SECONDS_BETWEEN
             except ActionMapError as error:
-                log.trouble("sharpening", str(error))
+                log.trouble("sharpening", say(ENGLISH, error))
                 wait = _SECONDS_BETWEEN
 
     def round(self) -> str:
@@ -81,9 +82,10 @@ class Sharpening:
             self._settled[campaign.slug] = seen, time.monotonic()
         if report.sharpened or report.published:
             resources.refresh()
-        if report.trouble and not self._stopping.is_set():
-            log.trouble("sharpening", report.trouble)
-        return report.trouble
+        trouble = say_all(ENGLISH, *report.trouble)
+        if trouble and not self._stopping.is_set():
+            log.trouble("sharpening", trouble)
+        return trouble
 
     def _may_have_news(self, campaign: Campaign) -> bool:
         seen, at = self._settled.get(campaign.slug, ("", 0.0))
@@ -101,7 +103,7 @@ def _open(settings: Settings, stopping: threading.Event) -> Online:
 
     def sleep(seconds: float) -> None:
         if stopping.wait(seconds):
-            raise GeocoderClosed("The server is stopping.")
+            raise GeocoderClosed("server_stopping")
 
     return open_online(
         settings.geocoder,

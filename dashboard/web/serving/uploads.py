@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.config import Settings
 from dashboard.errors import ActionMapError
-from dashboard.i18n import preferred, speech
+from dashboard.i18n import ENGLISH, preferred, say, speech
 from dashboard.web.account import session
 from dashboard.web.cookies import cookie_in, cookie_name
 from dashboard.web.serving import log
@@ -60,7 +60,7 @@ class Uploads:
         try:
             allowed = await session.aside(partial(self._may_upload, cookie_in(headers, self._cookie)))
         except ActionMapError as error:
-            log.trouble("accounts", str(error))
+            log.trouble("accounts", say(ENGLISH, error))
             return 503, speaks.text("The data cannot be reached just now. Please try again in a minute.")
         if not allowed:
             return 403, speaks.text(
