@@ -193,6 +193,8 @@ def _rekey(options: Namespace) -> None:
 
     settings = _settings(options)
     if not settings.secret_key:
+        with _open_store(settings):
+            pass  # a lost key is noticed before there is a new one
         keys = [new_key(), *read_keys("", settings.key_file)]
         make_key_file(settings.key_file, keys, replace=True)
     with _open_store(settings) as store:

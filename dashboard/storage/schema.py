@@ -290,3 +290,10 @@ public_actions = Table(  # what `dashboard.safety` lets the world see, and nothi
     Index(None, "campaign", "status"),
     Index(None, "campaign", "day"),
 )
+
+key_checks = Table(  # something known, sealed at the creation of the database, so that another key is noticed
+    "key_checks",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("sealed", Sealed, nullable=False),
+)

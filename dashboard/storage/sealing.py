@@ -65,6 +65,11 @@ class Vault:
         """What is sealed, sealed anew with the first key."""
         return self.seal(self.open(sealed))
 
+    @property
+    def can_seal(self) -> bool:
+        """Whether there is any key."""
+        return self._fernet is not None
+
     def _keys(self) -> MultiFernet:
         if self._fernet is None:
             raise _Unsealable("key_missing")
@@ -85,6 +90,11 @@ def read_keys(setting: str, file: Path | None) -> list[str]:
         return (file if file.exists() else make_key_file(file, [new_key()])).read_text("ascii").split()
     except (OSError, ValueError) as error:
         raise StorageUnavailable("key_unusable", file=str(file), why=str(error)) from None
+
+
+def would_make_key(setting: str, file: Path | None) -> bool:
+    """Whether `read_keys` would make a new key, as there is none."""
+    return not setting.strip(", ") and file is not None and not file.exists()
 
 
 def new_key() -> str:

@@ -58,7 +58,7 @@ from dashboard.storage.geocode_cache import GeocoderLedger
 from dashboard.storage.migrate import migrate
 from dashboard.storage.placing import PlaceQuestion
 from dashboard.storage.schema import campaigns
-from dashboard.storage.sealing import KEY_FILE, Vault, read_keys, use_vault
+from dashboard.storage.sealing import KEY_FILE, Vault, read_keys, use_vault, would_make_key
 from dashboard.storage.values import Change, PastImport, Upload, WaitingRow
 
 _EVERYTHING = Filters()
@@ -93,10 +93,17 @@ class Store:
             with failures(engine):
                 if engine.dialect.name == "sqlite":
                     choose_journal(engine)
-                use_vault(engine.dialect, Vault(read_keys(key, key_file or _key_beside(engine))))
+                file = key_file or _key_beside(engine)
+                if would_make_key(key, file) and resealing.is_sealed(engine):
+                    raise StorageUnavailable(
+                        f"The key in {file} is missing, and what is private in the database was sealed with it. "
+                        "Put that file back, or its key into ACTION_MAP_SECRET_KEY. No new key was made."
+                    )
+                use_vault(engine.dialect, Vault(read_keys(key, file)))
                 if migrate(engine):
                     compact(engine)
                 resealing.check_key(engine)
+                resealing.keep_check(engine)
         except StorageUnavailable:
             engine.dispose()
             raise

@@ -87,6 +87,32 @@ def test_a_database_is_not_opened_with_another_key(url: str) -> None:
         Store.open(url, key=KEY[::-1])
 
 
+def test_a_database_without_anything_private_is_not_opened_with_another_key_either(url: str) -> None:
+    Store.open(url, key=KEY).close()
+    with pytest.raises(StorageUnavailable, match="sealed with a key that we do not have"):
+        Store.open(url, key=KEY[::-1])
+    Store.open(url, key=f"{KEY[::-1]},{KEY}").close()
+
+
+@pytest.mark.parametrize("fill", [True, False])
+def test_no_new_key_is_made_beside_what_a_lost_one_sealed(tmp_path: Path, fill: bool) -> None:
+    url, file = f"sqlite:///{tmp_path / 'actions.sqlite'}", tmp_path / "secret.key"
+    store = Store.open(url)
+    if fill:
+        _fill(store)
+    store.close()
+    lost = file.read_text("ascii")
+    file.unlink()
+    before = (tmp_path / "actions.sqlite").read_bytes()
+    with pytest.raises(StorageUnavailable, match=r"secret\.key is missing, and what is private"):
+        Store.open(url)
+    assert not file.exists()
+    assert (tmp_path / "actions.sqlite").read_bytes() == before
+    Store.open(url, key=lost.strip()).close()
+    file.write_text(lost)
+    Store.open(url).close()
+
+
 def test_a_key_that_could_be_guessed_is_refused(tmp_path: Path) -> None:
     with refusing(StorageUnavailable, "shorter than 32 characters"):
         Store.open(f"sqlite:///{tmp_path / 'actions.sqlite'}", key="hunter2")

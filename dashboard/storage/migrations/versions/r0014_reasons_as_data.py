@@ -55,12 +55,13 @@ def _changes(
 def _problems(kept: str) -> str:
     problems = json.loads(kept)
     for problem in problems:
-        problem["values"] = {"said": problem.pop("message")}
+        if "message" in problem:
+            problem["values"] = {"said": problem.pop("message")}
     return json.dumps(problems, separators=(",", ":"))
 
 
-def _as_said(note: str) -> dict[str, Any]:
-    return {"code": "said", "values": {"said": note}}
+def _as_said(note: Any) -> Any:
+    return {"code": "said", "values": {"said": note}} if isinstance(note, str) else note
 
 
 def downgrade() -> None:
