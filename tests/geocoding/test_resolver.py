@@ -130,7 +130,7 @@ def test_people_write_places_in_many_ways(resolver: Resolver, text: str, expecte
         ("Salamanca", "", "Spain", "Salamanca, ES"),
         ("Hamilton", "", "Канада", "Hamilton, CA"),
         ("Köln", "NRW", "Deutschland", "Köln, DE"),
-        ("San Juan", "", "United States", "San Juan, PR"),
+        ("San Juan", "PR", "United States", "San Juan, PR"),
         ("Medellín", "An", "CO", "Medellín, CO"),
         ("90095", "CA", "US", "Los Angeles, US"),
     ],
@@ -224,10 +224,14 @@ def test_what_is_not_a_place_is_not_found(resolver: Resolver, text: str) -> None
     assert said(answer.reason).endswith(".")
 
 
-def test_online_in_a_country_counts_for_the_country(resolver: Resolver) -> None:
-    answer = resolver.resolve(PlaceQuery(city="online", country="Germany"))
-    assert answer.place is not None
-    assert answer.place.precision is Precision.COUNTRY
+def test_online_in_a_country_is_no_pin_for_the_country(resolver: Resolver) -> None:
+    for query in (PlaceQuery(city="online", country="Germany"), PlaceQuery(text="Online, Germany"),
+                  PlaceQuery(text="25 locations", country="Germany")):  # fmt: skip
+        answer = resolver.resolve(query)
+        assert (answer.status, [place.name for place in answer.candidates]) == (
+            GeoStatus.AMBIGUOUS,
+            ["Germany"],
+        )
 
 
 @pytest.mark.parametrize(
@@ -502,12 +506,12 @@ def test_a_british_postcode_alone_stands_for_its_post_town(
         ("", "US", "United States"),
     ],
 )
-def test_online_counts_for_the_smallest_area_of_its_columns(
+def test_online_is_asked_about_in_the_smallest_area_of_its_columns(
     resolver: Resolver, region: str, country: str, expected: str
 ) -> None:
-    place = resolver.resolve(PlaceQuery(city="online", region=region, country=country)).place
-    assert place is not None
-    assert (place.name, place.precision is Precision.CITY) == (expected, False)
+    answer = resolver.resolve(PlaceQuery(city="online", region=region, country=country))
+    assert answer.status is GeoStatus.AMBIGUOUS
+    assert [place.name for place in answer.candidates] == [expected]
 
 
 def test_a_town_that_is_unknown_in_a_state_leaves_the_state_to_choose(resolver: Resolver) -> None:

@@ -19,6 +19,7 @@ class Containment:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._region, self._country, self._county = index.region, index.country, index.county
+        self._feature = index.feature
         self._columns = {Level.REGION: index.region, Level.COUNTRY: index.country, Level.COUNTY: index.county}
         self.column = lru_cache(maxsize=20_000)(self._column)
         self.around = lru_cache(maxsize=20_000)(self._around)
@@ -27,10 +28,30 @@ class Containment:
         """Whether a place lies in one of these areas."""
         if self._region[number] in areas or self._country[number] in areas or self._county[number] in areas:
             return True
+        if self._county[number] < 0 and self._is_in_county(number, areas):
+            return True
+        if self._feature[number] >= Feature.REGION_SEAT and not areas.isdisjoint(
+            self._index.enclosing.get(self._region[number], ())
+        ):
+            return True
         islands = self._index.islands
         if islands.isdisjoint(areas):
             return False
         return any(self._on_island(number, area) for area in areas & islands)
+
+    def _is_in_county(self, number: int, areas: frozenset[int]) -> bool:
+        """Whether a place of which nobody says in which county it is lies within the reach of one in its region."""
+        index = self._index
+        return any(
+            index.levels[area] is Level.COUNTY
+            and self._region[number] in index.ancestors(area)
+            and self._on_island(number, area)
+            for area in areas
+        )
+
+    def point(self, number: int) -> tuple[float, float]:
+        """Where a place is."""
+        return self._index.latitude[number], self._index.longitude[number]
 
     def fits_all(self, number: int, constraints: Constraints) -> bool:
         """Whether a place lies in what every column names."""

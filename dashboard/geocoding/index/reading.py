@@ -6,6 +6,7 @@ import json
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,9 @@ import marisa_trie
 import numpy as np
 
 from dashboard.errors import GazetteerUnavailable
-from dashboard.geocoding.index.layout import AREA, COLUMNS, PREFIX_PLACES, Level, read_lines, stamp
+from dashboard.geocoding.index.layout import AREA, COLUMNS, PREFIX_PLACES, Feature, Level, read_lines, stamp
 from dashboard.geocoding.index.spellings import Spellings
+from dashboard.geocoding.text.geometry import kilometres
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class AreaRecord:
 
 Meanings = tuple[tuple[int, int], ...]
 """What a name means, each place or area as (number, kind)."""
+_CITY_REGION_KM = 60.0
 _NOTHING: tuple[Meanings, Meanings] = ((), ())
 
 
@@ -121,6 +124,25 @@ class Index:
             )
             for line in read_lines("territories.tsv")
         }
+
+    @cached_property
+    def enclosing(self) -> dict[int, frozenset[int]]:
+        """By region that is a city: the regions around it without a seat of their own, as Kyiv Oblast around Kyiv."""
+        region, feature = np.asarray(self.region), np.asarray(self.feature)
+        seated = set(np.unique(region[feature >= Feature.REGION_SEAT]).tolist())
+        regions = [area for area in self.areas if area.level is Level.REGION and area.is_placed]
+        around = [area for area in regions if area.number not in seated]
+        found = {
+            city.number: frozenset(
+                outer.number
+                for outer in around
+                if outer.country_code == city.country_code and outer.radius_km > city.radius_km
+                and kilometres(city.latitude, city.longitude, outer.latitude, outer.longitude) < outer.radius_km / 2
+            )
+            for city in regions
+            if city.number in seated and city.radius_km < _CITY_REGION_KM
+        }  # fmt: skip
+        return {number: outer for number, outer in found.items() if outer}
 
     def ancestors(self, area: int) -> tuple[int, ...]:
         """The area itself and those that it lies in, the region and the country."""

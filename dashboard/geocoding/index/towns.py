@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from babel.core import get_global
 from rapidfuzz import fuzz
 
 from dashboard.geocoding.index.areas import locales, made_up_id
@@ -25,6 +26,8 @@ _FEATURE_WEIGHT = {
     Feature.REGION_SEAT: 1.3, Feature.CAPITAL: 1.6,
 }  # fmt: skip
 _SAME_TOWN_KM = 40.0
+_LEAST_OF_A_CITY = 50_000
+"""How many people a place needs by law to be called -si in Korea or -shi in Japan."""
 _TOWNS_OF_ZONE = 40
 _ALIKE = 80
 _ATTRIBUTE = re.compile(r"[ -](?:\(.*|(?:am|an der|im|in der|ob der|vor der|bei|upon|on|sur|sous|nad)[ -].*)")
@@ -132,6 +135,7 @@ def all_towns(cities: Mapping[str, Mapping[str, Any]]) -> list[Town]:
     _add_wards(towns)
     _add_names_of_time_zones(towns)
     towns.extend([*_post_offices(towns), *_more_places(towns)])
+    _set_zones_named_after(towns)
     towns.sort(key=lambda town: (-town.population, town.geonameid))
     return towns
 
@@ -180,6 +184,28 @@ def _add_names_of_time_zones(towns: list[Town]) -> None:
                 found.aliases.append(data["city"])
 
 
+def _set_zones_named_after(towns: list[Town]) -> None:
+    """Put a place that a time zone is named after into it, where no other of its country has the name.
+
+    Lord Howe Island and Eucla have clocks of their own, and are listed with those of the nearest town.
+    """
+    keys = Counter((town.country, _bare(town.name)) for town in towns)
+    lone = {
+        (country, _bare(zone.rpartition("/")[2].replace("_", " "))): zone
+        for zone, country in get_global("zone_territories").items()
+        if "/" in zone
+    }
+    lone = {key: zone for key, zone in lone.items() if keys[key] == 1}
+    for town in towns:
+        if zone := lone.get((town.country, _bare(town.name))):
+            town.timezone = zone
+
+
+def _bare(name: str) -> str:
+    """The key of a name without "city" or "island"."""
+    return without_admin_words(fold(name)).removesuffix(" island")
+
+
 def _named_after(zone: str, towns: list[Town]) -> Town | None:
     own = fold(zone.rpartition("/")[2].replace("_", " "))
     return next(
@@ -221,8 +247,9 @@ def _more_places(towns: list[Town]) -> Iterator[Town]:
         if town and identifier not in taken:
             taken.add(identifier)
             feature = Feature.DISTRICT if kind == "quarter" else Feature.PLACE
+            people = _LEAST_OF_A_CITY if name.endswith(("-si", "-shi")) else 0
             yield Town(identifier, name, float(latitude), float(longitude), country, town.region,
-                       town.timezone, feature=feature, is_listed=False)  # fmt: skip
+                       town.timezone, people, feature=feature, is_listed=False)  # fmt: skip
 
 
 _STATES = frozenset({"US", "PR", "VI", "GU", "AS", "MP", "FM", "MH", "PW"})

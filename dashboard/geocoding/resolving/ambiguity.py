@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.geocoding.index.containment import Containment
-from dashboard.geocoding.index.layout import Kind
+from dashboard.geocoding.index.layout import Feature, Kind
 from dashboard.geocoding.index.reading import Index
 from dashboard.geocoding.resolving.context import Context, areas_beside
 from dashboard.geocoding.resolving.scoring import Candidate
 from dashboard.geocoding.resolving.span import Span
+from dashboard.geocoding.text.fold import fold, umlauts_written_out
+from dashboard.geocoding.text.scripts import script_of, scripts_of
 from dashboard.geocoding.text.words import words
 
 _CLEAR = 0.5
 """The share of the likelihood from which a place is taken without asking, where nothing calls for more."""
-_CLEAR_IN_REGION = 0.56
+_CLEAR_IN_REGION = 0.64
 """Where even the region that is named has two of a name, hardly more than half is as good as a coin."""
+_CLEAR_WITHOUT_COUNTRY = 0.51
 _CLEAR_AMONG_CITIES, _CITY, _CITY_OF_COUNTRY = 2 / 3, 300_000, 100_000
 """Among large cities, or towns of one country, only one twice as likely as all others together is taken."""
 _CLEAR_AMONG_SMALL, _SMALL, _SMALL_WITHOUT_COUNTRY = 0.7, 5_000, 20_000
+_CLEAR_AMONG_VILLAGES = 0.85
 """Villages of one name are as likely as each other: one must be much better known than all others together."""
 _CLEAR_OF_NAMESAKES = 0.9
 """Where nothing but their size tells places apart, and of most of them it is unknown."""
@@ -27,6 +31,8 @@ _CLEAR_OF_UNREAD = 0.95
 _CLEAR_FOR_ALIAS = 0.65
 """A name that a place has besides its own must be a clearer one."""
 _TOWN, _SHORT_WORD = 40_000, 4
+_VILLAGE, _METROPOLIS = 500, 1_000_000
+_AS_LARGE, _MUCH_LARGER, _GREAT = 3, 5, 200_000
 
 
 class Ambiguity:
@@ -42,6 +48,8 @@ class Ambiguity:
         best, index = ranked[0], self._index
         if self._is_namesake_of_a_town(best, ranked[1:]) or self._is_left_open(best, ranked[1:], pieces):
             return True
+        if self._is_namesake_in_country(best, ranked[1:], pieces, context):
+            return True
         if best.share >= _CLEAR_OF_NAMESAKES:
             return False
         beside = areas_beside(best.piece, pieces, context)
@@ -55,7 +63,7 @@ class Ambiguity:
             return False
         second = ranked[1]
         large = index.areas[second.number].population if second.is_area else index.population[second.number]
-        clear = _CLEAR_IN_REGION if in_region else _CLEAR
+        clear = _CLEAR_IN_REGION if in_region else _CLEAR if best.supported else _CLEAR_WITHOUT_COUNTRY
         return best.share < clear or large >= (_CITY_OF_COUNTRY if best.supported else _CITY)
 
     def _is_namesake_of_a_town(self, best: Candidate, others: Sequence[Candidate]) -> bool:
@@ -63,19 +71,71 @@ class Ambiguity:
 
         "Ende" is India in one language, and a city of Indonesia; "Zion, IL" is Jerusalem, IL, and a town of Illinois.
         """
+        odd = self._is_odd(best)
         if best.kind != Kind.ALIAS or (
-            best.share >= _CLEAR_OF_NAMESAKES and not (best.supported or best.is_area)
+            best.share >= _CLEAR_OF_NAMESAKES
+            and not (best.supported or best.is_area or odd or not best.piece.key.isascii())
         ):
             return False
         population = self._index.population
         enough = _SMALL if best.supported else _TOWN if best.is_area else _SMALL_WITHOUT_COUNTRY
         return any(
-            c.kind == Kind.MAIN
+            (c.kind == Kind.MAIN or self._is_at_home(c, best))
             and not c.is_area
             and c.supported == best.supported
-            and population[c.number] >= enough
+            and population[c.number] >= (_VILLAGE if odd else enough)
             for c in others
         )
+
+    def _bears_the_name(self, other: Candidate, best: Candidate) -> bool:
+        """Whether another place is called just so, accents included, and is no bare post office."""
+        index = self._index
+        if other.is_area or other.kind != Kind.MAIN or index.feature[other.number] < Feature.PLACE:
+            return False
+        if index.geonameid[other.number] < 0 and index.areas[index.country[other.number]].code == "US":
+            return False
+        name = index.name(best.number)
+        return index.name(other.number) == name or fold(name) != best.piece.key
+
+    def _is_odd(self, best: Candidate) -> bool:
+        """Whether a name in Latin letters is not nearly the place's own: Barna for Varna is, Rome for Roma is not."""
+        if best.is_area or best.supported or not best.piece.key.isascii():
+            return False
+        name = self._index.name(best.number)
+        if fold(umlauts_written_out(name)) == best.piece.key:
+            return False
+        return int(self._index.population[best.number]) < _METROPOLIS
+
+    def _is_at_home(self, other: Candidate, best: Candidate) -> bool:
+        """Whether a name is written as in the country of another place of the name, and not in that of the best."""
+        key = best.piece.key
+        if key.isascii() or best.is_area or other.is_area or other.kind > Kind.ALIAS:
+            return False
+        index = self._index
+        here, there = (index.areas[index.country[c.number]].code for c in (other, best))
+        return script_of(key) in scripts_of(here) and script_of(key) not in scripts_of(there)
+
+    def _is_namesake_in_country(
+        self, best: Candidate, others: Sequence[Candidate], pieces: Sequence[Span], context: Context
+    ) -> bool:
+        """Whether a country that is named has another place of just this name, as likely for all that is known.
+
+        Of small places the list often has no population, or that of a namesake; of two cities each is meant.
+        """
+        if best.is_area or not best.supported or best.kind > Kind.ALIAS:
+            return False
+        index, own = self._index, int(self._index.population[best.number])
+        namesakes = [
+            c for c in others
+            if self._bears_the_name(c, best) and index.country[c.number] == index.country[best.number]
+        ]  # fmt: skip
+        if not namesakes or self._lies.in_region_of(best.number, areas_beside(best.piece, pieces, context)):
+            return False
+        people = [int(index.population[c.number]) for c in namesakes]
+        largest = max(people)
+        if _SMALL <= own < _TOWN and (0 in people or largest * _MUCH_LARGER >= own):
+            return True
+        return largest >= _GREAT and largest * _AS_LARGE >= own
 
     def _is_left_open(self, best: Candidate, others: Sequence[Candidate], pieces: Sequence[Span]) -> bool:
         """Whether the row names something beside the best, which we cannot relate to it, or cannot read.
@@ -98,7 +158,7 @@ class Ambiguity:
         if best.is_area:
             return False
         population = int(self._index.population[best.number])
-        if population < _SMALL and (best.share < _CLEAR_AMONG_SMALL or _namesakes(others) > 1):
+        if population < _SMALL and (best.share < _CLEAR_AMONG_VILLAGES or _namesakes(others) > 1):
             return True
         if not best.supported and population < _SMALL_WITHOUT_COUNTRY and best.share < _CLEAR_AMONG_SMALL:
             return True

@@ -17,6 +17,8 @@ from dashboard.geocoding.text.fold import fold, remembered_fold
 from dashboard.model import PlaceQuery
 from dashboard.reasons import Reason
 
+_LONGEST_CODE = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -41,18 +43,22 @@ class ContextReader:
                 self._regions[area.country_code].append(area)
         self._remembered = lru_cache(maxsize=20_000)(self._read)
 
-    def read(self, query: PlaceQuery) -> Context:
-        """What the row says of its region and country outside the text on its place."""
-        return self._remembered(query.region.strip(), query.country.strip())
+    def read(self, query: PlaceQuery, *, widely: bool = False) -> Context:
+        """What the row says of its region and country outside the text on its place.
 
-    def _read(self, region: str, country: str) -> Context:
+        ``widely``: what people count to a country as well, such as Réunion to France.
+        """
+        return self._remembered(query.region.strip(), query.country.strip(), widely)
+
+    def _read(self, region: str, country: str, widely: bool) -> Context:
         constraints: list[frozenset[int]] = []
         pieces: list[Span] = []
         left_out: list[Reason] = []
         countries: frozenset[int] = frozenset()
         if country:
             found, areas = self._column(country)
-            countries = self._index.with_territories(self._of_level(areas, country=True) or areas)
+            countries = self._of_level(areas, country=True) or areas
+            countries = self._index.with_territories(countries) if widely else countries
             pieces.extend(found)
             if countries:
                 constraints.append(countries)
@@ -68,6 +74,12 @@ class ContextReader:
                 left_out.append(Reason("region_left_out", {"text": region}))
         return Context(tuple(constraints), tuple(pieces), tuple(left_out))
 
+    def is_named_in_full(self, query: PlaceQuery) -> bool:
+        """Whether the region is written as its name rather than as a few of its letters."""
+        return len(query.region.strip()) > _LONGEST_CODE and any(
+            piece.strong_area for piece in self._reader.read(query.region.strip()) if piece.whole
+        )
+
     def _column(self, text: str) -> tuple[tuple[Span, ...], frozenset[int]]:
         if len(text) <= 3 and not text.istitle():
             text = text.upper()
@@ -81,8 +93,18 @@ class ContextReader:
         """The areas that lie in the country; others only if they are named in full, which is a contradiction."""
         areas = areas or self._beginning_with(region, countries)
         inside = frozenset(area for area in areas if self._lies.area_fits(area, countries))
+        inside |= self._first_words_of(region, countries)
         inside = inside or self._shortened_to(region, countries)
         return inside or (areas if any(piece.strong_area for piece in pieces) else inside)
+
+    def _first_words_of(self, region: str, countries: frozenset[int]) -> frozenset[int]:
+        """The regions of these countries whose name begins with these whole words: Manawatu of Manawatu-Wanganui."""
+        codes = {self._index.areas[country].code for country in countries}
+        names, key = self._index.region_names, remembered_fold(region)
+        return frozenset(
+            number for code in codes if len(key) > _LONGEST_CODE
+            for number in names.areas_beginning_with(f"{code} {key} ")
+        )  # fmt: skip
 
     def _beginning_with(self, text: str, countries: frozenset[int]) -> frozenset[int]:
         """The regions of these countries that a shortened name such as "Calif." or "An" may mean."""

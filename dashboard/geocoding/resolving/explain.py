@@ -85,6 +85,21 @@ def unknown_in(place: Place, unknown: Sequence[str]) -> Reason:
     return Reason("unknown_in_area", {"area": named(place), "names": tuple(map(cut, unknown[:_NAMED]))})
 
 
+def beside(place: Place, text: str, other: str) -> Reason:
+    """The row names another place besides, and neither lies in the other."""
+    return Reason("place_beside", {"text": cut(text), "place": named(place), "other": cut(other)})
+
+
+def all_of(places: Sequence[Place]) -> Reason:
+    """The row names several places."""
+    return Reason("several_places", {"places": tuple(map(named, places))})
+
+
+def either(places: Sequence[Place], text: str) -> Reason:
+    """A name that is as well known in a territory as in the country."""
+    return Reason("which_of_names", {"text": cut(text), "places": tuple(map(named, places))})
+
+
 def maybe(place: Place, text: str) -> Reason:
     """One place, not likely enough."""
     if not place.population:

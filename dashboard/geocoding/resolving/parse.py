@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from dashboard.geocoding.index.layout import Feature, Kind, Level
@@ -25,6 +26,7 @@ _AFTER_SUFFIX = re.compile(r"(?<=[県縣府都道省州市區区郡町村])")
 _MAX_SEGMENTS, _MAX_WORDS, _LONGEST_NAME = 12, 16, 5
 _MAX_TEXT = 400
 _TOWN, _GREAT_CITY = 15_000, 500_000
+_VILLAGE, _AS_LARGE_AS_CONTINENTS = 5_000, 300_000
 _FREE = 0.05
 _TOWNSHIP = frozenset({"township", "twp", "borough"})
 
@@ -60,7 +62,22 @@ class Reader:
             else:
                 pieces.extend(self._remembered(found[at]))
                 at += 1
+        if len(pieces) > 1:
+            pieces = self._with_named_territories(pieces)
         return _without_repeated(pieces) if len(pieces) > 2 else pieces
+
+    def _with_named_territories(self, pieces: list[Span]) -> list[Span]:
+        """The pieces, the country of a territory that is named meaning that too: "Hong Kong, China"."""
+        countries = [piece for piece in pieces if piece.is_country]
+        if not countries or len(countries) == 1 == sum(bool(piece.areas) for piece in pieces):
+            return pieces
+        named = frozenset(area for piece in pieces for area in piece.area_set)
+        return [
+            piece._replace(area_set=piece.area_set | (self._index.with_territories(piece.area_set) & named))
+            if piece.is_country
+            else piece
+            for piece in pieces
+        ]
 
     def _both(self, first: str, second: str) -> Span | None:
         """Two segments as one name that is known by itself, if the second is not an area."""
@@ -92,7 +109,7 @@ class Reader:
         if noise and not self._is_town(piece):
             return (piece._replace(noise=True),)
         if piece.known:
-            return (self._with_namesakes(piece),)
+            return (self._side_of_city(piece) or self._with_namesakes(piece),)
         return (
             self._without_admin(segment, key)
             or self._without_digits(segment)
@@ -146,11 +163,11 @@ class Reader:
         levels = self._index.levels
         kept: list[tuple[int, int]] = []
         counties: list[tuple[int, int]] = []
-        is_continent = is_country = is_region = is_strong = False
+        is_continent = is_country = is_region = is_strong = is_asia = False
         for number, kind in areas:
             level = levels[number]
             if level is Level.CONTINENT:
-                is_continent = True
+                is_continent, is_asia = True, is_asia or kind == Kind.MAIN
             elif level is not Level.COUNTY or whole or kind != Kind.SPELLING:
                 kept.append((number, kind))
                 is_strong = is_strong or kind != Kind.WEAK
@@ -159,7 +176,7 @@ class Reader:
                 elif kind <= Kind.ALIAS:
                     is_country = is_country or level is Level.COUNTRY
                     is_region = is_region or level is Level.REGION
-        if is_continent and not self._is_main_name(cities, _TOWN) and not any(
+        if is_continent and not self._is_main_name(cities, _AS_LARGE_AS_CONTINENTS if is_asia else _TOWN) and not any(
             levels[number] is Level.COUNTRY for number, _ in kept
         ):  # fmt: skip
             return Span(text, key, cities, whole=whole, noise=True, continent=True)
@@ -188,6 +205,18 @@ class Reader:
             if rest and len(rest) < len(parts) and piece.known:
                 return (marked(piece, set(parts) - set(rest)),)
         return ()
+
+    def _side_of_city(self, piece: Span) -> Span | None:
+        """What "South London" means: a part of the great city, where only a hamlet elsewhere bears the whole name."""
+        first, _, rest = piece.key.partition(" ")
+        if not rest or piece.areas or not (first in words("direction") or first in words("near")):
+            return None
+        if piece.cities and self._index.population[piece.cities[0][0]] >= _VILLAGE:
+            return None
+        city = self._index.names.find(rest)[0]
+        if not self._is_main_name(city, _GREAT_CITY):
+            return None
+        return piece._replace(cities=((city[0][0], int(Kind.ALIAS)), *piece.cities))
 
     def _with_namesakes(self, piece: Span) -> Span:
         """A little known "Chaoyang District" may be any Chaoyang as well; an American township is just that."""
@@ -272,7 +301,7 @@ class Reader:
         raw = _WORDS.findall(segment)[:_MAX_WORDS]
         keys = [fold(word) for word in raw]
         shouted = segment.isupper() and any(len(word) > 4 and word.isalpha() for word in raw)
-        idle = [_is_idle(key) for key in keys]
+        idle = [is_idle(key) for key in keys]
         best: list[tuple[float, bool, bool, tuple[Span, ...]]] = [(0.0, True, True, ())]
         for end in range(1, len(raw) + 1):
             cost, covered, explained, pieces = best[end - 1]
@@ -297,7 +326,16 @@ class Reader:
         if any(k in words("embassy") for k in keys):  # whose embassy it is does not say where it is
             pieces = tuple(p for p in pieces if not p.is_country)
         rest = not (covered or (explained and len(pieces) == 1))
-        return tuple(p._replace(whole=covered, rest=rest, segment=key, written=segment) for p in pieces)
+        named = _named_words(keys)
+        found = []
+        for p in pieces:
+            called = bool(named) and _is_called(p, keys, named)
+            found.append(
+                p._replace(
+                    whole=covered and not called, rest=rest, segment=key, written=segment, is_called=called
+                )
+            )
+        return tuple(found)
 
 
 def _without_repeated(pieces: list[Span]) -> list[Span]:
@@ -314,12 +352,29 @@ def _is_code(text: str) -> bool:
     return text.replace(".", "").isupper()
 
 
+def _named_words(keys: Sequence[str]) -> list[int]:
+    """Where in a segment the words for streets, squares and landmarks stand; "St" is one at the end alone."""
+    named = words("named")
+    last = len(keys) - 1
+    return [at for at, key in enumerate(keys) if key in named or (at == last > 0 and key == "saint")]
+
+
+def _is_called(piece: Span, keys: Sequence[str], named: Sequence[int]) -> bool:
+    """Whether a street or square is called so: the word for it follows the name, or begins the segment before it."""
+    own = piece.key.split(" ")
+    at = next((at for at in range(len(keys)) if keys[at] == own[0]), 0)
+    if at + len(own) in named or at in named:
+        return True
+    before = [key for key in keys[:at] if not (key in words("of") or key.isdigit() or key in words("filler"))]
+    return len(before) == 1 and before[0] in words("named")
+
+
 @cache
 def _plain_words() -> frozenset[str]:
     return words("city") | words("region") | words("part") | words("island") | words("near") | words("of")
 
 
-def _is_idle(key: str) -> bool:
+def is_idle(key: str) -> bool:
     """Whether a word beside a name says nothing of where it is: "action in", "vigil", a number."""
     kinds = ("filler", "venue", "near", "city", "region", "of")
     return not key or key.isdigit() or any(key in words(kind) for kind in kinds)

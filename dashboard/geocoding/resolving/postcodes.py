@@ -1,15 +1,42 @@
-"""Find the town that a postcode of the United Kingdom belongs to: "EC1V 4AB" is in London."""
+"""What postcodes of the United Kingdom say: which of several namesakes is meant, and which town alone."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from dashboard.geocoding.index.layout import read_lines
 
 COUNTRY = "GB"
-_POSTCODE = re.compile(r"([A-Z]{1,2})[0-9][0-9A-Z]?(?:\s*[0-9][A-Z]{2})?", re.IGNORECASE)
-_FULL = re.compile(r".*[0-9][A-Z]{2}", re.IGNORECASE)
+REACH_KM = 40.0
+"""How far the places of a postcode area lie from its post town, with few exceptions."""
+_POSTCODE = re.compile(
+    r"(?<![\w/])([A-Z]{1,2})([0-9]{1,2})[A-Z]?(\s*[0-9][ABD-HJLNP-UW-Z]{2})?(?![\w/-])", re.IGNORECASE
+)
+_NEAR_TOWN = 3
+"""The districts around the post town itself have the first numbers."""
+_CITIES = frozenset({"B", "E", "EC", "L", "LS", "M", "N", "NW", "SE", "SW", "W", "WC"})
+"""Areas that are hardly more than their city."""
+
+
+class Postcode(NamedTuple):
+    """A postcode, or its first half, as it stands in a text."""
+
+    text: str
+    area: str
+    district: int
+    is_full: bool
+
+    @property
+    def town(self) -> int:
+        """The GeoNames id of the post town."""
+        return _towns()[self.area]
+
+    @property
+    def is_at_town(self) -> bool:
+        """Whether the district is so near its post town that this can stand for it."""
+        return self.area in _CITIES or self.district <= _NEAR_TOWN
 
 
 @cache
@@ -17,12 +44,16 @@ def _towns() -> dict[str, int]:
     return {line[0]: int(line[1]) for line in read_lines("postcode_areas.tsv")}
 
 
-def town_of_postcode(text: str) -> int | None:
-    """The GeoNames id of the post town of a text that is a postcode, or the first half of one; else ``None``."""
-    found = _POSTCODE.fullmatch(text.strip())
-    return _towns().get(found[1].upper()) if found else None
+def postcode_in(text: str) -> Postcode | None:
+    """The last postcode in a text, a full one before a first half; ``None`` if there is none of a known area."""
+    found = [
+        Postcode(match[0], match[1].upper(), int(match[2]), match[3] is not None)
+        for match in _POSTCODE.finditer(text)
+        if match[1].upper() in _towns()
+    ]
+    return max(found, key=lambda code: code.is_full, default=None)
 
 
-def is_full_postcode(text: str) -> bool:
-    """Whether a postcode has its second half, so that it can hardly mean anything else: "E14 5EP", not "M1"."""
-    return _FULL.fullmatch(text.strip()) is not None
+def without(text: str, code: Postcode) -> str:
+    """The text without the postcode."""
+    return text.replace(code.text, " ").strip(" ,;-")

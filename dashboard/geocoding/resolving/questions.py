@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
 from dashboard.geocoding.index.containment import Containment
 from dashboard.geocoding.index.gazetteer import Gazetteer
 from dashboard.geocoding.index.layout import Feature, Kind, Level
@@ -12,8 +15,9 @@ from dashboard.geocoding.resolving.context import Context, areas_beside
 from dashboard.geocoding.resolving.explain import place_reason
 from dashboard.geocoding.resolving.scoring import Candidate, Scorer
 from dashboard.geocoding.resolving.span import Span
-from dashboard.geocoding.text.fold import fold
+from dashboard.geocoding.text.fold import fold, in_latin, remembered_fold
 from dashboard.geocoding.text.words import words
+from dashboard.model import Place
 from dashboard.reasons import Reason
 
 _KNOWN_BY_ALIAS = 30_000
@@ -24,6 +28,8 @@ _TELLING, _KNOWN_VILLAGE = 8, 1_000
 _LONG_NAME, _LONG_FOR_ERRORS = 7, 9
 """From how many letters on a name with one error, or with two, is hardly that of another place."""
 _FEW_LETTERS = 4
+_UNLIKE = 70
+_ENGLISH = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
 _CITY_IN_TEXT, _CITY_BESIDE_IDLE_WORDS = 500_000, 50_000
 """How large a city must be to be meant by some words of a text, and beside words that say nothing of a place."""
 _KNOWN_AS_TOWN = 50_000
@@ -68,32 +74,75 @@ class Questions:
         if best.is_area:
             return self._about_area(best, [piece for piece in pieces if piece.key != best.piece.key])
         piece = best.piece
-        plain = not (piece.errors or piece.part or piece.rest or piece.aside or piece.is_code or piece.noise)
-        if best.supported and plain and best.kind != Kind.WEAK:
-            return None
         place, text = self._gazetteer.place_of(best.number), piece.text
+        if piece.is_called:
+            return place_reason("only_part", place, text)
+        plain = not (piece.errors or piece.part or piece.rest or piece.aside or piece.is_code or piece.noise)
+        if best.supported and plain and best.kind == Kind.MAIN and not piece.urban:
+            return None
         area = self._scorer.area_of_code(best)
         if area is not None and (unread := _unread(pieces)):
-            return explain.unknown_in(self._gazetteer.area_place(area), [piece.text for piece in unread])
-        population = self._index.population[best.number]
-        in_region = self._lies.in_region_of(best.number, areas_beside(best.piece, pieces, context))
-        if best.piece.rest and not in_region and population < _VILLAGE:
+            return explain.unknown_in(self._gazetteer.area_place(area), [p.text for p in unread])
+        in_region = self._lies.in_region_of(best.number, areas_beside(piece, pieces, context))
+        if not in_region and (self._may_be_longer_name(best) or self._is_slip_of_name(best)):
+            return place_reason("near_name", place, text)
+        if best.supported and plain and best.kind != Kind.WEAK:
+            return None
+        return self._about_words_beside(best, place, in_region=in_region, is_column=is_column)
+
+    def _about_words_beside(
+        self, best: Candidate, place: Place, *, in_region: bool, is_column: bool
+    ) -> Reason | None:
+        """The question about a name with other words or letters than its own, or a weak one."""
+        piece, text, population = best.piece, best.piece.text, self._index.population[best.number]
+        if piece.rest and not in_region and population < _VILLAGE:
             return place_reason("only_part", place, text)
-        if best.piece.aside and population < _KNOWN_BY_DIRECTION:
+        if piece.aside and population < (_KNOWN_BY_DIRECTION if best.supported else _CITY_IN_TEXT):
             return place_reason("part_of_city", place, text)
         if best.supported and not (piece.errors or piece.part or piece.noise or best.kind == Kind.WEAK):
             return None
-        if best.piece.errors:
+        if piece.errors:
             sure = _is_surely_misspelt(best, population, in_region=in_region)
             return None if sure else place_reason("near_name", place, text)
-        if best.piece.part and self._index.feature[best.number] != Feature.DISTRICT:
+        if piece.part and self._index.feature[best.number] != Feature.DISTRICT:
             sure = _is_surely_the_town(best, population, in_region=in_region)
-            ask = "near_name" if _is_island(best.piece) else "part_of_city"
+            ask = "near_name" if _is_island(piece) else "part_of_city"
             return None if sure else place_reason(ask, place, text)
-        enough = 20_000 if best.supported else 100_000
-        if (best.kind == Kind.WEAK and population < enough) or (piece.noise and not in_region):
+        if self._is_weak(best, population, in_region=in_region):
             return explain.maybe(place, text)
         return None if best.supported else self._about_name_alone(best, is_column=is_column)
+
+    def _is_weak(self, best: Candidate, population: int, *, in_region: bool) -> bool:
+        """Whether a name is a code or a former one, or mostly means something else than a place."""
+        if best.kind != Kind.WEAK:
+            return best.piece.noise and not in_region
+        enough = 20_000 if best.supported else 100_000
+        return population < enough or (not in_region and (best.piece.noise or self._is_unlike(best)))
+
+    def _may_be_longer_name(self, best: Candidate) -> bool:
+        """Whether a word that was taken for one of administration may be part of a name: "Church Village"."""
+        words_of_it = fold(best.piece.text).split(" ")
+        if not best.piece.urban or words_of_it[-1] not in words("longer"):
+            return False
+        return int(self._index.population[best.number]) < _VILLAGE
+
+    def _is_slip_of_name(self, best: Candidate) -> bool:
+        """Whether an alias in a country of English names is a letter or two from the own one of a small town.
+
+        "Tetford" is listed with Thetford, and is a village of its own.
+        """
+        code = self._index.areas[self._index.country[best.number]].code
+        if best.kind != Kind.ALIAS or code not in _ENGLISH or not best.piece.key.isascii():
+            return False
+        key, name = best.piece.key, remembered_fold(self._index.name(best.number))
+        near = key != name and 0 < OSA.distance(key, name, score_cutoff=2) <= 2
+        return near and int(self._index.population[best.number]) < _TOWN
+
+    def _is_unlike(self, best: Candidate) -> bool:
+        """Whether a name resembles nothing of the place's own: a former or a foreign one, such as New Amsterdam."""
+        key, name = best.piece.key, in_latin(remembered_fold(self._index.name(best.number)))
+        is_word = len(key) > _FEW_LETTERS - 1 and not best.piece.is_code and not key.isdigit()
+        return is_word and fuzz.partial_ratio(in_latin(key), name) < _UNLIKE
 
     def _about_name_alone(self, best: Candidate, *, is_column: bool) -> Reason | None:
         """Of a place that nothing else in the row speaks for, enough people must know the name."""
@@ -104,7 +153,12 @@ class Questions:
         if best.piece.key in words("value") and place.population < _KNOWN_AS_TOWN:
             return explain.maybe(place, text)
         enough = 1 if is_column else _VILLAGE
-        if _is_telling(best):
+        named = best.piece.key.split(" ")
+        if len(named) > 1 and not words("named").isdisjoint((named[0], named[-1])):
+            enough = _TOWN
+        elif best.piece.key in words("landmark"):
+            enough = _METROPOLIS
+        elif _is_telling(best):
             enough = min(enough, 0 if " " in best.piece.key else _KNOWN_VILLAGE)
         if self._index.feature[best.number] == Feature.CAPITAL:
             enough = 0  # of a country: known by all its names, as the Vatican is
@@ -115,6 +169,8 @@ class Questions:
     def _about_area(self, best: Candidate, others: Sequence[Span]) -> Reason | None:
         """An area may stand for a row only if nothing in the row names something smaller."""
         place = self._gazetteer.area_place(best.number)
+        if best.piece.is_called:
+            return place_reason("only_part", place, best.piece.text)
         unread = [
             *_unread(others),
             *(p for p in others if p.rest and not self._lies.inside(best.number, p.area_set)),
@@ -154,6 +210,8 @@ def _is_surely_misspelt(best: Candidate, population: int, *, in_region: bool) ->
         return True
     is_far = best.piece.errors > 1 and (len(best.piece.key) < _LONG_FOR_ERRORS or _is_exchanged(best.piece))
     enough = (7_500 if is_far else 500) if in_region else 50_000 if best.supported else 200_000
+    if not best.supported and best.piece.errors > 1:
+        return False
     return (best.supported or is_long) and population >= enough * best.piece.errors
 
 

@@ -74,6 +74,10 @@ class Ranking:
         """Whether a city is only called after one of some regions: Nayarit is the state, whose capital is Tepic."""
         if city.kind == Kind.MAIN or self._index.feature[city.number] == Feature.CAPITAL:
             return False
+        if any(a.kind == Kind.MAIN and self._index.levels[a.number] is Level.ISLAND and (
+            self._lies.fits(city.number, frozenset((a.number,)))) for a in areas
+        ):  # fmt: skip
+            return True
         region = self._index.region[city.number]
         if not any(area.number == region and area.kind == Kind.MAIN for area in areas):
             return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -9,22 +10,30 @@ from dashboard.geocoding.index.containment import Containment
 from dashboard.geocoding.index.gazetteer import Gazetteer
 from dashboard.geocoding.index.layout import Kind
 from dashboard.geocoding.resolving import explain, postcodes
+from dashboard.geocoding.resolving.accounting import Account, Accounting
 from dashboard.geocoding.resolving.ambiguity import Ambiguity
 from dashboard.geocoding.resolving.context import Context, ContextReader, is_shortened
 from dashboard.geocoding.resolving.coordinates import PointChecker
-from dashboard.geocoding.resolving.explain import base_confidence, cut, named
+from dashboard.geocoding.resolving.explain import base_confidence, cut, place_reason
+from dashboard.geocoding.resolving.nonsense import without_links
 from dashboard.geocoding.resolving.parse import Reader
+from dashboard.geocoding.resolving.points import point_in
+from dashboard.geocoding.resolving.postcodes import Postcode
 from dashboard.geocoding.resolving.questions import Questions
 from dashboard.geocoding.resolving.ranking import Ranking
 from dashboard.geocoding.resolving.scoring import Candidate, Scorer
+from dashboard.geocoding.resolving.several import Several
 from dashboard.geocoding.resolving.span import Span
 from dashboard.geocoding.resolving.typos import Misspellings, allowed_errors
+from dashboard.geocoding.text.geometry import kilometres
 from dashboard.geocoding.text.words import words
-from dashboard.model import Answer, GeoStatus, Place, PlaceQuery
+from dashboard.model import Accounted, Answer, GeoStatus, Place, PlaceQuery, Precision, Use
 from dashboard.reasons import Reason
 
 _MOST_CANDIDATES = 8
-_SURE = 0.9
+_MAY_BE_POSTCODE = re.compile(r"[A-Za-z][0-9]")
+_DIGITS = re.compile(r"\d.*\d")
+_SURE, _MISSPELT = 0.9, 0.84
 _POSTAL = 0.9
 _WITH_UNREAD = 0.92
 """How much less sure an answer is where a part of the row was not understood."""
@@ -42,6 +51,8 @@ class Resolver:
         self._misspellings = Misspellings(gazetteer.index, self._scorer)
         self._questions = Questions(gazetteer, self._scorer)
         self._ambiguity = Ambiguity(gazetteer.index)
+        self._accounting = Accounting(gazetteer.index)
+        self._several = Several(gazetteer.index, self._reader, self._accounting)
         self._points = PointChecker(gazetteer)
 
     def resolve_all(
@@ -62,6 +73,7 @@ class Resolver:
 
     def resolve(self, query: PlaceQuery) -> Answer:
         """Where this row is. Never raises, whatever the row holds."""
+        query = _with_point(query)
         named = self._named(query)
         if query.latitude is None and query.longitude is None:
             return named
@@ -70,7 +82,14 @@ class Resolver:
 
     def _named(self, query: PlaceQuery) -> Answer:
         answer = self._by_words(query)
-        if query.region and answer.status is not GeoStatus.PLACED and is_shortened(query.region):
+        if query.country:
+            answer = self._in_territory(query, answer)
+        if (
+            query.region
+            and answer.status is not GeoStatus.PLACED
+            and is_shortened(query.region)
+            and not self._contexts.is_named_in_full(query)
+        ):
             # A region cut to its first letters says little: it decides between namesakes, but overrules nothing.
             without = self._by_words(replace(query, region=""))
             if without.status is GeoStatus.PLACED and without.confidence > _SURE:
@@ -78,48 +97,149 @@ class Resolver:
                 return replace(without, assumed=(*without.assumed, left_out))
         return answer
 
-    def _by_words(self, query: PlaceQuery) -> Answer:
-        context = self._contexts.read(query)
+    def _in_territory(self, query: PlaceQuery, answer: Answer) -> Answer:
+        """The answer in a territory of the country, where nothing in the country itself fits: taken if it is named."""
+        context, wide = self._contexts.read(query), self._contexts.read(query, widely=True)
+        if context is wide or context.constraints == wide.constraints:
+            return answer
+        if answer.place is not None and answer.confidence > _MISSPELT:
+            return self._beside_namesake(query, answer, wide.constraints[0] - context.constraints[0])
+        found = self._by_words(query, wide)
+        if found.place is None:
+            return found if answer.status is GeoStatus.NOT_FOUND else answer
+        if self.gazetteer.index.area_by_code[found.place.country_code] in context.constraints[0]:
+            return answer
+        if self._names_country(query, found.place):
+            return found
+        reason = place_reason("only_in_territory", found.place, found.place.name)
+        candidates = (found.place, *(c for c in answer.candidates if c != found.place))
+        return Answer(GeoStatus.AMBIGUOUS, reason, candidates=candidates, accounting=found.accounting)
+
+    def _beside_namesake(self, query: PlaceQuery, answer: Answer, territories: frozenset[int]) -> Answer:
+        """The answer, or a question if a territory of the country has a place of the name that is as well known."""
+        place, index = answer.place, self.gazetteer.index
+        if place is None or place.precision is not Precision.CITY or query.region:
+            return answer
+        for piece in self._reader.read(query.city or query.text)[:1]:
+            for number, kind in piece.cities[:_MOST_CANDIDATES]:
+                if kind == Kind.MAIN and index.country[number] in territories and (
+                    index.population[number] * 2 >= place.population
+                ):  # fmt: skip
+                    places = (place, self.gazetteer.place_of(number))
+                    return Answer(GeoStatus.AMBIGUOUS, explain.either(places, piece.text), candidates=places)
+        return answer
+
+    def _names_country(self, query: PlaceQuery, place: Place) -> bool:
+        """Whether the row itself names the territory in which a place lies."""
+        area = self.gazetteer.index.area_by_code[place.country_code]
+        written = (query.city, query.text, query.address, query.venue, query.region)
+        return any(area in piece.area_set for text in written if text for piece in self._reader.read(text))
+
+    def _by_words(self, query: PlaceQuery, context: Context | None = None) -> Answer:
+        context = context or self._contexts.read(query)
+        code = self._postcode(query)
         tried: list[Span] = []
         for text in (query.city, query.text, query.address, query.venue):
+            text = postcodes.without(text, code) if code and code.text in text else text
             if text and (pieces := self._reader.read(text)):
                 tried.extend(pieces)
-                answer = self._answer(pieces, context, is_column=text is query.city)
+                if (len(pieces) > 1 or " " in text or "/" in text) and (
+                    several := self._several.among(text, pieces, context.constraints)
+                ):
+                    return self._of_several(several, pieces)
+                answer = self._answer(pieces, context, is_column=text is query.city, code=code)
                 if answer.status is not GeoStatus.NOT_FOUND:
                     return answer
-        if postal := self._by_postcode(tried, context):
+        if code and (postal := self._by_postcode(code, context, alone=True)):
             return postal
         silent = not any(text.strip() for text in (query.city, query.text, query.address, query.venue))
         if context.pieces and (silent or tried) and all(p.noise and len(p.key) > 1 for p in tried):
-            answer = self._by_columns(context)
+            answer = self._by_columns(context, next((p.text for p in tried if _is_nowhere(p)), ""))
             if answer.status is not GeoStatus.NOT_FOUND:
                 return answer
         return self._not_found(query, tried)
 
-    def _by_columns(self, context: Context) -> Answer:
-        """The smallest area that the columns name, for a row that says no more than "online"."""
+    def _of_several(self, numbers: Sequence[int], pieces: Sequence[Span]) -> Answer:
+        """The question about a row that names several places, all of which may be meant."""
+        places = tuple(self.gazetteer.place_of(number) for number in numbers)
+        told = tuple(Accounted(piece.text, Use.USED if piece.known else Use.OTHER) for piece in pieces)
+        return Answer(
+            GeoStatus.AMBIGUOUS,
+            explain.all_of(places),
+            candidates=places,
+            accounting=told,
+            several=True,
+        )
+
+    def _by_columns(self, context: Context, nowhere: str = "") -> Answer:
+        """The smallest area that the columns name, for a row that says no more; asked about if that is "online"."""
         narrow = context.constraints[-1] if context.constraints else frozenset()
         found = [c for c in self._scorer.candidates(context.pieces, context.constraints) if c.is_area]
         if heads := [candidate for candidate in found if candidate.number in narrow] or found:
-            return self._decide(self._ranking.best(heads), context.pieces, context, is_column=True)
-        return self._answer(context.pieces, Context(left_out=context.left_out), is_column=True)
+            answer = self._decide(self._ranking.best(heads), context.pieces, context, is_column=True)
+        else:
+            answer = self._answer(context.pieces, Context(left_out=context.left_out), is_column=True)
+        if nowhere and answer.place is not None:
+            reason = place_reason("nowhere_in", answer.place, nowhere)
+            return Answer(GeoStatus.AMBIGUOUS, reason, candidates=(answer.place,))
+        return answer
 
-    def _by_postcode(self, tried: Sequence[Span], context: Context) -> Answer | None:
-        """The post town of a row that names its place by nothing but a British postcode."""
-        code = self.gazetteer.index.area_by_code[postcodes.COUNTRY]
-        claimed = [areas for areas in context.constraints if code in areas]
-        for piece in tried:
-            geonameid = postcodes.town_of_postcode(piece.text)
-            if geonameid is None or not (claimed or postcodes.is_full_postcode(piece.text)):
+    def _by_postcode(self, code: Postcode, context: Context, *, alone: bool) -> Answer | None:
+        """The post town of a row that names its place by nothing but a British postcode; asked about if far from it."""
+        place = self.gazetteer.place(code.town)
+        number = self.gazetteer.index.number_of(code.town)
+        if place is None or number is None or not self._lies.fits_all(number, context.constraints):
+            return None
+        if not (alone or code.is_full or context.constraints):
+            return None
+        sure = code.is_at_town and (code.is_full or bool(context.constraints))
+        reason = place_reason("postcode_of", place, code.text)
+        if not sure:
+            return Answer(GeoStatus.AMBIGUOUS, reason, candidates=(place,))
+        return Answer(GeoStatus.PLACED, reason, place, confidence=_POSTAL)
+
+    def _postcode(self, query: PlaceQuery) -> Postcode | None:
+        """The British postcode in the text of a row, where the row does not say that it is in another country."""
+        text = " ".join((query.text, query.city, query.address))
+        if not _MAY_BE_POSTCODE.search(text) or (code := postcodes.postcode_in(text)) is None:
+            return None
+        gb = self.gazetteer.index.area_by_code[postcodes.COUNTRY]
+        claimed = self._contexts.read(query).constraints
+        if claimed:
+            return code if any(gb in self._lies.around(areas) for areas in claimed) else None
+        named = {area for p in self._reader.read(text) if p.is_country for area in p.area_set}
+        if named:
+            return code if gb in named else None
+        return code if code.is_full or len(code.area) > 1 else None
+
+    def _near_postcode(self, heads: list[Candidate], code: Postcode) -> list[Candidate]:
+        """The meanings near the post town, the nearest before farther ones."""
+        town = self.gazetteer.place(code.town)
+        near = []
+        for candidate in heads:
+            if town is None or candidate.is_area:
                 continue
-            place, number = self.gazetteer.place(geonameid), self.gazetteer.index.number_of(geonameid)
-            if place and number is not None and self._lies.fits_all(number, context.constraints):
-                reason = Reason("postcode_of", {"text": cut(piece.text), "place": named(place)})
-                return Answer(GeoStatus.PLACED, reason, place, confidence=_POSTAL)
-        return None
+            point = self._lies.point(candidate.number)
+            distance = kilometres(town.latitude, town.longitude, *point)
+            if distance <= postcodes.REACH_KM:
+                bonus = 2.0 - distance / postcodes.REACH_KM
+                near.append(candidate._replace(score=candidate.score + bonus, supported=True))
+        return near
 
-    def _answer(self, pieces: Sequence[Span], context: Context, *, is_column: bool) -> Answer:
-        real = [piece for piece in pieces if not piece.noise]
+    def _far_from_postcode(self, ranked: Sequence[Candidate], code: Postcode) -> Answer:
+        """The question about a place far from where its postcode is."""
+        places, town = self._places(ranked), self.gazetteer.place(code.town)
+        candidates = (*places, *((town,) if town else ()))[:_MOST_CANDIDATES]
+        return Answer(
+            GeoStatus.AMBIGUOUS,
+            place_reason("far_from_postcode", places[0], code.text),
+            candidates=candidates,
+        )
+
+    def _answer(
+        self, pieces: Sequence[Span], context: Context, *, is_column: bool, code: Postcode | None = None
+    ) -> Answer:
+        real = _without_streets([piece for piece in pieces if not piece.noise])
         heads = self._scorer.candidates(real, context.constraints)
         if len(real) < len(pieces) and any(piece.noise and piece.cities for piece in pieces):
             heads.extend(self._in_spite_of_noise(pieces, context))
@@ -128,9 +248,14 @@ class Resolver:
         elif real and not real[0].known and (slip := self._misspelt_in_region(real, heads, context)):
             heads = slip
         heads = [c for c in heads if c.supported or not self._questions.is_far_fetched(c)]
+        if code and any(not head.is_area for head in heads):
+            near = self._near_postcode(heads, code)
+            if not near and self._ranking.best(heads)[0].is_area is False:
+                return self._far_from_postcode(self._ranking.best(heads), code)
+            heads = near or heads
         if not heads:
             return self._contradiction(real, context)
-        return self._decide(self._ranking.best(heads), real, context, is_column=is_column)
+        return self._decide(self._ranking.best(heads), real, context, is_column=is_column, every=pieces)
 
     def _misspelt_in_region(
         self, pieces: Sequence[Span], heads: Sequence[Candidate], context: Context
@@ -179,12 +304,26 @@ class Resolver:
         )
 
     def _decide(
-        self, ranked: Sequence[Candidate], pieces: Sequence[Span], context: Context, *, is_column: bool
+        self,
+        ranked: Sequence[Candidate],
+        pieces: Sequence[Span],
+        context: Context,
+        *,
+        is_column: bool,
+        every: Sequence[Span] = (),
     ) -> Answer:
         best = ranked[0]
         if self._ambiguity.are_alike(ranked, pieces, context):
             places = self._places(ranked)
             return Answer(GeoStatus.AMBIGUOUS, explain.several(ranked, places), candidates=places)
+        if best.is_area and (nowhere := next((p.text for p in every if _is_nowhere(p) or _is_venue(p)), "")):
+            place = self._place(best)
+            return Answer(
+                GeoStatus.AMBIGUOUS, place_reason("nowhere_in", place, nowhere), candidates=(place,)
+            )
+        account = self._accounting.of(ranked, pieces, context, is_column=is_column)
+        if account.open is not None:
+            return self._unexplained(ranked, account)
         if doubt := self._questions.about(best, pieces, context, is_column=is_column):
             return Answer(
                 GeoStatus.AMBIGUOUS, doubt, candidates=(*self._area_of_code(best), *self._places(ranked))
@@ -194,7 +333,22 @@ class Resolver:
         assumed = (*context.left_out, *explain.assumed(best, unread, namesakes=len(ranked) > 1))
         confidence = round(best.share * base_confidence(best) * (_WITH_UNREAD if unread else 1.0), 3)
         reason = explain.placed(best, place)
-        return Answer(GeoStatus.PLACED, reason, place, assumed=assumed, confidence=confidence)
+        return Answer(
+            GeoStatus.PLACED, reason, place, assumed=assumed, confidence=confidence, accounting=account.pieces
+        )
+
+    def _unexplained(self, ranked: Sequence[Candidate], account: Account) -> Answer:
+        """The question about a piece that the best meaning of a row leaves unexplained."""
+        places = self._places(ranked)
+        rivals = tuple(self.gazetteer.place_of(number) for number in account.rivals)
+        areas = () if account.area is None else (self.gazetteer.area_place(account.area),)
+        text = account.words or (account.open.written or account.open.text if account.open else "")
+        if rivals:
+            reason = explain.beside(places[0], ranked[0].piece.text, text)
+        else:
+            reason = explain.unknown_in((areas or places)[0], [text])
+        candidates = tuple(dict.fromkeys((*areas, *places, *rivals)))[:_MOST_CANDIDATES]
+        return Answer(GeoStatus.AMBIGUOUS, reason, candidates=candidates, accounting=account.pieces)
 
     def _area_of_code(self, best: Candidate) -> tuple[Place, ...]:
         """The area that a code stands for: NY is the state before it is the city, if the town beside it is unknown."""
@@ -205,7 +359,7 @@ class Resolver:
         against = self._scorer.contradicted(pieces, context.constraints)
         ranked = self._ranking.best([c for c in against if not self._questions.is_far_fetched(c)])
         if not ranked:
-            return Answer(GeoStatus.NOT_FOUND, Reason("no_place_said"))
+            return self._in_unplaced_area(pieces, context)
         places, best = self._places(ranked), ranked[0]
         if best.piece.written and (around := self._areas_around(best.piece, pieces, context)):
             reason = explain.unknown_in(around[0], [best.piece.written])
@@ -215,6 +369,23 @@ class Resolver:
         said = [p.text for p in others if not fits(best.number, p.area_set)] or [p.text for p in others]
         reason = explain.contradiction(places[0], best.piece.text, said)
         return Answer(GeoStatus.AMBIGUOUS, reason, candidates=places)
+
+    def _in_unplaced_area(self, pieces: Sequence[Span], context: Context) -> Answer:
+        """The question about an area in which we know no place: where in the area around it?"""
+        index = self.gazetteer.index
+        for piece in pieces:
+            for number, _ in piece.areas:
+                around = [
+                    *index.ancestors(number)[1:],
+                    *(context.constraints[0] if context.constraints else ()),
+                ]
+                outer = next((area for area in around if index.areas[area].is_placed), None)
+                fits = all(self._lies.area_fits(number, areas) for areas in context.constraints)
+                if fits and piece.whole and outer is not None and not index.areas[number].is_placed:
+                    place = self.gazetteer.area_place(outer)
+                    reason = explain.unknown_in(place, [piece.text])
+                    return Answer(GeoStatus.AMBIGUOUS, reason, candidates=(place,))
+        return Answer(GeoStatus.NOT_FOUND, Reason("no_place_said"))
 
     def _areas_around(self, piece: Span, pieces: Sequence[Span], context: Context) -> tuple[Place, ...]:
         """The areas that the row may name beside a part of a longer name, the likeliest first.
@@ -250,6 +421,37 @@ class Resolver:
         if candidate.is_area:
             return self.gazetteer.area_place(candidate.number)
         return self.gazetteer.place_of(candidate.number)
+
+
+def _with_point(query: PlaceQuery) -> PlaceQuery:
+    """The query with the point that stands in the cell of a place, of its address, or of its venue."""
+    if query.latitude is not None or query.longitude is not None:
+        return query
+    for name in ("text", "city", "address", "venue"):
+        text = getattr(query, name)
+        if text and _DIGITS.search(text) and (point := point_in(text)):
+            rest = without_links(text) if "//" in text else ""
+            return replace(query, latitude=point[0], longitude=point[1], **{name: rest})
+    return query
+
+
+def _is_venue(piece: Span) -> bool:
+    """Whether a piece names a venue, or nothing but a lie of the land: something smaller than an area."""
+    return piece.noise and not piece.continent and not words("venue").isdisjoint(piece.key.split(" "))
+
+
+def _is_nowhere(piece: Span) -> bool:
+    """Whether a piece says that there is no place: "online", "various locations"."""
+    return piece.noise and not words("nowhere").isdisjoint(piece.key.split(" "))
+
+
+def _without_streets(pieces: list[Span]) -> list[Span]:
+    """The pieces, where another can be the town without the names that streets, squares and landmarks are called by."""
+    if not any(piece.is_called for piece in pieces):
+        return pieces
+    if not any(piece.known and not piece.is_called for piece in pieces):
+        return pieces
+    return [p._replace(cities=(), areas=(), area_set=frozenset()) if p.is_called else p for p in pieces]
 
 
 def _names_a_place(heads: Sequence[Candidate]) -> bool:

@@ -23,6 +23,7 @@ _ABBREVIATED = 4
 _ALIAS = int(Kind.ALIAS)
 _IS_COUNTRY = attrgetter("is_country")
 _CITY_STATE_KM = 40.0
+_GREAT_CITY, _IN_CITY_KM = 500_000, 20.0
 
 
 def _is_address(key: str) -> bool:
@@ -198,16 +199,12 @@ class Scorer:
     def _says_of_city(self, other: Span, number: int, piece: Span) -> float:
         """What another piece of the row adds to the score of a place; -1 is a contradiction."""
         if other.areas and self._lies.fits(number, other.area_set):
-            county = self._index.county[number]
-            if county not in other.loose_areas or self._lies.fits(number, other.area_set - other.loose_areas):
-                return 1.0
-            # "Mérida, Mérida" is the city of the region, not of the municipality that is called so too.
-            return 0.8 if other.key != piece.key else 0.3
+            return self._says_as_area(other, number, piece)
         if other.is_country:
             return -1.0
         cities, areas = other.cities, other.areas
-        if cities and other.key != piece.key and _names(other, number):
-            return 0.3
+        if other.key == piece.key or (cities and _names(other, number)):
+            return 0.3  # the same name once more, or another of the same place
         if cities and not other.is_code and self.near(number, other):
             if self._index.feature[number] == Feature.DISTRICT:
                 return 0.3
@@ -220,6 +217,27 @@ class Scorer:
         if 2 <= len(other.key) <= _ABBREVIATED and self._region_is(number, other):
             return 0.9
         return 0.0
+
+    def _says_as_area(self, other: Span, number: int, piece: Span) -> float:
+        """What the name of an area around a place adds to its score."""
+        if self._is_in_city(number, other):
+            return 1.7
+        county = self._index.county[number]
+        if county not in other.loose_areas or self._lies.fits(number, other.area_set - other.loose_areas):
+            return 1.0
+        # "Mérida, Mérida" is the city of the region, not of the municipality that is called so too.
+        return 0.8 if other.key != piece.key else 0.3
+
+    def _is_in_city(self, number: int, other: Span) -> bool:
+        """Whether a place lies in the great city that another piece names: Kadıköy in Istanbul, not in its province."""
+        if not other.cities or self._index.feature[number] == Feature.DISTRICT:
+            return False
+        city = other.cities[0][0]
+        if city == number or other.cities[0][1] > _ALIAS or self._index.population[city] < _GREAT_CITY:
+            return False
+        index = self._index
+        there = index.latitude[city], index.longitude[city]
+        return kilometres(index.latitude[number], index.longitude[number], *there) < _IN_CITY_KM
 
     def _region_is(self, number: int, short: Span) -> bool:
         """Whether an unknown short piece abbreviates the region of a place: "Gto." in "León, Gto."."""

@@ -32,6 +32,8 @@ class Span(NamedTuple):
     segment: str = ""
     written: str = ""
     errors: int = 0
+    is_called: bool = False
+    """A street, square or landmark is called so: "Lexington" in "Lexington Ave"."""
     aside: bool = False
     """A direction stood beside it, as in "West Goshen"."""
     is_code: bool = False

@@ -15,6 +15,7 @@ def words(kind: str) -> frozenset[str]:
     ``city``, ``region``, ``part``: administration. ``island``: what a place of the name may lie on.
     ``near``, ``of``, ``filler``: what stands between names; ``locative``: after what Russian declines them.
     ``nowhere``, ``venue``: what names no place on the map; ``value``: what people march for before it is a town.
+    ``named``: streets, squares and landmarks, which are named after towns and are none.
     ``suffix``: endings of Chinese, Japanese, Korean names.
     """
     found = (fold(word) for line in _lines(kind) for word in line.split())

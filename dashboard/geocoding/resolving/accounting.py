@@ -1,0 +1,261 @@
+"""Every piece of a row is accounted for: it names the place, is known to be something else, or is unexplained.
+
+The rule: a piece that may be a name and is unexplained, a column that contradicts, or another meaning that explains
+more of the row or is far better known makes a question. A default never stands in for what a row says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dashboard.geocoding.index.containment import Constraints, Containment
+from dashboard.geocoding.index.layout import Kind, Level
+from dashboard.geocoding.index.reading import Index
+from dashboard.geocoding.resolving.context import Context
+from dashboard.geocoding.resolving.parse import is_idle
+from dashboard.geocoding.resolving.scoring import Candidate
+from dashboard.geocoding.resolving.span import Span
+from dashboard.geocoding.text.fold import fold
+from dashboard.geocoding.text.geometry import kilometres
+from dashboard.geocoding.text.words import words
+from dashboard.model import Accounted, Use
+
+_WELL_KNOWN, _TOWN, _GREAT = 100_000, 1_000, 500_000
+_SMALL, _AS_KNOWN = 15_000, 3
+_LEAST_KM, _KM_OF_ROOT = 5.0, 0.012
+_KNOWN_ANYWHERE = 50_000
+_WIDE_KM = 90.0
+"""From which radius on a region is much more than the city of its name."""
+
+
+class Account(NamedTuple):
+    """What each piece is; the piece that makes a question, if one does, and the places that it names."""
+
+    pieces: tuple[Accounted, ...]
+    open: Span | None = None
+    rivals: tuple[int, ...] = ()
+    area: int | None = None
+    """The area in which an unknown name is asked about."""
+    words: str = ""
+    """The words of the piece that nobody can explain."""
+
+
+class Accounting:
+    """Accounts for the pieces of a row, given what it is taken for."""
+
+    def __init__(self, index: Index) -> None:
+        self._index, self._lies = index, Containment(index)
+
+    def of(
+        self, ranked: Sequence[Candidate], pieces: Sequence[Span], context: Context, *, is_column: bool
+    ) -> Account:
+        """What each piece is to the best meaning of a row, and which of them makes it a question."""
+        best = ranked[0]
+        if len(pieces) == 1 and not best.piece.rest:
+            return Account((Accounted(best.piece.text, Use.USED),))
+        told, asked = [], Account(())
+        is_open = not _in_region(best, pieces) and self._has_namesake(ranked)
+        at = next((at for at, piece in enumerate(pieces) if piece is best.piece), 0)
+        named = [*context.constraints, *(p.area_set for p in pieces if p.is_country)]
+        widest = next((n for n, p in enumerate(pieces) if p.is_country), len(pieces))
+        for number, piece in enumerate(pieces):
+            use = Use.USED if piece is best.piece else self._use(piece, best)
+            told.append(Accounted(piece.text, use))
+            if use is Use.UNEXPLAINED and asked.open is None:
+                asked = self._asked(
+                    piece, best, pieces, named, is_after=at < number < widest, is_open=is_open
+                )
+        if best.piece.rest and asked.open is None:
+            unread = self._unread_words(best, pieces)
+            told.extend(Accounted(word, Use.UNEXPLAINED) for word in unread)
+            if unread and self._makes_a_longer_name(best, unread, is_column=is_column):
+                asked = Account((), best.piece, words=" ".join(unread))
+        if asked.open is None and not context.constraints and not any(p.areas for p in pieces):
+            asked = self._beside_namesake(best, pieces) or asked
+        return asked._replace(pieces=tuple(told))
+
+    def _beside_namesake(self, best: Candidate, pieces: Sequence[Span]) -> Account | None:
+        """The question about a small place that only a city beside it speaks for, which has a great namesake."""
+        if best.is_area or self._index.population[best.number] >= _SMALL:
+            return None
+        for piece in pieces:
+            if (
+                piece is best.piece
+                or not piece.whole
+                or not piece.cities
+                or not self.reaches(best.number, piece)
+            ):
+                continue
+            weight, country = self._index.weight, self._index.country
+            main = [n for n, kind in piece.cities[:40] if kind == Kind.MAIN]
+            here = max((weight[n] for n in main if country[n] == country[best.number]), default=0.0)
+            rival = max(
+                (n for n in main if country[n] != country[best.number]), key=lambda n: weight[n], default=None
+            )
+            if rival is not None and weight[rival] * _AS_KNOWN**2 >= here:
+                return Account((), piece, rivals=(rival,))
+        return None
+
+    def _use(self, piece: Span, best: Candidate) -> Use:
+        """What a piece beside the best one is."""
+        if piece.noise or piece.is_called or not _may_be_name(piece):
+            return Use.OTHER
+        if best.piece.text in (piece.text, piece.written):
+            return Use.USED
+        if piece.known and self._is_around_or_beside(piece, best):
+            return Use.USED
+        if piece.segment and piece.segment == best.piece.segment and not piece.whole:
+            return Use.OTHER
+        return Use.UNEXPLAINED if piece.whole or piece.rest else Use.OTHER
+
+    def _is_around_or_beside(self, piece: Span, best: Candidate) -> bool:
+        """Whether a piece names the best place itself, an area around or in it, or a place in reach of it."""
+        lies, number = self._lies, best.number
+        if piece.key == best.piece.key or piece.text == best.piece.text:
+            return True
+        if best.is_area:
+            return any(lies.area_fits(number, frozenset((area,))) for area in piece.area_set) or any(
+                lies.fits(city, frozenset((number,))) for city, _ in piece.cities[:40]
+            )
+        if piece.areas and lies.fits(number, piece.area_set):
+            return True
+        return self.reaches(number, piece)
+
+    def reaches(self, number: int, piece: Span) -> bool:
+        """Whether a piece may mean the place with this number, or one in whose reach, by its size, it lies."""
+        index = self._index
+        north, east, own = index.latitude[number], index.longitude[number], index.population[number]
+        for other, kind in piece.cities[:60]:
+            if kind == Kind.WEAK or abs(index.latitude[other] - north) > 1:
+                continue
+            reach = _LEAST_KM + _KM_OF_ROOT * max(own, index.population[other]) ** 0.5
+            if kilometres(north, east, index.latitude[other], index.longitude[other]) <= reach:
+                return True
+        return False
+
+    def _has_namesake(self, ranked: Sequence[Candidate]) -> bool:
+        """Whether another place of the name is a town that what the row says may well tell from the best."""
+        best, people = ranked[0], self._index.population
+        return not best.is_area and any(
+            not c.is_area and c.kind == Kind.MAIN and people[c.number] * _AS_KNOWN >= people[best.number]
+            for c in ranked[1:]
+        )
+
+    def _asked(
+        self,
+        piece: Span,
+        best: Candidate,
+        pieces: Sequence[Span],
+        named: Constraints,
+        *,
+        is_after: bool,
+        is_open: bool,
+    ) -> Account:
+        """The question that an unexplained piece makes; none if it can only be a place in the best one."""
+        if piece.known:
+            rival = self.best_known(piece, named)
+            beside = is_after and piece.segment != best.piece.segment
+            enough = _TOWN if beside or (is_after and not piece.segment) else _WELL_KNOWN
+            if piece.whole and rival is not None and self._index.population[rival] >= enough:
+                return Account((), piece, rivals=(rival,))
+        if best.piece.errors:
+            return Account((), piece) if is_after else Account(())
+        if is_after:
+            if piece.key.isascii() and len(piece.key) < 4:
+                return Account(())
+            small = not best.is_area and self._index.population[best.number] < _WELL_KNOWN
+            return Account((), piece) if small and not _in_region(best, pieces) else Account(())
+        if is_open:
+            return Account((), piece)
+        if not best.is_area and self._index.population[best.number] < _SMALL and not _in_region(best, pieces):
+            return Account((), piece)
+        if best.supported and not best.is_area and self._index.population[best.number] >= _GREAT:
+            return Account(())
+        if best.piece.areas and (area := self._wider_area(best)) is not None:
+            return Account((), piece, area=area)
+        return Account(())
+
+    def _wider_area(self, best: Candidate) -> int | None:
+        """The area of the best city's name in which an unknown name before it may lie, much wider than the city."""
+        if best.is_area:
+            return None
+        index = self._index
+        for number, kind in best.piece.areas:
+            area = index.areas[number]
+            if kind > Kind.ALIAS or not area.is_placed or number in best.piece.loose_areas:
+                continue
+            if area.level is Level.COUNTRY and self._lies.is_namesake_of_country(best.number):
+                continue
+            inside = self._lies.fits(best.number, frozenset((number,)))
+            if not inside or (area.level is Level.REGION and area.radius_km > _WIDE_KM
+                              and index.population[best.number] * 2 < area.population):  # fmt: skip
+                return number
+        return None
+
+    def best_known(self, piece: Span, areas: Constraints = ()) -> int | None:
+        """The best known place of a name in some areas."""
+        named = [
+            number
+            for number, kind in piece.cities[:40]
+            if kind <= Kind.ALIAS and self._lies.fits_all(number, areas)
+        ]
+        return max(named, key=lambda n: self._index.weight[n], default=None)
+
+    def _unread_words(self, best: Candidate, pieces: Sequence[Span]) -> list[str]:
+        """The words of the segment around a name that neither another piece nor a list of words explains."""
+        piece = best.piece
+        said = set(fold(piece.text).split(" ")) | set(piece.key.split(" "))
+        for other in pieces:
+            if (
+                other.segment == piece.segment
+                and other is not piece
+                and self._is_around_or_beside(other, best)
+            ):
+                said.update(other.key.split(" "))
+        if (
+            best.kind <= Kind.ALIAS
+            and not best.is_area
+            and self._index.population[best.number] >= _WELL_KNOWN
+        ):
+            said |= _after_in(fold(piece.written or piece.text).split(" "))
+        said.update(fold(word) for word in (piece.written or "").split() if len(word) > 3 and word.isupper())
+        kinds = ("part", "direction", "nowhere", "island", "city", "venue", "named")
+        return [
+            word
+            for word in fold(piece.written or piece.text).split(" ")
+            if not (word in said or is_idle(word) or any(c.isdigit() for c in word))
+            and not any(word in words(kind) for kind in kinds)
+        ]
+
+    def _makes_a_longer_name(self, best: Candidate, unread: Sequence[str], *, is_column: bool) -> bool:
+        """Whether unread words make another, longer name of the known one, rather than say what is there."""
+        written = fold(best.piece.written or best.piece.text).split(" ")
+        if any(word in words("venue") or word in words("named") for word in written):
+            return False
+        if best.is_area and not is_column:
+            return False
+        population = 0 if best.is_area else self._index.population[best.number]
+        return len(written) <= 4 and (is_column or (len(unread) == 1 and population < _GREAT))
+
+
+def _after_in(written: Sequence[str]) -> set[str]:
+    """The words after "in", which say in which land a well-known city lies: "Grünberg in Schlesien"."""
+    return set(written[written.index("in") + 1 :]) if "in" in written else set()
+
+
+def _in_region(best: Candidate, pieces: Sequence[Span]) -> bool:
+    return any(p is not best.piece and p.areas and not p.is_country and p.whole for p in pieces)
+
+
+def _may_be_name(piece: Span) -> bool:
+    """Whether a piece may be the name of a place: words without digits, none of which says that it is a venue."""
+    if piece.is_code:
+        return True
+    parts = piece.key.split(" ")
+    if piece.known and piece.whole:
+        return True
+    parts = fold(piece.written or piece.text).split(" ") if piece.rest else parts
+    return all(part.isalpha() or not part.isascii() for part in parts) and not any(
+        part in words("venue") or part in words("named") or part in words("nowhere") for part in parts
+    )

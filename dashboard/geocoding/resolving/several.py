@@ -1,0 +1,104 @@
+"""Tell a row that names several places from one that names a place and what lies around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dashboard.geocoding.index.containment import Constraints, Containment
+from dashboard.geocoding.index.layout import Kind
+from dashboard.geocoding.index.reading import Index
+from dashboard.geocoding.resolving.accounting import Accounting
+from dashboard.geocoding.resolving.parse import Reader, segments
+from dashboard.geocoding.resolving.span import Span
+
+_AND = (
+    "and", "und", "et", "e", "y", "i", "и", "і", "та", "й", "ve", "og", "och", "en", "ja", "és", "a", "şi", "și",
+    "si", "και", "و", "と", "和", "및", "और", "และ", "או", "plus",
+)  # fmt: skip
+_JOINED = re.compile(
+    rf"\s*(?:[&+]|(?<=\w)/(?=\s*[^\W\d])|\s/\s)\s*|(?<=\w),?\s+(?:{'|'.join(_AND)})\s+(?=[^\W\d])|(?<=\w)\s+و(?=\w)|(?<=\w)[と和](?=\w)",
+    re.IGNORECASE,
+)
+_WELL_KNOWN, _TOWN, _HAMLET = 100_000, 5_000, 1_000
+_MOST = 8
+
+
+class Several:
+    """Finds the places of a row that names more than one."""
+
+    def __init__(self, index: Index, reader: Reader, accounting: Accounting) -> None:
+        self._index, self._reader, self._accounting = index, reader, accounting
+        self._lies = Containment(index)
+
+    def among(self, text: str, pieces: Sequence[Span], constraints: Constraints) -> tuple[int, ...]:
+        """The numbers of the places that a text names side by side; empty if it names one, or none."""
+        joined = _JOINED.search(text[:400]) if len(pieces) != 1 or not pieces[0].whole else None
+        spans = self._parts(text, pieces) if joined else pieces
+        if len(spans) < 2:
+            return ()
+        around = [span for span in spans if span.is_country]
+        found: list[tuple[Span, int]] = []
+        for span in spans:
+            if (
+                not span.whole
+                or span.noise
+                or span.is_called
+                or span.is_country
+                or span.is_code
+                or not span.cities
+            ):
+                continue
+            number = self._meant(span, constraints, around, _TOWN if joined else _WELL_KNOWN)
+            if number is not None and not any(
+                self._is_one(span, number, *other, joined=bool(joined)) for other in found
+            ):
+                found.append((span, number))
+        return tuple(number for _, number in found[:_MOST]) if len(found) > 1 else ()
+
+    def _parts(self, text: str, pieces: Sequence[Span]) -> list[Span]:
+        """The names between commas, slashes and words for "and", each by itself."""
+        parts: list[Span] = []
+        for segment in segments(text):
+            own = [piece for piece in pieces if piece.text == segment]
+            if own and own[0].whole and own[0].known:
+                parts.append(own[0])
+                continue
+            for part in _JOINED.split(segment):
+                read = self._reader.read(part) if part else []
+                parts.extend(read[:1] if len(read) == 1 else [])
+        return parts
+
+    def _meant(self, span: Span, constraints: Constraints, around: Sequence[Span], enough: int) -> int | None:
+        """The best known place of a name in what the row names around it, if it is a town."""
+        areas = [*constraints, *(span.area_set for span in around)]
+        numbers = [
+            number
+            for number, kind in span.cities[:40]
+            if kind <= Kind.ALIAS and all(self._lies.fits(number, named) for named in areas)
+        ]
+        best = max(numbers, key=lambda n: self._index.weight[n], default=None)
+        return best if best is not None and self._index.population[best] >= enough else None
+
+    def _is_one(self, one: Span, number: int, other: Span, beside: int, *, joined: bool) -> bool:
+        """Whether two names are of one place, or one says in which area or beside which city the other lies."""
+        if number == beside or one.key == other.key or any(n == beside for n, _ in one.cities[:40]) or any(
+            n == number for n, _ in other.cities[:40]
+        ):  # fmt: skip
+            return True
+        if self._lies_in(one, number, other) or self._lies_in(other, beside, one):
+            return True
+        return not joined and (
+            self._accounting.reaches(number, other) or self._accounting.reaches(beside, one)
+        )
+
+    def _lies_in(self, inner: Span, best: int, outer: Span) -> bool:
+        """Whether a name means a place in an area that another names: itself, or a town if it is no famous city."""
+        if not outer.areas:
+            return False
+        if self._lies.fits(best, outer.area_set):
+            return True
+        return any(
+            kind <= Kind.ALIAS and self._index.population[n] >= _HAMLET and self._lies.fits(n, outer.area_set)
+            for n, kind in inner.cities[:40]
+        )
