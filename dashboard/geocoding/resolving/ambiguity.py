@@ -10,7 +10,7 @@ from dashboard.geocoding.index.reading import Index
 from dashboard.geocoding.resolving.context import Context, areas_beside
 from dashboard.geocoding.resolving.scoring import Candidate
 from dashboard.geocoding.resolving.span import Span
-from dashboard.geocoding.text.fold import fold, umlauts_written_out
+from dashboard.geocoding.text.fold import fold, in_latin
 from dashboard.geocoding.text.scripts import script_of, scripts_of
 from dashboard.geocoding.text.words import words
 
@@ -98,11 +98,11 @@ class Ambiguity:
         return index.name(other.number) == name or fold(name) != best.piece.key
 
     def _is_odd(self, best: Candidate) -> bool:
-        """Whether a name in Latin letters is not nearly the place's own: Barna for Varna is, Rome for Roma is not."""
+        """Whether a name in Latin letters is hardly the place's own: not Bruges for Brugge but Barna for Varna."""
         if best.is_area or best.supported or not best.piece.key.isascii():
             return False
         name = self._index.name(best.number)
-        if fold(umlauts_written_out(name)) == best.piece.key:
+        if in_latin(fold(name))[:1] == best.piece.key[:1]:
             return False
         return int(self._index.population[best.number]) < _METROPOLIS
 

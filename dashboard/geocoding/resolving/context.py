@@ -66,6 +66,8 @@ class ContextReader:
                 left_out.append(Reason("country_left_out", {"text": country}))
         if region:
             found, areas = self._column(region)
+            if countries and (named := self._territories_of(areas, countries)):
+                constraints[0] = countries = countries | named
             areas = self._within(areas, found, region, countries) if countries else areas
             pieces.extend(found)
             if areas:
@@ -86,6 +88,13 @@ class ContextReader:
         pieces = tuple(piece for piece in self._reader.read(text) if piece.areas and piece.whole)
         plain = frozenset(area for piece in pieces for area in piece.area_set - piece.loose_areas)
         return pieces, plain or frozenset(area for piece in pieces for area in piece.area_set)
+
+    def _territories_of(self, areas: frozenset[int], countries: frozenset[int]) -> frozenset[int]:
+        """The territories of these countries that a region names, such as Puerto Rico, or lies in."""
+        territories = self._index.with_territories(countries) - countries
+        return frozenset(
+            outer for area in areas for outer in self._index.ancestors(area) if outer in territories
+        )
 
     def _within(
         self, areas: frozenset[int], pieces: tuple[Span, ...], region: str, countries: frozenset[int]

@@ -143,7 +143,7 @@ class Resolver:
             text = postcodes.without(text, code) if code and code.text in text else text
             if text and (pieces := self._reader.read(text)):
                 tried.extend(pieces)
-                if (len(pieces) > 1 or " " in text or "/" in text) and (
+                if (len(pieces) > 1 or not text.isalpha() or not text.isascii()) and (
                     several := self._several.among(text, pieces, context.constraints)
                 ):
                     return self._of_several(several, pieces)
