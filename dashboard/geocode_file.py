@@ -60,18 +60,30 @@ def geocode_file(
         UnreadableFile: the bytes are no table, or go over a limit of the whole file.
         GeocoderUnavailable: the places could not be looked up.
     """
-    table = read_isolated(data, limits=limits)
+    table = _without_added(read_isolated(data, limits=limits))
     answered = [*_answered(table, resolver, progress), *_unread(table)]
     answered.sort(key=lambda row: row.line)
-    kept = [index for index, name in enumerate(table.header) if name not in ADDED]
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow([*(table.header[index] for index in kept), *ADDED])
-    writer.writerows([*(row.cells[index] for index in kept), *_added(row, speech)] for row in answered)
+    writer.writerow([*table.header, *ADDED])
+    writer.writerows([*row.cells, *_added(row, speech)] for row in answered)
     counts = Counter(row.answer.status for row in answered)
     return Geocoded(
         text.getvalue().encode("utf-8", "replace"), {status: counts[status] for status in GeoStatus}
     )
+
+
+def _without_added(table: Table) -> Table:
+    """The table without the columns of an earlier run, which say nothing of where a row is."""
+    kept = [index for index, name in enumerate(table.header) if name not in ADDED]
+    if len(kept) == len(table.header):
+        return table
+    rows = tuple(replace(row, cells=tuple(row.cells[index] for index in kept)) for row in table.rows)
+    unread = {
+        line: tuple(cells[index] for index in kept if index < len(cells))
+        for line, cells in table.unread.items()
+    }
+    return replace(table, header=tuple(table.header[index] for index in kept), rows=rows, unread=unread)
 
 
 @dataclass(frozen=True, slots=True)

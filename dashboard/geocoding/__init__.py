@@ -2,6 +2,7 @@
 
 from dashboard.geocoding.index.gazetteer import Gazetteer
 from dashboard.geocoding.offline import open_gazetteer
+from dashboard.geocoding.resolving.prior import home_of
 from dashboard.geocoding.resolving.resolver import Resolver
 
-__all__ = ["Gazetteer", "Resolver", "open_gazetteer"]
+__all__ = ["Gazetteer", "Resolver", "home_of", "open_gazetteer"]

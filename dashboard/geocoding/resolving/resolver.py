@@ -19,6 +19,7 @@ from dashboard.geocoding.resolving.nonsense import without_links
 from dashboard.geocoding.resolving.parse import Reader
 from dashboard.geocoding.resolving.points import point_in
 from dashboard.geocoding.resolving.postcodes import Postcode
+from dashboard.geocoding.resolving.prior import at_home, home_of
 from dashboard.geocoding.resolving.questions import Questions
 from dashboard.geocoding.resolving.ranking import Ranking
 from dashboard.geocoding.resolving.scoring import Candidate, Scorer
@@ -56,9 +57,24 @@ class Resolver:
         self._points = PointChecker(gazetteer)
 
     def resolve_all(
-        self, queries: Sequence[PlaceQuery], *, progress: Callable[[int, int], None] | None = None
+        self,
+        queries: Sequence[PlaceQuery],
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        home: str | None = None,
     ) -> list[Answer]:
-        """Answers in the order of the queries; a query that occurs often is answered once."""
+        """Answers in the order of the queries, those of one file; a query that occurs often is answered once.
+
+        ``home`` is the code of the country that the file is about, which decides between namesakes in rows that name
+        no country. ``None`` finds it out from the rows, as `home_of` does; empty says that there is none.
+        """
+        answers = self._resolve_each(queries, progress)
+        home = home_of(queries, answers) if home is None else home
+        return at_home(queries, answers, home, self.resolve) if home else answers
+
+    def _resolve_each(
+        self, queries: Sequence[PlaceQuery], progress: Callable[[int, int], None] | None
+    ) -> list[Answer]:
         seen: dict[PlaceQuery, int] = {}
         distinct: list[Answer] = []
         answers = []

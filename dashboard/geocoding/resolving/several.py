@@ -33,8 +33,9 @@ class Several:
 
     def among(self, text: str, pieces: Sequence[Span], constraints: Constraints) -> tuple[int, ...]:
         """The numbers of the places that a text names side by side; empty if it names one, or none."""
-        joined = _JOINED.search(text[:400]) if len(pieces) != 1 or not pieces[0].whole else None
-        spans = self._parts(text, pieces) if joined else pieces
+        is_one = len(pieces) == 1 and pieces[0].whole and pieces[0].known
+        joined = None if is_one else _JOINED.search(text[:400])
+        spans = self._parts(text[:400], pieces) if joined else pieces
         if len(spans) < 2:
             return ()
         around = [span for span in spans if span.is_country]

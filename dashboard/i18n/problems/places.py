@@ -5,6 +5,9 @@ from dashboard.i18n.problems.saying import count, text
 SENTENCES = {
     "best_known_taken": text("The row names no country, so we took the best known place of this name."),
     "country_left_out": text("We do not know the country “{text}” and left it out."),
+    "home_of_file_taken": text(
+        "Most rows of this file are in {where}, so we took the place of this name there."
+    ),
     "near_name": text("We know no “{text}”. Is {place} meant?"),
     "no_place_on_map": text("“{text}” is not a place on the map. Add a city."),
     "no_place_said": text("The row does not say where it is. Add a city."),

@@ -1,0 +1,83 @@
+"""A file knows more than its rows: the country in which most of them lie is a prior for those that name none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from dashboard.geocoding.resolving.explain import cut, named
+from dashboard.model import Answer, GeoStatus, Place, PlaceQuery
+from dashboard.reasons import PlaceName, Reason
+
+_LEAST_ROWS, _MOST_OF = 5, 0.6
+"""From how many different rows, and which share of them, on a country is that of the file."""
+_SURE = 0.9
+_FAR_BETTER_KNOWN = 10
+"""So many times the people make a place abroad worth a question beside its namesake at home."""
+Resolve = Callable[[PlaceQuery], Answer]
+
+
+def home_of(queries: Sequence[PlaceQuery], answers: Sequence[Answer]) -> str:
+    """The code of the country that most rows of a file name or can only mean; empty if there is no such country.
+
+    Each different row counts once, and only if it is placed for sure: by a country that it names, or because no other
+    place of the name is in question.
+    """
+    sure = {
+        query: answer.place.country_code
+        for query, answer in zip(queries, answers, strict=True)
+        if answer.place is not None and (query.country.strip() or answer.confidence >= _SURE)
+    }
+    if len(sure) < _LEAST_ROWS:
+        return ""
+    code, rows = Counter(sure.values()).most_common(1)[0]
+    return code if rows >= _MOST_OF * len(sure) else ""
+
+
+def at_home(
+    queries: Sequence[PlaceQuery], answers: Sequence[Answer], home: str, resolve: Resolve
+) -> list[Answer]:
+    """The answers once more, knowing that the file is about a country, by its code.
+
+    A row that names no country and could lie there is taken to, which is said in ``assumed``. It is asked about if
+    what it would mean by itself is far better known, or is what another word of it says. All other answers stay.
+    """
+    seen: dict[PlaceQuery, Answer] = {}
+    found = []
+    for query, answer in zip(queries, answers, strict=True):
+        if query not in seen:
+            seen[query] = _at_home(query, answer, home, resolve)
+        found.append(seen[query])
+    return found
+
+
+def _at_home(query: PlaceQuery, answer: Answer, home: str, resolve: Resolve) -> Answer:
+    abroad = answer.place
+    if not home or query.country.strip() or answer.several or answer.status is GeoStatus.NOT_FOUND:
+        return answer
+    if query.latitude is not None or (abroad is not None and abroad.country_code == home):
+        return answer
+    there = resolve(replace(query, country=home))
+    own = [place for place in (there.place, *there.candidates) if place and place.country_code == home]
+    if not own or (there.place is None and abroad is None):
+        return answer
+    if there.place is None or (abroad is not None and _is_rather_abroad(answer, abroad, own[0])):
+        places = tuple(dict.fromkeys((*own, *((abroad,) if abroad else ()), *answer.candidates)))
+        return Answer(GeoStatus.AMBIGUOUS, _which(query, places), candidates=places)
+    taken = Reason("home_of_file_taken", {"where": PlaceName(country_code=home)})
+    return replace(there, assumed=(*there.assumed, taken))
+
+
+def _is_rather_abroad(answer: Answer, abroad: Place, own: Place) -> bool:
+    """Whether what a row means by itself is far better known than the place at home, or other words speak for it."""
+    if abroad.population > _FAR_BETTER_KNOWN * max(own.population, 1):
+        return True
+    return (
+        not any(reason.code == "best_known_taken" for reason in answer.assumed) and answer.confidence >= _SURE
+    )
+
+
+def _which(query: PlaceQuery, places: Sequence[Place]) -> Reason:
+    text = query.city or query.text or query.address or query.venue
+    return Reason("which_of_names", {"text": cut(text), "places": tuple(map(named, places[:3]))})
