@@ -338,6 +338,24 @@ def test_what_somebody_else_changed_meanwhile_is_shown_beside_mine_and_nothing_i
     assert (action.submission.title, action.status.value) == ("At noon", "cancelled")
 
 
+def test_what_would_show_something_private_is_marked_and_saved_only_if_somebody_says_so(
+    come: Come, upload: Callable[..., int], store: Store
+) -> None:
+    upload(READY)
+    uid = uid_of(store, "Vigil")
+    visit = come("actions", action=uid)
+    visit = click(write(visit, title="Call 22 12 34 56"), "Save")
+    assert "1 text may show something private. Nothing is saved yet." in html(visit)
+    assert "Call <mark>22 12 34 56</mark>" in html(visit)
+    assert set(on_the_map(store)) == {"Vigil", "March"}
+    visit = click(write(visit, title="Evening vigil"), "Save")
+    assert said(visit) == ["Saved. The map shows it now."]
+    visit = click(write(visit, title="Call 22 12 34 56"), "Save")
+    visit = click(visit, "Save it with this in it")
+    assert said(visit) == ["Saved. The map shows it now."]
+    assert set(on_the_map(store)) == {"Call 22 12 34 56", "March"}
+
+
 def test_a_field_can_be_emptied(come: Come, upload: Callable[..., int], store: Store) -> None:
     upload(READY)
     uid = uid_of(store, "Vigil")

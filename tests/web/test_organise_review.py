@@ -119,6 +119,7 @@ def test_a_first_upload_is_seen_with_who_numbers_and_what_is_private(
     assert "<bdi>New</bdi>" in shown
     assert "2 to publish, 0 waiting, 0 rejected" in shown
     assert "<b><bdi>+47 22 12 34 56</bdi></b> – This is a telephone number." in shown
+    assert "1 text may show something private." in shown
     assert HOSTILE not in shown
     [table] = visit.dataframe
     assert list(table.value["Title"]) == [HOSTILE, "Other"]
@@ -146,7 +147,7 @@ def test_what_is_private_is_removed_by_one_click_and_it_goes_on_waiting(
     assert "+47" not in html(visit)
     assert titles(store) == set()
     proposed = publishing.proposed_actions(store, mo, SLUG, number)
-    assert [one.submission.description for one in proposed] == ["Call", ""]
+    assert [one.submission.description for one in proposed] == ["", ""]
 
 
 def test_a_proposal_is_corrected_before_it_is_public(

@@ -258,6 +258,22 @@ def test_what_is_private_is_taken_out_by_one_click(come: Come, store: Store) -> 
     assert [one.description for one in store.public_actions(CAMPAIGN.slug)] == ["Write to today"]
 
 
+def test_the_tab_the_publish_box_and_the_findings_agree(come: Come) -> None:
+    rows = "Oslo,A,Call +47 22 12 34 56 or kari@example.org,\nBern,B,Candles,press@example.org\n"
+    visit = give(come(), f"city,title,description,organiser\n{rows}")
+    [chooser] = [one for one in visit.button_group if str(one.key).startswith("upload-view")]
+    assert "Private? · 2" in chooser.options
+    assert "2 texts may show something private." in html(visit)
+    visit = click(visit, "Look at it")
+    assert html(visit).count("<mark>") == 2
+    visit = click(visit, "Take it out")
+    assert "1 text may show something private." in html(visit)
+    visit = click(visit, "Take it out")
+    assert "something private" not in html(visit)
+    [chooser] = [one for one in visit.button_group if str(one.key).startswith("upload-view")]
+    assert [one for one in chooser.options if one.startswith("Private")] == []
+
+
 def test_all_that_is_surely_private_goes_at_once_and_names_stay(come: Come, store: Store) -> None:
     rows = "Oslo,A,Ring +47 22 12 34 56 or kari@example.org now\nBern,B,Write to b@example.org\n"
     visit = see(give(come(), f"city,title,description\n{rows}"), "private")

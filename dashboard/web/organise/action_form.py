@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, time
+from html import escape
 from typing import Final
 
 import streamlit as st
@@ -16,6 +17,7 @@ from dashboard.publishing import Edited, PlaceChoice, differences
 from dashboard.web.organise import flash, place_choice
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.private_findings import counted, found_in_form, marked
 from dashboard.web.organise.words import change_line, field_names, plain
 
 Save = Callable[[Mapping[str, str], PlaceChoice | None], Edited]
@@ -24,6 +26,7 @@ Over = Callable[[Action, Mapping[str, str]], Edited]
 """Writes the fields over an action that somebody else has changed, and that was looked at since."""
 
 _ASKED = "-asked"
+_PRIVATE = "-private"
 _SEEN = "-seen"
 _FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 _SHORT: Final = (
@@ -102,8 +105,11 @@ def draw_both(desk: Desk, key: str, before: Action, over: Over) -> Edited | None
     return None
 
 
-def draw(desk: Desk, key: str, before: Mapping[str, str], save: Save) -> Edited | None:
-    """Draw the form; what came of it once it was written. Until then it stays, with what is asked below."""
+def draw(desk: Desk, key: str, before: Mapping[str, str], save: Save, *, country: str = "") -> Edited | None:
+    """Draw the form; what came of it once it was written. Until then it stays, with what is asked below.
+
+    ``country`` is where the action is, to know telephone numbers that are written without ``+``.
+    """
     with st.form(f"{key}-form"):
         names = field_names(desk.speech)
         fields = [name for name in (*_SHORT, *_LONG) if name in before]
@@ -112,8 +118,29 @@ def draw(desk: Desk, key: str, before: Mapping[str, str], save: Save) -> Edited 
             with st.container() if name in _LONG else column:
                 after[name] = _input(desk, f"{key}-{name}", name, names[name], before[name])
         if st.form_submit_button(desk.speech.text("Save"), type="primary"):
-            return _try(key, after, None, save)
-    return _ask(desk, key, save)
+            changed = {name: text for name, text in after.items() if text != before[name].strip()}
+            if not found_in_form(changed, country):
+                st.session_state.pop(f"{key}{_PRIVATE}", None)
+                return _try(key, after, None, save)
+            st.session_state[f"{key}{_PRIVATE}"] = after
+    return _ask(desk, key, save) or _accept(desk, key, before, save, country)
+
+
+def _accept(desk: Desk, key: str, before: Mapping[str, str], save: Save, country: str) -> Edited | None:
+    """Mark what would show something private, and write it if somebody says that it shall."""
+    after: dict[str, str] = st.session_state.get(f"{key}{_PRIVATE}", {})
+    changed = {name: text for name, text in after.items() if text != before[name].strip()}
+    found = found_in_form(changed, country)
+    if not found:
+        return None
+    speech = desk.speech
+    words = speech.text("Nothing is saved yet. Correct it above, or say that it may be shown.")
+    marks = "".join(marked(speech, one) for one in found)
+    st.html(f'<div class="private"><p>{escape(counted(speech, len(found)))} {escape(words)}</p>{marks}</div>')
+    if not pressed(speech.text("Save it with this in it"), key=f"{key}-accept"):
+        return None
+    del st.session_state[f"{key}{_PRIVATE}"]
+    return _try(key, after, None, save)
 
 
 def side_by_side() -> Iterator[DeltaGenerator]:
@@ -184,5 +211,5 @@ def _ask(desk: Desk, key: str, save: Save) -> Edited | None:
 
 def forget() -> None:
     """Drop what is asked about forms that somebody has left."""
-    for key in [key for key in st.session_state if str(key).endswith((_ASKED, _SEEN))]:
+    for key in [key for key in st.session_state if str(key).endswith((_ASKED, _SEEN, _PRIVATE))]:
         del st.session_state[key]

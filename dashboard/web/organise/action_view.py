@@ -85,7 +85,7 @@ def _details(desk: Desk, uid: str, action: Action) -> None:
         return write(seen, changed, place) if changed or place is not None else Edited(done=True)
 
     both = action_form.draw_both(desk, key, seen, write)
-    if both or action_form.draw(desk, key, before, save):
+    if both or action_form.draw(desk, key, before, save, country=action.place.country_code):
         _saved(desk, uid, desk.speech.text("Saved. The map shows it now."))
 
 

@@ -20,6 +20,7 @@ from dashboard.web.organise import flash
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.exposure_view import public_side, steps
+from dashboard.web.organise.private_findings import counted, found_in, marked
 from dashboard.web.organise.words import where
 
 
@@ -40,7 +41,15 @@ def awaiting(desk: Desk, mine: Mapping[str, Action]) -> None:
                 f'<div class="seen"><h3 dir="auto">{escape(in_one_line(speech, action))}</h3>'
                 f"<p>{escape(words)}</p>{seen}</div>"
             )
+            _private(speech, action)
             standing(desk, uid, action, key="awaiting")
+
+
+def _private(speech: Speech, action: Action) -> None:
+    """What the scan marks in what would be shown, for whoever is to agree."""
+    if found := found_in(action):
+        marks = "".join(marked(speech, one) for one in found)
+        st.html(f'<div class="private"><p>{escape(counted(speech, len(found)))}</p>{marks}</div>')
 
 
 def standing(desk: Desk, uid: str, action: Action, *, key: str) -> None:

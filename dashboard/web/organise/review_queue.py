@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import islice
 
@@ -12,12 +12,13 @@ from dashboard import publishing
 from dashboard.i18n import Speech, say, say_problem
 from dashboard.model import Action, Effect
 from dashboard.publishing import Edited, Pending, PlaceChoice
-from dashboard.safety import Finding, remove_all, scan_submission
+from dashboard.safety import remove_all
 from dashboard.storage import Source
 from dashboard.web import widgets
 from dashboard.web.organise import action_form, flash
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.private_findings import counted, found_in, marked, text_of
 from dashboard.web.organise.words import field_names, moment, plain, when, where
 
 A_PAGE = 10
@@ -256,7 +257,7 @@ def _edit(desk: Desk, one: Pending, line: int, action: Action) -> None:
         return _correct(desk, one, line, changed, place, seen=seen)
 
     both = action_form.draw_both(desk, form, seen, write)
-    if both or action_form.draw(desk, form, before, save):
+    if both or action_form.draw(desk, form, before, save, country=action.place.country_code):
         st.session_state[f"{key}-version"] = version + 1
         flash.done(desk.speech.text("Saved. It still waits for you."))
 
@@ -282,39 +283,22 @@ def _correct(
 def _found(desk: Desk, one: Pending) -> None:
     """What the privacy scan says of the texts that would be public, with one click to remove it."""
     speech = desk.speech
-    found = list(islice(_findings(one), _MOST_LINES))
+    found = [(row.line, each) for row in one.rows if row.action for each in found_in(row.action)]
     if not found:
         return
-    names = {**field_names(speech), "text": speech.text("Place")}
-    heading, said = speech.text("This may be private:"), speech.text("Line {number}")
-    items = "".join(
-        f"<li>{escape(said.format(number=line))}, {escape(names[field])}: "
-        f"<b><bdi>{escape(text[finding.start : finding.end])}</bdi></b> – {escape(say(speech, finding.reason))}</li>"
-        for line, field, text, finding in found
+    lines = "".join(
+        marked(speech, each, line=speech.text("Line {number}", number=speech.number(line)))
+        for line, each in found[:_MOST_LINES]
     )
-    st.html(f'<div class="private"><p>{escape(heading)}</p><ul>{items}</ul></div>')
+    st.html(f'<div class="private"><p>{escape(counted(speech, len(found)))}</p>{lines}</div>')
     number = one.about.id
-    if any(field in _TEXTS for _, field, _, _ in found) and pressed(
+    if any(each.field in _TEXTS for _, each in found) and pressed(
         speech.text("Remove it from the texts"), key=f"clean-{number}"
     ):
-        for line in {line for line, field, _, _ in found if field in _TEXTS}:
+        for line in {line for line, each in found if each.field in _TEXTS}:
             _clean(desk, one, line)
         action_form.forget()
         flash.done(speech.text("Saved. It still waits for you."))
-
-
-def _findings(one: Pending) -> Iterator[tuple[int, str, str, Finding]]:
-    for row in one.rows:
-        if row.action is None:
-            continue
-        said = row.action.submission
-        for field, finding in scan_submission(said, row.action.place.country_code):
-            yield row.line, field, _text(row.action, field), finding
-
-
-def _text(action: Action, field: str) -> str:
-    holder = action.submission if hasattr(action.submission, field) else action.submission.place
-    return str(getattr(holder, field))
 
 
 def _clean(desk: Desk, one: Pending, line: int) -> None:
@@ -325,7 +309,7 @@ def _clean(desk: Desk, one: Pending, line: int) -> None:
     fields = {
         name: cleaned
         for name in _TEXTS
-        if (cleaned := remove_all(text := _text(action, name), country)) != text
+        if (cleaned := remove_all(text := text_of(action, name), country)) != text
     }
     edited = _correct(desk, one, line, fields)
     for problem in edited.problems if not edited.done else ():

@@ -26,7 +26,7 @@ def draw(desk: Desk, draft: Draft, preview: Preview, details: Details) -> None:
         st.html(f'<ul class="note upload-notes">{notes}</ul>')
     _other_sheets(desk, draft, preview)
     _undo(desk, draft)
-    views = _views(desk, preview, details)
+    views = _views(desk, draft, preview, details)
     if views:
         views[_view(desk, draft, views)][2](desk, draft, preview, details)
 
@@ -73,10 +73,15 @@ def look_again(draft: Draft) -> None:
     draft.is_due = True
 
 
-def _views(desk: Desk, preview: Preview, details: Details) -> dict[str, tuple[str, int, View]]:
+def show(draft: Draft, view: str) -> None:
+    """Have a kind of rows shown when the page is drawn."""
+    st.session_state[f"upload-view-{draft.number}"] = view
+
+
+def _views(desk: Desk, draft: Draft, preview: Preview, details: Details) -> dict[str, tuple[str, int, View]]:
     """What there is to see of the rows: its name, how many, and what draws it."""
     speech, report = desk.speech, preview.report
-    private = upload_second_look.private_lines(details)
+    private = upload_second_look.private_lines(draft, details)
     views: dict[str, tuple[str, int, View]] = {
         "asked": (speech.text("Need an answer"), report.waiting, upload_asked.draw),
         "refused": (speech.text("Cannot be used"), report.rejected, upload_asked.draw_refused),

@@ -15,7 +15,9 @@ from dashboard.model import ImportReport
 from dashboard.publishing import Preview
 from dashboard.publishing.columns import held_back
 from dashboard.web import downloads, language, resources, widgets
+from dashboard.web.organise import upload_preview, upload_second_look
 from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.private_findings import counted
 from dashboard.web.organise.upload_draft import Draft, drafts_of, look
 from dashboard.web.organise.upload_numbers import figures
 from dashboard.web.organise.words import plain
@@ -35,6 +37,7 @@ def ask(desk: Desk, draft: Draft, preview: Preview) -> None:
                     )
                 )
             )
+        _private(desk, draft)
         label = _publish_words(speech, report) if trusted else speech.text("Send it to a moderator")
         idle = not (report.published or report.waiting or preview.upload.cancels)
         st.button(
@@ -42,6 +45,20 @@ def ask(desk: Desk, draft: Draft, preview: Preview) -> None:
         )
         if draft.is_to_be_published:
             _publish(desk, draft)
+
+
+def _private(desk: Desk, draft: Draft) -> None:
+    """How many findings are open, and the way to them."""
+    found = upload_second_look.private_lines(draft, draft.details) if draft.details else []
+    if not found:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="publish-private"):
+        st.html(f'<p class="private">{escape(counted(desk.speech, len(found)))}</p>')
+        st.button(
+            desk.speech.text("Look at it"),
+            key=draft.key("to-private"),
+            on_click=lambda: upload_preview.show(draft, "private"),
+        )
 
 
 def _publish_words(speech: Speech, report: ImportReport) -> str:

@@ -2,99 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from html import escape
-from typing import Final
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.i18n import say
 from dashboard.model import Action
 from dashboard.publishing import Details, Duplicate, Preview, RowView
-from dashboard.safety import Finding, Kind, remove, scan_submission
 from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.private_findings import Found, found_in, marked, without_sure
 from dashboard.web.organise.upload_draft import Draft
 from dashboard.web.organise.upload_rows import page_of
-from dashboard.web.organise.words import field_names, when, where
+from dashboard.web.organise.words import when, where
 
 A_PAGE = 20
-_SURE: Final = frozenset({Kind.EMAIL, Kind.TELEPHONE, Kind.MESSENGER})
-"""What can be removed from all rows at once; whether a name or a home is one, only a person can tell."""
 
 
-def private_lines(details: Details) -> list[RowView]:
-    """The rows that would be public and in which something private was found."""
+def private_lines(draft: Draft, details: Details) -> list[tuple[RowView, Found]]:
+    """Each open finding in the rows that would be public, after its row."""
     return [
-        row
+        (row, found)
         for row in details.rows
-        if row.action and any(problem.code.startswith("private_") for problem in row.problems)
+        if row.action and not draft.is_answered(row.line) and _may_have_some(row)
+        for found in found_in(row.action)
     ]
+
+
+def _may_have_some(row: RowView) -> bool:
+    """Whether the scan has told of one when the row was read; an organiser's address is no text of the row any more."""
+    return any(one.code.startswith("private_") and one.code != "private_organiser" for one in row.problems)
 
 
 def draw_private(desk: Desk, draft: Draft, _preview: Preview, details: Details) -> None:
     """Each finding in its text, and a click that takes it out."""
     speech = desk.speech
-    rows = [row for row in private_lines(details) if not draft.is_answered(row.line)]
-    sure = sum(any(one.code == f"private_{kind}" for one in row.problems for kind in _SURE) for row in rows)
-    if sure > 1:
+    found = private_lines(draft, details)
+    sure = {row.line for row, one in found if one.is_sure}
+    if len(sure) > 1:
         words = speech.count(
             "Take all addresses and numbers out of {n} row",
             "Take all addresses and numbers out of {n} rows",
-            sure,
+            len(sure),
         )
-        st.button(words, key=draft.key("private-all"), on_click=lambda: draft.edit(_without_all(rows)))
+        st.button(words, key=draft.key("private-all"), on_click=lambda: draft.edit(_without_all(found)))
     shown = st.container()
-    page = page_of(draft, "private", rows, A_PAGE)
+    page = page_of(draft, "private", found, A_PAGE)
     with shown:
-        for row in page:
-            for number, (field, text, finding) in enumerate(_findings(row)):
-                _draw_finding(desk, draft, row, number, field, text, finding)
+        for number, (row, one) in enumerate(page):
+            _draw_finding(desk, draft, number, row, one)
 
 
-def _draw_finding(
-    desk: Desk, draft: Draft, row: RowView, number: int, field: str, text: str, finding: Finding
-) -> None:
+def _draw_finding(desk: Desk, draft: Draft, number: int, row: RowView, one: Found) -> None:
     speech = desk.speech
     line = speech.text("Line {number}", number=speech.number(row.line))
-    before, found, after = (
-        escape(text[max(0, finding.start - 60) : finding.start]),
-        escape(text[finding.start : finding.end]),
-        escape(text[finding.end : finding.end + 60]),
-    )
     left, right = st.columns([4, 1], vertical_alignment="center")
-    left.html(
-        f'<div class="finding"><p class="note">{escape(line)}, {escape(field_names(speech)[field])}</p>'
-        f'<p dir="auto">{before}<mark>{found}</mark>{after}</p><p>{escape(say(speech, finding.reason))}</p></div>'
-    )
+    left.html(marked(speech, one, line=line))
     right.button(
         speech.text("Take it out"),
         key=draft.key(f"private-{row.line}-{number}"),
-        on_click=lambda: draft.edit({row.line: {field: remove(text, finding)}}),
+        on_click=lambda: draft.edit({row.line: {one.field: one.without}}),
     )
 
 
-def _findings(row: RowView) -> Iterator[tuple[str, str, Finding]]:
-    """Each finding after the field of a file that holds it, and the text of that."""
-    if row.action is None:
-        return
-    said = row.action.submission
-    for name, finding in scan_submission(said, row.action.place.country_code):
-        text = getattr(said, name) if hasattr(said, name) else getattr(said.place, name)
-        yield "place" if name == "text" else name, text, finding
-
-
-def _without_all(rows: list[RowView]) -> dict[int, dict[str, str]]:
+def _without_all(found: list[tuple[RowView, Found]]) -> dict[int, dict[str, str]]:
     """The texts of all rows without what is surely private."""
-    edits: dict[int, dict[str, str]] = {}
-    for row in rows:
-        texts: dict[str, str] = {}
-        for field, text, finding in reversed(list(_findings(row))):
-            if finding.kind in _SURE:
-                texts[field] = remove(texts.get(field, text), finding)
-        if texts:
-            edits[row.line] = texts
-    return edits
+    by_line: dict[int, list[Found]] = {}
+    for row, one in found:
+        by_line.setdefault(row.line, []).append(one)
+    edits = {line: without_sure(several) for line, several in by_line.items()}
+    return {line: texts for line, texts in edits.items() if texts}
 
 
 def draw_duplicates(desk: Desk, draft: Draft, _preview: Preview, details: Details) -> None:
