@@ -250,6 +250,7 @@ USE_CASES: Mapping[str, UseCase] = {
         ADMINISTRATORS,
         lambda w, by: campaign_words.change_campaign(w.store, by, replace(CAMPAIGN, title="Other words")),
     ),
+    "count_to_review": UseCase(MODERATORS, lambda w, by: publishing.count_to_review(w.store, by, SLUG)),
     "set_state": UseCase(
         ADMINISTRATORS, lambda w, by: publishing.set_state(w.store, by, SLUG, CampaignState.CLOSED)
     ),
@@ -275,7 +276,7 @@ READS = {
     "preview_upload", "preview_uploads", "list_imports", "earlier_files", "taking_back", "error_report_of", "open_rows",
     "open_page", "my_actions", "my_action", "action_history", "may_change", "review_queue", "review_page",
     "proposed_actions", "duplicate_pairs", "open_reports", "members", "audit_log",
-    "invited", "what_was_done", "preview_of",
+    "invited", "what_was_done", "preview_of", "count_to_review",
 }  # fmt: skip
 
 

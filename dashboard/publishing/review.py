@@ -52,6 +52,12 @@ def review_page(
     return total, [Pending(one, names[one.imported_by], tuple(rows[one.id])) for one in waiting]
 
 
+def count_to_review(store: Store, by: Person | None, slug: str) -> int:
+    """How many imports, submissions and reports wait for a moderator."""
+    require(by, slug, Role.MODERATOR)
+    return store.desk.pending(slug, most=0)[0] + len(store.desk.reports(slug))
+
+
 def approve_imports(
     store: Store, by: Person | None, slug: str, import_ids: Iterable[int], *, trust: bool = False
 ) -> int:

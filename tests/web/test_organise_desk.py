@@ -420,6 +420,36 @@ def test_an_action_is_cancelled_and_stays_on_the_map(
     assert resources.totals(SLUG).cancelled == 1
 
 
+def test_what_was_cancelled_takes_place_after_all_and_a_change_is_put_back(
+    come: Come, upload: Callable[..., int], store: Store
+) -> None:
+    upload(READY)
+    uid = uid_of(store, "Vigil")
+    visit = see(come("actions", action=uid), "cancel")
+    visit = click(visit, "Cancel this action")
+    assert on_the_map(store)["Vigil"][1] is Status.CANCELLED
+    visit = click(see(visit, "cancel"), "It is not cancelled after all")
+    assert on_the_map(store)["Vigil"][1] is Status.PLANNED
+    visit = click(write(see(visit, "details"), title="Night watch"), "Save")
+    assert set(on_the_map(store)) == {"Night watch", "March"}
+    visit = click(see(visit, "history"), "Put this back")
+    assert said(visit) == ["It says again what it said before."]
+    assert set(on_the_map(store)) == {"Vigil", "March"}
+
+
+def test_the_navigation_says_how_much_waits_as_the_sections_do(
+    come: Come, upload: Callable[..., int]
+) -> None:
+    upload()
+    visit = come("waiting")
+    assert "2 rows need you" in html(visit)
+    names = [str(one) for one in visit.segmented_control(key="section").options]
+    assert "Open questions · 2" in names
+    visit = click(visit, "Leave this row out")
+    assert "Open questions · 1" in [str(one) for one in visit.segmented_control(key="section").options]
+    assert "1 row needs you" in html(visit)
+
+
 def test_an_action_is_postponed_to_another_day(come: Come, upload: Callable[..., int], store: Store) -> None:
     upload(READY)
     uid = uid_of(store, "March")

@@ -16,7 +16,7 @@ from dashboard import accounts
 from dashboard.accounts import Person, Role
 from dashboard.errors import ActionMapError, StorageUnavailable
 from dashboard.i18n import Speech, say
-from dashboard.model import Campaign
+from dashboard.model import Campaign, CampaignState
 from dashboard.web import language, resources, widgets
 from dashboard.web.cookies import cookie_name
 from dashboard.web.organise import (
@@ -25,11 +25,13 @@ from dashboard.web.organise import (
     clicks,
     exposure,
     imports,
+    queues,
     review,
     start,
     upload,
     waiting,
 )
+from dashboard.web.organise.campaign_state import state_names
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.words import plain
 
@@ -74,6 +76,8 @@ def page() -> None:
     campaign = _campaign(speech, mine)
     desk = Desk(speech, person, campaign)
     _masthead(desk)
+    if start.may_start(person) and _is_new():
+        start.form(speech, person, is_open=True)
     section = _section(desk)
     try:
         SECTIONS[section].draw(desk)
@@ -81,9 +85,14 @@ def page() -> None:
         raise
     except ActionMapError as error:
         st.error(plain(say(speech, error)))
-    if section == "campaign" and start.may_start(person):
+    if section == "campaign" and not _is_new() and start.may_start(person):
         start.form(speech, person, is_open=False)
     clicks.forget()
+
+
+def _is_new() -> bool:
+    """Whether there is no campaign but the example yet."""
+    return all(one.is_example for one in resources.every_campaign())
 
 
 def _nothing_yet(speech: Speech, person: Person) -> None:
@@ -158,12 +167,21 @@ def _masthead(desk: Desk) -> None:
     )
     st.html(
         f'<header class="desk"><h1 dir="auto">{escape(desk.campaign.title)}</h1>'
-        f'<p class="note">{items}</p></header>'
+        f'<p class="note">{items}</p>{_standing(desk)}</header>'
     )
 
 
+def _standing(desk: Desk) -> str:
+    """That this is the example, or who sees the campaign while that is not everybody."""
+    speech, state = desk.speech, desk.campaign.state
+    said = [speech.text("This is example data. Nothing that you do here is about a real campaign.")]
+    if not desk.campaign.is_example:
+        said = [] if state is CampaignState.PUBLIC else [state_names(speech)[state]]
+    return "".join(f'<p class="example">{escape(words)}</p>' for words in said)
+
+
 def _section(desk: Desk) -> str:
-    names = _names(desk.speech)
+    names = _with_numbers(desk, _names(desk.speech))
     open_to_them = [name for name, one in SECTIONS.items() if accounts.allows(desk.by, desk.slug, one.role)]
     linked = st.query_params.get("section", "")
     st.session_state["section"] = linked if linked in open_to_them else open_to_them[0]
@@ -177,6 +195,15 @@ def _section(desk: Desk) -> str:
         label_visibility="collapsed",
     )
     return str(st.session_state["section"])
+
+
+def _with_numbers(desk: Desk, names: dict[str, str]) -> dict[str, str]:
+    """The names of the sections, with how much waits in each."""
+    numbers = queues.waiting(desk)
+    return {
+        name: f"{words} · {desk.speech.number(numbers[name])}" if numbers.get(name) else words
+        for name, words in names.items()
+    }
 
 
 def _names(speech: Speech) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from html import escape
-from typing import NoReturn
+from typing import Final, NoReturn
 
 import streamlit as st
 
@@ -18,6 +18,25 @@ from dashboard.web.organise import action_form, flash, place_choice
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.words import change_line, moment, plain, when, where
+
+_RESTORED: Final = frozenset(
+    {
+        "title",
+        "day",
+        "starts",
+        "ends",
+        "status",
+        "venue",
+        "address",
+        "organiser",
+        "link",
+        "description",
+        "expected_people",
+        "reported_people",
+        "language",
+        "contact",
+    }
+)
 
 
 def draw(desk: Desk, uid: str, action: Action) -> None:
@@ -115,6 +134,10 @@ def _cancel(desk: Desk, uid: str, action: Action) -> None:
             with flash.trying():
                 publishing.cancel_action(desk.store, desk.by, desk.slug, uid)
             _saved(desk, uid, speech.text("The action is cancelled."))
+    elif is_trusted(desk.by, desk.slug) and pressed(
+        speech.text("It is not cancelled after all"), key=f"stands-{uid}"
+    ):
+        _write(desk, uid, {"status": Status.PLANNED.value}, speech.text("The action takes place again."))
     with st.form(f"postpone-{uid}"):
         day = st.date_input(
             speech.text("New day, if it is known"),
@@ -125,6 +148,15 @@ def _cancel(desk: Desk, uid: str, action: Action) -> None:
         )
         if st.form_submit_button(speech.text("Postpone this action")):
             _postpone(desk, uid, day.isoformat() if isinstance(day, date) else "")
+
+
+def _write(desk: Desk, uid: str, fields: Mapping[str, str], done: str) -> None:
+    """Change some fields, and say what came of it."""
+    with flash.trying():
+        edited = publishing.edit_action(desk.store, desk.by, desk.resolver, desk.slug, uid, fields)
+    if edited.done:
+        _saved(desk, uid, done)
+    _say(desk, edited)
 
 
 def _postpone(desk: Desk, uid: str, day: str) -> None:
@@ -144,7 +176,22 @@ def _say(desk: Desk, edited: Edited) -> None:
 
 def _history(desk: Desk, uid: str) -> None:
     events = publishing.action_history(desk.store, desk.by, desk.slug, uid)
-    st.html(f'<ol class="history">{"".join(_event(desk.speech, one) for one in events)}</ol>')
+    for number, event in enumerate(events):
+        st.html(f'<ol class="history">{_event(desk.speech, event)}</ol>')
+        before = _restorable(event)
+        if not before or not is_trusted(desk.by, desk.slug):
+            continue
+        if pressed(desk.speech.text("Put this back"), key=f"restore-{uid}-{number}"):
+            _write(desk, uid, before, desk.speech.text("It says again what it said before."))
+
+
+def _restorable(event: Event) -> dict[str, str]:
+    """The texts that a change replaced, of fields that a form has; a place is put back on the map."""
+    return {
+        one.field: one.before
+        for one in event.changes
+        if one.field in _RESTORED and isinstance(one.before, str) and not event.undone
+    }
 
 
 def _event(speech: Speech, event: Event) -> str:
