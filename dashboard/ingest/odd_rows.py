@@ -22,20 +22,25 @@ _NOTES: Final = re.compile(
     re.IGNORECASE,
 )
 """How a note begins; one in words has a colon, or three of them."""
+_MAY_BE: Final = re.compile(rf"(?:{_SUMS.pattern})|{_NOTES.pattern}", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"[\d\s.,'+%~-]+")
 
 
 def odd_row(cells: Sequence[str], header: Sequence[str]) -> str:
     """The code of what a row is if it is no action; ``""`` if it may be one."""
-    filled = [cell.strip() for cell in cells if cell.strip()]
-    if not filled or len(header) < 2:
+    index = next((index for index, cell in enumerate(cells) if cell and not cell.isspace()), None)
+    if index is None or len(header) < 2:
         return ""
-    named = [(cell.strip(), name) for cell, name in zip(cells, header, strict=False) if cell.strip()]
-    if len(named) > 1 and all(fold(cell) == fold(name) for cell, name in named):
-        return "header_again"
-    first, _, tail = filled[0].partition(":")
-    if _SUMS.fullmatch(fold(first)) and all(_NUMBER.fullmatch(cell) for cell in (*filled[1:], tail or "0")):
+    first = cells[index].strip()
+    if first.casefold() == header[index].casefold():
+        named = [(cell, name) for cell, name in zip(cells, header, strict=False) if cell.strip()]
+        return (
+            "header_again" if len(named) > 1 and all(fold(cell) == fold(name) for cell, name in named) else ""
+        )
+    if not _MAY_BE.match(first):
+        return ""
+    others = [cell.strip() for cell in cells[index + 1 :] if cell.strip()]
+    words, _, tail = first.partition(":")
+    if _SUMS.fullmatch(fold(words)) and all(_NUMBER.fullmatch(cell) for cell in (*others, tail or "0")):
         return "total_row"
-    if len(filled) == 1 and len(header) > 2 and _NOTES.match(filled[0]):
-        return "note_row"
-    return ""
+    return "note_row" if not others and len(header) > 2 and _NOTES.match(first) else ""

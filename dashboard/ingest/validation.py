@@ -190,7 +190,7 @@ def _moment(cells: Cells, calendar: Calendar) -> Moment:
     day, starts, ends, last = (
         _one_moment(cells, name, calendar) for name in ("day", "starts", "ends", "last_day")
     )
-    if says_yes(cells.text("all_day")):
+    if (all_day := cells.text("all_day")) and says_yes(all_day):
         day, starts, ends = (
             replace(one, starts=None, ends=None, is_untimed=True) for one in (day, starts, ends)
         )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from dashboard.ingest.clean import fold
 from dashboard.model import Action, RowProblem, Status
 from dashboard.publishing.differences import FieldChange, differences
 from dashboard.publishing.preview import Asked, Preview
-from dashboard.storage import Outcome, ReceivedRow, Store, WaitingRow
+from dashboard.storage import Outcome, ReceivedRow, Store, Upload, WaitingRow
 
 _MOST_BESIDE: Final = 3
 """So many actions stand beside a row at most: of hundreds in one place and hour, nobody would compare each pair."""
@@ -59,7 +60,7 @@ class Vanished:
 class Duplicate:
     """A new row and an action of another import in the same city, on the same day and in the same hour.
 
-    Of many such actions, a row stands beside a few.
+    Or one of one's own in that city that has the same title. Of many such actions, a row stands beside a few.
     """
 
     line: int
@@ -68,6 +69,8 @@ class Duplicate:
     other: Action
     other_by: str
     """The name of whoever brought the other; ``""`` if it is not known."""
+    may_update: bool = False
+    """Whether the row may be said to be the other, so that it is changed: see `preview.SAME_AS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,12 @@ def details(store: Store, previewed: Preview) -> Details:
     )
     others = {uid: action for uid, action in standing.items() if action.key not in keys}
     leaving = tuple(store.desk.leaving(upload))
-    return Details(rows, vanished, tuple(_duplicates(store, slug, rows, others)), leaving)
+    return Details(
+        rows,
+        vanished,
+        tuple(_duplicates(store, upload, rows, others)),
+        leaving,
+    )
 
 
 def same_hour(action: Action) -> tuple[object, ...]:
@@ -134,20 +142,38 @@ def _state(row: ReceivedRow, previewed: Preview) -> RowState:
 
 
 def _duplicates(
-    store: Store, slug: str, rows: Iterable[RowView], others: Mapping[str, Action]
+    store: Store, upload: Upload, rows: Iterable[RowView], others: Mapping[str, Action]
 ) -> Iterator[Duplicate]:
     new = [row for row in rows if row.state is RowState.NEW]
     if not new or not others:
         return
+    owners = store.desk.owners(upload.campaign.slug)
     alike: defaultdict[tuple[object, ...], list[str]] = defaultdict(list)
     for uid, action in others.items():
         alike[same_hour(action)].append(uid)
-    owners = store.desk.owners(slug)
+        if owners.get(uid) == upload.imported_by:
+            alike[_same_title(action)].append(uid)
     names = names_of(store, owners.values())
+    whose = upload.imported_by if upload.keeps_to_own else None
     for row in new:
-        if row.action and (same := same_hour(row.action)):
-            for uid in alike.get(same, ())[:_MOST_BESIDE]:
-                yield Duplicate(row.line, row.action, uid, others[uid], names.get(owners.get(uid), ""))
+        if row.action is None:
+            continue
+        for uid in _beside(row.action, alike)[:_MOST_BESIDE]:
+            by, is_mine = owners.get(uid), whose is None or owners.get(uid) == whose
+            yield Duplicate(row.line, row.action, uid, others[uid], names.get(by, ""), is_mine)
+
+
+def _beside(action: Action, alike: Mapping[tuple[object, ...], Sequence[str]]) -> Sequence[str]:
+    """The actions that may be this one: in its hour, or one's own under its title."""
+    return next(
+        (alike[one] for one in (same_hour(action), _same_title(action)) if one and alike.get(one)), ()
+    )
+
+
+def _same_title(action: Action) -> tuple[object, ...]:
+    """What an action and the same one on another day have in common: city and title; nothing without a title."""
+    city, title = action.city, fold(action.submission.title)
+    return (city.geonameid or (city.country_code, city.name), title) if title else ()
 
 
 def name_of(store: Store, person_id: str | None) -> str:

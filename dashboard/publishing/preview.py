@@ -34,6 +34,9 @@ from dashboard.storage import (
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
+SAME_AS: Final = "same_as"
+"""Beside the fields of a correction: the key of the action that the row is, though it says something else now."""
+
 AS_IT_IS: Final = "as_it_is"
 """Beside the fields of a correction: that the row is meant as it stands, so that only its place may be asked about."""
 
@@ -236,7 +239,7 @@ class _Judging:
         reading = self.reading
         problems = _by_line(reading.problems)
         column = place_column(reading.columns)
-        keys = action_keys(reading.submissions)
+        keys = self._keys()
         answers = _resolve(self.resolver, [row.place for row in reading.submissions], progress)
         seen: Seen = {}
         every = zip(reading.submissions, keys, answers, strict=True)
@@ -270,6 +273,19 @@ class _Judging:
         for line, refusals in problems.items():
             raw = self._as_received(reading.refused.get(line, {}), line)
             yield ReceivedRow(line, Outcome.REJECTED, raw, tuple(refusals))
+
+    def _keys(self) -> list[str]:
+        """The key of each row's action: that of an action that it is said to be, or that of what it says."""
+        keys = action_keys(self.reading.submissions)
+        if not any(SAME_AS in fields for _, fields in self.corrections.values()):
+            return keys
+        taken = set(keys)
+        for number, submission in enumerate(self.reading.submissions):
+            said = self.corrections.get(submission.line, ("", {}))[1].get(SAME_AS, "")
+            if said and said not in taken:
+                taken.add(said)
+                keys[number] = said
+        return keys
 
     def _chosen(self, query: PlaceQuery) -> Answer | None:
         if not self.places:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dashboard import publishing
 from dashboard.publishing import Preview
-from tests.publishing.conftest import Try
+from dashboard.publishing.preview import SAME_AS
+from dashboard.storage import Store
+from tests.publishing.conftest import ANNA, BEN, SLUG, Try
 
 
 def outcomes(previewed: Preview) -> list[tuple[int, str, list[str]]]:
@@ -67,3 +70,21 @@ def test_a_row_that_says_the_same_as_one_above_waits_until_somebody_says_that_th
 
 def test_rows_with_numbers_of_their_own_are_two_actions(look: Try) -> None:
     assert look("id,city,title\n1,Rome,Vigil\n2,Rome,Vigil\n").report.published == 2
+
+
+def test_a_row_whose_day_or_place_changed_can_be_said_to_be_the_same_action(store: Store, look: Try) -> None:
+    head = "city,date,time,title,venue\n"
+    publishing.publish_upload(store, ANNA, look(f"{head}Rome,2018-04-07,14:00,Vigil,Square\n"))
+    [uid] = [one.uid for one in store.public_actions(SLUG)]
+    moved = f"{head}Rome,2018-04-08,16:00,Vigil,Bridge\n"
+    [pair] = publishing.details(store, look(moved)).duplicates
+    assert (pair.line, pair.may_update) == (2, True)
+    publishing.publish_upload(store, ANNA, look(moved, edits={2: {SAME_AS: pair.other.key}}))
+    [action] = store.public_actions(SLUG)
+    assert (action.uid, str(action.day), action.venue) == (uid, "2018-04-08", "Bridge")
+    again = look(moved).report
+    assert (again.created, again.changed, again.unchanged) == (0, 0, 1)
+    [others] = publishing.details(
+        store, look(f"{head}Rome,2018-04-08,16:00,March,Bridge\n", by=BEN)
+    ).duplicates
+    assert not others.may_update

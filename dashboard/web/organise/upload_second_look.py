@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.model import Action
 from dashboard.publishing import Details, Duplicate, Preview, RowView
+from dashboard.publishing.preview import SAME_AS
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.private_findings import Found, found_in, marked, without_sure
 from dashboard.web.organise.upload_draft import Draft
@@ -76,7 +77,7 @@ def _without_all(found: list[tuple[RowView, Found]]) -> dict[int, dict[str, str]
 def draw_duplicates(desk: Desk, draft: Draft, _preview: Preview, details: Details) -> None:
     """Actions that may be there already, side by side with those of the file."""
     speech = desk.speech
-    note = speech.text("The same city, day and hour. Both stay, unless you leave yours out.")
+    note = speech.text("The same city, day and hour, or the same title. Both stay, unless you say otherwise.")
     st.html(f'<p class="note">{escape(note)}</p>')
     pairs = [pair for pair in details.duplicates if not draft.is_answered(pair.line)]
     shown = st.container()
@@ -94,11 +95,18 @@ def _draw_pair(desk: Desk, draft: Draft, number: int, pair: Duplicate) -> None:
         by = pair.other_by or speech.text("On the map already")
         mine.html(_action(desk, line, pair.action))
         other.html(_action(desk, by, pair.other))
-        st.button(
-            speech.text("Leave this row out"),
-            key=draft.key(f"twice-{pair.line}-{number}"),
-            on_click=lambda: draft.choose(left_out=draft.choices.left_out | {pair.line}),
-        )
+        with st.container(horizontal=True):
+            if pair.may_update:
+                st.button(
+                    speech.text("It is the same one, update it"),
+                    key=draft.key(f"update-{pair.line}-{number}"),
+                    on_click=lambda: draft.edit({pair.line: {SAME_AS: pair.other.key}}),
+                )
+            st.button(
+                speech.text("Leave this row out"),
+                key=draft.key(f"twice-{pair.line}-{number}"),
+                on_click=lambda: draft.choose(left_out=draft.choices.left_out | {pair.line}),
+            )
 
 
 def _action(desk: Desk, head: str, action: Action) -> str:
