@@ -13,6 +13,8 @@ from dashboard.reasons import PlaceName, Reason
 _LEAST_ROWS, _MOST_OF = 5, 0.6
 """From how many different rows, and which share of them, on a country is that of the file."""
 _SURE = 0.9
+_UNKNOWN = 5_000
+"""What a place counts for of which nobody says how many people live there."""
 _FAR_BETTER_KNOWN = 10
 """So many times the people make a place abroad worth a question beside its namesake at home."""
 Resolve = Callable[[PlaceQuery], Answer]
@@ -71,7 +73,7 @@ def _at_home(query: PlaceQuery, answer: Answer, home: str, resolve: Resolve) -> 
 
 def _is_rather_abroad(answer: Answer, abroad: Place, own: Place) -> bool:
     """Whether what a row means by itself is far better known than the place at home, or other words speak for it."""
-    if abroad.population > _FAR_BETTER_KNOWN * max(own.population, 1):
+    if abroad.population > _FAR_BETTER_KNOWN * max(own.population, _UNKNOWN):
         return True
     return (
         not any(reason.code == "best_known_taken" for reason in answer.assumed) and answer.confidence >= _SURE
