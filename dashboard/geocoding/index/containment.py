@@ -87,7 +87,7 @@ class Containment:
         return self.inside(number, areas) or number in self.around(areas)
 
     def inside(self, number: int, areas: frozenset[int]) -> bool:
-        """Whether an area is or lies in one of these areas. Of an island only the country is known."""
+        """Whether an area is or lies in one of these areas. An island lies in each region that it touches."""
         index = self._index
         if not areas.isdisjoint(index.ancestors(number)):
             return True
@@ -95,7 +95,13 @@ class Containment:
             return False
         if number in index.islands:
             country = index.areas[number].country_code
-            return any(index.areas[area].country_code == country for area in areas)
+            touched = index.touched_by(number)
+            return any(
+                area in touched
+                if index.levels[area] is Level.REGION
+                else index.areas[area].country_code == country
+                for area in areas
+            )
         return any(self._covers(area, number) for area in areas & index.islands)
 
     def _covers(self, island: int, area: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +17,7 @@ import numpy as np
 from dashboard.errors import GazetteerUnavailable
 from dashboard.geocoding.index.layout import AREA, COLUMNS, PREFIX_PLACES, Feature, Level, read_lines, stamp
 from dashboard.geocoding.index.spellings import Spellings
-from dashboard.geocoding.text.geometry import kilometres
+from dashboard.geocoding.text.geometry import kilometres, kilometres_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,17 @@ class AreaRecord:
         return bool(self.timezone)
 
 
+def _holding(city: AreaRecord, regions: Sequence[AreaRecord]) -> Iterator[int]:
+    """The larger regions in whose middle a city lies."""
+    for outer in regions:
+        between = kilometres(city.latitude, city.longitude, outer.latitude, outer.longitude)
+        if outer.radius_km > city.radius_km and between < outer.radius_km / 2:
+            yield outer.number
+
+
 Meanings = tuple[tuple[int, int], ...]
 """What a name means, each place or area as (number, kind)."""
-_CITY_REGION_KM = 60.0
+_CITY_REGION_KM, _KM_OF_DEGREE = 60.0, 110.0
 _NOTHING: tuple[Meanings, Meanings] = ((), ())
 
 
@@ -107,6 +116,7 @@ class Index:
         self.area_by_code = {area.code: area.number for area in self.areas}
         self.area_by_id = {area.geonameid: area.number for area in self.areas}
         self._ancestors: dict[int, tuple[int, ...]] = {}
+        self._touched: dict[int, frozenset[int]] = {}
         self._main_at, self._main = _column(folder, "main_names_at"), (folder / "main_names.txt").read_bytes()
         self._by_id = np.load(folder / "by_id.npy")
         self._ids = np.load(folder / "geonameid.npy", mmap_mode="r")[self._by_id]
@@ -125,23 +135,33 @@ class Index:
             for line in read_lines("territories.tsv")
         }
 
+    def touched_by(self, island: int) -> frozenset[int]:
+        """The regions in which an island or landscape has places."""
+        found = self._touched.get(island)
+        if found is None:
+            area, (north, east) = self.areas[island], self.points
+            band = np.flatnonzero(np.abs(north - area.latitude) <= area.radius_km / _KM_OF_DEGREE)
+            near = (
+                kilometres_between(north[band], east[band], area.latitude, area.longitude) <= area.radius_km
+            )
+            found = frozenset(np.unique(np.asarray(self.region)[band[near]]).tolist())
+            self._touched[island] = found
+        return found
+
     @cached_property
     def enclosing(self) -> dict[int, frozenset[int]]:
         """By region that is a city: the regions around it without a seat of their own, as Kyiv Oblast around Kyiv."""
         region, feature = np.asarray(self.region), np.asarray(self.feature)
         seated = set(np.unique(region[feature >= Feature.REGION_SEAT]).tolist())
-        regions = [area for area in self.areas if area.level is Level.REGION and area.is_placed]
-        around = [area for area in regions if area.number not in seated]
-        found = {
-            city.number: frozenset(
-                outer.number
-                for outer in around
-                if outer.country_code == city.country_code and outer.radius_km > city.radius_km
-                and kilometres(city.latitude, city.longitude, outer.latitude, outer.longitude) < outer.radius_km / 2
-            )
-            for city in regions
-            if city.number in seated and city.radius_km < _CITY_REGION_KM
-        }  # fmt: skip
+        around: dict[str, list[AreaRecord]] = defaultdict(list)
+        cities: list[AreaRecord] = []
+        for area in self.areas:
+            if area.level is Level.REGION and area.is_placed:
+                if area.number not in seated:
+                    around[area.country_code].append(area)
+                elif area.radius_km < _CITY_REGION_KM:
+                    cities.append(area)
+        found = {city.number: frozenset(_holding(city, around[city.country_code])) for city in cities}
         return {number: outer for number, outer in found.items() if outer}
 
     def ancestors(self, area: int) -> tuple[int, ...]:

@@ -71,9 +71,29 @@ class Accounting:
             told.extend(Accounted(word, Use.UNEXPLAINED) for word in unread)
             if unread and self._makes_a_longer_name(best, unread, is_column=is_column):
                 asked = Account((), best.piece, words=" ".join(unread))
+        if asked.open is None and (rival := self._outranking(best, pieces, named)) is not None:
+            asked = Account((), best.piece, rivals=(rival,))
         if asked.open is None and not context.constraints and not any(p.areas for p in pieces):
             asked = self._beside_namesake(best, pieces) or asked
         return asked._replace(pieces=tuple(told))
+
+    def _outranking(self, best: Candidate, pieces: Sequence[Span], named: Constraints) -> int | None:
+        """A larger place of the name that fits all areas of the row, where only a neighbour speaks for the best."""
+        if best.is_area or best.piece.errors or _in_region(best, pieces) or len(best.piece.cities) < 2:
+            return None
+        index, lies = self._index, self._lies
+        if lies.in_region_of(best.number, named):
+            return None
+        return next(
+            (
+                number
+                for number, kind in best.piece.cities[:20]
+                if kind == Kind.MAIN
+                and index.population[number] > index.population[best.number]
+                and lies.fits_all(number, named)
+            ),
+            None,
+        )
 
     def _beside_namesake(self, best: Candidate, pieces: Sequence[Span]) -> Account | None:
         """The question about a small place that only a city beside it speaks for, which has a great namesake."""
@@ -245,7 +265,11 @@ def _after_in(written: Sequence[str]) -> set[str]:
 
 
 def _in_region(best: Candidate, pieces: Sequence[Span]) -> bool:
-    return any(p is not best.piece and p.areas and not p.is_country and p.whole for p in pieces)
+    """Whether another piece names a region: also the same name once more, as in "Mérida, Mérida"."""
+    own = sum(piece is best.piece for piece in pieces)
+    return (own > 1 and bool(best.piece.areas)) or any(
+        piece is not best.piece and piece.areas and not piece.is_country for piece in pieces
+    )
 
 
 def _may_be_name(piece: Span) -> bool:

@@ -22,7 +22,7 @@ _CLEAR_WITHOUT_COUNTRY = 0.51
 _CLEAR_AMONG_CITIES, _CITY, _CITY_OF_COUNTRY = 2 / 3, 300_000, 100_000
 """Among large cities, or towns of one country, only one twice as likely as all others together is taken."""
 _CLEAR_AMONG_SMALL, _SMALL, _SMALL_WITHOUT_COUNTRY = 0.7, 5_000, 20_000
-_CLEAR_AMONG_VILLAGES = 0.85
+_CLEAR_AMONG_VILLAGES = 0.84
 """Villages of one name are as likely as each other: one must be much better known than all others together."""
 _CLEAR_OF_NAMESAKES = 0.9
 """Where nothing but their size tells places apart, and of most of them it is unknown."""
@@ -62,9 +62,20 @@ class Ambiguity:
         if best.share >= _CLEAR_AMONG_CITIES:
             return False
         second = ranked[1]
+        if self._is_larger_abroad(second, best):
+            return True
         large = index.areas[second.number].population if second.is_area else index.population[second.number]
         clear = _CLEAR_IN_REGION if in_region else _CLEAR if best.supported else _CLEAR_WITHOUT_COUNTRY
         return best.share < clear or large >= (_CITY_OF_COUNTRY if best.supported else _CITY)
+
+    def _is_larger_abroad(self, other: Candidate, best: Candidate) -> bool:
+        """Whether a name alone is that of a larger place in another country, which is less well known abroad."""
+        if best.supported or best.is_area or other.is_area or other.kind != Kind.MAIN:
+            return False
+        index = self._index
+        if index.country[other.number] == index.country[best.number]:
+            return False
+        return bool(index.population[other.number] > index.population[best.number])
 
     def _is_namesake_of_a_town(self, best: Candidate, others: Sequence[Candidate]) -> bool:
         """Whether the best is only called so elsewhere, and another is a town that bears the name itself.

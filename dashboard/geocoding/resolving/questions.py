@@ -169,7 +169,7 @@ class Questions:
     def _about_area(self, best: Candidate, others: Sequence[Span]) -> Reason | None:
         """An area may stand for a row only if nothing in the row names something smaller."""
         place = self._gazetteer.area_place(best.number)
-        if best.piece.is_called:
+        if best.piece.is_called or _is_township(best.piece):
             return place_reason("only_part", place, best.piece.text)
         unread = [
             *_unread(others),
@@ -184,6 +184,11 @@ class Questions:
         if best.kind == Kind.WEAK and not best.supported:
             return explain.maybe(place, best.piece.text)
         return place_reason("only_part", place, best.piece.text) if best.piece.rest else None
+
+
+def _is_township(piece: Span) -> bool:
+    """Whether a name is said to be that of a township, which is smaller than a county of the name."""
+    return not {"township", "twp"}.isdisjoint(fold(piece.text).split(" "))
 
 
 def _is_telling(best: Candidate) -> bool:

@@ -17,7 +17,7 @@ from dashboard.geocoding.text.geometry import kilometres
 _LEVEL_WIDTH = 0.65
 """Candidates whose score lies this close to the best one's are still in question."""
 _SAME_PLACE_KM, _MOST_KEPT = 30.0, 25
-_UNACCENTED = 0.4
+_UNACCENTED = 0.15
 _GREAT_NAMESAKE = 300_000
 """A city so large is meant by its name rather than the region around it, whichever city governs that."""
 _ALIKE = 60

@@ -239,7 +239,8 @@ class Resolver:
             distance = kilometres(town.latitude, town.longitude, *point)
             if distance <= postcodes.REACH_KM:
                 bonus = 2.0 - distance / postcodes.REACH_KM
-                near.append(candidate._replace(score=candidate.score + bonus, supported=True))
+                alone = candidate.piece._replace(cities=((candidate.number, candidate.kind),))
+                near.append(candidate._replace(piece=alone, score=candidate.score + bonus, supported=True))
         return near
 
     def _far_from_postcode(self, ranked: Sequence[Candidate], code: Postcode) -> Answer:
@@ -332,7 +333,9 @@ class Resolver:
         if self._ambiguity.are_alike(ranked, pieces, context):
             places = self._places(ranked)
             return Answer(GeoStatus.AMBIGUOUS, explain.several(ranked, places), candidates=places)
-        if best.is_area and (nowhere := next((p.text for p in every if _is_nowhere(p) or _is_venue(p)), "")):
+        if best.is_area and (
+            nowhere := next((p.text for p in every if p.noise and p.key and not p.continent), "")
+        ):
             place = self._place(best)
             return Answer(
                 GeoStatus.AMBIGUOUS, place_reason("nowhere_in", place, nowhere), candidates=(place,)
@@ -449,11 +452,6 @@ def _with_point(query: PlaceQuery) -> PlaceQuery:
             rest = without_links(text) if "//" in text else ""
             return replace(query, latitude=point[0], longitude=point[1], **{name: rest})
     return query
-
-
-def _is_venue(piece: Span) -> bool:
-    """Whether a piece names a venue, or nothing but a lie of the land: something smaller than an area."""
-    return piece.noise and not piece.continent and not words("venue").isdisjoint(piece.key.split(" "))
 
 
 def _is_nowhere(piece: Span) -> bool:
