@@ -250,6 +250,15 @@ USE_CASES: Mapping[str, UseCase] = {
         ADMINISTRATORS,
         lambda w, by: campaign_words.change_campaign(w.store, by, replace(CAMPAIGN, title="Other words")),
     ),
+    "open_proposed": UseCase(
+        MODERATORS, lambda w, by: publishing.open_proposed(w.store, by, w.resolver, SLUG, w.pending)
+    ),
+    "answer_proposed": UseCase(
+        MODERATORS,
+        lambda w, by: publishing.answer_proposed(
+            w.store, by, w.resolver, SLUG, w.pending, 4, publishing.RowAnswer(place=ILLINOIS)
+        ),
+    ),
     "count_to_review": UseCase(MODERATORS, lambda w, by: publishing.count_to_review(w.store, by, SLUG)),
     "set_state": UseCase(
         ADMINISTRATORS, lambda w, by: publishing.set_state(w.store, by, SLUG, CampaignState.CLOSED)
@@ -277,6 +286,7 @@ READS = {
     "open_page", "my_actions", "my_action", "action_history", "may_change", "review_queue", "review_page",
     "proposed_actions", "duplicate_pairs", "open_reports", "members", "audit_log",
     "invited", "what_was_done", "preview_of", "count_to_review",
+    "open_proposed",
 }  # fmt: skip
 
 

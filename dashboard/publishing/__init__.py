@@ -18,6 +18,7 @@ from dashboard.publishing.past import (
 from dashboard.publishing.places import PlaceChoice, place_name
 from dashboard.publishing.preview import Asked, Choices, Preview, Progress, preview
 from dashboard.publishing.proposed import edit_proposed
+from dashboard.publishing.proposed_answers import answer_proposed, open_proposed
 from dashboard.publishing.publish import (
     Published,
     Tried,
@@ -100,6 +101,7 @@ __all__ = [
     "Vanished",
     "action_history",
     "add_action",
+    "answer_proposed",
     "approve_imports",
     "cancel_action",
     "checked_slug",
@@ -126,6 +128,7 @@ __all__ = [
     "my_action",
     "my_actions",
     "open_page",
+    "open_proposed",
     "open_reports",
     "open_rows",
     "place_name",

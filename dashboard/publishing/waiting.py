@@ -41,7 +41,7 @@ class Open:
 
     ``is_rejected`` rows could be read, and may be corrected all the same. ``may_stand`` where what is asked is
     settled if it is meant just as it says. What ``is_placed`` is on the map already, with its city: it can be put
-    elsewhere or left there, and not be left out.
+    elsewhere or left there, and not be left out. What ``is_proposed`` waits for a moderator besides.
     """
 
     id: str
@@ -51,6 +51,7 @@ class Open:
     is_rejected: bool = False
     may_stand: bool = False
     is_placed: bool = False
+    is_proposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ def _resolved(
         chosen = Remembered()
     else:
         corrections = store.desk.remembered_corrections(slug, [row_digest(row.submission.raw)])
-        settled, chosen = _settled(store, resolver, store.campaign(slug), row, answer, corrections)
+        settled, chosen = answered(store, resolver, store.campaign(slug), row, answer, corrections)
     free = allows(person, slug, Role.MODERATOR)
     if not store.desk.settle_many(slug, [(row.import_id, settled)], chosen, who=person.id, free=free):
         raise _gone()
@@ -180,7 +181,7 @@ def resolve_alike(
             slug, (row_digest(row.submission.raw) for row in rows)
         )
         settled = [
-            (row.import_id, _settled(store, resolver, campaign, row, answer, corrections)[0]) for row in rows
+            (row.import_id, answered(store, resolver, campaign, row, answer, corrections)[0]) for row in rows
         ]
         free = allows(person, slug, Role.MODERATOR)
         done = store.desk.settle_many(slug, settled, Remembered(), who=person.id, free=free)
@@ -209,7 +210,7 @@ def _settled_doubt(
     return Resolved(Outcome.WAITING if is_open else Outcome.PUBLISHED, problems)
 
 
-def _settled(
+def answered(
     store: Store,
     resolver: Resolver,
     campaign: Campaign,

@@ -232,6 +232,16 @@ class Desk:
                 connection, slug, settled, chosen, who=who, now=_now(), free_of=who if free else None
             )
 
+    def open_proposed(self, slug: str, import_id: int) -> list[WaitingRow]:
+        """The rows that wait for an answer in an import that waits for a moderator, by line."""
+        with reading(self._engine) as connection:
+            return open_rows.open_proposed(connection, slug, import_id)
+
+    def answer_proposed(self, import_id: int, row: ReceivedRow) -> bool:
+        """Replaces what would become of such a row; false if it does not wait any more."""
+        with writing(self._engine) as connection:
+            return settling.answer_proposed(connection, import_id, row)
+
     def kept_to_own(self, upload: Upload) -> Upload:
         """The upload as it will be written: of somebody who may change no actions but their own."""
         with reading(self._engine) as connection:

@@ -67,6 +67,19 @@ def open_row(connection: Connection, slug: str, row_id: RowId) -> WaitingRow | N
     return None if row is None else _waiting_row(row)
 
 
+def open_proposed(connection: Connection, slug: str, import_id: int) -> list[WaitingRow]:
+    """The rows that wait for an answer in an import that waits for a moderator, by line."""
+    wanted = (
+        _whole()
+        .join(imports, imports.c.id == submissions.c.import_id)
+        .where(imports.c.campaign == slug, imports.c.id == import_id)
+        .where(imports.c.state == ImportState.PENDING, imports.c.rolled_back_at.is_(None))
+        .where(submissions.c.outcome == Outcome.WAITING)
+    )
+    found = connection.execute(wanted.order_by(submissions.c.line)).mappings()
+    return [_waiting_row(row) for row in found if row["reading"]]
+
+
 def waiting_of(connection: Connection, slug: str, row_ids: Iterable[RowId]) -> list[WaitingRow]:
     """Those of these rows that wait, by import and line."""
     found: list[WaitingRow] = []

@@ -76,6 +76,23 @@ def settle_many(
     return {(number, row.line) for number, row in owned}
 
 
+def answer_proposed(connection: Connection, import_id: int, row: ReceivedRow) -> bool:
+    """Replaces what would become of a row that waits in an import that waits for a moderator; whether it did."""
+    about = reviewing.find_import(connection, import_id)
+    if about is None or about.state is not ImportState.PENDING or about.rolled_back_at:
+        return False
+    lock_campaign(connection, about.campaign)
+    same = (submissions.c.import_id == import_id) & (submissions.c.line == row.line)
+    waits = update(submissions).where(same, submissions.c.outcome == Outcome.WAITING)
+    if connection.execute(waits.values(recording.received_values(row, proposed=True))).rowcount != 1:
+        return False
+    counts = Counter[str](dict.fromkeys(_COUNTS, 0))
+    counts[Outcome.WAITING.value] -= 1
+    counts[row.outcome.value] += 1
+    _count(connection, {import_id: counts})
+    return True
+
+
 def _outcomes(connection: Connection, ids: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Outcome]:
     """What came of these rows so far, of those that are open."""
     table = submissions.c

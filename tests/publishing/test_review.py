@@ -11,7 +11,7 @@ from dashboard.accounts import Role, is_trusted
 from dashboard.accounts.people import to_person
 from dashboard.errors import ActionMapError, NotAllowed, TooManyAttempts, UnknownCampaign
 from dashboard.geocoding import Resolver
-from dashboard.storage import ImportState, Store
+from dashboard.storage import ImportState, Outcome, Store
 from dashboard.storage.accounts_values import Invitation
 from tests.publishing.conftest import ANNA, BEN, MODERATOR, NEW, SLUG, STRANGER, Try, titles
 from tests.saying import refusing
@@ -249,3 +249,40 @@ def test_an_address_may_submit_five_times_and_is_not_kept(
     kept = b"".join(path.read_bytes() for path in tmp_path_factory.getbasetemp().rglob("actions.sqlite*"))
     assert b"Form " in kept
     assert b"203.0.113" not in kept
+
+
+def test_a_moderator_answers_what_is_asked_about_a_submission_before_it_is_public(
+    store: Store, resolver: Resolver
+) -> None:
+    assert submit(store, resolver, city="Springfield", country="United States").taken
+    [pending] = publishing.review_queue(store, MODERATOR, SLUG)
+    number = pending.about.id
+    [asked] = publishing.open_proposed(store, MODERATOR, resolver, SLUG, number)
+    illinois = next(one for one in asked.asked.candidates if one.region == "Illinois")
+    with pytest.raises(NotAllowed):
+        publishing.open_proposed(store, STRANGER, resolver, SLUG, number)
+    answer = publishing.RowAnswer(place=illinois.geonameid)
+    settled = publishing.answer_proposed(
+        store, MODERATOR, resolver, SLUG, number, asked.row.submission.line, answer
+    )
+    assert settled.outcome is Outcome.PUBLISHED
+    assert titles(store) == {}
+    [pending] = publishing.review_queue(store, MODERATOR, SLUG)
+    assert (pending.about.report.published, pending.about.report.waiting) == (1, 0)
+    assert publishing.open_proposed(store, MODERATOR, resolver, SLUG, number) == []
+    with pytest.raises(ActionMapError):
+        publishing.answer_proposed(store, MODERATOR, resolver, SLUG, number, 1, answer)
+    publishing.approve_imports(store, MODERATOR, SLUG, [number])
+    assert titles(store) == {"Ensemble": ("Springfield", "planned")}
+    [action] = store.public_actions(SLUG)
+    assert action.region == "Illinois"
+
+
+def test_a_row_of_a_submission_can_be_left_out(store: Store, resolver: Resolver) -> None:
+    assert submit(store, resolver, city="Springfield", country="United States").taken
+    [pending] = publishing.review_queue(store, MODERATOR, SLUG)
+    out = publishing.RowAnswer(drop=True)
+    settled = publishing.answer_proposed(store, MODERATOR, resolver, SLUG, pending.about.id, 1, out)
+    assert settled.outcome is Outcome.REJECTED
+    [pending] = publishing.review_queue(store, MODERATOR, SLUG)
+    assert (pending.about.report.waiting, pending.about.report.rejected) == (0, 1)

@@ -130,6 +130,24 @@ def test_a_first_upload_is_seen_with_who_numbers_and_what_is_private(
     assert titles(store) == {HOSTILE, "Other"}
 
 
+def test_what_is_asked_about_a_submission_is_answered_before_it_is_public(
+    come: Come, mo: Person, store: Store, resolver: Resolver
+) -> None:
+    publishing.submit_action(
+        store, resolver, SLUG, {"city": "Springfield", "country": "United States", "title": "Where"},
+        address="203.0.113.7", key=b"k" * 40,
+    )  # fmt: skip
+    visit = come(mo)
+    [button] = [one for one in visit.button if "Illinois" in one.label]
+    visit = button.click().run()
+    assert [one.value for one in visit.success] == [r"Answered\. It is published once you approve it\."]
+    assert titles(store) == set()
+    assert "1 to publish, 0 waiting, 0 rejected" in html(visit)
+    [pending] = publishing.review_queue(store, mo, SLUG)
+    press(visit, f"approve-{pending.about.id}")
+    assert titles(store) == {"Where"}
+
+
 def test_trust_is_given_with_an_approval(come: Come, join: Join, mo: Person, store: Store) -> None:
     new = join("New")
     number = upload(store, new, FIRST)

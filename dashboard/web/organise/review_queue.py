@@ -15,7 +15,7 @@ from dashboard.publishing import Edited, Pending, PlaceChoice
 from dashboard.safety import remove_all
 from dashboard.storage import Source
 from dashboard.web import widgets
-from dashboard.web.organise import action_form, flash
+from dashboard.web.organise import action_form, flash, waiting
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.private_findings import counted, found_in, marked, text_of
@@ -23,6 +23,7 @@ from dashboard.web.organise.words import field_names, moment, plain, when, where
 
 A_PAGE = 10
 _MOST_LINES = 20
+_MOST_ASKED = 5
 _MOST_ROWS = 500
 _REFUSED = "refusing"
 _TEXTS = ("title", "description", "organiser", "link", "venue", "address")
@@ -87,6 +88,8 @@ def _draw_one(desk: Desk, one: Pending, *, is_one_of_several: bool) -> None:
         actions = {row.line: row.action for row in one.rows if row.action}
         _rows(desk.speech, list(actions.values())[:_MOST_ROWS])
         _found(desk, one)
+        if one.about.report.waiting:
+            _asked(desk, number)
         if actions:
             with st.expander(speech.text("Correct it first")):
                 line = _line(desk, one, actions)
@@ -104,6 +107,16 @@ def _draw_one(desk: Desk, one: Pending, *, is_one_of_several: bool) -> None:
         if pressed(speech.text("Refuse"), key=f"refuse-{number}", place=buttons):
             st.session_state[_REFUSED] = number
             st.rerun()
+
+
+def _asked(desk: Desk, number: int) -> None:
+    """What is asked about its rows, to be answered before they are public."""
+    rows = publishing.open_proposed(desk.store, desk.by, desk.resolver, desk.slug, number)
+    for row in rows[:_MOST_ASKED]:
+        waiting.draw_row(desk, row, is_opened=False)
+    if len(rows) > _MOST_ASKED:
+        words = desk.speech.text("The others can be answered under “Open questions” once it is approved.")
+        st.html(f'<p class="note">{escape(words)}</p>')
 
 
 def _refuse(desk: Desk, number: int) -> None:

@@ -12,7 +12,7 @@ from dashboard.accounts import Role, allows, is_trusted
 from dashboard.i18n import Speech, say_all, say_in_column
 from dashboard.ingest import FIELDS
 from dashboard.model import Effect, RowProblem, Submission
-from dashboard.publishing import Open, RowAnswer
+from dashboard.publishing import Open, Resolved, RowAnswer
 from dashboard.storage import Outcome
 from dashboard.web import widgets
 from dashboard.web.organise import action_form, flash, place_choice
@@ -49,7 +49,7 @@ def draw(desk: Desk) -> None:
         )
     opened = _opened(rows)
     for one in rows:
-        _draw_row(desk, one, is_opened=one.id == opened)
+        draw_row(desk, one, is_opened=one.id == opened)
     if total > A_PAGE:
         st.pagination(-(-total // A_PAGE), key="waiting-page")
 
@@ -69,7 +69,8 @@ def _opened(rows: list[Open]) -> str:
     return next((one.id for one in rows if one.asked.candidates), "")
 
 
-def _draw_row(desk: Desk, one: Open, *, is_opened: bool) -> None:
+def draw_row(desk: Desk, one: Open, *, is_opened: bool) -> None:
+    """Draw one row with what is asked and the ways to answer it."""
     with st.container(border=True, key=f"row-{one.id}"):
         st.html(_described(desk, one))
         if is_trusted(desk.by, desk.slug):
@@ -166,10 +167,12 @@ def _answer(desk: Desk, one: Open, answer: RowAnswer) -> None:
     """Settle the row, and say what became of it; what is still asked stands with the row."""
     speech = desk.speech
     with flash.trying():
-        resolved = publishing.resolve_waiting(desk.store, desk.by, desk.resolver, desk.slug, one.id, answer)
+        resolved = _resolved(desk, one, answer)
     open_still = [problem for problem in resolved.problems if problem.effect is not Effect.NOTE]
     if resolved.outcome is Outcome.PUBLISHED:
         st.session_state.pop(_CORRECTED, None)
+        if one.is_proposed:
+            flash.done(speech.text("Answered. It is published once you approve it."))
         settled = speech.text("Settled. The action stands where you said.")
         flash.done(settled if one.is_placed else " ".join(_on_the_map(desk, one, answer)))
     elif answer.drop:
@@ -177,6 +180,14 @@ def _answer(desk: Desk, one: Open, answer: RowAnswer) -> None:
     else:
         st.session_state[_OPENED] = one.id
         flash.done(speech.text("Saved. Something is still open: {what}", what=say_all(speech, *open_still)))
+
+
+def _resolved(desk: Desk, one: Open, answer: RowAnswer) -> Resolved:
+    given = (desk.store, desk.by, desk.resolver, desk.slug)
+    if one.is_proposed:
+        number, line = one.row.import_id, one.row.submission.line
+        return publishing.answer_proposed(*given, number, line, answer)
+    return publishing.resolve_waiting(*given, one.id, answer)
 
 
 def _on_the_map(desk: Desk, one: Open, answer: RowAnswer) -> Iterator[str]:

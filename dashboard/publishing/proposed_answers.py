@@ -1,0 +1,75 @@
+"""What is asked about rows that a moderator has not approved yet, and their answers; nothing of it is public."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dashboard.accounts import Person, Role, record, require
+from dashboard.errors import ActionMapError
+from dashboard.geocoding import Resolver
+from dashboard.model import RowProblem
+from dashboard.publishing.details import name_of
+from dashboard.publishing.judging import may_stand
+from dashboard.publishing.places import place_text
+from dashboard.publishing.preview import Asked
+from dashboard.publishing.waiting import Open, Resolved, RowAnswer, answered
+from dashboard.storage import Outcome, ReceivedRow, Store, WaitingRow, row_digest
+
+
+def open_proposed(
+    store: Store, by: Person | None, resolver: Resolver, slug: str, import_id: int
+) -> list[Open]:
+    """The rows of an import that waits for a moderator about which something is asked, by line."""
+    require(by, slug, Role.MODERATOR)
+    rows = store.desk.open_proposed(slug, import_id)
+    answers = resolver.resolve_all([row.submission.place for row in rows])
+    return [
+        Open(
+            row.id,
+            row,
+            Asked(place_text(row.submission.place), answer.candidates),
+            name_of(store, row.imported_by),
+            may_stand=may_stand(row.problems),
+            is_proposed=True,
+        )
+        for row, answer in zip(rows, answers, strict=True)
+    ]
+
+
+def answer_proposed(
+    store: Store,
+    by: Person | None,
+    resolver: Resolver,
+    slug: str,
+    import_id: int,
+    line: int,
+    answer: RowAnswer,
+) -> Resolved:
+    """Settle a row as a moderator answered. It goes on waiting with its import, and nothing is remembered yet.
+
+    Raises:
+        ActionMapError: somebody else has settled it, or decided about its import.
+    """
+    person = require(by, slug, Role.MODERATOR)
+    with store.transaction(slug):
+        waiting = store.desk.open_proposed(slug, import_id)
+        row = next((one for one in waiting if one.submission.line == line), None)
+        if row is None:
+            raise ActionMapError("decided_already")
+        settled = _left_out(row) if answer.drop else _answered(store, resolver, slug, row, answer)
+        if not store.desk.answer_proposed(import_id, settled):
+            raise ActionMapError("decided_already")
+        record(store, person, "edited a proposal", "import", str(import_id), campaign=slug)
+    return Resolved(settled.outcome, settled.problems)
+
+
+def _answered(store: Store, resolver: Resolver, slug: str, row: WaitingRow, answer: RowAnswer) -> ReceivedRow:
+    corrections = store.desk.remembered_corrections(slug, [row_digest(row.submission.raw)])
+    settled, _ = answered(store, resolver, store.campaign(slug), row, answer, corrections)
+    return settled
+
+
+def _left_out(row: WaitingRow) -> ReceivedRow:
+    said, line = row.submission, row.submission.line
+    problems = (*row.problems, RowProblem(line, "", "left_out"))
+    return replace(ReceivedRow(line, Outcome.REJECTED, said.raw, problems, key=row.key), submission=said)
