@@ -16,7 +16,7 @@ import streamlit as st
 from dashboard.bundled import bundled
 from dashboard.exports.wording import why_withheld
 from dashboard.i18n import Speech
-from dashboard.model import Campaign, Precision, PublicAction, Status, Totals
+from dashboard.model import Campaign, CityCount, Precision, PublicAction, Status, Totals
 from dashboard.schedule import Agenda, is_over, is_under_way, start_of
 from dashboard.web import language, resources
 from dashboard.web.public.search import Suggestion, warning_from
@@ -144,6 +144,12 @@ def city(
         f'<ul class="actions">{"".join(_item(speech, action, timezone, here=True) for action in actions[:50])}</ul>'
         f'<p class="links">{links}</p>{_nearest(speech, campaign, first.country_code, nearest)}</section>'
     )
+
+
+def place_name(speech: Speech, city: CityCount) -> str:
+    """A city with its region and country, so that namesakes are told apart."""
+    name, country = speech.city(city.city, city.country_code), speech.country(city.country_code)
+    return speech.text(", ").join(dict.fromkeys(filter(None, (name, city.region, country))))
 
 
 def distance(speech: Speech, here: str, one: Suggestion) -> str:

@@ -536,3 +536,17 @@ def test_a_page_of_a_large_campaign_is_below_100_kb_and_leads_to_the_others(larg
     assert json.dumps(_Reader(page.text).text) != json.dumps(_Reader(second.text).text)
     assert len(large.http.get(f"{PAGE}/embed").content) < 100_000
     assert len(large.http.get(f"{PAGE}/card.png").content) < 150_000
+
+
+@pytest.mark.parametrize(
+    ("typed", "leads_to", "says"),
+    [
+        ("lond", CITY, ""),
+        ("Limoges", "", "No action in Limoges yet."),
+        ("qwxzptlk", "", "We know no place of this name."),
+    ],
+)
+def test_a_city_is_found_without_scripts(server: Site, typed: str, leads_to: str, says: str) -> None:
+    answer = server.http.get(f"{PAGE}/search", params={"q": typed}, headers=READER)
+    assert answer.headers.get("location", "") == leads_to
+    assert says in answer.text

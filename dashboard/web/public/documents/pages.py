@@ -20,6 +20,7 @@ from dashboard.web.public.api import EVERY_METHOD, Endpoint
 from dashboard.web.public.documents.asked import Asked, asked
 from dashboard.web.public.documents.campaign import campaign_page, city_page, embed_page
 from dashboard.web.public.documents.drawings import card_drawing, map_drawing
+from dashboard.web.public.documents.finding import find_city
 from dashboard.web.public.documents.map_document import map_document
 from dashboard.web.public.documents.sharing import poster_page, qr_picture, share_page
 from dashboard.web.serving import response_cache
@@ -58,6 +59,7 @@ def open_routes(settings: Settings) -> list[BaseRoute]:
         root: _page(settings, campaign_page),
         of_city: _page(settings, city_page),
         f"{of_city}/poster": _page(settings, poster_page),
+        f"{root}/search": _search(settings),
         f"{root}/embed": _page(settings, embed_page, _FRAMED),
     }
     for at in (root, of_city):
@@ -84,6 +86,16 @@ def _page(settings: Settings, make: Make, headers: Mapping[str, str] = _PAGE) ->
         response = answer(request, body, cache_control=response_cache.CACHE_CONTROL)
         response.headers.add_vary_header("Accept-Language")
         response.headers.update(headers)
+        return response
+
+    return page
+
+
+def _search(settings: Settings) -> Endpoint:
+    async def page(request: Request) -> Response:
+        response = await find_city(request, settings)
+        response.headers.add_vary_header("Accept-Language")
+        response.headers.update(_PAGE)
         return response
 
     return page
