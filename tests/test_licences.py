@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.web.public.documents import _SOURCES
+from dashboard.web.templates import _SOURCES
 
 ROOT = Path(__file__).parents[1]
 REUSE = tomllib.loads((ROOT / "REUSE.toml").read_text("utf-8"))

@@ -1,1 +1,6 @@
-"""The door for browsers: the server, its routes and headers, and the pages."""
+"""The web: the server on top, and wings by who asks: `serving`, `public`, `account` and `organise`."""
+
+from typing import Final
+
+NAME: Final = "Solidarity Action Map"
+"""What the product is called where no campaign is named."""

@@ -20,8 +20,7 @@ from dashboard.web import drafts, resources
 from dashboard.web.account import session
 from dashboard.web.account.signing_in import answered
 from dashboard.web.language import of_request
-from dashboard.web.public.api import Endpoint
-from dashboard.web.serving.responses import sentence
+from dashboard.web.serving.responses import Endpoint, sentence
 
 Rows = Callable[[Person | None, str, int, Speech], bytes]
 

@@ -22,7 +22,7 @@ from dashboard.maps import assets
 from dashboard.web import resources
 from dashboard.web.account.signing_in import is_live, may_upload, signing_in_routes
 from dashboard.web.downloads import download_routes
-from dashboard.web.public.api import Endpoint, public_routes
+from dashboard.web.public.api import public_routes
 from dashboard.web.public.documents import document_routes
 from dashboard.web.public.documents.pages import open_routes
 from dashboard.web.public.feeds import feed_routes
@@ -38,6 +38,7 @@ from dashboard.web.serving.crowd import Crowd
 from dashboard.web.serving.descriptors import descriptors, say_if_few
 from dashboard.web.serving.error_page import sorry
 from dashboard.web.serving.health import health
+from dashboard.web.serving.responses import Endpoint
 
 SCRIPT = Path(__file__).with_name("app.py")
 _PING_SECONDS = 30

@@ -12,11 +12,10 @@ from starlette.responses import Response
 from dashboard import accounts
 from dashboard.accounts import Person
 from dashboard.errors import ActionMapError, NotAllowed, PasswordRefused, SignInRefused
-from dashboard.web import language, resources
+from dashboard.web import NAME, language, resources
 from dashboard.web.account import session
 from dashboard.web.account.words import said
-from dashboard.web.public.api import Endpoint
-from dashboard.web.public.index_page import NAME
+from dashboard.web.serving.responses import Endpoint
 
 Deed = Callable[[Request, Person, Mapping[str, str]], None]
 

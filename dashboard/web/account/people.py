@@ -14,8 +14,8 @@ from dashboard.errors import ActionMapError, NotAllowed, StorageUnavailable
 from dashboard.web import language, resources
 from dashboard.web.account import session
 from dashboard.web.account.words import role_name, said
-from dashboard.web.public.api import Endpoint
-from dashboard.web.public.site import site_of
+from dashboard.web.serving.responses import Endpoint
+from dashboard.web.serving.site import site_of
 
 _AUDIT_LINES = 50
 

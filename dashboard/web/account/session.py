@@ -22,8 +22,8 @@ from dashboard import accounts
 from dashboard.accounts import Door, Person
 from dashboard.web import language, resources
 from dashboard.web.cookies import cookie_name
-from dashboard.web.public.documents import render
 from dashboard.web.serving import log
+from dashboard.web.templates import render
 
 T = TypeVar("T")
 _LONGEST_FORM: Final = 20_000

@@ -27,8 +27,8 @@ from dashboard.web.account.pages import account_routes
 from dashboard.web.account.people import people_routes
 from dashboard.web.account.provider import provider_routes
 from dashboard.web.account.words import role_name, said
-from dashboard.web.public.api import Endpoint
 from dashboard.web.serving import log
+from dashboard.web.serving.responses import Endpoint
 
 
 def signing_in_routes(settings: Settings) -> list[BaseRoute]:

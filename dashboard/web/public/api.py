@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial
@@ -19,11 +18,16 @@ from dashboard.web import resources
 from dashboard.web.public import json_views, search
 from dashboard.web.public.filters import read_filters
 from dashboard.web.serving import log, response_cache
-from dashboard.web.serving.responses import Body, answer, digest, make_body, sentence
-
-Endpoint = Callable[[Request], Awaitable[Response]]
-
-EVERY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+from dashboard.web.serving.responses import (
+    EVERY_METHOD,
+    Body,
+    Endpoint,
+    answer,
+    digest,
+    encode,
+    make_body,
+    sentence,
+)
 
 
 class Part(StrEnum):
@@ -118,23 +122,23 @@ def _body(slug: str, part: Part, filters: Filters, language: str, version: str) 
 def _encode(slug: str, part: Part, filters: Filters, words: Speech) -> bytes:
     match part:
         case Part.CITIES:
-            return json_views.encode(json_views.cities_geojson(resources.city_counts(slug, filters), words))
+            return encode(json_views.cities_geojson(resources.city_counts(slug, filters), words))
         case Part.ACTIONS:
-            return json_views.encode(json_views.actions_geojson(resources.public_actions(slug, filters)))
+            return encode(json_views.actions_geojson(resources.public_actions(slug, filters)))
         case Part.MAP:
             cities, totals = resources.city_counts(slug, filters), resources.totals(slug, filters)
             starts = resources.coming_actions(slug, filters).starts
-            return json_views.encode(json_views.map_columns(cities, totals, starts, words))
+            return encode(json_views.map_columns(cities, totals, starts, words))
         case Part.TIMES:
-            return json_views.encode(json_views.start_columns(resources.public_actions(slug, filters)))
+            return encode(json_views.start_columns(resources.public_actions(slug, filters)))
         case Part.CITY:
             actions = resources.public_actions(slug, filters)
-            return json_views.encode(json_views.city_json(actions, words)) if actions else b""
+            return encode(json_views.city_json(actions, words)) if actions else b""
 
 
 def _campaign_list() -> Body:
     listed = [json_views.campaign_summary(one, resources.totals(one.slug)) for one in resources.campaigns()]
-    return make_body(json_views.encode(listed), "application/json")
+    return make_body(encode(listed), "application/json")
 
 
 def _no_such_city() -> Response:

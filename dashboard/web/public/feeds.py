@@ -25,13 +25,12 @@ from dashboard.i18n.languages import known
 from dashboard.model import PublicAction
 from dashboard.web import language, policies, resources
 from dashboard.web.public import feeds_page
-from dashboard.web.public.api import EVERY_METHOD
 from dashboard.web.public.filters import read_filters
 from dashboard.web.public.request import Wanted
-from dashboard.web.public.site import site_of
 from dashboard.web.serving import response_cache
 from dashboard.web.serving.not_found import Missing, to_read
-from dashboard.web.serving.responses import Body, answer, make_body
+from dashboard.web.serving.responses import EVERY_METHOD, Body, answer, make_body
+from dashboard.web.serving.site import site_of
 
 _BY_EXTENSION: Final = {exporter.extension: exporter for exporter in EXPORTERS.values()}
 _HEADERS: Final = {**policies.for_data(), "Access-Control-Allow-Origin": "*"}

@@ -16,12 +16,12 @@ from dashboard.exports import EXPORTERS, Exporter
 from dashboard.i18n import Speech
 from dashboard.model import Filters
 from dashboard.web import language, resources
-from dashboard.web.public.documents import render
 from dashboard.web.public.filters import read_filters, write_filters
 from dashboard.web.public.request import Wanted
-from dashboard.web.public.site import site_of
 from dashboard.web.serving import response_cache
 from dashboard.web.serving.responses import Body, answer, make_body
+from dashboard.web.serving.site import site_of
+from dashboard.web.templates import render
 
 MOST_CITIES: Final = 500
 """How many cities can be chosen here, the largest first; the others have a page of their own each."""

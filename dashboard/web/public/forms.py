@@ -31,9 +31,9 @@ from dashboard.publishing import (
 from dashboard.safety import country_points
 from dashboard.web import language, resources
 from dashboard.web.account import session
-from dashboard.web.public.api import Endpoint
 from dashboard.web.serving import log, response_cache
 from dashboard.web.serving.not_found import missing
+from dashboard.web.serving.responses import Endpoint
 
 TRAP: Final = "homepage"
 """The field that people do not see. What fills in everything fills it in too."""

@@ -26,18 +26,17 @@ from dashboard.i18n import LANGUAGES, Speech
 from dashboard.maps.assets import DIRECTORIES, HEAD_SCRIPT, asset_url
 from dashboard.maps.words import words
 from dashboard.model import Campaign, Totals
-from dashboard.web import language, resources, widgets
-from dashboard.web.public.documents import render
+from dashboard.web import NAME, language, resources, widgets
 from dashboard.web.public.filters import read_filters, write_filters
 from dashboard.web.public.preload import ahead, before_the_framework
 from dashboard.web.public.request import Wanted, alternates
-from dashboard.web.public.site import site_of
 from dashboard.web.serving import response_cache
 from dashboard.web.serving.not_found import missing
 from dashboard.web.serving.responses import Body, answer, make_body
+from dashboard.web.serving.site import site_of
 from dashboard.web.serving.streamlit_options import PAGE_FILES
+from dashboard.web.templates import render
 
-NAME = "Solidarity Action Map"
 _MUST_ASK = "no-cache"
 _ORGANISERS = "organise"
 _STYLE = Path(__file__).with_name("style.css")

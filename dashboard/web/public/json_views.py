@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date, datetime, time
-from typing import Any
 
 from dashboard.exports.wording import why_withheld
 from dashboard.i18n import Speech
 from dashboard.model import Campaign, CityCount, Precision, PublicAction, Status, Totals
 from dashboard.schedule import over_at, start_of
-
-Json = dict[str, Any]
+from dashboard.web.serving.responses import Json
 
 LETTERS = {
     Precision.VENUE: "v",
@@ -26,11 +23,6 @@ LETTERS = {
 
 _IN_GEOMETRY = {"latitude", "longitude"}
 _ACTION_FIELDS = tuple(one.name for one in fields(PublicAction) if one.name not in _IN_GEOMETRY)
-
-
-def encode(value: object) -> bytes:
-    """Compact JSON in UTF-8."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
 def campaign_summary(campaign: Campaign, totals: Totals) -> Json:

@@ -18,10 +18,9 @@ from dashboard.model import CityCount, Filters, Place, PlaceQuery
 from dashboard.safety import risks
 from dashboard.web import resources
 from dashboard.web.public.filters import read_filters
-from dashboard.web.public.json_views import Json, encode
 from dashboard.web.resources import EVERYTHING
 from dashboard.web.serving import response_cache
-from dashboard.web.serving.responses import answer, make_body
+from dashboard.web.serving.responses import Json, answer, encode, make_body
 
 MOST = 8
 _MOST_CHARACTERS = 100

@@ -14,8 +14,8 @@ from dashboard import __version__
 from dashboard.errors import ActionMapError, GazetteerUnavailable
 from dashboard.i18n import ENGLISH, say
 from dashboard.web import resources
-from dashboard.web.public.json_views import encode
 from dashboard.web.serving import log
+from dashboard.web.serving.responses import encode
 
 _SECONDS = 5.0
 _LONDON = 2643743

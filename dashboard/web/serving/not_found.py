@@ -13,10 +13,9 @@ from dashboard.errors import ActionMapError, UnknownCampaign
 from dashboard.i18n import ENGLISH, Speech, say
 from dashboard.model import Campaign
 from dashboard.web import language, resources
-from dashboard.web.public.api import Endpoint
-from dashboard.web.public.documents import render
 from dashboard.web.serving import log, response_cache
-from dashboard.web.serving.responses import sentence
+from dashboard.web.serving.responses import Endpoint, sentence
+from dashboard.web.templates import render
 
 
 class Missing(Exception):  # what is not there is no error of anybody's

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard.web.public.json_views import encode
-
 _WORTH_COMPRESSING = 500
+
+
+Json = dict[str, Any]
+Endpoint = Callable[[Request], Awaitable[Response]]
+EVERY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
+
+def encode(value: object) -> bytes:
+    """Compact JSON in UTF-8."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
 @dataclass(frozen=True, slots=True)

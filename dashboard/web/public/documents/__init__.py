@@ -5,49 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
-from pathlib import Path
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from dashboard.bundled import bundled
 from dashboard.config import Settings
 from dashboard.errors import ActionMapError
-from dashboard.exports.wording import why_withheld
 from dashboard.i18n import Speech
 from dashboard.model import Campaign
 from dashboard.web import language, resources
 from dashboard.web.serving import response_cache
-
-_FOLDER = Path(__file__).parent
-_TEMPLATES = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined)
-_SOURCES = (
-    ("https://www.geonames.org/", "GeoNames"),
-    ("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"),
-    ("https://db-ip.com", "DB-IP"),
-    ("https://data.deutschebahn.com/", "DB InfraGO"),
-    ("https://www.openstreetmap.org/copyright", "OpenStreetMap"),
-    ("https://opendatacommons.org/licenses/odbl/1-0/", "ODbL 1.0"),
-    ("https://www.naturalearthdata.com/", "Natural Earth"),
-)
-"""Whose the places are and under which licences, as these ask to be linked."""
-
-_TEMPLATES.globals.update(
-    # Our own files, not text of a visitor or an organiser.
-    style=Markup((_FOLDER / "document.css").read_text(encoding="utf-8")),  # noqa: S704
-    sources=_SOURCES,
-    mark=quote(bundled("mark.svg").read_text(encoding="utf-8")),
-    why_withheld=why_withheld,
-)
-
-
-def render(template: str, **values: object) -> str:
-    """A document; every value that is text is escaped."""
-    return _TEMPLATES.get_template(template).render(**values)
+from dashboard.web.templates import render
 
 
 def document_routes(settings: Settings) -> list[BaseRoute]:

@@ -14,9 +14,9 @@ from dashboard.model import Filters
 from dashboard.web import language
 from dashboard.web.public.filters import read_filters, write_filters
 from dashboard.web.public.request import Alternate, Wanted, alternates, subscription
-from dashboard.web.public.site import site_of
 from dashboard.web.resources import EVERYTHING
 from dashboard.web.serving.not_found import Missing
+from dashboard.web.serving.site import site_of
 
 _MOST_PAGES: Final = 99_999
 _MOST_CHARACTERS: Final = 253

@@ -18,12 +18,12 @@ from dashboard.schedule import is_over, start_of
 from dashboard.web import resources, widgets
 from dashboard.web.markdown import about_campaign
 from dashboard.web.public import counts, search
-from dashboard.web.public.documents import render
 from dashboard.web.public.documents.asked import Asked
 from dashboard.web.public.documents.listing import by_country, in_order, pages, short
 from dashboard.web.resources import EVERYTHING
 from dashboard.web.serving.not_found import Missing
 from dashboard.web.serving.responses import Body, make_body
+from dashboard.web.templates import render
 
 _MOST_NEAREST = 6
 _HTML = "text/html; charset=utf-8"

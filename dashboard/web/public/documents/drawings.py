@@ -6,10 +6,9 @@ from dashboard.i18n import Speech, speech
 from dashboard.model import Campaign, CityCount, Status
 from dashboard.pictures import DARK, LIGHT, Card, draw_card, draw_map
 from dashboard.pictures.lettering import readable
-from dashboard.web import resources
+from dashboard.web import NAME, resources
 from dashboard.web.public import counts
 from dashboard.web.public.documents.asked import Asked
-from dashboard.web.public.index_page import NAME
 from dashboard.web.serving.not_found import Missing
 from dashboard.web.serving.responses import Body, make_body
 

@@ -10,11 +10,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from dashboard.config import Settings
 from dashboard.web import widgets
 from dashboard.web.public import search
-from dashboard.web.public.documents import render
 from dashboard.web.public.documents.asked import Asked, asked
 from dashboard.web.public.documents.campaign import common
 from dashboard.web.resources import version
 from dashboard.web.serving import response_cache
+from dashboard.web.templates import render
 
 
 async def find_city(request: Request, settings: Settings) -> Response:

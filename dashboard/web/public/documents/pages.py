@@ -16,7 +16,6 @@ from dashboard.config import Settings
 from dashboard.i18n import Speech
 from dashboard.i18n.languages import known
 from dashboard.web import language, policies
-from dashboard.web.public.api import EVERY_METHOD, Endpoint
 from dashboard.web.public.documents.asked import Asked, asked
 from dashboard.web.public.documents.campaign import campaign_page, city_page, embed_page
 from dashboard.web.public.documents.drawings import card_drawing, map_drawing
@@ -25,7 +24,7 @@ from dashboard.web.public.documents.map_document import map_document
 from dashboard.web.public.documents.sharing import poster_page, qr_picture, share_page
 from dashboard.web.serving import response_cache
 from dashboard.web.serving.not_found import Missing, to_read
-from dashboard.web.serving.responses import Body, answer
+from dashboard.web.serving.responses import EVERY_METHOD, Body, Endpoint, answer
 
 Make = Callable[[Asked, str], Body]
 _WORDS_AND_PICTURES: Final = (

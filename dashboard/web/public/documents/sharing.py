@@ -15,12 +15,12 @@ from dashboard.model import Status
 from dashboard.pictures import qr_code
 from dashboard.web import resources
 from dashboard.web.markdown import prose
-from dashboard.web.public.documents import render
 from dashboard.web.public.documents.asked import Asked
 from dashboard.web.public.documents.campaign import about_city, common
 from dashboard.web.public.documents.listing import short
 from dashboard.web.public.filters import write_filters
 from dashboard.web.serving.responses import Body, make_body
+from dashboard.web.templates import render
 
 MOST_ON_A_POSTER: Final = 4
 _INSTANCE = re.compile(r"(?=.{4,253}$)([a-z0-9](-*[a-z0-9])*\.)+[a-z][a-z0-9-]*[a-z0-9]")

@@ -1,0 +1,38 @@
+"""HTML from templates in which every text is escaped, for all pages that need no framework."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from dashboard.bundled import bundled
+from dashboard.exports.wording import why_withheld
+
+_FOLDER = Path(__file__).parent / "public" / "documents"
+_TEMPLATES = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined)
+_SOURCES = (
+    ("https://www.geonames.org/", "GeoNames"),
+    ("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"),
+    ("https://db-ip.com", "DB-IP"),
+    ("https://data.deutschebahn.com/", "DB InfraGO"),
+    ("https://www.openstreetmap.org/copyright", "OpenStreetMap"),
+    ("https://opendatacommons.org/licenses/odbl/1-0/", "ODbL 1.0"),
+    ("https://www.naturalearthdata.com/", "Natural Earth"),
+)
+"""Whose the places are and under which licences, as these ask to be linked."""
+
+_TEMPLATES.globals.update(
+    # Our own files, not text of a visitor or an organiser.
+    style=Markup((_FOLDER / "document.css").read_text(encoding="utf-8")),  # noqa: S704
+    sources=_SOURCES,
+    mark=quote(bundled("mark.svg").read_text(encoding="utf-8")),
+    why_withheld=why_withheld,
+)
+
+
+def render(template: str, **values: object) -> str:
+    """A document; every value that is text is escaped."""
+    return _TEMPLATES.get_template(template).render(**values)
