@@ -130,15 +130,25 @@ def kind_of(row: Row, answer: Answer) -> str:
     return "asked" if offered else "missed"
 
 
+def is_needless(row: Row, answer: Answer) -> bool:
+    """Whether a row was asked about although the first place that is offered is right."""
+    return bool(answer.candidates) and row.holds(
+        (answer.candidates[0].latitude, answer.candidates[0].longitude)
+    )
+
+
 def print_accuracy(rows: Sequence[Row], answers: Sequence[Answer]) -> None:
     """A line for each source."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
+    needless: Counter[str] = Counter()
     for row, answer in zip(rows, answers, strict=True):
         counts[row.source][kind_of(row, answer)] += 1
-    print(f"{'source':36s}{'rows':>7s}" + "".join(f"{kind:>10s}" for kind in KINDS))
+        needless[row.source] += is_needless(row, answer)
+    print(f"{'source':36s}{'rows':>7s}" + "".join(f"{kind:>10s}" for kind in KINDS) + "  needless")
     for source, count in sorted(counts.items()):
         total = count.total()
-        print(f"{source:36s}{total:7d}" + "".join(f"{count[kind] / total:10.1%}" for kind in KINDS))
+        shares = [count[kind] / total for kind in KINDS] + [needless[source] / total]
+        print(f"{source:36s}{total:7d}" + "".join(f"{share:10.2%}" for share in shares))
 
 
 def print_calibration(rows: Sequence[Row], answers: Sequence[Answer]) -> None:

@@ -84,6 +84,8 @@ class Accounting:
         index, lies = self._index, self._lies
         if lies.in_region_of(best.number, named):
             return None
+        if any(n == best.number for piece in pieces if piece is not best.piece for n, _ in piece.cities[:40]):
+            return None  # a code or another name of it
         return next(
             (
                 number

@@ -30,6 +30,8 @@ class Context:
     constraints: tuple[frozenset[int], ...] = ()
     pieces: tuple[Span, ...] = ()
     left_out: tuple[Reason, ...] = ()
+    territories: frozenset[int] = frozenset()
+    """What people count to the country that is named, without its being named itself."""
 
 
 class ContextReader:
@@ -74,7 +76,8 @@ class ContextReader:
                 constraints.append(self._of_level(areas, country=False) or areas)
             else:
                 left_out.append(Reason("region_left_out", {"text": region}))
-        return Context(tuple(constraints), tuple(pieces), tuple(left_out))
+        territories = frozenset() if widely else self._index.with_territories(countries) - countries
+        return Context(tuple(constraints), tuple(pieces), tuple(left_out), territories)
 
     def is_named_in_full(self, query: PlaceQuery) -> bool:
         """Whether the region is written as its name rather than as a few of its letters."""

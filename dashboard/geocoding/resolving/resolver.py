@@ -33,6 +33,7 @@ from dashboard.reasons import Reason
 
 _MOST_CANDIDATES = 8
 _MAY_BE_POSTCODE = re.compile(r"[A-Za-z][0-9]")
+_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d.*\d")
 _SURE, _MISSPELT = 0.9, 0.84
 _POSTAL = 0.9
@@ -89,7 +90,8 @@ class Resolver:
 
     def resolve(self, query: PlaceQuery) -> Answer:
         """Where this row is. Never raises, whatever the row holds."""
-        query = _with_point(query)
+        if _DIGIT.search(f"{query.text}{query.city}{query.address}{query.venue}"):
+            query = _with_point(query)
         named = self._named(query)
         if query.latitude is None and query.longitude is None:
             return named
@@ -115,12 +117,12 @@ class Resolver:
 
     def _in_territory(self, query: PlaceQuery, answer: Answer) -> Answer:
         """The answer in a territory of the country, where nothing in the country itself fits: taken if it is named."""
-        context, wide = self._contexts.read(query), self._contexts.read(query, widely=True)
-        if context is wide or context.constraints == wide.constraints:
+        context = self._contexts.read(query)
+        if not context.territories:
             return answer
         if answer.place is not None and answer.confidence > _MISSPELT:
-            return self._beside_namesake(query, answer, wide.constraints[0] - context.constraints[0])
-        found = self._by_words(query, wide)
+            return self._beside_namesake(query, answer, context.territories)
+        found = self._by_words(query, self._contexts.read(query, widely=True))
         if found.place is None:
             return found if answer.status is GeoStatus.NOT_FOUND else answer
         if self.gazetteer.index.area_by_code[found.place.country_code] in context.constraints[0]:
@@ -216,7 +218,7 @@ class Resolver:
 
     def _postcode(self, query: PlaceQuery) -> Postcode | None:
         """The British postcode in the text of a row, where the row does not say that it is in another country."""
-        text = " ".join((query.text, query.city, query.address))
+        text = f"{query.text} {query.city} {query.address}"
         if not _MAY_BE_POSTCODE.search(text) or (code := postcodes.postcode_in(text)) is None:
             return None
         gb = self.gazetteer.index.area_by_code[postcodes.COUNTRY]
