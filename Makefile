@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export ACTION_MAP_DATA_DIR ?= var
 
-.PHONY: help run test check bench messages lock wheel clean
+.PHONY: help run test quick mutants check bench messages lock wheel clean
 .DEFAULT_GOAL := help
 
 help:  ## List the commands
@@ -15,6 +15,13 @@ run: $(VENV)/.ready  ## Start the dashboard with its example campaign on http://
 
 test: $(VENV)/.ready $(VENV)/.browser  ## Run all tests, browser tests included
 	@$(BIN)/python -m pytest
+
+quick: $(VENV)/.ready  ## Run the tests that need no browser, no server and no PostgreSQL, in two minutes
+	@$(BIN)/python -m pytest -q -m "not slow" -n auto --dist loadfile
+
+mutants: $(VENV)/.ready  ## Change the code in small ways and see whether the tests notice; takes hours
+	@$(BIN)/python -m pip install --quiet "cosmic-ray>=8.3"
+	@$(BIN)/python -m tools.mutants
 
 check: $(VENV)/.ready  ## Check style, types and import order
 	@$(BIN)/ruff check .

@@ -13,7 +13,7 @@ from typing import Final
 from dashboard.accounts import Person, Role, allows, is_trusted, record, require
 from dashboard.errors import ActionMapError, NotAllowed
 from dashboard.model import Action, Exposure, Visibility
-from dashboard.safety import approval_digest, needs_approval
+from dashboard.safety import approval_digest, is_approval_of, needs_approval
 from dashboard.storage import Store
 
 LONGEST_WAIT_DAYS: Final = 3_650
@@ -93,7 +93,8 @@ def approve_exposure(store: Store, by: Person | None, action: Action) -> None:
             raise ActionMapError("nobody_asks")
         if asked.asked_by == person.id:
             raise NotAllowed("asked_yourself")
-        if not store.approve(standing.campaign, uid, asked.level, approval_digest(standing), who=person.id):
+        of = asked.of if is_approval_of(asked.of, standing) else approval_digest(standing)
+        if not store.approve(standing.campaign, uid, asked.level, of, who=person.id):
             raise ActionMapError("changed_since_asked")
         record(store, person, f"approved to show as {asked.level}", "action", uid, campaign=standing.campaign)
 

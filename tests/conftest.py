@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -12,6 +13,27 @@ import pytest
 
 from dashboard.geocoding import Gazetteer, open_gazetteer
 from tests.web.serving import Site, fill, serving
+
+_SLOW = frozenset(
+    {
+        "test_cli.py", "test_cli_organiser.py", "test_geocode_file.py", "test_leaks.py",
+        "test_online.py", "test_sharpening.py", "test_zones.py", "test_server.py", "test_siege.py",
+    }
+)  # fmt: skip
+"""Files of tests that take long, beside those that need a server, a browser or PostgreSQL."""
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell that starts the tests in the background has Ctrl-C ignored, and every program that they start would too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what `make quick` leaves out."""
+    for item in items:
+        asks = getattr(getattr(item, "callspec", None), "params", {}).get("url") == "postgresql"
+        needs = {"server", "browser", "postgresql"} & set(getattr(item, "fixturenames", ()))
+        if asks or needs or item.path.name in _SLOW or item.path.parent.name == "browser":
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")

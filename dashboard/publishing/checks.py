@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dashboard.ingest.zones import ANY_SEASON, is_clock_of, moved, offsets_of
 from dashboard.model import Action, Answer, Effect, GeoStatus, Place, RowProblem, Submission, Visibility
 from dashboard.reasons import AS_SAID, PlaceName
-from dashboard.safety import approval_digest, as_question, default_visibility, privacy_notes
+from dashboard.safety import approval_digest, as_question, default_visibility, is_approval_of, privacy_notes
 from dashboard.schedule import clock_changes_at
 
 
@@ -49,7 +49,8 @@ def problems_of(
 def problems_of_exposure(before: Action, after: Action) -> Iterator[RowProblem]:
     """A note if what two people approved to show of an action is approved no longer."""
     approval = before.exposure.approval
-    if approval and approval.approved_by and approval.of == approval_digest(before) != approval_digest(after):
+    held = approval and approval.approved_by and is_approval_of(approval.of, before)
+    if held and approval_digest(before) != approval_digest(after):
         yield RowProblem(after.submission.line, "", "approval_lapsed", effect=Effect.NOTE)
 
 

@@ -28,6 +28,7 @@ from dashboard.storage import (
     fingerprint,
     headers_digest,
     row_digest,
+    says_the_same,
     text_digest,
 )
 
@@ -318,7 +319,9 @@ def _compare(upload: Upload, known: Mapping[str, str]) -> Preview:
     actions = [row.action for row in upload.rows if row.action]
     created = frozenset(action.key for action in actions if action.key not in known)
     changed = frozenset(
-        action.key for action in actions if known.get(action.key, "") not in {"", fingerprint(action)}
+        action.key
+        for action in actions
+        if (taken := known.get(action.key, "")) and not says_the_same(taken, action, fingerprint(action))
     )
     outcomes = [row.outcome for row in upload.rows]
     report = ImportReport(

@@ -1,5 +1,6 @@
 """What may be told of an action, and to whom: the public view, the list of dangerous countries, the privacy scan."""
 
+from dashboard.safety.digest import approval_digest, digest_of, is_approval_of, is_of_first_version
 from dashboard.safety.privacy import (
     Finding,
     Kind,
@@ -18,7 +19,7 @@ from dashboard.safety.risk import (
     default_visibility,
     risks,
 )
-from dashboard.safety.view import NO_CITY, approval_digest, needs_approval, publish_view, without_contact
+from dashboard.safety.view import NO_CITY, needs_approval, publish_view, without_contact
 from dashboard.safety.withheld import Withheld, withheld
 
 __all__ = [
@@ -33,6 +34,9 @@ __all__ = [
     "as_question",
     "country_points",
     "default_visibility",
+    "digest_of",
+    "is_approval_of",
+    "is_of_first_version",
     "needs_approval",
     "privacy_notes",
     "publish_view",

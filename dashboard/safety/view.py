@@ -7,7 +7,6 @@ The rules are explained to organisers in ``docs/safety.md``.
 
 from __future__ import annotations
 
-import hashlib
 import math
 import zlib
 from collections.abc import Callable
@@ -17,8 +16,9 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from dashboard.model import Action, Place, Precision, PublicAction, Status, Visibility
+from dashboard.model import Action, Place, Precision, PublicAction, Visibility
 from dashboard.safety.contacts import Contact, read_contact
+from dashboard.safety.digest import is_approval_of
 from dashboard.safety.risk import country_points, default_visibility
 
 NO_CITY: Final = 0
@@ -75,16 +75,6 @@ def needs_approval(action: Action) -> bool:
     return _is_risky(action)
 
 
-def approval_digest(action: Action) -> str:
-    """A digest of what an approval is about: what the action says, where it is, and what is withheld of it.
-
-    Its status, its number of people and its line in a file may change without asking again.
-    """
-    row = replace(action.submission, line=0, raw={}, expected_people=None, status=Status.PLANNED, contact="")
-    said = repr((row, action.place, action.city, replace(action.exposure, approval=None)))
-    return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-
 def _when_and_where(action: Action, shown: Visibility, *, discreet: bool) -> Said:
     if shown is Visibility.COUNTRY:
         return _at_country(action, discreet=discreet)
@@ -112,7 +102,7 @@ def _allowed(action: Action) -> Visibility:
     approval = action.exposure.approval
     if approval is None or not approval.asked_by or not approval.approved_by:
         return Visibility.CITY
-    agreed = approval.approved_by != approval.asked_by and approval.of == approval_digest(action)
+    agreed = approval.approved_by != approval.asked_by and is_approval_of(approval.of, action)
     return approval.level if agreed else Visibility.CITY
 
 

@@ -7,7 +7,7 @@ from dashboard.storage.geocode_cache import GeocoderLedger
 from dashboard.storage.keys import action_keys, is_single, single_key
 from dashboard.storage.placing import PlaceQuestion
 from dashboard.storage.reporting import Report
-from dashboard.storage.rows import fingerprint
+from dashboard.storage.rows import fingerprint, says_the_same
 from dashboard.storage.schema import ImportState, Outcome, Source
 from dashboard.storage.store import Store
 from dashboard.storage.values import Change, PastImport, ReceivedRow, StoredRow, Upload, WaitingRow
@@ -35,6 +35,7 @@ __all__ = [
     "headers_digest",
     "is_single",
     "row_digest",
+    "says_the_same",
     "single_key",
     "text_digest",
 ]

@@ -55,7 +55,8 @@ def own_action(action: Action, known: Mapping[str, Known], who: str | None, tag:
         return replace(action, key=own)
     if standing is None or (who is not None and standing.imported_by == who):
         return action
-    says_the_same = not standing.removed and standing.fingerprint == rows.fingerprint(action)
+    same = rows.says_the_same(standing.fingerprint, action, rows.fingerprint(action))
+    says_the_same = same and not standing.removed
     return action if says_the_same else replace(action, key=own)
 
 

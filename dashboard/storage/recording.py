@@ -193,7 +193,7 @@ def _compare(known: Mapping[str, Known], accepted: Fingerprinted) -> _Difference
             unchanged += 1
         elif before.removed:
             returned.append(written)
-        elif before.fingerprint != fingerprint:
+        elif not rows.says_the_same(before.fingerprint, action, fingerprint):
             changed.append(written)
         else:
             unchanged += 1

@@ -27,6 +27,7 @@ from dashboard.model import (
     Words,
 )
 from dashboard.reasons import to_values, values_json
+from dashboard.safety import digest_of, is_of_first_version
 from dashboard.storage.reasoned import reasons_json, to_reasons
 from dashboard.storage.schema import actions, public_actions
 
@@ -53,9 +54,8 @@ _FIELD_OF: Final = {
 
 _COLUMNS: Final = tuple(_FIELD_OF)
 _said: Final = attrgetter(*_FIELD_OF.values())
-_told_apart: Final = attrgetter(
-    *(said for name, said in _FIELD_OF.items() if not name.endswith(("_credit", "reported_people")))
-)
+_TOLD_APART: Final = tuple(name for name in _FIELD_OF if not name.endswith(("_credit", "reported_people")))
+_told_apart: Final = attrgetter(*(_FIELD_OF[name] for name in _TOLD_APART))
 _GEOCODING: Final = list(_FIELD_OF).index("geocoding")
 _seen: Final = attrgetter(*_SHOWN)
 
@@ -90,10 +90,19 @@ def action_values(action: Action) -> Values:
 
 
 def fingerprint(action: Action) -> str:
-    """A digest of all that an action says. Where its row stood in the file does not count.
+    """A digest of all that an action says. Where its row stood in the file does not count."""
+    said = dict(zip(_TOLD_APART, _told_apart(action), strict=True))
+    said["geocoding"] = reasons_json(action.geocoding)
+    return digest_of(said | {"reported_people": action.submission.reported_people})
 
-    Why it stands where it stands is in it as an English sentence, as it was when the first digests were taken.
-    """
+
+def says_the_same(taken: str, action: Action, now: str) -> bool:
+    """Whether a fingerprint that was taken some time ago is that of an action; ``now`` is the one taken now."""
+    return taken == (_first_fingerprint(action) if taken and is_of_first_version(taken) else now)
+
+
+def _first_fingerprint(action: Action) -> str:
+    """The digest as it was taken before it was of named fields: of Python's own text of the values."""
     came = action.submission.reported_people  # was not there when the first digests were taken
     told = list(_told_apart(action))
     told[_GEOCODING] = say_all(ENGLISH, *action.geocoding)

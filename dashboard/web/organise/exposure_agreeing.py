@@ -14,7 +14,7 @@ from dashboard.exposure import approve_exposure, withdraw_exposure
 from dashboard.i18n import Speech
 from dashboard.model import Action, Approval
 from dashboard.publishing.details import name_of
-from dashboard.safety import approval_digest
+from dashboard.safety import approval_digest, is_approval_of
 from dashboard.web import widgets
 from dashboard.web.organise import flash
 from dashboard.web.organise.clicks import pressed
@@ -83,7 +83,7 @@ def standing(desk: Desk, uid: str, action: Action, *, key: str) -> None:
 def _said(desk: Desk, action: Action, approval: Approval, level: str) -> str:
     speech = desk.speech
     asker = name_of(desk.store, approval.asked_by) or speech.text("Without an account")
-    if approval.of != approval_digest(action):
+    if not is_approval_of(approval.of, action):
         return speech.text(
             "The action has changed since “{level}” was asked for, so the city alone is shown.", level=level
         )
@@ -99,7 +99,7 @@ def _said(desk: Desk, action: Action, approval: Approval, level: str) -> str:
 
 def _is_open(action: Action, approval: Approval | None) -> bool:
     """Whether somebody asks to show it as it is now, and nobody has agreed yet."""
-    return approval is not None and not approval.approved_by and approval.of == approval_digest(action)
+    return approval is not None and not approval.approved_by and is_approval_of(approval.of, action)
 
 
 def agreed(action: Action) -> Action:

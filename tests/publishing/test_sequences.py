@@ -1,0 +1,184 @@
+"""Whatever people do in whatever order: the sums hold, no row is lost, and nothing is shown above its step."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from dashboard import publishing
+from dashboard.accounts import Person
+from dashboard.errors import ActionMapError
+from dashboard.exposure import decide_exposure
+from dashboard.geocoding import Resolver
+from dashboard.ingest import Limits
+from dashboard.model import Exposure, Visibility
+from dashboard.publishing import Choices, RowAnswer
+from dashboard.safety import publish_view
+from dashboard.storage import ImportState, Store
+from tests.publishing.conftest import ANNA, BEN, CAMPAIGN, MODERATOR, NEW, SLUG
+
+FILES = (
+    "city,country,title\nSpringfield,US,Vigil\nOslo,Norway,Walk\n",
+    "city,country,title\nSpringfield,US,Concert\nQwxzyplugh,,Nowhere\nBern,Switzerland,Run\n",
+    "id,city,country,title\n1,Moscow,Russia,Quiet\n2,Springfield,US,Where\n",
+    "id,city,country,title\n1,Rome,Italy,Loud\n2,Berlin,Germany,There\n",
+)
+PEOPLE = st.sampled_from([ANNA, BEN, NEW, MODERATOR])
+TITLES = st.sampled_from(["One", "Two", "Three"])
+ANY = st.integers(0, 7)
+"""Which of those that are there, counted round."""
+
+
+class Sequences(RuleBasedStateMachine):
+    """One campaign, and everything that people do to it."""
+
+    resolver: Resolver
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.store = Store.open(f"sqlite:///{Path(self.folder.name, 'actions.sqlite')}")
+        self.store.save_campaign(CAMPAIGN)
+        self.received: Counter[str] = Counter()
+
+    def teardown(self) -> None:
+        self.store.close()
+        self.folder.cleanup()
+
+    def attempt(self, use_case: Callable[[], object]) -> object:
+        """Does it, if they may and it is still there."""
+        try:
+            return use_case()
+        except ActionMapError:
+            return None
+
+    @rule(by=PEOPLE, text=st.sampled_from(FILES), corrects=st.booleans(), which=ANY)
+    def upload(self, by: Person, text: str, corrects: bool, which: int) -> None:
+        earlier = [one.about.id for one in publishing.earlier_files(self.store, by, SLUG)]
+        choices = Choices(corrects=earlier[which % len(earlier)] if corrects and earlier else None)
+
+        def publish() -> None:
+            previewed = publishing.preview_upload(
+                self.store, by, self.resolver, SLUG, "Form responses 1.csv", text.encode(),
+                limits=Limits(), choices=choices,
+            )  # fmt: skip
+            if publishing.publish_upload(self.store, by, previewed).import_id is not None:
+                self.received.update(row.raw.get("title", "") for row in previewed.upload.rows)
+
+        self.attempt(publish)
+
+    @rule(by=PEOPLE, title=TITLES)
+    def add(self, by: Person, title: str) -> None:
+        fields = {"city": "Oslo", "country": "Norway", "title": title}
+        if publishing.add_action(self.store, by, self.resolver, SLUG, fields).done:
+            self.received[title] += 1
+
+    @rule(by=PEOPLE, which=ANY, title=TITLES)
+    def edit(self, by: Person, which: int, title: str) -> None:
+        if uid := self._action(which):
+            fields = {"title": title}
+            self.attempt(lambda: publishing.edit_action(self.store, by, self.resolver, SLUG, uid, fields))
+
+    @rule(by=PEOPLE, which=ANY)
+    def cancel(self, by: Person, which: int) -> None:
+        if uid := self._action(which):
+            self.attempt(lambda: publishing.cancel_action(self.store, by, SLUG, uid))
+
+    @rule(by=PEOPLE, which=ANY)
+    def move(self, by: Person, which: int) -> None:
+        if uid := self._action(which):
+            self.attempt(lambda: publishing.move_action(self.store, by, self.resolver, SLUG, uid, 2950159))
+
+    @rule(by=PEOPLE, which=ANY, shown=st.sampled_from(list(Visibility)))
+    def show(self, by: Person, which: int, shown: Visibility) -> None:
+        action = self.store.desk.action(SLUG, self._action(which))
+        if action:
+            self.attempt(lambda: decide_exposure(self.store, by, action, shown, Exposure()))
+
+    @rule(by=PEOPLE, which=ANY, drop=st.booleans())
+    def answer(self, by: Person, which: int, drop: bool) -> None:
+        rows = publishing.open_rows(self.store, by, self.resolver, SLUG)
+        if rows:
+            row, answer = rows[which % len(rows)].id, RowAnswer(place=None if drop else 4250542, drop=drop)
+            self.attempt(lambda: publishing.resolve_waiting(self.store, by, self.resolver, SLUG, row, answer))
+
+    @rule(by=PEOPLE)
+    def answer_alike(self, by: Person) -> None:
+        publishing.resolve_alike(self.store, by, self.resolver, SLUG, "Springfield, US", 4250542)
+
+    @rule(by=PEOPLE, which=ANY, refused=st.booleans())
+    def review(self, by: Person, which: int, refused: bool) -> None:
+        _, waiting = self.store.desk.pending(SLUG)
+        if waiting:
+            number = waiting[which % len(waiting)].id
+            if refused:
+                self.attempt(lambda: publishing.reject_imports(self.store, by, SLUG, [number], reason="No."))
+            else:
+                self.attempt(lambda: publishing.approve_imports(self.store, by, SLUG, [number]))
+
+    @rule(by=PEOPLE, which=ANY)
+    def take_back(self, by: Person, which: int) -> None:
+        made = self.store.imports(SLUG)
+        if made:
+            number = made[which % len(made)].id
+            self.attempt(lambda: publishing.roll_back_import(self.store, by, SLUG, number))
+
+    @rule(by=PEOPLE, which=ANY, other=ANY)
+    def merge(self, by: Person, which: int, other: int) -> None:
+        kept, dropped = self._action(which), self._action(other)
+        self.attempt(lambda: publishing.merge_duplicates(self.store, by, SLUG, kept, dropped))
+
+    def _action(self, which: int) -> str:
+        standing = sorted(self.store.desk.actions(SLUG))
+        return standing[which % len(standing)] if standing else ""
+
+    @invariant()
+    def the_sums_hold(self) -> None:
+        for one in self.store.imports(SLUG):
+            report, outcomes = one.report, Counter(row.outcome.value for row in self.store.desk.rows(one.id))
+            assert report.uploaded == report.published + report.waiting + report.rejected == outcomes.total()
+            assert outcomes == +Counter(
+                {name: getattr(report, name) for name in ("published", "waiting", "rejected")}
+            )
+
+    @invariant()
+    def no_row_is_lost(self) -> None:
+        made = self.store.imports(SLUG)
+        kept = Counter(row.raw.get("title", "") for one in made for row in self.store.desk.rows(one.id))
+        assert kept == self.received
+        for one in made:
+            if one.state is ImportState.REPLACED:
+                assert any(later.corrects == one.id for later in made)
+
+    @invariant()
+    def nothing_is_shown_above_its_step(self) -> None:
+        shown = {one.uid: one for one in self.store.public_actions(SLUG)}
+        now = datetime.now(UTC)
+        for uid, action in self.store.desk.actions(SLUG).items():
+            view = publish_view(action, uid=uid, now=now)
+            drawn = view if view and view.visibility is not Visibility.COUNT_ONLY else None
+            assert shown.pop(uid, None) == drawn
+        assert shown == {}
+
+
+def test_any_sequence_keeps_the_sums_loses_no_row_and_shows_nothing_above_its_step(
+    resolver: Resolver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Sequences, "resolver", resolver, raising=False)
+    run_state_machine_as_test(
+        Sequences,
+        settings=settings(
+            max_examples=10,
+            stateful_step_count=15,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
