@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from dashboard.geocoding import Resolver
+from dashboard.geocoding import Resolver, home_of
 from dashboard.ingest import Limits, Reading, Table, interpret, read_isolated
 from dashboard.ingest.corrections import without_reasons
 from dashboard.model import Answer, Campaign, ImportReport, Place, PlaceQuery, RowProblem
@@ -53,6 +53,7 @@ class Choices:
     ``left_out``: lines that are not to be used.
     ``cancelled``: keys of actions that the file no longer lists and that were called off.
     ``corrects``: the import of which this is the corrected file. The name of a file alone says nothing of that.
+    ``home``: the code of the country that the file is about, empty for none; ``None`` leaves it to the rows.
     ``sheet``: the sheet of a spreadsheet that is read; the first that says where if it is empty.
     """
 
@@ -63,6 +64,7 @@ class Choices:
     left_out: frozenset[int] = frozenset()
     cancelled: frozenset[str] = frozenset()
     sheet: str = ""
+    home: str | None = None
     corrects: int | None = None
 
 
@@ -96,6 +98,8 @@ class Preview:
     choices: Choices = NO_CHOICES
     suspects: Mapping[str, str] = field(default_factory=dict)
     """Header -> the field that a column looks like, where nobody has said what it is."""
+    home: str = ""
+    """The code of the country that decides between namesakes; empty if none does."""
     other_sheets: tuple[str, ...] = ()
     """Sheets of the same spreadsheet that were not read."""
 
@@ -167,6 +171,7 @@ def preview(
         choices=choices,
         suspects=suspects,
         other_sheets=table.other_sheets,
+        home=next(iter(judging.home), ""),
     )
 
 
@@ -234,6 +239,8 @@ class _Judging:
     holds_private: bool
     suspects: Mapping[str, str]
     asked: dict[int, Asked] = field(default_factory=dict)
+    home: list[str] = field(default_factory=list)
+    """The code of the country that the file is about, once its places were looked up."""
 
     def all_rows(self, progress: Progress | None) -> Iterator[ReceivedRow]:
         """Every row of the file, those that cannot be read last."""
@@ -241,7 +248,9 @@ class _Judging:
         problems = _by_line(reading.problems)
         column = place_column(reading.columns)
         keys = self._keys()
-        answers = _resolve(self.resolver, [row.place for row in reading.submissions], progress)
+        queries = [row.place for row in reading.submissions]
+        answers = _resolve(self.resolver, queries, self.choices.home, progress)
+        self.home.append(home_of(queries, answers) if self.choices.home is None else self.choices.home)
         seen: Seen = {}
         every = zip(reading.submissions, keys, answers, strict=True)
         for number, (submission, key, looked_up) in enumerate(every):
@@ -307,11 +316,13 @@ class _Judging:
         return line in self.corrections and AS_IT_IS in self.corrections[line][1]
 
 
-def _resolve(resolver: Resolver, queries: Sequence[PlaceQuery], progress: Progress | None) -> list[Answer]:
+def _resolve(
+    resolver: Resolver, queries: Sequence[PlaceQuery], home: str | None, progress: Progress | None
+) -> list[Answer]:
     if progress is None:
-        return resolver.resolve_all(queries)
+        return resolver.resolve_all(queries, home=home)
     return resolver.resolve_all(
-        queries, progress=lambda done, total: progress("Looking up places", done, total)
+        queries, home=home, progress=lambda done, total: progress("Looking up places", done, total)
     )
 
 

@@ -88,3 +88,15 @@ def test_a_row_whose_day_or_place_changed_can_be_said_to_be_the_same_action(stor
         store, look(f"{head}Rome,2018-04-08,16:00,March,Bridge\n", by=BEN)
     ).duplicates
     assert not others.may_update
+
+
+def test_the_country_of_a_file_is_one_answer_that_can_be_changed(look: Try) -> None:
+    towns = ("London", "Manchester", "Leeds", "Liverpool", "Bristol", "Glasgow")
+    text = "city,country,title\n" + "".join(f"{town},UK,{town}\n" for town in towns) + "Tamworth,,T\n"
+    previewed = look(text)
+    assert previewed.home == "GB"
+    countries = [row.action.place.country_code for row in previewed.upload.rows if row.action]
+    assert countries == ["GB"] * 7
+    alone = look(text, home="")
+    codes = [row.action.place.country_code for row in alone.upload.rows if row.action]
+    assert (alone.home, codes[:6], codes[6:] == ["GB"]) == ("", ["GB"] * 6, False)

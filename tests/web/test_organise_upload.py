@@ -410,3 +410,13 @@ def test_what_differs_from_the_file_is_a_correction_and_an_emptied_cell_too() ->
     after.loc[2, "B"] = None
     found = upload_rows.edits(before, after, {"place": "city", "B": "title"})
     assert found == {2: {"title": ""}, 7: {"city": "Basel"}}
+
+
+def test_the_country_of_most_rows_is_said_and_can_be_changed(come: Come) -> None:
+    towns = ("London", "Manchester", "Leeds", "Liverpool", "Bristol", "Glasgow")
+    rows = "".join(f"{town},United Kingdom,{town}\n" for town in towns)
+    visit = give(come(), f"city,country,title\n{rows}Tamworth,,T\n")
+    [country] = [one for one in visit.selectbox if one.label.startswith("Most of your rows")]
+    assert country.value == "GB"
+    visit = country.set_value("").run()
+    assert [one.value for one in visit.selectbox if one.label.startswith("Most of your rows")] == [""]

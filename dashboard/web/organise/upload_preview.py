@@ -24,11 +24,30 @@ def draw(desk: Desk, draft: Draft, preview: Preview, details: Details) -> None:
     notes = "".join(f'<li dir="auto">{escape(say(desk.speech, note))}</li>' for note in preview.report.notes)
     if notes:
         st.html(f'<ul class="note upload-notes">{notes}</ul>')
+    _home(desk, draft, preview)
     _other_sheets(desk, draft, preview)
     _undo(desk, draft)
     views = _views(desk, draft, preview, details)
     if views:
         views[_view(desk, draft, views)][2](desk, draft, preview, details)
+
+
+def _home(desk: Desk, draft: Draft, preview: Preview) -> None:
+    """The country that decides between places of one name, as one answer for the file."""
+    if not preview.home and draft.choices.home is None:
+        return
+    speech = desk.speech
+    here = {row.action.place.country_code for row in preview.upload.rows if row.action}
+    codes = ["", *sorted({preview.home, *here} - {""}, key=speech.country)]
+    key = draft.key("home")
+    st.selectbox(
+        speech.text("Most of your rows are in this country: a name that could be there is taken to be there"),
+        codes,
+        index=codes.index(preview.home),
+        format_func=lambda code: speech.country(code) if code else speech.text("None: ask about each"),
+        key=key,
+        on_change=lambda: draft.choose(home=str(st.session_state[key])),
+    )
 
 
 def _other_sheets(desk: Desk, draft: Draft, preview: Preview) -> None:
