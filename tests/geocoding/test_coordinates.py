@@ -120,3 +120,14 @@ def test_the_point_of_a_city_or_country_makes_no_venue_of_it(
     query = PlaceQuery(city=city, country="Germany", latitude=latitude, longitude=longitude)
     assert resolver.resolve(query).place == exported
     assert exported.precision is precision
+
+
+def test_a_point_is_trusted_within_the_reach_of_the_city_that_is_named_and_counts_for_it(
+    resolver: Resolver,
+) -> None:
+    """Novi Sad with the point of Belgrade, some 70 km away, is asked about; a suburb of London is London."""
+    far = resolver.resolve(PlaceQuery(city="Novi Sad", country="Serbia", latitude=44.8, longitude=20.46))
+    assert far.status is GeoStatus.AMBIGUOUS
+    near = resolver.resolve(PlaceQuery(city="London", country="UK", latitude=51.59, longitude=-0.33))
+    assert near.place is not None
+    assert (near.place.name, near.place.precision) == ("London", Precision.VENUE)

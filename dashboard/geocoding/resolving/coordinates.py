@@ -15,7 +15,9 @@ from dashboard.reasons import PlaceName, Reason, Values
 
 _CENTROID_KM = 0.1
 """A point so close to the one that stands for a city or area was taken from it, as in a file that we exported."""
-_NEAR_KM, _SAME_CITY_KM, _AT_SEA_KM, _BORDER_KM = 100.0, 50.0, 150.0, 60.0
+_AT_SEA_KM, _BORDER_KM = 150.0, 60.0
+_LEAST_REACH_KM, _KM_OF_ROOT = 20.0, 0.02
+"""How far a place reaches around its point: a village some way, a city of a million forty kilometres."""
 _CONFIRMED, _ALONE = 0.99, 0.95
 _MOST_CANDIDATES = 8
 Point = tuple[float, float]
@@ -75,7 +77,7 @@ class PointChecker:
         """Whether a point can be said to be in a place: near a city, inside an area."""
         distance = kilometres(place.latitude, place.longitude, *point)
         if place.precision is Precision.CITY:
-            return distance < _NEAR_KM
+            return distance < _LEAST_REACH_KM + _KM_OF_ROOT * math.sqrt(max(0, place.population))
         area = self._area_of(place)
         return area is not None and not self._outside(point, frozenset((area,)))
 
@@ -103,12 +105,7 @@ class PointChecker:
         if kilometres(town.latitude, town.longitude, *point) < _CENTROID_KM:
             reason = Reason("point_is_place", {"place": place_named(town)})
             return Answer(GeoStatus.PLACED, reason, town, confidence=_CONFIRMED)
-        city = town
-        if (
-            town.precision is not Precision.CITY
-            or kilometres(town.latitude, town.longitude, *point) > _SAME_CITY_KM
-        ):
-            city = self._gazetteer.nearest(*point)
+        city = town if town.precision is Precision.CITY else self._gazetteer.nearest(*point)
         reason = Reason("point_near_place_said", {"place": place_named(city)})
         return Answer(GeoStatus.PLACED, reason, at_point(city, point), confidence=_CONFIRMED)
 
