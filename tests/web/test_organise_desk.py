@@ -345,7 +345,7 @@ def test_what_would_show_something_private_is_marked_and_saved_only_if_somebody_
     uid = uid_of(store, "Vigil")
     visit = come("actions", action=uid)
     visit = click(write(visit, title="Call 22 12 34 56"), "Save")
-    assert "1 text may show something private. Nothing is saved yet." in html(visit)
+    assert "1 passage may show something private. Nothing is saved yet." in html(visit)
     assert "Call <mark>22 12 34 56</mark>" in html(visit)
     assert set(on_the_map(store)) == {"Vigil", "March"}
     visit = click(write(visit, title="Evening vigil"), "Save")

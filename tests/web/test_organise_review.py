@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, time, timedelta
 
@@ -119,7 +121,7 @@ def test_a_first_upload_is_seen_with_who_numbers_and_what_is_private(
     assert "<bdi>New</bdi>" in shown
     assert "2 to publish, 0 waiting, 0 rejected" in shown
     assert "<b><bdi>+47 22 12 34 56</bdi></b> – This is a telephone number." in shown
-    assert "1 text may show something private." in shown
+    assert "1 passage may show something private." in shown
     assert HOSTILE not in shown
     [table] = visit.dataframe
     assert list(table.value["Title"]) == [HOSTILE, "Other"]
@@ -146,6 +148,17 @@ def test_what_is_asked_about_a_submission_is_answered_before_it_is_public(
     [pending] = publishing.review_queue(store, mo, SLUG)
     press(visit, f"approve-{pending.about.id}")
     assert titles(store) == {"Where"}
+
+
+def test_what_is_shown_opens_with_how_many_stand_on_which_step(
+    come: Come, store: Store, actions: dict[str, str]
+) -> None:
+    visit = come(anna(store), "risk")
+    told = re.findall(r"<div><dt>([^<]+)</dt><dd>(\d+)</dd></div>", html(visit))
+    steps = Counter(one.visibility.value for one in store.public_actions(SLUG))
+    assert sorted(int(number) for _, number in told) == sorted(steps.values())
+    less = sum(number for step, number in steps.items() if step != "exact")
+    assert sum(len(table.value) for table in visit.dataframe) == less
 
 
 def test_trust_is_given_with_an_approval(come: Come, join: Join, mo: Person, store: Store) -> None:

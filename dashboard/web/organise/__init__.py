@@ -77,7 +77,7 @@ def page() -> None:
     desk = Desk(speech, person, campaign)
     _masthead(desk)
     if start.may_start(person) and _is_new():
-        start.form(speech, person, is_open=True)
+        start.form(speech, person, is_open="section" not in st.query_params)
     section = _section(desk)
     try:
         SECTIONS[section].draw(desk)

@@ -19,7 +19,7 @@ from dashboard.exposure import (
 from dashboard.model import Action, Exposure, Visibility
 from dashboard.safety import needs_approval
 from dashboard.web import widgets
-from dashboard.web.organise import exposure_agreeing, flash
+from dashboard.web.organise import exposure_agreeing, exposure_overview, flash
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.exposure_agreeing import agreed, in_one_line
@@ -48,6 +48,7 @@ def draw(desk: Desk) -> None:
     else:
         words = speech.text("Choose an action to see what the public sees of it, and to change that.")
         st.html(f'<p class="note">{escape(words)}</p>')
+        exposure_overview.draw(desk, mine)
 
 
 # Which action.

@@ -85,7 +85,7 @@ def marked(speech: Speech, one: Found, *, line: str = "") -> str:
 def counted(speech: Speech, number: int) -> str:
     """How many findings are open, as a sentence."""
     return speech.count(
-        "{n} text may show something private.", "{n} texts may show something private.", number
+        "{n} passage may show something private.", "{n} passages may show something private.", number
     )
 
 
