@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export ACTION_MAP_DATA_DIR ?= var
 
-.PHONY: help run test quick mutants check bench messages lock wheel clean
+.PHONY: help run test quick mutants check bench siege messages lock wheel clean
 .DEFAULT_GOAL := help
 
 help:  ## List the commands
@@ -31,6 +31,9 @@ check: $(VENV)/.ready  ## Check style, types and import order
 
 bench: $(VENV)/.ready $(VENV)/.browser  ## Measure against the stock page and other geocoders, in one run
 	@$(BIN)/python -m bench
+
+siege: $(VENV)/.ready $(VENV)/.browser  ## Attack it on this machine: files, crowds, kills, slow databases (twenty minutes)
+	@$(BIN)/python -m siege
 
 messages: $(VENV)/.ready  ## Bring the catalogues of translations up to date with the sentences in the code
 	@$(BIN)/python -m tools.messages

@@ -1,18 +1,20 @@
-"""The siege finds what it looks for, and a short one finds nothing."""
+"""A short version of the siege; the whole of it is `make siege`."""
 
 from __future__ import annotations
 
-from dashboard.ingest import read_table
-from siege import Row, files
+from pathlib import Path
+
+import pytest
+
+from siege import Row, kills, strings
 
 
-def test_a_cell_in_the_column_of_another_is_noticed() -> None:
-    table = read_table(b"city,title\ntitle 1,city 1\nBern,title 2\n")
-    assert files.shifts(table) == ["title 1", "city 1"]
-    assert files.shifts(table, {"title 1": 0, "city 1": 1}) == []
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def test_a_process_that_is_killed_has_written_all_or_nothing(tmp_path: Path) -> None:
+    assert [row.holds for row in kills.run(tmp_path, count=5)] == [True, True]
 
 
-def test_no_broken_file_ends_its_reader_or_shifts_a_cell() -> None:
-    broken, shifted, hostile = files.run(200, seed=7)
-    assert (broken.holds, shifted) == (True, Row("cells that changed their column unsaid", "0", True))
-    assert hostile.holds
+def test_hostile_texts_reach_the_map_letter_by_letter(tmp_path: Path, gazetteer_dir: Path) -> None:
+    (tmp_path / "gazetteer").symlink_to(gazetteer_dir)
+    found = strings.run(tmp_path, count=588)
+    assert found == [Row("588 hostile texts", "588 in the map's data letter by letter", holds=True)]

@@ -1,0 +1,150 @@
+"""``make siege``: everything that the product must withstand, on the loopback interface, in twenty minutes at most.
+
+``python -m siege --short`` tries a little of each; ``python -m siege crowds`` one part alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import httpx
+
+from bench.rows import write_rows
+from bench.servers import ours
+from dashboard import accounts
+from dashboard.accounts import EVERYWHERE, OPERATOR, Role
+from dashboard.geocoding import open_gazetteer
+from dashboard.storage import Store
+from siege import Row, crowds, files, kills, slow, strings
+
+_MOST_SECONDS = 1_200.0
+_SLUG = "siege"
+_GAZETTEER = Path(__file__).parents[1] / ".pytest_cache" / "d" / "gazetteer"
+"""The index that the tests have built, or build."""
+_TESTS = {
+    "canaries at each step, after lowering too": ("tests/test_leaks.py",),
+    "a slow, lying and failing geocoder, several processes": (
+        "tests/geocoding",
+        "tests/storage/test_geocode_cache.py",
+    ),
+    "every input at every door": ("tests/web/test_every_door.py",),
+    "a stopped PostgreSQL": ("tests/web/test_slow_database.py",),
+}
+
+
+def main() -> int:
+    """Run the parts, print the table; 1 if something does not hold."""
+    asked = argparse.ArgumentParser(prog="siege", description=__doc__)
+    asked.add_argument("parts", nargs="*", choices=[*PARTS, []], help="all of them by default")
+    asked.add_argument("--short", action="store_true", help="a little of each")
+    chosen = asked.parse_args()
+    _GAZETTEER.mkdir(parents=True, exist_ok=True)
+    open_gazetteer(_GAZETTEER)
+    end, rows = time.monotonic() + _MOST_SECONDS, []
+    for name in chosen.parts or PARTS:
+        if time.monotonic() > end:
+            rows.append(Row(name, "not run: the twenty minutes are over", holds=False))
+            continue
+        with tempfile.TemporaryDirectory(prefix=f"siege-{name}-") as work:
+            (Path(work) / "gazetteer").symlink_to(_GAZETTEER)
+            for row in PARTS[name](Path(work), chosen.short):
+                rows.append(row)
+                print(f"{'holds' if row.holds else 'FAILS'}  {row.what:<58} {row.figure}", flush=True)
+    return 0 if all(row.holds for row in rows) else 1
+
+
+def _crowds(work: Path, short: bool) -> list[Row]:
+    strings.publish(work, write_rows(work / "rows.csv", 500 if short else 10_000), _SLUG)
+    sizes = (100, 300, 20, 100) if short else (2_000, 1_100, 200, 1_000)
+    with ours(work) as server:
+        pages, halves, visitors, filters = sizes
+        return crowds.run(server, _SLUG, pages=pages, halves=halves, visitors=visitors, filters=filters)
+
+
+def _slow(work: Path, short: bool) -> list[Row]:
+    strings.publish(work, write_rows(work / "rows.csv", 500), _SLUG)
+    with ours(work) as server:
+        httpx.get(f"{server.url}/c/{_SLUG}", timeout=60)
+        return slow.run(server, _SLUG, work / "actions.sqlite", seconds=5 if short else 60)
+
+
+def _accounts(work: Path, short: bool) -> list[Row]:
+    """Whether the time of an answer tells which accounts exist."""
+    strings.publish(work, write_rows(work / "rows.csv", 10), _SLUG)
+    with closing(Store.open(f"sqlite:///{work / 'actions.sqlite'}")) as store:
+        token = accounts.invite(store, OPERATOR, "known@example.org", EVERYWHERE, Role.ADMINISTRATOR)
+    took: dict[str, list[float]] = {"known": [], "unknown": []}
+    with ours(work) as server, httpx.Client(base_url=server.url, timeout=60) as http:
+        http.post(f"/invitation/{token}", data={"name": "Known", "password": "five lanterns by the river"})
+        http.cookies.clear()
+        # After five wrong ones an account is closed, and both are answered at once.
+        for turn in range(2 if short else 4):
+            for who, seconds in took.items():
+                data = {"email": f"{who}@example.org", "password": "wrong"}
+                began = time.monotonic()
+                http.post("/sign-in", data=data, headers={"X-Forwarded-For": f"198.18.{turn}.{len(seconds)}"})
+                seconds.append(time.monotonic() - began)
+    known, unknown = (statistics.median(seconds) for seconds in took.values())
+    figure = f"{1000 * known:.0f} ms and {1000 * unknown:.0f} ms"
+    return [
+        Row(
+            "signing in to known and unknown accounts",
+            figure,
+            abs(known - unknown) < 0.5 * max(known, unknown),
+        )
+    ]
+
+
+def _kills(work: Path, short: bool) -> list[Row]:
+    return kills.run(work, count=10 if short else 1_000)
+
+
+def _strings(work: Path, short: bool) -> list[Row]:
+    return strings.run(work, count=600 if short else 7_140)
+
+
+def _files(_work: Path, short: bool) -> list[Row]:
+    return files.run(100 if short else 10_000)
+
+
+def _office(_work: Path, _short: bool) -> list[Row]:
+    """Exports in a real spreadsheet, where there is one."""
+    if shutil.which("soffice") is None:
+        return [
+            Row("exports opened in LibreOffice", "not run: LibreOffice is not installed here", holds=True)
+        ]
+    return [_tested("exports opened in LibreOffice", ("tests/exports",))]
+
+
+def _tests(_work: Path, short: bool) -> list[Row]:
+    return [] if short else [_tested(what, paths) for what, paths in _TESTS.items()]
+
+
+def _tested(what: str, paths: tuple[str, ...]) -> Row:
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *paths]
+    run = subprocess.run(command, check=False, capture_output=True, text=True)
+    return Row(what, (run.stdout.strip().splitlines() or ["no answer"])[-1].strip("= "), run.returncode == 0)
+
+
+PARTS: dict[str, Callable[[Path, bool], list[Row]]] = {
+    "crowds": _crowds,
+    "slow": _slow,
+    "kills": _kills,
+    "strings": _strings,
+    "accounts": _accounts,
+    "files": _files,
+    "office": _office,
+    "tests": _tests,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

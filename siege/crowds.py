@@ -1,0 +1,153 @@
+"""Many at once, on the loopback interface alone: open pages, half requests, cold visitors, made-up filters."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import statistics
+import time
+from collections.abc import Sequence
+from contextlib import AsyncExitStack, suppress
+from urllib.parse import urlsplit
+
+import httpx
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from websockets.typing import Subprotocol
+
+from bench.servers import Server
+from dashboard.web.serving.descriptors import descriptors
+from siege import Row
+
+_AT_ONCE = 50
+_CHECKS = 300
+_PATIENCE = 120.0
+_SETTLING = 20.0
+
+
+def run(server: Server, slug: str, *, pages: int, halves: int, visitors: int, filters: int) -> list[Row]:
+    """Each crowd in its turn."""
+    descriptors()
+    return [
+        *asyncio.run(_open_pages(server, pages)),
+        _half_requests(server, halves),
+        asyncio.run(_cold_visitors(server, slug, visitors)),
+        *_made_up_filters(server, slug, filters),
+    ]
+
+
+def percentile(seconds: Sequence[float], part: float) -> float:
+    """The value that this part of them does not exceed."""
+    return sorted(seconds)[min(len(seconds) - 1, int(part * len(seconds)))]
+
+
+async def _open_pages(server: Server, count: int) -> list[Row]:
+    """Pages that somebody opened and looks at: each has run once, and then says nothing."""
+    before = server.process.num_fds()
+    host = urlsplit(server.url).netloc
+    turn = asyncio.Semaphore(_AT_ONCE)
+    async with AsyncExitStack() as stack, httpx.AsyncClient(base_url=server.url, timeout=_PATIENCE) as http:
+
+        async def opened() -> bool:
+            async with turn:
+                page = websockets.connect(
+                    f"ws://{host}/_stcore/stream",
+                    subprotocols=[Subprotocol("streamlit")],
+                    open_timeout=_PATIENCE,
+                    ping_interval=None,
+                    close_timeout=0.1,
+                    max_size=None,
+                )
+                try:
+                    connection = await stack.enter_async_context(page)
+                    message = BackMsg()
+                    message.rerun_script.query_string = ""
+                    await connection.send(message.SerializeToString())
+                    await connection.recv()
+                    stack.callback(asyncio.create_task(_listen(connection)).cancel)
+                except (OSError, websockets.WebSocketException):
+                    return False
+                return True
+
+        are_open = sum(await asyncio.gather(*(opened() for _ in range(count))))
+        per_page = (server.process.num_fds() - before) / max(1, are_open)
+        deadline = time.monotonic() + _SETTLING
+        while (await _seconds(http, "/healthz"))[1] > 0.05 and time.monotonic() < deadline:
+            continue  # the pages are still being drawn
+        checks = [(await _seconds(http, "/healthz"))[1] for _ in range(_CHECKS)]
+    worst = percentile(checks, 0.99)
+    return [
+        Row(
+            f"{count:,} idle open pages",
+            f"{are_open:,} open, {per_page:.1f} descriptors each",
+            are_open == count,
+        ),
+        Row("/healthz meanwhile", f"99 % within {1000 * worst:.0f} ms", worst <= 0.05),
+    ]
+
+
+async def _listen(page: websockets.ClientConnection) -> None:
+    """Take what the server says, as a browser does."""
+    with suppress(websockets.WebSocketException):
+        async for _message in page:
+            pass
+
+
+def _half_requests(server: Server, count: int) -> Row:
+    host, _, port = urlsplit(server.url).netloc.partition(":")
+    kinds = (
+        b"",
+        b"GET / HTTP/1.1\r\nHost: x\r\n",
+        b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n1",
+    )
+    halves = [socket.create_connection((host, int(port))) for _ in range(count)]
+    for number, half in enumerate(halves):
+        half.sendall(kinds[number % len(kinds)])
+    answer = httpx.get(f"{server.url}/healthz", timeout=_PATIENCE)
+    for half in halves:
+        half.close()
+    return Row(
+        f"{count:,} half requests of one client", f"/healthz {answer.status_code}", answer.status_code == 200
+    )
+
+
+async def _cold_visitors(server: Server, slug: str, count: int) -> Row:
+    addresses = ("/", f"/c/{slug}", f"/api/v1/campaigns/{slug}/map.json", f"/c/{slug}/map.png", "/about")
+
+    async def visit() -> tuple[bool, float]:
+        async with httpx.AsyncClient(base_url=server.url, timeout=_PATIENCE) as http:
+            answers = await asyncio.gather(*(_seconds(http, address) for address in addresses))
+        return all(status == 200 for status, _ in answers), max(seconds for _, seconds in answers)
+
+    visits = await asyncio.gather(*(visit() for _ in range(count)))
+    failed, worst = sum(not is_well for is_well, _ in visits), percentile([took for _, took in visits], 0.95)
+    return Row(
+        f"{count} cold visitors at once",
+        f"95 % within {worst:.1f} s, {failed} failed",
+        worst <= 12 and not failed,
+    )
+
+
+def _made_up_filters(server: Server, slug: str, count: int) -> list[Row]:
+    with httpx.Client(base_url=server.url, timeout=_PATIENCE) as http:
+        address = f"/api/v1/campaigns/{slug}/actions.geojson"
+        http.get(address)
+        before, took = server.resident_megabytes, []
+        for number in range(count):
+            began = time.monotonic()
+            http.get(
+                address, params={"since": f"{1000 + number}-01-01", "city": str(number)[: number % 2 * 9]}
+            )
+            took.append(time.monotonic() - began)
+        grown = server.resident_megabytes - before
+    figure = f"{1000 * statistics.median(took):.0f} ms each, {grown:+.0f} MB"
+    return [Row(f"{count:,} made-up filters", figure, grown < 40)]
+
+
+async def _seconds(http: httpx.AsyncClient, address: str) -> tuple[int, float]:
+    began = time.monotonic()
+    try:
+        status = (await http.get(address)).status_code
+    except httpx.HTTPError:
+        status = 0
+    return status, time.monotonic() - began
