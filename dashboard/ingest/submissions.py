@@ -5,6 +5,7 @@ Every data row either becomes a submission, perhaps with notes and questions, or
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,10 +14,10 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Any, Final
 
-from dashboard.errors import NoPlaceColumn
+from dashboard.errors import NoPlaceColumn, UnreadableFile
 from dashboard.ingest.columns import PLACE_FIELDS, Columns, recognise
 from dashboard.ingest.corrections import Edits, correct, without_reasons
-from dashboard.ingest.doubt import listed
+from dashboard.ingest.doubt import cut, listed
 from dashboard.ingest.odd_rows import odd_row
 from dashboard.ingest.reader import DEFAULT_LIMITS, Limits, Table, read_table
 from dashboard.ingest.spreadsheet import KINDS
@@ -104,6 +105,8 @@ def interpret(
     originals |= {line: _named(written, cells) for line, cells in table.unread.items() if line in edits}
     table, found, corrected = correct(table, found, edits)
     if not any(name in found.indices for name in PLACE_FIELDS):
+        if len(table.header) == 1 and _holds_names(table.header[0]):
+            raise UnreadableFile("separator_unknown", text=cut(table.header[0]))
         names = {index: name for name, index in found.indices.items()}
         raise NoPlaceColumn(
             {header: names.get(index, "") for index, header in enumerate(written)},
@@ -146,6 +149,12 @@ def interpret(
         originals,
         find_suspects(written, table.rows, found, columns),
     )
+
+
+def _holds_names(header: str) -> bool:
+    """Whether the name of an only column is several names that we know, with something else between them."""
+    parts = [part for part in re.split(r"\s*[^\w\s()'’/?&-]+\s*|\s{2,}", header) if part]
+    return len(parts) > 1 and any(name in PLACE_FIELDS for name in recognise(parts).indices)
 
 
 def _told(table: Table, problem: RowProblem) -> RowProblem:

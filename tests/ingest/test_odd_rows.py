@@ -2,6 +2,7 @@
 
 import pytest
 
+from dashboard.errors import UnreadableFile
 from tests.ingest.reading import cities, read_text, troubles
 
 HEAD = "City,Country,Date,People\nOslo,Norway,2018-04-07,40\n"
@@ -31,3 +32,12 @@ def test_what_is_no_action_is_told_as_such(line: str, code: str) -> None:
 @pytest.mark.parametrize("line", ["Total,Chad,2018-04-07,20", "Notre-Dame,,,", "Keystone,,,"])
 def test_a_place_that_only_sounds_like_it_is_a_place(line: str) -> None:
     assert troubles(read_text(f"{HEAD}{line}\n")) == []
+
+
+def test_names_between_which_no_separator_is_known_are_told_with_those_that_are() -> None:
+    with pytest.raises(UnreadableFile) as refused:
+        read_text("City* Country* Date*\nLyon* France* 2025-06-14*\n")
+    assert (refused.value.code, refused.value.values) == (
+        "separator_unknown",
+        {"text": "City* Country* Date*"},
+    )

@@ -69,6 +69,10 @@ SENTENCES = {
         "More than {most} quotation marks are opened and not closed, the last one in line {line}. Save the "
         "file again as “CSV UTF-8” from your spreadsheet program."
     ),
+    "separator_unknown": text(
+        "We do not see what separates the columns of “{text}”. Commas, semicolons, tabs and vertical bars do: save the "
+        "table as “CSV UTF-8”."
+    ),
     "no_place_column": text(
         "No column says where: they are called {names:quoted}. Call one of them place, city or country."
     ),
