@@ -31,6 +31,13 @@ _CONNECT_SECONDS: Final = 5
 _PRIVATE_FILE: Final = 0o600
 _IMPOSSIBLE: Final = re.compile("[\\x00\\ud800-\\udfff]")
 """PostgreSQL keeps no NUL, and neither database half of a pair of surrogates."""
+_CODES: Final = {
+    "malformed": "database_damaged",
+    "not a database": "database_damaged",
+    "is full": "database_full",
+    "readonly": "database_readonly",
+}
+"""By what the database says of itself: where we know what to do."""
 _WAL_FIXES: Final[dict[tuple[int, ...], int]] = {(3, 44): 6, (3, 50): 7}
 _WAL_FIXED: Final = (3, 51, 3)
 
@@ -123,6 +130,21 @@ def compact(engine: Engine) -> None:
         if driver is not None:  # not by SQLAlchemy, which would begin a transaction first
             driver.execute("VACUUM")
             driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def look_for_damage(engine: Engine) -> None:
+    """Reads a SQLite file through; PostgreSQL sees to its own.
+
+    Raises:
+        StorageUnavailable: something in it is not as SQLite left it.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    with reading(engine) as connection:
+        found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+    if found != "ok":
+        why = str(found).partition("\n")[0]
+        raise StorageUnavailable("database_damaged", where=engine.url.database or "", why=why)
 
 
 def wal_is_safe(version: tuple[int, ...]) -> bool:
@@ -228,5 +250,6 @@ def _unavailable(url: URL, error: BaseException | None) -> StorageUnavailable:
     for secret in hidden:
         first = first.replace(secret, "…")
     where = (url.database if url.get_backend_name() == "sqlite" else url.host) or "localhost"
-    code = "database_away" if first else "database_silent"
+    known = next((code for sign, code in _CODES.items() if sign in first), "database_away")
+    code = known if first else "database_silent"
     return StorageUnavailable(code, where=where, why=first.rstrip("."))

@@ -48,6 +48,7 @@ from dashboard.storage.engine import (
     compact,
     connect,
     failures,
+    look_for_damage,
     one_reading,
     one_transaction,
     reading,
@@ -136,6 +137,14 @@ class Store:
             if not self._engine.dialect.has_table(connection, campaigns.name):
                 raise StorageUnavailable("database_without_tables")
             connection.execute(select(campaigns.c.slug).limit(1))
+
+    def look_for_damage(self) -> None:
+        """Reads all of a SQLite file, which takes a moment for each hundred megabytes.
+
+        Raises:
+            StorageUnavailable: it is damaged.
+        """
+        look_for_damage(self._engine)
 
     # Public reads: `dashboard.storage.public` touches public actions and campaigns alone.
 

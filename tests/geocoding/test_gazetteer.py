@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from dashboard.errors import GazetteerUnavailable
 from dashboard.geocoding import Gazetteer, open_gazetteer
 from dashboard.geocoding.index import gazetteer as module
+from dashboard.geocoding.index.reading import Index
 from dashboard.model import Precision
 from tests.saying import refusing
 
@@ -140,3 +142,14 @@ def test_a_damaged_index_is_built_again(
 
     monkeypatch.setattr(module, "_build", build)
     assert open_gazetteer(damaged).search("lon")[0].name == "London"
+
+
+def test_an_index_with_one_changed_byte_is_not_used(tmp_path: Path, gazetteer_dir: Path) -> None:
+    copy = tmp_path / "gazetteer"
+    shutil.copytree(gazetteer_dir, copy)
+    Index(copy)
+    points = copy / "latitude.npy"
+    whole = points.read_bytes()
+    points.write_bytes(whole[:100_000] + bytes([whole[100_000] ^ 1]) + whole[100_001:])
+    with pytest.raises(GazetteerUnavailable, match="index_damaged"):
+        Index(copy)

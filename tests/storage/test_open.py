@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import create_engine, event, make_url, text
 
 from dashboard.errors import StorageUnavailable
 from dashboard.model import Campaign, Partner, Words
@@ -20,7 +20,7 @@ from dashboard.storage import Store
 from dashboard.storage.engine import wal_is_safe
 from dashboard.storage.schema import metadata
 from tests.saying import refusing, said
-from tests.storage.samples import CAMPAIGN
+from tests.storage.samples import CAMPAIGN, action, upload
 
 
 def _execute(url: str, statement: str) -> None:
@@ -169,3 +169,29 @@ def test_text_that_no_database_keeps_is_marked_where_it_was(store: Store) -> Non
     (found,) = store.campaigns()
     assert (found.slug, found.title) == ("odd\ufffd", "Lan\ufffdterns \ufffd \n🏮")
     assert store.campaign("odd\x00") == found
+
+
+def test_a_full_disk_is_a_sentence_with_what_to_do_and_nothing_is_written(tmp_path: Path) -> None:
+    store = Store.open(f"sqlite:///{tmp_path / 'actions.sqlite'}")
+    with store._engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+    event.listen(store._engine, "connect", lambda driver, _: driver.execute(f"PRAGMA max_page_count={pages}"))
+    store._engine.dispose()
+    many = [action(title=f"Number {number} " + "x" * 5_000) for number in range(100)]
+    with pytest.raises(StorageUnavailable, match="database_full"):
+        store.record_import(upload(many))
+    assert store.campaigns() == []
+    store.look_for_damage()
+    store.close()
+
+
+def test_damage_is_told_with_what_to_do(tmp_path: Path) -> None:
+    file = tmp_path / "actions.sqlite"
+    store = Store.open(f"sqlite:///{file}")
+    store.record_import(upload([action(title=f"Number {number}") for number in range(100)]))
+    store.close()
+    whole = file.read_bytes()
+    file.write_bytes(whole[:8_192] + b"\xff" * 40_000 + whole[48_192:])
+    with pytest.raises(StorageUnavailable, match="database_damaged"):
+        store.look_for_damage()
+    store.close()

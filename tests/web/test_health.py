@@ -11,6 +11,7 @@ from starlette.routing import Route
 from dashboard import __version__
 from dashboard.errors import GazetteerUnavailable
 from dashboard.web import resources
+from dashboard.web.serving import damage
 from dashboard.web.serving.health import health
 from tests.web.asking import ask
 from tests.web.serving import Site, fill
@@ -43,6 +44,22 @@ def test_a_database_that_is_gone_is_noticed_and_its_return_as_well(app: Starlett
     assert state(app) == (503, "unavailable", "unavailable", "ok")
     resources.store().close()
     (tmp_path / "away").rename(database)
+    assert state(app) == (200, "ok", "ok", "ok")
+
+
+def test_a_database_with_noise_in_its_middle_is_noticed_and_its_mending_as_well(
+    app: Starlette, tmp_path: Path
+) -> None:
+    database = tmp_path / "actions.sqlite"
+    resources.store().close()
+    whole = database.read_bytes()
+    middle = len(whole) // 2
+    database.write_bytes(whole[:middle] + b"\xff" * 20_000 + whole[middle + 20_000 :])
+    damage.look()
+    assert state(app) == (503, "unavailable", "unavailable", "ok")
+    resources.store().close()
+    database.write_bytes(whole)
+    damage.look()
     assert state(app) == (200, "ok", "ok", "ok")
 
 

@@ -23,11 +23,13 @@ from dashboard.geocoding.index.layout import (
     AREA,
     BIG_CITY,
     COLUMNS,
+    DIGESTS,
     PREFIX_PLACES,
     SHORT_PREFIX,
     Feature,
     Kind,
     Level,
+    digests,
     search_rank,
     stamp,
 )
@@ -89,6 +91,7 @@ def build(target: Path, progress: Progress) -> None:
     gc.disable()  # millions of small objects, none in a cycle: looking for cycles costs a third of the time
     try:
         _write(folder, progress)
+        (folder / DIGESTS).write_text(json.dumps(digests(folder)), encoding="utf-8")
         folder.chmod(0o755)
         shutil.rmtree(target, ignore_errors=True)
         folder.rename(target)

@@ -32,6 +32,8 @@ COLUMNS = {
 SHORT_PREFIX, PREFIX_PLACES = 3, 24
 AREA = 1 << 31
 """The bit of a posting that says that it is an area, so that areas come after all places."""
+DIGESTS = "digests.json"
+"""The file with the digests of all others."""
 BIG_CITY = 15_000
 _OTHER_NAME = 0.1
 
@@ -86,6 +88,16 @@ def stamp() -> str:
     for name in DATA_FILES:
         digest.update(bundled("gazetteer", name).read_bytes())
     return digest.hexdigest()[:16]
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """What tells whether a file of the index is as it was built."""
+    found = {}
+    for file in sorted(folder.iterdir()):
+        if file.name != DIGESTS:
+            with file.open("rb") as opened:
+                found[file.name] = hashlib.file_digest(opened, "sha256").hexdigest()
+    return found
 
 
 def read_lines(name: str) -> Iterator[list[str]]:

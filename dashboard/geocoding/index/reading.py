@@ -15,7 +15,17 @@ import marisa_trie
 import numpy as np
 
 from dashboard.errors import GazetteerUnavailable
-from dashboard.geocoding.index.layout import AREA, COLUMNS, PREFIX_PLACES, Feature, Level, read_lines, stamp
+from dashboard.geocoding.index.layout import (
+    AREA,
+    COLUMNS,
+    DIGESTS,
+    PREFIX_PLACES,
+    Feature,
+    Level,
+    digests,
+    read_lines,
+    stamp,
+)
 from dashboard.geocoding.index.spellings import Spellings
 from dashboard.geocoding.text.geometry import kilometres, kilometres_between
 
@@ -100,6 +110,8 @@ class Index:
         meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
         if meta["stamp"] != stamp():
             raise GazetteerUnavailable("index_of_other_version")
+        self.folder = folder
+        self.look_for_damage()
         columns = {name: _column(folder, name) for name in COLUMNS}
         self.geonameid, self.population = columns["geonameid"], columns["population"]
         self.latitude, self.longitude = columns["latitude"], columns["longitude"]
@@ -163,6 +175,15 @@ class Index:
                     cities.append(area)
         found = {city.number: frozenset(_holding(city, around[city.country_code])) for city in cities}
         return {number: outer for number, outer in found.items() if outer}
+
+    def look_for_damage(self) -> None:
+        """Reads all files through: a damaged one would put places elsewhere.
+
+        Raises:
+            GazetteerUnavailable: one is not as it was built.
+        """
+        if digests(self.folder) != json.loads((self.folder / DIGESTS).read_text(encoding="utf-8")):
+            raise GazetteerUnavailable("index_damaged", folder=str(self.folder))
 
     def ancestors(self, area: int) -> tuple[int, ...]:
         """The area itself and those that it lies in, the region and the country."""

@@ -5,6 +5,16 @@ from dashboard.i18n.problems.saying import count, text
 SENTENCES = {
     "actions_not_read": text("The actions were not read."),
     "database_away": text("The database at {where} cannot be used just now: {why}."),
+    "database_damaged": text(
+        "The database at {where} is damaged: {why}. Stop the program and restore the last backup."
+    ),
+    "database_full": text(
+        "The database at {where} cannot be written to: {why}. Make room on the disk, then try again."
+    ),
+    "database_readonly": text(
+        "The database at {where} cannot be written to: {why}. Give its file and folder to the user that runs the "
+        "program."
+    ),
     "database_of_later_version": text(
         "The database was written by a later version of this program. Install that version, or a newer."
     ),
@@ -78,6 +88,9 @@ SENTENCES = {
     ),
     "index_being_built": text("The index of places is being built. Please try again in a minute."),
     "index_not_built": text("The index of places cannot be built: its process has no output."),
+    "index_damaged": text(
+        "The index of places in {folder} is damaged. Start the program again: it builds the index anew."
+    ),
     "index_of_other_version": text("The index of places was built by another version of this program."),
     "index_unreadable": text("The index of places in {directory} cannot be read: {why}."),
     "index_unwritable": text("The index of places cannot be written to {directory}: {why}"),

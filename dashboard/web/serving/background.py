@@ -15,7 +15,7 @@ from dashboard.errors import ActionMapError
 from dashboard.i18n import ENGLISH, say
 from dashboard.retention import Keeping, forget_expired, retain
 from dashboard.web import drafts, resources
-from dashboard.web.serving import log
+from dashboard.web.serving import damage, log
 from dashboard.web.serving.sharpening import Sharpening
 
 _SECONDS_BETWEEN = 600.0
@@ -38,11 +38,13 @@ def _keep_up(stopping: threading.Event) -> None:
     _run(_load_the_map)
     _run(_show_what_is_due)
     _run(_open_the_places)
+    _run(damage.look)
     _run(_forget)
     forget_at = time.monotonic() + _SECONDS_OF_A_DAY
     while not stopping.wait(_SECONDS_BETWEEN):
         _run(_show_what_is_due)
         _run(_forget_the_expired)
+        _run(damage.look)
         if time.monotonic() >= forget_at:
             _run(_forget)
             forget_at += _SECONDS_OF_A_DAY

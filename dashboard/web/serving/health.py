@@ -14,7 +14,7 @@ from dashboard import __version__
 from dashboard.errors import ActionMapError, GazetteerUnavailable
 from dashboard.i18n import ENGLISH, say
 from dashboard.web import resources
-from dashboard.web.serving import log
+from dashboard.web.serving import damage, log
 from dashboard.web.serving.responses import encode
 
 _SECONDS = 5.0
@@ -59,10 +59,12 @@ def _in_turn(lock: threading.Lock, ask: Callable[[], None]) -> None:
 
 
 def _ask_database() -> None:
+    damage.tell("database")
     resources.store().check()
 
 
 def _ask_gazetteer() -> None:
+    damage.tell("gazetteer")
     if resources.gazetteer().place(_LONDON) is None:
         raise GazetteerUnavailable("index_without_london")
 

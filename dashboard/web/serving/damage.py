@@ -1,0 +1,35 @@
+"""What is found damaged on the disk, which answers nevertheless: looked for now and then, told until it is mended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from dashboard.errors import ActionMapError
+from dashboard.i18n import ENGLISH, say
+from dashboard.web import resources
+from dashboard.web.serving import log
+
+_LOOKS: Final[Mapping[str, Callable[[], None]]] = {
+    "database": lambda: resources.store().look_for_damage(),
+    "gazetteer": lambda: resources.gazetteer().index.look_for_damage(),
+}
+_found: dict[str, ActionMapError] = {}
+
+
+def look() -> None:
+    """Reads the database and the index of places through."""
+    for part, ask in _LOOKS.items():
+        try:
+            ask()
+        except ActionMapError as error:
+            _found[part] = error
+            log.trouble(part, say(ENGLISH, error))
+        else:
+            _found.pop(part, None)
+
+
+def tell(part: str) -> None:
+    """Raises what was found when a part was last looked through, if anything was."""
+    if part in _found:
+        raise _found[part]
