@@ -140,11 +140,15 @@ class Index:
                        np.load(folder / "longitude.npy", mmap_mode="r"))  # fmt: skip
         self._prefixes = marisa_trie.RecordTrie(f"<{PREFIX_PLACES}i").mmap(str(folder / "prefixes.marisa"))
         self.spellings = Spellings(folder)
-        self._territories = {
-            self.area_by_code[line[0]]: frozenset(
-                self.area_by_code[code] for code in line[1].split() if code in self.area_by_code
-            )
-            for line in read_lines("territories.tsv")
+        self._territories = self._areas_by_country("territories.tsv")
+        self._disputed = self._areas_by_country("disputed.tsv")
+
+    def _areas_by_country(self, file: str) -> dict[int, frozenset[int]]:
+        """The areas that a file lists for a country, by their codes."""
+        numbers = self.area_by_code
+        return {
+            numbers[country]: frozenset(numbers[code] for code in codes.split() if code in numbers)
+            for country, codes in read_lines(file)
         }
 
     def touched_by(self, island: int) -> frozenset[int]:
@@ -198,6 +202,12 @@ class Index:
     def with_territories(self, areas: frozenset[int]) -> frozenset[int]:
         """The areas, and the territories that people count to a country among them."""
         return areas | {t for area in areas for t in self._territories.get(area, ())}
+
+    def with_disputed(self, areas: frozenset[int]) -> frozenset[int]:
+        """The areas, and those that a country among them holds or claims: Crimea is found with either name."""
+        if self._disputed.keys().isdisjoint(areas):
+            return areas
+        return areas | {found for area in areas for found in self._disputed.get(area, ())}
 
     def name(self, number: int) -> str:
         """The main name of a place."""

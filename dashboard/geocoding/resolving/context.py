@@ -60,6 +60,7 @@ class ContextReader:
         if country:
             found, areas = self._column(country)
             countries = self._of_level(areas, country=True) or areas
+            countries = self._index.with_disputed(countries)
             countries = self._index.with_territories(countries) if widely else countries
             pieces.extend(found)
             if countries:

@@ -182,7 +182,7 @@ class Reader:
             return Span(text, key, cities, whole=whole, noise=True, continent=True)
         loose = frozenset([number for number, kind in counties if is_region or kind == Kind.SPELLING])
         return Span(
-            text, key, cities, tuple(kept), frozenset([number for number, _ in kept]), whole,
+            text, key, cities, tuple(kept), self._index.with_disputed(frozenset([n for n, _ in kept])), whole,
             is_code=is_code and bool(kept), is_country=is_country, loose_areas=loose, strong_area=is_strong,
         )  # fmt: skip
 
