@@ -50,6 +50,11 @@ def _restore(connection: Connection, undone: Sequence[Undoable], *, now: datetim
 
 
 def _with_what_people_did_since(row: Values, current: Values) -> Values:
-    """The row as it was before an import, but for what people changed by hand, which no import overrules."""
+    """The row as it was before an import, but for what people changed by hand, which no import overrules.
+
+    One that was merged into another stays off the map.
+    """
     kept = {"by_hand": current["by_hand"], "merged_into": current["merged_into"]}
+    if current["merged_into"]:
+        kept["removed_at"] = current["removed_at"]
     return row | rows.from_json(current["by_hand"] or {}) | kept
