@@ -84,3 +84,29 @@ def test_the_part_of_the_world_one_looks_at_is_in_the_link(page, browser, site):
 def test_a_view_that_makes_no_sense_is_ignored(page, site):
     open_map(page, f"{site}/?view=north,pole")
     expect(frame_of(page).locator(".bubble").first).to_be_visible()
+
+
+COVERED = """nodes => nodes.filter((node) => {
+  node.scrollIntoView({ block: "nearest" });
+  const { left, top, width, height } = node.getBoundingClientRect();
+  const corners = [[left + 4, top + 4], [left + width - 4, top + 4], [left + width / 2, top + height / 2]];
+  return corners.some(([x, y]) => !node.contains(node.ownerDocument.elementFromPoint(x, y)));
+}).map((node) => node.textContent || node.title)"""
+"""What is not on top at its own corners and middle."""
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("path", ["/", "/c/chechnya-2018/map"])
+def test_nothing_lies_on_a_suggestion_or_a_control(browser, site, width, path):
+    with watched(browser, viewport={"width": width, "height": 844}) as page:
+        if path == "/":
+            frame = open_map(page, site)
+        else:
+            page.goto(f"{site}{path}")
+            frame = page
+            page.locator("body[data-cities]").wait_for()
+        controls = frame.locator(".leaflet-bar a, .map-tools > * > button")
+        assert controls.evaluate_all(COVERED) == []
+        page.get_by_role("combobox", name="Find a city").press_sequentially("s")
+        expect(page.get_by_role("option").nth(3)).to_be_visible()
+        assert page.get_by_role("option").evaluate_all(COVERED) == []
