@@ -23,6 +23,22 @@ def test_a_city_is_suggested_as_one_types_in_any_script(page, site, typed):
     expect(page).to_have_url(re.compile(f"city={LONDON}"))
 
 
+def test_a_city_is_known_by_what_people_call_it(page, site):
+    open_map(page, site)
+    page.get_by_role("combobox", name="Find a city").press_sequentially("nyc")
+    expect(page.get_by_role("option").first).to_contain_text("New York City, United States")
+
+
+def test_what_the_filters_hide_is_said_and_shown_when_asked_for(page, site):
+    frame = open_map(page, f"{site}/?country=DE")
+    page.get_by_role("combobox", name="Find a city").press_sequentially("lond")
+    first = page.get_by_role("option").first
+    expect(first).to_contain_text("2 actions, hidden by your filter. Show them")
+    first.click()
+    expect(frame.locator(".card-city")).to_have_text("London")
+    expect(page).not_to_have_url(re.compile("country="))
+
+
 def test_a_keyboard_alone_finds_a_city(page, site):
     frame = open_map(page, site)
     box = page.get_by_role("combobox", name="Find a city")
@@ -99,14 +115,14 @@ COVERED = """nodes => nodes.filter((node) => {
 @pytest.mark.parametrize("path", ["/", "/c/chechnya-2018/map"])
 def test_nothing_lies_on_a_suggestion_or_a_control(browser, site, width, path):
     with watched(browser, viewport={"width": width, "height": 844}) as page:
+        controls = ".leaflet-bar a, .map-tools > * > button"
         if path == "/":
-            frame = open_map(page, site)
+            shown = open_map(page, site).locator(controls)
         else:
             page.goto(f"{site}{path}")
-            frame = page
             page.locator("body[data-cities]").wait_for()
-        controls = frame.locator(".leaflet-bar a, .map-tools > * > button")
-        assert controls.evaluate_all(COVERED) == []
+            shown = page.locator(controls)
+        assert shown.evaluate_all(COVERED) == []
         page.get_by_role("combobox", name="Find a city").press_sequentially("s")
         expect(page.get_by_role("option").nth(3)).to_be_visible()
         assert page.get_by_role("option").evaluate_all(COVERED) == []

@@ -70,3 +70,9 @@ def test_what_there_is_not_is_said_with_a_way_on(server: Site, path: str, why: s
     assert answer.status_code == 404
     assert f"<p>{why}</p>" in answer.text
     assert '/?campaign=watching&amp;lang=en">We are watching &lt;you&gt;</a>' in answer.text
+
+
+def test_a_preview_of_a_link_to_a_city_shows_the_page_of_the_city(server: Site) -> None:
+    page = server.http.get("/?campaign=watching&city=2643743").text
+    assert re.search(r'og:url" content="[^"]+/c/watching/city/2643743"', page)
+    assert re.search(r'og:title" content="London, [^"]*United Kingdom: We are watching', page)

@@ -179,14 +179,21 @@ def _body(
 
 
 def _preview(campaign: Campaign, link: _Link, speech: Speech) -> str:
-    """What a link preview shows: title, summary and the card. Nothing where our own address is not known."""
+    """What a link preview shows: title, summary and card of the light page, which is its city's if the link names one.
+
+    Nothing where our own address is not known.
+    """
     if not link.site:
         return ""
-    page = f"{link.site}/c/{quote(campaign.slug)}"
+    page, title = f"{link.site}/c/{quote(campaign.slug)}", campaign.title
+    city_id = read_filters(link.query).city_id
+    for city in resources.city_counts(campaign.slug) if city_id is not None else ():
+        if city.city_id == city_id:
+            page, title = f"{page}/city/{city_id}", f"{widgets.place_name(speech, city)}: {title}"
     told = {
         "og:type": "website",
         "og:site_name": NAME,
-        "og:title": campaign.title,
+        "og:title": title,
         "og:description": campaign.summary,
         "og:url": page,
         "og:image": f"{page}/card.png?{urlencode({language.PARAMETER: speech.language})}",

@@ -61,8 +61,13 @@ def _meant(text: str) -> list[Place]:
     gazetteer = resources.gazetteer()
     if places := gazetteer.search(text, limit=_LOOKED_AT):
         return places
-    answer = Resolver(gazetteer).resolve(PlaceQuery(text=text))
-    return [answer.place] if answer.place else list(answer.candidates)
+    resolver = Resolver(gazetteer)
+    # Initials are names in capitals alone, and nobody types them so.
+    for spelling in dict.fromkeys((text, text.upper())):
+        answer = resolver.resolve(PlaceQuery(text=spelling))
+        if answer.place or answer.candidates:
+            return [answer.place] if answer.place else list(answer.candidates)
+    return []
 
 
 def _filtered(one: Suggestion, shown: Mapping[int, CityCount]) -> Suggestion:
