@@ -331,8 +331,9 @@ def _prepare(settings: Settings, *, example: bool) -> None:
     from dashboard import publishing
 
     with _open_store(settings) as store:
-        with _progress() as progress:
+        with _progress(in_lines=True) as progress:
             resolver = _open_resolver(settings, progress)
+        with _progress() as progress:
             if example and not store.campaigns():
                 publishing.publish_example(store, resolver, limits=_limits(settings), progress=progress)
         campaigns = store.campaigns()
@@ -379,11 +380,23 @@ def _why(error: OSError) -> str:
     return (error.strerror or str(error)).partition(" (")[0].lower()
 
 
+def _in_lines(told: set[str]) -> Progress:
+    def show(stage: str, done: int, total: int) -> None:
+        if stage not in told:
+            told.add(stage)
+            print(f"{stage} …", file=sys.stderr, flush=True)
+
+    return show
+
+
 @contextmanager
-def _progress() -> Iterator[Progress | None]:
-    """A bar for what takes long, on a terminal alone. It goes when the work is done."""
+def _progress(*, in_lines: bool = False) -> Iterator[Progress | None]:
+    """A bar for what takes long, on a terminal. It goes when the work is done.
+
+    Elsewhere nothing, or where ``in_lines`` asks for it each step once, as for the log of a service.
+    """
     if not sys.stderr.isatty():
-        yield None
+        yield _in_lines(set()) if in_lines else None
         return
     from tqdm import tqdm
 

@@ -25,7 +25,7 @@ import httpx
 import pytest
 
 from dashboard import __version__
-from dashboard.cli import main
+from dashboard.cli import _in_lines, main
 from dashboard.exports import EXPORTERS
 from dashboard.storage import Store
 
@@ -432,3 +432,13 @@ def test_run_serves_the_example_says_so_and_stops_quietly_with_ctrl_c(
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=30)
     assert (process.returncode, err) == (130, "Stopped.\n")
+
+
+def test_the_log_of_a_service_is_told_each_step_of_what_takes_long_once(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    show = _in_lines(set())
+    for done in range(3):
+        show("Reading the list of places", done, 3)
+    show("Collecting every name", 3, 4)
+    assert capsys.readouterr().err.splitlines() == ["Reading the list of places …", "Collecting every name …"]
