@@ -32,7 +32,7 @@ def odd_row(cells: Sequence[str], header: Sequence[str]) -> str:
     if index is None or len(header) < 2:
         return ""
     first = cells[index].strip()
-    if first.casefold() == header[index].casefold():
+    if index < len(header) and first.casefold() == header[index].casefold():
         named = [(cell, name) for cell, name in zip(cells, header, strict=False) if cell.strip()]
         return (
             "header_again" if len(named) > 1 and all(fold(cell) == fold(name) for cell, name in named) else ""

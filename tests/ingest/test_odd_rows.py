@@ -41,3 +41,7 @@ def test_names_between_which_no_separator_is_known_are_told_with_those_that_are(
         "separator_unknown",
         {"text": "City* Country* Date*"},
     )
+
+
+def test_a_row_with_more_cells_than_the_header_is_told_as_that() -> None:
+    assert troubles(read_text(f"{HEAD},,,,,x\n")) == [(3, "", "wrong_number_of_cells", "refusal")]
