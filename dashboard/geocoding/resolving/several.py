@@ -36,20 +36,12 @@ class Several:
         is_one = len(pieces) == 1 and pieces[0].whole and pieces[0].known
         joined = None if is_one else _JOINED.search(text[:400])
         spans = self._parts(text[:400], pieces) if joined else pieces
-        if len(spans) < 2:
+        named = [span for span in spans if _may_be_town(span)]
+        if len(named) < 2:
             return ()
         around = [span for span in spans if span.is_country]
         found: list[tuple[Span, int]] = []
-        for span in spans:
-            if (
-                not span.whole
-                or span.noise
-                or span.is_called
-                or span.is_country
-                or span.is_code
-                or not span.cities
-            ):
-                continue
+        for span in named:
             number = self._meant(span, constraints, around, _TOWN if joined else _WELL_KNOWN)
             if number is not None and not any(
                 self._is_one(span, number, *other, joined=bool(joined)) for other in found
@@ -103,3 +95,9 @@ class Several:
             kind <= Kind.ALIAS and self._index.population[n] >= _HAMLET and self._lies.fits(n, outer.area_set)
             for n, kind in inner.cities[:40]
         )
+
+
+def _may_be_town(span: Span) -> bool:
+    """Whether a span is all of what stands between two commas, and the name of a place rather than of a country."""
+    elsewhere = span.noise or span.is_called or span.is_country or span.is_code
+    return span.whole and bool(span.cities) and not elsewhere
