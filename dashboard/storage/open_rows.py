@@ -100,18 +100,22 @@ def waiting_places(connection: Connection, slug: str, whose: str | None) -> dict
 
 def leaving(connection: Connection, upload: Upload) -> list[WaitingRow]:
     """The open rows that an upload would take off the list if it were published now, by import and line."""
-    corrected = imports.c.id == (upload.corrects or 0)
     keys = {key for row in upload.rows if (key := row.action.key if row.action else row.key)}
     theirs = or_(imports.c.imported_by.is_(None), imports.c.imported_by == upload.imported_by)
     mine = theirs if upload.imported_by is not None else true()
-    conditions = [corrected, *(mine & submissions.c.key.in_(some) for some in in_portions(keys, _AT_ONCE))]
-    found = {
-        row.id: row
-        for outcome in _BOTH
-        for condition in conditions
-        for row in waiting_rows(connection, upload.campaign.slug, condition, of=outcome)
-    }
-    return sorted(found.values(), key=lambda row: (row.import_id, row.submission.line))
+    table = submissions.c
+    listed = select(table.import_id, table.line, table.key, mine.label("mine")).select_from(submissions)
+    gone = [
+        (number, line)
+        for number, line, key, is_mine in connection.execute(_open(listed, upload.campaign.slug, _BOTH))
+        if number == upload.corrects or (is_mine and key in keys)
+    ]
+    found: list[WaitingRow] = []
+    for portion in in_portions(gone, _AT_ONCE):
+        same = tuple_(table.import_id, table.line).in_(portion)
+        opened = connection.execute(_open(_whole(), upload.campaign.slug, _BOTH, same)).mappings()
+        found += map(_waiting_row, opened)
+    return sorted(found, key=lambda row: (row.import_id, row.submission.line))
 
 
 def _whole() -> Select[Any]:
