@@ -33,14 +33,14 @@ def test_the_framework_does_not_introduce_itself(server: Site) -> None:
 
 
 def test_the_head_of_the_page_can_be_read_before_its_scripts_run(server: Site) -> None:
-    first = server.http.get("/").text.partition('<header class="head">')[2].partition('<div id="root">')[0]
+    first = server.http.get("/").text.partition('<div class="head">')[2].partition('<div id="root">')[0]
     assert '<h1 dir="auto">We are watching &lt;you&gt;</h1>' in first
     assert "<dt>actions</dt><dd>4</dd>" in first
 
 
 def test_the_numbers_above_a_filtered_map_are_those_of_the_filter(server: Site) -> None:
     page = server.http.get("/?country=GB").text
-    assert '<h1 dir="auto">We are watching' in page.partition('<header class="head">')[2]
+    assert '<h1 dir="auto">We are watching' in page.partition('<div class="head">')[2]
     numbers = dict(re.findall(r"<dt>(\w+)</dt><dd>(\d+)</dd>", page))
     assert numbers == {"action": "1", "city": "1", "country": "1", "cancelled": "1"}
 
