@@ -85,7 +85,7 @@ def draw(desk: Desk, draft: Draft, preview: Preview, group: Alike) -> None:
                 )
             lines = {row.line for row, _ in group.rows}
             st.button(
-                speech.count("Leave this row out", "Leave these {n} rows out", len(lines)),
+                speech.count("Leave out this one row", "Leave these {n} rows out", len(lines)),
                 key=draft.key(f"{key}-drop"),
                 on_click=lambda: draft.choose(left_out=draft.choices.left_out | lines),
             )
