@@ -44,4 +44,4 @@ def test_names_between_which_no_separator_is_known_are_told_with_those_that_are(
 
 
 def test_a_row_with_more_cells_than_the_header_is_told_as_that() -> None:
-    assert troubles(read_text(f"{HEAD},,,,,x\n")) == [(3, "", "wrong_number_of_cells", "refusal")]
+    assert troubles(read_text(f"{HEAD},,,,,x\n")) == [(3, "", "too_many_cells", "refusal")]
