@@ -22,7 +22,7 @@ def open_proposed(
     """The rows of an import that waits for a moderator about which something is asked, by line."""
     require(by, slug, Role.MODERATOR)
     rows = store.desk.open_proposed(slug, import_id)
-    answers = resolver.resolve_all([row.submission.place for row in rows])
+    answers = resolver.resolve_all([row.submission.place for row in rows], home="")
     return [
         Open(
             row.id,

@@ -94,7 +94,7 @@ def open_page(
         names = names_of(
             store, (row.imported_by for row in (*(row for row, _ in shown), *(d.row for d in doubts)))
         )
-    answers = resolver.resolve_all([row.submission.place for row, _ in shown])
+    answers = resolver.resolve_all([row.submission.place for row, _ in shown], home="")
     rows = [
         Open(
             row.id,

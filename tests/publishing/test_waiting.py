@@ -49,6 +49,18 @@ def test_open_rows_are_listed_with_candidates(store: Store, resolver: Resolver, 
     assert len(publishing.open_rows(store, MODERATOR, resolver, SLUG)) == 3
 
 
+def test_candidates_of_a_row_do_not_depend_on_what_else_waits(
+    store: Store, resolver: Resolver, look: Try
+) -> None:
+    towns = ("Sheffield", "Leeds", "Wolverhampton", "Norwich", "Nottingham", "Stoke-on-Trent", "Springfield")
+    file = "city,date,title\n" + "".join(f"{town},soon,{town}\n" for town in towns)
+    publishing.publish_upload(store, ANNA, look(file))
+    _, page = publishing.open_page(store, ANNA, resolver, SLUG)
+    _, alone = publishing.open_page(store, ANNA, resolver, SLUG, first=len(towns) - 1, most=1)
+    assert page[-1].asked == alone[0].asked
+    assert page[-1].asked.text == "Springfield"
+
+
 def test_choosing_a_place_puts_the_row_on_the_map(store: Store, resolver: Resolver, published: int) -> None:
     assert numbers(store) == (4, 1, 2, 1)
     resolved = publishing.resolve_waiting(
