@@ -96,10 +96,7 @@ class Store:
                     choose_journal(engine)
                 file = key_file or _key_beside(engine)
                 if would_make_key(key, file) and resealing.is_sealed(engine):
-                    raise StorageUnavailable(
-                        f"The key in {file} is missing, and what is private in the database was sealed with it. "
-                        "Put that file back, or its key into ACTION_MAP_SECRET_KEY. No new key was made."
-                    )
+                    raise StorageUnavailable("key_file_missing", file=str(file))
                 use_vault(engine.dialect, Vault(read_keys(key, file)))
                 if migrate(engine):
                     compact(engine)

@@ -24,7 +24,7 @@ from tools import messages
 CODE = messages.CODE
 OTHERS = [language for language in LANGUAGES if language != "en"]
 SAMPLES = (*range(201), 1_000)
-PLACEHOLDER = re.compile(r"{(\w*)}")
+PLACEHOLDER = re.compile(r"{([\w:]*)}")
 BRANDS = re.compile(r"\b(WhatsApp|Telegram|Signal|Mastodon|Facebook|GeoNames|mastodon\.social)\b|\bX\b")
 
 

@@ -97,6 +97,10 @@ SENTENCES = {
     "index_without_london": english(
         "The index of places does not know London: delete it, it is built again."
     ),
+    "key_file_missing": english(
+        "The key in {file} is missing, and what is private in the database was sealed with it. Put that file "
+        "back, or its key into ACTION_MAP_SECRET_KEY. No new key was made."
+    ),
     "key_missing": english(
         "There is no key to keep contacts safe with. Set ACTION_MAP_SECRET_KEY to 32 or more random "
         "characters."
