@@ -9,13 +9,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import fields
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any, Final
 
 from dashboard.exports.edition import PLAIN, Edition, Told
 from dashboard.i18n import Speech
 from dashboard.model import Campaign, PublicAction
 
+LICENCE: Final = (
+    "Places: GeoNames, CC BY 4.0, https://creativecommons.org/licenses/by/4.0/."
+    " Please name the organisers of the campaign as well."
+)
+"""Whom another point is owed to stands beside it, as ``credit``."""
 _IN_GEOMETRY: Final = {"latitude", "longitude"}
 _PROPERTIES: Final = [field.name for field in fields(PublicAction) if field.name not in _IN_GEOMETRY]
 
@@ -25,11 +30,18 @@ def told(spoken: Speech) -> Told:
     return Told(spoken.text("GeoJSON, for maps"), spoken.text("The actions as points on a map of your own."))
 
 
+def about_collection(title: str, changed_at: datetime | None) -> dict[str, Any]:
+    """What a collection says of itself, as foreign members (RFC 7946, 6.1), before its features."""
+    updated = {"updated": changed_at.isoformat()} if changed_at else {}
+    return {"type": "FeatureCollection", "title": title, **updated, "licence": LICENCE}
+
+
 def write_geojson(campaign: Campaign, actions: Iterable[PublicAction], edition: Edition = PLAIN) -> bytes:
     """One feature for each action."""
+    title = edition.title(campaign)
     collection = {
-        "type": "FeatureCollection",
-        "name": edition.title(campaign),
+        **about_collection(title, edition.changed_at),
+        "name": title,
         "features": [_feature(action) for action in actions],
     }
     return json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()

@@ -13,7 +13,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -24,6 +24,7 @@ from dashboard.exports.wording import heading, lines, link_of, one_line, where
 from dashboard.exports.zones import describe, zone
 from dashboard.i18n import Speech, speech
 from dashboard.model import Campaign, Precision, PublicAction, Status
+from dashboard.schedule import USUAL_LENGTH
 
 _ASK_AGAIN: Final = timedelta(hours=1)
 _A_DAY: Final = timedelta(days=1)
@@ -143,10 +144,16 @@ def _starts(action: PublicAction) -> datetime | None:
 
 
 def _ends(action: PublicAction) -> datetime | None:
-    """When it ends, on the next day if need be. An end that nobody has given is not made up."""
+    """When it ends, on the next day if need be.
+
+    Where nobody has given an end, it is when everything of ours takes the action to be over: programs show an event
+    of no length badly or not at all. The words of the event name its start alone.
+    """
     starts = _starts(action)
-    if starts is None or action.ends is None:
+    if starts is None:
         return None
+    if action.ends is None:
+        return (starts.astimezone(UTC) + USUAL_LENGTH).astimezone(starts.tzinfo)
     past_midnight = action.ends <= starts.time()
     ends = datetime.combine(starts.date() + past_midnight * _A_DAY, action.ends, starts.tzinfo)
     return ends if ends.timestamp() > starts.timestamp() else None

@@ -142,8 +142,14 @@ def public_values(view: PublicAction) -> Values:
 
 
 def to_public_action(row: Sequence[Any]) -> PublicAction:
-    """The public action of a row of `PUBLIC_COLUMNS`."""
-    return PublicAction(*row)
+    """The public action of a row of `PUBLIC_COLUMNS`.
+
+    Where less is told of it than is known, the day on which it changed is told, never when somebody acted.
+    """
+    action = PublicAction(*row)
+    if action.visibility is Visibility.EXACT or action.changed_at is None:
+        return action
+    return replace(action, changed_at=action.changed_at.replace(hour=0, minute=0, second=0, microsecond=0))
 
 
 def with_by_hand(action: Action, by_hand: Mapping[str, Any]) -> Action:

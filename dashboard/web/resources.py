@@ -110,6 +110,7 @@ def campaign(slug: str) -> Campaign:
     for known in every_campaign():
         is_draft = known.state is CampaignState.DRAFT
         if known.slug == slug and (not is_draft or seeing.may_see(store(), settings(), known)):
+            seeing.note_shown(known.state)
             return known
     raise UnknownCampaign(slug)
 
@@ -147,6 +148,7 @@ def version(slug: str) -> str:
 def version_at_hand(slug: str) -> str | None:
     """The version if it is known without asking the database; it never waits."""
     state = last_known.state_at_hand(slug)
+    seeing.note_shown(state)
     return None if state is CampaignState.DRAFT else last_known.version_at_hand(slug)
 
 

@@ -88,7 +88,7 @@ class Security:
         else:
             with seeing.visited_by(headers, self._settings) as visitor:
                 # Streamlit answers a foreign Origin only after looking up our addresses on the network.
-                await self._app(_replace_origin(scope, None), receive, _for_them_alone(send, visitor))
+                await self._app(_replace_origin(scope, None), receive, _as_seen(send, visitor))
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
@@ -173,12 +173,19 @@ def _name(host: str) -> str:
     return (name if name.count(":") > 1 else name.partition(":")[0]).removesuffix(".")
 
 
-def _for_them_alone(send: Send, visitor: Visitor) -> Send:
-    """Lets nobody keep an answer in which something of a draft was shown."""
+def _as_seen(send: Send, visitor: Visitor) -> Send:
+    """What was seen decides who may keep an answer: nobody one with a draft in it.
+
+    And no search engine is to list what shows something of a campaign that our own lists do not show.
+    """
 
     async def sending(message: Message) -> None:
-        if message["type"] == "http.response.start" and visitor.saw_draft:
-            MutableHeaders(scope=message)["Cache-Control"] = "no-store"
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            if visitor.saw_draft:
+                headers["Cache-Control"] = "no-store"
+            if visitor.saw_unlisted:
+                headers["X-Robots-Tag"] = "noindex"
         await send(message)
 
     return sending

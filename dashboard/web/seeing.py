@@ -19,20 +19,26 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import accounts
 from dashboard.config import Settings
-from dashboard.model import Campaign
+from dashboard.model import Campaign, CampaignState
 from dashboard.storage import Store
 from dashboard.web.cookies import PREVIEW, cookie_in, cookie_name
 
 
 @dataclass(slots=True)
 class Visitor:
-    """The cookies of whoever looks; ``saw_draft`` once something was shown that is not for everybody."""
+    """The cookies of whoever looks, and what they were shown.
+
+    ``saw_draft`` once something was shown that is not for everybody, and ``saw_unlisted`` once something of a
+    campaign that no list shows.
+    """
 
     token: str
     preview: str
     saw_draft: bool = False
+    saw_unlisted: bool = False
 
 
+_UNLISTED: Final = frozenset({CampaignState.DRAFT, CampaignState.UNLISTED})
 _visitor: Final[ContextVar[Visitor | None]] = ContextVar("visitor", default=None)
 
 
@@ -56,6 +62,13 @@ def may_see(store: Store, settings: Settings, campaign: Campaign) -> bool:
         visitor.saw_draft = True
         return True
     return False
+
+
+def note_shown(state: CampaignState | None) -> None:
+    """Something of a campaign in this state is shown to whoever looks."""
+    visitor = _visitor.get()
+    if visitor is not None and state in _UNLISTED:
+        visitor.saw_unlisted = True
 
 
 def _has_link(store: Store, visitor: Visitor, campaign: Campaign) -> bool:

@@ -28,6 +28,7 @@ from dashboard.web.public.documents.pages import open_routes
 from dashboard.web.public.feeds import feed_routes
 from dashboard.web.public.forms import public_form_routes
 from dashboard.web.public.index_page import page_routes
+from dashboard.web.public.manners import manner_routes
 from dashboard.web.public.previews import preview_routes
 from dashboard.web.security import Security
 from dashboard.web.serving import streamlit_options
@@ -88,6 +89,7 @@ def own_routes(settings: Settings) -> list[BaseRoute]:
         *signing_in_routes(settings),
         *download_routes(settings),
         *preview_routes(settings),
+        *manner_routes(settings),
         *_routes(settings.base_path),
     ]
 

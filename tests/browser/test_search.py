@@ -126,3 +126,9 @@ def test_nothing_lies_on_a_suggestion_or_a_control(browser, site, width, path):
         page.get_by_role("combobox", name="Find a city").press_sequentially("s")
         expect(page.get_by_role("option").nth(3)).to_be_visible()
         assert page.get_by_role("option").evaluate_all(COVERED) == []
+
+
+def test_what_cannot_be_read_in_a_link_keeps_nobody_from_searching(page, site):
+    page.goto(f"{site}/?country=France&since=2018-13-01&until=2018-02-30&status=Planned&contry=GB&lang=en")
+    page.get_by_role("combobox", name="Find a city").press_sequentially("lond")
+    expect(page.get_by_role("option").first).to_have_text(re.compile("London, United Kingdom"))

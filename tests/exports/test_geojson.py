@@ -9,12 +9,18 @@ from dataclasses import replace
 import pytest
 
 from dashboard.exports import write_geojson
+from dashboard.exports.geojson import LICENCE
 from tests.exports.actions import CAMPAIGN, EMBASSY, GROZNY
 
 
 def test_each_action_is_a_point_with_longitude_first() -> None:
     collection = json.loads(write_geojson(CAMPAIGN, [EMBASSY, GROZNY]))
-    assert (collection["type"], collection["name"]) == ("FeatureCollection", CAMPAIGN.title)
+    assert {name: text for name, text in collection.items() if name != "features"} == {
+        "type": "FeatureCollection",
+        "title": CAMPAIGN.title,
+        "name": CAMPAIGN.title,
+        "licence": LICENCE,
+    }
     first, _ = collection["features"]
     assert first["id"] == EMBASSY.uid
     assert first["geometry"] == {"type": "Point", "coordinates": [-0.18988, 51.50932]}

@@ -117,10 +117,14 @@ def test_an_action_without_a_day_is_left_out_and_the_calendar_says_so() -> None:
     assert found.contents["x-wr-caldesc"][0].value == "1 action has no day yet, and is left out."
 
 
-def test_one_that_goes_past_midnight_ends_on_the_next_day_and_no_end_is_made_up() -> None:
+def test_one_that_goes_past_midnight_ends_on_the_next_day_and_one_without_an_end_is_two_hours_long() -> None:
     late = event(replace(EMBASSY, starts=time(22), ends=time(1)))
     assert late.dtend.value - late.dtstart.value == timedelta(hours=3)
-    assert "dtend" not in event(replace(EMBASSY, ends=None)).contents
+    open_ended = event(replace(EMBASSY, starts=time(23), ends=None))
+    assert open_ended.dtend.value - open_ended.dtstart.value == timedelta(hours=2)
+    assert "23:00 BST" in open_ended.description.value
+    over_the_change = event(replace(EMBASSY, day=date(2018, 3, 25), starts=time(0, 30), ends=None))
+    assert (over_the_change.dtstart.value.hour, over_the_change.dtend.value.hour) == (0, 3)
 
 
 @pytest.mark.parametrize(
@@ -246,3 +250,11 @@ def test_lines_are_at_most_75_bytes_and_end_as_the_standard_says() -> None:
 def test_a_link_is_a_link_or_left_out(link: str, written: str | None) -> None:
     told = event(replace(EMBASSY, link=link))
     assert (told.url.value if "url" in told.contents else None) == written
+
+
+def test_nothing_is_said_to_be_somewhere_beside_its_address() -> None:
+    of_the_city = replace(EMBASSY, precision=Precision.CITY)
+    named, bare = (event(replace(of_the_city, venue=venue)) for venue in ("6/7 Palace Gardens", ""))
+    assert named.location.value.startswith("6/7 Palace Gardens, London")
+    assert "Somewhere" not in named.description.value
+    assert "Somewhere in London." in bare.description.value

@@ -38,6 +38,15 @@ def test_only_what_changed_has_a_new_moment(store: Store) -> None:
     assert after["Second vigil"] == before["Second vigil"] == before["Vigil"]
 
 
+def test_of_what_is_withheld_the_day_alone_is_told(store: Store) -> None:
+    at_city = replace(VIGIL, visibility=Visibility.CITY)
+    store.record_import(upload([at_city, SECOND]))
+    told = {one.visibility: moment(one) for one in store.public_actions("watching")}
+    day = told[Visibility.EXACT].replace(hour=0, minute=0, second=0, microsecond=0)
+    assert told == {Visibility.EXACT: told[Visibility.EXACT], Visibility.CITY: day}
+    assert day < told[Visibility.EXACT]
+
+
 def test_nothing_public_changes_so_no_moment_does(store: Store) -> None:
     told = replace(VIGIL, submission=replace(VIGIL.submission, contact="a@example.org"))
     store.record_import(upload([VIGIL, SECOND]))

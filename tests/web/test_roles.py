@@ -31,6 +31,8 @@ PUBLIC = {
     "/c": "",
     "/c/{rest:path}": "/c/{slug}/nothing",
     "/about": "",
+    **dict.fromkeys(f"/{name}" for name in ("robots.txt", "sitemap.xml", "favicon.ico", "mark.svg")),
+    **dict.fromkeys(f"/manifest.{kind}" for kind in ("json", "webmanifest")),
     "/healthz": "",
     "/api": "",
     "/api/{path:path}": "/api/nothing",

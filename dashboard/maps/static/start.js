@@ -7,7 +7,13 @@
   const LONGEST_WAIT_MILLISECONDS = 12000;
   const frame = document.getElementById("map-frame"), box = document.querySelector(".head .find"), { dataset } = frame;
   const root = document.getElementById("root"), later = document.getElementById("framework");
-  const FILTERS = ["country", "status", "since", "until"];
+  /* As `filters.py` reads them: what it ignores in a link, the data behind the map refuses. */
+  const isDay = (text) => /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00Z`).toJSON()?.startsWith(text);
+  const isOneOf = (pattern) => (text) => pattern.test(text);
+  const FILTERS = {
+    country: isOneOf(/^[a-z]{2}$/i), status: isOneOf(/^(planned|confirmed|happened|cancelled|postponed)$/), since: isDay, until: isDay,
+  };
+  const LONGEST_LINK = 4000;
 
   const startFramework = () => {
     if (!later.isConnected) return;
@@ -20,7 +26,10 @@
   };
 
   const link = () => new URL(location.href);
-  const filters = () => new URLSearchParams([...link().searchParams].filter(([name]) => FILTERS.includes(name))).toString();
+  const filters = () => {
+    const given = link().search.length > LONGEST_LINK ? [] : [...link().searchParams];
+    return new URLSearchParams(given.filter(([name, text]) => Object.hasOwn(FILTERS, name) && FILTERS[name](text))).toString();
+  };
 
   /** Tells the page's script that a city was chosen, or none, in the field that it keeps for this and writes the link for;
       as long as the script has not run, the link itself tells it. */
@@ -33,7 +42,7 @@
       return;
     }
     const url = link();
-    if (unfiltered) FILTERS.forEach((name) => url.searchParams.delete(name));
+    if (unfiltered) Object.keys(FILTERS).forEach((name) => url.searchParams.delete(name));
     if (city) url.searchParams.set("city", city); else url.searchParams.delete("city");
     history.replaceState(history.state, "", url.href.replaceAll("%2C", ","));
   };

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial
@@ -11,17 +12,19 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard.errors import ActionMapError, UnknownCampaign
+from dashboard.exports.geojson import about_collection
 from dashboard.i18n import ENGLISH, Speech, say, speech
-from dashboard.i18n.languages import known
+from dashboard.i18n.languages import DEFAULT, known
 from dashboard.model import Filters
-from dashboard.web import resources
+from dashboard.web import language, resources
 from dashboard.web.public import json_views, search
-from dashboard.web.public.filters import read_filters
+from dashboard.web.public.filters import NAMES, not_understood, read_filters
 from dashboard.web.serving import log, response_cache
 from dashboard.web.serving.responses import (
     EVERY_METHOD,
     Body,
     Endpoint,
+    Json,
     answer,
     digest,
     encode,
@@ -44,15 +47,20 @@ _SPOKEN = frozenset({Part.CITIES, Part.CITY, Part.MAP})
 """The parts with names of cities or countries: in English, or in the language of ``?lang=``."""
 
 
+_ASKED = NAMES | {language.PARAMETER}
+"""The parameters of every part of a campaign."""
+_MOST_NAMED = 10
+
+
 def public_routes(base_path: str) -> list[BaseRoute]:
     """The routes below the base path of the installation, which is empty or begins with a slash."""
     root = f"{base_path}/api/v1/campaigns"
     parts = (Part.CITIES, Part.ACTIONS, Part.MAP, Part.TIMES)
     return [
-        Route(root, _public(campaign_list)),
-        *(Route(f"{root}/{{slug}}/{part}", _public(_of_campaign(part))) for part in parts),
-        Route(f"{root}/{{slug}}/cities/{{city_id}}.json", _public(city)),
-        Route(f"{root}/{{slug}}/search.json", _public(search.search)),
+        Route(root, _public(campaign_list, frozenset())),
+        *(Route(f"{root}/{{slug}}/{part}", _public(_of_campaign(part), _ASKED)) for part in parts),
+        Route(f"{root}/{{slug}}/cities/{{city_id}}.json", _public(city, _ASKED)),
+        Route(f"{root}/{{slug}}/search.json", _public(search.search, _ASKED | {"q"})),
         Route(f"{base_path}/api", _public(nothing_here), methods=EVERY_METHOD),
         Route(f"{base_path}/api/{{path:path}}", _public(nothing_here), methods=EVERY_METHOD),
     ]
@@ -87,12 +95,13 @@ def _of_campaign(part: Part) -> Endpoint:
     return endpoint
 
 
-def _public(endpoint: Endpoint) -> Endpoint:
-    """Anybody may read this from any site; a failure is a sentence."""
+def _public(endpoint: Endpoint, names: frozenset[str] | None = None) -> Endpoint:
+    """Anybody may read this from any site; a failure is a sentence, and so is a parameter of no such name."""
 
     async def public(request: Request) -> Response:
+        wrong = [] if names is None else not_understood(request.url.query, names)
         try:
-            response = await endpoint(request)
+            response = _not_understood(wrong, names or ()) if wrong else await endpoint(request)
         except UnknownCampaign:
             response = sentence(404, "There is no campaign of this name. All are listed at api/v1/campaigns.")
         except ActionMapError as error:
@@ -106,15 +115,15 @@ def _public(endpoint: Endpoint) -> Endpoint:
 
 async def _send(request: Request, part: Part, filters: Filters) -> Response:
     slug = request.path_params["slug"]
-    language = known(request.query_params.get("lang", "")) if part in _SPOKEN else ""
+    spoken = known(request.query_params.get(language.PARAMETER, "")) if part in _SPOKEN else ""
     filters = await response_cache.clamped(slug, filters)
-    which = (part, filters, language)
-    body = await response_cache.body_of(slug, which, partial(_body, slug, part, filters, language))
+    which = (part, filters, spoken)
+    body = await response_cache.body_of(slug, which, partial(_body, slug, part, filters, spoken))
     return answer(request, body, cache_control=response_cache.CACHE_CONTROL) if len(body) else _no_such_city()
 
 
-def _body(slug: str, part: Part, filters: Filters, language: str, version: str) -> Body:
-    raw = _encode(slug, part, filters, speech(language))
+def _body(slug: str, part: Part, filters: Filters, spoken: str, version: str) -> Body:
+    raw = _encode(slug, part, filters, speech(spoken))
     media_type = "application/geo+json" if part.endswith("geojson") else "application/json"
     return make_body(raw, media_type, tag=digest(version.encode(), raw))
 
@@ -122,9 +131,11 @@ def _body(slug: str, part: Part, filters: Filters, language: str, version: str) 
 def _encode(slug: str, part: Part, filters: Filters, words: Speech) -> bytes:
     match part:
         case Part.CITIES:
-            return encode(json_views.cities_geojson(resources.city_counts(slug, filters), words))
+            about = _about(slug, words.language)
+            return encode(about | json_views.cities_geojson(resources.city_counts(slug, filters), words))
         case Part.ACTIONS:
-            return encode(json_views.actions_geojson(resources.public_actions(slug, filters)))
+            about = _about(slug, DEFAULT)
+            return encode(about | json_views.actions_geojson(resources.public_actions(slug, filters)))
         case Part.MAP:
             cities, totals = resources.city_counts(slug, filters), resources.totals(slug, filters)
             starts = resources.coming_actions(slug, filters).starts
@@ -136,9 +147,23 @@ def _encode(slug: str, part: Part, filters: Filters, words: Speech) -> bytes:
             return encode(json_views.city_json(actions, words)) if actions else b""
 
 
+def _about(slug: str, spoken: str) -> Json:
+    title = resources.campaign(slug).spoken(spoken).title
+    return about_collection(title, resources.totals(slug).updated_at)
+
+
 def _campaign_list() -> Body:
     listed = [json_views.campaign_summary(one, resources.totals(one.slug)) for one in resources.campaigns()]
     return make_body(encode(listed), "application/json")
+
+
+def _not_understood(wrong: list[str], names: Iterable[str]) -> Response:
+    there_are = (
+        f"There are these: {', '.join(sorted(names))}." if names else "There are none at this address."
+    )
+    return sentence(
+        400, f"These parameters are not understood: {', '.join(wrong[:_MOST_NAMED])}. {there_are}"
+    )
 
 
 def _no_such_city() -> Response:

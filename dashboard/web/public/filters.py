@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode
 
+from dashboard.i18n import LANGUAGES
 from dashboard.model import Filters, Status
 
 T = TypeVar("T", bound=str)
@@ -16,6 +17,7 @@ _COUNTRY = re.compile(r"[A-Za-z]{2}")
 _CITY = re.compile(r"-?[0-9]{1,12}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOST_BYTES = 4000
+_SHOWN_CHARACTERS = 60
 NAMES = frozenset({"country", "status", "city", "since", "until"})
 """The parameters of a link that are filters."""
 _STATUSES = {status.value: status for status in Status}
@@ -38,6 +40,27 @@ def read_filters(query: str) -> Filters:
         since=_first_day(_all(pairs, "since")),
         until=_first_day(_all(pairs, "until")),
     )
+
+
+def not_understood(query: str, names: frozenset[str]) -> list[str]:
+    """What of a query is no parameter of these names, or a filter or language that cannot be read as one.
+
+    A page ignores it; a program would take an answer to another question for one to its own.
+    """
+    if len(query) > _MOST_BYTES:
+        return [f"{query[:_SHOWN_CHARACTERS]}…"]
+    pairs = parse_qsl(query, keep_blank_values=True, errors="replace")
+    return [
+        (f"{name}={value}" if name in names else name)[:_SHOWN_CHARACTERS]
+        for name, value in pairs
+        if name not in names or (value and not _is_read(name, value))
+    ]
+
+
+def _is_read(name: str, value: str) -> bool:
+    if name == "lang":
+        return re.split("[-_]", value.lower())[0] in LANGUAGES
+    return name not in NAMES or read_filters(urlencode([(name, value)])) != Filters()
 
 
 def write_filters(filters: Filters) -> str:
