@@ -16,20 +16,24 @@ _STATUSES: Mapping[Status, str] = {
     "prévu, prévue, planifié, planifiée, programmé, à venir, previsto, prevista, planeado, planeada, "
     "planificado, programado, programada, planejado, planejada, agendado, agendada, geplant, vorgesehen, "
     "angekündigt, programmato, programmata, in programma, pianificato, запланировано, запланирован, "
-    "запланирована, планируется, намечено",
+    "запланирована, планируется, намечено, заплановано, заплановано на, запланована, planowane, planowana, "
+    "planowany, planlandı, planlanıyor, مخطط لها, مخطط له, 计划中, 已计划",
     Status.CONFIRMED: "confirmed, definite, confirmé, confirmée, confirmado, confirmada, bestätigt, "
-    "sicher, confermato, confermata, подтверждено, подтвержден, подтверждена, состоится",
+    "sicher, confermato, confermata, подтверждено, подтвержден, подтверждена, состоится, підтверджено, підтверджена, "
+    "potwierdzone, potwierdzona, onaylandı, مؤكدة, مؤكد, 已确认, 确认",
     Status.HAPPENED: "happened, done, held, took place, completed, finished, over, past, a eu lieu, "
     "terminé, terminée, passé, realizado, realizada, celebrado, celebrada, terminado, concluído, "
     "concluída, aconteceu, stattgefunden, beendet, vorbei, svolto, svolta, concluso, conclusa, avvenuto, "
-    "прошло, прошел, прошла, состоялось, состоялся, состоялась, завершено",
+    "прошло, прошел, прошла, состоялось, состоялся, состоялась, завершено, відбулося, відбулась, odbyło się, "
+    "odbyła się, gerçekleşti, yapıldı, أقيمت, أُقيمت, 已举行, 已完成",
     Status.CANCELLED: "cancelled, canceled, called off, annulé, annulée, cancelado, cancelada, anulado, "
     "anulada, suspendido, suspendida, abgesagt, storniert, entfällt, fällt aus, annullato, annullata, "
-    "cancellato, cancellata, отменено, отменен, отменена, отмена",
+    "cancellato, cancellata, отменено, отменен, отменена, отмена, скасовано, скасована, odwołane, odwołana, "
+    "anulowane, iptal, iptal edildi, ملغاة, ألغيت, أُلغيت, 已取消, 取消",
     Status.POSTPONED: "postponed, delayed, rescheduled, moved, reporté, reportée, différé, aplazado, "
     "aplazada, pospuesto, pospuesta, postergado, postergada, adiado, adiada, verschoben, vertagt, "
     "rinviato, rinviata, posticipato, posticipata, перенесено, перенесен, перенесена, отложено, отложен, "
-    "отложена",
+    "отложена, перенесено на, відкладено, przełożone, przełożona, ertelendi, مؤجلة, أجلت, أُجِّلت, 已推迟, 推迟, 延期",
 }
 _STATUS_WORDS: Mapping[str, Status] = {
     fold(word): status for status, words in _STATUSES.items() for word in words.split(",")

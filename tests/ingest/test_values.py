@@ -2,8 +2,10 @@
 
 import pytest
 
-from dashboard.ingest.values import read_degrees, read_link, read_people
+from dashboard.i18n import LANGUAGES, say, speech
+from dashboard.ingest.values import read_degrees, read_link, read_people, read_status
 from dashboard.model import PlaceQuery, Status
+from dashboard.reasons import Reason
 from tests.ingest.reading import by_city, cities, read, read_text, troubles
 
 
@@ -210,3 +212,28 @@ def test_statuses_are_read_in_all_languages_and_an_unknown_one_is_asked_about() 
         "Nantes": Status.PLANNED,
     }
     assert troubles(reading) == [(8, "Status", "unknown_status", "question")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_that_a_sentence_asks_for_are_understood(language: str) -> None:
+    """Whoever is told to write "geplant, bestätigt …" can write just that."""
+    words = PLANNED_TO_POSTPONED[language].split("|")
+    assert [read_status(word) for word in words] == [(status, None) for status in Status]
+    told = say(speech(language), Reason("unknown_status", {"text": "?"})).lower()
+    assert [word for word in words if word.lower() not in told] == []
+
+
+PLANNED_TO_POSTPONED = {
+    "en": "planned|confirmed|happened|cancelled|postponed",
+    "de": "geplant|bestätigt|stattgefunden|abgesagt|verschoben",
+    "fr": "prévu|confirmé|a eu lieu|annulé|reporté",
+    "es": "planeado|confirmado|realizado|cancelado|aplazado",
+    "it": "previsto|confermato|avvenuto|annullato|rinviato",
+    "pt": "planejado|confirmado|realizado|cancelado|adiado",
+    "ru": "запланировано|подтверждено|состоялось|отменено|перенесено",
+    "uk": "заплановано|підтверджено|відбулося|скасовано|перенесено",
+    "pl": "planowane|potwierdzone|odbyło się|odwołane|przełożone",
+    "tr": "planlandı|onaylandı|gerçekleşti|iptal edildi|ertelendi",
+    "ar": "مخطط لها|مؤكدة|أقيمت|أُلغيت|أُجِّلت",
+    "zh": "计划中|已确认|已举行|已取消|已推迟",
+}

@@ -69,9 +69,9 @@ def test_a_report_of_another_campaign_cannot_be_settled_here(store: Store) -> No
 def test_a_report_that_says_too_little_or_too_much_is_asked_about(store: Store) -> None:
     empty = report(store, about=" ", wrong="", contact="x" * 3_001)
     assert [(problem.column, problem.code) for problem in empty.problems] == [
-        ("about", "missing"),
-        ("wrong", "missing"),
-        ("contact", "cell_too_long"),
+        ("about", "field_missing"),
+        ("wrong", "field_missing"),
+        ("contact", "field_too_long"),
     ]
     assert not empty.taken
     with pytest.raises(UnknownCampaign):

@@ -89,7 +89,7 @@ def test_a_database_is_not_opened_with_another_key(url: str) -> None:
 
 def test_a_database_without_anything_private_is_not_opened_with_another_key_either(url: str) -> None:
     Store.open(url, key=KEY).close()
-    with pytest.raises(StorageUnavailable, match="sealed with a key that we do not have"):
+    with refusing(StorageUnavailable, "sealed with a key that we do not have"):
         Store.open(url, key=KEY[::-1])
     Store.open(url, key=f"{KEY[::-1]},{KEY}").close()
 
@@ -104,7 +104,7 @@ def test_no_new_key_is_made_beside_what_a_lost_one_sealed(tmp_path: Path, fill: 
     lost = file.read_text("ascii")
     file.unlink()
     before = (tmp_path / "actions.sqlite").read_bytes()
-    with pytest.raises(StorageUnavailable, match=r"secret\.key is missing, and what is private"):
+    with refusing(StorageUnavailable, r"secret\.key is missing, and what is private"):
         Store.open(url)
     assert not file.exists()
     assert (tmp_path / "actions.sqlite").read_bytes() == before
