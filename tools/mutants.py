@@ -1,7 +1,7 @@
 """Change the code in small ways and see whether its tests notice: ``make mutants``. All of it takes hours.
 
 ``python -m tools.mutants publishing --most 40`` tries so many of one room, chosen anew each time. It works on a copy
-of the code, so that the tree stays as it is. What survived and why it may is in ``docs/mutants.md``.
+of the code, so that the tree stays as it is, and prints each change that no test noticed.
 """
 
 from __future__ import annotations
