@@ -68,7 +68,8 @@ def test_a_street_is_no_town_where_another_piece_is(resolver: Resolver, text: st
 @pytest.mark.parametrize(
     "text",
     ["George Square", "Plaza Italia", "Puerta del Sol", "Plaza Francia", "Dundas Square", "Place d'Italie",
-     "میدان آزادی", "ميدان رمسيس", "Independence Square", "Constitution Hill", "Heathrow"],
+     "میدان آزادی", "ميدان رمسيس", "Independence Square", "Constitution Hill", "Heathrow",
+     "Piccadilly", "Acropolis", "Broadway", "Euston", "Schiphol"],
 )  # fmt: skip
 def test_a_square_or_landmark_alone_is_no_town(resolver: Resolver, text: str) -> None:
     assert resolver.resolve(PlaceQuery(text=text)).place is None
