@@ -11,6 +11,7 @@ import pkgutil
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from dashboard import accounts, campaign_words, exposure, publishing
 from dashboard.accounts import EVERYWHERE, Membership, Person, Role
 from dashboard.errors import ActionMapError, NotAllowed
 from dashboard.geocoding import Gazetteer, Resolver
+from dashboard.i18n import ENGLISH
 from dashboard.ingest import Limits
 from dashboard.model import Action, Campaign, CampaignState, Exposure, Visibility
 from dashboard.publishing import Preview, RowAnswer
@@ -154,7 +156,7 @@ USE_CASES: Mapping[str, UseCase] = {
     "earlier_files": _read(publishing.earlier_files, ORGANISERS),
     "taking_back": _of_import(publishing.taking_back),
     "roll_back_import": _of_import(publishing.roll_back_import),
-    "error_report_of": _of_import(publishing.error_report_of),
+    "error_report_of": _of_import(partial(publishing.error_report_of, speech=ENGLISH)),
     # What waits
     "open_rows": _read(publishing.open_rows, ORGANISERS),
     "open_page": _read(publishing.open_page, ORGANISERS),
