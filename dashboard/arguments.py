@@ -26,6 +26,8 @@ def build_parser() -> ArgumentParser:
         _add_import,
         _add_geocode,
         _add_export,
+        _add_keygen,
+        _add_verify,
         _add_campaign,
         _add_sharpen,
         _add_organiser,
@@ -149,11 +151,36 @@ def _add_export(commands: _Commands) -> None:
     parser = _add_command(commands, "export", "Write the public actions of a campaign to a file.")
     parser.add_argument("--campaign", required=True, metavar="SLUG", help="the campaign to export")
     parser.add_argument(
-        "--format", default="csv", metavar="FORMAT", help="csv (default), geojson, ics or atom"
+        "--format",
+        default="csv",
+        metavar="FORMAT",
+        help="csv (default), geojson, ics, atom, or site: a folder for any web server",
     )
     parser.add_argument(
         "--output", default="-", metavar="FILE", help="where to write (default: standard output)"
     )
+    parser.add_argument(
+        "--sign", type=Path, metavar="KEY", help="with --format site: the key to sign it with"
+    )
+    parser.add_argument(
+        "--languages",
+        default="",
+        metavar="CODES",
+        help="with --format site: the languages of its pages, such as en,de (default: all)",
+    )
+
+
+def _add_keygen(commands: _Commands) -> None:
+    parser = _add_command(commands, "keygen", "Make a key to sign static copies with, and its public key.")
+    parser.add_argument("file", type=Path, metavar="KEY", help="the new file; the public key is KEY.pub")
+
+
+def _add_verify(commands: _Commands) -> None:
+    parser = _add_command(
+        commands, "verify", "Say what of a static copy was changed, is missing or was added."
+    )
+    parser.add_argument("folder", type=Path, metavar="DIR", help="the folder of the copy")
+    parser.add_argument("--key", type=Path, metavar="PUB", help="the public key that it must be signed with")
 
 
 def _add_sharpen(commands: _Commands) -> None:

@@ -126,13 +126,55 @@ def _geocode(options: Namespace) -> None:
 def _export(options: Namespace) -> None:
     from dashboard.exports import EXPORTERS, Edition
 
+    if options.format == "site":
+        _export_site(options)
+        return
     if options.format not in EXPORTERS:
-        raise ActionMapError("no_such_format", format=options.format, known=tuple(EXPORTERS))
+        raise ActionMapError("no_such_format", format=options.format, known=(*EXPORTERS, "site"))
     with _open_store(_settings(options)) as store:
         campaign = store.campaign(options.campaign)
         actions = store.public_actions(campaign.slug)
         edition = Edition(changed_at=store.totals(campaign.slug).updated_at)
     _write(options.output, EXPORTERS[options.format].function(campaign, actions, edition))
+
+
+def _export_site(options: Namespace) -> None:
+    from dashboard.i18n import LANGUAGES
+    from dashboard.signed_copy import read_key
+
+    if options.output == "-":
+        raise ActionMapError("copy_needs_folder")
+    languages = tuple(filter(None, options.languages.split(",")))
+    if unknown := [one for one in languages if one not in LANGUAGES]:
+        raise ActionMapError("no_such_language", language=unknown[0], known=tuple(LANGUAGES))
+    key = read_key(options.sign) if options.sign else None
+    settings = _settings(options)
+    os.environ["ACTION_MAP_DATA_DIR"] = str(settings.data_dir)
+    copying = import_module("dashboard.web.static_copy")
+    try:
+        files, changed = copying.write_copy(settings, options.campaign, Path(options.output), languages, key)
+    except OSError as error:
+        raise ActionMapError("folder_unwritable", folder=options.output, why=_why(error)) from error
+    print(f"{files:,} files are in {options.output}, {changed:,} of them new or changed.")
+
+
+def _make_key(options: Namespace) -> None:
+    from dashboard.signed_copy import make_key
+
+    public = make_key(options.file)
+    print(f"The key is in {options.file}: keep it to yourself. Give everybody {public}.")
+
+
+def _verify(options: Namespace) -> None:
+    from dashboard.signed_copy import differences
+
+    found = list(differences(options.folder, options.key))
+    for name, what in found:
+        print(f"{what}: {name}")
+    if found:
+        raise ActionMapError("copy_differs", folder=str(options.folder), n=str(len(found)))
+    signed = f"is signed with {options.key}" if options.key else "was not asked for its signature (--key PUB)"
+    print(f"All files are as in the list, which {signed}.")
 
 
 def _change_campaign(options: Namespace) -> None:
@@ -463,6 +505,8 @@ COMMANDS: Mapping[str, Callable[[Namespace], None]] = {
     "import": _import,
     "geocode": _geocode,
     "export": _export,
+    "keygen": _make_key,
+    "verify": _verify,
     "campaign": _change_campaign,
     "sharpen": _sharpen,
     "organiser": _organiser,

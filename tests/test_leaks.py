@@ -291,6 +291,15 @@ def _exported(data_dir: Path, step: Step, folder: Path) -> Iterator[tuple[str, b
         yield f"export {name}", file.read_bytes()
 
 
+def _copied(data_dir: Path, step: Step, folder: Path) -> dict[str, bytes]:
+    """Every file of a static copy, under the address at which a plain server gives it."""
+    options = ["--campaign", step.slug, "--format", "site", "--languages", "en,ru", "--output", str(folder)]
+    assert main(["export", "--data-dir", str(data_dir), *options]) == 0
+    resources.forget()
+    files = (file for file in folder.rglob("*") if file.is_file() and "assets" not in file.parts)
+    return {f"/{step.slug}/{file.relative_to(folder)}": file.read_bytes() for file in files}
+
+
 def _beside(data_dir: Path) -> dict[str, bytes]:
     """What lies beside the database: the log, and whatever is cached."""
     files = (file for file in data_dir.rglob("*") if file.is_file() and "gazetteer" not in file.parts)
@@ -443,6 +452,16 @@ def test_nothing_that_is_withheld_is_exported_logged_or_cached(
 ) -> None:
     assert _leaks(step, dict(_exported(data_dir, step, tmp_path))) == []
     assert _leaks(replace(step, may_say=(), time_is_shown=False, point_is_shown=False), seen.beside) == []
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
+def test_nothing_that_is_withheld_is_in_a_static_copy(
+    data_dir: Path, step: Step, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ACTION_MAP_DATA_DIR", str(data_dir))
+    copied = _copied(data_dir, step, tmp_path / "copy")
+    assert f"/{step.slug}/en/data/map.json" in copied
+    assert _leaks(step, copied) == []
 
 
 def test_changing_everything_about_what_is_withheld_leaves_every_public_byte_as_it_was(

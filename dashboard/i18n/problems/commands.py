@@ -25,6 +25,14 @@ SENTENCES = {
     "campaign_not_named": english(
         "Say which campaign with --campaign SLUG. Only administrators can have all of them."
     ),
+    "copy_differs": english("The copy in {folder} is not as it was made: {n} files differ."),
+    "copy_folder_filled": english("The folder {folder} holds something else. Choose a new or an empty one."),
+    "copy_needs_folder": english("Say into which folder with --output DIR."),
+    "copy_not_signed": english("The list of files in {folder} was not signed with the key of {file}."),
+    "copy_without_answer": english("The copy is not whole: {address} answers {status}."),
+    "copy_without_list": english("There is no copy in {folder}: {file} is missing or cannot be read."),
+    "no_such_key": english("There is no Ed25519 key in {file}. To make one: action-map keygen KEY"),
+    "no_such_language": english("There is no language “{language}”. There are these: {known:commas}."),
     "file_not_utf_8": english("The file {name} is not written in UTF-8."),
     "file_unreadable": english("The file {name} cannot be read: {why}."),
     "file_unwritable": english("The file {name} cannot be written: {why}."),

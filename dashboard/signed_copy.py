@@ -1,0 +1,143 @@
+"""The list of the files of a static copy with a digest of each, its signature, and what has become of the files since.
+
+Whoever serves a copy need not be trusted: the list is signed with Ed25519, and whoever has the public key can tell.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from dashboard.errors import ActionMapError
+
+MANIFEST: Final = "manifest.json"
+SIGNATURE: Final = "manifest.json.sig"
+_OURS: Final = frozenset({MANIFEST, SIGNATURE})
+
+
+def make_key(file: Path) -> Path:
+    """Writes a new private key that its owner alone can read, and returns the file of the public key beside it.
+
+    Raises:
+        ActionMapError: there is a file of either name, or they cannot be written.
+    """
+    key, public = Ed25519PrivateKey.generate(), file.with_name(f"{file.name}.pub")
+    kept = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    told = key.public_key().public_bytes(
+        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
+    try:
+        for at, data, mode in ((public, told, 0o644), (file, kept, 0o600)):
+            at.touch(mode, exist_ok=False)
+            at.write_bytes(data)
+    except OSError as error:
+        raise ActionMapError("file_unwritable", name=str(at), why=(error.strerror or "").lower()) from error
+    return public
+
+
+def read_key(file: Path) -> Ed25519PrivateKey:
+    """The private key in a file.
+
+    Raises:
+        ActionMapError: there is none of this kind.
+    """
+    try:
+        key = serialization.load_pem_private_key(file.read_bytes(), None)
+    except (OSError, ValueError, TypeError, UnsupportedAlgorithm) as error:
+        raise ActionMapError("no_such_key", file=str(file)) from error
+    if not isinstance(key, Ed25519PrivateKey):
+        raise ActionMapError("no_such_key", file=str(file))
+    return key
+
+
+def sign_copy(
+    folder: Path, about: Mapping[str, str], names: Mapping[str, str], key: Ed25519PrivateKey | None
+) -> None:
+    """Writes the list of the files, each with its SHA-256, and the signature; an old signature goes."""
+    listed = json.dumps(
+        {**about, "files": dict(sorted(names.items()))}, ensure_ascii=False, indent=1
+    ).encode()
+    write_if_changed(folder / MANIFEST, listed)
+    if key is None:
+        (folder / SIGNATURE).unlink(missing_ok=True)
+    else:
+        write_if_changed(folder / SIGNATURE, base64.b64encode(key.sign(listed)) + b"\n")
+
+
+def write_if_changed(file: Path, data: bytes) -> bool:
+    """Writes a file unless it says this already: then it keeps its time, and need not be sent again."""
+    if not file.is_symlink() and file.is_file() and file.read_bytes() == data:
+        return False
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.unlink(missing_ok=True)
+    file.write_bytes(data)
+    return True
+
+
+def listed(folder: Path) -> dict[str, str]:
+    """The files of a copy, each with its SHA-256; none where there is no copy.
+
+    Raises:
+        ActionMapError: its list cannot be read.
+    """
+    try:
+        files = json.loads((folder / MANIFEST).read_bytes())["files"]
+        return {str(name): str(digest) for name, digest in files.items()}
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ActionMapError("copy_without_list", folder=str(folder), file=MANIFEST) from error
+
+
+def differences(folder: Path, public_key: Path | None) -> Iterator[tuple[str, str]]:
+    """What has become of the files since the copy was made: each name with ``changed``, ``missing`` or ``added``.
+
+    Raises:
+        ActionMapError: there is no list, or it was not signed with the key.
+    """
+    files = listed(folder)
+    if not files:
+        raise ActionMapError("copy_without_list", folder=str(folder), file=MANIFEST)
+    if public_key:
+        _check_signature(folder, public_key)
+    there = {
+        at.relative_to(folder).as_posix(): at
+        for at in folder.rglob("*")
+        if at.is_symlink() or not at.is_dir()
+    }
+    for name in sorted({*files, *there} - _OURS):
+        if name not in there:
+            yield name, "missing"
+        elif name not in files:
+            yield name, "added"
+        elif there[name].is_symlink() or digest(there[name].read_bytes()) != files[name]:
+            yield name, "changed"
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of a file, as `sha256sum` writes it."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _check_signature(folder: Path, public_key: Path) -> None:
+    try:
+        key = serialization.load_pem_public_key(public_key.read_bytes())
+    except (OSError, ValueError, UnsupportedAlgorithm) as error:
+        raise ActionMapError("no_such_key", file=str(public_key)) from error
+    if not isinstance(key, Ed25519PublicKey):
+        raise ActionMapError("no_such_key", file=str(public_key))
+    try:
+        signature = base64.b64decode((folder / SIGNATURE).read_bytes(), validate=False)
+        key.verify(signature, (folder / MANIFEST).read_bytes())
+    except (OSError, ValueError, InvalidSignature) as error:
+        raise ActionMapError("copy_not_signed", folder=str(folder), file=str(public_key)) from error

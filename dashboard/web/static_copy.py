@@ -1,0 +1,275 @@
+"""Everything public of a campaign as files with relative links, for any web server, at any path.
+
+Our own routes are asked, in this process, as somebody whom we do not know would ask them: what does not answer them
+cannot get into a copy. What needs a server leads to the site itself where its address is known (PUBLIC_URL), and is
+left out where it is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape, unescape
+from pathlib import Path
+from posixpath import dirname, relpath
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
+
+import anyio
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message
+
+from dashboard.bundled import bundled
+from dashboard.config import Settings
+from dashboard.errors import ActionMapError
+from dashboard.exports import EXPORTERS
+from dashboard.i18n import LANGUAGES
+from dashboard.maps import assets
+from dashboard.signed_copy import MANIFEST, digest, listed, sign_copy, write_if_changed
+from dashboard.web import resources
+from dashboard.web.server import own_routes
+from dashboard.web.serving.assets import Assets
+
+_LINK = re.compile(r'(<(?!link rel="canonical")[a-z]+\b[^<>]*?\b(?:href|src|action)=")([^"]*)(")')
+_ANCHOR = re.compile(r'<a\b[^<>]*?\bhref="([^"]*)"[^<>]*>(.*?)</a>', re.DOTALL)
+_FORM = re.compile(r"<form\b([^<>]*)>.*?</form>", re.DOTALL)
+_IN_STYLE = re.compile(r"""(url\(["']?)([^"')]+)()""")
+_IN_SCRIPT = re.compile(r'(")(/[^"\\]*)(")')
+_NEEDS_THE_SITE = frozenset({"feeds", "share", "poster", "qr.png"})
+"""What shows our own address as text or as a code."""
+_HIDDEN = "<style>.map-search { display: none !important; }</style></head>"
+"""The search of the map asks a server at each letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """Which address of a campaign is which file."""
+
+    slug: str
+    base_path: str
+    site: str
+    languages: tuple[str, ...]
+
+    def found(self, address: str) -> tuple[str, str] | None:
+        """The file of an address of ours and the address to ask for it; ``None`` for what is no part of the copy."""
+        parts = urlsplit(address.removeprefix(self.site) if self.site else address)
+        if parts.scheme or parts.netloc or not parts.path.startswith(f"{self.base_path}/"):
+            return None
+        path, given = unquote(parts.path.removeprefix(self.base_path)), dict(parse_qsl(parts.query))
+        if path.startswith("/assets/"):
+            return path[1:], parts.path
+        spoken = given.pop("lang", "en")
+        page = given.pop("page", "")
+        is_ours = given.pop("campaign", self.slug) == self.slug
+        if path == "/":
+            city = given.pop("city", "")
+            path = f"/c/{self.slug}/city/{city}/map" if city else f"/c/{self.slug}/map"
+        name = self._name(path)
+        if name is None or given or not is_ours or spoken not in self.languages:
+            return None
+        if page.isdigit() and name.endswith("index.html"):
+            name = name.removesuffix("index.html") + f"page-{page}.html"
+        query = {"lang": spoken} | ({"page": page} if page else {})
+        if path == "/about":
+            query["campaign"] = self.slug
+        if re.fullmatch(rf"/c/{re.escape(self.slug)}/city/-?\d+/map\.png", path):
+            path = f"/c/{self.slug}/map.png"
+        return f"{spoken}/{name}", f"{self.base_path}{quote(path)}?{urlencode(query)}"
+
+    def _name(self, path: str) -> str | None:
+        data = f"/api/v1/campaigns/{self.slug}/"
+        if path.startswith(data):
+            return f"data/{path.removeprefix(data)}"
+        if path == "/about":
+            return "about.html"
+        top, below = f"/c/{self.slug}", path.removeprefix(f"/c/{self.slug}").removeprefix("/")
+        if path != top and not path.startswith(f"{top}/"):
+            return None
+        last = below.rpartition("/")[2]
+        if last in _NEEDS_THE_SITE and not self.site:
+            return None
+        if re.fullmatch(r"(city/-?\d+)?", below):
+            return f"{below}/index.html".lstrip("/")
+        if re.fullmatch(r"city/-?\d+/map\.png", below):
+            return "map.png"
+        if re.fullmatch(r"(map|embed|feeds|share|city/-?\d+/(map|poster))", below):
+            return f"{below}.html"
+        kinds = "|".join(one.extension for one in EXPORTERS.values())
+        if re.fullmatch(rf"(map|card|qr)\.png|(actions|city/-?\d+|action/[\w-]+)\.({kinds})", below):
+            return below
+        return None
+
+
+def write_copy(
+    settings: Settings,
+    slug: str,
+    folder: Path,
+    languages: tuple[str, ...] = (),
+    key: Ed25519PrivateKey | None = None,
+) -> tuple[int, int]:
+    """Writes the copy, and says how many files it has and how many of them are new or changed.
+
+    Raises:
+        UnknownCampaign: there is none, or it is not for everybody.
+        ActionMapError: the folder holds something else, or an address does not answer.
+    """
+    if folder.exists() and any(folder.iterdir()) and not (folder / MANIFEST).exists():
+        raise ActionMapError("copy_folder_filled", folder=str(folder))
+    resources.forget()  # what was read in this process for something else
+    resources.campaign(slug)
+    before = listed(folder)
+    files = _Files(slug, settings.base_path, settings.public_url.rstrip("/"), languages or tuple(LANGUAGES))
+    names, changed = anyio.run(_write_all, settings, files, folder)
+    for name in before.keys() - names:
+        if (folder / name).resolve().is_relative_to(folder.resolve()):
+            (folder / name).unlink(missing_ok=True)
+    updated = resources.totals(slug).updated_at
+    sign_copy(folder, {"campaign": slug, "updated": updated.isoformat() if updated else ""}, names, key)
+    return len(names), changed
+
+
+async def _write_all(settings: Settings, files: _Files, folder: Path) -> tuple[dict[str, str], int]:
+    """Asks for each address once, from the first ones to whatever they link."""
+    app, names, changed = _application(settings), {"index.html": ""}, 0
+    start = _start(files)
+    names["index.html"] = digest(start)
+    changed += write_if_changed(folder / "index.html", start)
+    waiting = deque(filter(None, (files.found(address) for address in _first(files))))
+    while waiting:
+        name, address = waiting.popleft()
+        if name in names:
+            continue
+        data, linked = _linked(files, name, await _asked(app, address))
+        names[name] = digest(data)
+        changed += write_if_changed(folder / name, data)
+        waiting.extend(linked)
+    return names, changed
+
+
+def _first(files: _Files) -> Iterator[str]:
+    """The addresses that no page links, or a script alone."""
+    page, data = f"{files.base_path}/c/{files.slug}", f"{files.base_path}/api/v1/campaigns/{files.slug}"
+    actions, cities = resources.public_actions(files.slug), resources.city_counts(files.slug)
+    for language in files.languages:
+        parts = ["map.json", "times.json", "cities.geojson", "actions.geojson"]
+        parts += [f"cities/{city.city_id}.json" for city in cities]
+        for address in (page, f"{page}/map", f"{page}/card.png", *(f"{data}/{part}" for part in parts)):
+            yield f"{address}?lang={language}"
+        for action in actions:
+            if action.day:
+                yield f"{page}/action/{quote(action.uid)}.ics?lang={language}"
+
+
+def _start(files: _Files) -> bytes:
+    """What is opened first: the page in the first language, and all languages by their own names."""
+    links = " ".join(
+        f'<a href="{code}/index.html" lang="{code}">{LANGUAGES[code]}</a>' for code in files.languages
+    )
+    to = f'<meta http-equiv="refresh" content="0; url={files.languages[0]}/index.html">'
+    icon = f'<link rel="icon" href="data:image/svg+xml,{quote(bundled("mark.svg").read_text("utf-8"))}">'
+    title = escape(resources.campaign(files.slug).title)
+    return f'<!doctype html><meta charset="utf-8"><title>{title}</title>{icon}{to}<p>{links}</p>\n'.encode()
+
+
+def _linked(files: _Files, name: str, data: bytes) -> tuple[bytes, list[tuple[str, str]]]:
+    """The file with links to other files instead of to addresses, and these."""
+    kind = name.rpartition(".")[2]
+    if kind not in {"html", "css"}:
+        return data, []
+    others: list[tuple[str, str]] = []
+    here = "" if kind == "html" else f"{files.base_path}/{name}"
+
+    def link(found: re.Match[str]) -> str:
+        address = unescape(found[2])
+        other = files.found(urljoin(here, address))
+        if other is None:
+            is_ours = address.startswith(f"{files.base_path}/") and not address.startswith("//")
+            return (
+                f"{found[1]}{escape(files.site + address.removeprefix(files.base_path))}{found[3]}"
+                if (is_ours and files.site)
+                else found[0]
+            )
+        others.append(other)
+        fragment = urlsplit(address).fragment
+        to = quote(relpath(other[0], dirname(name) or ".")) + (f"#{fragment}" if fragment else "")
+        return f"{found[1]}{escape(to)}{found[3]}"
+
+    text = data.decode()
+    if kind == "html":
+        text = _LINK.sub(link, _without_forms(files, text))
+        if name.endswith("map.html"):
+            text = _IN_SCRIPT.sub(link, _with_data(files, name, text)).replace("</head>", _HIDDEN, 1)
+    return _IN_STYLE.sub(link, text).encode(), others
+
+
+def _without_forms(files: _Files, text: str) -> str:
+    """Forms and links that need a server lead to the site; where nobody knows its address they go."""
+    if files.site:
+        return _FORM.sub(lambda form: form[0] if "action=" in form[1] else "", text)
+
+    def anchor(found: re.Match[str]) -> str:
+        address = unescape(found[1])
+        is_ours = address.startswith("/") and not address.startswith("//")
+        return found[2] if is_ours and files.found(address) is None else found[0]
+
+    return _ANCHOR.sub(anchor, _FORM.sub("", text))
+
+
+def _with_data(files: _Files, name: str, text: str) -> str:
+    """The map asks the files of its language, and leads to its pages."""
+    language, here = name.partition("/")[0], dirname(name)
+    for address, folder in (
+        (f"{files.base_path}/api/v1/campaigns/{files.slug}", f"{language}/data"),
+        (f"{files.base_path}/c/{files.slug}", language),
+    ):
+        text = text.replace(f'"{address}"', f'"{relpath(folder, here)}"')
+    return text
+
+
+def _application(settings: Settings) -> ASGIApp:
+    own = Middleware(
+        Assets,
+        base_path=settings.base_path,
+        version=assets.VERSION,
+        folders=assets.DIRECTORIES,
+        joined=assets.JOINED,
+        framework={},
+    )
+    return Starlette(routes=own_routes(settings), middleware=[own])
+
+
+async def _asked(app: ASGIApp, address: str) -> bytes:
+    """What an address answers to somebody without a cookie, who names no host.
+
+    Raises:
+        ActionMapError: it answers with anything but its contents.
+    """
+    path, _, query = address.partition("?")
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "path": unquote(path),
+        "raw_path": path.encode(),
+        "root_path": "",
+        "query_string": query.encode(),
+        "headers": [(b"host", b""), (b"accept", b"text/html")],
+        "server": None,
+        "client": None,
+    }
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    await app(scope, receive, send)
+    if sent[0]["status"] != 200:
+        raise ActionMapError("copy_without_answer", address=address, status=str(sent[0]["status"]))
+    return b"".join(message.get("body", b"") for message in sent[1:])
