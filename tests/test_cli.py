@@ -85,7 +85,7 @@ def test_import_says_what_was_published_what_waits_and_what_was_rejected(
 ) -> None:
     assert import_file(actions, data_dir, "--create") == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "1 action is on the map, 1 needs you, 1 cannot be used."
+    assert lines[0] == "1 action is on the map, 1 needs an answer, 1 cannot be used."
     assert lines[2].startswith("Line 3, place: ")
     assert lines[3] == "Line 4, place: It happens online only, so there is no place on the map for it."
     assert campaigns_in(data_dir) == ["We are watching"]
@@ -116,7 +116,7 @@ def test_rows_that_would_show_something_private_wait_unless_they_are_accepted(
     )
     assert import_file(actions, data_dir, "--create") == 0
     said = capsys.readouterr().out.splitlines()
-    assert said[0] == "3 actions are on the map, 1 needs you, 0 cannot be used."
+    assert said[0] == "3 actions are on the map, 1 needs an answer, 0 cannot be used."
     assert "Line 3, title: This is a telephone number. Everybody could call it." in said
     assert said[-1] == (
         "1 row waits, since they would show something private. Take it out, or answer under “Open questions”, or "
@@ -124,7 +124,8 @@ def test_rows_that_would_show_something_private_wait_unless_they_are_accepted(
     )
     assert import_file(actions, data_dir, "--accept-private") == 0
     assert (
-        capsys.readouterr().out.splitlines()[0] == "4 actions are on the map, 0 need you, 0 cannot be used."
+        capsys.readouterr().out.splitlines()[0]
+        == "4 actions are on the map, 0 need an answer, 0 cannot be used."
     )
 
 
@@ -161,7 +162,7 @@ def test_the_same_file_again_says_that_nothing_changed(
     capsys.readouterr()
     assert import_file(actions, data_dir) == 0
     assert capsys.readouterr().out.splitlines()[:2] == [
-        "1 action is on the map, 1 needs you, 1 cannot be used.",
+        "1 action is on the map, 1 needs an answer, 1 cannot be used.",
         "Nothing changed: the one action of this file was already on the map.",
     ]
 

@@ -21,6 +21,7 @@ from dashboard.publishing.places import PlaceChoice, as_answer, chosen_place, pl
 from dashboard.publishing.preview import AS_IT_IS, Asked
 from dashboard.storage import (
     ChosenPlace,
+    OpenNumbers,
     Outcome,
     ReceivedRow,
     Remembered,
@@ -83,13 +84,13 @@ def open_rows(store: Store, by: Person | None, resolver: Resolver, slug: str) ->
 
 def open_page(
     store: Store, by: Person | None, resolver: Resolver, slug: str, *, first: int = 0, most: int | None = None
-) -> tuple[int, list[Open]]:
+) -> tuple[OpenNumbers, list[Open]]:
     """How many `open_rows` there are, and at most so many of them: only their places are looked up."""
     person = require(by, slug, Role.ORGANISER)
     with store.view():
-        total, shown = store.desk.open_rows(slug, _whose(person, slug), first=first, most=most)
+        numbers, shown = store.desk.open_rows(slug, _whose(person, slug), first=first, most=most)
         doubted = my_questions(store, person, slug)
-        start, left = max(0, first - total), None if most is None else most - len(shown)
+        start, left = max(0, first - numbers.total), None if most is None else most - len(shown)
         doubts = as_doubts(store, slug, doubted[start:][:left])
         names = names_of(
             store, (row.imported_by for row in (*(row for row, _ in shown), *(d.row for d in doubts)))
@@ -117,7 +118,7 @@ def open_page(
         )
         for one in doubts
     ]
-    return total + len(doubted), [*rows, *placed]
+    return replace(numbers, asked=numbers.asked + len(doubted)), [*rows, *placed]
 
 
 def resolve_waiting(

@@ -10,7 +10,15 @@ from dashboard.storage.reporting import Report
 from dashboard.storage.rows import fingerprint, says_the_same
 from dashboard.storage.schema import ImportState, Outcome, Source
 from dashboard.storage.store import Store
-from dashboard.storage.values import Change, PastImport, ReceivedRow, StoredRow, Upload, WaitingRow
+from dashboard.storage.values import (
+    Change,
+    OpenNumbers,
+    PastImport,
+    ReceivedRow,
+    StoredRow,
+    Upload,
+    WaitingRow,
+)
 
 __all__ = [
     "Backup",
@@ -19,6 +27,7 @@ __all__ = [
     "Forgotten",
     "GeocoderLedger",
     "ImportState",
+    "OpenNumbers",
     "Outcome",
     "PastImport",
     "PlaceQuestion",

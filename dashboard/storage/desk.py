@@ -30,7 +30,7 @@ from dashboard.storage.engine import reading, writing
 from dashboard.storage.owning import kept_to_own, keys_of
 from dashboard.storage.reporting import Report
 from dashboard.storage.schema import Outcome, actions, imports, submissions
-from dashboard.storage.values import PastImport, ReceivedRow, StoredRow, Upload, WaitingRow
+from dashboard.storage.values import OpenNumbers, PastImport, ReceivedRow, StoredRow, Upload, WaitingRow
 
 _EVERY_OUTCOME = tuple(Outcome)
 
@@ -73,7 +73,7 @@ class Desk:
 
     def open_rows(
         self, slug: str, whose: str | None = None, *, first: int = 0, most: int | None = None
-    ) -> tuple[int, list[tuple[WaitingRow, bool]]]:
+    ) -> tuple[OpenNumbers, list[tuple[WaitingRow, bool]]]:
         """How many rows wait or could be corrected, and at most so many of them, each with whether it was rejected.
 
         ``whose`` are one person's, or ``None`` for all. Those that wait come first, by import and line.

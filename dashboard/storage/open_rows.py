@@ -28,7 +28,7 @@ from dashboard.model import PlaceQuery
 from dashboard.storage import rows
 from dashboard.storage.bulk import in_portions
 from dashboard.storage.schema import ImportState, Outcome, imports, submissions
-from dashboard.storage.values import Upload, WaitingRow
+from dashboard.storage.values import OpenNumbers, Upload, WaitingRow
 
 _AT_ONCE: Final = 500
 _BOTH: Final = (Outcome.WAITING, Outcome.REJECTED)
@@ -47,17 +47,20 @@ def waiting_rows(
 
 def open_page(
     connection: Connection, slug: str, whose: str | None, first: int, most: int | None
-) -> tuple[int, list[tuple[WaitingRow, bool]]]:
+) -> tuple[OpenNumbers, list[tuple[WaitingRow, bool]]]:
     """How many rows are open, and at most so many of them, each with whether it was rejected, those last.
 
     ``whose`` are one person's, or ``None`` for all.
     """
     mine = imports.c.imported_by == whose if whose is not None else true()
-    total = connection.scalar(_open(select(func.count()).select_from(submissions), slug, _BOTH, mine)) or 0
+    counted = select(submissions.c.outcome, func.count().label("number")).select_from(submissions)
+    wanted = _open(counted, slug, _BOTH, mine).group_by(submissions.c.outcome)
+    by_outcome = {row.outcome: row.number for row in connection.execute(wanted)}
+    numbers = OpenNumbers(by_outcome.get(Outcome.WAITING, 0), by_outcome.get(Outcome.REJECTED, 0))
     order = (submissions.c.outcome == Outcome.REJECTED, submissions.c.import_id, submissions.c.line)
     page = _open(_whole(), slug, _BOTH, mine).order_by(*order).offset(first).limit(most)
     found = connection.execute(page).mappings()
-    return total, [(_waiting_row(row), row["outcome"] is Outcome.REJECTED) for row in found]
+    return numbers, [(_waiting_row(row), row["outcome"] is Outcome.REJECTED) for row in found]
 
 
 def open_row(connection: Connection, slug: str, row_id: RowId) -> WaitingRow | None:

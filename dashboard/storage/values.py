@@ -91,6 +91,19 @@ class StoredRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenNumbers:
+    """How many rows need an answer, and how many cannot be used as they are and may be corrected."""
+
+    asked: int
+    refused: int
+
+    @property
+    def total(self) -> int:
+        """How many open questions there are."""
+        return self.asked + self.refused
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingRow:
     """A row that waits for an organiser's answer, or that was rejected and could be read."""
 

@@ -150,16 +150,16 @@ def test_an_invitation_leads_to_the_desk(page: Page, desk: Desk) -> None:
     page.get_by_role("button", name="Accept").click()
     expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
     press(page.get_by_role("radio", name="Uploads so far"))
-    says(page, "3 rows: 1 published, 1 waiting, 1 rejected")
+    says(page, "3 rows: 1 published, 1 needs an answer, 1 cannot be used")
 
 
 def test_a_pin_answers_a_question_and_the_public_page_shows_it(page: Page, desk: Desk) -> None:
     come(page, desk, "waiting")
-    expect(page.get_by_role("heading", name="2 rows need you")).to_be_visible()
+    expect(page.get_by_role("heading", name="Open questions · 2")).to_be_visible()
     pin = picker(page).get_by_role("button", name="Place 2", exact=True)
     pin.click()
     says(page, "The row is on the map.")
-    expect(page.get_by_role("heading", name="1 row needs you")).to_be_visible()
+    expect(page.get_by_role("heading", name="Open questions · 1")).to_be_visible()
     with public(page, desk) as visitor:
         expect(visitor.get_by_text("Vigil")).to_be_visible()
         expect(visitor.get_by_text("Springfield, United States")).to_be_visible()
@@ -220,7 +220,7 @@ def test_an_action_is_edited_moved_and_cancelled_and_the_public_page_follows(pag
 
 def test_an_upload_is_taken_back_as_a_whole(page: Page, desk: Desk) -> None:
     come(page, desk, "imports")
-    says(page, "3 rows: 1 published, 1 waiting, 1 rejected")
+    says(page, "3 rows: 1 published, 1 needs an answer, 1 cannot be used")
     with page.expect_download() as download:
         press(page.get_by_role("link", name="Rows to correct, as a file"))
     report = download.value.path().read_text("utf-8-sig").splitlines()

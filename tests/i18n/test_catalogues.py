@@ -24,6 +24,7 @@ from tools import messages
 CODE = messages.CODE
 OTHERS = [language for language in LANGUAGES if language != "en"]
 SAMPLES = (*range(201), 1_000)
+QUOTED = re.compile("“([A-Z][^”]*)”")
 PLACEHOLDER = re.compile(r"{([\w:]*)}")
 BRANDS = re.compile(r"\b(WhatsApp|Telegram|Signal|Mastodon|Facebook|GeoNames|mastodon\.social)\b|\bX\b")
 
@@ -51,6 +52,20 @@ def test_there_are_sentences_from_code_templates_and_scripts(sentences: Catalog)
 def test_each_sentence_has_a_translation(language: str, sentences: Catalog) -> None:
     """After a change of a sentence: `make messages`, then translate what it lists."""
     assert messages.missing(messages.updated(language, sentences)) == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_part_of_a_page_is_called_as_it_is_called_there(language: str) -> None:
+    """A sentence that sends somebody to “Open questions” says the words that stand there."""
+    called = {message.id: str(message.string) for message in messages.read(language)}
+    pointing = [
+        (called[name], form)
+        for message in messages.read(language)
+        for name in set(QUOTED.findall(forms_of(message.id)[0])) & called.keys()
+        for form in forms_of(message.string)
+    ]
+    assert pointing
+    assert [(name, form) for name, form in pointing if name not in form] == []
 
 
 @pytest.mark.parametrize("language", OTHERS)

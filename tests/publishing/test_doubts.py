@@ -15,7 +15,7 @@ from dashboard.geocoding.online.services import make_service
 from dashboard.model import Place, Precision
 from dashboard.publishing import RowAnswer
 from dashboard.sharpening import sharpen
-from dashboard.storage import Outcome, Store
+from dashboard.storage import OpenNumbers, Outcome, Store
 from tests.geocoding.fake_geocoder import USER_AGENT, Clock, FakeGeocoder, Known, running
 from tests.publishing.conftest import ANNA, BEN, CAMPAIGN, MODERATOR, NEW, SLUG, Try
 from tests.saying import refusing, said
@@ -82,8 +82,9 @@ def test_it_counts_among_the_open_rows_page_by_page(
 ) -> None:
     publishing.publish_upload(store, ANNA, look("city,country\nSpringfield,United States\n", name="b.csv"))
     pages = [publishing.open_page(store, ANNA, resolver, SLUG, first=first, most=1) for first in range(3)]
-    assert [(total, [row.is_placed for row in rows]) for total, rows in pages] == [
-        (2, [False]), (2, [True]), (2, []),
+    both = OpenNumbers(asked=2, refused=0)
+    assert [(numbers, [row.is_placed for row in rows]) for numbers, rows in pages] == [
+        (both, [False]), (both, [True]), (both, []),
     ]  # fmt: skip
 
 

@@ -85,7 +85,7 @@ def test_every_row_is_published_or_waits_or_is_rejected_with_its_line(
 def test_the_report_reads_as_sentences(store: Store, resolver: Resolver) -> None:
     lines = explained(publish(store, resolver, MIXED))
     assert lines[:2] == [
-        "2 actions are on the map, 1 needs you, 3 cannot be used.",
+        "2 actions are on the map, 1 needs an answer, 3 cannot be used.",
         "2 new, 0 changed, 0 unchanged.",
     ]
     assert [line.split(":")[0] for line in lines[2:6]] == [
@@ -102,7 +102,7 @@ def test_a_preview_tells_the_same_and_writes_nothing(store: Store, resolver: Res
     assert store.campaigns() == []
     assert publishing.publish(store, previewed) == previewed.report
     assert explained(previewed.report, dry_run=True)[:2] == [
-        "2 actions are ready, 1 needs you, 3 cannot be used.",
+        "2 actions are ready, 1 needs an answer, 3 cannot be used.",
         "2 new, 0 changed, 0 unchanged. This was a dry run: nothing was published.",
     ]
 
@@ -114,7 +114,7 @@ def test_the_same_file_again_changes_nothing_and_says_so(store: Store, resolver:
     assert numbers(report) == (6, 2, 1, 3)
     assert (report.created, report.changed, report.unchanged) == (0, 0, 2)
     assert explained(report)[:2] == [
-        "2 actions are on the map, 1 needs you, 3 cannot be used.",
+        "2 actions are on the map, 1 needs an answer, 3 cannot be used.",
         "Nothing changed: all 2 actions of this file were already on the map.",
     ]
     assert (shown(store), store.version(CAMPAIGN.slug)) == (before, version)

@@ -11,7 +11,7 @@ from bench.desk import ASKED, MODERATOR, SPRINGFIELD, fill, one_row_each, watche
 from bench.desk import SLUG as MEASURED
 from dashboard import publishing
 from dashboard.geocoding import Resolver
-from dashboard.storage import Outcome, ReceivedRow, Store, Upload
+from dashboard.storage import OpenNumbers, Outcome, ReceivedRow, Store, Upload
 from dashboard.storage.sealing import Vault, use_vault
 from tests.storage.samples import KEY
 
@@ -54,9 +54,9 @@ def test_of_the_rows_that_are_not_on_the_page_nothing_is_opened(store: Store, re
     fill(store, actions=0, alike=25, rejected=25)
     vault = CountingVault([KEY])
     use_vault(store._engine.dialect, vault)
-    total, shown = publishing.open_page(store, MODERATOR, resolver, MEASURED, first=20, most=20)
-    assert (total, len(shown), vault.opened) == (
-        50,
+    numbers, shown = publishing.open_page(store, MODERATOR, resolver, MEASURED, first=20, most=20)
+    assert (numbers, len(shown), vault.opened) == (
+        OpenNumbers(asked=25, refused=25),
         20,
         3 * 20,
     )  # its cells, its problems, what was read of it

@@ -123,9 +123,9 @@ def test_uploads_are_listed_with_numbers_that_add_up(come: Come, upload: Callabl
     upload()
     upload(READY, by=BEN, name="bens.csv")
     own, all_of_them = html(come("imports")), html(come("imports", MODERATOR))
-    assert "4 rows: 1 published, 1 waiting, 2 rejected" in own
+    assert "4 rows: 1 published, 1 needs an answer, 2 cannot be used" in own
     assert "bens.csv" not in own
-    assert "2 rows: 2 published, 0 waiting, 0 rejected" in all_of_them
+    assert "2 rows: 2 published, 0 need an answer, 0 cannot be used" in all_of_them
 
 
 def test_taking_back_says_in_numbers_what_it_does_and_then_does_it(
@@ -162,7 +162,8 @@ def test_a_row_that_waits_shows_its_question_its_cells_and_its_candidates(
     upload()
     visit = come("waiting")
     shown = html(visit)
-    assert "2 rows need you" in shown
+    assert "Open questions · 2" in shown
+    assert "1 needs an answer, 1 cannot be used" in shown
     assert "<bdi>actions.csv</bdi>" in shown
     assert "Where &lt;b&gt;&amp;&lt;/b&gt; when" in shown
     assert "city: We know Springfield in Illinois, Missouri and Massachusetts. Which one?" in unescape(shown)
@@ -239,7 +240,7 @@ def test_a_row_can_be_left_out(come: Come, upload: Callable[..., int], store: St
     upload()
     visit = click(come("waiting"), "Leave this row out")
     assert said(visit) == ["The row was left out."]
-    assert "1 row needs you" in html(visit)
+    assert "Open questions · 1" in html(visit)
     [report] = [one.report for one in store.imports(SLUG)]
     assert (report.uploaded, report.published, report.waiting, report.rejected) == (4, 1, 0, 3)
 
@@ -270,7 +271,7 @@ def test_rows_come_twenty_at_a_time(come: Come, upload: Callable[..., int]) -> N
     rows = "".join(f"{n},Springfield,United States,2048-04-07,Row {n}\n" for n in range(25))
     upload("id,city,country,date,title\n" + rows)
     visit = come("waiting")
-    assert "25 rows need you" in html(visit)
+    assert "Open questions · 25" in html(visit)
     assert html(visit).count('class="open-row"') == 20
     visit.session_state["waiting-page"] = 2
     assert html(visit.run()).count('class="open-row"') == 5
@@ -442,12 +443,12 @@ def test_the_navigation_says_how_much_waits_as_the_sections_do(
 ) -> None:
     upload()
     visit = come("waiting")
-    assert "2 rows need you" in html(visit)
+    assert "Open questions · 2" in html(visit)
     names = [str(one) for one in visit.segmented_control(key="section").options]
     assert "Open questions · 2" in names
     visit = click(visit, "Leave this row out")
     assert "Open questions · 1" in [str(one) for one in visit.segmented_control(key="section").options]
-    assert "1 row needs you" in html(visit)
+    assert "Open questions · 1" in html(visit)
 
 
 def test_an_action_is_postponed_to_another_day(come: Come, upload: Callable[..., int], store: Store) -> None:

@@ -30,7 +30,7 @@ SENTENCES = {
     "rows_on_map": count("{n} action is on the map", "{n} actions are on the map"),
     "rows_ready": count("{n} action is ready", "{n} actions are ready"),
     "rows_rejected": count("{n} cannot be used", "{n} cannot be used"),
-    "rows_waiting": count("{n} needs you", "{n} need you"),
+    "rows_waiting": count("{n} needs an answer", "{n} need an answer"),
     "worth_knowing": text("Worth knowing:"),
     "audit_forgotten": count("{n} entry of the audit log deleted.", "{n} entries of the audit log deleted."),
     "contacts_forgotten": count("{n} contact deleted.", "{n} contacts deleted."),

@@ -137,8 +137,8 @@ def _numbers(speech: Speech, one: ListedImport) -> str:
         parts=speech.text(", ").join(
             (
                 on_the_map,
-                speech.count("{n} waiting", "{n} waiting", report.waiting),
-                speech.count("{n} rejected", "{n} rejected", report.rejected),
+                speech.count("{n} needs an answer", "{n} need an answer", report.waiting),
+                speech.count("{n} cannot be used", "{n} cannot be used", report.rejected),
             )
         ),
     )

@@ -9,8 +9,8 @@ from dashboard.web.organise.desk import Desk
 
 def waiting(desk: Desk) -> dict[str, int]:
     """How many open questions there are for this person, and what a moderator has to look at, by section."""
-    total, _ = publishing.open_page(desk.store, desk.by, desk.resolver, desk.slug, most=0)
-    found = {"waiting": total}
+    numbers, _ = publishing.open_page(desk.store, desk.by, desk.resolver, desk.slug, most=0)
+    found = {"waiting": numbers.total}
     if allows(desk.by, desk.slug, Role.MODERATOR):
         found["review"] = publishing.count_to_review(desk.store, desk.by, desk.slug)
     return found

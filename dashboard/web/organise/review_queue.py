@@ -165,8 +165,8 @@ def _described(speech: Speech, one: Pending) -> str:
     who = one.who or speech.text("Without an account")
     numbers = (
         speech.count("{n} to publish", "{n} to publish", report.published),
-        speech.count("{n} waiting", "{n} waiting", report.waiting),
-        speech.count("{n} rejected", "{n} rejected", report.rejected),
+        speech.count("{n} needs an answer", "{n} need an answer", report.waiting),
+        speech.count("{n} cannot be used", "{n} cannot be used", report.rejected),
     )
     return (
         f'<div class="import"><h3 dir="auto">{escape(name)}</h3>'

@@ -13,7 +13,7 @@ from dashboard.i18n import Speech, say_all, say_in_column
 from dashboard.ingest import FIELDS
 from dashboard.model import Effect, RowProblem, Submission
 from dashboard.publishing import Open, Resolved, RowAnswer
-from dashboard.storage import Outcome
+from dashboard.storage import OpenNumbers, Outcome
 from dashboard.web import widgets
 from dashboard.web.organise import action_form, flash, place_choice
 from dashboard.web.organise.clicks import pressed
@@ -31,16 +31,18 @@ def draw(desk: Desk) -> None:
     speech = desk.speech
     flash.draw()
     page = int(st.session_state.get("waiting-page", 1))
-    total, rows = _rows(desk, page)
+    numbers, rows = _rows(desk, page)
     if not rows and page > 1:
         st.session_state["waiting-page"] = page = 1
-        total, rows = _rows(desk, page)
+        numbers, rows = _rows(desk, page)
     if not rows:
         widgets.empty(
-            speech.text("No open questions"), speech.text("Rows that need you will be listed here.")
+            speech.text("No open questions"), speech.text("Rows that need an answer will be listed here.")
         )
         return
-    widgets.heading(speech.count("{n} row needs you", "{n} rows need you", total))
+    widgets.heading(
+        f"{speech.text('Open questions')} · {speech.number(numbers.total)}", _numbers(speech, numbers)
+    )
     if not is_trusted(desk.by, desk.slug):
         st.info(
             speech.text(
@@ -50,14 +52,23 @@ def draw(desk: Desk) -> None:
     opened = _opened(rows)
     for one in rows:
         draw_row(desk, one, is_opened=one.id == opened)
-    if total > A_PAGE:
-        st.pagination(-(-total // A_PAGE), key="waiting-page")
+    if numbers.total > A_PAGE:
+        st.pagination(-(-numbers.total // A_PAGE), key="waiting-page")
 
 
-def _rows(desk: Desk, page: int) -> tuple[int, list[Open]]:
+def _rows(desk: Desk, page: int) -> tuple[OpenNumbers, list[Open]]:
     return publishing.open_page(
         desk.store, desk.by, desk.resolver, desk.slug, first=(page - 1) * A_PAGE, most=A_PAGE
     )
+
+
+def _numbers(speech: Speech, numbers: OpenNumbers) -> str:
+    """The two kinds of them, in the words and numbers of the uploads that they come from."""
+    parts = (
+        speech.count("{n} needs an answer", "{n} need an answer", numbers.asked) if numbers.asked else "",
+        speech.count("{n} cannot be used", "{n} cannot be used", numbers.refused) if numbers.refused else "",
+    )
+    return speech.text(", ").join(filter(None, parts))
 
 
 def _opened(rows: list[Open]) -> str:
