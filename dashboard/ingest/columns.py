@@ -45,7 +45,9 @@ _NAMES: Mapping[str, str] = {
     "address": "address, street address, address line 1, address 1, address1, address lines,  full "
     "address, venue address, street, "
     "adresse, adresse postale, rue, dirección, calle, domicilio, endereço, morada, rua, anschrift, "
-    "straße, strasse, indirizzo, via, адрес, улица, adres, адреса",
+    "straße, strasse, indirizzo, via, адрес, улица, adres, адреса, postcode, post code, postal code, zip, "
+    "zipcode, zip code, zip postal code, code postal, codice postale, cap, código postal, cep, plz, "
+    "postleitzahl, почтовый индекс, індекс, kod pocztowy, posta kodu, 邮编, 郵便番号, الرمز البريدي",
     "latitude": "latitude, lat, latitud, breite, breitengrad, geografische breite, latitudine, широта, y "
     "coordinate, geo lat, gps lat, gps latitude",
     "longitude": "longitude, lon, lng, long, longitud, länge, längengrad, geografische länge, "

@@ -71,11 +71,15 @@ def test_names_are_recognised_however_they_are_written(header: str, fields: str)
     assert [short.get(names[index], names[index]) for index in range(len(names))] == fields.split()
 
 
-@pytest.mark.parametrize(
-    "name", ["Timestamp", "Horodateur", "world_region_text", "event_photo_url", "Notes", "ZIP"]
-)
+@pytest.mark.parametrize("name", ["Timestamp", "Horodateur", "world_region_text", "event_photo_url", "Notes"])
 def test_what_only_resembles_a_field_is_unknown(name: str) -> None:
     assert recognise(["City", name]).unknown == (name,)
+
+
+@pytest.mark.parametrize("name", ["Postcode", "ZIP", "Code postal", "PLZ", "Código postal", "CAP"])
+def test_a_postcode_is_the_address_where_no_column_says_more_of_it(name: str) -> None:
+    assert recognise(["City", name]).indices == {"city": 0, "address": 1}
+    assert recognise(["City", name, "Street"]).indices == {"city": 0, "address": 2}
 
 
 def test_unknown_columns_are_kept_with_the_row_and_named() -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from dashboard.geocoding.index.containment import Containment
 from dashboard.geocoding.index.gazetteer import Gazetteer
 from dashboard.geocoding.index.layout import Kind
-from dashboard.geocoding.resolving import explain, postcodes
+from dashboard.geocoding.resolving import explain, post_regions, postcodes
 from dashboard.geocoding.resolving.accounting import Account, Accounting
 from dashboard.geocoding.resolving.ambiguity import Ambiguity
 from dashboard.geocoding.resolving.context import Context, ContextReader, is_shortened
@@ -92,7 +92,9 @@ class Resolver:
         """Where this row is. Never raises, whatever the row holds."""
         if _DIGIT.search(f"{query.text}{query.city}{query.address}{query.venue}"):
             query = _with_point(query)
-        named = self._named(query)
+            named = self._by_post_region(query)
+        else:
+            named = self._named(query)
         if query.latitude is None and query.longitude is None:
             return named
         claimed = frozenset(area for areas in self._contexts.read(query).constraints for area in areas)
@@ -114,6 +116,39 @@ class Resolver:
                 left_out = Reason("region_does_not_fit", {"text": cut(query.region)})
                 return replace(without, assumed=(*without.assumed, left_out))
         return answer
+
+    def _by_post_region(self, query: PlaceQuery) -> Answer:
+        """The answer where the region of the row's postcode is, which decides between namesakes; or a question."""
+        context, gazetteer = self._contexts.read(query), self.gazetteer
+        code = post_regions.regions_in(query, self._countries(query, context), gazetteer)
+        if code is None or not code.areas:
+            return self._named(query)
+        query = post_regions.without(query, code)
+        answer = self._named(query)
+        place = answer.place
+        if post_regions.is_country_alone(answer):
+            if len(code.areas) > 1:
+                return answer
+            rest = f"{query.city}{query.text}{query.address}{query.venue}"
+            is_all = place is not None or not any(map(str.isalpha, rest))
+            return post_regions.by_itself(code, gazetteer, is_all=is_all)
+        if answer.several or (place is not None and post_regions.lies_in(place, code, gazetteer)):
+            return answer
+        there = self._by_words(query, replace(context, constraints=(*context.constraints, code.areas)))
+        if post_regions.is_namesake(there, place) and there.confidence > _MISSPELT:
+            return there
+        also = (there.place, *there.candidates) if there.place else there.candidates
+        return answer if place is None else post_regions.far_from(place, code, gazetteer, also)
+
+    def _countries(self, query: PlaceQuery, context: Context) -> frozenset[int]:
+        """The countries that the row names, in their column or in its text."""
+        if query.country and context.constraints:
+            return context.constraints[0]
+        written = (query.text, query.city, query.address)
+        pieces = [piece for text in written if text for piece in self._reader.read(text) if piece.is_country]
+        countries = self.gazetteer.index.area_by_code
+        own = {area for piece in pieces for area in piece.area_set}
+        return frozenset(number for code, number in countries.items() if len(code) == 2 and number in own)
 
     def _in_territory(self, query: PlaceQuery, answer: Answer) -> Answer:
         """The answer in a territory of the country, where nothing in the country itself fits: taken if it is named."""

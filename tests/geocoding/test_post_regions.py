@@ -1,0 +1,55 @@
+"""Postcodes choose between namesakes, contradict, or alone give their region; never in another country."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.geocoding import Resolver
+from dashboard.model import GeoStatus, PlaceQuery, Precision
+
+
+@pytest.mark.parametrize(
+    ("query", "region"),
+    [
+        (PlaceQuery(city="Frankfurt", address="15230", country="Germany"), "Brandenburg"),
+        (PlaceQuery(city="Springfield", address="65806", country="United States"), "Missouri"),
+        (PlaceQuery(city="Portland", address="04101", country="USA"), "Maine"),
+        (PlaceQuery(text="Springfield, 01103, USA"), "Massachusetts"),
+        (PlaceQuery(city="Windsor", address="B0N 2T0", country="Canada"), "Nova Scotia"),
+        (PlaceQuery(city="Saint-Denis", address="93200", country="France"), "Île-de-France"),
+    ],
+)  # fmt: skip
+def test_a_postcode_chooses_between_namesakes(resolver: Resolver, query: PlaceQuery, region: str) -> None:
+    answer = resolver.resolve(query)
+    assert answer.place is not None, answer
+    assert (answer.place.region, answer.place.precision) == (region, Precision.CITY)
+
+
+@pytest.mark.parametrize(
+    ("code", "country", "region"),
+    [("80331", "Germany", "Bavaria"), ("V6B 1A1", "Canada", "British Columbia"), ("29000", "France", "Brittany"),
+     ("08002", "Spain", "Catalonia"), ("50122", "Italy", "Tuscany"), ("28001", "Spain", "Madrid")],
+)  # fmt: skip
+def test_a_postcode_alone_gives_its_region(resolver: Resolver, code: str, country: str, region: str) -> None:
+    place = resolver.resolve(PlaceQuery(address=code, country=country)).place
+    assert place is not None
+    assert (place.name, place.precision) == (region, Precision.REGION)
+
+
+def test_a_postcode_elsewhere_is_asked_about(resolver: Resolver) -> None:
+    answer = resolver.resolve(PlaceQuery(city="Marseille", address="59000", country="France"))
+    assert (answer.status, answer.reason.code) == (GeoStatus.AMBIGUOUS, "far_from_postcode")
+    assert answer.candidates[0].name == "Marseille"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [PlaceQuery(city="Munich", address="80331", country="Germany"),
+     PlaceQuery(city="Lima", address="15001", country="Peru"),
+     PlaceQuery(city="Chicago", address="15230 Main Street", country="USA"),
+     PlaceQuery(city="Amsterdam", address="1012 AB", country="Netherlands")],
+)  # fmt: skip
+def test_a_postcode_that_fits_or_is_of_another_country_changes_nothing(
+    resolver: Resolver, query: PlaceQuery
+) -> None:
+    assert resolver.resolve(query) == resolver.resolve(PlaceQuery(city=query.city, country=query.country))
