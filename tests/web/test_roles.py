@@ -45,10 +45,14 @@ PUBLIC = {
     "/api/v1/campaigns/{slug}/search.json": "/api/v1/campaigns/{slug}/search.json?q=Lon",
     **dict.fromkeys(
         f"/c/{{slug}}{name}"
-        for name in ("", "/feeds", "/submit", "/report", "/embed", "/share", "/card.png", "/map.png", "/qr.png")
+        for name in (
+            "", "/feeds", "/submit", "/report", "/embed", "/share", "/card.png", "/map.png",
+            "/qr.png", "/map", "/search",
+        )
     ),
     **dict.fromkeys(
-        f"/c/{{slug}}/city/{{city_id}}{name}" for name in ("", "/poster", "/share", "/card.png", "/map.png", "/qr.png")
+        f"/c/{{slug}}/city/{{city_id}}{name}"
+        for name in ("", "/map", "/poster", "/share", "/card.png", "/map.png", "/qr.png")
     ),
     "/c/{slug}/actions.{extension}": "/c/{slug}/actions.csv",
     "/c/{slug}/city/{city_id}.{extension}": "/c/{slug}/city/{city_id}.csv",
@@ -57,6 +61,13 @@ PUBLIC = {
 """What everybody may read, and the same of it; with an address where the template makes none."""
 
 TO_GET_IN = {"/sign-in", "/sign-out", "/invitation/{token}", "/sign-in/oidc", "/sign-in/oidc/callback"}
+TO_LOOK_AHEAD = {"/preview/{token}"}
+"""For whom a secret link was given: `tests.web.test_campaign_states` asks."""
+ROWS_TO_CORRECT = {
+    "/organise/{slug}/drafts/{number:int}/to-correct.csv",
+    "/organise/{slug}/imports/{number:int}/to-correct.csv",
+}
+"""Files of rows that wait: `tests.web.test_live_sessions` asks who may have them."""
 OF_ONE_S_OWN = {
     "/account",
     "/account/password",
@@ -118,7 +129,9 @@ def test_each_route_is_in_one_of_the_tables() -> None:
     resources.forget()
     routes = create_app()._user_routes  # what was given to the framework; it has no public name for it
     resources.forget()
-    assert {str(getattr(route, "path", "")) for route in routes} == set(PUBLIC) | TO_GET_IN | OF_ONE_S_OWN
+    assert {str(getattr(route, "path", "")) for route in routes} == (
+        set(PUBLIC) | TO_GET_IN | TO_LOOK_AHEAD | ROWS_TO_CORRECT | OF_ONE_S_OWN
+    )
 
 
 @pytest.mark.parametrize("template", PUBLIC)
