@@ -18,6 +18,7 @@ DIRECTORIES: Mapping[str, Path] = {
     "markercluster": Path(leaflet_markercluster.BASE_DIR),
     "map": Path(__file__).parent / "static",
     "basemap": bundled("basemap"),
+    "typeface": bundled("typeface"),
 }
 """The folders served under ``/assets/<VERSION>/<name>/``."""
 

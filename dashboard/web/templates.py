@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -10,6 +11,8 @@ from markupsafe import Markup
 
 from dashboard.bundled import bundled
 from dashboard.exports.wording import why_withheld
+from dashboard.maps.assets import asset_url
+from dashboard.web import resources
 
 _FOLDER = Path(__file__).parent / "public" / "documents"
 _TEMPLATES = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined)
@@ -24,9 +27,19 @@ _SOURCES = (
 )
 """Whose the places are and under which licences, as these ask to be linked."""
 
+
+@cache
+def _typeface() -> Markup:
+    """The rules of the typeface: a browser asks for a script's letters when it meets one, and shows the text before."""
+    rules = bundled("typeface", "faces.css").read_text(encoding="utf-8")
+    folder = asset_url(resources.settings().base_path, "typeface/")
+    return Markup(rules.replace('url("', f'url("{quote(folder)}'))  # noqa: S704  # our own file and setting
+
+
 _TEMPLATES.globals.update(
     # Our own files, not text of a visitor or an organiser.
     style=Markup((_FOLDER / "document.css").read_text(encoding="utf-8")),  # noqa: S704
+    typeface=_typeface,
     sources=_SOURCES,
     mark=quote(bundled("mark.svg").read_text(encoding="utf-8")),
     why_withheld=why_withheld,

@@ -71,6 +71,15 @@ const ActionMap = (() => {
       this.status.say(this.markers.size ? "" : text("No action matches. Change or reset the filters."));
       document.body.dataset.cities = this.markers.size;
       document.body.dataset.query = this.query;
+      this.letter();
+    }
+
+    /** The typeface, once the actions are there: no bubble waits for letters. */
+    letter() {
+      const style = document.querySelector("link[href$='/map/map.css']");
+      if (!style || document.querySelector("link[href$='/typeface/faces.css']")) return;
+      const faces = Object.assign(document.createElement("link"), { rel: "stylesheet", href: style.href.replace("map/map.css", "typeface/faces.css") });
+      document.head.append(faces);
     }
 
     /** After a change of filters: bring what is left into view; the whole world when there are none. */

@@ -40,8 +40,8 @@ TRAP: Final = "homepage"
 
 _MOST_BYTES: Final = 200_000
 _POLICY: Final = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'self';"
-    " frame-ancestors 'none'"
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src 'self'; base-uri 'none';"
+    " form-action 'self'; frame-ancestors 'none'"
 )
 Take = Callable[[Request, Mapping[str, str]], Submitted]
 
