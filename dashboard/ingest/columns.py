@@ -1,5 +1,6 @@
 """Header names -> fields. To teach the map a name that organisers write, add it to its field's line below.
 
+What is long stands in `dashboard.ingest.column_names`: the names in languages that came later.
 Names are compared by their words alone: case, accents, punctuation, underscores and spaces do not matter, and
 neither do words such as "event", "please" or "your". Within a line the better name stands first: if two
 columns claim one field, it wins.
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from dashboard.ingest.clean import fold
+from dashboard.ingest.column_names import MORE_NAMES
 from dashboard.ingest.doubt import cut
 from dashboard.ingest.questions import field_asked_for
 from dashboard.ingest.values import is_status
@@ -191,11 +193,18 @@ _PREFIX = re.compile(
     r"|lieu|evento|ort|"
     r"veranstaltung|luogo|lugar|local)s? )+(?=.)"
 )
-_PERSONAL = frozenset(map(fold, ("name", "nom", "nombre", "nome", "имя", "full name", "your name", "фио")))
+_PERSONAL_NAMES = (
+    "name, nom, nombre, nome, имя, full name, your name, фио, ім'я, піб, imię, imię i nazwisko, isim, adınız, "
+    "ad soyad, الاسم, اسمك, 姓名"
+)
+_PERSONAL = frozenset(map(fold, _PERSONAL_NAMES.split(",")))
 _EITHER_STATE_OR_STATUS = frozenset(map(fold, ("estado", "stato", "état")))
 
 _RANKS: Mapping[str, Mapping[str, int]] = {
-    field_name: {fold(name): rank for rank, name in reversed(list(enumerate(names.split(","))))}
+    field_name: {
+        fold(name): rank
+        for rank, name in reversed(list(enumerate(f"{names},{MORE_NAMES[field_name]}".split(","))))
+    }
     for field_name, names in _NAMES.items()
 }
 _LOOSELY = 1_000  # worse than the rank of any name that is written out above

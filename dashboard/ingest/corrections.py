@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from dashboard.ingest.column_names import REASONS
 from dashboard.ingest.columns import FIELDS, Columns
 from dashboard.ingest.doubt import cut
 from dashboard.ingest.reader import Row, Table
@@ -19,9 +20,6 @@ from dashboard.model import Effect, RowProblem, Submission
 
 Edits = Mapping[int, Mapping[str, str]]
 """Line -> field -> the text that its cell should have."""
-
-REASON: Final = "What to correct"
-"""The column that a report of rows that could not be used adds, and that is left out when it is uploaded again."""
 
 FORMULA: Final = tuple("=+-@\t\r\n＝＋－＠")
 """What a spreadsheet takes for the beginning of a formula: such a text gets an apostrophe in front."""
@@ -67,9 +65,9 @@ def read_fields(
 
 def without_reasons(table: Table) -> Table:
     """The table as it was before it came back as a report: without reasons and the apostrophes of its formulas."""
-    if REASON not in table.header:
+    dropped = next((index for index, name in enumerate(table.header) if name in REASONS), None)
+    if dropped is None:
         return table
-    dropped = table.header.index(REASON)
 
     def restored(cells: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(map(_unmarked, cells[:dropped] + cells[dropped + 1 :]))

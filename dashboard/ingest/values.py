@@ -20,10 +20,11 @@ _STATUSES: Mapping[Status, str] = {
     "planowany, planlandı, planlanıyor, مخطط لها, مخطط له, 计划中, 已计划",
     Status.CONFIRMED: "confirmed, definite, confirmé, confirmée, confirmado, confirmada, bestätigt, "
     "sicher, confermato, confermata, подтверждено, подтвержден, подтверждена, состоится, підтверджено, підтверджена, "
-    "potwierdzone, potwierdzona, onaylandı, مؤكدة, مؤكد, 已确认, 确认",
-    Status.HAPPENED: "happened, done, held, took place, completed, finished, over, past, a eu lieu, "
-    "terminé, terminée, passé, realizado, realizada, celebrado, celebrada, terminado, concluído, "
-    "concluída, aconteceu, stattgefunden, beendet, vorbei, svolto, svolta, concluso, conclusa, avvenuto, "
+    "potwierdzone, potwierdzona, onaylandı, kesinleşti, مؤكدة, مؤكد, 已确认, 确认",
+    Status.HAPPENED: "happened, it happened, done, held, took place, completed, finished, over, past, a eu lieu, "
+    "terminé, terminée, passé, realizado, realizada, celebrado, celebrada, tuvo lugar, terminado, concluído, "
+    "concluída, aconteceu, stattgefunden, hat stattgefunden, beendet, vorbei, svolto, "
+    "svolta, si è svolta, concluso, conclusa, avvenuto, "
     "прошло, прошел, прошла, состоялось, состоялся, состоялась, завершено, відбулося, відбулась, odbyło się, "
     "odbyła się, gerçekleşti, yapıldı, أقيمت, أُقيمت, 已举行, 已完成",
     Status.CANCELLED: "cancelled, canceled, called off, annulé, annulée, cancelado, cancelada, anulado, "
@@ -39,9 +40,11 @@ _STATUS_WORDS: Mapping[str, Status] = {
     fold(word): status for status, words in _STATUSES.items() for word in words.split(",")
 }
 
-_YES = frozenset(
-    map(fold, ("true", "yes", "y", "1", "x", "oui", "sí", "sim", "ja", "si", "да", "vrai", "wahr", "vero"))
+_YES_WORDS = (
+    "true yes y 1 x ✓ ✔ oui vrai sí si verdadero sim verdadeiro ja wahr vero да истина так tak prawda evet doğru "
+    "نعم 是 是的"
 )
+_YES = frozenset(map(fold, _YES_WORDS.split())) - {""}
 _ONLINE_NAMES = (
     "online, online event, online only, virtual, virtual event, virtually, zoom, internet, web, "
     "webinar, remote, livestream, live stream, jitsi, google meet, microsoft teams, skype, youtube, "

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from dashboard.i18n import Speech, located, say_problem
-from dashboard.ingest.corrections import FORMULA, REASON
+from dashboard.ingest.corrections import FORMULA
 from dashboard.model import Effect, ImportReport
 from dashboard.reasons import Reason, Values
 from dashboard.storage import Outcome, ReceivedRow, StoredRow, WaitingRow
@@ -64,7 +64,7 @@ def error_report(header: Iterable[str], rows: Iterable[ReceivedRow | StoredRow],
     names = tuple(header)
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([REASON, *map(_safe, names)])
+    writer.writerow([speech.text("What to correct"), *map(_safe, names)])
     for row in rows:
         if row.outcome is not Outcome.PUBLISHED:
             reasons = " ".join(

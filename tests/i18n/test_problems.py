@@ -6,14 +6,16 @@ import ast
 import json
 import string
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
 import pytest
 
-from dashboard.i18n import ENGLISH, LANGUAGES, say, speech
+from dashboard.i18n import ENGLISH, LANGUAGES, say, say_in_column, say_problem, speech
 from dashboard.i18n.problems import SENTENCES
 from dashboard.i18n.problems.saying import FORMS, Sentence
+from dashboard.model import Effect, RowProblem
 from dashboard.reasons import (
     AS_SAID,
     PlaceName,
@@ -200,3 +202,13 @@ EXCEPTIONS = {
     "adapter.py: no connection: ",  # geopy's own errors, which are told as the reason of ours
     "adapter.py: the connection broke: ",
 }
+
+
+def test_a_header_that_is_a_question_stands_before_a_colon_without_its_mark() -> None:
+    asked = RowProblem(2, "Which day will it be on?", "no_place", {}, Effect.QUESTION)
+    said = "Which day will it be on: No place is given. Write at least a city or a country."
+    assert say_in_column(speech("en"), asked) == said
+    assert say_problem(speech("en"), asked) == f"Line 2, {said}"
+    assert say_in_column(speech("en"), replace(asked, column="?")) == said.replace(
+        "Which day will it be on", "?"
+    )

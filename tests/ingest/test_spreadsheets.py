@@ -12,8 +12,9 @@ import pytest
 import xlsxwriter
 
 from dashboard.errors import UnreadableFile
+from dashboard.i18n import LANGUAGES, speech
 from dashboard.ingest import Limits, read_isolated, read_submissions, read_table, write_template
-from dashboard.ingest.corrections import REASON
+from dashboard.ingest.column_names import REASONS
 from dashboard.ingest.template import is_example
 from dashboard.model import PlaceQuery
 from tests.ingest.reading import only, read_text, troubles
@@ -261,8 +262,11 @@ def test_a_row_that_could_not_be_read_keeps_its_cells_and_can_be_corrected() -> 
     assert mended.rows == reading.rows == 3
 
 
-def test_a_report_that_comes_back_is_read_without_its_reasons() -> None:
-    reading = read_text(f"{REASON},city,title\nLine 2: a reason,Oslo,'=1+1\n")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_report_that_comes_back_is_read_without_its_reasons(language: str) -> None:
+    reason = speech(language).text("What to correct")
+    assert reason in REASONS
+    reading = read_text(f"{reason},city,title\nLine 2: a reason,Oslo,'=1+1\n")
     assert (only(reading).title, only(reading).raw) == ("=1+1", {"city": "Oslo", "title": "=1+1"})
     assert reading.header == ("city", "title")
 

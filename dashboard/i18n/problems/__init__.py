@@ -85,11 +85,17 @@ def say_problem(speech: Speech, problem: RowProblem) -> str:
 def located(problem: RowProblem) -> Reason:
     """A problem with its line and column, as a reason."""
     inner = Reason(problem.code, problem.values)
-    values: Values = {"line": str(problem.line), "column": problem.column, "problem": inner}
+    values: Values = {"line": str(problem.line), "column": _column(problem), "problem": inner}
     return Reason("at_cell" if problem.column else "at_line", values)
 
 
 def say_in_column(speech: Speech, problem: RowProblem) -> str:
     """A problem with its column, where its line is shown beside it."""
     said = say(speech, problem)
-    return speech.text("{column}: {problem}", column=problem.column, problem=said) if problem.column else said
+    column = _column(problem)
+    return speech.text("{column}: {problem}", column=column, problem=said) if column else said
+
+
+def _column(problem: RowProblem) -> str:
+    """The column as it stands before a colon: "Which day?" without its question mark."""
+    return problem.column.rstrip(" ?:.!…？：！。؟") or problem.column

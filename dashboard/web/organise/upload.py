@@ -9,11 +9,11 @@ from html import escape
 import streamlit as st
 
 from dashboard.i18n import say
-from dashboard.ingest import write_template
 from dashboard.web import widgets
 from dashboard.web.organise import upload_columns, upload_corrects, upload_preview, upload_publish
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.upload_draft import Draft, add, drafts_of, look
+from dashboard.web.organise.upload_template import template
 from dashboard.web.organise.words import plain
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -84,8 +84,8 @@ def _ways_to_add(desk: Desk) -> None:
     row = st.container(horizontal=True)
     name = f"{desk.slug}-template"
     for label, extension, mime, make in (
-        ("Excel, LibreOffice", "xlsx", _XLSX, partial(write_template, "xlsx")),
-        ("CSV", "csv", "text/csv", partial(write_template, "csv")),
+        ("Excel, LibreOffice", "xlsx", _XLSX, partial(template, "xlsx", speech)),
+        ("CSV", "csv", "text/csv", partial(template, "csv", speech)),
     ):
         row.download_button(label, make, file_name=f"{name}.{extension}", mime=mime, on_click="ignore")
 
