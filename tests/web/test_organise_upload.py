@@ -120,6 +120,15 @@ def test_the_same_file_again_changes_nothing(come: Come, store: Store) -> None:
     assert len(store.imports(CAMPAIGN.slug)) == 1
 
 
+def test_of_a_file_that_changes_nothing_the_rows_to_correct_are_offered(come: Come, store: Store) -> None:
+    click(give(come(), FILE), "Publish")
+    visit = click(give(come(), FILE), "Publish")
+    assert "Nothing has changed" in html(visit)
+    [address] = re.findall(r'href="([^"]+/to-correct.csv)"', html(visit))
+    [draft] = drafts.taken(store, (somebody().id, CAMPAIGN.slug))
+    assert address == f"/organise/{CAMPAIGN.slug}/drafts/{draft.number}/to-correct.csv"
+
+
 def test_a_change_is_shown_field_by_field_before_it_is_made(come: Come, store: Store) -> None:
     text = "id,city,country,title\n1,Oslo,Norway,Vigil\n"
     click(give(come(), text), "Publish")
@@ -293,8 +302,8 @@ def test_what_another_organiser_has_already_stands_beside(
         publishing.preview_upload(store, ben, resolver, CAMPAIGN.slug, "b.csv", theirs, limits=Limits()),
     )
     visit = see(give(come(), "city,time,title\nOslo,14:45,Anna's\n"), "twice")
-    assert "<strong>Anna&#x27;s</strong>" in html(visit)
-    assert "<strong>Ben&#x27;s &lt;b&gt;</strong>" in html(visit)
+    assert '<dd dir="auto">Anna&#x27;s</dd>' in html(visit)
+    assert '<dd dir="auto">Ben&#x27;s &lt;b&gt;</dd>' in html(visit)
     assert numbers(click(visit, "Leave this row out")) == {"rows": 1, "cannot be used": 1}
 
 

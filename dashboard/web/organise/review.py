@@ -10,7 +10,7 @@ from dashboard import publishing
 from dashboard.i18n import Speech
 from dashboard.storage import Report
 from dashboard.web import widgets
-from dashboard.web.organise import flash, review_queue, review_twice
+from dashboard.web.organise import flash, review_queue, there_twice
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.words import moment
@@ -38,7 +38,7 @@ def draw(desk: Desk) -> None:
     )
     match chosen:
         case "twice":
-            review_twice.draw(desk)
+            there_twice.draw_published(desk)
         case "reports":
             _reports(desk, reports)
         case _:

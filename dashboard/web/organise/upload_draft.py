@@ -47,6 +47,11 @@ class Draft:
     is_to_be_published: bool = False
     """Whether somebody clicked on publishing it; kept until that is done, should the page be drawn anew meanwhile."""
 
+    @property
+    def is_stored(self) -> bool:
+        """Whether its rows can be had from the database: of a file that changed nothing, none were written."""
+        return self.published is not None and self.published.import_id is not None
+
     def publish_when_drawn(self) -> None:
         """Publish it as soon as the page is drawn, with the choices of this moment."""
         self.is_to_be_published = True
@@ -107,7 +112,7 @@ def drafts_of(desk: Desk) -> list[Draft]:
         left = drafts.taken(desk.store, whose)
         st.session_state[name] = [_taken_over(one) for one in left if not one.published]
     kept: list[Draft] = st.session_state[name]
-    drafts.put(desk.store, whose, [one for one in kept if not one.published])
+    drafts.put(desk.store, whose, [one for one in kept if not one.is_stored])
     return kept
 
 

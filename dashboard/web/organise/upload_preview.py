@@ -9,7 +9,13 @@ import streamlit as st
 
 from dashboard.i18n import say
 from dashboard.publishing import Choices, Details, Preview
-from dashboard.web.organise import upload_asked, upload_corrects, upload_ready, upload_second_look
+from dashboard.web.organise import (
+    there_twice,
+    upload_asked,
+    upload_corrects,
+    upload_ready,
+    upload_second_look,
+)
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.upload_draft import Draft, add, drafts_of
 from dashboard.web.organise.upload_numbers import figures
@@ -105,7 +111,7 @@ def _views(desk: Desk, draft: Draft, preview: Preview, details: Details) -> dict
         "asked": (speech.text("Need an answer"), report.waiting, upload_asked.draw),
         "refused": (speech.text("Cannot be used"), report.rejected, upload_asked.draw_refused),
         "private": (speech.text("Private?"), len(private), upload_second_look.draw_private),
-        "twice": (speech.text("There twice?"), len(details.duplicates), upload_second_look.draw_duplicates),
+        "twice": (speech.text("There twice?"), len(details.duplicates), there_twice.draw_of_file),
         "vanished": (speech.text("Cancelled?"), len(details.vanished), upload_second_look.draw_vanished),
         "leaving": (speech.text("Asked no longer"), len(details.leaving), upload_corrects.draw_leaving),
         "ready": (speech.text("Ready"), report.published, upload_ready.draw),

@@ -168,14 +168,11 @@ def error_report(desk: Desk, draft: Draft, preview: Preview) -> None:
     """The rows that wait or cannot be used, as a file to correct and upload again."""
     if not preview.report.waiting + preview.report.rejected:
         return
-    published = draft.published and draft.published.import_id
-    address = (
-        downloads.of_import(desk.slug, published)
-        if published
-        else downloads.of_draft(desk.slug, draft.number)
-    )
-    if published or not draft.published:
-        st.html(downloads.link(desk.speech, address))
+    kept = draft.published.import_id if draft.published else None
+    address = downloads.of_draft(desk.slug, draft.number)
+    if kept is not None:  # where nothing changed nothing was kept, and the draft alone has the rows
+        address = downloads.of_import(desk.slug, kept)
+    st.html(downloads.link(desk.speech, address))
 
 
 def _query(desk: Desk, **further: str) -> str:

@@ -1,4 +1,4 @@
-"""What a second look is worth before publishing: what is private, what is there twice, what vanished."""
+"""What a second look is worth before publishing: what is private, and what vanished."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from dashboard.model import Action
-from dashboard.publishing import Details, Duplicate, Preview, RowView
-from dashboard.publishing.preview import SAME_AS
+from dashboard.publishing import Details, Preview, RowView
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.private_findings import Found, found_in, marked, without_sure
 from dashboard.web.organise.upload_draft import Draft
@@ -72,52 +70,6 @@ def _without_all(found: list[tuple[RowView, Found]]) -> dict[int, dict[str, str]
         by_line.setdefault(row.line, []).append(one)
     edits = {line: without_sure(several) for line, several in by_line.items()}
     return {line: texts for line, texts in edits.items() if texts}
-
-
-def draw_duplicates(desk: Desk, draft: Draft, _preview: Preview, details: Details) -> None:
-    """Actions that may be there already, side by side with those of the file."""
-    speech = desk.speech
-    note = speech.text("The same city, day and hour, or the same title. Both stay, unless you say otherwise.")
-    st.html(f'<p class="note">{escape(note)}</p>')
-    pairs = [pair for pair in details.duplicates if not draft.is_answered(pair.line)]
-    shown = st.container()
-    page = page_of(draft, "twice", pairs, A_PAGE)
-    with shown:
-        for number, pair in enumerate(page):
-            _draw_pair(desk, draft, number, pair)
-
-
-def _draw_pair(desk: Desk, draft: Draft, number: int, pair: Duplicate) -> None:
-    speech = desk.speech
-    with st.container(border=True, key=draft.key(f"pair-{pair.line}-{number}")):
-        mine, other = st.columns(2)
-        line = speech.text("Line {number}", number=speech.number(pair.line))
-        by = pair.other_by or speech.text("On the map already")
-        mine.html(_action(desk, line, pair.action))
-        other.html(_action(desk, by, pair.other))
-        with st.container(horizontal=True):
-            if pair.may_update:
-                st.button(
-                    speech.text("It is the same one, update it"),
-                    key=draft.key(f"update-{pair.line}-{number}"),
-                    on_click=lambda: draft.edit({pair.line: {SAME_AS: pair.other.key}}),
-                )
-            st.button(
-                speech.text("Leave this row out"),
-                key=draft.key(f"twice-{pair.line}-{number}"),
-                on_click=lambda: draft.choose(left_out=draft.choices.left_out | {pair.line}),
-            )
-
-
-def _action(desk: Desk, head: str, action: Action) -> str:
-    said = action.submission
-    lines = (when(desk.speech, action), where(desk.speech, action.place), said.place.venue, said.organiser)
-    shown = "".join(f'<p dir="auto">{escape(line)}</p>' for line in lines if line)
-    title = escape(said.title or desk.speech.text("Solidarity action"))
-    return (
-        f'<div class="finding"><p class="note">{escape(head)}</p><p dir="auto"><strong>{title}</strong></p>'
-        f"{shown}</div>"
-    )
 
 
 def draw_vanished(desk: Desk, draft: Draft, _preview: Preview, details: Details) -> None:

@@ -1,0 +1,115 @@
+"""Actions that may be there twice, side by side, before publishing and after: one of them can go."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from dashboard import publishing
+from dashboard.i18n import Speech
+from dashboard.model import Action
+from dashboard.publishing import Details, Duplicate, Pair, Preview
+from dashboard.publishing.preview import SAME_AS
+from dashboard.web import widgets
+from dashboard.web.organise import flash
+from dashboard.web.organise.clicks import pressed
+from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.review_queue import cells
+from dashboard.web.organise.upload_draft import Draft
+from dashboard.web.organise.upload_rows import page_of
+
+A_PAGE = 10
+_OF_A_FILE = 20
+_PARTS = {"day": "when", "starts": "when", "ends": "when", "place": "where"}
+"""What of the two is shown as one."""
+
+
+def draw_published(desk: Desk) -> None:
+    """Draw the pairs of a campaign; those that a moderator called two stay away, from everybody."""
+    speech = desk.speech
+    pairs = publishing.duplicate_pairs(desk.store, desk.by, desk.slug)
+    if not pairs:
+        widgets.empty(
+            speech.text("Nothing is there twice"),
+            speech.text(
+                "Actions of different uploads in the same city, on the same day and hour are compared."
+            ),
+        )
+        return
+    shown = st.container(key="pairs")
+    pages = -(-len(pairs) // A_PAGE)
+    current = st.pagination(pages, key=f"pairs-of-{pages}") if pages > 1 else 1
+    with shown:
+        for one in pairs[(current - 1) * A_PAGE : current * A_PAGE]:
+            _draw_one(desk, one)
+
+
+def _draw_one(desk: Desk, pair: Pair) -> None:
+    speech = desk.speech
+    differing = _differing(pair.first, pair.second)
+    sides = (
+        (pair.first, pair.first_uid, pair.second_uid, pair.first_by),
+        (pair.second, pair.second_uid, pair.first_uid, pair.second_by),
+    )
+    with st.container(border=True, key=f"pair-{pair.first_uid}-{pair.second_uid}"):
+        for column, (action, kept, dropped, who) in zip(st.columns(2), sides, strict=True):
+            with column:
+                _side(speech, who or speech.text("Without an account"), action, differing)
+                if pressed(speech.text("Keep this one alone"), key=f"keep-{kept}-{dropped}"):
+                    with flash.trying():
+                        publishing.merge_duplicates(desk.store, desk.by, desk.slug, kept, dropped)
+                    flash.done(speech.text("The other one was taken off the map."))
+        if pressed(speech.text("These are two"), key=f"two-{pair.first_uid}-{pair.second_uid}"):
+            with flash.trying():
+                publishing.tell_apart(desk.store, desk.by, desk.slug, pair.first_uid, pair.second_uid)
+            st.rerun()
+
+
+def draw_of_file(desk: Desk, draft: Draft, _preview: Preview, details: Details) -> None:
+    """Actions that may be there already, side by side with those of the file."""
+    speech = desk.speech
+    note = speech.text("The same city, day and hour, or the same title. Both stay, unless you say otherwise.")
+    st.html(f'<p class="note">{escape(note)}</p>')
+    pairs = [pair for pair in details.duplicates if not draft.is_answered(pair.line)]
+    shown = st.container()
+    page = page_of(draft, "twice", pairs, _OF_A_FILE)
+    with shown:
+        for number, pair in enumerate(page):
+            _draw_of_file(desk, draft, number, pair)
+
+
+def _draw_of_file(desk: Desk, draft: Draft, number: int, pair: Duplicate) -> None:
+    speech = desk.speech
+    with st.container(border=True, key=draft.key(f"pair-{pair.line}-{number}")):
+        mine, other = st.columns(2)
+        line = speech.text("Line {number}", number=speech.number(pair.line))
+        by = pair.other_by or speech.text("On the map already")
+        differing = _differing(pair.action, pair.other)
+        with mine:
+            _side(speech, line, pair.action, differing)
+        with other:
+            _side(speech, by, pair.other, differing)
+        with st.container(horizontal=True):
+            if pair.may_update:
+                st.button(
+                    speech.text("It is the same one, update it"),
+                    key=draft.key(f"update-{pair.line}-{number}"),
+                    on_click=lambda: draft.edit({pair.line: {SAME_AS: pair.other.key}}),
+                )
+            st.button(
+                speech.text("Leave this row out"),
+                key=draft.key(f"twice-{pair.line}-{number}"),
+                on_click=lambda: draft.choose(left_out=draft.choices.left_out | {pair.line}),
+            )
+
+
+def _differing(first: Action, second: Action) -> frozenset[str]:
+    """What the two do not say alike, as it is called side by side."""
+    texts, others = publishing.field_texts(first), publishing.field_texts(second)
+    return frozenset(_PARTS.get(name, name) for name in texts if texts[name] != others[name])
+
+
+def _side(speech: Speech, head: str, action: Action, differing: frozenset[str]) -> None:
+    """One of the two, field by field; what the other says otherwise stands out."""
+    st.html(f'<p class="note"><bdi>{escape(head)}</bdi></p>{cells(speech, action, differing)}')
