@@ -53,3 +53,8 @@ def test_a_postcode_that_fits_or_is_of_another_country_changes_nothing(
     resolver: Resolver, query: PlaceQuery
 ) -> None:
     assert resolver.resolve(query) == resolver.resolve(PlaceQuery(city=query.city, country=query.country))
+
+
+def test_a_postcode_of_several_regions_alone_is_not_the_whole_country(resolver: Resolver) -> None:
+    answer = resolver.resolve(PlaceQuery(text="3015 CN", country="NL"))
+    assert answer.place is None

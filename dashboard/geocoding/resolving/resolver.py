@@ -123,12 +123,12 @@ class Resolver:
         code = post_regions.regions_in(query, self._countries(query, context), gazetteer)
         if code is None or not code.areas:
             return self._named(query)
-        query = post_regions.without(query, code)
+        written, query = query, post_regions.without(query, code)
         answer = self._named(query)
         place = answer.place
         if post_regions.is_country_alone(answer):
             if len(code.areas) > 1:
-                return answer
+                return self._named(written)  # the country is not where the row is: it says more than that
             rest = f"{query.city}{query.text}{query.address}{query.venue}"
             is_all = place is not None or not any(map(str.isalpha, rest))
             return post_regions.by_itself(code, gazetteer, is_all=is_all)
