@@ -294,7 +294,7 @@ def test_what_another_organiser_has_already_stands_beside(
     come: Come, store: Store, gazetteer: Gazetteer
 ) -> None:
     resolver = Resolver(gazetteer)
-    theirs = b"city,time,title\nOslo,14:20,Ben's <b>\n"
+    theirs = b"city,time,title,contact,address\nOslo,14:20,Ben's <b>,ben@example.org,Lane 7\n"
     ben = somebody("Ben")
     publishing.publish_upload(
         store,
@@ -304,6 +304,7 @@ def test_what_another_organiser_has_already_stands_beside(
     visit = see(give(come(), "city,time,title\nOslo,14:45,Anna's\n"), "twice")
     assert '<dd dir="auto">Anna&#x27;s</dd>' in html(visit)
     assert '<dd dir="auto">Ben&#x27;s &lt;b&gt;</dd>' in html(visit)
+    assert [text for text in ("ben@example.org", "Lane 7") if text in html(visit)] == []
     assert numbers(click(visit, "Leave this row out")) == {"rows": 1, "cannot be used": 1}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -85,11 +86,12 @@ def _draw_of_file(desk: Desk, draft: Draft, number: int, pair: Duplicate) -> Non
         mine, other = st.columns(2)
         line = speech.text("Line {number}", number=speech.number(pair.line))
         by = pair.other_by or speech.text("On the map already")
-        differing = _differing(pair.action, pair.other)
+        row, standing = _in_short(pair.action), _in_short(pair.other)
+        differing = _differing(row, standing)
         with mine:
-            _side(speech, line, pair.action, differing)
+            _side(speech, line, row, differing)
         with other:
-            _side(speech, by, pair.other, differing)
+            _side(speech, by, standing, differing)
         with st.container(horizontal=True):
             if pair.may_update:
                 st.button(
@@ -102,6 +104,14 @@ def _draw_of_file(desk: Desk, draft: Draft, number: int, pair: Duplicate) -> Non
                 key=draft.key(f"twice-{pair.line}-{number}"),
                 on_click=lambda: draft.choose(left_out=draft.choices.left_out | {pair.line}),
             )
+
+
+def _in_short(action: Action) -> Action:
+    """What organisers see of an action that may be another's: no contact, and nothing else that tells more."""
+    said = action.submission
+    place = replace(said.place, address="")
+    bare = replace(said, place=place, contact="", link="", description="", expected_people=None, language="")
+    return replace(action, submission=bare)
 
 
 def _differing(first: Action, second: Action) -> frozenset[str]:
