@@ -113,13 +113,14 @@ def _described(speech: Speech, preview: Preview, question: Question) -> str:
         else ""
     )
     asked = "".join(
-        f'<li dir="auto">{escape(say_in_column(speech, one))}</li>'
+        f"<li>{escape(say_in_column(speech, one))}</li>"
         for one in row.problems
         if one.effect is not Effect.NOTE
     )
     line = speech.text("Line {number}", number=speech.number(row.line))
+    told = " · ".join(filter(None, (line, holds)))
     return (
-        f'<div class="open-row"><p class="note">{escape(line)}. {escape(holds)}</p><ul class="asked">{asked}</ul>'
+        f'<div class="open-row"><p class="note">{escape(told)}</p><ul class="asked">{asked}</ul>'
         f"{cells(preview, row)}</div>"
     )
 
