@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import string
 from collections.abc import Iterator
 from dataclasses import replace
@@ -212,3 +213,9 @@ def test_a_header_that_is_a_question_stands_before_a_colon_without_its_mark() ->
     assert say_in_column(speech("en"), replace(asked, column="?")) == said.replace(
         "Which day will it be on", "?"
     )
+
+
+def test_what_we_say_has_the_direction_of_the_page() -> None:
+    # By dir="auto" a sentence in Arabic that begins with a column called "city" would read from the left.
+    pages = {path.name: path.read_text() for path in sorted((CODE / "web").rglob("*.py"))}
+    assert [name for name, code in pages.items() if re.search(r'dir="auto">\{escape\(sa(y|id)', code)] == []

@@ -115,7 +115,7 @@ def _saved(desk: Desk, uid: str, sentence: str) -> None:
 
 
 def _place(desk: Desk, uid: str, action: Action) -> None:
-    st.html(f'<p class="note" dir="auto">{escape(say_all(desk.speech, *action.geocoding))}</p>')
+    st.html(f'<p class="note">{escape(say_all(desk.speech, *action.geocoding))}</p>')
     chosen = place_choice.anywhere(desk, f"move-{uid}", action.place)
     if chosen is not None:
         with flash.trying():

@@ -102,7 +102,7 @@ def _described(speech: Speech, group: Alike) -> str:
     )
     return (
         f'<div class="open-row"><p class="note">{escape(where)}</p>'
-        f'<ul class="asked"><li dir="auto">{escape(said)}</li></ul></div>'
+        f'<ul class="asked"><li>{escape(said)}</li></ul></div>'
     )
 
 

@@ -27,7 +27,7 @@ View = Callable[[Desk, Draft, Preview, Details], None]
 def draw(desk: Desk, draft: Draft, preview: Preview, details: Details) -> None:
     """The numbers, what is to be said of the whole file, and one kind of rows at a time."""
     figures(desk.speech, preview.report)
-    notes = "".join(f'<li dir="auto">{escape(say(desk.speech, note))}</li>' for note in preview.report.notes)
+    notes = "".join(f"<li>{escape(say(desk.speech, note))}</li>" for note in preview.report.notes)
     if notes:
         st.html(f'<ul class="note upload-notes">{notes}</ul>')
     _home(desk, draft, preview)

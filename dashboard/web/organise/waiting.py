@@ -231,9 +231,7 @@ def _described(desk: Desk, one: Open) -> str:
     whose = (
         f" · <bdi>{escape(one.who)}</bdi>" if one.who and allows(desk.by, desk.slug, Role.MODERATOR) else ""
     )
-    asked = "".join(
-        f'<li dir="auto">{escape(say_in_column(speech, problem))}</li>' for problem in _open_problems(one)
-    )
+    asked = "".join(f"<li>{escape(say_in_column(speech, problem))}</li>" for problem in _open_problems(one))
     cells = one.row.submission.raw or _named(speech, _as_read(one.row.submission))
     return (
         f'<div class="open-row"><p class="note">{place}{whose}</p><ul class="asked">{asked}</ul>'
