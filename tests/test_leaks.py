@@ -237,10 +237,15 @@ def _paths(step: Step, uid: str) -> list[str]:
         "path:path": [f"v1/campaigns/{step.slug}/nothing.json"],
         "name:page": ["map", "organise", "nothing"],
         "token": ["nothing"],
+        "number:int": ["1", "2", "999"],
     }
     paths = [path for template in _templates() for path in _filled(template, values)]
     campaign = f"/?campaign={step.slug}"
-    searched = [f"/api/v1/campaigns/{step.slug}/search.json?q={q}" for q in ("Lon", "Ric", step.word("city"))]
+    searched = [
+        f"{address}?q={q}"
+        for address in (f"/api/v1/campaigns/{step.slug}/search.json", f"/c/{step.slug}/search")
+        for q in ("Lon", "Ric", step.word("city"))
+    ]
     queries = [f"/c/{step.slug}{suffix}" for suffix in ("?lang=ru", "?embed=true", "?city=1&since=x")]
     return [*paths, campaign, *searched, *queries]
 
