@@ -7,6 +7,7 @@ these words, and for coordinates that are nearer to the venue than the step allo
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import struct
@@ -430,7 +431,8 @@ def test_a_page_is_sent_what_is_public_as_elements(seen: Seen) -> None:
 def test_there_is_something_for_organisers_alone(seen: Seen, data_dir: Path) -> None:
     with closing(Store.open(f"sqlite:///{data_dir / 'actions.sqlite'}")) as store:
         with store._engine.connect() as connection:
-            asked = connection.exec_driver_sql("SELECT message FROM place_questions").scalars().all()
+            kept = connection.exec_driver_sql("SELECT message FROM place_questions").scalars().all()
+        asked = [str(reason["values"]["said"]) for message in kept for reason in json.loads(message)]
         assert sorted(asked) == sorted(step.word("asked") for step in STEPS)
         for step in STEPS:
             reports = [one.contact for one in store.desk.reports(step.slug)]
@@ -469,6 +471,11 @@ def test_nothing_that_is_withheld_is_in_a_static_copy(
     assert _leaks(step, copied) == []
 
 
+def _sets(drawn: Mapping[str, tuple[bytes, ...]]) -> dict[str, frozenset[bytes]]:
+    """The elements of pages: one that is drawn twice in its place is sent once or twice, as the queue empties."""
+    return {query: frozenset(elements) for query, elements in drawn.items()}
+
+
 def test_changing_everything_about_what_is_withheld_leaves_every_public_byte_as_it_was(
     seen: Seen, data_dir: Path
 ) -> None:
@@ -489,4 +496,4 @@ def test_changing_everything_about_what_is_withheld_leaves_every_public_byte_as_
             path for path, data in seen.answers[step.name].items() if after.answers[step.name][path] != data
         ]
         assert differing == []
-        assert after.drawn[step.name] == seen.drawn[step.name]
+        assert _sets(after.drawn[step.name]) == _sets(seen.drawn[step.name])
