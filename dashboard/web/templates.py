@@ -16,7 +16,7 @@ from dashboard.web import resources
 
 _FOLDER = Path(__file__).parent / "public" / "documents"
 _TEMPLATES = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined)
-_SOURCES = (
+SOURCES = (
     ("https://www.geonames.org/", "GeoNames"),
     ("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"),
     ("https://db-ip.com", "DB-IP"),
@@ -40,7 +40,7 @@ _TEMPLATES.globals.update(
     # Our own files, not text of a visitor or an organiser.
     style=Markup((_FOLDER / "document.css").read_text(encoding="utf-8")),  # noqa: S704
     typeface=_typeface,
-    sources=_SOURCES,
+    sources=SOURCES,
     mark=quote(bundled("mark.svg").read_text(encoding="utf-8")),
     why_withheld=why_withheld,
 )

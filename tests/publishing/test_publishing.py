@@ -77,7 +77,7 @@ def test_every_row_is_published_or_waits_or_is_rejected_with_its_line(
         (3, "place", "place_ambiguous", Effect.QUESTION),
         (4, "place", "online_only", Effect.REFUSAL),
         (5, "place", "place_not_found", Effect.REFUSAL),
-        (7, "", "wrong_number_of_cells", Effect.REFUSAL),
+        (7, "", "too_many_cells", Effect.REFUSAL),
     ]
     assert {action.city for action in store.public_actions(CAMPAIGN.slug)} == {"London", "Paris"}
 
@@ -164,7 +164,9 @@ def test_careful_by_default_where_taking_part_is_dangerous(store: Store, resolve
 
 
 def test_rows_that_share_an_id_are_all_published(store: Store, resolver: Resolver) -> None:
-    report = publish(store, resolver, "place,id\nLondon,a\nParis,a\nBerlin,a#2\nBerlin,\nBerlin,\n")
+    report = publish(
+        store, resolver, "place,id,title\nLondon,a,\nParis,a,\nBerlin,a#2,One\nBerlin,,Two\nBerlin,,Three\n"
+    )
     assert (report.published, report.created) == (5, 5)
     assert store.totals(CAMPAIGN.slug).actions == 5
 

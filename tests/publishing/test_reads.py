@@ -19,6 +19,11 @@ PAGE, QUEUE, CLICK = 12, 15, 40
 """The most statements of a page of 20 open rows, of a review page of 10, and of 500 answers."""
 
 
+def of_locks(store: Store) -> int:
+    """PostgreSQL waits for a campaign's lock in statements of their own: when we begin, and where it is written."""
+    return 2 if store._engine.dialect.name == "postgresql" else 0
+
+
 class CountingVault(Vault):
     """Counts what it opens."""
 
@@ -76,7 +81,7 @@ def test_many_answers_cost_the_same_as_one(store: Store, resolver: Resolver, man
     asked = statements(
         store, lambda: publishing.resolve_alike(store, MODERATOR, resolver, MEASURED, ASKED, SPRINGFIELD)
     )
-    assert asked == 19 <= CLICK
+    assert asked - of_locks(store) == 19 <= CLICK - of_locks(store)
     assert sum(one.city == "Springfield" for one in store.public_actions(MEASURED)) == many
     report = next(one.report for one in store.imports(MEASURED) if one.file_name == "asked.csv")
     assert (report.uploaded, report.published, report.created, report.waiting) == (many, many, many, 0)
@@ -85,7 +90,7 @@ def test_many_answers_cost_the_same_as_one(store: Store, resolver: Resolver, man
 def test_one_row_costs_the_same_among_few_and_among_many(store: Store, resolver: Resolver, many: int) -> None:
     fill(store, actions=4 * many, alike=many)
     counted = {
-        name: statements(store, use_case)
+        name: statements(store, use_case) - of_locks(store)
         for name, use_case in one_row_each(store, resolver).items()
         if name != "history"
     }

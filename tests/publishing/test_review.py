@@ -218,7 +218,7 @@ def test_a_submission_that_cannot_be_used_says_which_field(store: Store, resolve
     asked = submit(store, resolver, day="31/02/2018")
     assert (asked.taken, [problem.column for problem in asked.problems]) == (False, ["day"])
     [problem] = submit(store, resolver, description="x" * 3_001).problems
-    assert (problem.column, problem.code) == ("description", "cell_too_long")
+    assert (problem.column, problem.code) == ("description", "field_too_long")
     assert store.imports(SLUG) == []
     with pytest.raises(UnknownCampaign):
         publishing.submit_action(store, resolver, "nothing", FORM, address="x", key=KEY)

@@ -22,6 +22,7 @@ from dashboard.web import resources
 from dashboard.web.public.documents import document_routes
 from dashboard.web.public.documents.pages import open_routes
 from dashboard.web.public.feeds import feed_routes
+from dashboard.web.templates import SOURCES
 from tests.web.actions import ACTIONS, CAMPAIGN, LONDON
 from tests.web.asking import ask
 from tests.web.serving import Site
@@ -82,11 +83,8 @@ def words_of_the_data() -> set[str]:
     """What organisers wrote, names of places, the names of languages, and days in French."""
     places = [country_name(one.city.country_code, "fr") for one in ACTIONS]
     places += [city_name(one.city.name, one.city.country_code, "fr") for one in ACTIONS]
-    return set(
-        WORD.findall(
-            f"{ACTIONS} {CAMPAIGN} {places} {list(LANGUAGES.values())} sam dim avr content Antarctique {BRANDS}"
-        )
-    )
+    names = f"{list(LANGUAGES.values())} {BRANDS} {SOURCES}"
+    return set(WORD.findall(f"{ACTIONS} {CAMPAIGN} {places} {names} sam dim avr content Antarctique"))
 
 
 def in_french(page: AppTest, **link: str) -> AppTest:
@@ -237,12 +235,13 @@ def test_data_names_countries_and_times_in_the_language_that_is_asked_for(server
     address = f"/api/v1/campaigns/watching/cities/{LONDON.geonameid}.json"
     said = {
         lang: (city["country"], city["actions"][0]["when"])
-        for lang in ("", "en", "pl", "xx")
+        for lang in ("", "en", "pl")
         if (city := server.http.get(address, params={"lang": lang}).json())
     }
     english = ("United Kingdom", "Sat 7 Apr 2018, 14:00 BST")
     polish = ("Wielka Brytania", "sob., 7 kwi 2018, 14:00 BST")
-    assert said == {"": english, "en": english, "pl": polish, "xx": english}
+    assert said == {"": english, "en": english, "pl": polish}
+    assert server.http.get(address, params={"lang": "xx"}).status_code == 400
 
 
 def test_data_without_words_is_kept_once_for_all_languages(server: Site) -> None:

@@ -81,7 +81,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_what_was_typed_stays(
     day = client.post(f"{ROOT}/submit", data=ACTION | {"day": "31/02/2018"})
     assert (day.status_code, list(wrong(day)), 'value="31/02/2018"' in day.text) == (400, ["day"], True)
     nothing = client.post(f"{ROOT}/submit", data={})
-    assert wrong(nothing) == {"city": "Please write at least the city and the country."}
+    assert wrong(nothing) == {"city": "No place is given. Write at least a city or a country."}
     long = client.post(f"{ROOT}/submit", data=ACTION | {"description": "д" * 3_001})
     assert wrong(long) == {"description": "Please write at most 3,000 characters."}
     assert "д" * 3_001 in long.text
