@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.web.templates import _SOURCES
+from dashboard.web.templates import SOURCES
 
 ROOT = Path(__file__).parents[1]
 REUSE = tomllib.loads((ROOT / "REUSE.toml").read_text("utf-8"))
@@ -60,5 +60,5 @@ def test_the_page_of_the_data_and_the_list_of_licences_agree() -> None:
 @pytest.mark.parametrize("document", ["README.md", "data/README.md"])
 def test_whoever_asks_for_a_link_has_one(document: str) -> None:
     text = (ROOT / document).read_text("utf-8")
-    asked = {address for address, _ in _SOURCES if "deutschebahn" not in address}
+    asked = {address for address, _ in SOURCES if "deutschebahn" not in address}
     assert [address for address in asked if address not in text] == []

@@ -83,7 +83,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_what_was_typed_stays(
     nothing = client.post(f"{ROOT}/submit", data={})
     assert wrong(nothing) == {"city": "No place is given. Write at least a city or a country."}
     long = client.post(f"{ROOT}/submit", data=ACTION | {"description": "д" * 3_001})
-    assert wrong(long) == {"description": "Please write at most 3,000 characters."}
+    assert wrong(long) == {"description": "Please write at most 3,000 characters here."}
     assert "д" * 3_001 in long.text
     assert proposals(server) == before
 
