@@ -189,7 +189,7 @@ def test_from_an_invitation_to_the_map_and_back(page: Page, desk: Desk) -> None:
     expect(page.get_by_role("heading", name="3 actions are on the map")).to_be_visible()
     page.get_by_role("link", name="See the map").click()
     expect(page.locator(".figures").first).to_contain_text("3", timeout=A_WHILE)
-    expect(page.locator(".st-key-map iframe")).to_be_visible()
+    expect(page.locator("#map-frame")).to_be_visible()
     assert desk.titles() == ["Two pm", "Vigil", "Walk"]
 
     page.goto(desk.upload)

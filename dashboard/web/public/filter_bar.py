@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlencode
 import streamlit as st
 
 from dashboard.i18n import Speech
-from dashboard.model import Filters
+from dashboard.model import Filters, Status
 from dashboard.web import resources, widgets
 from dashboard.web.public.filters import NAMES, read_filters, write_filters
 
@@ -100,7 +100,7 @@ def _linked() -> Filters:
 def _follow_link() -> None:
     """Take over the filters of a link that is new: at the first run, and after back or forward."""
     linked = _linked()
-    if st.session_state.get("linked") == linked:
+    if st.session_state.get("linked") == linked and _are_codes():
         return
     since, until = linked.since, linked.until
     st.session_state.update(
@@ -108,6 +108,14 @@ def _follow_link() -> None:
         when=(since, until) if since or until else None,
         where=list(linked.countries),
         status=list(linked.statuses),
+    )
+
+
+def _are_codes() -> bool:
+    """Whether we were told our choices; for a moment after a change of language, it may be their names in the other."""
+    where, statuses = st.session_state["where"], st.session_state["status"]
+    return all(len(code) == 2 and code.isascii() for code in where) and all(
+        isinstance(status, Status) for status in statuses
     )
 
 
