@@ -265,7 +265,7 @@ def test_the_help_of_export_names_every_format(capsys: pytest.CaptureFixture[str
     with pytest.raises(SystemExit):
         main(["export", "--help"])
     told = " ".join(capsys.readouterr().out.split())
-    assert "csv (default), geojson, ics or atom" in told
+    assert "csv (default), geojson, ics, atom, or site: a folder" in told
     assert set(EXPORTERS) == {"csv", "geojson", "ics", "atom"}
 
 
@@ -302,7 +302,7 @@ def test_geocode_writes_a_file_beside_which_nothing_is_left(tmp_path: Path, data
         (["export", "--campaign", "nowhere"], r"There is no campaign “nowhere”: check the spelling\."),
         (
             ["export", "--campaign", "x", "--format", "xls"],
-            r"We cannot write “xls”\. Choose one of: ics, atom, csv, geojson\.",
+            r"We cannot write “xls”\. Choose one of: ics, atom, csv, geojson, site\.",
         ),
     ],
 )
