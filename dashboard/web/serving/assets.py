@@ -91,7 +91,11 @@ class Assets:
         if parts is None:
             return sentence(404, "There is no file at this address.")
         body = await _body(parts)
-        return answer(request, body, cache_control=FOR_A_YEAR if keep else ASK_EACH_TIME)
+        reply = answer(request, body, cache_control=FOR_A_YEAR if keep else ASK_EACH_TIME)
+        # An embedded page is of no origin, and browsers ask leave for letters.
+        if parts[0].suffix == ".woff2":
+            reply.headers["Access-Control-Allow-Origin"] = "*"
+        return reply
 
     def _find(self, path: str) -> tuple[tuple[Path, ...] | None, bool]:
         """The parts of the file, and whether its name changes when its content does."""
