@@ -153,6 +153,7 @@ def _first(files: _Files) -> Iterator[str]:
     """The addresses that no page links, or a script alone."""
     page, data = f"{files.base_path}/c/{files.slug}", f"{files.base_path}/api/v1/campaigns/{files.slug}"
     actions, cities = resources.public_actions(files.slug), resources.city_counts(files.slug)
+    yield f"{files.base_path}/assets/{assets.VERSION}/typeface/faces.css"
     for language in files.languages:
         parts = ["map.json", "times.json", "cities.geojson", "actions.geojson"]
         parts += [f"cities/{city.city_id}.json" for city in cities]

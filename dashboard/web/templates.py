@@ -28,11 +28,15 @@ SOURCES = (
 """Whose the places are and under which licences, as these ask to be linked."""
 
 
-@cache
 def _typeface() -> Markup:
     """The rules of the typeface: a browser asks for a script's letters when it meets one, and shows the text before."""
+    return _faces(resources.settings().base_path)
+
+
+@cache
+def _faces(base_path: str) -> Markup:
     rules = bundled("typeface", "faces.css").read_text(encoding="utf-8")
-    folder = asset_url(resources.settings().base_path, "typeface/")
+    folder = asset_url(base_path, "typeface/")
     return Markup(rules.replace('url("', f'url("{quote(folder)}'))  # noqa: S704  # our own file and setting
 
 
