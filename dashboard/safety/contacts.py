@@ -227,13 +227,11 @@ def _has_words(words: str, text: str) -> bool:
 
     Where a script writes words without gaps, or joins small ones to them, a part of a word is enough.
     """
-    if not words:
-        return False
-    ways = {words, " ".join(reversed(words.split()))}
-    return any(_pattern(way).search(text) for way in ways if way.split()[0] in text)
+    parts = words.split()
+    return any(_pattern(way).search(text) for way in (parts, parts[::-1]) if way and way[0] in text)
 
 
-def _pattern(words: str) -> re.Pattern[str]:
-    spaced = r"[\W_]{1,3}".join(map(re.escape, words.split()))
-    joined = any(unicodedata.category(one) == "Lo" for one in words)
+def _pattern(words: list[str]) -> re.Pattern[str]:
+    spaced = r"[\W_]{1,3}".join(map(re.escape, words))
+    joined = any(unicodedata.category(one) == "Lo" for word in words for one in word)
     return re.compile(spaced if joined else rf"(?<![^\W_]){spaced}(?![^\W_])")

@@ -100,6 +100,7 @@ def test_what_stands_in_a_contact_is_known_in_a_text(contact: str, text: str, co
         ("WhatsApp +44 20 7946 0958, after 18:00 on 2018-04-07", "On 2018-04-07 at 18:00"),
         ("@anna_k", "Anna K. Square"),
         ("", "Vigil"),
+        ("\x80\r\x80\x80", "Vigil"),
     ],
 )
 def test_what_is_no_part_of_the_contact_is_left_alone(contact: str, text: str) -> None:
