@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Frame, Locator, Page, expect, sync_playwright
 
 REPOSITORY = Path(__file__).parents[2]
 PATIENCE_MILLISECONDS = 30_000
@@ -115,6 +115,25 @@ def press(what: Locator, **options: Any) -> None:
     app = what.page.get_by_test_id("stApp")
     expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=60_000)
     what.click(**options)
+
+
+def until(page: Page | Frame, holds: str) -> None:
+    """Wait until an expression of JavaScript is true in the page.
+
+    `Page.wait_for_function` compiles its text anew for each look but the first, which our pages' policy refuses.
+    """
+    page.evaluate(
+        f"""patience => new Promise((done, failed) => {{
+            const end = performance.now() + patience
+            const look = () => {{
+                if ({holds}) done()
+                else if (performance.now() > end) failed(new Error("not within the time"))
+                else setTimeout(look, 20)
+            }}
+            look()
+        }})""",
+        PATIENCE_MILLISECONDS,
+    )
 
 
 @contextmanager

@@ -1,11 +1,12 @@
 """Finding one's city on the map, in any script, and the city in the link."""
 
+import json
 import re
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import watched
+from tests.browser.conftest import until, watched
 from tests.browser.reading import frame_of, open_map
 
 LONDON = 2643743
@@ -94,7 +95,7 @@ def test_the_part_of_the_world_one_looks_at_is_in_the_link(page, browser, site):
         open_map(other, link)
         shown = next(one for one in other.frames if "/map?" in one.url)
         shows = "(({lat, lng}) => [lat.toFixed(3), lng.toFixed(3), map_div.getZoom()].join())(map_div.getCenter())"
-        shown.wait_for_function(f"link => link.includes(`view=${{{shows}}}`)", arg=link)
+        until(shown, f"{json.dumps(link)}.includes(`view=${{{shows}}}`)")
 
 
 def test_a_view_that_makes_no_sense_is_ignored(page, site):

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, watched
+from tests.browser.conftest import PHONE, until, watched
 
 CAMPAIGN = "/c/chechnya-2018"
 PAGES = [
@@ -30,14 +30,14 @@ def test_a_page_is_set_in_the_typeface_and_its_policy_allows_it(browser, site, p
         with page.expect_response(re.compile(r"/typeface/latin\.woff2$")) as told:
             page.goto(f"{site}{path}")
         assert told.value.status == 200
-        page.wait_for_function(f"{LOADED}.includes('Map Sans')")
+        until(page, f"{LOADED}.includes('Map Sans')")
         assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith('"Map Sans"')
 
 
 def test_arabic_has_letters_of_its_own_in_two_weights(browser, site):
     with watched(browser) as page:
         page.goto(f"{site}{CAMPAIGN}?lang=ar")
-        page.wait_for_function(f"{LOADED}.filter(family => family === 'Map Sans Arabic').length === 2")
+        until(page, f"{LOADED}.filter(family => family === 'Map Sans Arabic').length === 2")
 
 
 def test_text_is_painted_while_the_letters_have_not_come(browser, site):
@@ -45,7 +45,7 @@ def test_text_is_painted_while_the_letters_have_not_come(browser, site):
         page.route("**/*.woff2", lambda route: None)  # neither answered nor refused
         page.goto(f"{site}{CAMPAIGN}", wait_until="commit")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
-        page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length === 1")
+        until(page, "performance.getEntriesByName('first-contentful-paint').length === 1")
         assert page.evaluate(LOADED) == []
         expect(page.frame_locator("iframe.map").locator("body[data-cities]")).to_be_attached()
         page.unroute_all(behavior="ignoreErrors")
@@ -56,7 +56,7 @@ def test_the_map_asks_for_letters_only_once_its_actions_are_there(browser, site)
     with watched(browser) as page:
         page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1].partition("?")[0]))
         page.goto(f"{site}{CAMPAIGN}/map")
-        page.wait_for_function(f"{LOADED}.includes('Map Sans')")
+        until(page, f"{LOADED}.includes('Map Sans')")
     assert asked.index("map.json") < asked.index("faces.css") < asked.index("latin.woff2")
 
 
