@@ -2,70 +2,24 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from functools import partial
 from itertools import pairwise
-from multiprocessing.queues import Queue
-from multiprocessing.synchronize import Barrier
-from typing import Any, cast
 
-from dashboard.geocoding import Gazetteer
-from dashboard.geocoding.online.client import Online
-from dashboard.geocoding.online.services import make_service
 from dashboard.storage import Store
-from tests.geocoding.fake_geocoder import USER_AGENT, running
-
-ROUNDS = 30
-_SPAWN = multiprocessing.get_context("spawn")
-
-
-def claim(url: str, name: str, start: Barrier, won: Queue[list[int]]) -> None:
-    """Tries to take the turn of each round, at the same moment of the clock as the other process."""
-    store = Store.open(url)
-    start.wait(60)
-    taken = []
-    for number in range(ROUNDS):
-        ledger = store.geocoder_ledger(clock=partial(float, 1_000 + 2 * number))
-        if ledger.take_turn(name, 1.0) == 0.0:
-            taken.append(number)
-    won.put(taken)
-    store.close()
-
-
-def ask(url: str, server: str, name: str, start: Barrier) -> None:
-    """Asks four questions of its own, with the real clock and a short interval."""
-    store = Store.open(url)
-    service = make_service("nominatim", url=server, user_agent=USER_AGENT, key="", seconds=10)
-    nowhere = cast(Gazetteer, None)
-    online = Online(service, store.geocoder_ledger(), nowhere, interval=0.1)
-    start.wait(60)
-    for number in range(4):
-        online.find(f"Hall {name}{number}")
-    store.close()
-
-
-def together(target: Any, *arguments: tuple[Any, ...]) -> None:
-    """Runs the target in one process for each tuple of arguments."""
-    processes = [_SPAWN.Process(target=target, args=given) for given in arguments]
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join(120)
-    assert [process.exitcode for process in processes] == [0] * len(processes)
+from tests.geocoding.fake_geocoder import running
+from tests.storage.taking_turns import ROUNDS, together
 
 
 def test_two_processes_never_have_the_same_turn(url: str) -> None:
     Store.open(url).close()
-    start, won = _SPAWN.Barrier(2), _SPAWN.Queue()
-    together(claim, (url, "one", start, won), (url, "other", start, won))
-    assert sorted(won.get(timeout=10) + won.get(timeout=10)) == list(range(ROUNDS))
+    one, other = together(("claim", url, "one"), ("claim", url, "other"))
+    assert sorted(one + other) == list(range(ROUNDS))
 
 
 def test_two_processes_send_one_request_at_a_time_and_leave_the_interval_between(url: str) -> None:
     Store.open(url).close()
-    start = _SPAWN.Barrier(2)
     with running() as fake:
-        together(ask, (url, fake.url, "A", start), (url, fake.url, "B", start))
+        assert together(("ask", url, "A", fake.url), ("ask", url, "B", fake.url)) == [4, 4]
     assert sorted(fake.questions) == [f"Hall {name}{number}" for name in "AB" for number in range(4)]
     assert [asked.others for asked in fake.asked] == [0] * 8
     assert min(later.at - earlier.at for earlier, later in pairwise(fake.asked)) >= 0.095
