@@ -38,8 +38,9 @@ def change_campaign(store: Store, by: Person | None, campaign: Campaign) -> None
     """
     person = require(by, campaign.slug, Role.ADMINISTRATOR)
     _check(campaign)
-    store.save_campaign(campaign)
-    record(store, person, "words changed", "campaign", campaign.slug, campaign=campaign.slug)
+    with store.transaction(campaign.slug):
+        store.save_campaign(campaign)
+        record(store, person, "words changed", "campaign", campaign.slug, campaign=campaign.slug)
 
 
 def with_words(campaign: Campaign, language: str, said: Mapping[str, str]) -> Campaign:

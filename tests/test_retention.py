@@ -178,7 +178,8 @@ def _count(store: Store, table: str) -> int:
 
 
 def test_old_entries_of_the_audit_log_are_deleted(store: Store) -> None:
-    store.accounts.record("1", "published", "import", "12", campaign="watching")
+    with store.transaction():
+        store.accounts.record("1", "published", "import", "12", campaign="watching")
     now = datetime.now(UTC)
     assert not retain(store, KEEPING, now=now + timedelta(days=364)).anything
     assert retain(store, KEEPING, now=now + timedelta(days=366)) == Forgotten(0, 0, 1)

@@ -66,10 +66,11 @@ def invite(
     if resets and store.accounts.person_by_email(email) is None:
         raise ActionMapError("no_such_account", email=email)
     token = new_token()
-    until = datetime.now(UTC) + VALID
-    store.accounts.add_invitation(digest(token), Invitation(email, campaign, role, person.id, until, resets))
+    invitation = Invitation(email, campaign, role, person.id, datetime.now(UTC) + VALID, resets)
     which = digest(token)[:NAMED_BY]
-    store.accounts.record(person.id, f"invited as {role}", "invitation", which, campaign=campaign)
+    with store.transaction():
+        store.accounts.add_invitation(digest(token), invitation)
+        store.accounts.record(person.id, f"invited as {role}", "invitation", which, campaign=campaign)
     return token
 
 
@@ -97,9 +98,12 @@ def withdraw(store: Store, by: Person | None, campaign: str, invitation_id: str)
         ActionMapError: it was used, has expired or was withdrawn already.
     """
     person = require(by, campaign, Role.ADMINISTRATOR)
-    if not store.accounts.withdraw(campaign, invitation_id):
-        raise ActionMapError("invitation_closed")
-    store.accounts.record(person.id, "invitation withdrawn", "invitation", invitation_id, campaign=campaign)
+    with store.transaction():
+        if not store.accounts.withdraw(campaign, invitation_id):
+            raise ActionMapError("invitation_closed")
+        store.accounts.record(
+            person.id, "invitation withdrawn", "invitation", invitation_id, campaign=campaign
+        )
 
 
 def look_up(store: Store, token: str) -> OpenInvitation:
@@ -132,12 +136,15 @@ def accept(
     if found.is_known and not found.resets:
         if by is None or by.email != found.email:
             raise NotAllowed("invitation_of_other")
-        _use(store, token, found)
+        with store.transaction():
+            _use(store, token, found)
         return None
     known = store.accounts.person_by_email(found.email)
     name = (known.name if known else " ".join(name.split())[:_LONGEST_NAME]) or found.email.partition("@")[0]
     check_password(password, email=found.email, name=name)
-    return open_session(store, door, _use(store, token, found, name=name, password=hash_password(password)))
+    hashed = hash_password(password)
+    with store.transaction():
+        return open_session(store, door, _use(store, token, found, name=name, password=hashed))
 
 
 def _use(store: Store, token: str, said: OpenInvitation, *, name: str = "", password: str = "") -> str:

@@ -32,40 +32,47 @@ def members(store: Store, by: Person | None, campaign: str) -> list[Member]:
 def set_role(store: Store, by: Person | None, person_id: str, campaign: str, role: Role) -> None:
     """Gives a member another role. For administrators of the campaign."""
     person = require(by, campaign, Role.ADMINISTRATOR)
-    member = _member(store, person_id, campaign)
-    _keep_an_administrator(person, member, campaign, role)
-    store.accounts.set_membership(member.id, replace(_membership(member, campaign), role=role))
-    store.accounts.record(person.id, f"made {role}", "person", member.id, campaign=campaign)
+    with store.transaction():
+        member = _member(store, person_id, campaign)
+        _keep_an_administrator(person, member, role)
+        store.accounts.set_membership(member.id, replace(_membership(member, campaign), role=role))
+        store.accounts.record(person.id, f"made {role}", "person", member.id, campaign=campaign)
 
 
 def set_trusted(store: Store, by: Person | None, person_id: str, campaign: str, *, trusted: bool) -> None:
     """Says whether a member's uploads go public without a look at them first. For moderators."""
     person = require(by, campaign, Role.MODERATOR)
-    member = _member(store, person_id, campaign)
-    store.accounts.set_membership(member.id, replace(_membership(member, campaign), trusted=trusted))
     what = "trusted" if trusted else "trusted no more"
-    store.accounts.record(person.id, what, "person", member.id, campaign=campaign)
+    with store.transaction():
+        member = _member(store, person_id, campaign)
+        store.accounts.set_membership(member.id, replace(_membership(member, campaign), trusted=trusted))
+        store.accounts.record(person.id, what, "person", member.id, campaign=campaign)
 
 
 def end_membership(store: Store, by: Person | None, person_id: str, campaign: str) -> None:
     """Takes a member's role away, from their next look at a page on. For administrators of the campaign."""
     person = require(by, campaign, Role.ADMINISTRATOR)
-    member = _member(store, person_id, campaign)
-    _keep_an_administrator(person, member, campaign, None)
-    store.accounts.end_membership(member.id, campaign)
-    store.accounts.record(person.id, "membership ended", "person", member.id, campaign=campaign)
+    with store.transaction():
+        member = _member(store, person_id, campaign)
+        _keep_an_administrator(person, member, None)
+        store.accounts.end_membership(member.id, campaign)
+        store.accounts.record(person.id, "membership ended", "person", member.id, campaign=campaign)
 
 
 def sign_out_everywhere(store: Store, by: Person | None, person_id: str, campaign: str) -> None:
     """Ends all sessions of a member, such as of a lost phone. For administrators of the campaign."""
     person = require(by, campaign, Role.ADMINISTRATOR)
-    member = _member(store, person_id, campaign)
-    store.accounts.revoke_sessions(member.id)
-    store.accounts.record(person.id, "signed out everywhere", "person", member.id, campaign=campaign)
+    with store.transaction():
+        member = _member(store, person_id, campaign)
+        store.accounts.revoke_sessions(member.id)
+        store.accounts.record(person.id, "signed out everywhere", "person", member.id, campaign=campaign)
 
 
 def record(store: Store, by: Person, what: str, object_kind: str, object_id: str, *, campaign: str) -> None:
-    """Writes down what somebody did to which object, such as ``"published", "import", "12"``; no contents."""
+    """Writes down what somebody did to which object, such as ``"published", "import", "12"``; no contents.
+
+    To be called within the `Store.transaction` of what it tells.
+    """
     store.accounts.record(by.id, what, object_kind, object_id, campaign=campaign)
 
 
@@ -124,7 +131,7 @@ def _membership(person: PersonRecord, campaign: str) -> Membership:
     return next(one for one in person.memberships if one.campaign == campaign)
 
 
-def _keep_an_administrator(by: Person, member: PersonRecord, campaign: str, role: Role | None) -> None:
+def _keep_an_administrator(by: Person, member: PersonRecord, role: Role | None) -> None:
     """Nobody takes their own administration away by mistake: the campaign might be left without."""
     if by.id == member.id and role is not Role.ADMINISTRATOR:
         raise NotAllowed("own_administration")

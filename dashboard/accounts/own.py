@@ -22,9 +22,11 @@ def change_password(
     """
     person = _confirmed(store, door, by, old, address)
     check_password(new, email=person.email, name=person.name)
-    store.accounts.set_password(person.id, hash_password(new))
-    store.accounts.revoke_sessions(person.id, except_token=digest(token))
-    store.accounts.record(person.id, "password changed", "person", person.id)
+    hashed = hash_password(new)
+    with store.transaction():
+        store.accounts.set_password(person.id, hashed)
+        store.accounts.revoke_sessions(person.id, except_token=digest(token))
+        store.accounts.record(person.id, "password changed", "person", person.id)
 
 
 def start_second_factor(by: Person | None, *, issuer: str) -> tuple[str, str]:
@@ -60,8 +62,9 @@ def use_second_factor(
     person = _confirmed(store, door, by, password, address)
     if second_factor.half_minute_of(code, secret) is None:
         raise SignInRefused("code_wrong")
-    store.accounts.set_second_factor(person.id, secret)
-    store.accounts.record(person.id, "second factor set up", "person", person.id)
+    with store.transaction():
+        store.accounts.set_second_factor(person.id, secret)
+        store.accounts.record(person.id, "second factor set up", "person", person.id)
 
 
 def end_second_factor(store: Store, door: Door, by: Person | None, password: str, *, address: str) -> None:
@@ -71,8 +74,9 @@ def end_second_factor(store: Store, door: Door, by: Person | None, password: str
         SignInRefused: the password is not right, or was wrong too often.
     """
     person = _confirmed(store, door, by, password, address)
-    store.accounts.set_second_factor(person.id, "")
-    store.accounts.record(person.id, "second factor ended", "person", person.id)
+    with store.transaction():
+        store.accounts.set_second_factor(person.id, "")
+        store.accounts.record(person.id, "second factor ended", "person", person.id)
 
 
 def _confirmed(store: Store, door: Door, by: Person | None, password: str, address: str) -> Person:

@@ -39,8 +39,9 @@ def my_sessions(store: Store, by: Person | None) -> list[Session]:
 def revoke(store: Store, by: Person | None, session_id: str) -> None:
     """Ends one of one's own sessions; that of anybody else is left alone."""
     person = _somebody(by)
-    if store.accounts.revoke_sessions(person.id, only=session_id):
-        store.accounts.record(person.id, "session ended", "person", person.id)
+    with store.transaction():
+        if store.accounts.revoke_sessions(person.id, only=session_id):
+            store.accounts.record(person.id, "session ended", "person", person.id)
 
 
 def sign_out(store: Store, token: str) -> None:

@@ -54,14 +54,16 @@ def sign_in(store: Store, door: Door, email: str, password: str, code: str, *, a
     attempt = count_attempt(store, door, email, address)
     person = store.accounts.person_by_email(email)
     is_password = matches(password, person.password if person else "")
-    # The code is used up only by whoever knows the password.
-    if not second_factor.is_right(store, person if is_password else None, code) or not is_password:
-        raise SignInRefused()
-    assert person is not None  # noqa: S101  # nobody has no password
-    store.accounts.forgive(attempt)
-    if is_outdated(person.password):
-        store.accounts.set_password(person.id, hash_password(password))
-    return open_session(store, door, person.id)
+    anew = hash_password(password) if person and is_password and is_outdated(person.password) else ""
+    with store.transaction():
+        # The code is used up only by whoever knows the password.
+        if not second_factor.is_right(store, person if is_password else None, code) or not is_password:
+            raise SignInRefused()
+        assert person is not None  # noqa: S101  # nobody has no password
+        store.accounts.forgive(attempt)
+        if anew:
+            store.accounts.set_password(person.id, anew)
+        return open_session(store, door, person.id)
 
 
 def sign_in_verified(store: Store, door: Door, email: str, *, name: str) -> str:
@@ -71,18 +73,19 @@ def sign_in_verified(store: Store, door: Door, email: str, *, name: str) -> str:
         NotAllowed: nobody of this address has an account or an open invitation.
     """
     email = tidy(email)
-    for invitation in store.accounts.open_invitations(email):
-        accepted = store.accounts.accept(invitation, name=name.strip() or email)
-        if accepted:
-            store.accounts.record(accepted, "invitation accepted", "person", accepted)
-    person = store.accounts.person_by_email(email)
-    if person is None or not person.memberships:
-        raise NotAllowed("not_invited")
-    return open_session(store, door, person.id)
+    with store.transaction():
+        for invitation in store.accounts.open_invitations(email):
+            accepted = store.accounts.accept(invitation, name=name.strip() or email)
+            if accepted:
+                store.accounts.record(accepted, "invitation accepted", "person", accepted)
+        person = store.accounts.person_by_email(email)
+        if person is None or not person.memberships:
+            raise NotAllowed("not_invited")
+        return open_session(store, door, person.id)
 
 
 def open_session(store: Store, door: Door, person_id: str) -> str:
-    """A new session of this person; its token is kept as a digest."""
+    """A new session of this person; its token is kept as a digest. To be called within `Store.transaction`."""
     token = new_token()
     store.accounts.add_session(digest(token), person_id, idle=door.idle, longest=door.longest)
     store.accounts.record(person_id, "signed in", "person", person_id)

@@ -55,8 +55,9 @@ def start_campaign(
 def set_state(store: Store, by: Person | None, slug: str, state: CampaignState) -> None:
     """Says who may know of a campaign, and whether it takes submissions. For its administrators."""
     person = require(by, slug, Role.ADMINISTRATOR)
-    store.save_campaign(replace(store.campaign(slug), state=state))
-    record(store, person, f"made {state}", "campaign", slug, campaign=slug)
+    with store.transaction(slug):
+        store.save_campaign(replace(store.campaign(slug), state=state))
+        record(store, person, f"made {state}", "campaign", slug, campaign=slug)
 
 
 def preview_of(store: Store, by: Person | None, slug: str) -> str:
@@ -68,16 +69,18 @@ def preview_of(store: Store, by: Person | None, slug: str) -> str:
 def make_preview(store: Store, by: Person | None, slug: str) -> str:
     """Another secret link of a draft, in place of the one there was. For its administrators."""
     person, token = require(by, slug, Role.ADMINISTRATOR), new_token()
-    store.set_preview(slug, token)
-    record(store, person, "made a secret link", "campaign", slug, campaign=slug)
+    with store.transaction(slug):
+        store.set_preview(slug, token)
+        record(store, person, "made a secret link", "campaign", slug, campaign=slug)
     return token
 
 
 def withdraw_preview(store: Store, by: Person | None, slug: str) -> None:
     """Ends the secret link of a draft: whoever has it sees nothing any more. For its administrators."""
     person = require(by, slug, Role.ADMINISTRATOR)
-    store.set_preview(slug, "")
-    record(store, person, "withdrew the secret link", "campaign", slug, campaign=slug)
+    with store.transaction(slug):
+        store.set_preview(slug, "")
+        record(store, person, "withdrew the secret link", "campaign", slug, campaign=slug)
 
 
 def slug_of(title: str) -> str:

@@ -22,7 +22,7 @@ from dashboard.storage.accounts_values import (
     Session,
 )
 from dashboard.storage.bulk import insert_all
-from dashboard.storage.engine import reading, writing
+from dashboard.storage.engine import joined, reading, writing
 
 _TOUCH_SECONDS: Final = 60
 """How often at most it is written that a session is in use."""
@@ -44,14 +44,6 @@ class Accounts:
         """The account of this id."""
         with reading(self._engine) as connection:
             return find_person(connection, people.c.id == person_id)
-
-    def record_many(
-        self, who: str, whats: Iterable[tuple[str, str]], object_kind: str, *, campaign: str
-    ) -> None:
-        """Writes down what somebody did to each of several objects: what, and to which."""
-        entry = {"at": self._now(), "who": who, "object_kind": object_kind, "campaign": campaign}
-        with writing(self._engine) as connection:
-            insert_all(connection, audit, ({**entry, "what": what, "object_id": one} for what, one in whats))
 
     def person_by_email(self, email: str) -> PersonRecord | None:
         """The account of this address, which is in lower case."""
@@ -277,10 +269,19 @@ class Accounts:
     # The audit log.
 
     def record(self, who: str, what: str, object_kind: str, object_id: str, *, campaign: str = "") -> None:
-        """Writes down who did what to which object. Nothing of what it contained belongs here."""
-        values = {"who": who, "what": what, "object_kind": object_kind, "object_id": object_id}
-        with writing(self._engine) as connection:
-            connection.execute(insert(audit).values(at=self._now(), campaign=campaign, **values))
+        """Writes down who did what to which object, in the transaction in which it is done.
+
+        Nothing of what the object contained belongs here.
+        """
+        self.record_many(who, [(what, object_id)], object_kind, campaign=campaign)
+
+    def record_many(
+        self, who: str, whats: Iterable[tuple[str, str]], object_kind: str, *, campaign: str
+    ) -> None:
+        """Writes down what somebody did to each of several objects: what, and to which."""
+        entry = {"at": self._now(), "who": who, "object_kind": object_kind, "campaign": campaign}
+        entries = ({**entry, "what": what, "object_id": one} for what, one in whats)
+        insert_all(joined(self._engine), audit, entries)
 
     def audit_log(self, campaign: str, *, limit: int = 200) -> list[AuditEntry]:
         """What was done in a campaign, the latest first."""

@@ -98,6 +98,17 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+def joined(engine: Engine) -> Connection:
+    """The connection of the transaction that a use case has begun: of what may never be written alone.
+
+    Raises:
+        RuntimeError: it has begun none.
+    """
+    if connection := _joined.get().get(engine):
+        return connection
+    raise RuntimeError("What is written here belongs into the transaction of a use case.")
+
+
 @contextmanager
 def one_reading(engine: Engine) -> Iterator[Connection]:
     """Makes all that is read within the block one reading. What is written meanwhile is seen where it is written."""

@@ -241,13 +241,14 @@ class Store:
     # Writes.
 
     @contextmanager
-    def transaction(self, slug: str) -> Iterator[None]:
+    def transaction(self, slug: str = "") -> Iterator[None]:
         """Makes a use case one transaction: all that it does within the block stands, or nothing of it.
 
-        Nobody else writes in the campaign meanwhile, so what was read within it still holds when it is written.
+        Nobody else writes in the campaign ``slug`` meanwhile, so what was read of it still holds when it is written.
         """
         with one_transaction(self._engine) as connection:
-            public_write.lock_campaign(connection, slug)
+            if slug:
+                public_write.lock_campaign(connection, slug)
             yield
 
     def save_campaign(self, campaign: Campaign) -> None:

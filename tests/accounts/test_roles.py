@@ -175,7 +175,8 @@ def test_the_log_says_who_did_what_to_whom_and_nothing_else(store: Store, join: 
     administrator, ada = join("root", Role.ADMINISTRATOR), join("ada")
     accounts.set_trusted(store, administrator, ada.id, SLUG, trusted=True)
     accounts.set_role(store, administrator, ada.id, SLUG, Role.MODERATOR)
-    accounts.record(store, ada, "published", "import", "12", campaign=SLUG)
+    with store.transaction(SLUG):
+        accounts.record(store, ada, "published", "import", "12", campaign=SLUG)
     log = accounts.audit_log(store, administrator, SLUG, limit=3)
     assert [(one.who, one.what, one.object_kind, one.object_id, one.campaign) for one in log] == [
         (ada.id, "published", "import", "12", SLUG),
