@@ -106,6 +106,8 @@ class PlaceQuery:
     city: str = ""
     region: str = ""
     country: str = ""
+    postcode: str = ""
+    """The cell of a column of postcodes. It says where a row is, and is shown to nobody."""
     latitude: float | None = None
     longitude: float | None = None
 

@@ -64,6 +64,7 @@ NEVER = (
     "city",
     "region",
     "text",
+    "postcode",
     "raw",
     "header",
     "geocoding",
@@ -141,7 +142,8 @@ STEPS = (
 def _action(step: Step, *, mark: str = "", venue: Place | None = None) -> Action:
     """The action of a step; ``mark`` makes all its private words different ones."""
     said = {field: step.word(field) + mark for field in (*WRITTEN, *ASKED, *OF_THE_POINT, *NEVER)}
-    asked = PlaceQuery(said["text"], said["venue"], said["address"], said["city"], said["region"], "GB")
+    asked = PlaceQuery(said["text"], said["venue"], said["address"], said["city"], said["region"], "GB",
+                       said["postcode"])  # fmt: skip
     row = Submission(
         2, {said["header"]: said["raw"]}, asked, date(2018, 4, 7), time(17, 43), title=said["title"],
         description=said["description"], organiser=said["organiser"], language=said["language"],

@@ -49,7 +49,7 @@ def _own_key(own_id: str) -> str:
 
 def _digest(submission: Submission) -> str:
     place = submission.place
-    where = [place.text, place.address, place.city, place.region, place.country]
+    where = [place.text, place.address or place.postcode, place.city, place.region, place.country]
     if not any(where):
         where = [str(place.latitude), str(place.longitude)]
     what = [str(submission.day or ""), submission.title, place.venue, submission.organiser, submission.link]

@@ -231,7 +231,10 @@ actions = Table(  # private: what was accepted and placed
     Column("expected_people", BigInteger),
     Column("reported_people", BigInteger),
     *_when(),
-    *(_text(f"asked_{name}") for name in ("text", "venue", "address", "city", "region", "country")),
+    *(
+        _text(f"asked_{name}")
+        for name in ("text", "venue", "address", "city", "region", "country", "postcode")
+    ),
     Column("asked_latitude", Float(53)),
     Column("asked_longitude", Float(53)),
     *_place("place"),

@@ -17,6 +17,10 @@ from dashboard.model import GeoStatus, PlaceQuery, Precision
         (PlaceQuery(text="Springfield, 01103, USA"), "Massachusetts"),
         (PlaceQuery(city="Windsor", address="B0N 2T0", country="Canada"), "Nova Scotia"),
         (PlaceQuery(city="Saint-Denis", address="93200", country="France"), "Île-de-France"),
+        (PlaceQuery(city="Frankfurt", postcode="15230", country="Germany"), "Brandenburg"),
+        (PlaceQuery(city="Portland", postcode="4101", country="USA"), "Maine"),
+        (PlaceQuery(city="Altenburg", postcode="4600", country="Germany"), "Thuringia"),
+        (PlaceQuery(city="Newport", postcode="PO30 1UD", country="UK"), "England"),
     ],
 )  # fmt: skip
 def test_a_postcode_chooses_between_namesakes(resolver: Resolver, query: PlaceQuery, region: str) -> None:

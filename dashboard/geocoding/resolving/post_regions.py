@@ -22,7 +22,7 @@ _WRITTEN = {
     "NL": re.compile(r"(?<!\w)[1-9]\d{3} ?[A-Z]{2}(?!\w)"),
 }
 _MAY_BE_ONE = re.compile(r"\d{4}|[A-Za-z]\d[A-Za-z]")
-_HOLD_ONE = ("address", "text", "city")
+_HOLD_ONE = ("postcode", "address", "text", "city")
 _POSTAL = 0.9
 _UNKNOWN, _FAR_BETTER_KNOWN = 5_000, 50
 
@@ -56,11 +56,14 @@ def region_codes(country: str, text: str) -> tuple[str, list[str]] | None:
 
 def regions_in(query: PlaceQuery, countries: frozenset[int], gazetteer: Gazetteer) -> PostRegions | None:
     """The regions that a postcode in a row speaks for, if the row names just one country, of which we know them."""
-    if len(countries) != 1 or not _MAY_BE_ONE.search(f"{query.text} {query.city} {query.address}"):
+    texts = [getattr(query, name).strip() for name in _HOLD_ONE]
+    if len(countries) != 1 or not _MAY_BE_ONE.search(" ".join(texts)):
         return None
     country = gazetteer.index.areas[next(iter(countries))].code
-    for text in (query.address, query.text, query.city):
-        if found := region_codes(country, text.strip()):
+    if texts[0].isdigit() and country not in ("CA", "NL"):
+        texts[0] = texts[0].zfill(5)  # a spreadsheet takes 01067 for a number
+    for text in texts:
+        if found := region_codes(country, text):
             numbers = gazetteer.index.area_by_code
             areas = frozenset(numbers[code] for code in found[1] if code in numbers)
             return PostRegions(found[0], areas, country == "US")
@@ -72,7 +75,7 @@ def without(query: PlaceQuery, code: PostRegions) -> PlaceQuery:
     if code.is_known_by_itself:
         return query
     rest = {name: getattr(query, name).replace(code.text, " ").strip(" ,;-") for name in _HOLD_ONE}
-    return replace(query, **rest)
+    return replace(query, **{**rest, "postcode": ""})
 
 
 def is_namesake(there: Answer, place: Place | None) -> bool:

@@ -90,7 +90,7 @@ class Resolver:
 
     def resolve(self, query: PlaceQuery) -> Answer:
         """Where this row is. Never raises, whatever the row holds."""
-        if _DIGIT.search(f"{query.text}{query.city}{query.address}{query.venue}"):
+        if _DIGIT.search(f"{query.text}{query.city}{query.address}{query.venue}{query.postcode}"):
             query = _with_point(query)
             named = self._by_post_region(query)
         else:
@@ -206,7 +206,7 @@ class Resolver:
         context = context or self._contexts.read(query)
         code = self._postcode(query)
         tried: list[Span] = []
-        for text in (query.city, query.text, query.address, query.venue):
+        for text in _texts(query):
             text = postcodes.without(text, code) if code and code.text in text else text
             if text and (pieces := self._reader.read(text)):
                 tried.extend(pieces)
@@ -219,7 +219,7 @@ class Resolver:
                     return answer
         if code and (postal := self._by_postcode(code, context, alone=True)):
             return postal
-        silent = not any(text.strip() for text in (query.city, query.text, query.address, query.venue))
+        silent = not any(text.strip() for text in _texts(query))
         if context.pieces and (silent or tried) and all(p.noise and len(p.key) > 1 for p in tried):
             answer = self._by_columns(context, next((p.text for p in tried if _is_nowhere(p)), ""))
             if answer.status is not GeoStatus.NOT_FOUND:
@@ -267,7 +267,7 @@ class Resolver:
 
     def _postcode(self, query: PlaceQuery) -> Postcode | None:
         """The British postcode in the text of a row, where the row does not say that it is in another country."""
-        text = f"{query.text} {query.city} {query.address}"
+        text = f"{query.text} {query.city} {query.address} {query.postcode}"
         if not _MAY_BE_POSTCODE.search(text) or (code := postcodes.postcode_in(text)) is None:
             return None
         gb = self.gazetteer.index.area_by_code[postcodes.COUNTRY]
@@ -472,7 +472,7 @@ class Resolver:
         return self._places(self._ranking.best(named)[:2])
 
     def _not_found(self, query: PlaceQuery, tried: Sequence[Span]) -> Answer:
-        written = [text for text in (query.city, query.text, query.address, query.venue) if text.strip()]
+        written = [text for text in _texts(query) if text.strip()]
         if not written:
             return Answer(GeoStatus.NOT_FOUND, Reason("no_place_said"))
         unknown = next((piece.written or piece.text for piece in tried if not piece.noise), "")
@@ -503,6 +503,11 @@ def _with_point(query: PlaceQuery) -> PlaceQuery:
             rest = without_links(text) if "//" in text else ""
             return replace(query, latitude=point[0], longitude=point[1], **{name: rest})
     return query
+
+
+def _texts(query: PlaceQuery) -> tuple[str, ...]:
+    """What may name the place, the surest first."""
+    return query.city, query.text, query.address, query.venue, query.postcode
 
 
 def _is_nowhere(piece: Span) -> bool:

@@ -1,0 +1,19 @@
+"""Postcodes as the rows have them, which are shown to nobody."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0017"
+down_revision = "0016"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Adds the column."""
+    op.add_column("actions", sa.Column("asked_postcode", sa.Text(), nullable=False, server_default=""))
+
+
+def downgrade() -> None:
+    """Drops it."""
+    op.drop_column("actions", "asked_postcode")
