@@ -4,17 +4,14 @@ Nothing here knows of pages or cookies: what a cookie holds is given to `who`.
 """
 
 from dashboard.accounts.invitations import Invited, OpenInvitation, accept, invite, invited, look_up, withdraw
+from dashboard.accounts.log import Deed, audit_log, record, what_was_done
 from dashboard.accounts.managing import (
-    Deed,
     Member,
-    audit_log,
     end_membership,
     members,
-    record,
     set_role,
     set_trusted,
     sign_out_everywhere,
-    what_was_done,
 )
 from dashboard.accounts.own import (
     change_password,

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine, select
 
 from dashboard.model import Action, ImportReport, PlaceQuery
+from dashboard.reasons import Values
 from dashboard.storage import (
     choices,
     distinct_pairs,
@@ -137,10 +138,10 @@ class Desk:
         with reading(self._engine) as connection:
             return private.actions_by_uid(connection, slug)
 
-    def names_in_log(self, slug: str, entries: Iterable[AuditEntry]) -> dict[str, dict[str, str]]:
-        """What the files, rows and actions in a log are called, by kind and id."""
+    def named_in_log(self, slug: str, entries: Iterable[AuditEntry]) -> dict[str, dict[str, Values]]:
+        """What is said of the files, rows, actions and campaigns in a log, by kind and id."""
         with reading(self._engine) as connection:
-            return history.names_in_log(connection, slug, entries)
+            return history.named_in_log(connection, slug, entries)
 
     def action(self, slug: str, uid: str) -> Action | None:
         """The action of a public name."""

@@ -8,10 +8,10 @@ from typing import Final
 from sqlalchemy import Connection, RowMapping, func, select
 
 from dashboard.model import ImportReport
-from dashboard.reasons import to_reason
+from dashboard.reasons import Reason, Values, to_reason
 from dashboard.storage import rows
 from dashboard.storage.accounts_values import AuditEntry
-from dashboard.storage.schema import ImportState, actions, changes, imports
+from dashboard.storage.schema import ImportState, Source, actions, changes, imports
 from dashboard.storage.values import Change, PastImport
 
 COUNTS: Final = ("uploaded", "published", "waiting", "rejected", "created", "changed", "unchanged")
@@ -65,24 +65,32 @@ def _change(row: RowMapping) -> Change:
     return Change(row["changed_at"], row["changed_by"], row["import_id"], before or None, row["undone"])
 
 
-def names_in_log(
+def named_in_log(
     connection: Connection, slug: str, entries: Iterable[AuditEntry]
-) -> dict[str, dict[str, str]]:
-    """The names of files by the ids of imports and of rows, and the titles or cities of actions, by kind and id."""
+) -> dict[str, dict[str, Values]]:
+    """What is said of the files, rows, actions and campaigns in a log, by kind and id: ``about``, ``n``, ``line``."""
     ids: dict[str, set[str]] = {"import": set(), "row": set(), "action": set()}
     for entry in entries:
         ids.get(entry.object_kind, set()).add(entry.object_id)
     rows = {one: one.removeprefix("action-").partition("-") for one in ids["row"]}
     numbers = {one for one in (*ids["import"], *(first for first, _, _ in rows.values())) if one.isdecimal()}
-    found = select(imports.c.id, imports.c.file_name).where(
+    found = select(imports.c.id, imports.c.file_name, imports.c.source, imports.c.published).where(
         imports.c.campaign == slug, imports.c.id.in_(map(int, numbers))
     )
-    files = {str(number): name for number, name in connection.execute(found)}
+    files: dict[str, Values] = {
+        str(one.id): {
+            "about": one.file_name if one.source is Source.FILE else Reason(f"deed_{one.source}"),
+            "n": one.published,
+        }
+        for one in connection.execute(found)
+    }
     titles = select(actions.c.uid, actions.c.title, actions.c.city_name).where(
         actions.c.campaign == slug, actions.c.uid.in_(ids["action"])
     )
     return {
         "import": files,
-        "row": {row: f"{files[first]}, {line}" for row, (first, _, line) in rows.items() if first in files},
-        "action": {uid: title or city for uid, title, city in connection.execute(titles)},
+        "row": {
+            one: {**files[first], "line": line} for one, (first, _, line) in rows.items() if first in files
+        },
+        "action": {uid: {"about": title or city} for uid, title, city in connection.execute(titles)},
     }

@@ -11,6 +11,7 @@ from dashboard import accounts
 from dashboard.accounts import OPERATOR, Membership, Role
 from dashboard.accounts.invitations import VALID
 from dashboard.errors import ActionMapError, InvitationInvalid, NotAllowed, PasswordRefused, SignInRefused
+from dashboard.i18n import ENGLISH, say
 from dashboard.storage import Store
 from tests.accounts.conftest import DOOR, PASSWORD, Clock, Join
 from tests.saying import refusing
@@ -79,11 +80,10 @@ def test_the_log_names_people_and_addresses(store: Store, join: Join) -> None:
     accounts.set_trusted(store, root, ada.id, SLUG, trusted=True)
     accounts.invite(store, root, "bo@example.org", SLUG, Role.ORGANISER)
     accounts.end_membership(store, root, ada.id, SLUG)
-    done = [(one.who, one.what, one.about) for one in accounts.what_was_done(store, root, SLUG)][:3]
-    assert done == [
-        ("root", "membership ended", "ada"),
-        ("root", "invited as organiser", "bo@example.org"),
-        ("root", "trusted", "ada"),
+    assert [say(ENGLISH, one.done) for one in accounts.what_was_done(store, root, SLUG)][:3] == [
+        "root took the role of ada away.",
+        "root invited bo@example.org: Organiser.",
+        "root trusted ada: their uploads go public without review.",
     ]
 
 

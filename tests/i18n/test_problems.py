@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.i18n import ENGLISH, LANGUAGES, say, say_in_column, say_problem, speech
-from dashboard.i18n.problems import SENTENCES
+from dashboard.i18n.problems import SENTENCES, deeds
 from dashboard.i18n.problems.saying import FORMS, Sentence
 from dashboard.model import Effect, RowProblem
 from dashboard.reasons import (
@@ -175,7 +175,8 @@ def test_no_code_is_without_a_sentence() -> None:
 
 
 def test_no_sentence_is_without_a_code() -> None:
-    assert sorted(set(SENTENCES) - words_in_the_code()) == []
+    """What stands in the log is looked at in ``test_deeds.py``."""
+    assert sorted(set(SENTENCES) - set(deeds.SENTENCES) - words_in_the_code()) == []
 
 
 ROOMS = ("ingest", "geocoding", "publishing", "safety", "accounts", "storage")

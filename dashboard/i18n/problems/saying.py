@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from string import Formatter
 from typing import Final, cast
 
 from dashboard.i18n import formats
@@ -21,6 +22,11 @@ class Sentence:
 
     one: str
     many: str = ""
+
+    def names(self) -> set[str]:
+        """The values that it needs."""
+        named = {name for _, name, _, _ in Formatter().parse(self.one + self.many) if name}
+        return named | ({"n"} if self.many else set())
 
     def said(self, speech: Speech, values: Values, say: Say) -> str:
         """The sentence in a language, with these values in it."""

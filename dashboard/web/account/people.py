@@ -11,6 +11,7 @@ from starlette.responses import Response
 from dashboard import accounts
 from dashboard.accounts import EVERYWHERE, Person, Role
 from dashboard.errors import ActionMapError, NotAllowed, StorageUnavailable
+from dashboard.i18n import say
 from dashboard.web import language, resources
 from dashboard.web.account import session
 from dashboard.web.account.words import role_name, said
@@ -95,6 +96,6 @@ def _page(
         me=by.id if by else "",
         invited=accounts.invited(store, by, campaign) if administers else [],
         everywhere=[one.name or one.email for one in store.accounts.members(EVERYWHERE)] if campaign else [],
-        log=log,
+        log=[(one.at, say(speech, one.done)) for one in log],
         moment=lambda at: f"{speech.day(at.date())}, {speech.time(at.time())} UTC",
     )
