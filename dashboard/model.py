@@ -193,7 +193,7 @@ class Answer:
     ``assumed`` lists what was taken for granted.
     ``confidence`` is an estimate of the probability that ``place`` is right, from 0 to 1. ``accounting`` says of each
     piece of the row what became of it. ``several`` says that the row names all of ``candidates``, so that the answer
-    may be more than one of them.
+    may be more than one of them; beside a ``place``, that all of them are meant.
     """
 
     status: GeoStatus
@@ -306,6 +306,8 @@ class Action:
     geocoding: tuple[Reason, ...] = ()
     """Why it stands where it stands."""
     exposure: Exposure = Exposure()
+    row_key: str = field(default="", repr=False)
+    """The key of the first action of its row, of a further one of a row that names several places; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,7 +401,7 @@ class Totals:
 class ImportReport:
     """What became of one uploaded file: ``uploaded == published + waiting + rejected``, always.
 
-    Of the published rows, ``created``, ``changed`` and ``unchanged`` say what the import did to the campaign.
+    ``created``, ``changed`` and ``unchanged`` say what the actions of the published rows did to the campaign.
     """
 
     uploaded: int
@@ -412,3 +414,8 @@ class ImportReport:
     problems: tuple[RowProblem, ...] = field(default=())
     notes: tuple[Reason, ...] = field(default=())
     """What was found out about the whole file: encoding, separator, columns that are kept but not shown."""
+
+    @property
+    def actions(self) -> int:
+        """How many actions the published rows make: a row that names several places may make one for each."""
+        return self.created + self.changed + self.unchanged

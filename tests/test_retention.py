@@ -151,7 +151,8 @@ def test_a_proposal_loses_its_contact_whether_or_not_its_day_is_known(store: Sto
 
 
 def _contact(row: StoredRow) -> str:
-    return row.action.submission.contact if row.action else "no action"
+    [action] = row.actions
+    return action.submission.contact
 
 
 def test_what_counts_for_minutes_or_days_is_deleted_with_the_rest(store: Store) -> None:

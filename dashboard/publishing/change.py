@@ -23,7 +23,7 @@ from dashboard.publishing.checks import problems_of, problems_of_exposure, stand
 from dashboard.publishing.differences import differences
 from dashboard.publishing.editing import edited, touches_place
 from dashboard.publishing.judging import with_time_of
-from dashboard.publishing.places import PlaceChoice, as_answer, chosen_place, city_of, place_text
+from dashboard.publishing.places import PlaceChoice, RowChoice, as_answer, chosen_for, city_of, place_text
 from dashboard.reasons import Reason
 from dashboard.safety import default_visibility
 from dashboard.storage import ChosenPlace, Store, text_digest
@@ -76,7 +76,8 @@ def plan(store: Store, resolver: Resolver | None, campaign: Campaign, before: Ac
     after = replace(before, submission=submission, status=status)
     answer = _answer(store, resolver, campaign, submission, wish)
     if answer and answer.place and resolver:
-        after = placed(after, answer, answer.place, resolver)
+        stays = answer.several and before.place in answer.candidates
+        after = placed(after, answer, before.place if stays else answer.place, resolver)
     columns = {name: name for name in wish.fields}
     problems += problems_of(submission, after.place, columns, answer=answer, before=before, is_edit=True)
     problems += problems_of_exposure(before, after)
@@ -109,17 +110,15 @@ def change(
 
 
 def located(
-    store: Store, resolver: Resolver, campaign: Campaign, submission: Submission, choice: PlaceChoice | None
+    store: Store, resolver: Resolver, campaign: Campaign, submission: Submission, choice: RowChoice | None
 ) -> Answer:
     """Where a submission is: as somebody chooses now, as somebody chose before, or as the resolver says."""
-    text = place_text(submission.place)
     if choice is not None:
-        place = chosen_place(resolver.gazetteer, choice)
-        if place is None:
-            return Answer(GeoStatus.NOT_FOUND, Reason("no_such_place"))
-        return as_answer(ChosenPlace(text, place))
-    known = store.desk.remembered_places(campaign.slug, [text_digest(text)])
-    return as_answer(known[text_digest(text)]) if known else resolver.resolve(submission.place)
+        chosen = chosen_for(resolver, submission.place, choice)
+        return as_answer(chosen) if chosen else Answer(GeoStatus.NOT_FOUND, Reason("no_such_place"))
+    digest = text_digest(place_text(submission.place))
+    known = store.desk.remembered_places(campaign.slug, [digest])
+    return as_answer(known[digest]) if known else resolver.resolve(submission.place)
 
 
 def placed(action: Action, answer: Answer, place: Place, resolver: Resolver) -> Action:

@@ -43,6 +43,8 @@ class RowView:
     action: Action | None
     changes: tuple[FieldChange, ...]
     asked: Asked | None
+    actions: tuple[Action, ...] = ()
+    """All that would be published; a row that names several places has one for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +94,17 @@ def details(store: Store, previewed: Preview) -> Details:
     slug = upload.campaign.slug
     standing = store.desk.actions(slug)
     by_key = {action.key: action for action in standing.values()}
-    changed = [row.action for row in upload.rows if row.action and row.action.key in previewed.changed]
+    changed = [one for row in upload.rows for one in row.actions if one.key in previewed.changed]
     as_written = store.desk.with_changes_by_hand(slug, changed)
     rows = tuple(_view(row, previewed, by_key, as_written) for row in upload.rows)
-    keys = {row.action.key if row.action else row.key for row in upload.rows}
+    waiting = {row.key for row in upload.rows if not row.action and row.key}
+    keys = waiting | {one.key for row in upload.rows for one in row.actions}
     listed = store.desk.listed_by(upload.corrects) if upload.corrects else frozenset()
+    gone = (by_key[key] for key in sorted(listed - keys) if key in by_key)
     vanished = tuple(
-        Vanished(key, by_key[key])
-        for key in sorted(listed - keys)
-        if key in by_key and by_key[key].status is not Status.CANCELLED
+        Vanished(one.key, one)
+        for one in gone
+        if one.status is not Status.CANCELLED and one.row_key not in waiting
     )
     others = {uid: action for uid, action in standing.items() if action.key not in keys}
     leaving = tuple(store.desk.leaving(upload))
@@ -126,19 +130,24 @@ def _view(
 ) -> RowView:
     state = _state(row, previewed)
     changes: tuple[FieldChange, ...] = ()
-    if state is RowState.CHANGED and row.action and row.action.key in by_key:
-        key = row.action.key
-        changes = differences(by_key[key], as_written.get(key, row.action))
+    if state is RowState.CHANGED:
+        standing = (one for one in row.actions if one.key in by_key)
+        changes = tuple(
+            change
+            for one in standing
+            for change in differences(by_key[one.key], as_written.get(one.key, one))
+        )
     asked = previewed.asked.get(row.line)
-    return RowView(row.line, state, row.raw, row.problems, row.action, changes, asked)
+    return RowView(row.line, state, row.raw, row.problems, row.action, changes, asked, row.actions)
 
 
 def _state(row: ReceivedRow, previewed: Preview) -> RowState:
     if row.action is None:
         return RowState.ASKED if row.outcome is Outcome.WAITING else RowState.REFUSED
-    if row.action.key in previewed.created:
+    keys = {one.key for one in row.actions}
+    if keys <= previewed.created:
         return RowState.NEW
-    return RowState.CHANGED if row.action.key in previewed.changed else RowState.UNCHANGED
+    return RowState.UNCHANGED if keys.isdisjoint(previewed.created | previewed.changed) else RowState.CHANGED
 
 
 def _duplicates(
@@ -156,11 +165,10 @@ def _duplicates(
     names = names_of(store, owners.values())
     whose = upload.imported_by if upload.keeps_to_own else None
     for row in new:
-        if row.action is None:
-            continue
-        for uid in _beside(row.action, alike)[:_MOST_BESIDE]:
-            by, is_mine = owners.get(uid), whose is None or owners.get(uid) == whose
-            yield Duplicate(row.line, row.action, uid, others[uid], names.get(by, ""), is_mine)
+        for action in row.actions:
+            for uid in _beside(action, alike)[:_MOST_BESIDE]:
+                by, is_mine = owners.get(uid), whose is None or owners.get(uid) == whose
+                yield Duplicate(row.line, action, uid, others[uid], names.get(by, ""), is_mine)
 
 
 def _beside(action: Action, alike: Mapping[tuple[object, ...], Sequence[str]]) -> Sequence[str]:

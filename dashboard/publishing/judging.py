@@ -9,9 +9,9 @@ from typing import Final
 from dashboard.geocoding import Resolver
 from dashboard.model import Action, Answer, Campaign, Effect, Place, RowProblem, Submission
 from dashboard.publishing.checks import is_of_place, problems_of
-from dashboard.publishing.places import city_of
+from dashboard.publishing.places import city_of, one_by_one
 from dashboard.safety import default_visibility
-from dashboard.storage import Outcome, ReceivedRow
+from dashboard.storage import Outcome, ReceivedRow, place_key
 
 _PLACE_COLUMNS: Final = ("place", "city", "coordinates", "address", "region", "country", "venue", "latitude")
 
@@ -65,17 +65,20 @@ def judge(
 ) -> ReceivedRow:
     """What becomes of a row that could be read with these problems, with all that `problems_of` says of it."""
     timed = with_time_of(campaign, submission)
-    checked = problems_of(
-        timed,
-        answer.place,
-        columns,
-        answer=answer,
-        column=column,
-        is_edit=is_edit,
-        as_it_is=as_it_is,
-        holds_private=holds_private,
-    )
-    found = (*problems, *checked)
+    answers = one_by_one(answer)
+    found = (*problems,)
+    for one in answers:
+        checked = problems_of(
+            timed,
+            one.place,
+            columns,
+            answer=one,
+            column=column,
+            is_edit=is_edit,
+            as_it_is=as_it_is,
+            holds_private=holds_private,
+        )
+        found += tuple(problem for problem in checked if len(answers) == 1 or problem not in found)
     effects = {problem.effect for problem in found}
     line, raw = submission.line, submission.raw
     if Effect.REFUSAL in effects or (answer.place is None and Effect.QUESTION not in effects):
@@ -83,8 +86,14 @@ def judge(
         return ReceivedRow(line, Outcome.REJECTED, raw, found, submission=timed, key=key)
     if Effect.QUESTION in effects or answer.place is None:
         return ReceivedRow(line, Outcome.WAITING, raw, found, submission=submission, key=key)
-    action = make_action(submission, key, answer, answer.place, campaign, resolver)
-    return ReceivedRow(line, Outcome.PUBLISHED, raw, found, action)
+    row = ReceivedRow(line, Outcome.PUBLISHED, raw, found)
+    return row.with_actions(
+        make_action(
+            submission, key if number == 0 else place_key(key, one.place), one, one.place, campaign, resolver
+        )
+        for number, one in enumerate(answers)
+        if one.place
+    )
 
 
 def make_action(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final, Literal
 
 from dashboard.geocoding import Gazetteer, Resolver
 from dashboard.model import Answer, GeoStatus, Place, PlaceQuery, Precision
@@ -11,6 +12,10 @@ from dashboard.storage import ChosenPlace
 
 PlaceChoice = int | tuple[float, float]
 """A GeoNames id, or a point: latitude, longitude."""
+
+ALL: Final = "all"
+RowChoice = PlaceChoice | Literal["all"]
+"""The same of a row, which may name several places: `ALL` of them are meant then."""
 
 
 def place_text(query: PlaceQuery) -> str:
@@ -34,6 +39,16 @@ def chosen_place(gazetteer: Gazetteer, choice: PlaceChoice) -> Place | None:
     return replace(city, latitude=latitude, longitude=longitude, precision=Precision.VENUE)
 
 
+def chosen_for(resolver: Resolver, query: PlaceQuery, choice: RowChoice) -> ChosenPlace | None:
+    """What was chosen for a row and those with the same text; ``None`` if there is no such place."""
+    text = place_text(query)
+    if choice != ALL:
+        place = chosen_place(resolver.gazetteer, choice)
+        return ChosenPlace(text, place) if place else None
+    named = resolver.resolve(query)
+    return ChosenPlace(text, named.candidates[0], further=named.candidates[1:]) if named.several else None
+
+
 def place_named(place: Place) -> PlaceName:
     """A place as a person would say it."""
     return PlaceName(place.name, place.region, place.country_code)
@@ -50,7 +65,19 @@ def place_name(place: Place) -> Reason:
 def as_answer(chosen: ChosenPlace) -> Answer:
     """The answer that somebody gave, in place of the resolver's."""
     reason = Reason("place_chosen", {"text": chosen.written, "place": place_name(chosen.place)})
-    return Answer(GeoStatus.PLACED, reason, chosen.place, confidence=1.0)
+    every = (chosen.place, *chosen.further) if chosen.further else ()
+    return Answer(GeoStatus.PLACED, reason, chosen.place, every, confidence=1.0, several=bool(every))
+
+
+def one_by_one(answer: Answer) -> tuple[Answer, ...]:
+    """An answer as one for each place that is meant; that of a text that names one is itself."""
+    if answer.place is None or not answer.several:
+        return (answer,)
+    values = answer.reason.values
+    return tuple(
+        Answer(GeoStatus.PLACED, Reason("place_chosen", {**values, "place": place_name(place)}), place)
+        for place in answer.candidates
+    )
 
 
 def city_of(place: Place, resolver: Resolver) -> Place:

@@ -14,7 +14,7 @@ from dashboard.ingest.corrections import without_reasons
 from dashboard.model import Answer, Campaign, ImportReport, Place, PlaceQuery, RowProblem
 from dashboard.publishing.columns import towns_in, unread_columns, without_defaults_for
 from dashboard.publishing.judging import is_answerable, judge, place_column
-from dashboard.publishing.places import PlaceChoice, as_answer, chosen_place, place_text
+from dashboard.publishing.places import RowChoice, as_answer, chosen_for, place_text
 from dashboard.publishing.report import with_news
 from dashboard.publishing.twice import Seen, asked_if_twice
 from dashboard.storage import (
@@ -48,7 +48,7 @@ class Choices:
 
     ``columns``: header -> field, ``""`` for none, overruling what was recognised.
     ``edits``: line -> field -> the text that the cell should have.
-    ``places``: line -> where it is; this holds for all rows with the same text.
+    ``places``: line -> where it is, or all places that it names; this holds for all rows with the same text.
     ``as_they_are``: lines whose questions (but for the place) are answered by "just as it says".
     ``left_out``: lines that are not to be used.
     ``cancelled``: keys of actions that the file no longer lists and that were called off.
@@ -59,7 +59,7 @@ class Choices:
 
     columns: Mapping[str, str] = field(default_factory=dict)
     edits: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
-    places: Mapping[int, PlaceChoice] = field(default_factory=dict)
+    places: Mapping[int, RowChoice] = field(default_factory=dict)
     as_they_are: frozenset[int] = frozenset()
     left_out: frozenset[int] = frozenset()
     cancelled: frozenset[str] = frozenset()
@@ -73,10 +73,11 @@ NO_CHOICES: Final = Choices()
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A place that is asked about: what the row says, and what it may mean, the best first."""
+    """A place that is asked about: what the row says, and what it may mean, the best first; or ``several`` at once."""
 
     text: str
     candidates: tuple[Place, ...]
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,10 +220,9 @@ def _places(reading: Reading, resolver: Resolver, choices: Choices) -> dict[str,
     chosen = {}
     for submission in reading.submissions:
         choice = choices.places.get(submission.line)
-        place = None if choice is None else chosen_place(resolver.gazetteer, choice)
-        if place:
-            text = place_text(submission.place)
-            chosen[text_digest(text)] = ChosenPlace(text, place)
+        known = None if choice is None else chosen_for(resolver, submission.place, choice)
+        if known:
+            chosen[text_digest(known.written)] = known
     return chosen
 
 
@@ -259,7 +259,7 @@ class _Judging:
             line = submission.line
             answer = self._chosen(submission.place) or looked_up
             if answer.place is None:
-                self.asked[line] = Asked(place_text(submission.place), answer.candidates)
+                self.asked[line] = Asked(place_text(submission.place), answer.candidates, answer.several)
             found = (*problems.pop(line, ()), *unread_columns(submission, self.suspects))
             submission = without_defaults_for(submission, self.suspects)
             if line in self.corrections:
@@ -327,7 +327,7 @@ def _resolve(
 
 
 def _compare(upload: Upload, known: Mapping[str, str]) -> Preview:
-    actions = [row.action for row in upload.rows if row.action]
+    actions = [action for row in upload.rows for action in row.actions]
     created = frozenset(action.key for action in actions if action.key not in known)
     changed = frozenset(
         action.key

@@ -23,11 +23,13 @@ def edit_proposed(
     line: int,
     fields: Mapping[str, str],
     *,
+    key: str = "",
     place: PlaceChoice | None = None,
     seen: Action | None = None,
 ) -> Edited:
     """Change fields of an action that waits, each as a text, and perhaps where it is. It goes on waiting.
 
+    ``key`` is that of the action, where the row of the line names several places.
     ``seen`` is the action that the moderator was shown: if it is another one by now, nothing is written.
 
     Raises:
@@ -35,7 +37,7 @@ def edit_proposed(
     """
     person = require(by, slug, Role.MODERATOR)
     with store.transaction(slug):
-        action, campaign = _proposed(store, slug, import_id, line), store.campaign(slug)
+        action, campaign = _proposed(store, slug, import_id, line, key), store.campaign(slug)
         if seen is not None and differences(seen, action):
             return Edited(done=False, standing=action)
         planned = plan(store, resolver, campaign, action, Wish(fields, place))
@@ -47,12 +49,14 @@ def edit_proposed(
         return Edited(done=True, problems=planned.problems, pending=True)
 
 
-def _proposed(store: Store, slug: str, import_id: int, line: int) -> Action:
+def _proposed(store: Store, slug: str, import_id: int, line: int, key: str) -> Action:
     about = store.desk.find_import(import_id)
     row = store.desk.row(import_id, line) if about and about.campaign == slug else None
-    if row is None or row.outcome is not Outcome.PUBLISHED or row.action is None:
+    proposed = row.actions if row and row.outcome is Outcome.PUBLISHED else ()
+    found = next((one for one in proposed if key in {"", one.key}), None)
+    if found is None:
         raise _gone()
-    return row.action
+    return found
 
 
 def _gone() -> ActionMapError:

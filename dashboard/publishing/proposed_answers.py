@@ -27,7 +27,7 @@ def open_proposed(
         Open(
             row.id,
             row,
-            Asked(place_text(row.submission.place), answer.candidates),
+            Asked(place_text(row.submission.place), answer.candidates, answer.several),
             name_of(store, row.imported_by),
             may_stand=may_stand(row.problems),
             is_proposed=True,

@@ -29,12 +29,21 @@ def explain(report: ImportReport, *, dry_run: bool = False) -> list[tuple[Reason
     counts: Values = {name: getattr(report, name) for name in ("created", "changed", "unchanged")}
     lines = [
         (Reason("figures", figures),),
-        (news or Reason("news", counts), *([Reason("dry_run")] if dry_run else [])),
+        (*rows_make(report), news or Reason("news", counts), *([Reason("dry_run")] if dry_run else [])),
         *((located(problem),) for problem in report.problems if problem.effect is not Effect.NOTE),
     ]
     notes = [(note,) for note in report.notes if note != news]
     notes += [(located(problem),) for problem in report.problems if problem.effect is Effect.NOTE]
     return [*lines, (Reason("worth_knowing"),), *notes] if notes else lines
+
+
+def rows_make(report: ImportReport) -> tuple[Reason, ...]:
+    """How many actions the published rows make, where that is not one for each."""
+    if report.actions == report.published:
+        return ()
+    return (
+        Reason("rows_make", {"n": report.published, "actions": Reason("actions", {"n": report.actions})}),
+    )
 
 
 def explain_leaving(rows: Sequence[WaitingRow]) -> list[tuple[Reason, ...]]:

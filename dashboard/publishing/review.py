@@ -101,7 +101,7 @@ def proposed_actions(store: Store, by: Person | None, slug: str, import_id: int)
     """The actions that an import would put on the map, to be looked at first."""
     require(by, slug, Role.MODERATOR)
     [about] = _of_campaign(store, slug, [import_id])
-    return [row.action for row in store.desk.rows(about.id, Outcome.PUBLISHED) if row.action]
+    return [action for row in store.desk.rows(about.id, Outcome.PUBLISHED) for action in row.actions]
 
 
 def duplicate_pairs(store: Store, by: Person | None, slug: str, *, most: int = 200) -> list[Pair]:

@@ -23,12 +23,7 @@ def asked_if_twice(row: ReceivedRow, submission: Submission, seen: Seen, *, may_
     """
     if row.action is None:
         return row
-    city, when = row.action.city, row.action.submission
-    place = city.geonameid or (city.country_code, city.name)
-    alike = seen.setdefault((place, when.day, when.starts and when.starts.hour), [])
-    first = next((one for one in alike if is_same(one, row.action)), None)
-    if first is None and len(alike) < _MOST_BESIDE:
-        alike.append(row.action)
+    first = next(filter(None, [_noticed(one, seen) for one in row.actions]), None)
     if first is None or may_stand:
         return row
     problem = RowProblem(
@@ -43,9 +38,21 @@ def asked_if_twice(row: ReceivedRow, submission: Submission, seen: Seen, *, may_
         outcome=Outcome.WAITING,
         problems=(*row.problems, problem),
         action=None,
+        further=(),
         submission=submission,
         key=row.action.key,
     )
+
+
+def _noticed(action: Action, seen: Seen) -> Action | None:
+    """The action above that is the same; without one this is noted for the rows below."""
+    city, when = action.city, action.submission
+    place = city.geonameid or (city.country_code, city.name)
+    alike = seen.setdefault((place, when.day, when.starts and when.starts.hour), [])
+    first = next((one for one in alike if is_same(one, action)), None)
+    if first is None and len(alike) < _MOST_BESIDE:
+        alike.append(action)
+    return first
 
 
 def is_same(one: Action, other: Action) -> bool:

@@ -17,10 +17,9 @@ from dashboard.publishing.details import names_of
 from dashboard.publishing.doubts import PREFIX, as_doubts, my_questions, settle_doubt
 from dashboard.publishing.editing import edited
 from dashboard.publishing.judging import is_answerable, judge, may_stand, place_column
-from dashboard.publishing.places import PlaceChoice, as_answer, chosen_place, place_text
+from dashboard.publishing.places import ALL, RowChoice, as_answer, chosen_for, place_text
 from dashboard.publishing.preview import AS_IT_IS, Asked
 from dashboard.storage import (
-    ChosenPlace,
     OpenNumbers,
     Outcome,
     ReceivedRow,
@@ -63,7 +62,7 @@ class RowAnswer:
     where it is), or that it is not to be used.
     """
 
-    place: PlaceChoice | None = None
+    place: RowChoice | None = None
     edits: Mapping[str, str] = field(default_factory=dict)
     as_it_is: bool = False
     drop: bool = False
@@ -100,7 +99,7 @@ def open_page(
         Open(
             row.id,
             row,
-            Asked(place_text(row.submission.place), answer.candidates),
+            Asked(place_text(row.submission.place), answer.candidates, answer.several),
             names[row.imported_by],
             is_rejected=is_rejected,
             may_stand=may_stand(row.problems),
@@ -163,7 +162,7 @@ def _resolved(
 
 
 def resolve_alike(
-    store: Store, by: Person | None, resolver: Resolver, slug: str, text: str, place: PlaceChoice
+    store: Store, by: Person | None, resolver: Resolver, slug: str, text: str, place: RowChoice
 ) -> int:
     """Give the rows that wait and say this same text of their place the same answer; how many have it now.
 
@@ -202,7 +201,7 @@ def _asks_where(row: WaitingRow) -> bool:
 def _settled_doubt(
     store: Store, person: Person, resolver: Resolver, slug: str, row_id: str, answer: RowAnswer
 ) -> Resolved:
-    if answer.drop:
+    if answer.drop or answer.place == ALL:
         raise ActionMapError("on_map_already")
     if answer.place is None and not answer.edits and not answer.as_it_is:
         return Resolved(Outcome.WAITING, ())
@@ -236,11 +235,9 @@ def answered(
             ReceivedRow(line, Outcome.REJECTED, raw, problems, submission=row.submission, key=row.key),
             Remembered(),
         )
-    text = place_text(submission.place)
-    place = None if answer.place is None else chosen_place(resolver.gazetteer, answer.place)
-    chosen = {text_digest(text): ChosenPlace(text, place)} if place else {}
-    known = chosen.get(text_digest(text))
+    known = None if answer.place is None else chosen_for(resolver, submission.place, answer.place)
     where = as_answer(known) if known else located(store, resolver, campaign, submission, None)
+    chosen = {text_digest(known.written): known} if known else {}
     kept = [one for one in row.problems if _stays_open(one, row, answer)]
     judged = judge(
         submission,

@@ -4,7 +4,7 @@ from dashboard.storage.backup import Backup
 from dashboard.storage.choices import ChosenPlace, Remembered, headers_digest, row_digest, text_digest
 from dashboard.storage.forgetting import Forgotten
 from dashboard.storage.geocode_cache import GeocoderLedger
-from dashboard.storage.keys import action_keys, is_single, single_key
+from dashboard.storage.keys import action_keys, is_single, place_key, single_key
 from dashboard.storage.placing import PlaceQuestion
 from dashboard.storage.reporting import Report
 from dashboard.storage.rows import fingerprint, says_the_same
@@ -43,6 +43,7 @@ __all__ = [
     "fingerprint",
     "headers_digest",
     "is_single",
+    "place_key",
     "row_digest",
     "says_the_same",
     "single_key",

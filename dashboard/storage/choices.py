@@ -17,12 +17,16 @@ from dashboard.storage.choices_tables import column_choices, place_choices, row_
 
 @dataclass(frozen=True, slots=True)
 class ChosenPlace:
-    """Where a text is, as somebody decided. ``chosen_by`` is a person's id; empty until it is stored."""
+    """Where a text is, as somebody decided. ``chosen_by`` is a person's id; empty until it is stored.
+
+    ``further`` are the other places of a text that names several, all of which are meant.
+    """
 
     written: str
     place: Place
     chosen_by: str = ""
     chosen_at: datetime | None = field(default=None, compare=False)
+    further: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def chosen_json(chosen: Remembered) -> dict[str, Any] | None:
     if not (chosen.columns or chosen.places or chosen.corrections):
         return None
     places = {
-        digest: {"written": one.written, "place": asdict(one.place)} for digest, one in chosen.places.items()
+        digest: {"written": one.written, "place": _place_json(one)} for digest, one in chosen.places.items()
     }
     return {
         "columns": {digest: dict(columns) for digest, columns in chosen.columns.items()},
@@ -71,9 +75,7 @@ def to_chosen(values: Mapping[str, Any] | None) -> Remembered:
     """The choices that were kept as JSON."""
     if values is None:
         return Remembered()
-    places = {
-        digest: ChosenPlace(one["written"], _place(one["place"])) for digest, one in values["places"].items()
-    }
+    places = {digest: _chosen_place(one) for digest, one in values["places"].items()}
     return Remembered(values["columns"], places, values["corrections"])
 
 
@@ -104,8 +106,14 @@ def corrections_of(connection: Connection, slug: str, digests: Iterable[str]) ->
     return {row["row"]: row["fields"] for row in found}
 
 
-def _chosen_place(row: RowMapping) -> ChosenPlace:
-    return ChosenPlace(row["written"], _place(row["place"]), row["chosen_by"], row["chosen_at"])
+def _chosen_place(row: Mapping[str, Any] | RowMapping) -> ChosenPlace:
+    kept = dict(row["place"])
+    further = tuple(map(_place, kept.pop("further", ())))
+    return ChosenPlace(row["written"], _place(kept), row.get("chosen_by", ""), row.get("chosen_at"), further)
+
+
+def _place_json(chosen: ChosenPlace) -> dict[str, Any]:
+    return asdict(chosen.place) | ({"further": list(map(asdict, chosen.further))} if chosen.further else {})
 
 
 def remember(connection: Connection, slug: str, chosen: Remembered, *, who: str, now: datetime) -> None:
@@ -114,7 +122,7 @@ def remember(connection: Connection, slug: str, chosen: Remembered, *, who: str,
     for digest, columns in chosen.columns.items():
         _put(connection, column_choices, "headers", {**own, "headers": digest, "columns": dict(columns)})
     for digest, choice in chosen.places.items():
-        values = {"written": choice.written, "place": asdict(choice.place)}
+        values = {"written": choice.written, "place": _place_json(choice)}
         _put(connection, place_choices, "folded", {**own, "folded": digest, **values})
     for digest, fields in chosen.corrections.items():
         _put(connection, row_corrections, "row", {**own, "row": digest, "fields": dict(fields)})

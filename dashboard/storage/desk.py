@@ -120,8 +120,11 @@ class Desk:
     def listed_by(self, import_id: int) -> frozenset[str]:
         """The keys of the actions that an import has put on the map."""
         listed = (submissions.c.import_id == import_id) & (submissions.c.outcome == Outcome.PUBLISHED)
+        mine = imports.c.campaign == actions.c.campaign
+        keys = select(actions.c.key).join(submissions, submissions.c.key == private.KEY_OF_ROW)
         with reading(self._engine) as connection:
-            return frozenset(connection.scalars(select(submissions.c.key).where(listed)))
+            named = keys.join(imports, (imports.c.id == submissions.c.import_id) & mine)
+            return frozenset(connection.scalars(named.where(listed)))
 
     def leaving(self, upload: Upload) -> list[WaitingRow]:
         """The open rows that an upload would take off the list of open questions, by import and line."""

@@ -192,15 +192,13 @@ def _forget_in_proposals(connection: Connection, before: date) -> int:
     )
     past = []
     for import_id, line, day, imported_at, kept in connection.execute(proposals):
-        row = rows.from_json(kept)
-        if row["contact"] and (row["day"] or day or imported_at.date()) < before:
-            past.append((import_id, line, row))
+        proposed = rows.to_proposed(kept, raw={}, line=0)
+        said = proposed[0].submission
+        if said.contact and (said.day or day or imported_at.date()) < before:
+            past.append((import_id, line, rows.proposed_json(map(without_contact, proposed))))
     same = (table.import_id == bindparam("of_import")) & (table.line == bindparam("at_line"))
     rewritten = update(submissions).where(same).values(raw={}, proposed=bindparam("row"))
-    forgotten = [
-        {"of_import": import_id, "at_line": line, "row": rows.to_json(_without_contact(row))}
-        for import_id, line, row in past
-    ]
+    forgotten = [{"of_import": import_id, "at_line": line, "row": row} for import_id, line, row in past]
     execute_all(connection, rewritten, forgotten)
     return len(forgotten)
 

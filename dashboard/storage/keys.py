@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from dashboard.model import Submission
+from dashboard.model import Place, Submission
 
 _DIGEST_BYTES = 16
 _LONGEST_OWN_ID = 150
@@ -30,6 +30,11 @@ def action_keys(submissions: Iterable[Submission]) -> list[str]:
         seen[key] += 1
         keys.append(key if seen[key] == 1 else f"{seen[key]}#{key}")
     return keys
+
+
+def place_key(key: str, place: Place) -> str:
+    """The key of a further action of the row of a key, which names this place too."""
+    return f"{key}@{place.geonameid or f'{place.latitude:.4f},{place.longitude:.4f}'}"
 
 
 def single_key() -> str:

@@ -28,7 +28,7 @@ def kept_to_own(upload: Upload, known: Mapping[str, Known], tag: str = "") -> Up
         return upload
     who = upload.imported_by
     kept = tuple(
-        replace(row, action=own_action(row.action, known, who, tag)) if row.action else row
+        row.with_actions(own_action(one, known, who, tag) for one in row.actions) if row.action else row
         for row in upload.rows
     )
     mine = (key for key in upload.cancels if key in known and known[key].imported_by == who)
@@ -37,7 +37,7 @@ def kept_to_own(upload: Upload, known: Mapping[str, Known], tag: str = "") -> Up
 
 def keys_of(upload: Upload, tag: str = "") -> set[str]:
     """The keys that matter to whether an upload changes anything: those of its actions, its owner's, and cancelled."""
-    keys = {row.action.key for row in upload.rows if row.action}
+    keys = {one.key for row in upload.rows for one in row.actions}
     return both_keys(keys, upload.imported_by or tag) | set(upload.cancels)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, and_, exists, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, case, exists, or_, select
 
 from dashboard.model import Action, Visibility
 from dashboard.safety import default_visibility
@@ -24,6 +24,9 @@ from dashboard.storage.schema import (
     public_actions,
     submissions,
 )
+
+KEY_OF_ROW: Final = case((actions.c.row_key != "", actions.c.row_key), else_=actions.c.key)
+"""By which the row of an action is known, which may have further ones."""
 
 _UIDS_AT_ONCE: Final = 500
 _MOST_KEYS: Final = 2_000
@@ -134,7 +137,7 @@ def undoable_changes(connection: Connection, import_id: int) -> list[Undoable]:
     )
     listed_since = (
         exists()
-        .where(submissions.c.key == actions.c.key, submissions.c.outcome == Outcome.PUBLISHED)
+        .where(submissions.c.key == KEY_OF_ROW, submissions.c.outcome == Outcome.PUBLISHED)
         .where(imports.c.id == submissions.c.import_id, imports.c.campaign == actions.c.campaign)
         .where(imports.c.id > import_id, imports.c.rolled_back_at.is_(None))
         .where(imports.c.state == ImportState.PUBLISHED)
@@ -176,6 +179,6 @@ def _is_careful(connection: Connection, slug: str) -> ColumnElement[bool]:
 
 def _with_rows() -> Select[Any]:
     """The actions that stand, each with the row as received by the import that wrote it last."""
-    same = and_(submissions.c.import_id == actions.c.import_id, submissions.c.key == actions.c.key)
+    same = and_(submissions.c.import_id == actions.c.import_id, submissions.c.key == KEY_OF_ROW)
     columns = select(actions, submissions.c.raw, submissions.c.line)
     return columns.outerjoin(submissions, same).where(actions.c.removed_at.is_(None))

@@ -57,13 +57,13 @@ class _Differences:
 
 def prepare(upload: Upload) -> Fingerprinted:
     """Takes the fingerprints of an upload's actions: work that needs no lock."""
-    return [(row.action, rows.fingerprint(row.action)) for row in upload.rows if row.action]
+    return [(one, rows.fingerprint(one)) for row in upload.rows for one in row.actions]
 
 
 def _prepared_anew(upload: Upload, accepted: Fingerprinted) -> Fingerprinted:
     """The same for an upload some of whose actions have other keys now; the others' fingerprints stay."""
     taken = {id(action): fingerprint for action, fingerprint in accepted}
-    actions_of = (row.action for row in upload.rows if row.action)
+    actions_of = (one for row in upload.rows for one in row.actions)
     return [(one, taken.get(id(one)) or rows.fingerprint(one)) for one in actions_of]
 
 
@@ -276,7 +276,7 @@ def received_values(row: ReceivedRow, *, proposed: bool = False) -> Values:
     """
     left_out = any(problem.code == "left_out" for problem in row.problems)
     return {
-        "proposed": rows.to_json(rows.action_values(row.action)) if proposed and row.action else None,
+        "proposed": rows.proposed_json(row.actions) if proposed else None,
         "line": row.line,
         "key": row.action.key if row.action else row.key,
         "outcome": row.outcome,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, select, update
@@ -49,11 +50,9 @@ def rows_of(connection: Connection, import_ids: Iterable[int]) -> dict[int, list
 
 
 def _stored_row(row: RowMapping) -> StoredRow:
-    action = row["proposed"] and rows.to_action(
-        rows.from_json(row["proposed"]), raw=row["raw"], line=row["line"]
-    )
+    actions = rows.to_proposed(row["proposed"], raw=row["raw"], line=row["line"])
     problems = tuple(map(rows.to_problem, row["problems"]))
-    return StoredRow(row["line"], row["key"], row["outcome"], row["raw"], problems, action)
+    return StoredRow(row["line"], row["key"], row["outcome"], row["raw"], problems, actions)
 
 
 def approve(connection: Connection, import_id: int, *, who: str, now: datetime) -> bool:
@@ -87,32 +86,33 @@ def reject(connection: Connection, import_id: int, *, who: str, reason: str, now
 
 
 def revise(connection: Connection, import_id: int, line: int, action: Action) -> bool:
-    """Changes an action that is only proposed; whether its import still waits and has one in this line."""
+    """Changes an action that is only proposed; whether its import still waits and has it in this line."""
     about = find_import(connection, import_id)
     if about is None or about.state is not ImportState.PENDING or about.rolled_back_at:
         return False
     lock_campaign(connection, about.campaign)
     same = (submissions.c.import_id == import_id) & (submissions.c.line == line)
-    proposed = rows.to_json(rows.action_values(action))
-    revised = update(submissions).where(same, submissions.c.proposed.is_not(None))
-    return connection.execute(revised.values(proposed=proposed)).rowcount == 1
+    row = next(iter(stored_rows(connection, import_id, Outcome, line)), None)
+    if row is None or all(one.key != action.key for one in row.actions):
+        return False
+    proposed = rows.proposed_json(action if one.key == action.key else one for one in row.actions)
+    return connection.execute(update(submissions).where(same).values(proposed=proposed)).rowcount == 1
 
 
 def _keep_to_own(connection: Connection, about: PastImport, stored: Sequence[StoredRow]) -> list[Action]:
     """What whoever is not trusted yet proposed, as actions of their own: others' may have come since."""
-    keys = {row.action.key for row in stored if row.action}
+    keys = {one.key for row in stored for one in row.actions}
     known = private.known_actions(
         connection, about.campaign, both_keys(keys, about.imported_by or about.file_name)
     )
     mine = submissions.c.import_id == about.id
     written = []
     for row in stored:
-        if row.action:
-            action = own_action(row.action, known, about.imported_by, about.file_name)
-            if action.key != row.action.key:
-                same = update(submissions).where(mine, submissions.c.line == row.line)
-                connection.execute(same.values(key=action.key))
-            written.append(action)
+        owned = [own_action(one, known, about.imported_by, about.file_name) for one in row.actions]
+        if owned and owned[0].key != row.key:
+            same = update(submissions).where(mine, submissions.c.line == row.line)
+            connection.execute(same.values(key=owned[0].key))
+        written += [replace(one, row_key=one.row_key and owned[0].key) for one in owned]
     return written
 
 

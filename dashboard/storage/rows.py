@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from datetime import date, datetime, time
 from operator import attrgetter
@@ -44,7 +44,7 @@ _OWN: Final = (
 _WITHOUT_A_POINT: Final = ("city_id", "latitude", "longitude", "city_latitude", "city_longitude")
 _FIELD_OF: Final = {
     "campaign": "campaign", "key": "key", "status": "status", "visibility": "visibility",
-    "geocoding": "geocoding", "written_status": "submission.status",
+    "geocoding": "geocoding", "row_key": "row_key", "written_status": "submission.status",
     **{name: f"submission.{name}" for name in _OWN},
     **{f"asked_{name}": f"submission.place.{name}" for name in _ASKED},
     **{f"place_{name}": f"place.{name}" for name in _PLACE},
@@ -54,7 +54,9 @@ _FIELD_OF: Final = {
 
 _COLUMNS: Final = tuple(_FIELD_OF)
 _said: Final = attrgetter(*_FIELD_OF.values())
-_TOLD_APART: Final = tuple(name for name in _FIELD_OF if not name.endswith(("_credit", "reported_people")))
+_TOLD_APART: Final = tuple(
+    name for name in _FIELD_OF if not name.endswith(("_credit", "reported_people", "row_key"))
+)
 _told_apart: Final = attrgetter(*(_FIELD_OF[name] for name in _TOLD_APART))
 _GEOCODING: Final = list(_FIELD_OF).index("geocoding")
 _seen: Final = attrgetter(*_SHOWN)
@@ -124,6 +126,7 @@ def to_action(values: Mapping[str, Any] | RowMapping, *, raw: Mapping[str, str],
         status=values["status"],
         visibility=values["visibility"],
         geocoding=values["geocoding"],
+        row_key=values.get("row_key", ""),
     )
 
 
@@ -186,6 +189,18 @@ def _from_json(name: str, value: Any) -> Any:
         return words(value)
     python_type = kind.python_type
     return python_type.fromisoformat(value) if python_type in {date, time, datetime} else value
+
+
+def proposed_json(actions_of_row: Iterable[Action]) -> Values | None:
+    """The actions that a row would make as JSON can hold them: further ones stand in the first."""
+    every = [to_json(action_values(one)) or {} for one in actions_of_row]
+    return {**every[0], "further": every[1:]} if len(every) > 1 else next(iter(every), None)
+
+
+def to_proposed(kept: Values | None, *, raw: Mapping[str, str], line: int) -> tuple[Action, ...]:
+    """The actions that were kept as JSON; none of nothing."""
+    every = [kept, *kept.get("further", ())] if kept else []
+    return tuple(to_action(from_json(one), raw=raw, line=line) for one in every)
 
 
 def submission_json(submission: Submission) -> Values:

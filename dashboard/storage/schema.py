@@ -227,10 +227,14 @@ actions = Table(  # private: what was accepted and placed
         )
     ),
     Column("geocoding", Reasoned, nullable=False, server_default=""),
+    Column(
+        "row_key", String(200), nullable=False, server_default=""
+    ),  # of a further action of one row: the first's
     Column("contact", Sealed, nullable=False, server_default=""),
     Column("expected_people", BigInteger),
     Column("reported_people", BigInteger),
     *_when(),
+    Column("last_day", Date),
     *(
         _text(f"asked_{name}")
         for name in ("text", "venue", "address", "city", "region", "country", "postcode")
@@ -269,6 +273,7 @@ public_actions = Table(  # what `dashboard.safety` lets the world see, and nothi
     _campaign(),
     *(_text(name) for name in ("title", "description", "venue", "organiser", "link", "language")),
     *_when(),
+    Column("last_day", Date),
     _text("timezone"),
     Column("status", Word(Status), nullable=False),
     Column("expected_people", BigInteger),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -59,11 +58,12 @@ def settle_many(
     counts = {number: Counter[str](dict.fromkeys(_COUNTS, 0)) for number, _ in owned}
     taken: set[str] = set()
     for number, row in owned:
-        if row.action and row.action.key in taken:
-            counts[number]["unchanged"] += 1
-        elif row.action:
-            taken.add(row.action.key)
-            accepted[number].append((row.action, rows.fingerprint(row.action)))
+        for action in row.actions:
+            if action.key in taken:
+                counts[number]["unchanged"] += 1
+            else:
+                taken.add(action.key)
+                accepted[number].append((action, rows.fingerprint(action)))
     if accepted:
         done = recording.accept_of_many(connection, slug, known, accepted, who=who, now=now)
         for number, added in done.items():
@@ -119,8 +119,7 @@ def _known(
 ) -> dict[str, Known]:
     keys: set[str] = set()
     for number, row in settled:
-        if row.action:
-            keys |= both_keys([row.action.key], about[number].imported_by or "")
+        keys |= both_keys((one.key for one in row.actions), about[number].imported_by or "")
     return private.known_actions(connection, slug, keys)
 
 
@@ -134,15 +133,16 @@ def _owned(
     owned: list[tuple[int, ReceivedRow]] = []
     seen, taken = dict(known), dict[str, str]()
     for number, row in settled:
-        who, action = about[number].imported_by, row.action
-        if action and who is not None and who != free_of:
-            action = own_action(action, seen, who)
-        if action:
-            said = rows.fingerprint(action)
-            if taken.setdefault(action.key, said) != said:
-                continue
-            seen.setdefault(action.key, Known("", said, removed=False, imported_by=who))
-        owned.append((number, replace(row, action=action)))
+        who = about[number].imported_by
+        if row.action and who is not None and who != free_of:
+            row = row.with_actions([own_action(one, seen, who) for one in row.actions])
+        said = {one.key: rows.fingerprint(one) for one in row.actions}
+        if any(taken.get(key, digest) != digest for key, digest in said.items()):
+            continue
+        taken |= said
+        for key, digest in said.items():
+            seen.setdefault(key, Known("", digest, removed=False, imported_by=who))
+        owned.append((number, row))
     return owned
 
 

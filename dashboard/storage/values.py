@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from dashboard.model import Action, Campaign, ImportReport, RowProblem, Submission
@@ -16,8 +16,9 @@ from dashboard.storage.schema import ImportState, Outcome, Source
 class ReceivedRow:
     """One row of a file and what became of it.
 
-    A published row has its `action`. A waiting row has its `submission` and the `key` of the action that it
-    would be. A rejected row has what could be read of it in `raw`, and its problems.
+    A published row has its `action`, and `further` ones if it names several places. A waiting row has its
+    `submission` and the `key` of the action that it would be. A rejected row has what could be read of it in
+    `raw`, and its problems.
     """
 
     line: int
@@ -27,6 +28,17 @@ class ReceivedRow:
     action: Action | None = None
     submission: Submission | None = None
     key: str = ""
+    further: tuple[Action, ...] = ()
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """All that it puts on the map."""
+        return (self.action, *self.further) if self.action else ()
+
+    def with_actions(self, actions: Iterable[Action]) -> ReceivedRow:
+        """The row with these in place of its own, in their order: the first gives all of them its key."""
+        first, *further = actions
+        return replace(self, action=first, further=tuple(replace(one, row_key=first.key) for one in further))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +99,8 @@ class StoredRow:
     outcome: Outcome
     raw: Mapping[str, str]
     problems: tuple[RowProblem, ...]
-    action: Action | None = None
+    actions: tuple[Action, ...] = ()
+    """Those that it would make, while its import waits for a moderator."""
 
 
 @dataclass(frozen=True, slots=True)

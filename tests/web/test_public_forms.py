@@ -41,7 +41,7 @@ def proposals(site: Site) -> list[str]:
             if (one.source, one.state) == (Source.FORM, ImportState.PENDING)
         ]
         rows = [row for number in waiting for row in store.desk.rows(number)]
-    return [row.action.submission.title for row in rows if row.action]
+    return [action.submission.title for row in rows for action in row.actions]
 
 
 def reports(site: Site) -> list[Report]:

@@ -27,6 +27,8 @@ SENTENCES = {
     "rows_leave": count(
         "{n} row leaves the list of open questions:", "{n} rows leave the list of open questions:"
     ),
+    "actions": count("{n} action", "{n} actions"),
+    "rows_make": count("{n} row makes {actions}.", "{n} rows make {actions}."),
     "rows_on_map": count("{n} action is on the map", "{n} actions are on the map"),
     "rows_ready": count("{n} action is ready", "{n} actions are ready"),
     "rows_rejected": count("{n} cannot be used", "{n} cannot be used"),

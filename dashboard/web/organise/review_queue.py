@@ -85,15 +85,14 @@ def _draw_one(desk: Desk, one: Pending, *, is_one_of_several: bool) -> None:
         if is_one_of_several:
             st.checkbox(speech.text("Choose no. {number}", number=number), key=f"choose-{number}")
         st.html(_described(speech, one))
-        actions = {row.line: row.action for row in one.rows if row.action}
+        actions = {action.key: action for row in one.rows for action in row.actions}
         _rows(desk.speech, list(actions.values())[:_MOST_ROWS])
         _found(desk, one)
         if one.about.report.waiting:
             _asked(desk, number)
         if actions:
             with st.expander(speech.text("Correct it first")):
-                line = _line(desk, one, actions)
-                _edit(desk, one, line, actions[line])
+                _edit(desk, one, actions[_chosen(desk, one, actions)])
         if st.session_state.get(_REFUSED) == number:
             _refuse(desk, number)
             return
@@ -240,34 +239,35 @@ def cells(speech: Speech, action: Action, marked: frozenset[str] = frozenset()) 
     return f'<dl class="cells">{items}</dl>'
 
 
-def _line(desk: Desk, one: Pending, actions: Mapping[int, Action]) -> int:
-    """Which of its rows is to be corrected."""
+def _chosen(desk: Desk, one: Pending, actions: Mapping[str, Action]) -> str:
+    """The key of the action that is to be corrected."""
     if len(actions) == 1:
         return next(iter(actions))
 
-    def name(line: int) -> str:
-        action = actions[line]
+    def name(key: str) -> str:
+        action = actions[key]
         title = action.submission.title or desk.speech.text("Solidarity action")
-        return f"{desk.speech.number(line)} · {title} · {action.city.name}"
+        return f"{desk.speech.number(action.submission.line)} · {title} · {action.city.name}"
 
     return st.selectbox(desk.speech.text("Line"), list(actions), format_func=name, key=f"line-{one.about.id}")
 
 
-def _edit(desk: Desk, one: Pending, line: int, action: Action) -> None:
-    key = f"proposed-{one.about.id}-{line}"
+def _edit(desk: Desk, one: Pending, action: Action) -> None:
+    further = f"-{action.key}" if action.row_key else ""
+    key = f"proposed-{one.about.id}-{action.submission.line}{further}"
     version = st.session_state.setdefault(f"{key}-version", 0)
     form = f"{key}-{version}"
     seen = action_form.seen(form, action)
     before = action_form.texts_of(seen)
 
     def write(seen: Action, changed: Mapping[str, str]) -> Edited:
-        return _correct(desk, one, line, changed, seen=seen)
+        return _correct(desk, one, action, changed, seen=seen)
 
     def save(fields: Mapping[str, str], place: PlaceChoice | None) -> Edited:
         changed = {name: text for name, text in fields.items() if text != before[name].strip()}
         if not changed and place is None:
             return Edited(done=True)
-        return _correct(desk, one, line, changed, place, seen=seen)
+        return _correct(desk, one, action, changed, place, seen=seen)
 
     both = action_form.draw_both(desk, form, seen, write)
     if both or action_form.draw(desk, form, before, save, country=action.place.country_code):
@@ -278,7 +278,7 @@ def _edit(desk: Desk, one: Pending, line: int, action: Action) -> None:
 def _correct(
     desk: Desk,
     one: Pending,
-    line: int,
+    action: Action,
     fields: Mapping[str, str],
     place: PlaceChoice | None = None,
     *,
@@ -286,7 +286,16 @@ def _correct(
 ) -> Edited:
     with flash.trying():
         return publishing.edit_proposed(
-            desk.store, desk.by, desk.resolver, desk.slug, one.about.id, line, fields, place=place, seen=seen
+            desk.store,
+            desk.by,
+            desk.resolver,
+            desk.slug,
+            one.about.id,
+            action.submission.line,
+            fields,
+            key=action.key,
+            place=place,
+            seen=seen,
         )
 
 
@@ -296,34 +305,31 @@ def _correct(
 def _found(desk: Desk, one: Pending) -> None:
     """What the privacy scan says of the texts that would be public, with one click to remove it."""
     speech = desk.speech
-    found = [(row.line, each) for row in one.rows if row.action for each in found_in(row.action)]
+    found = [(action, each) for row in one.rows for action in row.actions for each in found_in(action)]
     if not found:
         return
     lines = "".join(
-        marked(speech, each, line=speech.text("Line {number}", number=speech.number(line)))
-        for line, each in found[:_MOST_LINES]
+        marked(speech, each, line=speech.text("Line {number}", number=speech.number(action.submission.line)))
+        for action, each in found[:_MOST_LINES]
     )
     st.html(f'<div class="private"><p>{escape(counted(speech, len(found)))}</p>{lines}</div>')
     number = one.about.id
     if any(each.field in _TEXTS for _, each in found) and pressed(
         speech.text("Remove it from the texts"), key=f"clean-{number}"
     ):
-        for line in {line for line, each in found if each.field in _TEXTS}:
-            _clean(desk, one, line)
+        for action in {action.key: action for action, each in found if each.field in _TEXTS}.values():
+            _clean(desk, one, action)
         action_form.forget()
         flash.done(speech.text("Saved. It still waits for you."))
 
 
-def _clean(desk: Desk, one: Pending, line: int) -> None:
-    action = next(row.action for row in one.rows if row.line == line)
-    if action is None:
-        return
+def _clean(desk: Desk, one: Pending, action: Action) -> None:
     country = action.place.country_code
     fields = {
         name: cleaned
         for name in _TEXTS
         if (cleaned := remove_all(text := text_of(action, name), country)) != text
     }
-    edited = _correct(desk, one, line, fields)
+    edited = _correct(desk, one, action, fields)
     for problem in edited.problems if not edited.done else ():
         st.error(plain(say(desk.speech, problem)))

@@ -12,6 +12,7 @@ from dashboard.i18n import Speech, say_in_column
 from dashboard.model import Effect, Place
 from dashboard.publishing import Details, Preview, RowState, RowView
 from dashboard.publishing.judging import may_stand
+from dashboard.publishing.places import ALL
 from dashboard.web.organise import place_choice, upload_alike
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.upload_draft import Draft
@@ -86,6 +87,12 @@ def _draw_one(desk: Desk, draft: Draft, preview: Preview, question: Question, *,
                     speech.text("Show on the map"),
                     key=draft.key(f"map-{row.line}"),
                     on_click=lambda: st.session_state.update({f"upload-{draft.number}-on-map": row.line}),
+                )
+            if row.asked and row.asked.several:
+                st.button(
+                    speech.text("All of them"),
+                    key=draft.key(f"all-{row.line}"),
+                    on_click=lambda: draft.choose(places={**draft.choices.places, row.line: ALL}),
                 )
             if may_stand(row.problems):
                 st.button(

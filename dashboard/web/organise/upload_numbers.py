@@ -1,4 +1,4 @@
-"""The numbers of a file, which always add up to its rows."""
+"""The numbers of a file, which add up to its rows, but for those that make several actions."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.i18n import Speech
+from dashboard.i18n import Speech, say
 from dashboard.model import ImportReport
+from dashboard.publishing.report import rows_make
 
 
 def figures(speech: Speech, report: ImportReport) -> None:
@@ -25,3 +26,5 @@ def figures(speech: Speech, report: ImportReport) -> None:
         f"<div><dt>{escape(words)}</dt><dd>{speech.number(number)}</dd></div>" for number, words in shown
     )
     st.html(f'<div class="figures upload-figures"><dl>{cells}</dl></div>')
+    for sentence in rows_make(report):
+        st.html(f'<p class="note">{escape(say(speech, sentence))}</p>')

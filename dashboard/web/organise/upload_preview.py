@@ -43,7 +43,7 @@ def _home(desk: Desk, draft: Draft, preview: Preview) -> None:
     if not preview.home and draft.choices.home is None:
         return
     speech = desk.speech
-    here = {row.action.place.country_code for row in preview.upload.rows if row.action}
+    here = {one.place.country_code for row in preview.upload.rows for one in row.actions}
     codes = ["", *sorted({preview.home, *here} - {""}, key=speech.country)]
     key = draft.key("home")
     st.selectbox(

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.i18n import Speech, say
-from dashboard.model import CityCount, Effect, Status
+from dashboard.model import Action, CityCount, Effect, Status
 from dashboard.pictures import DARK, LIGHT, draw_map
 from dashboard.publishing import Details, Preview, RowState, RowView
 from dashboard.web.organise.desk import Desk
@@ -44,15 +44,13 @@ def _map(desk: Desk, draft: Draft, rows: Sequence[RowView]) -> None:
 
 
 def _cities(rows: Sequence[RowView]) -> list[CityCount]:
-    """How many of the rows each city has."""
-    counts: defaultdict[tuple[object, ...], list[RowView]] = defaultdict(list)
-    for row in rows:
-        if row.action:
-            city = row.action.city
-            counts[city.geonameid or 0, city.country_code, city.name].append(row)
+    """How many of the actions each city has."""
+    counts: defaultdict[tuple[object, ...], list[Action]] = defaultdict(list)
+    for action in (one for row in rows for one in row.actions):
+        city = action.city
+        counts[city.geonameid or 0, city.country_code, city.name].append(action)
     cities = []
-    for number, together in enumerate(counts.values(), 1):
-        actions = [row.action for row in together if row.action]
+    for number, actions in enumerate(counts.values(), 1):
         cancelled = sum(action.status is Status.CANCELLED for action in actions)
         city = actions[0].city
         cities.append(
@@ -108,13 +106,13 @@ def _table(desk: Desk, draft: Draft, rows: Sequence[RowView]) -> None:
         (
             row.line,
             states[row.state],
-            row.action.submission.title,
-            when(speech, row.action),
-            where(speech, row.action.place),
-            row.action.submission.place.venue,
+            action.submission.title,
+            when(speech, action),
+            where(speech, action.place),
+            action.submission.place.venue,
         )
         for row in page
-        if row.action
+        for action in row.actions
     ]
     heads = (
         speech.text("Line"),

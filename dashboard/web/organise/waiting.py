@@ -13,6 +13,7 @@ from dashboard.i18n import Speech, say_all, say_in_column
 from dashboard.ingest import FIELDS
 from dashboard.model import Effect, RowProblem, Submission
 from dashboard.publishing import Open, Resolved, RowAnswer
+from dashboard.publishing.places import ALL
 from dashboard.storage import OpenNumbers, Outcome
 from dashboard.web import widgets
 from dashboard.web.organise import action_form, flash, place_choice
@@ -113,6 +114,12 @@ def _others(desk: Desk, one: Open, *, can_open: bool) -> None:
     if can_open and pressed(speech.text("Show on the map"), key=f"{one.id}-open", place=buttons):
         st.session_state[_OPENED] = one.id
         st.rerun()
+    if (
+        one.asked.several
+        and not one.is_placed
+        and pressed(speech.text("All of them"), key=f"{one.id}-all", place=buttons)
+    ):
+        _answer(desk, one, RowAnswer(place=ALL))
     as_it_is, at_city = speech.text("It is meant just as it says"), speech.text("Leave it at its city")
     if one.may_stand and pressed(
         at_city if one.is_placed else as_it_is, key=f"{one.id}-stands", place=buttons

@@ -1,0 +1,23 @@
+"""Rows that name several places have an action for each, and actions may last for several days."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0018"
+down_revision = "0017"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Adds the columns."""
+    op.add_column("actions", sa.Column("row_key", sa.String(200), nullable=False, server_default=""))
+    for table in ("actions", "public_actions"):
+        op.add_column(table, sa.Column("last_day", sa.Date()))
+
+
+def downgrade() -> None:
+    """Drops them."""
+    for table in ("public_actions", "actions"):
+        op.drop_column(table, "last_day")
+    op.drop_column("actions", "row_key")
