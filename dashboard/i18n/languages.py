@@ -30,10 +30,15 @@ DEFAULT = "en"
 _MOST_CHARACTERS = 500
 
 
-def known(code: str) -> str:
-    """The language of a tag such as ``pt-BR`` or ``ar_EG``; English where we do not speak it."""
+def named(code: str) -> str:
+    """The language of a tag such as ``pt-BR`` or ``ar_EG``; empty where we do not speak it."""
     language = code.replace("_", "-").partition("-")[0].lower()
-    return language if language in LANGUAGES else DEFAULT
+    return language if language in LANGUAGES else ""
+
+
+def known(code: str) -> str:
+    """The language of a tag; English where we do not speak it."""
+    return named(code) or DEFAULT
 
 
 @lru_cache(maxsize=1024)

@@ -9,6 +9,7 @@ import streamlit as st
 from starlette.requests import Request
 
 from dashboard.i18n import LANGUAGES, Speech, preferred, speech
+from dashboard.i18n.languages import named
 from dashboard.maps.assets import asset_url
 from dashboard.web import resources
 
@@ -17,13 +18,13 @@ PARAMETER = "lang"
 
 def of_request(request: Request) -> Speech:
     """The speech for an HTTP request. An answer that depends on it varies by ``Accept-Language``."""
-    chosen = request.query_params.get(PARAMETER, "")
+    chosen = named(request.query_params.get(PARAMETER, ""))
     return _speech(chosen, request.headers.get("accept-language", ""))
 
 
 def of_page() -> Speech:
     """The speech for the page that is being drawn."""
-    return _speech(_linked(), st.context.headers.get("Accept-Language") or "")
+    return _speech(linked(), st.context.headers.get("Accept-Language") or "")
 
 
 def tell(speaks: Speech) -> None:
@@ -71,9 +72,14 @@ def _words_of_the_framework(speaks: Speech) -> dict[str, str]:
     }
 
 
+def linked() -> str:
+    """The language that the visitor's own link names; empty if it names none."""
+    return named(str(st.query_params.get(PARAMETER, "")))
+
+
 def in_link() -> dict[str, str]:
-    """What a link to another page of ours carries on: the language, if the visitor's own link names one."""
-    return {PARAMETER: _linked()} if _linked() in LANGUAGES else {}
+    """What a link to another page of ours carries on."""
+    return {PARAMETER: linked()} if linked() else {}
 
 
 def chooser(speaks: Speech) -> None:
@@ -93,9 +99,5 @@ def _choose() -> None:
     st.query_params[PARAMETER] = st.session_state[PARAMETER]
 
 
-def _linked() -> str:
-    return str(st.query_params.get(PARAMETER, ""))
-
-
 def _speech(chosen: str, accept_language: str) -> Speech:
-    return speech(chosen if chosen in LANGUAGES else preferred(accept_language))
+    return speech(chosen or preferred(accept_language))

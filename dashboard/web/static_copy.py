@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape, unescape
 from pathlib import Path
 from posixpath import dirname, relpath
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import anyio
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -25,11 +25,13 @@ from starlette.types import ASGIApp, Message
 from dashboard.bundled import bundled
 from dashboard.config import Settings
 from dashboard.errors import ActionMapError
-from dashboard.exports import EXPORTERS
 from dashboard.i18n import LANGUAGES
+from dashboard.i18n.languages import DEFAULT
 from dashboard.maps import assets
 from dashboard.signed_copy import MANIFEST, digest, listed, sign_copy, write_if_changed
 from dashboard.web import resources
+from dashboard.web.public.links import ABOUT, ALL, DASHBOARD, FORMATS, PublicRequest, read
+from dashboard.web.resources import EVERYTHING
 from dashboard.web.server import own_routes
 from dashboard.web.serving.assets import Assets
 
@@ -40,6 +42,9 @@ _IN_STYLE = re.compile(r"""(url\(["']?)([^"')]+)()""")
 _IN_SCRIPT = re.compile(r'(")(/[^"\\]*)(")')
 _NEEDS_THE_SITE = frozenset({"feeds", "share", "poster", "qr.png"})
 """What shows our own address as text or as a code."""
+_ASKS_A_SERVER = frozenset({"api", "api/search.json", "search", "submit", "report", ALL})
+_ONLY_OF_A_CAMPAIGN = frozenset({"share", "card.png", "qr.png"})
+"""A city has them as well, but not in a copy, where nobody shares it."""
 _HIDDEN = "<style>.map-search { display: none !important; }</style></head>"
 """The search of the map asks a server at each letter."""
 
@@ -53,54 +58,47 @@ class _Files:
     site: str
     languages: tuple[str, ...]
 
+    @property
+    def campaign(self) -> PublicRequest:
+        """The light page of the campaign."""
+        return PublicRequest(self.slug, base_path=self.base_path)
+
     def found(self, address: str) -> tuple[str, str] | None:
         """The file of an address of ours and the address to ask for it; ``None`` for what is no part of the copy."""
-        parts = urlsplit(address.removeprefix(self.site) if self.site else address)
-        if parts.scheme or parts.netloc or not parts.path.startswith(f"{self.base_path}/"):
+        address = address.removeprefix(self.site) if self.site else address
+        parts = urlsplit(address)
+        if parts.scheme or parts.netloc:
             return None
-        path, given = unquote(parts.path.removeprefix(self.base_path)), dict(parse_qsl(parts.query))
-        if path.startswith("/assets/"):
-            return path[1:], parts.path
-        spoken = given.pop("lang", "en")
-        page = given.pop("page", "")
-        is_ours = given.pop("campaign", self.slug) == self.slug
-        if path == "/":
-            city = given.pop("city", "")
-            path = f"/c/{self.slug}/city/{city}/map" if city else f"/c/{self.slug}/map"
-        name = self._name(path)
-        if name is None or given or not is_ours or spoken not in self.languages:
+        if parts.path.startswith(f"{self.base_path}/assets/"):
+            return unquote(parts.path.removeprefix(self.base_path))[1:], parts.path
+        asked = read(address, self.base_path)
+        spoken = asked.language or DEFAULT if asked else ""
+        if asked is None or asked.slug not in {"", self.slug} or spoken not in self.languages:
             return None
-        if page.isdigit() and name.endswith("index.html"):
-            name = name.removesuffix("index.html") + f"page-{page}.html"
-        query = {"lang": spoken} | ({"page": page} if page else {})
-        if path == "/about":
-            query["campaign"] = self.slug
-        if re.fullmatch(rf"/c/{re.escape(self.slug)}/city/-?\d+/map\.png", path):
-            path = f"/c/{self.slug}/map.png"
-        return f"{spoken}/{name}", f"{self.base_path}{quote(path)}?{urlencode(query)}"
+        asked = replace(asked, slug=self.slug, language=spoken)
+        if asked.part == DASHBOARD:
+            asked = asked.to("map", city_id=asked.city_id, is_filtered=True)
+        if asked.part == "map.png":
+            asked = asked.to("map.png")
+        name = self._name(asked)
+        return (f"{spoken}/{name}", str(asked)) if name else None
 
-    def _name(self, path: str) -> str | None:
-        data = f"/api/v1/campaigns/{self.slug}/"
-        if path.startswith(data):
-            return f"data/{path.removeprefix(data)}"
-        if path == "/about":
+    def _name(self, asked: PublicRequest) -> str:
+        """The file's name below the folder of its language; empty for what is no part of the copy."""
+        part, below = asked.part, asked.place.removeprefix(self.campaign.place)[1:]
+        is_chosen = asked.filters != EVERYTHING or asked.text or asked.look or asked.instance
+        if is_chosen or part in _ASKS_A_SERVER or (part in _NEEDS_THE_SITE and not self.site):
+            return ""
+        if asked.city_id is not None and part in _ONLY_OF_A_CAMPAIGN:
+            return ""
+        if part.startswith("api/"):
+            return f"data/{asked.place.removeprefix(asked.data().place)[1:]}"
+        if not part:
+            page = f"page-{asked.page}" if asked.page > 1 else "index"
+            return f"{below}/{page}.html".lstrip("/")
+        if part == ABOUT:
             return "about.html"
-        top, below = f"/c/{self.slug}", path.removeprefix(f"/c/{self.slug}").removeprefix("/")
-        if path != top and not path.startswith(f"{top}/"):
-            return None
-        last = below.rpartition("/")[2]
-        if last in _NEEDS_THE_SITE and not self.site:
-            return None
-        if re.fullmatch(r"(city/-?\d+)?", below):
-            return f"{below}/index.html".lstrip("/")
-        if re.fullmatch(r"city/-?\d+/map\.png", below):
-            return "map.png"
-        if re.fullmatch(r"(map|embed|feeds|share|city/-?\d+/(map|poster))", below):
-            return f"{below}.html"
-        kinds = "|".join(one.extension for one in EXPORTERS.values())
-        if re.fullmatch(rf"(map|card|qr)\.png|(actions|city/-?\d+|action/[\w-]+)\.({kinds})", below):
-            return below
-        return None
+        return below if part in FORMATS or part.endswith(".png") else f"{below}.html"
 
 
 def write_copy(
@@ -151,17 +149,15 @@ async def _write_all(settings: Settings, files: _Files, folder: Path) -> tuple[d
 
 def _first(files: _Files) -> Iterator[str]:
     """The addresses that no page links, or a script alone."""
-    page, data = f"{files.base_path}/c/{files.slug}", f"{files.base_path}/api/v1/campaigns/{files.slug}"
+    page = files.campaign
     actions, cities = resources.public_actions(files.slug), resources.city_counts(files.slug)
     yield f"{files.base_path}/assets/{assets.VERSION}/typeface/faces.css"
+    parts = ("map.json", "times.json", "cities.geojson", "actions.geojson")
+    every = [page, page.to("map"), page.to("card.png"), *map(page.data, parts)]
+    every += [page.data("city.json", city.city_id) for city in cities]
+    every += [page.file("ics", action.uid) for action in actions if action.day]
     for language in files.languages:
-        parts = ["map.json", "times.json", "cities.geojson", "actions.geojson"]
-        parts += [f"cities/{city.city_id}.json" for city in cities]
-        for address in (page, f"{page}/map", f"{page}/card.png", *(f"{data}/{part}" for part in parts)):
-            yield f"{address}?lang={language}"
-        for action in actions:
-            if action.day:
-                yield f"{page}/action/{quote(action.uid)}.ics?lang={language}"
+        yield from (str(one.named(language)) for one in every)
 
 
 def _start(files: _Files) -> bytes:
@@ -223,8 +219,8 @@ def _with_data(files: _Files, name: str, text: str) -> str:
     """The map asks the files of its language, and leads to its pages."""
     language, here = name.partition("/")[0], dirname(name)
     for address, folder in (
-        (f"{files.base_path}/api/v1/campaigns/{files.slug}", f"{language}/data"),
-        (f"{files.base_path}/c/{files.slug}", language),
+        (files.campaign.data().place, f"{language}/data"),
+        (files.campaign.place, language),
     ):
         text = text.replace(f'"{address}"', f'"{relpath(folder, here)}"')
     return text

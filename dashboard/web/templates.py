@@ -13,6 +13,7 @@ from dashboard.bundled import bundled
 from dashboard.exports.wording import why_withheld
 from dashboard.maps.assets import asset_url
 from dashboard.web import resources
+from dashboard.web.public.links import PublicRequest
 
 _FOLDER = Path(__file__).parent / "public" / "documents"
 _TEMPLATES = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined)
@@ -47,6 +48,7 @@ _TEMPLATES.globals.update(
     sources=SOURCES,
     mark=quote(bundled("mark.svg").read_text(encoding="utf-8")),
     why_withheld=why_withheld,
+    public=PublicRequest,
 )
 
 

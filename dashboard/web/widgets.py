@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 from html import escape
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
@@ -19,6 +19,7 @@ from dashboard.i18n import Speech
 from dashboard.model import Campaign, CityCount, Precision, PublicAction, Status, Totals
 from dashboard.schedule import Agenda, is_over, is_under_way, start_of
 from dashboard.web import language, resources
+from dashboard.web.public.links import ABOUT, DASHBOARD, PublicRequest
 from dashboard.web.public.search import Suggestion, warning_from
 
 MARK = bundled("mark.svg")
@@ -132,13 +133,14 @@ def city(
     """The chosen city: its actions with their times, its files, and the cities nearest to it."""
     first = actions[0]
     name = place_of(speech, first)
-    base, query = f"c/{campaign.slug}/city/{first.city_id}", _query(None)
-    files = {
-        f"{base}.ics?lang={speech.language}": speech.text("Calendar"),
-        f"{base}{query}": speech.text("Page to print or send"),
-        f"{base}/poster{query}": speech.text("Poster"),
-    }
-    links = " · ".join(f'<a href="{link}">{escape(label)}</a>' for link, label in files.items())
+    here = link(speech, campaign.slug).to(city_id=first.city_id)
+    links = _links(
+        {
+            here.file("ics"): speech.text("Calendar"),
+            here: speech.text("Page to print or send"),
+            here.here("poster"): speech.text("Poster"),
+        }
+    )
     st.html(
         f'<section class="city"><h2 class="counts-title" dir="auto">{escape(name)}</h2>'
         f'<ul class="actions">{"".join(_item(speech, action, timezone, here=True) for action in actions[:50])}</ul>'
@@ -160,8 +162,9 @@ def distance(speech: Speech, here: str, one: Suggestion) -> str:
 
 
 def _nearest(speech: Speech, campaign: Campaign, here: str, nearest: Sequence[Suggestion]) -> str:
+    dashboard = link(speech, campaign.slug)
     links = (
-        f'<a href="{_query(campaign, city=one.city.city_id)}" target="_self">'
+        f'<a href="{escape(str(dashboard.to(DASHBOARD, city_id=one.city.city_id)))}" target="_self">'
         f"<bdi>{escape(speech.city(one.city.city, one.city.country_code))}</bdi></a> "
         + escape(distance(speech, here, one))
         for one in nearest
@@ -206,7 +209,7 @@ def _calendar_link(speech: Speech, action: PublicAction) -> str:
     """The action as a calendar file; nothing while its day is not known."""
     if action.day is None:
         return ""
-    address = f"c/{action.campaign}/action/{action.uid}.ics?lang={speech.language}"
+    address = escape(str(link(speech, action.campaign).file("ics", action.uid)))
     return f'<a class="calendar" href="{address}">{escape(speech.text("Calendar"))}</a>'
 
 
@@ -254,32 +257,38 @@ def footer(speech: Speech, campaign: Campaign, totals: Totals) -> None:
         sentences.insert(1, escape(speech.text("Some places: {credit}.", credit=credit)))
     if totals.updated_at:
         sentences.append(speech.text("Last changed on {day}.", day=speech.day(totals.updated_at.date())))
-    about = speech.text("What this map shows, what it withholds, and why")
-    links = {
-        f"about{_query(campaign)}": about,
-        f"c/{campaign.slug}/feeds{_query(campaign)}": speech.text("Calendars, feeds and files"),
-        f"c/{campaign.slug}{_query(campaign)}": speech.text("This page without scripts"),
-        f"c/{campaign.slug}/share{_query(campaign)}": speech.text("Share or embed this map"),
-        f"c/{campaign.slug}/submit{_query(None)}": speech.text("Submit an action"),
-        f"c/{campaign.slug}/report{_query(None)}": speech.text("Report a wrong or dangerous pin"),
-    }
-    link = " · ".join(f'<a href="{address}">{words}</a>' for address, words in links.items())
-    st.html(f'<footer class="foot">{link}<br>{" ".join(sentences)}</footer>')
+    here = link(speech, campaign.slug)
+    links = _links(
+        {
+            here.to(ABOUT): speech.text("What this map shows, what it withholds, and why"),
+            here.to("feeds"): speech.text("Calendars, feeds and files"),
+            here.to(): speech.text("This page without scripts"),
+            here.to("share"): speech.text("Share or embed this map"),
+            here.to("submit"): speech.text("Submit an action"),
+            here.to("report"): speech.text("Report a wrong or dangerous pin"),
+        }
+    )
+    st.html(f'<footer class="foot">{links}<br>{" ".join(sentences)}</footer>')
 
 
-def campaign_links(campaigns: Iterable[Campaign]) -> None:
+def campaign_links(speech: Speech, campaigns: Iterable[Campaign]) -> None:
     """The campaigns there are, each as a link."""
     items = (
-        f'<li><a href="{_query(one)}" target="_self" dir="auto">{escape(one.title)}</a></li>'
+        f'<li><a href="{escape(str(link(speech, one.slug)))}" target="_self" dir="auto">{escape(one.title)}</a></li>'
         for one in campaigns
     )
     st.html(f'<ul class="campaigns">{"".join(items)}</ul>')
 
 
-def _query(campaign: Campaign | None, **others: object) -> str:
-    """The link to a campaign in the language of the visitor's link, for an attribute; empty if nothing is to say."""
-    values = ({"campaign": campaign.slug} if campaign else {}) | language.in_link() | others
-    return escape(f"?{urlencode(values)}") if values else ""
+def link(speech: Speech, slug: str) -> PublicRequest:
+    """The page of a campaign that moves, for links from one that is being drawn: they go on in the link's language."""
+    spoken = language.linked()
+    base_path = resources.settings().base_path
+    return PublicRequest(slug, DASHBOARD, language=spoken, base_path=base_path, reader=speech.language)
+
+
+def _links(named: Mapping[PublicRequest, str]) -> str:
+    return " · ".join(f'<a href="{escape(str(to))}">{escape(words)}</a>' for to, words in named.items())
 
 
 def empty(title: str, sentence: str) -> None:

@@ -153,7 +153,7 @@ def test_a_choice_goes_into_the_link_and_stays_there_with_filters_and_campaign(v
     }
     html = shown(visit)
     assert "1 Aktion, 1 Stadt, 1 Land." in html
-    assert 'href="about?campaign=watching&amp;lang=de"' in html
+    assert 'href="/about?campaign=watching&amp;lang=de"' in html
 
 
 def test_filters_survive_a_change_of_language(visit: AppTest) -> None:

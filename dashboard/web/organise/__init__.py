@@ -157,7 +157,7 @@ def _masthead(desk: Desk) -> None:
     speech, base = desk.speech, resources.settings().base_path
     query = escape(urlencode({"campaign": desk.slug} | language.in_link()))
     links = {
-        f"{base}/?{query}": speech.text("Public page"),
+        escape(str(widgets.link(speech, desk.slug))): speech.text("Public page"),
         f"{base}/account": speech.text("Account and sign-out"),
     }
     if accounts.allows(desk.by, desk.slug, Role.ADMINISTRATOR):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 
@@ -14,17 +13,19 @@ from starlette.routing import BaseRoute, Route
 from dashboard.errors import ActionMapError, UnknownCampaign
 from dashboard.exports.geojson import about_collection
 from dashboard.i18n import ENGLISH, Speech, say, speech
-from dashboard.i18n.languages import DEFAULT, known
+from dashboard.i18n.languages import DEFAULT
 from dashboard.model import Filters
 from dashboard.web import language, resources
 from dashboard.web.public import json_views, search
-from dashboard.web.public.filters import NAMES, not_understood, read_filters
+from dashboard.web.public.filters import NAMES, not_understood
+from dashboard.web.public.links import DATA, asked
 from dashboard.web.serving import log, response_cache
 from dashboard.web.serving.responses import (
     EVERY_METHOD,
     Body,
     Endpoint,
     Json,
+    Missing,
     answer,
     digest,
     encode,
@@ -54,12 +55,12 @@ _MOST_NAMED = 10
 
 def public_routes(base_path: str) -> list[BaseRoute]:
     """The routes below the base path of the installation, which is empty or begins with a slash."""
-    root = f"{base_path}/api/v1/campaigns"
+    root = base_path + DATA
     parts = (Part.CITIES, Part.ACTIONS, Part.MAP, Part.TIMES)
     return [
         Route(root, _public(campaign_list, frozenset())),
         *(Route(f"{root}/{{slug}}/{part}", _public(_of_campaign(part), _ASKED)) for part in parts),
-        Route(f"{root}/{{slug}}/cities/{{city_id}}.json", _public(city, _ASKED)),
+        Route(f"{root}/{{slug}}/cities/{{city_id}}.json", _public(_of_campaign(Part.CITY), _ASKED)),
         Route(f"{root}/{{slug}}/search.json", _public(search.search, _ASKED | {"q"})),
         Route(f"{base_path}/api", _public(nothing_here), methods=EVERY_METHOD),
         Route(f"{base_path}/api/{{path:path}}", _public(nothing_here), methods=EVERY_METHOD),
@@ -73,24 +74,19 @@ async def campaign_list(request: Request) -> Response:
     )
 
 
-async def city(request: Request) -> Response:
-    """One city with its actions."""
-    city_id = read_filters(f"city={request.path_params['city_id']}").city_id
-    if city_id is None:
-        return _no_such_city()
-    return await _send(request, Part.CITY, replace(read_filters(request.url.query), city_id=city_id))
-
-
 async def nothing_here(request: Request) -> Response:
     """What is no route of ours below ``/api/`` is not a page either."""
     if request.method not in {"GET", "HEAD"}:
         return sentence(405, "This address can only be read.")
-    return sentence(404, "There is nothing at this address. All campaigns are listed at api/v1/campaigns.")
+    return sentence(404, f"There is nothing at this address. All campaigns are listed at {DATA[1:]}.")
 
 
 def _of_campaign(part: Part) -> Endpoint:
     async def endpoint(request: Request) -> Response:
-        return await _send(request, part, read_filters(request.url.query))
+        try:
+            return await _send(request, part)
+        except Missing:
+            return _no_such_city()
 
     return endpoint
 
@@ -103,7 +99,7 @@ def _public(endpoint: Endpoint, names: frozenset[str] | None = None) -> Endpoint
         try:
             response = _not_understood(wrong, names or ()) if wrong else await endpoint(request)
         except UnknownCampaign:
-            response = sentence(404, "There is no campaign of this name. All are listed at api/v1/campaigns.")
+            response = sentence(404, f"There is no campaign of this name. All are listed at {DATA[1:]}.")
         except ActionMapError as error:
             log.trouble("reads", say(ENGLISH, error))
             response = sentence(503, "The data cannot be reached just now. Please try again in a minute.")
@@ -113,12 +109,13 @@ def _public(endpoint: Endpoint, names: frozenset[str] | None = None) -> Endpoint
     return public
 
 
-async def _send(request: Request, part: Part, filters: Filters) -> Response:
-    slug = request.path_params["slug"]
-    spoken = known(request.query_params.get(language.PARAMETER, "")) if part in _SPOKEN else ""
-    filters = await response_cache.clamped(slug, filters)
-    which = (part, filters, spoken)
-    body = await response_cache.body_of(slug, which, partial(_body, slug, part, filters, spoken))
+async def _send(request: Request, part: Part) -> Response:
+    which = asked(request, resources.settings())
+    slug, spoken = which.slug, which.language if part in _SPOKEN else ""
+    filters = await response_cache.clamped(slug, which.shown)
+    body = await response_cache.body_of(
+        slug, (part, filters, spoken), partial(_body, slug, part, filters, spoken)
+    )
     return answer(request, body, cache_control=response_cache.CACHE_CONTROL) if len(body) else _no_such_city()
 
 

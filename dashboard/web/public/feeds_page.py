@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
-from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,12 +14,10 @@ from dashboard.config import Settings
 from dashboard.exports import EXPORTERS, Exporter
 from dashboard.i18n import Speech
 from dashboard.model import Filters
-from dashboard.web import language, resources
-from dashboard.web.public.filters import read_filters, write_filters
-from dashboard.web.public.request import Wanted
+from dashboard.web import resources
+from dashboard.web.public.links import PublicRequest, asked
 from dashboard.web.serving import response_cache
 from dashboard.web.serving.responses import Body, answer, make_body
-from dashboard.web.serving.site import site_of
 from dashboard.web.templates import render
 
 MOST_CITIES: Final = 500
@@ -40,30 +37,25 @@ class Listed:
 
 async def send(settings: Settings, request: Request) -> Response:
     """The page for the link's campaign."""
-    slug, filters = request.path_params["slug"], read_filters(request.url.query)
-    words, site = language.of_request(request), site_of(request, settings)
-    which = ("feeds", filters, words.language, site)
-    body = await response_cache.body_of(
-        slug, which, partial(_body, settings.base_path, slug, filters, words, site), filters=filters
-    )
+    which = asked(request, settings)
+    body = await response_cache.body_of(which.slug, which, partial(_body, which), filters=which.filters)
     response = answer(request, body, cache_control=response_cache.CACHE_CONTROL)
     response.headers.add_vary_header("Accept-Language")
     return response
 
 
-def _body(base_path: str, slug: str, filters: Filters, words: Speech, site: str, version: str) -> Body:
-    wanted = Wanted(slug, "", filters, language=words.language, site=site)
-    cities = resources.city_counts(slug, replace(filters, city_id=None))
+def _body(asked: PublicRequest, version: str) -> Body:
+    slug, words, filters = asked.slug, asked.speech, asked.filters
+    everywhere = replace(filters, city_id=None)
+    cities = resources.city_counts(slug, everywhere)
     page = render(
         "feeds.html",
+        asked=asked.named(),
         speech=words,
-        base_path=base_path,
         campaign=resources.campaign_of(slug, version).spoken(words.language),
-        files=[_listed(exporter, wanted, base_path, words) for exporter in EXPORTERS.values()],
+        files=[_listed(exporter, asked, words) for exporter in EXPORTERS.values()],
         chosen=list(_chosen(slug, filters, words)),
-        query=_query(filters, words),
-        hidden=parse_qsl(_query(replace(filters, city_id=None), words)),
-        city_id=filters.city_id,
+        hidden=replace(asked.named(), filters=everywhere).pairs,
         cities=sorted(
             cities[:MOST_CITIES], key=lambda city: words.city(city.city, city.country_code).casefold()
         ),
@@ -72,12 +64,10 @@ def _body(base_path: str, slug: str, filters: Filters, words: Speech, site: str,
     return make_body(page.encode(), "text/html; charset=utf-8")
 
 
-def _listed(exporter: Exporter, wanted: Wanted, base_path: str, words: Speech) -> Listed:
+def _listed(exporter: Exporter, asked: PublicRequest, words: Speech) -> Listed:
     """A file with its whole address; without one where the host is not known, which only odd programs leave out."""
-    file, told = replace(wanted, extension=exporter.extension), exporter.told(words)
-    address = f"{file.site or base_path}{file.path}"
-    own = f"{exporter.scheme}://{address.partition('://')[2]}" if exporter.scheme and file.site else ""
-    return Listed(*told, address, own, exporter.is_followed)
+    file = asked.file(exporter.extension)
+    return Listed(*exporter.told(words), file.whole, file.followed(exporter), exporter.is_followed)
 
 
 def _chosen(slug: str, filters: Filters, words: Speech) -> Iterator[str]:
@@ -91,9 +81,3 @@ def _chosen(slug: str, filters: Filters, words: Speech) -> Iterator[str]:
         yield words.text("from {day}", day=words.day(filters.since))
     if filters.until:
         yield words.text("until {day}", day=words.day(filters.until))
-
-
-def _query(filters: Filters, words: Speech) -> str:
-    """What a link from here to another page of the campaign carries on."""
-    parts = (write_filters(filters), urlencode({language.PARAMETER: words.language}))
-    return "&".join(part for part in parts if part)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode
 
-from dashboard.i18n import LANGUAGES
+from dashboard.i18n.languages import named
 from dashboard.model import Filters, Status
 
 T = TypeVar("T", bound=str)
@@ -59,19 +59,23 @@ def not_understood(query: str, names: frozenset[str]) -> list[str]:
 
 def _is_read(name: str, value: str) -> bool:
     if name == "lang":
-        return re.split("[-_]", value.lower())[0] in LANGUAGES
+        return bool(named(value))
     return name not in NAMES or read_filters(urlencode([(name, value)])) != Filters()
 
 
 def write_filters(filters: Filters) -> str:
     """The query string that `read_filters` reads as these filters; empty for no filter."""
+    return urlencode(filter_pairs(filters))
+
+
+def filter_pairs(filters: Filters) -> list[tuple[str, str]]:
+    """The parameters of a link that are these filters."""
     pairs = [("country", code) for code in filters.countries]
     pairs += [("status", status.value) for status in filters.statuses]
     if filters.city_id is not None:
         pairs.append(("city", str(filters.city_id)))
     days = (("since", filters.since), ("until", filters.until))
-    pairs += [(name, day.isoformat()) for name, day in days if day]
-    return urlencode(pairs)
+    return pairs + [(name, day.isoformat()) for name, day in days if day]
 
 
 def _all(pairs: Iterable[tuple[str, str]], name: str) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -31,6 +31,7 @@ from dashboard.publishing import (
 from dashboard.safety import country_points
 from dashboard.web import language, resources
 from dashboard.web.account import session
+from dashboard.web.public import links
 from dashboard.web.serving import log, response_cache
 from dashboard.web.serving.not_found import missing
 from dashboard.web.serving.responses import Endpoint
@@ -58,7 +59,7 @@ class _Form:
 def public_form_routes(settings: Settings) -> list[BaseRoute]:
     """The routes of both forms. They come before those of documents, the last of which takes what is left."""
     forms = (_Form("submit", FORM_FIELDS, _submit), _Form("report", REPORT_FIELDS, _report))
-    root = f"{settings.base_path}/c/{{slug}}"
+    root = settings.base_path + links.CAMPAIGN
     return [
         Route(f"{root}/{form.name}", _endpoint(settings, form), methods=["GET", "POST"]) for form in forms
     ]
@@ -115,8 +116,8 @@ def _taken(request: Request, form: _Form, written: Mapping[str, str]) -> Respons
         log.trouble("forms", say(ENGLISH, error))
         return _page(request, form, written, problem=_away(speech), status=503)
     if submitted.taken:
-        slug = request.path_params["slug"]
-        return session.go(session.link(request, f"/c/{quote(slug)}/{form.name}", sent="yes"))
+        here = links.asked(request, resources.settings())
+        return session.go(f"{here.place}?{urlencode([*here.pairs, ('sent', 'yes')])}")
     wrong = _by_field(form, submitted.problems, speech)
     words = wrong.pop("", "") or speech.text("Please look at the fields that are marked, then send it again.")
     return _page(request, form, written, problem=words, wrong=wrong, status=400)
@@ -163,7 +164,11 @@ def _empty(request: Request, form: _Form) -> Response:
 def _thanks(request: Request, form: _Form) -> Response:
     campaign = _campaign(request)
     return session.page(
-        request, "thanks.html", campaign=campaign, root=_root(campaign), is_report=form.name == "report"
+        request,
+        "thanks.html",
+        campaign=campaign,
+        asked=links.asked(request, resources.settings()),
+        is_report=form.name == "report",
     )
 
 
@@ -183,7 +188,7 @@ def _page(
         f"{form.name}.html",
         status=status,
         campaign=campaign,
-        root=_root(campaign),
+        asked=links.asked(request, resources.settings()),
         problem=problem,
         wrong=wrong or {},
         written={name: written.get(name, "") for name in form.fields},
@@ -199,10 +204,6 @@ def _page(
 def _campaign(request: Request) -> Campaign:
     """The campaign of the address, in the words of the reader's language."""
     return resources.campaign(request.path_params["slug"]).spoken(language.of_request(request).language)
-
-
-def _root(campaign: Campaign) -> str:
-    return f"/c/{quote(campaign.slug)}"
 
 
 def _countries(speech: Speech) -> Sequence[str]:

@@ -8,11 +8,10 @@ from __future__ import annotations
 import base64
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache, partial
 from html import escape
 from pathlib import Path
-from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 from starlette.convertors import Convertor, register_url_convertor
@@ -22,18 +21,15 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard.bundled import bundled
 from dashboard.errors import StorageUnavailable, UnknownCampaign
-from dashboard.i18n import LANGUAGES, Speech
 from dashboard.maps.assets import DIRECTORIES, HEAD_SCRIPT, asset_url
 from dashboard.maps.words import words
-from dashboard.model import Campaign, Totals
-from dashboard.web import NAME, language, resources, widgets
-from dashboard.web.public.filters import read_filters, write_filters
+from dashboard.model import Campaign, CityCount, Totals
+from dashboard.web import NAME, resources, widgets
+from dashboard.web.public.links import PublicRequest, asked
 from dashboard.web.public.preload import ahead, before_the_framework
-from dashboard.web.public.request import Wanted, alternates
 from dashboard.web.serving import response_cache
 from dashboard.web.serving.not_found import missing
 from dashboard.web.serving.responses import Body, answer, make_body
-from dashboard.web.serving.site import site_of
 from dashboard.web.serving.streamlit_options import PAGE_FILES
 from dashboard.web.templates import render
 
@@ -71,32 +67,25 @@ def page_routes(base_path: str) -> list[BaseRoute]:
 
 async def index_page(request: Request) -> Response:
     """Streamlit's page, named after the campaign of the link."""
-    speech = language.of_request(request)
     is_map = request.path_params.get("name", "") != _ORGANISERS
-    if refused := await response_cache.aside(partial(_refused, request, speech)) if is_map else None:
+    which = asked(request, resources.settings(), "/")
+    if refused := await response_cache.aside(partial(_refused, request, which)) if is_map else None:
         return refused
-    link = _Link(
-        request.query_params.get("campaign", ""),
-        site_of(request, resources.settings()),
-        _carried(request),
-        is_map,
-        request.query_params.get("show", "map") not in {"list", "counts"},
-    )
-    body = await response_cache.aside(partial(_body_for, link, speech))
+    shows_map = is_map and request.query_params.get("show", "map") not in {"list", "counts"}
+    body = await response_cache.aside(partial(_body_for, which, is_map, shows_map))
     response = answer(request, body, cache_control=_MUST_ASK)
     response.headers.add_vary_header("Accept-Language")
     return response
 
 
-def _refused(request: Request, speech: Speech) -> Response | None:
+def _refused(request: Request, asked: PublicRequest) -> Response | None:
     """The answer to a link to what there is not; ``None`` for every other, and while nobody can know."""
-    settings = resources.settings()
+    settings, speech = resources.settings(), asked.speech
     if request.path_params.get("name"):
         return missing(request, settings, speech.text("There is no page at this address."))
-    slug = request.query_params.get("campaign", "")
     try:
-        if slug:
-            resources.campaign(slug)
+        if asked.slug:
+            resources.campaign(asked.slug)
     except UnknownCampaign:
         return missing(request, settings, speech.text("There is no campaign of this name."))
     except StorageUnavailable:
@@ -104,47 +93,23 @@ def _refused(request: Request, speech: Speech) -> Response | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
-    """What the link says: which campaign, where it leads, and what the same page without scripts is told."""
-
-    slug: str
-    site: str
-    query: str
-    is_map: bool
-    shows_map: bool = True
-
-    def map_of(self, slug: str, speech: Speech) -> str:
-        """The address of the map with the filters of the link; its city is opened by the map itself."""
-        query = write_filters(replace(read_filters(self.query), city_id=None))
-        spoken = urlencode({language.PARAMETER: speech.language})
-        parts = "&".join(part for part in (query, spoken) if part)
-        return f"{resources.settings().base_path}/c/{quote(slug)}/map?{parts}"
-
-
-def _carried(request: Request) -> str:
-    """The filters and the language of the link."""
-    chosen = request.query_params.get(language.PARAMETER, "")
-    spoken = urlencode({language.PARAMETER: chosen}) if chosen in LANGUAGES else ""
-    return "&".join(part for part in (write_filters(read_filters(request.url.query)), spoken) if part)
-
-
-def _body_for(link: _Link, speech: Speech) -> Body:
+def _body_for(asked: PublicRequest, is_map: bool, shows_map: bool) -> Body:
     try:
-        campaign = _named(link.slug) or resources.default_campaign()
-        campaign = campaign and campaign.spoken(speech.language)
-        totals = resources.totals(campaign.slug) if campaign else None
-        return _body(campaign, totals, link, speech, _figures(campaign, link, speech) if campaign else "")
+        campaign = _named(asked.slug) or resources.default_campaign()
+        if campaign is None:
+            return _body(None, None, asked, is_map, shows_map, "")
+        campaign, asked = campaign.spoken(asked.speech.language), replace(asked, slug=campaign.slug)
+        totals = resources.totals(campaign.slug)
+        return _body(campaign, totals, asked, is_map, shows_map, _figures(campaign, asked))
     except StorageUnavailable:
         # The page says this better than an answer without a page.
-        return _body(None, None, link, speech, "")
+        return _body(None, None, asked, is_map, shows_map, "")
 
 
-def _figures(campaign: Campaign, link: _Link, speech: Speech) -> str:
+def _figures(campaign: Campaign, asked: PublicRequest) -> str:
     """The numbers of what the link shows, and what is now and next there."""
-    filters = replace(read_filters(link.query), city_id=None)
-    coming = resources.coming_actions(campaign.slug, filters)
-    return widgets.figures_of(speech, resources.totals(campaign.slug, filters), campaign, coming)
+    coming = resources.coming_actions(campaign.slug, asked.filters)
+    return widgets.figures_of(asked.speech, resources.totals(campaign.slug, asked.filters), campaign, coming)
 
 
 def _named(slug: str) -> Campaign | None:
@@ -156,47 +121,56 @@ def _named(slug: str) -> Campaign | None:
 
 @lru_cache(256)
 def _body(
-    campaign: Campaign | None, totals: Totals | None, link: _Link, speech: Speech, figures: str
+    campaign: Campaign | None,
+    totals: Totals | None,
+    asked: PublicRequest,
+    is_map: bool,
+    shows_map: bool,
+    figures: str,
 ) -> Body:
     title = escape(campaign.title if campaign else NAME)
     summary = escape(campaign.summary if campaign else "", quote=True)
     head = f'<title>{title}</title>\n    <meta name="description" content="{summary}">\n    {_FIRST_PAINT}'
     later = ""
     if campaign:
-        head += _preview(campaign, link, speech) + _alternates(campaign, link, speech)
-        later = ahead(resources.settings().base_path)
+        head += _preview(campaign, asked) + _alternates(asked)
+        later = ahead(asked.base_path)
     page = (
         _template()
         .replace("<!--HEAD-->", head, 1)
         .replace("<!--END OF THE FRAMEWORK-->", f"{later}<!--END OF THE FRAMEWORK-->", 1)
     )
-    if campaign and totals and link.is_map and (totals.actions or totals.cancelled):
-        page = _map_first(page, campaign, link, speech, figures)
+    if campaign and totals and is_map and (totals.actions or totals.cancelled):
+        page = _map_first(page, campaign, asked, figures, shows_map)
+    speech = asked.speech
     page = page.replace('<html lang="en">', f'<html lang="{speech.language}" dir="{speech.direction}">', 1)
     return make_body(
-        page.replace("<!--WORDS-->", _words(campaign, totals, link, speech), 1).encode(), "text/html", level=9
+        page.replace("<!--WORDS-->", _words(campaign, totals, asked), 1).encode(), "text/html", level=9
     )
 
 
-def _preview(campaign: Campaign, link: _Link, speech: Speech) -> str:
+def _city(asked: PublicRequest) -> CityCount | None:
+    """The city of the link, if the campaign has actions there."""
+    here = (one for one in resources.city_counts(asked.slug) if one.city_id == asked.city_id)
+    return next(here, None) if asked.city_id is not None else None
+
+
+def _preview(campaign: Campaign, asked: PublicRequest) -> str:
     """What a link preview shows: title, summary and card of the light page, which is its city's if the link names one.
 
     Nothing where our own address is not known.
     """
-    if not link.site:
+    if not asked.site:
         return ""
-    page, title = f"{link.site}/c/{quote(campaign.slug)}", campaign.title
-    city_id = read_filters(link.query).city_id
-    for city in resources.city_counts(campaign.slug) if city_id is not None else ():
-        if city.city_id == city_id:
-            page, title = f"{page}/city/{city_id}", f"{widgets.place_name(speech, city)}: {title}"
+    city = _city(asked)
+    city_id = city.city_id if city else None
     told = {
         "og:type": "website",
         "og:site_name": NAME,
-        "og:title": title,
+        "og:title": f"{widgets.place_name(asked.speech, city)}: {campaign.title}" if city else campaign.title,
         "og:description": campaign.summary,
-        "og:url": page,
-        "og:image": f"{page}/card.png?{urlencode({language.PARAMETER: speech.language})}",
+        "og:url": asked.to(city_id=city_id).unnamed.whole,
+        "og:image": asked.to("card.png", city_id=city_id).named().whole,
         "og:image:width": "1200",
         "og:image:height": "630",
     }
@@ -204,43 +178,40 @@ def _preview(campaign: Campaign, link: _Link, speech: Speech) -> str:
     return "\n    ".join(["", *lines, '<meta name="twitter:card" content="summary_large_image">'])
 
 
-def _alternates(campaign: Campaign, link: _Link, speech: Speech) -> str:
+def _alternates(asked: PublicRequest) -> str:
     """The same actions as calendar, feed and files, which browsers and feed readers look for here."""
-    wanted = Wanted(campaign.slug, "", read_filters(link.query), language=speech.language, site=link.site)
     return "".join(
         f'\n    <link rel="alternate" type="{one.media_type}" title="{escape(one.name)}"'
         f' href="{escape(one.address)}">'
-        for one in alternates(wanted, resources.settings().base_path, speech)
+        for one in asked.alternates
     )
 
 
-def _map_first(page: str, campaign: Campaign, link: _Link, speech: Speech, figures: str) -> str:
+def _map_first(page: str, campaign: Campaign, asked: PublicRequest, figures: str, shows_map: bool) -> str:
     """The page with its head, its search and its map, which come before the framework and stay when it has come."""
     head, _, framework = page.partition("<!--FRAMEWORK-->")
     framework, _, body = framework.partition("<!--END OF THE FRAMEWORK-->")
-    base_path = resources.settings().base_path
+    speech = asked.speech
     first = render(
         "first.html",
         speech=speech,
+        asked=asked,
         masthead=Markup(widgets.masthead_of(speech, campaign)),  # noqa: S704  # escaped there
         figures=Markup(figures),  # noqa: S704  # escaped there
-        pages=f"{base_path}/c/{quote(campaign.slug)}",
-        api=f"{base_path}/api/v1/campaigns/{quote(campaign.slug)}",
-        map=link.map_of(campaign.slug, speech) if link.shows_map else "",
+        shows_map=shows_map,
         words=Markup(json.dumps(words(speech, "search")).replace("<", "\\u003c")),  # noqa: S704  # data
         framework=Markup(framework),  # noqa: S704  # Streamlit's own page
-        script=asset_url(base_path, HEAD_SCRIPT),
+        script=asset_url(asked.base_path, HEAD_SCRIPT),
     )
-    early = (
-        before_the_framework(base_path, campaign.slug, link.query, speech.language) if link.shows_map else ""
-    )
+    early = before_the_framework(asked) if shows_map else ""
     return (
         (head + early + body).replace("<!--FIRST-->", first, 1).replace("<body>", '<body class="has-map">', 1)
     )
 
 
-def _words(campaign: Campaign | None, totals: Totals | None, link: _Link, speech: Speech) -> str:
+def _words(campaign: Campaign | None, totals: Totals | None, asked: PublicRequest) -> str:
     """What a browser without scripts shows for the moment until it has gone on to the page for it."""
+    speech = asked.speech
     if campaign is None or totals is None:
         return f"<p>{speech.text('This page needs JavaScript to show its map and its list.')}</p>"
     numbers = speech.text(
@@ -250,15 +221,16 @@ def _words(campaign: Campaign | None, totals: Totals | None, link: _Link, speech
         countries=speech.count("{n} country", "{n} countries", totals.countries),
     )
     file = speech.text("all public actions as a file")
-    data = f"./api/v1/campaigns/{campaign.slug}/actions.geojson"
+    data = escape(str(asked.data("actions.geojson")))
     title, summary = escape(campaign.title), escape(campaign.summary)
-    plain = escape(f"./c/{quote(campaign.slug)}" + (f"?{link.query}" if link.query else ""))
+    city = _city(asked)
+    plain = escape(str(asked.to(city_id=city.city_id if city else None, is_filtered=not city)))
     return (
         f'<meta http-equiv="refresh" content="0; url={plain}"><style>.first {{ display: none }}</style>'
         f'<h1 dir="auto">{title}</h1><p dir="auto">{summary}</p><p>{numbers}</p><p>'
         + speech.text(
             "The map and the list need JavaScript. Without it you can read {file}.",
-            file=f'<a href="{escape(data)}">{file}</a>',
+            file=f'<a href="{data}">{file}</a>',
         )
         + f'</p><p><a href="{plain}">{speech.text("This page without scripts")}</a></p>'
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import cache, partial
 from typing import Final
-from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from PIL import Image, ImageDraw
@@ -20,6 +20,7 @@ from dashboard.config import Settings
 from dashboard.i18n import Speech
 from dashboard.pictures.colours import LIGHT
 from dashboard.web import resources
+from dashboard.web.public.links import PublicRequest
 from dashboard.web.serving import response_cache
 from dashboard.web.serving.not_found import to_read
 from dashboard.web.serving.responses import EVERY_METHOD, Body, answer, encode, make_body
@@ -66,7 +67,7 @@ def _robots(settings: Settings, site: str) -> Body:
 
 def _sitemap(settings: Settings, site: str) -> Body:
     """The pages of the campaigns that lists show, and of their cities."""
-    pages = list(_pages(site or settings.base_path))[:_MOST_ADDRESSES]
+    pages = list(_pages(PublicRequest(base_path=settings.base_path, site=site)))[:_MOST_ADDRESSES]
     listed = "".join(f"<url><loc>{escape(at)}</loc>{_changed(when)}</url>\n" for at, when in pages)
     written = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -75,12 +76,12 @@ def _sitemap(settings: Settings, site: str) -> Body:
     return make_body(written.encode(), "application/xml")
 
 
-def _pages(site: str) -> Iterator[tuple[str, datetime | None]]:
+def _pages(here: PublicRequest) -> Iterator[tuple[str, datetime | None]]:
     for campaign in resources.campaigns():
-        page, changed = f"{site}/c/{quote(campaign.slug)}", resources.totals(campaign.slug).updated_at
-        yield page, changed
+        page = replace(here, slug=campaign.slug)
+        yield page.whole, resources.totals(campaign.slug).updated_at
         for city in resources.city_counts(campaign.slug):
-            yield f"{page}/city/{city.city_id}", None
+            yield page.to(city_id=city.city_id).whole, None
 
 
 def _changed(when: datetime | None) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
-from urllib.parse import quote, urlencode
 
 import streamlit as st
 
@@ -126,7 +126,7 @@ def _chosen_campaign(speech: Speech) -> Campaign | None:
         widgets.empty(
             speech.text("We do not know this campaign"), speech.text("The link may be old or misspelt.")
         )
-        widgets.campaign_links(one.spoken(speech.language) for one in known.values())
+        widgets.campaign_links(speech, (one.spoken(speech.language) for one in known.values()))
         language.chooser(speech)
         return None
     chosen = known.get(slug) or resources.default_campaign()
@@ -148,14 +148,12 @@ def _by_link(slug: str) -> Campaign | None:
 
 def _map(speech: Speech, campaign: Campaign, filters: Filters, city_id: int | None) -> None:
     """The place of the map, whose frame was there before this script and stays (see `start.js`), and what it shows."""
-    spoken = {language.PARAMETER: speech.language}
-    query = write_filters(filters)
-    source = "&".join(part for part in (query, urlencode(spoken)) if part)
+    here = replace(widgets.link(speech, campaign.slug), filters=filters)
     told = {
         "lang": speech.language,
         "dir": speech.direction,
-        "data-src": f"{resources.settings().base_path}/c/{quote(campaign.slug)}/map?{source}",
-        "data-query": query,
+        "data-src": here.to("map", is_filtered=True).named(),
+        "data-query": write_filters(filters),
         "data-city": city_id or "",
         "data-words": json.dumps(words(speech, "search"), ensure_ascii=False),
     }

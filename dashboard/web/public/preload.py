@@ -5,15 +5,12 @@ Measured with 10,000 actions: the map's files and Streamlit's parts arrive while
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from html import escape
 from pathlib import Path
-from urllib.parse import quote
 
-from dashboard.i18n.languages import DEFAULT
 from dashboard.maps.assets import SCRIPT, STYLES, asset_url
-from dashboard.web.public.filters import read_filters, write_filters
+from dashboard.web.public.links import PublicRequest
 from dashboard.web.serving.streamlit_options import FOLDERS
 
 _PARTS = (
@@ -36,13 +33,10 @@ def ahead(base_path: str) -> str:
     )
 
 
-def before_the_framework(base_path: str, slug: str, query: str, language: str) -> str:
+def before_the_framework(asked: PublicRequest) -> str:
     """``<link>`` elements for what the map's frame asks for, once it is there."""
-    filters = write_filters(replace(read_filters(query), city_id=None))
-    spoken = "" if language == DEFAULT else f"lang={language}"
-    asked = "&".join(part for part in (filters, spoken) if part)
-    ours = [asset_url(base_path, name) for name in (SCRIPT, *STYLES)]
-    ours.append(f"{base_path}/api/v1/campaigns/{quote(slug)}/map.json" + (f"?{asked}" if asked else ""))
+    ours = [asset_url(asked.base_path, name) for name in (SCRIPT, *STYLES)]
+    ours.append(str(asked.data("map.json")))
     return "".join(f'<link rel="prefetch" href="{escape(address)}">' for address in ours)
 
 

@@ -12,6 +12,7 @@ from dashboard.config import Settings
 from dashboard.errors import StorageUnavailable
 from dashboard.web import language, resources
 from dashboard.web.cookies import PREVIEW
+from dashboard.web.public.links import DASHBOARD, PublicRequest
 from dashboard.web.serving import response_cache
 from dashboard.web.serving.not_found import missing
 
@@ -28,7 +29,7 @@ def preview_routes(settings: Settings) -> list[BaseRoute]:
         if slug is None:
             words = language.of_request(request).text("There is no page at this address.")
             return await response_cache.aside(partial(missing, request, settings, words))
-        response = RedirectResponse(f"{settings.base_path}/?campaign={slug}", 303)
+        response = RedirectResponse(str(PublicRequest(slug, DASHBOARD, base_path=settings.base_path)), 303)
         response.headers["Cache-Control"] = "no-store"
         response.set_cookie(
             PREVIEW, token, path="/", secure=settings.behind_tls, httponly=True, samesite="lax"

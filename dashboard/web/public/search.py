@@ -17,7 +17,7 @@ from dashboard.i18n import Speech, speech
 from dashboard.model import CityCount, Filters, Place, PlaceQuery
 from dashboard.safety import risks
 from dashboard.web import resources
-from dashboard.web.public.filters import read_filters
+from dashboard.web.public.links import asked
 from dashboard.web.resources import EVERYTHING
 from dashboard.web.serving import response_cache
 from dashboard.web.serving.responses import Json, answer, encode, make_body
@@ -109,10 +109,10 @@ def nearest_cities(slug: str, city_id: int, *, limit: int = 4) -> list[Suggestio
 
 async def search(request: Request) -> Response:
     """The suggestions as JSON. They are about the campaign as it is now, and are kept for a minute."""
-    slug, text = request.path_params["slug"], request.query_params.get("q", "")
-    filters = replace(read_filters(request.url.query), city_id=None)
-    found = await response_cache.aside(partial(suggest, slug, text, filters))
-    words = speech(request.query_params.get("lang", ""))
+    which = asked(request, resources.settings())
+    filters = replace(which.filters, city_id=None)
+    found = await response_cache.aside(partial(suggest, which.slug, which.text, filters))
+    words = speech(which.language)
     body = make_body(encode({"suggestions": [_json(one, words) for one in found]}), "application/json")
     return answer(request, body, cache_control="public, max-age=60")
 

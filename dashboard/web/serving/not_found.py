@@ -14,12 +14,8 @@ from dashboard.i18n import ENGLISH, Speech, say
 from dashboard.model import Campaign
 from dashboard.web import language, resources
 from dashboard.web.serving import log, response_cache
-from dashboard.web.serving.responses import Endpoint, sentence
+from dashboard.web.serving.responses import Endpoint, Missing, sentence
 from dashboard.web.templates import render
-
-
-class Missing(Exception):  # what is not there is no error of anybody's
-    """The campaign has no such city or action, or there is no such address or format."""
 
 
 def to_read(settings: Settings, endpoint: Endpoint, not_there: Callable[[Request, Speech], str]) -> Endpoint:

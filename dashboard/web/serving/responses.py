@@ -20,6 +20,10 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 EVERY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
+class Missing(Exception):  # what is not there is no error of anybody's
+    """The campaign has no such city or action, or there is no such address or format."""
+
+
 def encode(value: object) -> bytes:
     """Compact JSON in UTF-8."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -13,9 +13,9 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard.config import Settings
 from dashboard.errors import ActionMapError
-from dashboard.i18n import Speech
 from dashboard.model import Campaign
-from dashboard.web import language, resources
+from dashboard.web import resources
+from dashboard.web.public.links import ABOUT, PublicRequest, asked
 from dashboard.web.serving import response_cache
 from dashboard.web.templates import render
 
@@ -24,23 +24,19 @@ def document_routes(settings: Settings) -> list[BaseRoute]:
     """The routes of all documents."""
 
     async def about(request: Request) -> Response:
-        speech = language.of_request(request)
-        page = await response_cache.aside(partial(_about, settings, speech, request.query_params))
+        page = await response_cache.aside(partial(_about, settings, asked(request, settings)))
         return HTMLResponse(page, headers={"Vary": "Accept-Language"})
 
-    return [Route(f"{settings.base_path}/about", about)]
+    return [Route(PublicRequest(part=ABOUT, base_path=settings.base_path).place, about)]
 
 
-def _about(settings: Settings, speech: Speech, link: Mapping[str, str]) -> str:
-    campaign = _campaign(link.get("campaign", ""))
-    named = {"campaign": campaign.slug} if campaign else {}
+def _about(settings: Settings, asked: PublicRequest) -> str:
+    campaign = _campaign(asked.slug)
     concerns = campaign or _default_campaign()
-    chosen = {language.PARAMETER: speech.language} if language.PARAMETER in link else {}
     return render(
         "about.html",
-        base_path=settings.base_path,
-        query=f"?{urlencode(named | chosen)}" if named or chosen else "",
-        speech=speech,
+        asked=replace(asked, slug=campaign.slug if campaign else ""),
+        speech=asked.speech,
         campaign=campaign,
         concerns=concerns,
         updated_at=_updated_at(concerns),

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
-from urllib.parse import parse_qsl
 
 from babel.core import Locale, get_global
 from markupsafe import Markup
@@ -18,33 +17,32 @@ from dashboard.schedule import is_over, start_of
 from dashboard.web import resources, widgets
 from dashboard.web.markdown import about_campaign
 from dashboard.web.public import counts, search
-from dashboard.web.public.documents.asked import Asked
 from dashboard.web.public.documents.listing import by_country, in_order, pages, short
+from dashboard.web.public.links import PublicRequest
 from dashboard.web.resources import EVERYTHING
-from dashboard.web.serving.not_found import Missing
-from dashboard.web.serving.responses import Body, make_body
+from dashboard.web.serving.responses import Body, Missing, make_body
 from dashboard.web.templates import render
 
 _MOST_NEAREST = 6
 _HTML = "text/html; charset=utf-8"
 
 
-def campaign_page(asked: Asked, version: str) -> Body:
+def campaign_page(asked: PublicRequest, version: str) -> Body:
     """The campaign: what it is about, its numbers, its map as a picture and a page of its actions."""
     return _document("campaign.html", asked, _listed(asked, version))
 
 
-def embed_page(asked: Asked, version: str) -> Body:
+def embed_page(asked: PublicRequest, version: str) -> Body:
     """The campaign in a frame of somebody else's page: the list, or the picture of the map."""
     return _document("embed.html", asked, _listed(asked, version))
 
 
-def city_page(asked: Asked, version: str) -> Body:
+def city_page(asked: PublicRequest, version: str) -> Body:
     """One city with its actions, its files and its neighbours."""
     return _document("city.html", asked, about_city(asked, version))
 
 
-def about_city(asked: Asked, version: str) -> dict[str, Any]:
+def about_city(asked: PublicRequest, version: str) -> dict[str, Any]:
     """What the pages of a city are made of.
 
     Raises:
@@ -67,9 +65,9 @@ def about_city(asked: Asked, version: str) -> dict[str, Any]:
     }
 
 
-def common(asked: Asked, version: str) -> dict[str, Any]:
+def common(asked: PublicRequest, version: str) -> dict[str, Any]:
     """What every page of a campaign is made of."""
-    campaign = resources.campaign_of(asked.slug, version).spoken(asked.language)
+    campaign = resources.campaign_of(asked.slug, version).spoken(asked.speech.language)
     totals = resources.totals(asked.slug)
     return {
         "asked": asked,
@@ -79,7 +77,7 @@ def common(asked: Asked, version: str) -> dict[str, Any]:
         "totals": totals,
         "credit": ", ".join(resources.credits_due(asked.slug)),
         "languages": LANGUAGES,
-        "territorial": _territorial(asked.language),
+        "territorial": _territorial(asked.speech.language),
         "page": 1,
         "sentence": counts.sentence_of(asked.speech, totals),
         "short": short,
@@ -92,7 +90,7 @@ def common(asked: Asked, version: str) -> dict[str, Any]:
     }
 
 
-def coming(asked: Asked, campaign: Campaign, actions: tuple[PublicAction, ...]) -> str:
+def coming(asked: PublicRequest, campaign: Campaign, actions: tuple[PublicAction, ...]) -> str:
     """Which action comes next, with its local time; or on which day it all was; or nothing."""
     now = datetime.now(UTC)
     later = [(start, one) for one in actions if not _is_off(one) and (start := start_of(one)) and start > now]
@@ -108,7 +106,7 @@ def coming(asked: Asked, campaign: Campaign, actions: tuple[PublicAction, ...]) 
     return ""
 
 
-def _listed(asked: Asked, version: str) -> Mapping[str, Any]:
+def _listed(asked: PublicRequest, version: str) -> Mapping[str, Any]:
     speech, slug = asked.speech, asked.slug
     shown = common(asked, version)
     actions = resources.public_actions(slug, asked.filters)
@@ -126,13 +124,13 @@ def _listed(asked: Asked, version: str) -> Mapping[str, Any]:
         "codes": sorted(
             resources.choices(slug).countries, key=lambda code: country_order(code, speech.language)
         ),
-        "kept_on": [pair for pair in parse_qsl(asked.query()) if pair[0] not in {"country", "status"}],
+        "kept_on": [pair for pair in asked.here().pairs if pair[0] not in {"country", "status"}],
         "page": page,
         "pages": len(found),
     }
 
 
-def _document(template: str, asked: Asked, values: Mapping[str, Any]) -> Body:
+def _document(template: str, asked: PublicRequest, values: Mapping[str, Any]) -> Body:
     return make_body(render(template, **values).encode(), _HTML)
 
 

@@ -8,22 +8,21 @@ from dashboard.pictures import DARK, LIGHT, Card, draw_card, draw_map
 from dashboard.pictures.lettering import readable
 from dashboard.web import NAME, resources
 from dashboard.web.public import counts
-from dashboard.web.public.documents.asked import Asked
-from dashboard.web.serving.not_found import Missing
-from dashboard.web.serving.responses import Body, make_body
+from dashboard.web.public.links import PublicRequest
+from dashboard.web.serving.responses import Body, Missing, make_body
 
 _PNG = "image/png"
 
 
-def map_drawing(asked: Asked, _version: str) -> Body:
+def map_drawing(asked: PublicRequest, _version: str) -> Body:
     """The map with the cities that the filters leave."""
     cities = resources.city_counts(asked.slug, asked.filters)
     return make_body(draw_map(cities, DARK if asked.look == "dark" else LIGHT, city=_city(asked)), _PNG)
 
 
-def card_drawing(asked: Asked, version: str) -> Body:
+def card_drawing(asked: PublicRequest, version: str) -> Body:
     """The card. Where no typeface has the letters of its words, it says the same in English."""
-    campaign = resources.campaign_of(asked.slug, version).spoken(asked.language)
+    campaign = resources.campaign_of(asked.slug, version).spoken(asked.speech.language)
     city = _city(asked)
     card = _card(asked, campaign, city, asked.speech)
     if card is None:
@@ -31,7 +30,7 @@ def card_drawing(asked: Asked, version: str) -> Body:
     return make_body(draw_card(card, resources.city_counts(asked.slug), city=city), _PNG)
 
 
-def _card(asked: Asked, campaign: Campaign, city: CityCount | None, words: Speech) -> Card | None:
+def _card(asked: PublicRequest, campaign: Campaign, city: CityCount | None, words: Speech) -> Card | None:
     """The words of the card; None where its sentence cannot be drawn. A title stands as it is, or not at all."""
     example = words.text("This is example data.") if campaign.is_example else ""
     if city is None:
@@ -49,7 +48,7 @@ def _card(asked: Asked, campaign: Campaign, city: CityCount | None, words: Speec
     return Card(title or NAME, sentence, note, NAME) if sentence else None
 
 
-def _sentence(asked: Asked, city: CityCount, words: Speech) -> str:
+def _sentence(asked: PublicRequest, city: CityCount, words: Speech) -> str:
     """How many actions the city has, and when the first of those is that are not called off."""
     actions = resources.city_actions(asked.slug, city.city_id)
     counted = words.count("{n} action", "{n} actions", city.actions)
@@ -57,7 +56,7 @@ def _sentence(asked: Asked, city: CityCount, words: Speech) -> str:
     return f"{counted} · {words.when(standing[0])}" if standing else counted
 
 
-def _city(asked: Asked) -> CityCount | None:
+def _city(asked: PublicRequest) -> CityCount | None:
     if asked.city_id is None:
         return None
     for city in resources.city_counts(asked.slug):

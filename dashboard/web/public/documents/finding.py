@@ -10,8 +10,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from dashboard.config import Settings
 from dashboard.web import widgets
 from dashboard.web.public import search
-from dashboard.web.public.documents.asked import Asked, asked
 from dashboard.web.public.documents.campaign import common
+from dashboard.web.public.links import PublicRequest, asked
 from dashboard.web.resources import version
 from dashboard.web.serving import response_cache
 from dashboard.web.templates import render
@@ -19,16 +19,14 @@ from dashboard.web.templates import render
 
 async def find_city(request: Request, settings: Settings) -> Response:
     """To the page of the one city that is meant; else a page with those that may be meant, or are nearest."""
-    which, text = asked(request, settings), request.query_params.get("q", "").strip()
-    found = await response_cache.aside(partial(search.suggest, which.slug, text, which.filters))
+    which = asked(request, settings)
+    found = await response_cache.aside(partial(search.suggest, which.slug, which.text, which.filters))
     exact = [one for one in found if one.instead_of is None]
     if len(exact) == 1:
-        return RedirectResponse(which.link(city_id=exact[0].city.city_id), 303)
-    return HTMLResponse(await response_cache.aside(partial(_page, which, text, found)))
+        return RedirectResponse(str(which.to(city_id=exact[0].city.city_id)), 303)
+    return HTMLResponse(await response_cache.aside(partial(_page, which, found)))
 
 
-def _page(which: Asked, text: str, found: list[search.Suggestion]) -> str:
+def _page(which: PublicRequest, found: list[search.Suggestion]) -> str:
     values = common(which, version(which.slug))
-    return render(
-        "finding.html", **values, text=text, found=found, warning=search.warning_from, link=widgets.place_name
-    )
+    return render("finding.html", **values, found=found, warning=search.warning_from, link=widgets.place_name)

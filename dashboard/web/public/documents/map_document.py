@@ -8,13 +8,12 @@ from dashboard.i18n import Speech
 from dashboard.maps.map import StreetTiles, campaign_map, filter_note
 from dashboard.maps.page import Picture, map_page
 from dashboard.web import policies, resources
-from dashboard.web.public.documents.asked import Asked
 from dashboard.web.public.filters import write_filters
-from dashboard.web.serving.not_found import Missing
-from dashboard.web.serving.responses import Body, make_body
+from dashboard.web.public.links import PublicRequest
+from dashboard.web.serving.responses import Body, Missing, make_body
 
 
-def map_document(asked: Asked, version: str) -> Body:
+def map_document(asked: PublicRequest, version: str) -> Body:
     """The interactive map of a campaign, with its filters, or with the card of one city open.
 
     Raises:
@@ -27,11 +26,11 @@ def map_document(asked: Asked, version: str) -> Body:
         settings.street_tiles_url, settings.street_tiles_attribution, settings.street_tiles == "preset"
     )
     frame = campaign_map(
-        f"{asked.base_path}/api/v1/campaigns/{asked.slug}",
+        asked.data().place,
         base_path=asked.base_path,
         street_tiles=None if settings.street_tiles == "forbidden" else streets,
         attribution=speech.text("Places: GeoNames (CC BY 4.0) · Land: Natural Earth"),
-        pages_url=f"{asked.base_path}/c/{asked.slug}",
+        pages_url=asked.to().place,
         speech=speech,
     )
     filter_note(frame, write_filters(asked.filters), asked.city_id)
@@ -39,12 +38,12 @@ def map_document(asked: Asked, version: str) -> Body:
         frame,
         speech,
         title=_title(asked, speech, version),
-        light_page=asked.here(),
-        picture=Picture(asked.picture, speech.text("World map with a bubble for each city.")),
+        light_page=str(asked.to(city_id=asked.city_id)),
+        picture=Picture(str(asked.here("map.png")), speech.text("World map with a bubble for each city.")),
     )
     body = make_body(page.encode(), "text/html; charset=utf-8")
     return replace(body, policy=policies.of_map_page(settings, page))
 
 
-def _title(asked: Asked, speech: Speech, version: str) -> str:
+def _title(asked: PublicRequest, speech: Speech, version: str) -> str:
     return resources.campaign_of(asked.slug, version).spoken(speech.language).title

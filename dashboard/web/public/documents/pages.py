@@ -14,19 +14,19 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard.config import Settings
 from dashboard.i18n import Speech
-from dashboard.i18n.languages import known
-from dashboard.web import language, policies
-from dashboard.web.public.documents.asked import Asked, asked
+from dashboard.web import policies
+from dashboard.web.public import links
 from dashboard.web.public.documents.campaign import campaign_page, city_page, embed_page
 from dashboard.web.public.documents.drawings import card_drawing, map_drawing
 from dashboard.web.public.documents.finding import find_city
 from dashboard.web.public.documents.map_document import map_document
 from dashboard.web.public.documents.sharing import poster_page, qr_picture, share_page
+from dashboard.web.public.links import PublicRequest, asked
 from dashboard.web.serving import response_cache
-from dashboard.web.serving.not_found import Missing, to_read
-from dashboard.web.serving.responses import EVERY_METHOD, Body, Endpoint, answer
+from dashboard.web.serving.not_found import to_read
+from dashboard.web.serving.responses import EVERY_METHOD, Body, Endpoint, Missing, answer
 
-Make = Callable[[Asked, str], Body]
+Make = Callable[[PublicRequest, str], Body]
 _WORDS_AND_PICTURES: Final = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; font-src 'self'; frame-src 'self';"
     " base-uri 'none'"
@@ -52,8 +52,7 @@ _SECONDS_IN_USE: Final = 60
 
 def open_routes(settings: Settings) -> list[BaseRoute]:
     """The routes of all pages and pictures. They come after those of files, since the last takes what is left."""
-    root = f"{settings.base_path}/c/{{slug}}"
-    of_city = f"{root}/city/{{city_id}}"
+    root, of_city = settings.base_path + links.CAMPAIGN, settings.base_path + links.CITY
     routes: dict[str, Endpoint] = {
         root: _page(settings, campaign_page),
         of_city: _page(settings, city_page),
@@ -67,7 +66,8 @@ def open_routes(settings: Settings) -> list[BaseRoute]:
         routes[f"{at}/card.png"] = _picture(settings, card_drawing)
         routes[f"{at}/map.png"] = _picture(settings, map_drawing)
         routes[f"{at}/qr.png"] = _picture(settings, qr_picture)
-    routes[f"{settings.base_path}/c"] = routes[f"{settings.base_path}/c/{{rest:path}}"] = _nothing_here
+    index = settings.base_path + links.INDEX
+    routes[index] = routes[f"{index}/{{rest:path}}"] = _nothing_here
     return [
         Route(at, to_read(settings, send, _not_there), methods=EVERY_METHOD) for at, send in routes.items()
     ]
@@ -104,7 +104,7 @@ def _map(settings: Settings) -> Endpoint:
     """The map that moves, which any page may frame. It says nothing about time, and is made once a version."""
 
     async def page(request: Request) -> Response:
-        which = replace(asked(request, settings), page=1, look="", instance="", site="")
+        which = replace(asked(request, settings), site="")
         body = await response_cache.body_of(which.slug, (map_document, which), partial(map_document, which))
         response = answer(request, body, cache_control=response_cache.CACHE_CONTROL)
         response.headers.add_vary_header("Accept-Language")
@@ -118,10 +118,7 @@ def _picture(settings: Settings, make: Make) -> Endpoint:
     """A picture, in the language of its link alone: other sites show it to people whose language we do not know."""
 
     async def picture(request: Request) -> Response:
-        which = asked(request, settings)
-        which = replace(
-            which, language=known(request.query_params.get(language.PARAMETER, "")), page=1, instance=""
-        )
+        which = replace(asked(request, settings), reader="")
         which = replace(which, filters=await response_cache.clamped(which.slug, which.filters))
         body = await response_cache.body_of(which.slug, (make, which), partial(make, which))
         response = answer(request, body, cache_control=response_cache.CACHE_CONTROL)

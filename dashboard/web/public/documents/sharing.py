@@ -15,10 +15,9 @@ from dashboard.model import Status
 from dashboard.pictures import qr_code
 from dashboard.web import resources
 from dashboard.web.markdown import prose
-from dashboard.web.public.documents.asked import Asked
 from dashboard.web.public.documents.campaign import about_city, common
 from dashboard.web.public.documents.listing import short
-from dashboard.web.public.filters import write_filters
+from dashboard.web.public.links import PublicRequest
 from dashboard.web.serving.responses import Body, make_body
 from dashboard.web.templates import render
 
@@ -50,10 +49,10 @@ def mastodon_link(instance: str, address: str, words: str) -> str:
     return f"https://{name}/share?{_query(text=f'{words} {address}')}" if _INSTANCE.fullmatch(name) else ""
 
 
-def share_page(asked: Asked, version: str) -> Body:
+def share_page(asked: PublicRequest, version: str) -> Body:
     """All ways to pass on the campaign, or one city of it."""
     values = about_city(asked, version) if asked.city_id is not None else common(asked, version)
-    campaign, address = values["campaign"], asked.whole(language=_chosen(asked))
+    campaign, address = values["campaign"], asked.here().whole
     subject = f"{values['place']}: {campaign.title}" if asked.city_id is not None else campaign.title
     words = f"{short(subject)}. {values['sentence']}" if asked.city_id is None else short(subject)
     values |= {
@@ -63,15 +62,15 @@ def share_page(asked: Asked, version: str) -> Body:
         "mail": mail_link(address, short(subject), words),
         "mastodon": mastodon_link(asked.instance, address, words),
         "frames": [] if asked.city_id is not None else list(_frames(asked)),
-        "kept_on": [("lang", asked.language)] if asked.is_spoken_in_link else [],
+        "kept_on": asked.here().pairs,
     }
     return make_body(render("share.html", **values).encode(), _HTML)
 
 
-def poster_page(asked: Asked, version: str) -> Body:
+def poster_page(asked: PublicRequest, version: str) -> Body:
     """A sheet of A4 for one city."""
     values = about_city(asked, version)
-    address = asked.whole(language=_chosen(asked))
+    address = asked.here().whole
     standing = [
         action for action in values["actions"] if action.status not in {Status.CANCELLED, Status.POSTPONED}
     ]
@@ -86,7 +85,7 @@ def poster_page(asked: Asked, version: str) -> Body:
     return make_body(render("poster.html", **values).encode(), _HTML)
 
 
-def qr_picture(asked: Asked, version: str) -> Body:
+def qr_picture(asked: PublicRequest, version: str) -> Body:
     """The QR code of the page's address.
 
     Raises:
@@ -94,7 +93,7 @@ def qr_picture(asked: Asked, version: str) -> Body:
     """
     if asked.city_id is not None:
         about_city(asked, version)
-    return make_body(qr_code(asked.whole(language=_chosen(asked))), "image/png")
+    return make_body(qr_code(asked.here().whole), "image/png")
 
 
 def frame_code(address: str, title: str, height: int, *, scripts: bool) -> str:
@@ -107,17 +106,11 @@ def frame_code(address: str, title: str, height: int, *, scripts: bool) -> str:
     )
 
 
-def _frames(asked: Asked) -> Iterator[tuple[str, str]]:
+def _frames(asked: PublicRequest) -> Iterator[tuple[str, str]]:
     """A frame for each view, with the filters of the link: the map that moves, and the list."""
-    title = resources.campaign(asked.slug).spoken(asked.language).title
-    filters = write_filters(asked.filters)
-    query = "&".join(part for part in (urlencode({"lang": asked.language}), filters) if part)
+    title = resources.campaign(asked.slug).spoken(asked.speech.language).title
     for look, page, height in (("map", "map", 620), ("", "embed", 640)):
-        yield look, frame_code(f"{asked.whole(page)}?{query}", short(title), height, scripts=look == "map")
-
-
-def _chosen(asked: Asked) -> str:
-    return asked.language if asked.is_spoken_in_link else ""
+        yield look, frame_code(asked.here(page).named().whole, short(title), height, scripts=look == "map")
 
 
 def _query(**values: str) -> str:

@@ -1,0 +1,99 @@
+"""Every public address is written and read in one place, and says there what it asked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.i18n import LANGUAGES
+from dashboard.model import Filters
+from dashboard.web.public import links
+from dashboard.web.public.links import PublicRequest, read
+from tests.web.test_filters import FILTERS
+
+WEB = Path(links.__file__).parent.parent
+NAMES = st.from_regex("[a-z0-9]([a-z0-9_-]{0,20}[a-z0-9])?", fullmatch=True)
+CITIES = st.integers(-(10**10), 10**10)
+PAGES = ("", "map", "embed", "feeds", "share", "search", "submit", "report", "card.png", "map.png", "qr.png")
+OF_A_CITY = ("", "map", "share", "poster", "card.png", "map.png", "qr.png")
+PARTS_OF_DATA = ("api", "api/map.json", "api/times.json", "api/cities.geojson", "api/search.json")
+READ = {"page": ("", "embed"), "text": ("", "search", "api/search.json"), "look": ("embed", "map.png")}
+"""Which parts look at what else an address says."""
+NOWHERE = FILTERS.map(lambda filters: replace(filters, city_id=None))
+
+
+@st.composite
+def requests(draw: st.DrawFn) -> PublicRequest:
+    """Any that an address can ask for."""
+    made: PublicRequest = draw(
+        st.one_of(
+            st.builds(PublicRequest, NAMES, st.sampled_from(PAGES), filters=FILTERS),
+            st.builds(PublicRequest, NAMES, st.sampled_from(OF_A_CITY), city_id=CITIES),
+            st.builds(PublicRequest, NAMES, st.sampled_from([*links.FORMATS]), filters=FILTERS),
+            st.builds(PublicRequest, NAMES, st.sampled_from([*links.FORMATS]), CITIES, filters=NOWHERE),
+            st.builds(PublicRequest, NAMES, st.sampled_from([*links.FORMATS]), uid=NAMES),
+            st.builds(PublicRequest, NAMES, st.sampled_from(PARTS_OF_DATA), filters=FILTERS),
+            st.builds(PublicRequest, NAMES, st.just("api/city.json"), CITIES, filters=NOWHERE),
+            st.builds(PublicRequest, st.just("") | NAMES, st.just("dashboard"), CITIES, filters=NOWHERE),
+            st.builds(PublicRequest, st.just("") | NAMES, st.sampled_from(["about", "dashboard"])),
+            st.just(PublicRequest(part="api")) | st.just(PublicRequest(part="all")),
+        )
+    )
+    further: dict[str, Any] = {
+        "page": draw(st.integers(1, 99_999)),
+        "text": draw(st.text(max_size=50)).strip(),
+        "look": draw(st.sampled_from(["", "dark", "map"])),
+    }
+    return replace(
+        made,
+        language=draw(st.sampled_from(["", *LANGUAGES])),
+        base_path=draw(st.sampled_from(["", "/maps", "/c/x"])),
+        instance=draw(st.text(max_size=50)) if made.part == "share" else "",
+        **{name: value for name, value in further.items() if made.part in READ[name]},
+    )
+
+
+@given(requests())
+def test_what_is_written_is_read_again(asked: PublicRequest) -> None:
+    assert read(str(asked), asked.base_path) == asked
+    assert read(asked.path) == replace(asked, base_path="")
+
+
+@given(st.text() | NAMES.map(lambda name: f"/c/{name}"), st.text())
+def test_no_address_is_an_error_and_none_has_two_spellings(path: str, query: str) -> None:
+    found = read(f"{path.replace('?', '').replace('#', '')}?{query.replace('#', '')}")
+    assert found is None or read(str(found)) == found
+
+
+def test_an_address_without_a_base_path_is_none_of_ours() -> None:
+    assert read("/c/vigil", "/maps") is None
+    assert read("/maps/c/vigil", "/maps") == PublicRequest("vigil", base_path="/maps")
+
+
+def test_a_page_of_a_city_shows_all_of_it() -> None:
+    assert read("/c/vigil/city/5?country=DE") == PublicRequest("vigil", city_id=5)
+    assert read("/?campaign=vigil&city=5&country=DE") == PublicRequest(
+        "vigil", "dashboard", 5, filters=Filters(countries=("DE",))
+    )
+
+
+def test_nothing_else_of_the_web_writes_an_address() -> None:
+    pieces = re.compile(r"""["'`}]/?c/[{"'$a-z]|/city/[{"'$]|\}/c\b|api/v1|[?&]campaign=|[?&]lang=\{""")
+    others = [
+        file
+        for file in sorted(WEB.rglob("*"))
+        if file.suffix in {".py", ".html"} and file != Path(links.__file__)
+    ]
+    assert len(others) > 80
+    written = [
+        f"{file.relative_to(WEB)}:{number}: {line.strip()}"
+        for file in others
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1)
+        if pieces.search(line) and "``" not in line
+    ]
+    assert written == []
