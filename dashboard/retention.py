@@ -37,8 +37,9 @@ def retain(store: Store, keeping: Keeping, *, now: datetime | None = None) -> Fo
 
 
 def forget_expired(store: Store) -> None:
-    """Deletes what counts for minutes or days alone: failed attempts to sign in, ended sessions and invitations."""
+    """Deletes what counts for minutes or days: failed attempts to sign in, ended sessions, files in preparation."""
     store.accounts.forget_expired(window=WINDOW)
+    store.drafts.forget_expired()
 
 
 def explain(forgotten: Forgotten) -> list[Reason]:

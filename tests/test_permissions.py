@@ -150,6 +150,7 @@ USE_CASES: Mapping[str, UseCase] = {
             publishing.preview_uploads(w.store, by, w.resolver, SLUG, [("x.csv", b"city\n")], limits=Limits())
         ),
     ),
+    "kept_drafts": _read(publishing.kept_drafts, ORGANISERS),
     "publish_upload": UseCase(ORGANISERS, lambda w, by: publishing.publish_upload(w.store, by, w.previewed)),
     "list_imports": _read(publishing.list_imports, ORGANISERS),
     "review_page": _read(publishing.review_page, MODERATORS),
@@ -271,6 +272,9 @@ USE_CASES: Mapping[str, UseCase] = {
     "start_campaign": UseCase(ROOT, lambda w, by: publishing.start_campaign(w.store, by, "A third one")),
 }
 OF_ONE_S_OWN = {
+    "drop_draft",
+    "keep_draft",
+    "rows_to_correct",
     "accept",
     "change_password",
     "end_second_factor",
@@ -281,14 +285,15 @@ OF_ONE_S_OWN = {
     "use_second_factor",
     "waiting_second_factor",
 }
-"""About one's own account, whoever one is: see `tests.accounts`. ``record`` is what the others write with."""
+"""About one's own account, whoever one is: see `tests.accounts`; or one's own file: see `tests.publishing.test_drafts`.
+``record`` is what the others write with."""
 
 READS = {
     "preview_upload", "preview_uploads", "list_imports", "earlier_files", "taking_back", "error_report_of", "open_rows",
     "open_page", "my_actions", "my_action", "action_history", "may_change", "review_queue", "review_page",
     "proposed_actions", "duplicate_pairs", "open_reports", "members", "audit_log",
     "invited", "what_was_done", "preview_of", "count_to_review",
-    "open_proposed",
+    "open_proposed", "kept_drafts",
 }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from dashboard.publishing.change import Edited
 from dashboard.publishing.details import Details, Duplicate, RowState, RowView, Vanished, details
 from dashboard.publishing.differences import FieldChange, differences, field_texts
+from dashboard.publishing.drafts import KeptDraft, drop_draft, keep_draft, kept_drafts, rows_to_correct
 from dashboard.publishing.form import FORM_FIELDS, LONGEST_FIELD, Submitted, submit_action
 from dashboard.publishing.past import (
     ListedImport,
@@ -83,6 +84,7 @@ __all__ = [
     "Edited",
     "Event",
     "FieldChange",
+    "KeptDraft",
     "ListedImport",
     "Open",
     "Pair",
@@ -110,6 +112,7 @@ __all__ = [
     "count_to_review",
     "details",
     "differences",
+    "drop_draft",
     "duplicate_pairs",
     "earlier_files",
     "edit_action",
@@ -120,6 +123,8 @@ __all__ = [
     "explain_held",
     "explain_leaving",
     "field_texts",
+    "keep_draft",
+    "kept_drafts",
     "leaving",
     "list_imports",
     "make_preview",
@@ -148,6 +153,7 @@ __all__ = [
     "review_page",
     "review_queue",
     "roll_back_import",
+    "rows_to_correct",
     "set_state",
     "start_campaign",
     "submit_action",

@@ -27,7 +27,7 @@ from dashboard.storage.engine import connect, failures, writing
 from dashboard.storage.migrate import migrate
 from dashboard.storage.resealing import check_key
 from dashboard.storage.schema import metadata
-from dashboard.storage.sealing import Sealed, SealedJSON, use_vault, vault_of
+from dashboard.storage.sealing import SEALED, use_vault, vault_of
 
 DATABASE: Final = "actions.sqlite"
 ABOUT: Final = "backup.json"
@@ -151,7 +151,7 @@ def _unsealed() -> MetaData:
     bare = MetaData()
     for table in metadata.sorted_tables:
         for column in table.to_metadata(bare).columns:
-            if isinstance(column.type, Sealed | SealedJSON):
+            if isinstance(column.type, SEALED):
                 column.type = Text()
     return bare
 

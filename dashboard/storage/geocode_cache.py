@@ -1,68 +1,24 @@
-"""What all processes of an installation share about the online geocoder: turns, standing and answers.
-
-Each call is one short transaction. Where no clock is passed in, PostgreSQL's own decides, so that replicas
-with different clocks still take turns; SQLite's processes are on one machine and share its clock.
-"""
+"""What all processes of an installation share about the online geocoder: turns, standing and answers."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Engine,
-    Float,
-    Table,
-    cast,
-    delete,
-    extract,
-    func,
-    literal,
-    or_,
-    select,
-    update,
-)
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Engine, delete, select, update
 
 from dashboard.storage.engine import reading, writing
-from dashboard.storage.geocode_tables import geocoder_answers, geocoder_standing, geocoder_turn
+from dashboard.storage.geocode_tables import geocoder_answers, geocoder_standing
+from dashboard.storage.turns import Turns
 
 _UNTIL_RESUMED: Final = float("inf")
-_IMPOSSIBLE_WAIT: Final = 3_600.0
-"""A turn this far in the future was written by a clock that was wrong."""
 
 
-class GeocoderLedger:
+class GeocoderLedger(Turns):
     """Turns, standing and answers, in the database. Any number of threads and processes may use it."""
 
     def __init__(self, engine: Engine, clock: Callable[[], float] | None = None) -> None:
-        self._engine = engine
-        self._clock = clock
-
-    def take_turn(self, holder: str, seconds: float) -> float:
-        """Claims the one turn of the installation for at most so many seconds.
-
-        Returns:
-            0.0 if the turn is the holder's now; otherwise after how many seconds it may be free.
-        """
-        with writing(self._engine) as connection:
-            now = self._now()
-            mine = {"holder": holder, "free_at": now + seconds}
-            free = or_(geocoder_turn.c.free_at <= now, geocoder_turn.c.free_at > now + _IMPOSSIBLE_WAIT)
-            if self._put(connection, geocoder_turn, {"id": 1}, mine, where=free):
-                return 0.0
-            wait = connection.scalar(select(geocoder_turn.c.free_at - now))
-        return max(float(wait or 0.0), 0.001)
-
-    def end_turn(self, holder: str, pause: float) -> None:
-        """Ends the holder's turn: the next one is free after the pause (seconds)."""
-        with writing(self._engine) as connection:
-            mine = geocoder_turn.c.holder == holder
-            ended = update(geocoder_turn).where(mine).values(holder="", free_at=self._now() + pause)
-            connection.execute(ended)
+        super().__init__(engine, "geocoder", clock)
 
     def closed(self, service: str) -> tuple[float, str]:
         """For how many seconds a service must not be asked, and why; infinite until one resumes it."""
@@ -134,24 +90,3 @@ class GeocoderLedger:
             connection.execute(delete(geocoder_answers).where(geocoder_answers.c.expires_at <= self._now()))
             new = {"places": [dict(place) for place in places], "expires_at": self._now() + seconds}
             self._put(connection, geocoder_answers, {"service": service, "query": query}, new)
-
-    def _now(self) -> ColumnElement[float]:
-        if self._clock is None and self._engine.dialect.name == "postgresql":
-            return cast(extract("epoch", func.clock_timestamp()), Float(53))
-        return literal((self._clock or time.time)(), Float(53))
-
-    def _put(
-        self,
-        connection: Connection,
-        table: Table,
-        same: Mapping[str, Any],
-        new: Mapping[str, Any],
-        *,
-        update: Mapping[str, Any] | None = None,
-        where: ColumnElement[bool] | None = None,
-    ) -> bool:
-        """Inserts a row or, where ``where`` allows it, changes the one that is there, as one step."""
-        insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
-        statement = insert(table).values(**same, **new)
-        changed = statement.on_conflict_do_update(index_elements=list(same), set_=update or new, where=where)
-        return connection.execute(changed.returning(table.c[next(iter(same))])).first() is not None

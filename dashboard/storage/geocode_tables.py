@@ -10,14 +10,6 @@ from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Integer, String
 from dashboard.storage.reasoned import Reasoned
 from dashboard.storage.schema import Moment, metadata
 
-geocoder_turn = Table(  # one row: who may ask now, and from when the next may
-    "geocoder_turn",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("free_at", Float(53), nullable=False),
-    Column("holder", String(40), nullable=False),
-)
-
 geocoder_standing = Table(  # how we stand with each service
     "geocoder_standing",
     metadata,

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from dashboard.storage.bulk import execute_all
 from dashboard.storage.engine import writing
 from dashboard.storage.schema import key_checks, metadata
-from dashboard.storage.sealing import MARK, Sealed, SealedJSON, vault_of
+from dashboard.storage.sealing import MARK, SEALED, vault_of
 
 
 def check_key(engine: Engine) -> None:
@@ -84,7 +84,7 @@ def _sealed() -> Iterator[Column[Any]]:
         column
         for table in metadata.sorted_tables
         for column in table.columns
-        if isinstance(column.type, Sealed | SealedJSON)
+        if isinstance(column.type, SEALED)
     )
 
 

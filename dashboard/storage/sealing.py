@@ -1,7 +1,7 @@
 """Sealing: what is private is encrypted before it reaches the database, with a key that is not in it.
 
-Contacts, rows as received and earlier states of actions are sealed; what may become public is not. Keys are
-those of the setting, or of a file beside the data. The first key seals, all of them open.
+Contacts, rows as received, files in preparation and earlier states of actions are sealed; what may become public is
+not. Keys are those of the setting, or of a file beside the data. The first key seals, all of them open.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import secrets
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -46,7 +47,7 @@ class Vault:
 
     def seal(self, text: str) -> str:
         """The text as nobody can read it; an empty one has nothing to hide and stays."""
-        return self._keys().encrypt(text.encode("utf-8", "surrogatepass")).decode() if text else text
+        return self.seal_bytes(text.encode("utf-8", "surrogatepass")) if text else text
 
     def open(self, sealed: str) -> str:
         """The text that was sealed. One that was not is as it is.
@@ -56,14 +57,26 @@ class Vault:
         """
         if not sealed.startswith(MARK):
             return sealed
+        return self.open_bytes(sealed).decode("utf-8", "surrogatepass")
+
+    def seal_bytes(self, data: bytes) -> str:
+        """The bytes as nobody can read them."""
+        return self._keys().encrypt(data).decode()
+
+    def open_bytes(self, sealed: str) -> bytes:
+        """The bytes that were sealed.
+
+        Raises:
+            StorageUnavailable: no key of ours opens them.
+        """
         try:
-            return self._keys().decrypt(sealed.encode()).decode("utf-8", "surrogatepass")
+            return self._keys().decrypt(sealed.encode())
         except InvalidToken:
             raise _Unsealable("key_of_other", file=KEY_FILE) from None
 
     def again(self, sealed: str) -> str:
         """What is sealed, sealed anew with the first key."""
-        return self.seal(self.open(sealed))
+        return self.seal_bytes(self.open_bytes(sealed))
 
     @property
     def can_seal(self) -> bool:
@@ -151,6 +164,24 @@ class SealedJSON(TypeDecorator[Any]):
         """The value."""
         return None if value is None else json.loads(vault_of(dialect).open(value))
 
+
+class SealedBytes(TypeDecorator[bytes]):
+    """A file that is sealed in the database, as small as it can be made."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> str | None:
+        """The file, sealed."""
+        return None if value is None else vault_of(dialect).seal_bytes(zlib.compress(value))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> bytes | None:
+        """The file."""
+        return None if value is None else zlib.decompress(vault_of(dialect).open_bytes(value))
+
+
+SEALED: Final = (Sealed, SealedJSON, SealedBytes)
+"""The types of columns that hold what is sealed."""
 
 _vaults: WeakKeyDictionary[Dialect, Vault] = WeakKeyDictionary()
 

@@ -43,6 +43,7 @@ from dashboard.storage import (
 from dashboard.storage.accounts import Accounts
 from dashboard.storage.backup import Backup
 from dashboard.storage.desk import Desk
+from dashboard.storage.drafts import Drafts
 from dashboard.storage.engine import (
     choose_journal,
     compact,
@@ -60,6 +61,7 @@ from dashboard.storage.migrate import migrate
 from dashboard.storage.placing import PlaceQuestion
 from dashboard.storage.schema import campaigns
 from dashboard.storage.sealing import KEY_FILE, Vault, read_keys, use_vault, would_make_key
+from dashboard.storage.turns import Turns
 from dashboard.storage.values import Change, PastImport, Upload, WaitingRow
 
 _EVERYTHING = Filters()
@@ -77,6 +79,8 @@ class Store:
         """People, their roles and sessions; `dashboard.accounts` decides who may do what with them."""
         self.desk: Final = Desk(engine)
         """What organisers and moderators do; `dashboard.publishing` decides who may."""
+        self.drafts: Final = Drafts(engine)
+        """What organisers are preparing."""
 
     @classmethod
     def open(cls, url: str, *, key: str = "", key_file: Path | None = None) -> Store:
@@ -366,6 +370,10 @@ class Store:
     def geocoder_ledger(self, *, clock: Callable[[], float] | None = None) -> GeocoderLedger:
         """Turns, standing and answers of online geocoders, shared by all processes of this database."""
         return GeocoderLedger(self._engine, clock)
+
+    def turns(self, work: str) -> Turns:
+        """The turns of a piece of work that one process of this database does for all."""
+        return Turns(self._engine, work)
 
     def unplaced(self, slug: str) -> list[WaitingRow]:
         """The rows that were rejected only because no place is known for them, by import and line."""

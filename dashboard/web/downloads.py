@@ -12,11 +12,12 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard import publishing
-from dashboard.accounts import Person, Role, require
+from dashboard.accounts import Person
 from dashboard.config import Settings
 from dashboard.errors import ActionMapError, NotAllowed, StorageUnavailable, UnknownCampaign
+from dashboard.geocoding import Resolver
 from dashboard.i18n import Speech
-from dashboard.web import drafts, resources
+from dashboard.web import resources
 from dashboard.web.account import session
 from dashboard.web.account.signing_in import answered
 from dashboard.web.language import of_request
@@ -78,9 +79,7 @@ def _of_import(person: Person | None, slug: str, number: int, speech: Speech) ->
 
 
 def _of_draft(person: Person | None, slug: str, number: int, speech: Speech) -> bytes:
-    may = require(person, slug, Role.ORGANISER)
-    mine = drafts.taken(resources.store(), (may.id, slug))
-    preview = next((one.preview for one in mine if one.number == number), None)
-    if preview is None:
-        raise ActionMapError("no_such_file")
-    return publishing.error_report(preview.columns, preview.upload.rows, speech)
+    resolver, limits = Resolver(resources.gazetteer()), resources.limits()
+    return publishing.rows_to_correct(
+        resources.store(), person, resolver, slug, number, speech, limits=limits
+    )

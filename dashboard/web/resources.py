@@ -17,6 +17,7 @@ from cachetools import TTLCache
 from dashboard.config import Settings, read_settings
 from dashboard.errors import GazetteerUnavailable, UnknownCampaign
 from dashboard.geocoding import Gazetteer, open_gazetteer
+from dashboard.ingest import Limits
 from dashboard.model import Campaign, CampaignState, CityCount, Filters, PublicAction, Totals
 from dashboard.schedule import Agenda
 from dashboard.storage import Store
@@ -89,6 +90,12 @@ def key() -> bytes:
 @cache
 def _gazetteer() -> Gazetteer:
     return open_gazetteer(settings().gazetteer_dir)
+
+
+def limits() -> Limits:
+    """How large a file may be here."""
+    chosen = settings()
+    return Limits(chosen.max_file_bytes, chosen.max_rows, chosen.max_columns, chosen.max_cell_characters)
 
 
 def every_campaign() -> tuple[Campaign, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 import pandas as pd
@@ -18,8 +18,8 @@ from dashboard.accounts import Membership, Person, Role
 from dashboard.geocoding import Gazetteer, Resolver
 from dashboard.ingest import Limits
 from dashboard.model import Campaign
-from dashboard.storage import Store
-from dashboard.web import drafts, resources
+from dashboard.storage import Store, drafts
+from dashboard.web import resources
 from dashboard.web.organise import upload_draft, upload_rows
 from tests.web.visits import Enter, html
 
@@ -125,7 +125,7 @@ def test_of_a_file_that_changes_nothing_the_rows_to_correct_are_offered(come: Co
     visit = click(give(come(), FILE), "Publish")
     assert "Nothing has changed" in html(visit)
     [address] = re.findall(r'href="([^"]+/to-correct.csv)"', html(visit))
-    [draft] = drafts.taken(store, (somebody().id, CAMPAIGN.slug))
+    [draft] = publishing.kept_drafts(store, somebody(), CAMPAIGN.slug)
     assert address == f"/organise/{CAMPAIGN.slug}/drafts/{draft.number}/to-correct.csv"
 
 
@@ -157,7 +157,7 @@ def test_what_one_person_prepares_no_other_sees(come: Come) -> None:
 
 
 def test_what_nobody_came_back_for_is_forgotten(come: Come, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drafts, "KEPT_SECONDS", 0.0)
+    monkeypatch.setattr(drafts, "KEPT", timedelta())
     give(come(), FILE)
     assert "upload-figures" not in html(come())
 

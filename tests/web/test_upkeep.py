@@ -15,7 +15,7 @@ import pytest
 from dashboard.model import Action, Precision
 from dashboard.storage import Outcome, ReceivedRow, Store, Upload
 from dashboard.web import resources
-from dashboard.web.serving import log
+from dashboard.web.serving import background, log
 from dashboard.web.serving.sharpening import Sharpening
 from tests.geocoding.fake_geocoder import USER_AGENT, FakeGeocoder, Known, running
 from tests.storage.samples import CAMPAIGN, action
@@ -189,3 +189,31 @@ def test_what_is_in_the_way_is_logged_once_and_the_next_round_goes_on(
         "sharpening: works again",
     ]
     assert [place.precision for place in resources.public_actions(CAMPAIGN.slug)] == [Precision.VENUE]
+
+
+def test_of_several_servers_one_does_what_is_the_same_whoever_does_it(
+    here: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    def comes(server: str) -> None:
+        monkeypatch.setattr(background, "_HOLDER", server)
+        background._for_all("upkeep", lambda: done.append(server))
+
+    for server in ("one", "other", "one"):
+        comes(server)
+    assert done == ["one"]
+    background._leave_to_others()
+    comes("other")
+    assert done == ["one", "other"]
+
+
+def test_what_another_server_looks_up_just_now_is_left_to_it(
+    here: Callable[[str, str], None], fake: FakeGeocoder
+) -> None:
+    turns = resources.store().turns("sharpening")
+    turns.take_turn("another", 900.0)
+    one = Sharpening()
+    assert (one.round(), fake.asked) == ("", [])
+    turns.end_turn("another", 0.0)
+    assert (one.round(), len(fake.asked)) == ("", 1)

@@ -12,7 +12,7 @@ from dashboard.i18n import say
 from dashboard.web import widgets
 from dashboard.web.organise import upload_columns, upload_corrects, upload_preview, upload_publish
 from dashboard.web.organise.desk import Desk
-from dashboard.web.organise.upload_draft import Draft, add, drafts_of, look
+from dashboard.web.organise.upload_draft import Draft, add, drafts_of, keep, look
 from dashboard.web.organise.upload_template import template
 from dashboard.web.organise.words import plain
 
@@ -22,6 +22,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def draw(desk: Desk) -> None:
     """Draw the section."""
     steps = st.empty()
+    keep(desk)
     kept = drafts_of(desk)
     if not kept:
         _steps(desk, steps, 0)

@@ -1,12 +1,13 @@
 """Files that somebody is preparing in their tab: their bytes, what they chose so far, and what that would do.
 
-All of it is kept in memory, never on disk: for as long as the tab is open, and a while longer for the same person,
-so that a reload loses no answer. A file is read again only after a choice.
+File and choices are kept in the database too, sealed, for the same person and two hours: a reload loses no answer,
+nor does the end of this process. A file is read again only after a choice.
 """
 
 from __future__ import annotations
 
-import itertools
+import secrets
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -16,12 +17,12 @@ import streamlit as st
 from dashboard import publishing
 from dashboard.errors import NoPlaceColumn, UnreadableFile
 from dashboard.i18n import Speech
-from dashboard.ingest import Limits
-from dashboard.publishing import Choices, Details, Preview, Published
+from dashboard.publishing import Choices, Details, KeptDraft, Preview, Published
 from dashboard.publishing.preview import NO_CHOICES
-from dashboard.web import drafts, resources
+from dashboard.web import resources
 from dashboard.web.organise.desk import Desk
 
+_STILL_AT_IT_SECONDS: Final = 600
 LARGE: Final = 5_000
 """From so many rows on, answers are gathered first and looked at together: that takes seconds then."""
 
@@ -99,33 +100,45 @@ class Draft:
         return self.preview.report.uploaded if self.preview else 0
 
 
-_numbers = itertools.count(1)
-
-
 def drafts_of(desk: Desk) -> list[Draft]:
     """The files of this tab, for this person in this campaign.
 
-    A tab that is new, or was reloaded, takes over what this person was preparing and has not published.
+    A tab that is new, or was reloaded, takes over what this person was preparing and has not published, whichever
+    process it was prepared in.
     """
-    name, whose = f"drafts-{desk.by.id}-{desk.slug}", (desk.by.id, desk.slug)
+    name = f"drafts-{desk.by.id}-{desk.slug}"
     if name not in st.session_state:
-        left = drafts.taken(desk.store, whose)
-        st.session_state[name] = [_taken_over(one) for one in left if not one.published]
+        left = publishing.kept_drafts(desk.store, desk.by, desk.slug)
+        st.session_state[name] = [
+            Draft(one.number, one.file_name, one.data, one.choices, list(one.earlier))
+            for one in left
+            if not one.is_done
+        ]
     kept: list[Draft] = st.session_state[name]
-    drafts.put(desk.store, whose, [one for one in kept if not one.is_stored])
     return kept
 
 
-def _taken_over(draft: Draft) -> Draft:
-    """The same file with the same answers, for another tab: what one does is not seen half done by the other."""
-    return replace(draft, number=next(_numbers), earlier=list(draft.earlier), is_to_be_published=False)
+def keep(desk: Desk) -> None:
+    """Write what has changed since the page was last drawn; now and then, that somebody is still at it."""
+    written = st.session_state.setdefault(f"drafts-kept-{desk.by.id}-{desk.slug}", {})
+    present = {one.number: one for one in drafts_of(desk) if not one.is_stored}
+    for number in [one for one in written if one not in present]:
+        publishing.drop_draft(desk.store, desk.by, desk.slug, number)
+        del written[number]
+    for number, one in present.items():
+        state = one.choices, one.published is not None, int(time.monotonic() // _STILL_AT_IT_SECONDS)
+        if written.get(number) != state:
+            done = one.published is not None
+            kept = KeptDraft(number, one.file_name, one.data, one.choices, tuple(one.earlier), done)
+            publishing.keep_draft(desk.store, desk.by, desk.slug, kept)
+            written[number] = state
 
 
 def add(desk: Desk, file_name: str, data: bytes, *, choices: Choices = NO_CHOICES) -> None:
     """One more file. The very same bytes are there once; two files of one name are two."""
     kept = drafts_of(desk)
     kept[:] = [one for one in kept if one.data != data]
-    kept.append(Draft(next(_numbers), file_name, data, choices))
+    kept.append(Draft(secrets.randbits(48), file_name, data, choices))
     st.session_state["drafts-so-far"] = st.session_state.get("drafts-so-far", 0) + 1
 
 
@@ -146,7 +159,7 @@ def look(desk: Desk, draft: Draft) -> None:
             desk.slug,
             draft.file_name,
             draft.data,
-            limits=limits(),
+            limits=resources.limits(),
             choices=choices,
             progress=_shown_in(bar, desk.speech),
         )
@@ -157,12 +170,6 @@ def look(desk: Desk, draft: Draft) -> None:
         draft.trouble = error
     draft.seen, draft.is_due = choices, False
     bar.empty()
-
-
-def limits() -> Limits:
-    """How large a file may be here."""
-    chosen = resources.settings()
-    return Limits(chosen.max_file_bytes, chosen.max_rows, chosen.max_columns, chosen.max_cell_characters)
 
 
 def _shown_in(bar: Any, speech: Speech) -> Callable[[str, int, int], None]:

@@ -1,12 +1,16 @@
-"""What the server does beside answering: be ready for the first visitor, keep what is public current."""
+"""What the server does beside answering: be ready for the first visitor, keep what is public current.
+
+Of several servers on one database, one does what is the same whoever does it.
+"""
 
 from __future__ import annotations
 
 import importlib
+import secrets
 import threading
-import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 
 import anyio.to_thread
 from streamlit.starlette import App
@@ -14,12 +18,18 @@ from streamlit.starlette import App
 from dashboard.errors import ActionMapError
 from dashboard.i18n import ENGLISH, say
 from dashboard.retention import Keeping, forget_expired, retain
-from dashboard.web import drafts, resources
+from dashboard.web import resources
 from dashboard.web.serving import damage, log
 from dashboard.web.serving.sharpening import Sharpening
 
 _SECONDS_BETWEEN = 600.0
 _SECONDS_OF_A_DAY = 86_400.0
+_SLACK_SECONDS = 5.0
+"""By so much sooner is a turn over than the next is due, so that a server that comes round finds it free."""
+_HOLDER = secrets.token_hex(16)
+"""This server, among those that take turns."""
+_SHARED: dict[str, float] = {"upkeep": _SECONDS_BETWEEN, "forgetting": _SECONDS_OF_A_DAY}
+"""The work that one server does for all, and how often (seconds)."""
 
 
 @asynccontextmanager
@@ -32,22 +42,30 @@ async def upkeep(_app: App) -> AsyncIterator[None]:
     yield
     stopping.set()
     await anyio.to_thread.run_sync(sharpening.stop)
+    await anyio.to_thread.run_sync(_run, _leave_to_others)
 
 
 def _keep_up(stopping: threading.Event) -> None:
     _run(_load_the_map)
-    _run(_show_what_is_due)
+    _run(partial(_for_all, "upkeep", _show_what_is_due))
     _run(_open_the_places)
-    _run(damage.look)
-    _run(_forget)
-    forget_at = time.monotonic() + _SECONDS_OF_A_DAY
-    while not stopping.wait(_SECONDS_BETWEEN):
-        _run(_show_what_is_due)
-        _run(_forget_the_expired)
+    while True:
         _run(damage.look)
-        if time.monotonic() >= forget_at:
-            _run(_forget)
-            forget_at += _SECONDS_OF_A_DAY
+        _run(partial(_for_all, "forgetting", _forget))
+        if stopping.wait(_SECONDS_BETWEEN):
+            return
+        _run(partial(_for_all, "upkeep", _show_what_is_due))
+
+
+def _for_all(work: str, task: Callable[[], None]) -> None:
+    """Do what one server does for all, unless another one has done so for this time."""
+    if resources.store().turns(work).take_turn(_HOLDER, _SHARED[work] - _SLACK_SECONDS) == 0.0:
+        task()
+
+
+def _leave_to_others() -> None:
+    for work in _SHARED:
+        resources.store().turns(work).end_turn(_HOLDER, 0.0)
 
 
 def _load_the_map() -> None:
@@ -69,21 +87,16 @@ def _open_the_places() -> None:
 
 
 def _show_what_is_due() -> None:
-    """Some actions show more, or less, from a moment on: ask about all of them again."""
+    """Some actions show more, or less, from a moment on: ask about all of them again; some things count no longer."""
     for campaign in resources.every_campaign():
         resources.store().refresh_public(campaign.slug)
+    forget_expired(resources.store())
 
 
 def _forget() -> None:
     chosen = resources.settings()
     keeping = Keeping(chosen.keep_rows_days, chosen.keep_contacts_days, chosen.keep_audit_days)
     retain(resources.store(), keeping)
-
-
-def _forget_the_expired() -> None:
-    """Such as the digests of addresses from which signing in failed, when they no longer count."""
-    forget_expired(resources.store())
-    drafts.forget_the_expired()
 
 
 def _run(task: Callable[[], None]) -> None:

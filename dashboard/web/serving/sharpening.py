@@ -6,6 +6,7 @@ network. It looks where something changed, and at everything once a day.
 
 from __future__ import annotations
 
+import secrets
 import threading
 import time
 from typing import Final
@@ -24,6 +25,8 @@ _SECONDS_AFTER_TROUBLE: Final = 600.0
 _SECONDS_OF_A_DAY: Final = 86_400.0
 _MOST_REQUESTS: Final = 300
 """How many requests one campaign may have before the next one's turn: some five minutes."""
+_MOST_SECONDS: Final = 900.0
+"""After so long, a server that has not ended its turn is taken for dead."""
 
 _SECONDS_TO_END: Final = 1.5
 """How long the end of the server waits at most for what was just found to be written."""
@@ -35,6 +38,7 @@ class Sharpening:
     def __init__(self) -> None:
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._work, name="sharpening", daemon=True)
+        self._holder = secrets.token_hex(16)
         self._settled: dict[str, tuple[str, float]] = {}
 
     def start(self) -> None:
@@ -68,10 +72,20 @@ class Sharpening:
         trouble = ""
         for campaign in resources.store().campaigns():
             if not self._stopping.is_set() and self._may_have_news(campaign):
-                trouble = self._sharpen(online, campaign) or trouble
+                trouble = self._in_turn(online, campaign) or trouble
         if not trouble:
             log.well("sharpening")
         return trouble
+
+    def _in_turn(self, online: Online, campaign: Campaign) -> str:
+        """Looks at a campaign, unless another server does so just now: that one finds what this one would."""
+        turns = resources.store().turns("sharpening")
+        if turns.take_turn(self._holder, _MOST_SECONDS) > 0:
+            return ""
+        try:
+            return self._sharpen(online, campaign)
+        finally:
+            turns.end_turn(self._holder, 0.0)
 
     def _sharpen(self, online: Online, campaign: Campaign) -> str:
         seen = _standing(campaign)
