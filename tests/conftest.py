@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import fcntl
+import shutil
 import signal
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import psycopg
 import pytest
+from sqlalchemy import make_url
 
 from dashboard.geocoding import Gazetteer, open_gazetteer
+from dashboard.storage.engine import connect
+from dashboard.storage.migrate import migrate
 from tests.web.serving import Site, fill, serving
 
 _SLOW = frozenset(
@@ -30,20 +36,57 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks what `make quick` leaves out."""
     for item in items:
-        asks = getattr(getattr(item, "callspec", None), "params", {}).get("url") == "postgresql"
+        params = getattr(getattr(item, "callspec", None), "params", {})
+        asks = "postgresql" in {params.get("url"), params.get("empty_url")}
         needs = {"server", "browser", "postgresql"} & set(getattr(item, "fixturenames", ()))
         if asks or needs or item.path.name in _SLOW or item.path.parent.name == "browser":
             item.add_marker(pytest.mark.slow)
 
 
+class Sums:
+    """Each test runs once, however many processes share them; a run in which one is lost or comes twice has failed."""
+
+    def __init__(self) -> None:
+        self.found: set[str] = set()
+        self.ran: Counter[str] = Counter()
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, ids: Sequence[str]) -> None:
+        self.found.update(ids)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.ran[report.nodeid] += report.when == "setup"
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        ended_early = (
+            session.shouldstop or session.shouldfail or session.exitstatus > pytest.ExitCode.TESTS_FAILED
+        )
+        if self.found and not ended_early and self.ran != Counter(self.found):
+            session.exitstatus = pytest.ExitCode.INTERNAL_ERROR
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter, exitstatus: int) -> None:
+        if exitstatus == pytest.ExitCode.INTERNAL_ERROR:
+            wrong = self.ran.keys() ^ self.found | {test for test, times in self.ran.items() if times != 1}
+            terminalreporter.section("lost, or run twice")
+            terminalreporter.write_line("\n".join(sorted(wrong)))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Counts the tests where several processes share them."""
+    if config.getoption("numprocesses", None):
+        config.pluginmanager.register(Sums())
+
+
 @pytest.fixture(scope="session")
 def gazetteer_dir(request: pytest.FixtureRequest) -> Path:
-    """The folder of the index of places, built once and kept from one run of the tests to the next."""
+    """The folder of the index of places, built once for all processes and kept from one run to the next."""
     cache = getattr(request.config, "cache", None)  # none where pytest runs with -p no:cacheprovider
     kept = request.config.rootpath / ".pytest_cache" / "d" / "gazetteer"
     directory = cache.mkdir("gazetteer") if cache else kept
     directory.mkdir(parents=True, exist_ok=True)
-    open_gazetteer(directory)
+    with directory.with_name("gazetteer.lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        open_gazetteer(directory)
     return directory
 
 
@@ -80,13 +123,55 @@ def postgresql() -> Iterator[str]:
     server.cleanup()
 
 
+@pytest.fixture(scope="session")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the tables of this version and nothing in them, to be copied: all migrations take a while."""
+    file = tmp_path_factory.mktemp("tables") / "actions.sqlite"
+    _make_tables(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgresql_tables(postgresql: str) -> str:
+    """The name of a database like that, on the server of PostgreSQL."""
+    with psycopg.connect(postgresql, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE tables")
+    _make_tables(_database(postgresql, "tables"))
+    return "tables"
+
+
+def _make_tables(url: str) -> None:
+    engine = connect(url)
+    migrate(engine)
+    engine.dispose()
+
+
+def _database(server: str, name: str) -> str:
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of an empty database."""
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database without tables."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'actions.sqlite'}"
-    server: str = request.getfixturevalue("postgresql")
+        yield f"sqlite:///{tmp_path / 'actions.sqlite'}"
+    else:
+        yield from _postgresql_database(request.getfixturevalue("postgresql"), "template1")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path, tables: Path) -> Iterator[str]:
+    """The URL of a database with all tables and nothing in them."""
+    if request.param == "sqlite":
+        shutil.copyfile(tables, tmp_path / "actions.sqlite")
+        yield f"sqlite:///{tmp_path / 'actions.sqlite'}"
+    else:
+        tables_there = request.getfixturevalue("postgresql_tables")
+        yield from _postgresql_database(request.getfixturevalue("postgresql"), tables_there)
+
+
+def _postgresql_database(server: str, template: str) -> Iterator[str]:
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute("DROP SCHEMA public CASCADE")
-        connection.execute("CREATE SCHEMA public")
-    return server
+        connection.execute(f"CREATE DATABASE actions TEMPLATE {template}")
+        yield _database(server, "actions")
+        connection.execute("DROP DATABASE actions WITH (FORCE)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -58,8 +59,9 @@ OF_ONE_S_OWN: Mapping[str, UseCase] = {
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
+def url(tmp_path: Path, tables: Path) -> str:
     """Who may is decided before the database is asked, so one kind of it will do."""
+    shutil.copyfile(tables, tmp_path / "actions.sqlite")
     return f"sqlite:///{tmp_path / 'actions.sqlite'}"
 
 

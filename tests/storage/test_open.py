@@ -33,9 +33,11 @@ def _execute(url: str, statement: str) -> None:
     engine.dispose()
 
 
-def test_a_new_database_is_ready_and_empty(store: Store) -> None:
+def test_a_new_database_is_ready_and_empty(empty_url: str) -> None:
+    store = Store.open(empty_url)
     store.check()
     assert store.campaigns() == []
+    store.close()
 
 
 def test_what_was_stored_is_there_after_opening_again(url: str) -> None:
@@ -60,14 +62,14 @@ def test_the_migrations_make_just_the_tables_that_the_code_knows(store: Store) -
         assert compare_metadata(context, metadata) == []
 
 
-def test_several_processes_may_open_a_new_database_at_once(url: str) -> None:
-    code = f"from dashboard.storage import Store; Store.open({url!r}).check()"
+def test_several_processes_may_open_a_new_database_at_once(empty_url: str) -> None:
+    code = f"from dashboard.storage import Store; Store.open({empty_url!r}).check()"
     processes = [subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE) for _ in range(4)]
     complaints = [process.communicate()[1] for process in processes]
     assert [(process.returncode, said) for process, said in zip(processes, complaints, strict=True)] == [
         (0, b"")
     ] * 4
-    store = Store.open(url)
+    store = Store.open(empty_url)
     store.check()
     store.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,8 +18,11 @@ from tests.web.visits import Enter
 
 
 @pytest.fixture
-def data_dir(tmp_path: Path, gazetteer_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def data_dir(
+    tmp_path: Path, gazetteer_dir: Path, tables: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
     """The folder of an installation without any data yet."""
+    shutil.copyfile(tables, tmp_path / "actions.sqlite")
     (tmp_path / "gazetteer").symlink_to(gazetteer_dir)
     monkeypatch.setenv("ACTION_MAP_DATA_DIR", str(tmp_path))
     resources.forget()
