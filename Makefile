@@ -13,11 +13,13 @@ help:  ## List the commands
 run: $(VENV)/.ready  ## Start the dashboard with its example campaign on http://localhost:8501
 	@$(BIN)/python -m dashboard run
 
-test: $(VENV)/.ready $(VENV)/.browser  ## Run all tests, browser tests included
-	@$(BIN)/python -m pytest
+SHARED = -n auto --maxprocesses 4 --dist loadfile
+
+test: $(VENV)/.ready $(VENV)/.browser  ## Run all tests, browser tests included, on up to four cores
+	@$(BIN)/python -m pytest $(SHARED)
 
 quick: $(VENV)/.ready  ## Run the tests that need no browser, no server and no PostgreSQL, in two minutes
-	@$(BIN)/python -m pytest -q -m "not slow" -n auto --dist loadfile
+	@$(BIN)/python -m pytest -q -m "not slow" $(SHARED)
 
 mutants: $(VENV)/.ready  ## Change the code in small ways and see whether the tests notice; takes hours
 	@$(BIN)/python -m pip install --quiet "cosmic-ray>=8.3"
