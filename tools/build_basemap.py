@@ -1,6 +1,6 @@
 """Write `data/basemap/`: land, borders and labels, small enough to be sent to every visitor.
 
-    python tools/build_basemap.py FOLDER
+    python -m tools.build_basemap FOLDER
 
 FOLDER is the unpacked npm package ``world-atlas`` 2.0.2, which is Natural Earth (public domain) as TopoJSON.
 Needs the dependency group ``basemap``. `data/basemap/README.md` describes what is written.
@@ -25,6 +25,9 @@ from shapely import box as rectangle
 from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import polylabel
+
+from dashboard.i18n import LANGUAGES
+from dashboard.i18n.cities import city_name
 
 BASEMAP = Path(__file__).parent.parent / "data" / "basemap"
 SOUTHERN_EDGE = -60.0
@@ -109,14 +112,14 @@ def _polygons(shape: dict[str, Any]) -> list[list[list[int]]]:
 
 def basemap(atlas: Atlas, *, quantum: float, tolerance: float) -> dict[str, Any]:
     """Land, borders and disputed lines as quantised, delta-coded arcs, without the arcs that nothing uses."""
-    atlas = _cut(atlas)
+    atlas = cut_at_antimeridian(atlas)
     land = [p for p in atlas.land if max(y for _, y in atlas.ring(p[0])) > SOUTHERN_EDGE]
-    borders, disputed = _borders(atlas)
+    borders, disputed = borders_of(atlas)
     used = sorted({_index(n) for p in land for ring in p for n in ring} | set(borders) | set(disputed))
     renumbered = {old: new for new, old in enumerate(used)}
     return {
         "transform": {"scale": [quantum, quantum], "translate": [-180, -90]},
-        "arcs": [_coded(_simplified(atlas.arcs[old], tolerance), quantum) for old in used],
+        "arcs": [_coded(simplified(atlas.arcs[old], tolerance), quantum) for old in used],
         "land": [[_renumbered(ring, renumbered) for ring in polygon] for polygon in land],
         "borders": [renumbered[n] for n in borders],
         "disputed": [renumbered[n] for n in disputed],
@@ -127,7 +130,7 @@ def _renumbered(ring: list[int], numbers: dict[int, int]) -> list[int]:
     return [numbers[n] if n >= 0 else ~numbers[~n] for n in ring]
 
 
-def _cut(atlas: Atlas) -> Atlas:
+def cut_at_antimeridian(atlas: Atlas) -> Atlas:
     """The atlas with no land across the antimeridian: each half becomes a polygon with arcs of its own."""
     arcs, land = list(atlas.arcs), []
     for polygon in atlas.land:
@@ -152,7 +155,8 @@ def _index(number: int) -> int:
     return number if number >= 0 else ~number
 
 
-def _borders(atlas: Atlas) -> tuple[list[int], list[int]]:
+def borders_of(atlas: Atlas) -> tuple[list[int], list[int]]:
+    """The arcs that are borders between two countries, and those of them that are disputed."""
     owners: dict[int, set[str]] = defaultdict(set)
     for _, name, polygons in atlas.countries:
         for number in (n for polygon in polygons for ring in polygon for n in ring):
@@ -167,7 +171,7 @@ def _in_crimea(names: set[str], arc: list[Point]) -> bool:
     return names == {"Russia", "Ukraine"} and all(west < x < east and south < y < north for x, y in arc)
 
 
-def _simplified(arc: list[Point], tolerance: float) -> list[Point]:
+def simplified(arc: list[Point], tolerance: float) -> list[Point]:
     """The arc with fewer points. An island that would lose its shape keeps all of them."""
     line = LineString(arc).simplify(tolerance, preserve_topology=False)
     points = [(x, y) for x, y in line.coords]
@@ -320,13 +324,14 @@ def _fits(label: Label, zoom: int) -> bool:
 def write(name: str, content: dict[str, Any]) -> None:
     """Write one file and say how large it is."""
     path = BASEMAP / name
+    path.parent.mkdir(exist_ok=True)
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     path.write_text(text + "\n", "utf-8")
     print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")
 
 
 def main() -> None:
-    """Read the atlas, write the three files."""
+    """Read the atlas, write land and borders, and the labels of each language."""
     parser = argparse.ArgumentParser(description="Build data/basemap from the npm package world-atlas 2.0.2.")
     parser.add_argument("folder", type=Path, help="the unpacked package, with countries-50m.json")
     folder = parser.parse_args().folder
@@ -335,19 +340,22 @@ def main() -> None:
         write(f"world-{scale}.json", basemap(atlas, quantum=quantum, tolerance=TOLERANCE[scale]))
     countries = country_labels([read_atlas(folder / f"countries-{scale}.json") for scale in ("50m", "10m")])
     country_zoom, city_zoom = with_zooms(countries, city_labels())
-    write(
-        "labels.json",
-        {
-            "countries": [
-                [label.code, round(label.latitude, 2), round(label.longitude, 2), zoom]
-                for label, zoom in country_zoom.items()
-            ],
-            "cities": [
-                [label.name, round(label.latitude, 2), round(label.longitude, 2), zoom, label.code]
-                for label, zoom in city_zoom.items()
-            ],
-        },
-    )
+    for language in LANGUAGES:
+        write(f"labels/{language}.json", _labels(country_zoom, city_zoom, language))
+
+
+def _labels(countries: dict[Label, int], cities: dict[Label, int], language: str) -> dict[str, Any]:
+    """The labels of one language; browsers know what countries are called in theirs."""
+    return {
+        "countries": [[one.code, *_place(one, zoom)] for one, zoom in countries.items()],
+        "cities": [
+            [city_name(one.name, one.code, language), *_place(one, zoom)] for one, zoom in cities.items()
+        ],
+    }
+
+
+def _place(label: Label, zoom: int) -> tuple[float, float, int]:
+    return round(label.latitude, 2), round(label.longitude, 2), zoom
 
 
 if __name__ == "__main__":

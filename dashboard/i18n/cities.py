@@ -1,7 +1,8 @@
-"""What large cities are called in other languages, as far as the Unicode CLDR says: Londres, Москва, 东京.
+"""What large cities are called in other languages: Londres, Москва, 东京.
 
-GeoNames has these names too, but not which language each belongs to. CLDR names the cities after which time zones are
-called: about 400, among them most capitals. Any other city keeps the name that it has.
+CLDR names the cities after which time zones are called: about 400, among them most capitals. For languages that are not
+written in Latin letters, ``data/city_names`` has what GeoNames tells of cities of 50,000 people and more, as far as the
+letters say which language a name belongs to. Any other city keeps the name that it has.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from anyascii import anyascii
 from babel import Locale
 from babel.core import get_global
 
+from dashboard.bundled import bundled
 from dashboard.i18n.formats import locale_of
 
 
@@ -22,9 +24,18 @@ def city_name(name: str, country_code: str, language: str) -> str:
     """The city's name in a language; ``name``, which is the one in the gazetteer, where none is known."""
     zones, folded = _zones(), _folded(name)
     zone = zones.get((country_code, folded)) or zones.get((country_code, folded.removesuffix(" city")))
-    if zone is None or language == "en":
+    if language == "en":
         return name
-    return str(locale_of(language).time_zones.get(zone, {}).get("city", name))
+    known = locale_of(language).time_zones.get(zone, {}).get("city") if zone else None
+    return str(known or _written(language).get((country_code, name), name))
+
+
+@cache
+def _written(language: str) -> Mapping[tuple[str, str], str]:
+    """(Country, name in the gazetteer) -> the name in the letters of the language; empty for Latin letters."""
+    file = bundled("city_names", f"{language}.tsv")
+    rows = file.read_text("utf-8").splitlines() if file.is_file() else []
+    return {(country, name): written for country, name, written in (row.split("\t") for row in rows)}
 
 
 @cache

@@ -32,6 +32,8 @@ _PARTS = (
     "words",
     "surroundings",
     "basemap",
+    "near",
+    "labels",
     "bubbles",
     "popup",
     "controls",

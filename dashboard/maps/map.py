@@ -107,7 +107,8 @@ def frame_options(
     return {
         "world": asset_url(base_path, "basemap/world-110m.json"),
         "detail": asset_url(base_path, "basemap/world-50m.json"),
-        "labels": asset_url(base_path, "basemap/labels.json"),
+        "near": asset_url(base_path, "basemap/near/index.json"),
+        "labels": asset_url(base_path, f"basemap/labels/{speech.language}.json"),
         "bounds": WORLD,
         "streetTiles": asdict(street_tiles) if street_tiles else None,
         "attribution": attribution,

@@ -1,5 +1,8 @@
 """The map: bubbles that add up, cards that tell, and a keyboard that reaches them."""
 
+import re
+from itertools import combinations
+
 import pytest
 from playwright.sync_api import expect
 
@@ -7,6 +10,7 @@ from tests.browser.conftest import watched
 from tests.browser.reading import bubbles, figures, frame_of, open_map
 
 LONDON = 2643743
+MAP = "/c/chechnya-2018/map"
 
 
 def test_a_citys_card_lists_its_actions_with_their_local_time(page, site):
@@ -103,3 +107,64 @@ def test_a_card_tells_the_time_on_the_viewers_clock_where_that_differs(browser, 
         first = open_map(page, f"{site}/?city={LONDON}&lang=es").locator(".card-action").first
         expect(first.locator(".card-when")).to_contain_text("14:00 BST")
         assert first.locator(".card-yours", has_text="hora local").all_inner_texts() == said
+
+
+def pieces_of(page):
+    """Counts the pieces of the near map that the page asks for."""
+    asked = []
+
+    def note(request):
+        if "/near/" in request.url:
+            asked.append(request.url)
+
+    page.on("request", note)
+    return asked
+
+
+def test_the_near_map_comes_in_pieces_and_only_when_one_is_near(page, site):
+    asked = pieces_of(page)
+    page.goto(f"{site}{MAP}")
+    expect(page.locator(".label-country").first).to_be_attached()
+    assert asked == []
+    with page.expect_response("**/near/20_60.json"):
+        page.goto(f"{site}{MAP}?view=61,24,6")
+    assert 2 <= len(asked) < 12
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("en", "Moscow"), ("ru", "Москва"), ("ar", "موسكو"), ("zh", "莫斯科")]
+)
+def test_a_place_is_named_when_one_is_near_in_the_readers_letters(page, site, language, name):
+    page.goto(f"{site}{MAP}?lang={language}&view=55.7,37.6,7")
+    expect(page.locator(".label", has_text=re.compile(f"^{name}$"))).to_have_count(1)
+
+
+def test_a_city_with_a_bubble_is_named_beside_it_and_names_do_not_touch(page, site):
+    page.goto(f"{site}{MAP}?view=51,6,5.5")
+    expect(page.locator(".label-bubble", has_text="London")).to_have_count(1)
+    expect(page.locator(".label-city", has_text="London")).to_have_count(0)
+    boxes = [box for one in page.locator(".label").all() if (box := one.bounding_box())]
+    bubbles_there = [box for one in page.locator(".bubble").all() if (box := one.bounding_box())]
+    meets = [(a, b) for a, b in combinations(boxes, 2) if overlapping(a, b)]
+    assert meets == []
+    named = [one.bounding_box() for one in page.locator(".label-bubble").all()]
+    assert sum(overlapping(a, b) for a in named for b in bubbles_there) <= len(named) / 10
+
+
+def overlapping(a, b):
+    """Whether two boxes share more than an edge; letters leave a pixel or two of their line free."""
+    return (
+        min(a["x"] + a["width"], b["x"] + b["width"]) - max(a["x"], b["x"]) > 2
+        and min(a["y"] + a["height"], b["y"] + b["height"]) - max(a["y"], b["y"]) > 2
+    )
+
+
+def test_a_pile_at_the_nearest_zoom_is_spread_by_a_click(page, site):
+    crowd = {"ids": [1, 2, 3], "names": ["A", "B", "C"], "latitudes": [51.5] * 3, "longitudes": [-0.1] * 3}
+    crowd |= {"actions": [1, 2, 3], "cancelled": [0] * 3, "precisions": ["c"] * 3, "span": None}
+    page.route("**/map.json*", lambda route: route.fulfill(json=crowd))
+    page.goto(f"{site}{MAP}?view=51.5,-0.1,12")
+    page.locator(".bubble-cluster").click()
+    expect(page.locator(".bubble-city")).to_have_count(3)
+    places = [one.bounding_box() for one in page.locator(".bubble-city").all()]
+    assert not any(overlapping(a, b) for a, b in combinations(places, 2))

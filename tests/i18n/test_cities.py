@@ -1,7 +1,10 @@
 """The names of large cities in the reader's language."""
 
+from unicodedata import name
+
 import pytest
 
+from dashboard.bundled import bundled
 from dashboard.i18n import speech
 from dashboard.i18n.cities import city_name
 
@@ -17,6 +20,10 @@ from dashboard.i18n.cities import city_name
         ("Mexico City", "MX", "it", "Città del Messico"),
         ("São Paulo", "BR", "ru", "Сан-Паулу"),
         ("London", "GB", "en", "London"),
+        ("Ivanovo", "RU", "ru", "Иваново"),
+        ("Ivanovo", "RU", "ar", "إيفانوفو"),
+        ("Munich", "DE", "zh", "慕尼黑"),
+        ("Lviv", "UA", "uk", "Львів"),
     ],
 )
 def test_a_large_city_is_called_as_its_readers_call_it(name, country_code, language, said):
@@ -32,3 +39,10 @@ def test_another_city_keeps_its_name(name, country_code):
 
 def test_speech_knows_cities():
     assert speech("ru").city("Berlin", "DE") == "Берлин"
+
+
+def test_a_name_is_written_in_the_letters_of_its_language():
+    for language, letters in {"ar": "ARABIC", "ru": "CYRILLIC", "uk": "CYRILLIC", "zh": "CJK"}.items():
+        for row in bundled("city_names", f"{language}.tsv").read_text("utf-8").splitlines():
+            written = row.split("\t")[2]
+            assert all(name(one).startswith(letters) for one in written if one.isalpha()), row

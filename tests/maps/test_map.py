@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from streamlit_folium import generate_leaflet_string
 
+from dashboard.i18n import LANGUAGES
 from dashboard.maps import assets
 from dashboard.maps.map import StreetTiles, campaign_map, filter_note
 
@@ -33,7 +34,7 @@ def test_everything_the_frame_loads_comes_from_our_own_host():
     addresses = [address for _, address in (*frame.default_js, *frame.default_css)]
     addresses += re.findall(r'"(/map/assets/[^"]+)"', script_of(frame))
     assert {urlsplit(address).netloc for address in addresses} == {""}
-    assert len(addresses) == 1 + len(assets.STYLES) + 3
+    assert len(addresses) == 1 + len(assets.STYLES) + 4
 
 
 def test_every_file_that_the_frame_names_exists():
@@ -41,7 +42,8 @@ def test_every_file_that_the_frame_names_exists():
         *assets.STYLES,
         "basemap/world-110m.json",
         "basemap/world-50m.json",
-        "basemap/labels.json",
+        "basemap/near/index.json",
+        *(f"basemap/labels/{language}.json" for language in LANGUAGES),
     ):
         folder, _, rest = name.partition("/")
         assert Path(assets.DIRECTORIES[folder] / rest).is_file(), name

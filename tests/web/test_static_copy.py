@@ -51,7 +51,7 @@ def links(folder: Path) -> Iterator[tuple[str, str]]:
         name, kind = file.relative_to(folder).as_posix(), file.suffix
         text = file.read_text("utf-8") if kind in {".html", ".css"} else ""
         found = re.findall(r"""(?:\b(?:href|src|action)="|\burl\(["']?)([^"')]+)""", text)
-        found += re.findall(r'"(?:world|detail|labels)": "([^"]+)"', text)
+        found += re.findall(r'"(?:world|detail|near|labels)": "([^"]+)"', text)
         for address in found:
             yield name, unescape(address)
 

@@ -11,8 +11,9 @@ const ActionMap = (() => {
       Object.assign(this, { map, options, markers: new Map(), query: null, opened: "", sent: null });
       this.clusters = L.markerClusterGroup({
         iconCreateFunction: Bubbles.clusterIcon, showCoverageOnHover: false, chunkedLoading: true, chunkDelay: 8, chunkInterval: 120,
-        // From zoom 10 on, 48 pixels are at most 7 km: neighbouring cities stand apart, and a third of the work is saved.
-        maxClusterRadius: (zoom) => (zoom < 4 ? 60 : 48), disableClusteringAtZoom: 10, animateAddingMarkers: false,
+        // When one is near, only what would lie on top of each other is one bubble; at the nearest zoom a click spreads it.
+        maxClusterRadius: (zoom) => (zoom < 4 ? 60 : zoom < 9 ? 48 : 30), spiderfyDistanceMultiplier: 1.6, animateAddingMarkers: false,
+        spiderLegPolylineOptions: { weight: 1.5, color: "#77707f", opacity: 0.7, interactive: false },
         animate: !matchMedia("(prefers-reduced-motion: reduce)").matches, removeOutsideVisibleBounds: true,
       });
       this.clusters.on("click", ({ layer }) => this.openCity(layer.city));
@@ -134,15 +135,15 @@ const ActionMap = (() => {
     }
   }
 
-  /** The basemap: coarse at once, fine when one looks closely, redrawn when the theme changes. */
+  /** The basemap: coarse at once, finer when one looks closely, in pieces when one is near; redrawn when the theme changes. */
   const basemap = (map, options) => {
     const renderer = L.canvas({ pane: "land", padding: 0.3 });
     const ours = L.layerGroup().addTo(map);
     const sources = {};
-    const read = (url) => (sources[url] ??= fetch(url).then((answer) => answer.json()));
-    let shapes = null, shown = "";
+    const read = (url) => (sources[url] ??= fetch(url).then((answer) => answer.json()).catch((error) => { delete sources[url]; throw error; }));
+    let shapes = null, shown = "", near = null;
     const draw = async (again = false) => {
-      const url = map.getZoom() >= 4 ? options.detail : options.world;
+      const url = map.getZoom() < 4 || near?.isNear() ? options.world : options.detail;
       if (url === shown && !again) return;
       shown = url;
       const world = await read(url);
@@ -151,9 +152,10 @@ const ActionMap = (() => {
       shapes = Basemap.shapes(world, renderer);
       ours.addLayer(shapes);
     };
+    near = Near.start(map, ours, options.near, read);
     map.on("zoomend", () => draw());
-    draw().then(() => read(options.labels)).then((labels) => ours.addLayer(Basemap.labels(labels)));
-    return { group: ours, redraw: () => draw(true) };
+    draw().then(() => read(options.labels)).then((labels) => ours.addLayer(Labels.layer(labels)));
+    return { group: ours, redraw: () => { draw(true); near.redraw(); } };
   };
 
   const readNote = () => {
