@@ -69,13 +69,18 @@ def test_each_deed_has_a_sentence_and_each_sentence_a_deed() -> None:
     assert codes | details | GENERAL == set(SENTENCES)
 
 
+def write(store: Store, what: str, kind: str, about: str) -> None:  # noqa: F811
+    with store.transaction():
+        store.accounts.record(OPERATOR.id, what, kind, about, campaign=CAMPAIGN.slug)
+
+
 def test_the_log_reads_as_sentences_in_every_language(store: Store) -> None:  # noqa: F811
     deeds = sorted(set(deeds_in_the_code()))
     store.save_campaign(CAMPAIGN)
     number = store.desk.propose(Upload(CAMPAIGN, "events.csv", "0" * 64, (), "UTF-8"))
     for kind, what in deeds:
         about = {"import": str(number), "row": f"{number}-7"}.get(kind, "it")
-        store.accounts.record(OPERATOR.id, what, kind, about, campaign=CAMPAIGN.slug)
+        write(store, what, kind, about)
     done = [one.done for one in what_was_done(store, OPERATOR, CAMPAIGN.slug, limit=1_000)]
     assert [one.code for one in done if one.code == "deed"] == []
     said = [say(speech(language), one) for language in LANGUAGES for one in done]
@@ -92,7 +97,7 @@ def test_the_log_says_how_many_of_which_file_and_old_words_as_they_are(store: St
         ("made draft", "campaign", CAMPAIGN.slug),
         ("danced", "action", "gone"),
     ):
-        store.accounts.record(OPERATOR.id, what, kind, about, campaign=CAMPAIGN.slug)
+        write(store, what, kind, about)
     found: list[Deed] = what_was_done(store, OPERATOR, CAMPAIGN.slug)
     assert [say(ENGLISH, one.done) for one in found] == [
         "The command line: danced (gone)",
