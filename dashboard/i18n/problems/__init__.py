@@ -26,6 +26,7 @@ from dashboard.i18n.problems import (
     privacy,
     publishing,
     reports,
+    system,
 )
 from dashboard.i18n.problems.saying import Sentence
 from dashboard.i18n.spoken import Speech
@@ -45,6 +46,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
     **privacy.SENTENCES,
     **publishing.SENTENCES,
     **reports.SENTENCES,
+    **system.SENTENCES,
 }
 """The sentence of each code."""
 

@@ -47,11 +47,6 @@ def count(one: str, many: str) -> Sentence:
     return Sentence(one, many)
 
 
-def english(one: str, many: str = "") -> Sentence:
-    """A sentence for whoever runs the installation, full of names of settings: it stays English in every language."""
-    return Sentence(one, many)
-
-
 @dataclass(frozen=True, slots=True)
 class _Spoken:
     """One value, said as the sentence asks: ``{places:or}``, ``{day:weekday}``."""

@@ -16,9 +16,10 @@ import streamlit as st
 
 from dashboard import publishing
 from dashboard.errors import NoPlaceColumn, UnreadableFile
-from dashboard.i18n import Speech
+from dashboard.i18n import Speech, say
 from dashboard.publishing import Choices, Details, KeptDraft, Preview, Published
 from dashboard.publishing.preview import NO_CHOICES
+from dashboard.reasons import Reason
 from dashboard.web import resources
 from dashboard.web.organise.desk import Desk
 
@@ -148,7 +149,7 @@ def look(desk: Desk, draft: Draft) -> None:
         draft.is_due = False
         return
     choices = draft.choices
-    bar = st.progress(0.0, desk.speech.text("Reading the file …"))
+    bar = st.progress(0.0, say(desk.speech, Reason("reading_file")))
     draft.preview = draft.details = draft.no_place = None
     draft.trouble = None
     try:
@@ -173,14 +174,10 @@ def look(desk: Desk, draft: Draft) -> None:
 
 
 def _shown_in(bar: Any, speech: Speech) -> Callable[[str, int, int], None]:
-    stages = {
-        "Reading the file": (0.0, 0.1, speech.text("Reading the file …")),
-        "Looking up places": (0.1, 0.6, speech.text("Looking up places …")),
-        "Checking the rows": (0.6, 1.0, speech.text("Checking the rows …")),
-    }
+    parts = {"reading_file": (0.0, 0.1), "looking_up_places": (0.1, 0.6), "checking_rows": (0.6, 1.0)}
 
-    def show(stage: str, done: int, total: int) -> None:
-        begin, end, words = stages[stage]
-        bar.progress(begin + (end - begin) * done / max(total, 1), words)
+    def show(step: str, done: int, total: int) -> None:
+        begin, end = parts[step]
+        bar.progress(begin + (end - begin) * done / max(total, 1), say(speech, Reason(step)))
 
     return show

@@ -1,0 +1,73 @@
+"""``import`` and ``sharpen``: actions are put on the map of a campaign, and nearer to where they are."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from dashboard import publishing, sharpening
+from dashboard.cli.campaigns import find_campaign, where
+from dashboard.cli.opening import limits, open_resolver, open_settings, open_store, read
+from dashboard.cli.saying import as_json, progress, tell
+from dashboard.geocoding import open_gazetteer
+from dashboard.geocoding.online.client import open_online
+from dashboard.ingest import start_reader
+
+
+def import_file(options: Namespace) -> None:
+    """Publish the rows of a file, or say what would happen."""
+    data = read(options.file)
+    name = "standard input" if options.file == "-" else Path(options.file).name
+    settings = open_settings(options)
+    start_reader()
+    with open_store(settings) as store:
+        is_new = options.create and all(one.slug != options.campaign for one in store.campaigns())
+        campaign = find_campaign(store, options.campaign, create=options.create, state=options.state)
+        with progress(options) as told:
+            preview = publishing.preview(
+                store,
+                open_resolver(settings, told),
+                campaign,
+                name,
+                data,
+                limits=limits(settings),
+                progress=told,
+                choices=publishing.Choices(
+                    corrects=publishing.corrected(store, campaign.slug, name, options.corrects)
+                ),
+                holds_private=not options.accept_private,
+            )
+        leaving = publishing.leaving(store, preview)
+        report = preview.report if options.dry_run else publishing.publish(store, preview)
+    if options.json:
+        print(as_json(report, options))
+        return
+    tell(
+        options,
+        *publishing.explain(report, dry_run=options.dry_run),
+        *publishing.explain_held(report),
+        *publishing.explain_leaving(leaving),
+        *([where(campaign)] if is_new and not options.dry_run else []),
+    )
+
+
+def sharpen(options: Namespace) -> None:
+    """Ask the online geocoder where venues are."""
+    settings = open_settings(options)
+    with open_store(settings) as store, progress(options) as told:
+        campaign = store.campaign(options.campaign)
+        online = open_online(
+            settings.geocoder,
+            store.geocoder_ledger(),
+            open_gazetteer(settings.gazetteer_dir, progress=told),
+            url=settings.geocoder_url,
+            user_agent=settings.geocoder_user_agent,
+            key=settings.geocoder_key,
+        )
+        if options.resume:
+            online.resume()
+        report = sharpening.sharpen(store, online, campaign, limit=options.limit, progress=told)
+    if options.json:
+        print(as_json(report, options))
+    else:
+        tell(options, *sharpening.explain(report))
