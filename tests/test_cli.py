@@ -321,6 +321,33 @@ def test_what_we_foresaw_is_one_sentence_and_exit_code_1(
     assert re.fullmatch(sentence + r"\n", err), err
 
 
+def test_what_is_said_is_said_in_the_language_of_the_option_or_of_the_locale(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change = ["campaign", "spring", "--data-dir", str(data_dir)]
+    for language, said in (("de", "„Spring“ ist öffentlich"), ("ar", "«Spring» عامة")):
+        assert main([*change, "--lang", language]) == 0
+        assert capsys.readouterr().out.startswith(said)
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    assert main(change) == 0
+    assert capsys.readouterr().out.startswith("« Spring » est publique")
+    assert main(["geocode", "nowhere.csv", "--data-dir", str(data_dir)]) == 1
+    assert capsys.readouterr().err == (
+        "Le fichier nowhere.csv est illisible : aucun fichier ou dossier de ce nom.\n"
+    )
+
+
+def test_programs_are_told_a_refusal_as_a_code_with_values(
+    data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert import_file(Path("nowhere.csv"), data_dir, "--json", "--lang", "de") == 1
+    assert json.loads(capsys.readouterr().err) == {
+        "code": "file_unreadable",
+        "values": {"name": "nowhere.csv", "why": {"code": "nothing_there", "values": {}}},
+        "message": "Die Datei nowhere.csv ist nicht lesbar: Datei oder Verzeichnis nicht gefunden.",
+    }
+
+
 @pytest.mark.parametrize("arguments", [["import", "x.csv", "--campaign", "x"], ["run"], ["geocode", "x.csv"]])
 def test_a_data_directory_that_is_a_file_is_said(
     arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -120,7 +120,7 @@ def test_statuses_are_counted_and_progress_is_told(resolver: Resolver) -> None:
     assert geocoded.counts == {
         GeoStatus.PLACED: 2, GeoStatus.AMBIGUOUS: 0, GeoStatus.NOT_FOUND: 1, GeoStatus.ERROR: 0,
     }  # fmt: skip
-    assert told[-1] == ("Looking up places", 2, 2)
+    assert told[-1] == ("looking_up_places", 2, 2)
 
 
 @settings(max_examples=100, deadline=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -31,8 +32,8 @@ _MOST_CHARACTERS = 500
 
 
 def named(code: str) -> str:
-    """The language of a tag such as ``pt-BR`` or ``ar_EG``; empty where we do not speak it."""
-    language = code.replace("_", "-").partition("-")[0].lower()
+    """The language of a tag or locale such as ``pt-BR`` or ``ar_EG.UTF-8``; empty where we do not speak it."""
+    language = re.split(r"[-_.@]", code, maxsplit=1)[0].lower()
     return language if language in LANGUAGES else ""
 
 
