@@ -209,6 +209,11 @@ def choices(slug: str) -> Choices:
     return _listing(slug).choices
 
 
+def namesakes(slug: str) -> frozenset[int]:
+    """The cities of which the campaign has another of this name in this country."""
+    return _listing(slug).namesakes
+
+
 def forget() -> None:
     """Drop everything that is kept, such as between two databases in one process."""
     last_known.forget()

@@ -85,8 +85,8 @@ def own_routes(settings: Settings) -> list[BaseRoute]:
     return [
         *feed_routes(settings),
         *public_form_routes(settings),
-        *open_routes(settings),
         *document_routes(settings),
+        *open_routes(settings),
         *signing_in_routes(settings),
         *download_routes(settings),
         *preview_routes(settings),

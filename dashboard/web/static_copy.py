@@ -86,7 +86,7 @@ class _Files:
     def _name(self, asked: PublicRequest) -> str:
         """The file's name below the folder of its language; empty for what is no part of the copy."""
         part, below = asked.part, asked.place.removeprefix(self.campaign.place)[1:]
-        is_chosen = asked.filters != EVERYTHING or asked.text or asked.look or asked.instance
+        is_chosen = asked.filters != EVERYTHING or asked.text or asked.by or asked.look or asked.instance
         if is_chosen or part in _ASKS_A_SERVER or (part in _NEEDS_THE_SITE and not self.site):
             return ""
         if asked.city_id is not None and part in _ONLY_OF_A_CAMPAIGN:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from html import escape
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -90,12 +90,14 @@ def _now_and_next(speech: Speech, totals: Totals, campaign: Campaign, agenda: Ag
         city = escape(speech.city(coming.city, coming.country_code))
         yield _next(speech, f'<strong dir="auto">{city}</strong>', coming.left)
     elif not under_way and totals.actions and campaign.day and campaign.day < now.date():
-        yield speech.text("It happened on {day}.", day=speech.day(campaign.day))
-        if totals.reported_people:
-            came = totals.reported_people
-            yield speech.count(
-                "{n} person came, as organisers say", "{n} people came, as organisers say", came
-            )
+        yield from looking_back(speech, campaign.day, totals)
+
+
+def looking_back(speech: Speech, day: date, totals: Totals) -> Iterator[str]:
+    """What there is to say of a campaign that is over, first of all."""
+    yield speech.text("It happened on {day}.", day=speech.day(day))
+    if came := totals.reported_people:
+        yield speech.count("{n} person came, as organisers say", "{n} people came, as organisers say", came)
 
 
 def _next(speech: Speech, city: str, left: timedelta) -> str:
@@ -148,6 +150,19 @@ def city(
     )
 
 
+def city_name(speech: Speech, slug: str, one: CityCount | PublicAction) -> str:
+    """A city as readers call it, with its region where the campaign has another of this name in its country."""
+    name = speech.city(one.city, one.country_code)
+    return speech.text(", ").join(
+        filter(None, (name, one.region if one.city_id in resources.namesakes(slug) else ""))
+    )
+
+
+def city_of(speech: Speech, action: PublicAction) -> str:
+    """`city_name` of where an action is; empty where no more than its country is known."""
+    return "" if action.precision is Precision.COUNTRY else city_name(speech, action.campaign, action)
+
+
 def place_name(speech: Speech, city: CityCount) -> str:
     """A city with its region and country, so that namesakes are told apart."""
     name, country = speech.city(city.city, city.country_code), speech.country(city.country_code)
@@ -165,7 +180,7 @@ def _nearest(speech: Speech, campaign: Campaign, here: str, nearest: Sequence[Su
     dashboard = link(speech, campaign.slug)
     links = (
         f'<a href="{escape(str(dashboard.to(DASHBOARD, city_id=one.city.city_id)))}" target="_self">'
-        f"<bdi>{escape(speech.city(one.city.city, one.city.country_code))}</bdi></a> "
+        f"<bdi>{escape(city_name(speech, campaign.slug, one.city))}</bdi></a> "
         + escape(distance(speech, here, one))
         for one in nearest
     )
@@ -200,9 +215,8 @@ def _item(speech: Speech, action: PublicAction, timezone: str | None, *, here: b
 
 def place_of(speech: Speech, action: PublicAction) -> str:
     """The city and country of an action as readers call them: "London, Royaume-Uni"; its country alone if no more."""
-    city = "" if action.precision is Precision.COUNTRY else speech.city(action.city, action.country_code)
-    country = speech.country(action.country_code)
-    return speech.text(", ").join(dict.fromkeys(filter(None, (city, country)))) or action.city
+    names = (city_of(speech, action), speech.country(action.country_code))
+    return speech.text(", ").join(dict.fromkeys(filter(None, names))) or action.city
 
 
 def _calendar_link(speech: Speech, action: PublicAction) -> str:

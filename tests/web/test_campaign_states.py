@@ -131,8 +131,8 @@ def test_a_state_says_where_a_campaign_is_found_and_whether_it_takes_submissions
     site: Site, state: CampaignState, *, is_listed: bool, takes: int
 ) -> None:
     with httpx.Client(base_url=site.url, headers={"Accept": "text/html", "Origin": site.url}) as client:
-        lists = [client.get(path).text for path in ("/api/v1/campaigns", "/c/nothing-of-this-name")]
-        assert [f"a-{state}-one" in text for text in lists] == [is_listed, is_listed]
+        lists = [client.get(path).text for path in ("/api/v1/campaigns", "/c/nothing-of-this-name", "/c")]
+        assert [f"a-{state}-one" in text for text in lists] == [is_listed] * 3
         assert client.get(f"/?campaign=a-{state}-one").status_code == 200
         assert client.get(f"/c/a-{state}-one/submit").status_code == takes
         assert client.get(f"/c/a-{state}-one/report").status_code == 200

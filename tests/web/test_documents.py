@@ -21,7 +21,7 @@ from PIL import Image
 from dashboard.i18n import LANGUAGES, speech
 from dashboard.model import Precision, PublicAction, Status, Visibility, Words
 from dashboard.storage import Store
-from dashboard.web.public.documents.listing import by_country, in_order, pages
+from dashboard.web.public.documents.listing import grouped, in_order, pages
 from dashboard.web.public.documents.sharing import mastodon_link
 from tests.web.actions import ACTIONS, AUCKLAND, CAMPAIGN, CANARY, HOSTILE, LONDON, MOSCOW, PARIS, action
 from tests.web.serving import Site, fill, serving
@@ -140,7 +140,7 @@ def test_the_page_has_the_facts_of_the_map(server: Site) -> None:
 
 def test_the_form_filters_by_country_and_status(server: Site) -> None:
     form = _read(server, PAGE)
-    assert [one["name"] for one in form.all("select")] == ["country", "status"]
+    assert [one["name"] for one in form.all("select")] == ["country", "status", "by"]
     assert {one["value"] for one in form.all("option")} == {
         "",
         "FR",
@@ -150,6 +150,8 @@ def test_the_form_filters_by_country_and_status(server: Site) -> None:
         "planned",
         "confirmed",
         "cancelled",
+        "country",
+        "day",
     }
     text = " ".join(_read(server, f"{PAGE}?country=GB&status=").text.split())
     assert "1 action in 1 city in 1 country." in text
@@ -293,8 +295,6 @@ def test_a_city_has_its_actions_files_and_neighbours(server: Site) -> None:
         f"{PAGE}/city/1/qr.png",
         f"{PAGE}/city/1/poster",
         f"{PAGE}/nothing/here",
-        "/c",
-        "/c/",
         "/c/%3Cscript%3E",
     ],
 )
@@ -486,17 +486,19 @@ def _public(number: int, text: str) -> PublicAction:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("by", ["country", "day"])
 @pytest.mark.parametrize("text", ["", "Outside the embassy", "Мы смотрим на вас " * 200, "<&>" * 2000])
-def test_ten_thousand_actions_are_cut_into_light_pages_and_none_is_lost(text: str) -> None:
-    actions = in_order([_public(number, text) for number in range(10_000)], speech("fr"))
+def test_ten_thousand_actions_are_cut_into_light_pages_and_none_is_lost(text: str, by: str) -> None:
+    now = datetime(2018, 4, 7, 14, tzinfo=UTC)
+    actions = in_order([_public(number, text) for number in range(10_000)], speech("fr"), by, now)
     cut = pages(actions)
     assert [one for page in cut for one in page] == actions
     assert max(len(page) for page in cut) <= 200
     listed = [
         one
         for page in cut
-        for country in by_country(page, speech("fr"))
-        for city in country.cities
+        for group in grouped(page, speech("fr"), by, now, lambda action: action.city)
+        for city in group.cities
         for one in city.actions
     ]
     assert listed == actions
@@ -524,6 +526,32 @@ def large(tmp_path_factory: pytest.TempPathFactory, gazetteer_dir: Path) -> Iter
 
 def _code(number: int) -> str:
     return ("GB", "FR", "DE", "ES", "IT", "PL", "UA", "BR", "US", "ZA")[number % 10]
+
+
+def test_a_large_list_is_read_by_the_numbers_of_its_pages_and_by_its_countries(large: Site) -> None:
+    page = _Reader(large.http.get(f"{PAGE}?page=4", headers=READER).text)
+    numbers = [link for link in page.links() if re.search(r"[?]page=\d+$", link) or link == PAGE]
+    last = max(int(link.partition("page=")[2] or 1) for link in numbers)
+    assert last > 40
+    wanted = {PAGE, *(f"{PAGE}?page={number}" for number in (2, 3, 5, 6, last))}
+    assert wanted <= set(numbers)
+    jumps = [link for link in page.links() if re.search("#[A-Z]{2}$", link)]
+    assert len(jumps) == 10
+    for link in jumps:
+        address, _, country = link.partition("#")
+        there = large.http.get(address, headers=READER)
+        assert f'<h3 id="{country}">' in there.text
+        assert len(there.content) < 100_000
+    found = large.http.get(f"{PAGE}?q=7777", headers=READER).text
+    assert re.findall("Велике місто [0-9]+", found) == ["Велике місто 7777"]
+
+
+def test_the_index_lists_the_campaigns_for_everybody(server: Site) -> None:
+    page = _read(server, "/c?lang=de")
+    assert f"{PAGE}?lang=de" in page.links()
+    assert "Das sind Beispieldaten." in page.text
+    assert server.http.get("/c/", headers=READER).status_code == 200
+    assert server.http.get("/c", headers=READER | {"Accept-Language": "fr"}).text.count('lang="fr"') == 2
 
 
 def test_a_page_of_a_large_campaign_is_below_100_kb_and_leads_to_the_others(large: Site) -> None:

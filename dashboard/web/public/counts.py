@@ -12,6 +12,7 @@ import streamlit as st
 
 from dashboard.i18n import Speech
 from dashboard.model import CityCount, Precision, Totals
+from dashboard.web import widgets
 from dashboard.web.resources import CountryCount
 
 ROWS_AT_FIRST: Final = 15
@@ -72,14 +73,14 @@ def country_table(speech: Speech, countries: Sequence[CountryCount]) -> None:
     _table("counts-by-country", speech.text("By country"), head, rows, more)
 
 
-def city_table(speech: Speech, cities: Sequence[CityCount]) -> None:
+def city_table(speech: Speech, slug: str, cities: Sequence[CityCount]) -> None:
     """Counts per city, most actions first."""
     ordered = sorted(cities, key=lambda city: (-city.actions, city.city, city.city_id))
     largest = max((city.actions for city in ordered), default=1) or 1
     shows = _given(ordered)
     rows = [
         [
-            f'<th scope="row">{_city_name(speech, city)}{_bar(city.actions, largest)}</th>',
+            f'<th scope="row">{_city_name(speech, slug, city)}{_bar(city.actions, largest)}</th>',
             f"<td>{escape(speech.country(city.country_code))}</td>",
             _actions(speech, city),
             *_people_cells(speech, city, shows),
@@ -125,11 +126,12 @@ def _country_name(speech: Speech, row: CountryCount) -> str:
     return escape(speech.country(row.country_code) or speech.text("Country not named"))
 
 
-def _city_name(speech: Speech, city: CityCount) -> str:
-    """A centroid of a country is no city, and does not pass for one."""
+def _city_name(speech: Speech, slug: str, city: CityCount) -> str:
+    """What is no city does not pass for one: the middle of a country, or a region, which is named as that."""
     if city.precision is Precision.COUNTRY:
         return escape(speech.text("City not named"))
-    return f"<bdi>{escape(speech.city(city.city, city.country_code))}</bdi>"
+    name = f"<bdi>{escape(widgets.city_name(speech, slug, city))}</bdi>"
+    return f"{escape(speech.text('City not named'))} · {name}" if city.precision is Precision.REGION else name
 
 
 def _actions(speech: Speech, one: CityCount | CountryCount) -> str:

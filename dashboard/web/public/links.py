@@ -55,10 +55,12 @@ _PATHS: Final = tuple(
 )
 _MOST_PAGES: Final = 99_999
 _MOST_CHARACTERS: Final = 253
+ORDERS: Final = ("country", "day")
 _LOOKS: Final = frozenset({"dark", "map"})
 _UNDERSTOOD: Final = {
     "page": {"", "embed"},
     "q": {"", "search", "api/search.json"},
+    "by": {"", "embed"},
     "look": {"embed", "map.png"},
     "instance": {"share"},
 }
@@ -80,8 +82,8 @@ class PublicRequest:
     ``part`` is what is asked of the campaign, or of the city or the one action that is named: a page or picture by its
     name (empty for the light page), a file by its extension, data for programs by a name after ``api/``.
     ``language`` is the one that the address names, and ``reader`` what the visitor's browser asks for where it names
-    none. ``site`` is our address as the public knows it, and empty where that is not known. ``look`` is how to show
-    it, ``text`` what is looked for, and ``instance`` the server on which it is to be shared.
+    none. ``site`` is our address as the public knows it, and empty where that is not known. ``text`` is what is looked
+    for, ``by`` the order of a list, ``look`` how to show it, and ``instance`` the server on which it is to be shared.
     """
 
     slug: str = ""
@@ -92,6 +94,7 @@ class PublicRequest:
     language: str = ""
     page: int = 1
     text: str = ""
+    by: str = ""
     look: str = ""
     instance: str = ""
     base_path: str = ""
@@ -123,7 +126,7 @@ class PublicRequest:
         given = [("campaign", self.slug if self.part in _OUTSIDE else "")]
         given += [("city", "" if self.city_id is None or self.part != DASHBOARD else str(self.city_id))]
         given += [*filter_pairs(self.filters), (language.PARAMETER, self.language)]
-        given += [("page", str(self.page) if self.page > 1 else ""), ("q", self.text)]
+        given += [("page", str(self.page) if self.page > 1 else ""), ("q", self.text), ("by", self.by)]
         given += [("look", self.look), ("instance", self.instance)]
         return [(name, value) for name, value in given if value]
 
@@ -162,8 +165,10 @@ class PublicRequest:
     ) -> PublicRequest:
         """Another page of the campaign, in the language of this address."""
         return replace(
-            self, part=part, city_id=city_id, uid="", page=page, text="", look="", instance="",
+            self, part=part, city_id=city_id, uid="", page=page, look="", instance="",
             filters=self.filters if is_filtered else EVERYTHING,
+            text=self.text if is_filtered and not part else "",
+            by=self.by if is_filtered and part in _UNDERSTOOD["by"] else "",
         )  # fmt: skip
 
     def here(self, part: str = "", *, page: int = 1) -> PublicRequest:
@@ -270,6 +275,7 @@ def _asked(part: str, found: dict[str, str | None], query: str, base_path: str) 
         named(given.get(language.PARAMETER, "")),
         _page(given.get("page", "")),
         given.get("q", "").strip()[:_MOST_CHARACTERS],
+        given.get("by", "") if given.get("by") in ORDERS else "",
         given.get("look", "") if given.get("look") in _LOOKS else "",
         given.get("instance", "")[:_MOST_CHARACTERS],
         base_path,

@@ -16,6 +16,7 @@ from dashboard.model import Campaign, Filters
 from dashboard.web import language, resources, widgets
 from dashboard.web.markdown import about_campaign
 from dashboard.web.public import counts, search
+from dashboard.web.public.documents.listing import day_name, in_days, is_on_its_day, upcoming_first
 from dashboard.web.public.filter_bar import choose_city, filter_bar, show_all
 from dashboard.web.public.filters import read_filters, write_filters
 
@@ -188,7 +189,7 @@ def _counts(speech: Speech, campaign: Campaign, filters: Filters, few: int) -> N
         counts.country_table(speech, resources.country_counts(campaign.slug, filters))
     with by_city:
         everything = st.session_state.get("all_cities", False) or len(cities) <= CITIES_AT_FIRST
-        counts.city_table(speech, cities if everything else cities[:few])
+        counts.city_table(speech, campaign.slug, cities if everything else cities[:few])
         if len(cities) > CITIES_AT_FIRST:
             all_of_them = speech.count(
                 "List all {n} city, not only the {few} largest",
@@ -200,11 +201,16 @@ def _counts(speech: Speech, campaign: Campaign, filters: Filters, few: int) -> N
 
 
 def _actions(speech: Speech, campaign: Campaign, filters: Filters) -> None:
-    actions = resources.public_actions(campaign.slug, filters)
+    now = datetime.now(UTC)
+    actions = upcoming_first(resources.public_actions(campaign.slug, filters), now)
     pages = max(1, -(-len(actions) // ACTIONS_A_PAGE))
     widgets.heading(speech.text("All actions"))
     shown = st.container()
     current = st.pagination(pages, key=f"pages-of-{pages}") if pages > 1 else 1
     with shown:
         window = actions[(current - 1) * ACTIONS_A_PAGE : current * ACTIONS_A_PAGE]
-        widgets.action_list(speech, window, st.context.timezone)
+        has_days = len({action.day for action in actions}) > 1 or is_on_its_day(actions, now)
+        for together in in_days(window, now) if has_days else [window]:
+            if has_days:
+                st.html(f'<h3 class="day">{escape(day_name(together[0], speech, now))}</h3>')
+            widgets.action_list(speech, together, st.context.timezone)

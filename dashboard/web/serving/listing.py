@@ -114,6 +114,12 @@ class Listing:
             statuses=tuple(status for status in Status if any(one.status is status for one in self._actions)),
         )
 
+    @cached_property
+    def namesakes(self) -> frozenset[int]:
+        """The cities of which another of the same country has the name: a region tells them apart."""
+        named = Counter((one.country_code, one.city) for one in self._cities)
+        return frozenset(one.city_id for one in self._cities if named[one.country_code, one.city] > 1)
+
     def _of(self, what: str, filters: Filters) -> Any:
         return self._computed(what, self.clamped(filters))
 

@@ -44,15 +44,18 @@ async def clamped(slug: str, filters: Filters) -> Filters:
     return filters if filters == EVERYTHING else await aside(partial(resources.clamped, slug, filters))
 
 
-async def body_of(slug: str, which: Hashable, make: Make, *, filters: Filters = EVERYTHING) -> Body:
+async def body_of(
+    slug: str, which: Hashable, make: Make, *, filters: Filters = EVERYTHING, is_made_up: bool = False
+) -> Body:
     """The body that ``which`` names, of the campaign as it is now. What is at hand costs no thread.
 
-    An answer to ``filters`` with values that do not occur is made anew each time: there is no end of those.
+    An answer to ``filters`` with values that do not occur, or to what a visitor made up, is made anew each time: there
+    is no end of those.
 
     Raises:
         UnknownCampaign: there is none of this name.
     """
-    if filters != await clamped(slug, filters):
+    if is_made_up or filters != await clamped(slug, filters):
         return await aside(lambda: _aged(slug, make(resources.version(slug))))
     version = resources.version_at_hand(slug)
     with _changing:

@@ -13,10 +13,14 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard.config import Settings
 from dashboard.errors import ActionMapError
+from dashboard.i18n import LANGUAGES
 from dashboard.model import Campaign
 from dashboard.web import resources
-from dashboard.web.public.links import ABOUT, PublicRequest, asked
+from dashboard.web.public import counts
+from dashboard.web.public.links import ABOUT, INDEX, PublicRequest, asked
 from dashboard.web.serving import response_cache
+from dashboard.web.serving.not_found import to_read
+from dashboard.web.serving.responses import EVERY_METHOD
 from dashboard.web.templates import render
 
 
@@ -27,7 +31,34 @@ def document_routes(settings: Settings) -> list[BaseRoute]:
         page = await response_cache.aside(partial(_about, settings, asked(request, settings)))
         return HTMLResponse(page, headers={"Vary": "Accept-Language"})
 
-    return [Route(PublicRequest(part=ABOUT, base_path=settings.base_path).place, about)]
+    async def campaigns(request: Request) -> Response:
+        page = await response_cache.aside(partial(_campaigns, asked(request, settings, INDEX)))
+        headers = {"Vary": "Accept-Language", "Cache-Control": response_cache.CACHE_CONTROL}
+        return HTMLResponse(page, headers=headers)
+
+    to_campaigns = to_read(
+        settings, campaigns, lambda _, words: words.text("There is no page at this address.")
+    )
+    index = settings.base_path + INDEX
+    return [
+        Route(PublicRequest(part=ABOUT, base_path=settings.base_path).place, about),
+        *(Route(path, to_campaigns, methods=EVERY_METHOD) for path in (index, f"{index}/")),
+    ]
+
+
+def _campaigns(asked: PublicRequest) -> str:
+    """The campaigns that are for lists, each in its own words of the reader's language."""
+    listed = [
+        (one.spoken(asked.speech.language), resources.totals(one.slug)) for one in resources.campaigns()
+    ]
+    return render(
+        "campaigns.html",
+        asked=asked,
+        speech=asked.speech,
+        listed=listed,
+        sentence_of=counts.sentence_of,
+        languages=LANGUAGES,
+    )
 
 
 def _about(settings: Settings, asked: PublicRequest) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -17,7 +17,15 @@ from dashboard.schedule import is_over, start_of
 from dashboard.web import resources, widgets
 from dashboard.web.markdown import about_campaign
 from dashboard.web.public import counts, search
-from dashboard.web.public.documents.listing import by_country, in_order, pages, short
+from dashboard.web.public.documents.listing import (
+    grouped,
+    in_order,
+    is_on_its_day,
+    matching,
+    pages,
+    short,
+    upcoming_first,
+)
 from dashboard.web.public.links import PublicRequest
 from dashboard.web.resources import EVERYTHING
 from dashboard.web.serving.responses import Body, Missing, make_body
@@ -49,7 +57,7 @@ def about_city(asked: PublicRequest, version: str) -> dict[str, Any]:
         Missing: no action of the campaign is in this city.
     """
     counts = {city.city_id: city for city in resources.city_counts(asked.slug)}
-    actions = resources.city_actions(asked.slug, asked.city_id or 0)
+    actions = upcoming_first(resources.city_actions(asked.slug, asked.city_id or 0), datetime.now(UTC))
     if not actions or asked.city_id not in counts:
         raise Missing
     found = pages(actions)
@@ -91,7 +99,7 @@ def common(asked: PublicRequest, version: str) -> dict[str, Any]:
 
 
 def coming(asked: PublicRequest, campaign: Campaign, actions: tuple[PublicAction, ...]) -> str:
-    """Which action comes next, with its local time; or on which day it all was; or nothing."""
+    """Which action comes next, with its local time; or on which day it all was and how many came; or nothing."""
     now = datetime.now(UTC)
     later = [(start, one) for one in actions if not _is_off(one) and (start := start_of(one)) and start > now]
     if later:
@@ -102,32 +110,48 @@ def coming(asked: PublicRequest, campaign: Campaign, actions: tuple[PublicAction
             when=asked.speech.when(first),
         )
     if actions and campaign.day and campaign.day < now.date():
-        return asked.speech.text("It happened on {day}.", day=asked.speech.day(campaign.day))
+        totals = resources.totals(asked.slug, asked.filters)
+        return " ".join(widgets.looking_back(asked.speech, campaign.day, totals))
     return ""
 
 
 def _listed(asked: PublicRequest, version: str) -> Mapping[str, Any]:
-    speech, slug = asked.speech, asked.slug
+    speech, slug, now = asked.speech, asked.slug, datetime.now(UTC)
     shown = common(asked, version)
     actions = resources.public_actions(slug, asked.filters)
+    found = matching(actions, asked.text, speech) if asked.text else actions
+    by = asked.by or ("day" if is_on_its_day(found, now) else "country")
+    name = widgets.place_of if by == "day" else widgets.city_of
     said = about_campaign(speech, shown["campaign"])
-    found = pages(in_order(actions, speech), beside=len(said.encode()))
-    page = min(asked.page, len(found))
+    cut = pages(in_order(found, speech, by, now), beside=len(said.encode()))
+    page = min(asked.page, len(cut))
     return {
         **shown,
         "said": Markup(said if page == 1 else ""),  # noqa: S704  # prose was cleaned, and all else escaped there
         "coming": coming(asked, shown["campaign"], actions),
         "is_filtered": asked.filters != EVERYTHING,
         "filtered_sentence": counts.sentence_of(speech, resources.totals(slug, asked.filters)),
-        "countries": by_country(found[page - 1], speech),
+        "groups": grouped(cut[page - 1], speech, by, now, partial(name, speech)),
+        "found": len(found),
+        "by": by,
+        "countries": _first_pages(cut) if by == "country" and len(cut) > 1 else {},
         "choices": resources.choices(slug),
         "codes": sorted(
             resources.choices(slug).countries, key=lambda code: country_order(code, speech.language)
         ),
-        "kept_on": [pair for pair in asked.here().pairs if pair[0] not in {"country", "status"}],
+        "kept_on": [pair for pair in asked.here().pairs if pair[0] not in {"country", "status", "q", "by"}],
         "page": page,
-        "pages": len(found),
+        "pages": len(cut),
     }
+
+
+def _first_pages(cut: Sequence[Sequence[PublicAction]]) -> dict[str, int]:
+    """On which page each country begins, in the order of the list."""
+    found: dict[str, int] = {}
+    for number, page in enumerate(cut, 1):
+        for one in page:
+            found.setdefault(one.country_code, number)
+    return found
 
 
 def _document(template: str, asked: PublicRequest, values: Mapping[str, Any]) -> Body:

@@ -66,8 +66,7 @@ def open_routes(settings: Settings) -> list[BaseRoute]:
         routes[f"{at}/card.png"] = _picture(settings, card_drawing)
         routes[f"{at}/map.png"] = _picture(settings, map_drawing)
         routes[f"{at}/qr.png"] = _picture(settings, qr_picture)
-    index = settings.base_path + links.INDEX
-    routes[index] = routes[f"{index}/{{rest:path}}"] = _nothing_here
+    routes[f"{settings.base_path}{links.INDEX}/{{rest:path}}"] = _nothing_here
     return [
         Route(at, to_read(settings, send, _not_there), methods=EVERY_METHOD) for at, send in routes.items()
     ]
@@ -80,7 +79,11 @@ def _page(settings: Settings, make: Make, headers: Mapping[str, str] = _PAGE) ->
         which = asked(request, settings)
         until = int(time.time()) // _SECONDS_IN_USE
         body = await response_cache.body_of(
-            which.slug, (make, which, until), partial(make, which), filters=which.filters
+            which.slug,
+            (make, which, until),
+            partial(make, which),
+            filters=which.filters,
+            is_made_up=bool(which.text),
         )
         response = answer(request, body, cache_control=response_cache.CACHE_CONTROL)
         response.headers.add_vary_header("Accept-Language")
