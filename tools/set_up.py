@@ -12,6 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+NGINX = "nginx"
+"""For the tests of several processes behind a proxy, which start it with a file of their own."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHINESE = "fonts-wqy-microhei"
 """A Debian package of 2 MB. Arabic is in DejaVu, which comes with Chromium."""
@@ -81,9 +83,20 @@ def fonts() -> None:
         )
 
 
+def proxy() -> None:
+    """The nginx that the tests of several processes start; Debian has it where only root looks for programs."""
+    if shutil.which(NGINX, path=f"{os.environ['PATH']}:/usr/sbin"):
+        return
+    if not (is_debian_root() and install_system_package(NGINX)):
+        sys.exit(
+            "The browser tests need nginx: install it with your system’s packages, then run `make test` again."
+        )
+
+
 def browser(folder: Path) -> None:
     """A Chromium that the browser tests can start: the system's, or Playwright's own."""
     fonts()
+    proxy()
     if any(shutil.which(name) for name in BROWSERS):
         return
     if is_debian_root() and install_system_package("chromium"):

@@ -29,12 +29,13 @@ baseUrlPath = "elsewhere"
 
 @dataclass(frozen=True)
 class Site:
-    """A running server: its address, a client for it, its data and what it has logged so far."""
+    """A running server: its address, a client for it, its data, what it has logged so far, and its process."""
 
     url: str
     data_dir: Path
     http: httpx.Client
     log: Path
+    pid: int
 
     @property
     def host(self) -> str:
@@ -89,7 +90,7 @@ def serving(data_dir: Path, *, files: str = "", **settings: str) -> Iterator[Sit
         assert url, log.read_text()
         with httpx.Client(base_url=url, timeout=30) as http:
             _wait_until_healthy(http, process)
-            yield Site(url, data_dir, http, log)
+            yield Site(url, data_dir, http, log, process.pid)
     finally:
         process.terminate()
         process.wait(20)
