@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from math import hypot
 
 import numpy as np
 import pytest
@@ -10,12 +11,12 @@ import zxingcpp
 from PIL import Image
 
 from dashboard.model import CityCount
-from dashboard.pictures import DARK, LIGHT, Card, draw_card, draw_map, qr_code
-from dashboard.pictures.bubbles import map_picture
+from dashboard.pictures import DARK, LIGHT, Card, Words, draw_card, draw_map, qr_code, sight, write_sight
+from dashboard.pictures.bubbles import Circle, circles_of, map_picture, names_of, numbered
 from dashboard.pictures.card import CARD_SIZE, MAP_SIZE
 from dashboard.pictures.faces import BOLD, face_for
 from dashboard.pictures.lettering import Style, readable, reads_leftward, width, wrap
-from dashboard.pictures.world import View
+from dashboard.pictures.world import View, shapes
 
 LONDON = CityCount(2643743, "London", "England", "GB", 51.50853, -0.12574, 2, 0)
 SUVA = CityCount(2198148, "Suva", "Central", "FJ", -18.14161, 178.44149, 1, 0)
@@ -158,3 +159,62 @@ def test_a_phone_reads_the_address_from_its_qr_code() -> None:
     address = "https://map.example.org/c/watching/city/2643743?lang=ar"
     (code,) = zxingcpp.read_barcodes(_opened(qr_code(address)))
     assert code.text == address
+
+
+CROWD = [
+    CityCount(n, f"City {n}", "", "DE", 48 + n % 71 / 10, 6 + n // 71 / 16, n % 5 + 1, 0)
+    for n in range(10_000)
+]
+WHOLE = View((0.0, 0.0, float(MAP_SIZE[0]), float(MAP_SIZE[1])))
+
+
+def test_cities_that_would_lie_on_each_other_are_one_circle_with_their_sum() -> None:
+    circles = circles_of(WHOLE, CROWD)
+    assert len(circles) < 20
+    assert sum(circle.actions for circle in circles) == sum(city.actions for city in CROWD)
+    assert sum(len(circle.cities) for circle in circles) == len(CROWD)
+
+
+@pytest.mark.parametrize("zoom", [2.0, 5.0, 7.0])
+def test_a_number_is_written_only_where_nothing_covers_it(zoom: float) -> None:
+    circles = circles_of(View(WHOLE.box, (51.0, 15.0), zoom), CROWD)
+    written = list(numbered(circles))
+    assert written
+    for one in written:
+        later = circles[circles.index(one) + 1 :]
+        assert not any(hypot(one.x - other.x, one.y - other.y) < other.radius for other in later)
+
+
+def test_the_city_that_is_meant_stands_alone_and_last() -> None:
+    *others, meant = circles_of(WHOLE, CROWD, CROWD[77].city_id)
+    assert meant.cities == (CROWD[77],)
+    assert all(CROWD[77] not in circle.cities for circle in others)
+
+
+def test_names_touch_neither_circles_nor_each_other_nor_the_edge() -> None:
+    view = View(WHOLE.box, (51.0, 15.0), 8.0)
+    circles = circles_of(view, CROWD[::7])
+    names = list(names_of(circles, {city.city_id: city.city for city in CROWD}, MAP_SIZE))
+    assert names
+    boxes = [(name.x, name.y - 12, name.x + name.long, name.y + 3) for name in names]
+    assert all(left > 0 and right < MAP_SIZE[0] for left, _, right, _ in boxes)
+    assert not any(_meets(one, circle) for one in boxes for circle in circles)
+
+
+def _meets(box: tuple[float, float, float, float], circle: Circle) -> bool:
+    x = min(max(circle.x, box[0]), box[2])
+    y = min(max(circle.y, box[1]), box[3])
+    return hypot(circle.x - x, circle.y - y) < circle.radius
+
+
+def test_a_name_cannot_become_markup() -> None:
+    evil = "<script>alert(1)</script>&"
+    words = Words({LONDON.city_id: evil}, evil)
+    svg = write_sight(sight("51.5,-0.1,8", ""), [LONDON], words, LIGHT).decode()
+    assert "<script" not in svg
+    assert svg.count("&lt;script&gt;alert(1)&lt;/script&gt;&amp;") == 2
+
+
+def test_around_a_city_there_are_rivers() -> None:
+    drawn = {kind for kind, _ in shapes(View(WHOLE.box, (51.5, -0.1), 7.0))}
+    assert drawn >= {"land", "rivers", "regions", "lakes"}

@@ -1,10 +1,13 @@
-"""Counts as bubbles on a map: the land once for each view, then a circle for each city."""
+"""Counts as bubbles on a map: a circle for each city, or for several that lie together, on land drawn once a view."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import sqrt
+from itertools import product
+from math import hypot, sqrt
 
 import numpy as np
 from PIL import Image, ImageDraw
@@ -12,32 +15,98 @@ from PIL import Image, ImageDraw
 from dashboard.model import CityCount
 from dashboard.pictures.colours import Colours
 from dashboard.pictures.faces import BOLD, faces
+from dashboard.pictures.lettering import Style, readable, width, write
 from dashboard.pictures.world import View, shapes
 
 Size = tuple[int, int]
-Circle = tuple[float, float, float, CityCount]
-"""The centre and radius in pixels, and what is counted."""
+Box = tuple[float, float, float, float]
 
 SMOOTH = 2
 """Shapes are drawn so many times larger and then reduced, since Pillow does not smooth edges."""
-_SMALLEST, _A_STEP, _LARGEST = 3.0, 3.6, 36.0
-_ROOM_FOR_A_NUMBER = 11.0
-_BORDER_WIDTH = {"borders": 1.2, "disputed": 0.5}
+_SMALLEST, _A_STEP, _LARGEST = 3.0, 3.6, 26.0
+_LEAST, _LEAST_OF_ONE_MEANT = 4.5, 8.0
+"""Radii in pixels: what one action has, what grows with the root of their number, and bounds."""
+_ROOM_FOR_A_NUMBER = 10.5
+_TOGETHER = 36.0
+"""Pixels within which cities become one circle."""
+NAME_SIZE = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A circle in pixels; what is counted in it, and which cities these are."""
+
+    x: float
+    y: float
+    actions: int
+    cancelled: int
+    cities: tuple[CityCount, ...]
+    radius: float = 0.0
+
+    @property
+    def number(self) -> str:
+        """What may be written in it."""
+        return str(self.actions) if self.actions < 10_000 else f"{self.actions // 1000}k"
+
+    @property
+    def number_size(self) -> int:
+        """The height of its letters in pixels: as large as fit."""
+        return round(self.radius * (1.1, 1.1, 0.9, 0.7)[min(len(self.number), 4) - 1])
+
+    @property
+    def box(self) -> Box:
+        """Left, top, right and bottom."""
+        return self._around(self.radius)
+
+    def is_covered_by(self, other: Circle) -> bool:
+        """Whether the other would hide a part of its number."""
+        return _meet(self._around(self.radius * 0.6), other.box)
+
+    def _around(self, reach: float) -> Box:
+        return self.x - reach, self.y - reach, self.x + reach, self.y + reach
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The name of a city, which begins at ``x`` on the baseline ``y`` and is ``long`` pixels long."""
+
+    x: float
+    y: float
+    text: str
+    long: float
 
 
 def map_picture(
-    size: Size, view: View, cities: Sequence[CityCount], colours: Colours, city_id: int | None
+    size: Size,
+    view: View,
+    cities: Sequence[CityCount],
+    colours: Colours,
+    city_id: int | None = None,
+    *,
+    is_common: bool = True,
 ) -> Image.Image:
-    """The map of these cities; if one of them is meant, the others step back."""
-    picture = Image.frombytes("RGB", (size[0] * SMOOTH, size[1] * SMOOTH), _land(size, view, colours))
-    circles = _circles(view, cities)
+    """The map of these cities; if one of them is meant, the others step back. The land of a common view is kept."""
+    land = (_land if is_common else _land.__wrapped__)(size, view, colours)
+    picture = Image.frombytes("RGB", (size[0] * SMOOTH, size[1] * SMOOTH), land)
+    circles = circles_of(view, cities, city_id)
     draw = ImageDraw.Draw(picture)
     for circle in circles:
-        _bubble(draw, circle, colours, stands_back=city_id not in {None, circle[3].city_id})
+        fill, outline = paint(circle, colours, city_id)
+        box = [at * SMOOTH for at in circle.box]
+        draw.ellipse(box, fill=fill, outline=outline, width=round(1.5 * SMOOTH))
     picture = picture.resize(size, Image.Resampling.BOX)
-    for circle in circles:
-        _number(ImageDraw.Draw(picture), circle, colours)
+    draw = ImageDraw.Draw(picture)
+    for circle in numbered(circles):
+        font = faces()[0].at(circle.number_size, BOLD)
+        draw.text((circle.x, circle.y), circle.number, fill=colours.on_accent, font=font, anchor="mm")
     return picture
+
+
+def write_names(picture: Image.Image, names: Iterable[Name], colours: Colours) -> None:
+    """The names of cities beside their circles."""
+    style, draw = Style(NAME_SIZE, BOLD, colours.ink), ImageDraw.Draw(picture)
+    for name in names:
+        write(draw, (name.x, name.y), name.text, style)
 
 
 @lru_cache(24)
@@ -47,45 +116,106 @@ def _land(size: Size, view: View, colours: Colours) -> bytes:
     draw = ImageDraw.Draw(picture)
     for kind, line in shapes(view):
         points = [(float(x), float(y)) for x, y in line * SMOOTH]
-        if kind in {"land", "holes"}:
-            draw.polygon(points, fill=colours.land if kind == "land" else colours.paper)
+        fill, width_of_line = colours.of(kind)
+        if width_of_line:
+            draw.line(points, fill=fill, width=max(1, round(width_of_line * SMOOTH)))
         else:
-            draw.line(points, fill=colours.border, width=max(1, round(_BORDER_WIDTH[kind] * SMOOTH)))
+            draw.polygon(points, fill=fill)
     return picture.tobytes()
 
 
-def _circles(view: View, cities: Sequence[CityCount]) -> list[Circle]:
-    """The circles on the picture, the largest first, so that no small one is hidden below."""
-    if not cities:
-        return []
-    placed = view.place(np.array([[city.longitude, city.latitude] for city in cities]))
-    circles = [(float(x), float(y), _radius(city), city) for (x, y), city in zip(placed, cities, strict=True)]
-    return sorted(circles, key=lambda one: (-one[2], one[3].city_id))
+def circles_of(view: View, cities: Sequence[CityCount], city_id: int | None = None) -> list[Circle]:
+    """The circles on the picture, the largest first. Cities that would lie on each other are one circle.
+
+    The one that is meant by ``city_id`` stays by itself, and is drawn last.
+    """
+    placed = view.place(np.array([[one.longitude, one.latitude] for one in cities])) if cities else ()
+    left, top, right, bottom = view.box
+    meant, piles = [], _Piles()
+    for (x, y), city in sorted(zip(placed, cities, strict=True), key=_largest_first):
+        one = Circle(float(x), float(y), city.actions, city.cancelled, (city,))
+        if city.city_id == city_id:
+            meant.append(one)
+        elif left - _LARGEST <= x <= right + _LARGEST and top - _LARGEST <= y <= bottom + _LARGEST:
+            piles.add(one)
+    most = max((_wished(one) for one in [*piles, *meant]), default=_LARGEST)
+    scale = min(1.0, _LARGEST / most)
+    sized = [replace(one, radius=max(_LEAST, _wished(one) * scale)) for one in piles]
+    sized.sort(key=lambda one: (-one.radius, one.cities[0].city_id))
+    return sized + [replace(one, radius=max(_LEAST_OF_ONE_MEANT, _wished(one) * scale)) for one in meant]
 
 
-def _radius(city: CityCount) -> float:
-    """Areas in proportion to counts, until a bubble would cover a country."""
-    return min(_LARGEST, _SMALLEST + _A_STEP * sqrt(max(1, city.actions or city.cancelled)))
+def _wished(circle: Circle) -> float:
+    """Areas in proportion to counts; where the largest would cover a country, all are made smaller."""
+    return _SMALLEST + _A_STEP * sqrt(max(1, circle.actions or circle.cancelled))
 
 
-def _bubble(draw: ImageDraw.ImageDraw, circle: Circle, colours: Colours, *, stands_back: bool) -> None:
-    x, y, radius, city = circle
-    if not city.actions:
-        _circle(draw, x, y, radius, fill=colours.paper, outline=colours.muted)
-    elif stands_back:
-        _circle(draw, x, y, radius, fill=colours.muted, outline=colours.ring)
-    else:
-        _circle(draw, x, y, radius, fill=colours.accent, outline=colours.ring)
+def numbered(circles: Sequence[Circle]) -> Iterator[Circle]:
+    """Those with room for their number, which no later one hides."""
+    for n, circle in enumerate(circles):
+        is_large = circle.radius >= _ROOM_FOR_A_NUMBER and circle.actions
+        if is_large and not any(circle.is_covered_by(later) for later in circles[n + 1 :]):
+            yield circle
 
 
-def _circle(draw: ImageDraw.ImageDraw, x: float, y: float, radius: float, *, fill: str, outline: str) -> None:
-    box = [(at + sign * radius) * SMOOTH for sign in (-1, 1) for at in (x, y)]
-    draw.ellipse(box, fill=fill, outline=outline, width=round(1.5 * SMOOTH))
+def _largest_first(placed: tuple[object, CityCount]) -> tuple[int, int, int]:
+    city = placed[1]
+    return -city.actions, -city.cancelled, city.city_id
 
 
-def _number(draw: ImageDraw.ImageDraw, circle: Circle, colours: Colours) -> None:
-    x, y, radius, city = circle
-    if radius < _ROOM_FOR_A_NUMBER or not city.actions:
-        return
-    font = faces()[0].at(round(radius * (1.1 if city.actions < 100 else 0.8)), BOLD)
-    draw.text((x, y), str(city.actions), fill=colours.on_accent, font=font, anchor="mm")
+class _Piles:
+    """Circles that stand apart; what comes near one joins it. Looked for in squares, so that 10,000 take no time."""
+
+    def __init__(self) -> None:
+        self._squares: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+        self._circles: list[Circle] = []
+
+    def __iter__(self) -> Iterator[Circle]:
+        return iter(self._circles)
+
+    def add(self, one: Circle) -> None:
+        """Join the nearest circle within reach, or stand alone."""
+        column, row = int(one.x // _TOGETHER), int(one.y // _TOGETHER)
+        near = [
+            n
+            for at in product(range(column - 1, column + 2), range(row - 1, row + 2))
+            for n in self._squares[at]
+        ]
+        distance, nearest = min(((self._distance(n, one), n) for n in near), default=(_TOGETHER, -1))
+        if distance >= _TOGETHER:
+            self._squares[column, row].append(len(self._circles))
+            self._circles.append(one)
+            return
+        host = self._circles[nearest]
+        actions, cancelled = host.actions + one.actions, host.cancelled + one.cancelled
+        self._circles[nearest] = Circle(host.x, host.y, actions, cancelled, host.cities + one.cities)
+
+    def _distance(self, number: int, one: Circle) -> float:
+        return hypot(self._circles[number].x - one.x, self._circles[number].y - one.y)
+
+
+def paint(circle: Circle, colours: Colours, city_id: int | None) -> tuple[str, str]:
+    """The colours of its inside and of its edge: what is called off is hollow, what is not meant steps back."""
+    if not circle.actions:
+        return colours.paper, colours.muted
+    is_meant = city_id in {None, *(city.city_id for city in circle.cities)}
+    return (colours.accent if is_meant else colours.muted), colours.ring
+
+
+def names_of(circles: Sequence[Circle], names: Mapping[int, str], size: Size) -> Iterator[Name]:
+    """The names of cities that stand alone, as far as they touch no circle, no other name and no edge."""
+    style, taken = Style(NAME_SIZE, BOLD), [circle.box for circle in circles]
+    for circle in circles:
+        text = readable(names[circle.cities[0].city_id]) if len(circle.cities) == 1 else ""
+        long = width(text, style)
+        for x in (circle.x + circle.radius + 4, circle.x - circle.radius - 4 - long):
+            box = (x, circle.y - NAME_SIZE / 2, x + long, circle.y + NAME_SIZE / 2)
+            is_within = box[0] > 0 and box[1] > 0 and box[2] < size[0] and box[3] < size[1]
+            if text and is_within and not any(_meet(box, other) for other in taken if other != circle.box):
+                taken.append(box)
+                yield Name(x, circle.y + NAME_SIZE / 3, text, long)
+                break
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -21,7 +21,7 @@ CARD_SIZE: Final = (1200, 630)
 MAP_SIZE: Final = (1280, 540)
 _MARGIN = 48
 _TITLE_SIZES = (64, 56, 50, 44)
-_DEGREES_AROUND_A_CITY = 14.0
+_ZOOM_AROUND_A_CITY = 5.5
 _PALETTE = 128
 
 
@@ -60,7 +60,7 @@ def draw_map(
 def _view(size: tuple[int, int], city: CityCount | None) -> View:
     if city is None:
         return View((8, 4, size[0] - 8, size[1] - 4))
-    return View((0, 0, size[0], size[1]), (city.latitude, city.longitude), _DEGREES_AROUND_A_CITY)
+    return View((0, 0, size[0], size[1]), (city.latitude, city.longitude), _ZOOM_AROUND_A_CITY)
 
 
 def _head(draw: ImageDraw.ImageDraw, card: Card) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -17,9 +17,14 @@ Line = NDArray[np.float64]
 """Points as rows of longitude and latitude, or of x and y in pixels."""
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom in pixels."""
+Shapes = tuple[tuple[str, tuple[Line, ...]], ...]
+"""Lines by their kind, in the order of drawing: land and what is not land in it, then lines upon it."""
 
 NORTH, SOUTH = 80.0, -56.0
 """Where the picture of the world ends; the northernmost actions are at 78° N."""
+NEAR_FROM_ZOOM = 5.0
+_TILE = 256
+"""The world's width in pixels at zoom 0, as on the map that moves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,52 +32,53 @@ class View:
     """A part of the world on a part of a picture.
 
     Without a ``centre`` it is the whole world in the Equal Earth projection (Šavrič, Patterson and Jenny 2018),
-    which shows areas in proportion. With one, ``height`` is how many degrees of latitude are seen around it.
+    which shows areas in proportion. With one (latitude, longitude), it is what the map that moves shows there at
+    this ``zoom``: Web Mercator.
     """
 
     box: Box
     centre: tuple[float, float] | None = None
-    height: float = 0.0
+    zoom: float = 0.0
 
     def place(self, line: Line) -> Line:
         """Where these longitudes and latitudes are, in pixels."""
-        flat = _equal_earth(line) if self.centre is None else _around(line, self.centre)
-        (left, top), (right, bottom) = self._corners()
         x0, y0, x1, y1 = self.box
-        scale = min((x1 - x0) / (right - left), (y1 - y0) / (top - bottom))
-        middle = np.array([(left + right) / 2, (top + bottom) / 2])
-        pixels = (flat - middle) * np.array([scale, -scale]) + np.array([(x0 + x1) / 2, (y0 + y1) / 2])
-        return np.asarray(pixels, dtype=np.float64)
-
-    def _corners(self) -> tuple[tuple[float, float], tuple[float, float]]:
         if self.centre is None:
             right = float(_equal_earth(np.array([[180.0, 0.0]]))[0, 0])
             top, bottom = _equal_earth(np.array([[0.0, NORTH], [0.0, SOUTH]]))[:, 1]
-            return (-right, float(top)), (right, float(bottom))
-        half = self.height / 2
-        # So narrow that the height decides the scale.
-        return (-half / 100, half), (half / 100, -half)
-
-
-@dataclass(frozen=True, slots=True)
-class Shapes:
-    """Land as outer rings and holes, and lines between countries."""
-
-    land: tuple[Line, ...]
-    holes: tuple[Line, ...]
-    borders: tuple[Line, ...]
-    disputed: tuple[Line, ...]
+            scale = min((x1 - x0) / (2 * right), (y1 - y0) / (top - bottom))
+            flat, middle = _equal_earth(line), np.array([0.0, (top + bottom) / 2])
+        else:
+            scale = _TILE * 2**self.zoom / 360
+            flat, middle = _mercator(line), _mercator(np.array([self.centre[::-1]]))[0]
+        placed = (flat - middle) * np.array([scale, -scale]) + np.array([(x0 + x1) / 2, (y0 + y1) / 2])
+        return np.asarray(placed, dtype=np.float64)
 
 
 def shapes(view: View) -> Iterator[tuple[str, Line]]:
     """Each shape of the view by its kind, in pixels and in the order of drawing."""
-    known = _shapes("world-110m.json" if view.centre is None else "world-50m.json")
-    for kind in ("land", "holes", "borders", "disputed"):
-        for line in getattr(known, kind):
+    for kind, lines in _known(view):
+        for line in lines:
             for turned in _turns(line, view):
                 placed = view.place(turned)
                 if _touches(placed, view.box):
                     yield kind, placed
+
+
+def _known(view: View) -> Iterator[tuple[str, tuple[Line, ...]]]:
+    """The shapes at the scale that fits: of the pieces that are seen, all of a kind before the next kind."""
+    if view.centre is None or view.zoom < NEAR_FROM_ZOOM:
+        yield from _shapes("world-110m.json" if view.centre is None else "world-50m.json")
+        return
+    seen = [_piece(*place) for place in _places() if _is_seen(place, view)]
+    for kinds in zip(*seen, strict=True):
+        yield kinds[0][0], tuple(line for _, lines in kinds for line in lines)
+
+
+def _is_seen(place: tuple[float, float, float], view: View) -> bool:
+    west, south, size = place
+    corners = np.array([[west, south], [west + size, south + size]])
+    return any(_touches(view.place(turned), view.box) for turned in _turns(corners, view))
 
 
 def _turns(line: Line, view: View) -> list[Line]:
@@ -99,11 +105,10 @@ def _equal_earth(line: Line) -> Line:
     return np.column_stack([x, y])
 
 
-def _around(line: Line, centre: tuple[float, float]) -> Line:
-    """Degrees from the centre (latitude, longitude), with east and west as long as they are there."""
-    latitude, longitude = centre
-    east = (line[:, 0] - longitude) * max(np.cos(np.radians(latitude)), 0.1)
-    return np.column_stack([east, line[:, 1] - latitude])
+def _mercator(line: Line) -> Line:
+    """Web Mercator in degrees of longitude."""
+    latitude = np.radians(np.clip(line[:, 1], -85.0, 85.0))
+    return np.column_stack([line[:, 0], np.degrees(np.arcsinh(np.tan(latitude)))])
 
 
 @cache
@@ -113,15 +118,45 @@ def _shapes(name: str) -> Shapes:
     scale, origin = np.array(world["transform"]["scale"]), np.array(world["transform"]["translate"])
     arcs = [np.cumsum(np.array(arc), axis=0) * scale + origin for arc in world["arcs"]]
     rings = [[_ring(ring, arcs) for ring in polygon] for polygon in world["land"]]
-    return Shapes(
-        land=tuple(polygon[0] for polygon in rings),
-        holes=tuple(hole for polygon in rings for hole in polygon[1:]),
-        borders=tuple(arcs[index] for index in world["borders"]),
-        disputed=tuple(arcs[index] for index in world["disputed"]),
+    return (
+        *_areas("land", rings),
+        ("borders", tuple(arcs[index] for index in world["borders"])),
+        ("disputed", tuple(arcs[index] for index in world["disputed"])),
     )
+
+
+def _areas(kind: str, polygons: Sequence[Sequence[Line]]) -> Shapes:
+    holes = tuple(hole for polygon in polygons for hole in polygon[1:])
+    return (kind, tuple(polygon[0] for polygon in polygons)), ("holes" if kind == "land" else "land", holes)
 
 
 def _ring(indices: Sequence[int], arcs: Sequence[Line]) -> Line:
     """A ring of arcs; ``~n`` is arc ``n`` backwards, and each begins where the one before ended."""
     parts = [arcs[~index][::-1] if index < 0 else arcs[index] for index in indices]
     return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
+
+
+@cache
+def _places() -> tuple[tuple[float, float, float], ...]:
+    """West, south and degrees of each piece of the near map."""
+    return tuple(
+        tuple(place) for place in json.loads(bundled("basemap", "near", "index.json").read_text())["pieces"]
+    )
+
+
+@lru_cache(48)
+def _piece(west: float, south: float, _size: float) -> Shapes:
+    """The shapes of a piece; islands in lakes are land again."""
+    quantum = json.loads(bundled("basemap", "near", "index.json").read_text())["quantum"]
+    piece: dict[str, Any] = json.loads(bundled("basemap", "near", f"{west}_{south}.json").read_text())
+    lines = {kind: [[_row(row, quantum) for row in rows] for rows in parts] for kind, parts in piece.items()}
+    of_lines = tuple(
+        (kind, tuple(rows[0] for rows in lines[kind]))
+        for kind in ("regions", "rivers", "borders", "disputed")
+    )
+    return (*_areas("land", lines["land"]), *_areas("lakes", lines["lakes"]), *of_lines)
+
+
+def _row(row: Sequence[int], quantum: float) -> Line:
+    steps = np.array(row, dtype=np.float64).reshape(-1, 2)
+    return np.asarray(np.cumsum(steps, axis=0) * quantum - np.array([180.0, 90.0]))

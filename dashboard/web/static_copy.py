@@ -42,7 +42,9 @@ _IN_STYLE = re.compile(r"""(url\(["']?)([^"')]+)()""")
 _IN_SCRIPT = re.compile(r'(")(/[^"\\]*)(")')
 _NEEDS_THE_SITE = frozenset({"feeds", "share", "poster", "qr.png"})
 """What shows our own address as text or as a code."""
-_ASKS_A_SERVER = frozenset({"api", "api/search.json", "search", "submit", "report", ALL})
+_ASKS_A_SERVER = frozenset(
+    {"api", "api/search.json", "search", "submit", "report", "view.png", "view.svg", ALL}
+)
 _ONLY_OF_A_CAMPAIGN = frozenset({"share", "card.png", "qr.png"})
 """A city has them as well, but not in a copy, where nobody shares it."""
 _HIDDEN = "<style>.map-search { display: none !important; }</style></head>"

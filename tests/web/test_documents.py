@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree
 
 import httpx
 import pytest
@@ -344,6 +345,42 @@ def test_cards_and_maps_follow_language_city_and_filters(server: Site) -> None:
     # Whoever fetches a card for others has no language of their own.
     german = server.http.get(f"{PAGE}/card.png", headers={"Accept-Language": "de"})
     assert german.content == server.http.get(f"{PAGE}/card.png").content
+
+
+@pytest.mark.parametrize(
+    ("query", "size"),
+    [
+        ("", (1280, 720)),
+        ("view=51.5,-0.1,7&size=640x400", (640, 400)),
+        ("view=51.5,-0.1,7&size=99999x99999", (2000, 1500)),
+        ("view=nan,inf,7&size=1x1", (200, 150)),
+        ("view=<svg>&size=0x-1", (1280, 720)),
+    ],
+)
+def test_any_view_can_be_had_for_the_press_at_a_bounded_size(
+    server: Site, query: str, size: tuple[int, int]
+) -> None:
+    assert _image(server.http.get(f"{PAGE}/view.png?{query}").content).size == size
+    answer = server.http.get(f"{PAGE}/view.svg?{query}")
+    assert answer.headers["content-type"] == "image/svg+xml"
+    drawn = ElementTree.fromstring(answer.text)  # noqa: S314  # our own
+    assert (drawn.get("width"), drawn.get("height")) == tuple(map(str, size))
+    words = [one.text for one in drawn.iter("{http://www.w3.org/2000/svg}text")]
+    assert "Places: GeoNames (CC BY 4.0) · Land: Natural Earth" in words
+
+
+def test_a_view_for_the_press_names_its_cities_in_the_language_of_its_link(server: Site) -> None:
+    for language, name in {"en": "London", "ru": "Лондон", "ar": "لندن"}.items():
+        assert f">{name}</text>" in server.http.get(f"{PAGE}/view.svg?view=51.5,-0.1,8&lang={language}").text
+    whole, french = (server.http.get(f"{PAGE}/view.svg?{query}").text for query in ("", "country=FR"))
+    assert whole.count("<circle") > french.count("<circle")
+
+
+def test_views_that_hardly_differ_are_one_picture(server: Site) -> None:
+    one, other = (
+        server.http.get(f"{PAGE}/view.png?view={view}") for view in ("51.501,0,7", "51.5,0.001,7.1")
+    )
+    assert one.headers["etag"] == other.headers["etag"]
 
 
 def test_qr_codes_lead_to_the_page_and_the_city(server: Site) -> None:

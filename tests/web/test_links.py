@@ -19,10 +19,28 @@ from tests.web.test_filters import FILTERS
 WEB = Path(links.__file__).parent.parent
 NAMES = st.from_regex("[a-z0-9]([a-z0-9_-]{0,20}[a-z0-9])?", fullmatch=True)
 CITIES = st.integers(-(10**10), 10**10)
-PAGES = ("", "map", "embed", "feeds", "share", "search", "submit", "report", "card.png", "map.png", "qr.png")
+PAGES = (
+    "",
+    "map",
+    "embed",
+    "feeds",
+    "share",
+    "search",
+    "submit",
+    "report",
+    "card.png",
+    "map.png",
+    "qr.png",
+    "view.png",
+    "view.svg",
+)
 OF_A_CITY = ("", "map", "share", "poster", "card.png", "map.png", "qr.png")
 PARTS_OF_DATA = ("api", "api/map.json", "api/times.json", "api/cities.geojson", "api/search.json")
-READ = {"page": ("", "embed"), "text": ("", "search", "api/search.json"), "look": ("embed", "map.png")}
+READ = {
+    "page": ("", "embed"),
+    "text": ("", "search", "api/search.json"),
+    "look": ("embed", "map.png", "view.png", "view.svg"),
+}
 """Which parts look at what else an address says."""
 NOWHERE = FILTERS.map(lambda filters: replace(filters, city_id=None))
 

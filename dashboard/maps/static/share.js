@@ -25,6 +25,16 @@ const Share = (() => {
     return url;
   };
 
+  /** What one sees as a picture to print, in the page's own colours. */
+  const pictures = (layer, pages) => {
+    const { lat, lng } = layer.map.getCenter(), { x, y } = layer.map.getSize();
+    const query = new URLSearchParams(layer.query ?? "");
+    query.set("view", [lat.toFixed(2), lng.toFixed(2), layer.map.getZoom()].join(","));
+    query.set("size", `${x}x${y}`);
+    query.set("lang", document.documentElement.lang);
+    return ["PNG", "SVG"].map((kind) => [`${text("Picture")} (${kind})`, `${pages}/view.${kind.toLowerCase()}?${query}`]);
+  };
+
   const start = (tools, layer, pages) => {
     const { toggle, panel, unfold } = Controls.unfolding(tools, text("Share"));
     panel.classList.add("map-share");
@@ -44,6 +54,7 @@ const Share = (() => {
       }
       const links = targets(url, title);
       links.push([text("QR code, Mastodon, embed code"), `${page.pathname}/share${page.search}`]);
+      links.push(...pictures(layer, pages));
       for (const [label, href] of links)
         parts.push(Object.assign(document.createElement("a"), { textContent: label, href, target: "_blank", rel: "noopener noreferrer" }));
       panel.replaceChildren(...parts);

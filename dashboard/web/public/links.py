@@ -38,7 +38,7 @@ _OUTSIDE: Final = {DASHBOARD: "/", ABOUT: "/about", ALL: INDEX}
 """The parts that are not below a campaign: the page that moves, what this map is, and the list of campaigns."""
 
 FORMATS: Final = {exporter.extension: exporter for exporter in EXPORTERS.values()}
-_PAGES: Final = "map|embed|feeds|share|poster|search|submit|report|card.png|map.png|qr.png"
+_PAGES: Final = "map|embed|feeds|share|poster|search|submit|report|card.png|map.png|qr.png|view.png|view.svg"
 _CITY: Final = "(?:/city/(?P<city_id>-?[0-9]{1,12}))"
 _SLUG: Final = "/c/(?P<slug>[^/]+)"
 _PATHS: Final = tuple(
@@ -61,7 +61,7 @@ _UNDERSTOOD: Final = {
     "page": {"", "embed"},
     "q": {"", "search", "api/search.json"},
     "by": {"", "embed"},
-    "look": {"embed", "map.png"},
+    "look": {"embed", "map.png", "view.png", "view.svg"},
     "instance": {"share"},
 }
 """Which parts read these parameters. All others are the same whatever these say."""

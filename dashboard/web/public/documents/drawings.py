@@ -4,20 +4,45 @@ from __future__ import annotations
 
 from dashboard.i18n import Speech, speech
 from dashboard.model import Campaign, CityCount, Status
-from dashboard.pictures import DARK, LIGHT, Card, draw_card, draw_map
+from dashboard.pictures import (
+    DARK,
+    LIGHT,
+    Card,
+    Colours,
+    Sight,
+    Words,
+    draw_card,
+    draw_map,
+    draw_sight,
+    write_sight,
+)
 from dashboard.pictures.lettering import readable
 from dashboard.web import NAME, resources
 from dashboard.web.public import counts
 from dashboard.web.public.links import PublicRequest
 from dashboard.web.serving.responses import Body, Missing, make_body
 
-_PNG = "image/png"
+_PNG, _SVG = "image/png", "image/svg+xml"
 
 
 def map_drawing(asked: PublicRequest, _version: str) -> Body:
     """The map with the cities that the filters leave."""
     cities = resources.city_counts(asked.slug, asked.filters)
-    return make_body(draw_map(cities, DARK if asked.look == "dark" else LIGHT, city=_city(asked)), _PNG)
+    return make_body(draw_map(cities, _colours(asked), city=_city(asked)), _PNG)
+
+
+def view_drawing(asked: PublicRequest, seen: Sight, _version: str) -> Body:
+    """Any part of the map for the press, with names and its source, as PNG or SVG."""
+    cities, speaks = resources.city_counts(asked.slug, asked.filters), asked.speech
+    names = {one.city_id: speaks.city(one.city, one.country_code) for one in cities}
+    words = Words(names, speaks.text("Places: GeoNames (CC BY 4.0) · Land: Natural Earth"))
+    if asked.part.endswith("svg"):
+        return make_body(write_sight(seen, cities, words, _colours(asked)), _SVG)
+    return make_body(draw_sight(seen, cities, words, _colours(asked)), _PNG)
+
+
+def _colours(asked: PublicRequest) -> Colours:
+    return DARK if asked.look == "dark" else LIGHT
 
 
 def card_drawing(asked: PublicRequest, version: str) -> Body:

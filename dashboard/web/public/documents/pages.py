@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Final
 
+import anyio
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard.config import Settings
 from dashboard.i18n import Speech
+from dashboard.pictures import sight
 from dashboard.web import policies
 from dashboard.web.public import links
 from dashboard.web.public.documents.campaign import campaign_page, city_page, embed_page
-from dashboard.web.public.documents.drawings import card_drawing, map_drawing
+from dashboard.web.public.documents.drawings import card_drawing, map_drawing, view_drawing
 from dashboard.web.public.documents.finding import find_city
 from dashboard.web.public.documents.map_document import map_document
 from dashboard.web.public.documents.sharing import poster_page, qr_picture, share_page
@@ -46,6 +48,7 @@ _MAP: Final = {
     "Referrer-Policy": "strict-origin",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
+_drawing: Final = anyio.CapacityLimiter(1)
 _SECONDS_IN_USE: Final = 60
 """For how long a page may say which action comes next before it is made again."""
 
@@ -66,6 +69,7 @@ def open_routes(settings: Settings) -> list[BaseRoute]:
         routes[f"{at}/card.png"] = _picture(settings, card_drawing)
         routes[f"{at}/map.png"] = _picture(settings, map_drawing)
         routes[f"{at}/qr.png"] = _picture(settings, qr_picture)
+    routes[f"{root}/view.png"] = routes[f"{root}/view.svg"] = _view(settings)
     routes[f"{settings.base_path}{links.INDEX}/{{rest:path}}"] = _nothing_here
     return [
         Route(at, to_read(settings, send, _not_there), methods=EVERY_METHOD) for at, send in routes.items()
@@ -121,14 +125,31 @@ def _picture(settings: Settings, make: Make) -> Endpoint:
     """A picture, in the language of its link alone: other sites show it to people whose language we do not know."""
 
     async def picture(request: Request) -> Response:
-        which = replace(asked(request, settings), reader="")
-        which = replace(which, filters=await response_cache.clamped(which.slug, which.filters))
-        body = await response_cache.body_of(which.slug, (make, which), partial(make, which))
-        response = answer(request, body, cache_control=response_cache.CACHE_CONTROL)
-        response.headers.update(policies.for_data())
-        return response
+        return await _drawn(request, settings, make)
 
     return picture
+
+
+def _view(settings: Settings) -> Endpoint:
+    """Any part of the map, at the size that is asked for; of these there is no end, so that few are drawn at once."""
+
+    async def picture(request: Request) -> Response:
+        seen = sight(request.query_params.get("view", ""), request.query_params.get("size", ""))
+        async with _drawing:
+            return await _drawn(request, settings, view_drawing, seen)
+
+    return picture
+
+
+async def _drawn(
+    request: Request, settings: Settings, make: Callable[..., Body], *more: Hashable
+) -> Response:
+    which = replace(asked(request, settings), reader="")
+    which = replace(which, filters=await response_cache.clamped(which.slug, which.filters))
+    body = await response_cache.body_of(which.slug, (make, which, *more), partial(make, which, *more))
+    response = answer(request, body, cache_control=response_cache.CACHE_CONTROL)
+    response.headers.update(policies.for_data())
+    return response
 
 
 async def _nothing_here(_request: Request) -> Response:
