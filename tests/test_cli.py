@@ -121,7 +121,7 @@ def test_rows_that_would_show_something_private_wait_unless_they_are_accepted(
     assert said[0] == "3 actions are on the map, 1 needs an answer, 0 cannot be used."
     assert "Line 3, title: This is a telephone number. Everybody could call it." in said
     assert said[-2] == (
-        "1 row waits, since they would show something private. Take it out, or answer under “Open questions”, or "
+        "1 row waits, since it would show something private. Take that out, or answer under “Open questions”, or "
         "import the file again with --accept-private."
     )
     assert import_file(actions, data_dir, "--accept-private") == 0

@@ -19,9 +19,9 @@ SENTENCES = {
     ),
     "row_leaves": text("{file}, line {line}: {title}"),
     "rows_held": count(
-        "{n} row waits, since they would show something private. Take it out, or answer under “Open questions”, or "
+        "{n} row waits, since it would show something private. Take that out, or answer under “Open questions”, or "
         "import the file again with --accept-private.",
-        "{n} rows wait, since they would show something private. Take it out, or answer under “Open questions”, or "
+        "{n} rows wait, since they would show something private. Take that out, or answer under “Open questions”, or "
         "import the file again with --accept-private.",
     ),
     "rows_leave": count(
