@@ -136,6 +136,8 @@ class Submission:
     own_id: str = ""
     # No part of the text that approvals are about, as little as how many are expected.
     reported_people: int | None = field(default=None, repr=False)
+    last_day: date | None = field(default=None, repr=False)
+    """The later day on which it ends, of what lasts for several: ``ends`` is an hour of that day then."""
     clock: str = field(default="", repr=False)
     """The clock that its times are of, as the row writes it, such as ``EDT`` or ``-03:00``; empty if it names none."""
     no_default: tuple[str, ...] = field(default=(), repr=False)
@@ -346,6 +348,8 @@ class PublicAction:
     """Whom the point is owed to; empty where it is the gazetteer's, or was given to us."""
     reported_people: int | None = None
     """How many came, as organisers say."""
+    last_day: date | None = None
+    """The later day on which it ends, as in `Submission`."""
     changed_at: datetime | None = field(default=None, compare=False)
     """When what the world sees of it last changed; ``None`` of one that was not stored yet. It tells two readings
     of an action apart, and is no part of what they say: both are equal."""

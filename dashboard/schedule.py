@@ -93,11 +93,12 @@ def is_over(action: PublicAction, now: datetime) -> bool:
 
 def over_at(action: PublicAction) -> datetime | None:
     """From when an action is taken to be over, in UTC; ``None`` while its day or zone is not known."""
-    if start := start_of(action):
+    start, last = start_of(action), action.last_day or action.day
+    if start and (action.ends or not action.last_day):
         return end_of(action) or start + USUAL_LENGTH
-    if action.day is None or action.day == date.max:
+    if last is None or last == date.max:
         return None
-    return start_of(replace(action, day=action.day + timedelta(days=1), starts=time()))
+    return start_of(replace(action, day=last + timedelta(days=1), starts=time()))
 
 
 def end_of(action: PublicAction) -> datetime | None:
@@ -106,7 +107,8 @@ def end_of(action: PublicAction) -> datetime | None:
     if start is None or action.ends is None or action.day is None:
         return None
     overnight = action.starts is not None and action.ends <= action.starts
-    return start_of(replace(action, starts=action.ends, day=action.day + timedelta(days=overnight)))
+    last = action.last_day or action.day + timedelta(days=overnight)
+    return start_of(replace(action, starts=action.ends, day=last))
 
 
 def start_of(action: PublicAction) -> datetime | None:

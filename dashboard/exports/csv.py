@@ -38,6 +38,7 @@ COLUMNS: Final[Mapping[str, Callable[[PublicAction], object]]] = {
     "expected_people": lambda action: action.expected_people,
     "description": lambda action: action.description,
     "reported_people": lambda action: action.reported_people,
+    "end_date": lambda action: action.last_day,
 }
 """The columns, in an order that stays: new ones are added at the end."""
 

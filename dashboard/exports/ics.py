@@ -13,7 +13,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -94,7 +94,8 @@ def _zones(actions: Iterable[PublicAction]) -> dict[str, tuple[int, int]]:
     for action in actions:
         if action.day and _starts(action):
             # An action may end after midnight.
-            years.setdefault(action.timezone, []).extend((action.day.year, (action.day + _A_DAY).year))
+            last = (action.last_day or action.day) + _A_DAY
+            years.setdefault(action.timezone, []).extend((action.day.year, last.year))
     return {name: (min(known), max(known)) for name, known in sorted(years.items())}
 
 
@@ -132,7 +133,7 @@ def _when(action: PublicAction) -> Iterator[tuple[str, date]]:
             yield "dtend", ends
     elif action.day:
         yield "dtstart", action.day
-        yield "dtend", action.day + _A_DAY  # the first day after it
+        yield "dtend", (action.last_day or action.day) + _A_DAY  # the first day after it
 
 
 def _starts(action: PublicAction) -> datetime | None:
@@ -144,7 +145,7 @@ def _starts(action: PublicAction) -> datetime | None:
 
 
 def _ends(action: PublicAction) -> datetime | None:
-    """When it ends, on the next day if need be.
+    """When it ends, on the next day or its last one if need be.
 
     Where nobody has given an end, it is when everything of ours takes the action to be over: programs show an event
     of no length badly or not at all. The words of the event name its start alone.
@@ -152,8 +153,11 @@ def _ends(action: PublicAction) -> datetime | None:
     starts = _starts(action)
     if starts is None:
         return None
+    if action.ends is None and action.last_day:
+        return datetime.combine(action.last_day + _A_DAY, time(), starts.tzinfo)
     if action.ends is None:
         return (starts.astimezone(UTC) + USUAL_LENGTH).astimezone(starts.tzinfo)
     past_midnight = action.ends <= starts.time()
-    ends = datetime.combine(starts.date() + past_midnight * _A_DAY, action.ends, starts.tzinfo)
+    last = action.last_day or starts.date() + past_midnight * _A_DAY
+    ends = datetime.combine(last, action.ends, starts.tzinfo)
     return ends if ends.timestamp() > starts.timestamp() else None

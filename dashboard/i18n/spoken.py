@@ -50,6 +50,16 @@ class Speech:
         """A date with its weekday: ``Sat 7 Apr 2018``."""
         return formats.day_text(day, self.language)
 
+    def days(self, first: date, last: date | None) -> str:
+        """The day, or the first and the last of several: ``Sat 7 Apr 2018 – Mon 9 Apr 2018``."""
+        return f"{self.day(first)} – {self.day(last)}" if last else self.day(first)
+
+    def hours(self, starts: time, ends: time | None, last: date | None) -> str:
+        """From when until when: ``14:00–16:00``; of several days the last one stands before its hour."""
+        if last is None:
+            return self.time(starts) + (f"–{self.time(ends)}" if ends else "")
+        return f"{self.time(starts)} – {self.day(last)}" + (f", {self.time(ends)}" if ends else "")
+
     def time(self, at: time) -> str:
         """A time of day: ``14:00``."""
         return formats.time_text(at, self.language)
@@ -70,12 +80,12 @@ class Speech:
         """When an action is, in its local time: "Sat 7 Apr 2018, 14:00–16:00 BST". What is not known is said so."""
         if action.day is None:
             return self.text("Day and time not given")
-        day = self.day(action.day)
+        day = self.day(action.day) if action.starts else self.days(action.day, action.last_day)
         if action.starts is None and action.visibility is not Visibility.EXACT:
             return self.text("{day}, time not shown", day=day)
         if action.starts is None:
             return self.text("{day}, time not given", day=day)
-        hours = self.time(action.starts) + (f"–{self.time(action.ends)}" if action.ends else "")
+        hours = self.hours(action.starts, action.ends, action.last_day)
         zone = formats.zone_text(action.day, action.starts, action.timezone)
         return self.text("{day}, {hours} {zone}", day=day, hours=hours, zone=zone).rstrip()
 

@@ -64,6 +64,7 @@ def read_row(
         day=moment.day,
         starts=moment.starts,
         ends=moment.ends,
+        last_day=moment.last_day,
         clock=moment.zone,
         no_default=_without_default(cells, moment),
         title=cells.text("title"),
@@ -197,17 +198,17 @@ def _moment(cells: Cells, calendar: Calendar) -> Moment:
     for one, other in ((day.day, starts.day), (day.starts, starts.starts)):
         if one and other and one != other:
             cells.add("starts", question("two_answers", one=one, other=other))
-    first, final = day.day or starts.day, ends.day or last.day
-    is_longer = bool(final and first and final != first)
-    if final and is_longer:
-        cells.add("ends" if ends.day else "last_day", note("another_day", day=final))
+    first, final = day.day or starts.day, ends.day or last.day or day.last_day or starts.last_day
+    if first and final and final < first:
+        cells.add("ends" if ends.day else "last_day", question("ends_before", day=final))
     return Moment(
-        day.day or starts.day,
+        first,
         starts.starts or day.starts,
-        None if is_longer else ends.starts or last.starts or starts.ends or day.ends,
+        ends.starts or last.starts or starts.ends or day.ends,
         (*day.doubts, *starts.doubts),
         starts.zone or day.zone or (_clock_of_column(cells) if starts.starts or day.starts else ""),
         day.is_untimed or starts.is_untimed,
+        final if first and final and final > first else None,
     )
 
 

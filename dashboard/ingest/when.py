@@ -7,40 +7,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from functools import cache, lru_cache
 from typing import Literal
 
-from babel.dates import get_day_names, get_month_names
-
+from dashboard.ingest.calendar_names import ORDINAL, month, months, weekdays
 from dashboard.ingest.clean import is_left_open, is_nothing, plain
 from dashboard.ingest.clock import Times, plain_dashes, read_times, without_lead_in
 from dashboard.ingest.doubt import Doubt, cut, note, question
 from dashboard.ingest.other_calendars import OtherDay, find_other
+from dashboard.ingest.several_days import first_and_last, names_several
+from dashboard.model import Effect
 
 Order = Literal["day first", "month first", "unknown"]
 
-_LOCALES = ("en", "fr", "es", "pt", "de", "it", "ru", "nl", "pl", "uk", "tr")
-_FURTHER_LOCALES = (
-    "ar",
-    "hi",
-    "sv",
-    "da",
-    "nb",
-    "ro",
-    "el",
-    "cs",
-    "hu",
-    "fa",
-    "he",
-    "fi",
-    "th",
-    "ja",
-    "ko",
-    "zh",
-)
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100
 
 
@@ -69,6 +51,8 @@ class Moment:
     doubts: tuple[Doubt, ...] = ()
     zone: str = ""
     is_untimed: bool = False
+    last_day: date | None = None
+    """The last of several days, such as "7–9 April": ``ends`` is an hour of that day."""
 
 
 _YEAR_FIRST = re.compile(r"(?<![\d/.-])(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)")
@@ -85,7 +69,6 @@ _YEAR = (
     r"(?:[\s,./-]*(?:(?:de|del|of)\s+)?(?P<year>\d{4})(?!\d)"
     r"|[\s/'-]+(?P<short>\d\d)(?=$|[\s,])(?!\s*(?:[:.h-]|uhr|ч|[ap]\.?m|o'clock)))?"
 )
-_ORDINAL = r"(?:st|nd|rd|th|ere?|eme|o|a|-?го|-?е)?"
 _AROUND = " ,;|()-."
 _SPREADSHEET_TIME = re.compile(r"(?:1899-12-3[01]|1900-01-0[01])[t ](?=\d)")
 _SPREADSHEET_NUMBER = re.compile(r"(?P<day>[34]\d{4}|5[0-4]\d{3})(?P<hour>[.,]\d+)?|0?(?P<part>[.,]\d+)")
@@ -169,13 +152,34 @@ def read_moment(text: str, calendar: Calendar, *, time_first: bool = False) -> M
     if match := _SPREADSHEET_NUMBER.fullmatch(words):
         return _of_spreadsheet(text, match)
     if found := _find_day(text, words, calendar) or _find_short(text, words, calendar):
-        return _with_times(text, *found, calendar)
+        moment = _with_times(text, *found, calendar)
+        is_span = any(doubt.code == "several_days" for doubt in moment.doubts)
+        return (_span(words, calendar) or moment) if is_span else moment
     times = read_times(text)
     if isinstance(times, Times):
         return _moment(None, times)
     if time_first or times.code != "time_unreadable":
         return Moment(doubts=(times,))
     return Moment(doubts=(_unreadable(text),))
+
+
+def _span(words: str, calendar: Calendar) -> Moment | None:
+    """The first and the last of several days; ``None`` where they are not all the days from one to the other."""
+    for way in first_and_last(words):
+        last = read_moment(way.last, calendar)
+        if last.day is None or last.last_day:
+            continue
+        first = read_moment(way.first, replace(calendar, year=last.day.year))
+        if first.day and first.day > last.day:  # "30 December - 2 January 2019"
+            first = read_moment(way.first, replace(calendar, year=last.day.year - 1))
+        if first.day is None or first.last_day or first.day >= last.day:
+            continue
+        asks = any(doubt.effect is Effect.QUESTION for doubt in (*first.doubts, *last.doubts))
+        if asks or (way.is_list and last.day - first.day != timedelta(days=1)):
+            continue
+        ends = last.starts if way.is_whole else first.ends
+        return Moment(first.day, first.starts, ends, last.doubts, first.zone, first.is_untimed, last.day)
+    return None
 
 
 def _of_spreadsheet(text: str, match: re.Match[str]) -> Moment:
@@ -236,9 +240,9 @@ def _moment(day: date | None, times: Times, doubts: tuple[Doubt, ...] = ()) -> M
 
 def _find_day(text: str, words: str, calendar: Calendar) -> tuple[date | Doubt, str] | None:
     """The day that words name, or why it cannot be told, and the words around it; ``None`` without a day."""
-    if other := find_other(words, _months()):
+    if other := find_other(words, months()):
         return _of_other_calendar(text, other)
-    if any(pattern.search(words) for pattern in _ranges()):
+    if names_several(words):
         return _several_days(text), ""
     if match := _YEAR_FIRST.search(words) or _COMPACT.search(words) or _EASTERN.search(words):
         year, month, day = (int(part) for part in match.groups() if part and part.isdigit())
@@ -249,9 +253,7 @@ def _find_day(text: str, words: str, calendar: Calendar) -> tuple[date | Doubt, 
         written = match["year"] or match.groupdict().get("short")
         full = _year(text, written, calendar) if written else calendar.year or _no_year(text)
         found = (
-            full
-            if isinstance(full, Doubt)
-            else _day(text, full, _months()[match["month"]], int(match["day"]))
+            full if isinstance(full, Doubt) else _day(text, full, months()[match["month"]], int(match["day"]))
         )
     elif match := _EASTERN_SHORT.search(words):
         found = _day(text, calendar.year, int(match[1]), int(match[2])) if calendar.year else _no_year(text)
@@ -319,89 +321,32 @@ def _names_year(text: str, found: date) -> bool:
     """Whether the year was written, in two digits or as one of another calendar too; else the file's was taken."""
     words = plain_dashes(text)
     return (
-        str(found.year) in words
-        or find_other(words, _months()) is not None
-        or bool(_SHORT_YEAR.search(words))
+        str(found.year) in words or find_other(words, months()) is not None or bool(_SHORT_YEAR.search(words))
     )
 
 
 def _without_weekdays(rest: str) -> tuple[str, frozenset[int]]:
     """The text without names of weekdays, and the weekdays (Monday is 0) that these can mean."""
-    named = [_weekdays()[word] for word in re.findall(r"[^\W\d_]+", rest) if word in _weekdays()]
+    named = [weekdays()[word] for word in re.findall(r"[^\W\d_]+", rest) if word in weekdays()]
     if not named:
         return rest, frozenset()
     kept = re.sub(
-        r"[^\W\d_]+(?:-feira)?\.?", lambda m: "" if re.split(r"\W", m[0])[0] in _weekdays() else m[0], rest
+        r"[^\W\d_]+(?:-feira)?\.?", lambda m: "" if re.split(r"\W", m[0])[0] in weekdays() else m[0], rest
     )
     return kept, frozenset.intersection(*named) or frozenset(range(7))
 
 
 @cache
-def _months() -> Mapping[str, int]:
-    """Names of months, plainly written, in all the locales; in Hebrew "in June" is one word."""
-    names: dict[str, int] = {"sept": 9, "sep": 9}
-    for locale in (*_LOCALES, *_FURTHER_LOCALES):
-        for width in ("wide", "abbreviated"):
-            for context in ("format", "stand-alone"):
-                for number, name in get_month_names(width, context, locale).items():
-                    written = plain(name).strip(".")
-                    if len(written) > 1 and not re.search(r"\d|月", written):
-                        names.setdefault(written, number)
-                        names.setdefault(f"ב{written}", number) if locale == "he" else None
-    return names
-
-
-@cache
-def _weekdays() -> Mapping[str, frozenset[int]]:
-    """Names of weekdays, plainly written, and the days (Monday is 0) that they are in some locale."""
-    names: dict[str, set[int]] = {}
-    for locale in (*_LOCALES, *_FURTHER_LOCALES):
-        for width in ("wide", "abbreviated", "short"):
-            for context in ("format", "stand-alone"):
-                for number, name in get_day_names(width, context, locale).items():
-                    written = re.split(r"\W", plain(name))[0]
-                    # "to" is Thursday in Danish and "until" in English, "h" Monday in Hungarian and an hour.
-                    if locale in _LOCALES or len(written) > 2 or not re.match("[a-z]", written):
-                        names.setdefault(written, set()).add(number)
-    return {name: frozenset(days) for name, days in names.items() if name}
-
-
-@cache
-def _month() -> str:
-    return "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
-
-
-@cache
 def _written() -> tuple[re.Pattern[str], ...]:
     """Patterns of "2025. június 14.", "7 April 2018", "7. April", "7 de abril de 2018", "1er avril"; "April 7th"."""
-    month = _month()
-    day = rf"(?<!\d)(?P<day>\d{{1,2}})\s*{_ORDINAL}[\s.,/-]*(?:(?:of|de|del|di)\s+)?"
+    names = month()
+    day = rf"(?<!\d)(?P<day>\d{{1,2}})\s*{ORDINAL}[\s.,/-]*(?:(?:of|de|del|di)\s+)?"
     return (
         re.compile(
-            rf"(?<!\d)(?P<year>\d{{4}})[.,/ -]+(?P<month>{month})\b[. /-]*(?P<day>\d{{1,2}})(?![\d:])\.?"
+            rf"(?<!\d)(?P<year>\d{{4}})[.,/ -]+(?P<month>{names})\b[. /-]*(?P<day>\d{{1,2}})(?![\d:])\.?"
         ),
-        re.compile(rf"{day}(?P<month>{month})\b\.?{_YEAR}"),
-        re.compile(rf"\b(?P<month>{month})\b\.?\s*(?:the\s+)?(?P<day>\d{{1,2}})(?![\d:]){_ORDINAL}{_YEAR}"),
-    )
-
-
-@cache
-def _ranges() -> tuple[re.Pattern[str], ...]:
-    """Patterns of several days of one month: "June 14-15", "14 and 15 June", "14.-16.6.2025"."""
-    ordinal, to = (
-        r"(?:st|nd|rd|th|er|\.|º)?",
-        r"\s*(?:-|/|&|to|and|bis|und|au|et|al|e|y|a|и|по|та|i|do|ve|до)\s*",
-    )
-    days = rf"(?<![\d:.-])\d{{1,2}}{ordinal}{to}(?:\d{{1,2}}{ordinal}{to})?\d{{1,2}}"
-    one, other = (
-        rf"\d{{1,2}}{ordinal}\s*(?:de\s+)?(?:{_month()})\b",
-        rf"\b(?:{_month()})\b\.?\s*\d{{1,2}}(?!\d){ordinal}",
-    )
-    return (
-        re.compile(rf"{one}\.?{to}{one}|{other}{to}{other}"),
-        re.compile(rf"\b(?:{_month()})\b\.?\s*{days}{ordinal}(?![\d:/])(?=\s*(?:,|$|\d{{4}}))"),
-        re.compile(rf"{days}{ordinal}\s*(?:of\s+|de\s+)?(?:{_month()})\b"),
-        re.compile(r"(?<![\d:./-])\d{1,2}\.\s*(?:-|bis|und)\s*\d{1,2}\.\s?\d{1,2}\.\s?\d{4}"),
+        re.compile(rf"{day}(?P<month>{names})\b\.?{_YEAR}"),
+        re.compile(rf"\b(?P<month>{names})\b\.?\s*(?:the\s+)?(?P<day>\d{{1,2}})(?![\d:]){ORDINAL}{_YEAR}"),
     )
 
 

@@ -72,17 +72,18 @@ def problems_of_clock(
             Effect.QUESTION,
             _local(submission, place),
         )
-    for at in (submission.starts, submission.ends):
-        if submission.day is None or at is None:
+    last = submission.last_day or submission.day
+    for day, at in ((submission.day, submission.starts), (last, submission.ends)):
+        if day is None or at is None:
             continue
-        change = clock_changes_at(submission.day, at, place.timezone)
+        change = clock_changes_at(day, at, place.timezone)
         if change and not (as_it_is and change < 0):
             where = PlaceName(place.name, country_code=place.country_code)
             yield RowProblem(
                 submission.line,
                 "",
                 "time_skipped" if change > 0 else "time_twice",
-                {"day": submission.day, "place": where, "at": at},
+                {"day": day, "place": where, "at": at},
                 Effect.QUESTION,
             )
 
@@ -125,4 +126,5 @@ def stands_in_the_way(problem: RowProblem) -> bool:
 
 
 def _when(submission: Submission, place: Place) -> tuple[object, ...]:
-    return submission.day, submission.starts, submission.ends, submission.clock, place.timezone
+    hours = (submission.starts, submission.ends, submission.clock, place.timezone)
+    return submission.day, submission.last_day, *hours

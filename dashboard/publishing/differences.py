@@ -15,6 +15,7 @@ _FIELDS: Final[Mapping[str, Callable[[Action], object]]] = {
     "day": lambda action: action.submission.day,
     "starts": lambda action: action.submission.starts,
     "ends": lambda action: action.submission.ends,
+    "last_day": lambda action: action.submission.last_day,
     "status": lambda action: action.status.value,
     "place": lambda action: place_name(action.place),
     "venue": lambda action: action.submission.place.venue,

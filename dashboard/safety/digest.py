@@ -39,7 +39,7 @@ def approval_digest(action: Action) -> str:
     """
     return digest_of(
         {
-            "says": _named(action.submission, _WRITTEN),
+            "says": _named(action.submission, _WRITTEN) | _last_day(action),
             "asked": _named(action.submission.place, _ASKED),
             "place": _named(action.place, _PLACE),
             "city": _named(action.city, _PLACE),
@@ -50,7 +50,15 @@ def approval_digest(action: Action) -> str:
 
 def is_approval_of(digest: str, action: Action) -> bool:
     """Whether a digest, of this version or the first, is of what an approval of the action is about."""
-    return digest == (approval_digest(action) if digest.startswith(_VERSION) else _first_digest(action))
+    if digest.startswith(_VERSION):
+        return digest == approval_digest(action)
+    return not action.submission.last_day and digest == _first_digest(action)
+
+
+def _last_day(action: Action) -> dict[str, Any]:
+    """The last day of what lasts for several; of anything else digests stay what they were before there was one."""
+    last = action.submission.last_day
+    return {"last_day": last} if last else {}
 
 
 def is_of_first_version(digest: str) -> bool:

@@ -139,7 +139,8 @@ def _is_over(action: Action, now: datetime, *, days: int = 0) -> bool:
     if when.day is None:
         return False
     past_midnight = when.starts is not None and when.ends is not None and when.ends <= when.starts
-    day = datetime.combine(when.day, time(), _zone(action.city.timezone))
+    past_midnight = past_midnight and when.last_day is None
+    day = datetime.combine(when.last_day or when.day, time(), _zone(action.city.timezone))
     return now >= day + timedelta(days=1 + past_midnight + days)
 
 
@@ -154,7 +155,7 @@ def _nothing(action: Action, uid: str) -> Said:
     """Of an action that is only counted, the world knows that it is one and whether it was cancelled."""
     return {
         "uid": uid, "campaign": action.campaign, "status": action.status,
-        "title": "", "description": "", "venue": "", "organiser": "", "link": "", "language": "",
+        "title": "", "description": "", "venue": "", "organiser": "", "link": "", "language": "", "last_day": None,
         "day": None, "starts": None, "ends": None, "timezone": "", "expected_people": None, "reported_people": None,
         "precision": Precision.COUNTRY, "city_id": NO_CITY, "city": "", "region": "", "country_code": "",
         "latitude": math.nan, "longitude": math.nan, "city_latitude": math.nan, "city_longitude": math.nan,
@@ -167,7 +168,7 @@ def _at_country(action: Action, *, discreet: bool) -> Said:
     code = action.city.country_code
     point = country_points()[code]
     return {
-        "day": action.submission.day,
+        "day": action.submission.day, "last_day": action.submission.last_day,
         "expected_people": None if discreet else action.submission.expected_people,
         "reported_people": None if discreet else action.submission.reported_people,
         "city_id": point.geonameid, "city": point.name, "country_code": code,
@@ -180,7 +181,7 @@ def _at_city(action: Action, *, discreet: bool) -> Said:
     """Adds the city at its centroid; unless we must be discreet, the time and how many are expected or came."""
     city, when = action.city, action.submission
     said: Said = {
-        "day": when.day, "timezone": city.timezone,
+        "day": when.day, "last_day": when.last_day, "timezone": city.timezone,
         "precision": _coarsest(Precision.CITY, city.precision, action.place.precision),
         "city_id": _city_id(city), "city": city.name, "region": city.region,
         "country_code": city.country_code, "latitude": city.latitude, "longitude": city.longitude,

@@ -106,7 +106,7 @@ def _forget_rows_of_past(connection: Connection, before: date) -> int:
 
 
 def _is_past(before: date) -> ColumnElement[bool]:
-    day = func.coalesce(actions.c.day, campaigns.c.day)
+    day = func.coalesce(actions.c.last_day, actions.c.day, campaigns.c.day)
     midnight = datetime.combine(before, datetime.min.time()).astimezone()
     return or_(day < before, and_(day.is_(None), imports.c.imported_at < midnight))
 
@@ -194,7 +194,7 @@ def _forget_in_proposals(connection: Connection, before: date) -> int:
     for import_id, line, day, imported_at, kept in connection.execute(proposals):
         proposed = rows.to_proposed(kept, raw={}, line=0)
         said = proposed[0].submission
-        if said.contact and (said.day or day or imported_at.date()) < before:
+        if said.contact and (said.last_day or said.day or day or imported_at.date()) < before:
             past.append((import_id, line, rows.proposed_json(map(without_contact, proposed))))
     same = (table.import_id == bindparam("of_import")) & (table.line == bindparam("at_line"))
     rewritten = update(submissions).where(same).values(raw={}, proposed=bindparam("row"))
@@ -206,7 +206,8 @@ def _forget_in_proposals(connection: Connection, before: date) -> int:
 def _past_readings(found: Iterable[Any], before: date) -> Iterator[Values]:
     for row in found:
         reading = row["reading"]
-        own = reading["day"] and date.fromisoformat(reading["day"])
+        last = reading.get("last_day") or reading["day"]
+        own = last and date.fromisoformat(last)
         day = own or row["campaign_day"] or row["imported_at"].date()
         if day < before and (reading["contact"] or row["raw"]):
             read = _reading_without_contact(reading)

@@ -178,6 +178,6 @@ def _matching(slug: str, filters: Filters) -> ColumnElement[bool]:
         column.country_code.in_(filters.countries) if filters.countries else true(),
         column.status.in_(filters.statuses) if filters.statuses else true(),
         column.city_id == filters.city_id if filters.city_id is not None else true(),
-        column.day >= filters.since if filters.since else true(),
+        func.coalesce(column.last_day, column.day) >= filters.since if filters.since else true(),
         column.day <= filters.until if filters.until else true(),
     )

@@ -39,7 +39,7 @@ _PUBLIC: Final = tuple(field.name for field in fields(PublicAction))
 _SHOWN: Final = tuple(field.name for field in fields(PublicAction) if field.compare)
 _OWN: Final = (
     "own_id", "title", "description", "organiser", "contact", "link", "language", "expected_people",
-    "day", "starts", "ends", "reported_people",
+    "day", "starts", "ends", "reported_people", "last_day",
 )  # fmt: skip
 _WITHOUT_A_POINT: Final = ("city_id", "latitude", "longitude", "city_latitude", "city_longitude")
 _FIELD_OF: Final = {
@@ -54,9 +54,10 @@ _FIELD_OF: Final = {
 
 _COLUMNS: Final = tuple(_FIELD_OF)
 _said: Final = attrgetter(*_FIELD_OF.values())
-_TOLD_APART: Final = tuple(
-    name for name in _FIELD_OF if not name.endswith(("_credit", "reported_people", "row_key"))
-)
+_LATER: Final = ("last_day", "asked_postcode")
+"""Columns that came after the first fingerprints: told of an action that has something in them, and of no other."""
+_NOT_TOLD: Final = ("_credit", "reported_people", "row_key", *_LATER)
+_TOLD_APART: Final = tuple(name for name in _FIELD_OF if not name.endswith(_NOT_TOLD))
 _told_apart: Final = attrgetter(*(_FIELD_OF[name] for name in _TOLD_APART))
 _GEOCODING: Final = list(_FIELD_OF).index("geocoding")
 _seen: Final = attrgetter(*_SHOWN)
@@ -95,7 +96,7 @@ def fingerprint(action: Action) -> str:
     """A digest of all that an action says. Where its row stood in the file does not count."""
     said = dict(zip(_TOLD_APART, _told_apart(action), strict=True))
     said["geocoding"] = reasons_json(action.geocoding)
-    return digest_of(said | {"reported_people": action.submission.reported_people})
+    return digest_of(said | _told_later(action) | {"reported_people": action.submission.reported_people})
 
 
 def says_the_same(taken: str, action: Action, now: str) -> bool:
@@ -108,13 +109,19 @@ def _first_fingerprint(action: Action) -> str:
     came = action.submission.reported_people  # was not there when the first digests were taken
     told = list(_told_apart(action))
     told[_GEOCODING] = say_all(ENGLISH, *action.geocoding)
-    said = repr((*told, *([] if came is None else [came]))).encode("utf-8", "surrogatepass")
+    since = [*([] if came is None else [came]), *_told_later(action).values()]
+    said = repr((*told, *since)).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(said, digest_size=16).hexdigest()
+
+
+def _told_later(action: Action) -> Values:
+    return {name: value for name in _LATER if (value := attrgetter(_FIELD_OF[name])(action))}
 
 
 def to_action(values: Mapping[str, Any] | RowMapping, *, raw: Mapping[str, str], line: int) -> Action:
     """The action of a row of `actions`."""
-    asked = PlaceQuery(**{name: values[f"asked_{name}"] for name in _ASKED})
+    kept = ((name, f"asked_{name}") for name in _ASKED)  # one that is kept as JSON may be older than a column
+    asked = PlaceQuery(**{name: values[column] for name, column in kept if column in values})
     own = {name: values[name] for name in _OWN if name in values}
     submission = Submission(line=line, raw=raw, place=asked, status=values["written_status"], **own)
     return Action(

@@ -29,6 +29,7 @@ def test_an_action_is_one_line_under_headers_that_stay() -> None:
             "visibility": "exact", "status": "confirmed", "organiser": "All Out",
             "link": "https://example.org/1", "language": "en", "expected_people": "80",
             "description": "Bring a candle,\nand a friend", "reported_people": "",
+            "end_date": "",
         }
     ]  # fmt: skip
 

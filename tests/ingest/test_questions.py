@@ -149,11 +149,12 @@ def test_what_happens_online_is_no_pin_for_its_country() -> None:
     assert (reading.submissions, troubles(reading)) == ((), [(2, "Is virtual", "online_only", "refusal")])
 
 
-def test_an_end_on_another_day_leaves_its_hour_out() -> None:
+def test_an_end_date_of_its_own_column_is_the_last_day_with_its_hour() -> None:
     reading = read_text(
         "City,Start Date,Start Time,End Date,End Time\nLyon,2025-06-14,14:00,2025-06-16,12:00\n"
     )
-    assert (only(reading).ends, troubles(reading)) == (None, [(2, "End Date", "another_day", "note")])
+    said = only(reading)
+    assert (str(said.last_day), str(said.ends), troubles(reading)) == ("2025-06-16", "12:00:00", [])
 
 
 def test_what_a_calendar_marks_as_all_day_has_no_hour() -> None:

@@ -260,7 +260,7 @@ def test_days_that_there_are_not_are_asked_about_each_with_its_reason() -> None:
         (
             "several_days",
             "question",
-            "“7-8 April 2018” names more than one day. Write one row for each, or the first.",
+            "“7 and 9 April 2018” names more than one day. Write one row for each, or the first.",
         ),
         (
             "spreadsheet_number",
@@ -339,17 +339,56 @@ def test_a_spreadsheet_s_own_number_is_offered_as_what_it_means(text: str, meant
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "first", "last"),
     [
-        "June 14-15, 2025",
-        "14-15 June 2025",
-        "June 14 - June 16, 2025",
-        "28 June to 2 July 2025",
-        "14.-16.06.2025",
+        ("June 14-15, 2025", "2025-06-14", "2025-06-15"),
+        ("14–16 June 2025", "2025-06-14", "2025-06-16"),
+        ("14 and 15 June 2025", "2025-06-14", "2025-06-15"),
+        ("June 14 - June 16, 2025", "2025-06-14", "2025-06-16"),
+        ("28 June to 2 July 2025", "2025-06-28", "2025-07-02"),
+        ("30 December - 2 January 2026", "2025-12-30", "2026-01-02"),
+        ("Fri 13 - Sun 15 June 2025", "2025-06-13", "2025-06-15"),
+        ("14.-16.06.2025", "2025-06-14", "2025-06-16"),
+        ("14-16.6.2025", "2025-06-14", "2025-06-16"),
+        ("2025-06-14 to 2025-06-16", "2025-06-14", "2025-06-16"),
+        ("du 14 au 16 juin 2025", "2025-06-14", "2025-06-16"),
+        ("vom 14. bis 16. Juni 2025", "2025-06-14", "2025-06-16"),
+        ("с 14 по 16 июня 2025", "2025-06-14", "2025-06-16"),
+        ("del 14 al 16 de junio de 2025", "2025-06-14", "2025-06-16"),
     ],
 )
-def test_several_days_in_one_cell_are_asked_about_as_such(text: str) -> None:
-    assert [doubt.code for doubt in read_moment(text, Calendar()).doubts] == ["several_days"]
+def test_several_days_in_one_cell_are_the_first_and_the_last(text: str, first: str, last: str) -> None:
+    moment = read_moment(text, Calendar())
+    assert (str(moment.day), str(moment.last_day), moment.doubts) == (first, last, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "starts", "ends"),
+    [
+        ("14-15 June 2025, 14:00", "14:00:00", "None"),
+        ("14-15 June 2025, 14:00-16:00", "14:00:00", "16:00:00"),
+        ("2025-06-14 14:00 - 2025-06-16 12:00", "14:00:00", "12:00:00"),
+    ],
+)
+def test_hours_of_several_days_are_those_of_the_first_and_the_last(text: str, starts: str, ends: str) -> None:
+    moment = read_moment(text, Calendar())
+    assert (str(moment.starts), str(moment.ends), moment.doubts) == (starts, ends, ())
+    assert moment.last_day is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "14 and 16 June 2025",
+        "16-14 June 2025",
+        "Sat 14 - Mon 15 June 2025",
+        "14-16-18 June 2025",
+        "14-16.06.25",
+    ],
+)
+def test_days_that_are_not_all_from_one_to_another_are_asked_about(text: str) -> None:
+    moment = read_moment(text, Calendar())
+    assert (moment.last_day, [doubt.effect for doubt in moment.doubts]) == (None, ["question"])
 
 
 @pytest.mark.parametrize(
@@ -372,10 +411,17 @@ def test_two_columns_that_contradict_each_other_are_asked_about() -> None:
     assert troubles(reading) == [(2, "Start", "two_answers", "question")]
 
 
-def test_an_action_that_ends_on_another_day_is_told() -> None:
+def test_an_action_that_ends_on_a_later_day_has_its_last_day() -> None:
     reading = read_text("City,Start,End\nParis,2018-04-07 14:00,2018-04-08 16:00\n")
-    assert troubles(reading) == [(2, "End", "another_day", "note")]
-    assert only(reading).day == APRIL_7
+    said = only(reading)
+    assert (troubles(reading), said.day, said.last_day) == ([], APRIL_7, date(2018, 4, 8))
+    assert (said.starts, said.ends) == (time(14), time(16))
+
+
+def test_an_end_before_the_beginning_is_asked_about() -> None:
+    reading = read_text("City,Start,End\nParis,2018-04-07 14:00,2018-04-06 16:00\n")
+    assert troubles(reading) == [(2, "End", "ends_before", "question")]
+    assert only(reading).last_day is None
 
 
 def test_points_between_numbers_are_the_day_first_order_and_evidence_of_it() -> None:

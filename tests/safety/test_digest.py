@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -75,6 +75,7 @@ def test_a_fingerprint_tells_each_field_that_an_import_brings() -> None:
         *OTHER[:3],
         replace(ONE, submission=replace(ONE.submission, contact="b@example.org")),
         replace(ONE, submission=replace(ONE.submission, reported_people=7)),
+        replace(ONE, submission=replace(ONE.submission, last_day=date(2018, 4, 9))),
     ]
     assert len({fingerprint(one) for one in (ONE, *changed)}) == len(changed) + 1
     assert fingerprint(SAME[1]) == fingerprint(ONE)

@@ -67,7 +67,8 @@ def _view(action: Action, now: datetime | None = None) -> PublicAction:
 
 
 def _withheld(view: PublicAction) -> set[str]:
-    said = [field.name for field in fields(view) if field.compare]
+    """What is not said, but for the last day, which an action of one day has not."""
+    said = [field.name for field in fields(view) if field.compare and field.name != "last_day"]
     return {
         name for name in said if getattr(view, name) in ("", None, NO_CITY) or getattr(view, name) is math.nan
     }
@@ -113,7 +114,8 @@ def test_a_country_is_the_countrys_own_point_without_a_time_or_a_zone() -> None:
 
 def test_an_action_that_is_only_counted_says_that_it_is_one() -> None:
     view = _view(_action(visibility=Visibility.COUNT_ONLY))
-    shown = {field.name for field in fields(view) if field.compare} - _withheld(view)
+    assert view.last_day is None
+    shown = {field.name for field in fields(view) if field.compare} - _withheld(view) - {"last_day"}
     assert shown == {"uid", "campaign", "status", "visibility", "precision"}
 
 
@@ -171,6 +173,20 @@ def test_in_a_dangerous_country_the_time_is_known_once_the_day_is_over_there(
     view = _view(_action(GROZNY, ends=ends), now)
     assert (view.starts, view.expected_people) == ((time(14), 80) if known else (None, None))
     assert _withheld(view) >= {*WRITTEN, "venue"}
+
+
+@pytest.mark.parametrize("visibility", list(Visibility))
+def test_the_last_of_several_days_is_seen_where_the_first_is(visibility: Visibility) -> None:
+    camp = _action(visibility=visibility, last_day=date(2018, 4, 9))
+    view = publish_view(camp, uid="u1")
+    if view is not None:
+        assert (view.last_day is None) is (view.day is None)
+
+
+def test_several_days_are_over_after_the_last_of_them() -> None:
+    camp = _action(GROZNY, last_day=date(2018, 4, 9), ends=time(12))
+    known = [_view(camp, datetime(2018, 4, day, 21, 0, tzinfo=UTC)).starts for day in (7, 8, 9)]
+    assert known == [None, None, time(14)]
 
 
 def test_without_a_day_or_a_zone_that_is_known_it_is_over_late_or_never() -> None:

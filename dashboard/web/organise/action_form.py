@@ -30,7 +30,7 @@ _PRIVATE = "-private"
 _SEEN = "-seen"
 _FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 _SHORT: Final = (
-    "title", "status", "day", "starts", "ends", "place", "city", "region", "country", "venue", "address",
+    "title", "status", "day", "starts", "ends", "last_day", "place", "city", "region", "country", "venue", "address",
     "organiser", "link", "contact", "expected_people", "reported_people", "language",
 )  # fmt: skip
 _LONG: Final = ("description",)
@@ -63,6 +63,7 @@ def texts_of(action: Action) -> dict[str, str]:
         "day": said.day.isoformat() if said.day else "",
         "starts": _clock(said.starts),
         "ends": _clock(said.ends),
+        "last_day": said.last_day.isoformat() if said.last_day else "",
         **where,
         "venue": place.venue,
         "address": place.address,
@@ -161,7 +162,7 @@ def _input(desk: Desk, key: str, name: str, label: str, text: str) -> str:
                 key=key,
             )
             return str(chosen)
-        case "day":
+        case "day" | "last_day":
             day = date.fromisoformat(text) if text else None
             earliest = min(filter(None, (day, _FIRST_DAY)))
             picked = st.date_input(label, day, earliest, _LAST_DAY, format="YYYY-MM-DD", key=key)

@@ -25,6 +25,7 @@ _RESTORED: Final = frozenset(
         "day",
         "starts",
         "ends",
+        "last_day",
         "status",
         "venue",
         "address",

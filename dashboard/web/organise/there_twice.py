@@ -22,7 +22,7 @@ from dashboard.web.organise.upload_rows import page_of
 
 A_PAGE = 10
 _OF_A_FILE = 20
-_PARTS = {"day": "when", "starts": "when", "ends": "when", "place": "where"}
+_PARTS = {"day": "when", "starts": "when", "ends": "when", "last_day": "when", "place": "where"}
 """What of the two is shown as one."""
 
 

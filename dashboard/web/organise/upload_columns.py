@@ -90,7 +90,6 @@ def meanings(speech: Speech) -> dict[str, str]:
     names |= {
         "online": speech.text("Online"),
         "zone": speech.text("Time zone"),
-        "last_day": speech.text("Last day"),
         "all_day": speech.text("All day"),
         "private": speech.text("Private, if yes"),
         "consent": speech.text("May be published, if yes"),

@@ -168,6 +168,7 @@ def _as_read(said: Submission) -> dict[str, str]:
         "day": said.day.isoformat() if said.day else "",
         "starts": f"{said.starts:%H:%M}" if said.starts else "",
         "ends": f"{said.ends:%H:%M}" if said.ends else "",
+        "last_day": said.last_day.isoformat() if said.last_day else "",
         "place": place.text,
         "venue": place.venue,
         "address": place.address,

@@ -30,6 +30,7 @@ def field_names(speech: Speech) -> Mapping[str, str]:
         "day": speech.text("Day"),
         "starts": speech.text("Begins"),
         "ends": speech.text("Ends"),
+        "last_day": speech.text("Last day"),
         "status": speech.text("Status"),
         "place": speech.text("Place"),
         "venue": speech.text("Meeting point"),
@@ -82,11 +83,9 @@ def when(speech: Speech, action: Action) -> str:
     said = action.submission
     if said.day is None:
         return speech.text("Day and time to be announced")
-    day = speech.day(said.day)
     if said.starts is None:
-        return speech.text("{day}, time to be announced", day=day)
-    hours = speech.time(said.starts) + (f"–{speech.time(said.ends)}" if said.ends else "")
-    return f"{day}, {hours}"
+        return speech.text("{day}, time to be announced", day=speech.days(said.day, said.last_day))
+    return f"{speech.day(said.day)}, {speech.hours(said.starts, said.ends, said.last_day)}"
 
 
 def moment(speech: Speech, at: datetime) -> str:

@@ -207,7 +207,9 @@ def _matching(actions: Iterable[PublicAction], filters: Filters) -> Iterable[Pub
             (not filters.countries or one.country_code in filters.countries)
             and (not filters.statuses or one.status in filters.statuses)
             and (filters.city_id is None or one.city_id == filters.city_id)
-            and (filters.since is None or (one.day is not None and one.day >= filters.since))
+            and (
+                filters.since is None or (one.day is not None and (one.last_day or one.day) >= filters.since)
+            )
             and (filters.until is None or (one.day is not None and one.day <= filters.until))
         ):
             yield one
