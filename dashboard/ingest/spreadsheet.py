@@ -110,10 +110,10 @@ def _choose(book: CalamineWorkbook, kind: str, hidden: dict[str, Hidden], wanted
     filled = {name: rows for name, rows in read.items() if rows}
     if not filled:
         raise UnreadableFile("empty_spreadsheet")
-    says_where = (name for name, rows in filled.items() if _header(rows, least=1) is not None)
+    says_where = (name for name, rows in filled.items() if _header(rows) is not None)
     chosen = wanted if wanted in filled else next(says_where, next(iter(filled)))
     rows = filled[chosen]
-    start = _header(rows, least=1) or 0
+    start = _header(rows) or 0
     others = [name for name in filled if name != chosen]
     notes = _notes(kind, chosen, others, unseen, hidden.get(chosen, Hidden()), rows[start])
     if start:
@@ -158,11 +158,11 @@ def _text(value: Any) -> str:
             return str(value)
 
 
-def _header(rows: Sequence[tuple[int, tuple[str, ...]]], *, least: int) -> int | None:
+def _header(rows: Sequence[tuple[int, tuple[str, ...]]]) -> int | None:
     """The index of the row with the column names: the first that says where; below titles, of two names at least."""
     for index, (_, cells) in enumerate(rows[:_MOST_TITLE_LINES]):
         fields = recognise(cells).indices
-        if len(fields) >= (least if index == 0 else 2) and any(name in fields for name in PLACE_FIELDS):
+        if len(fields) >= (1 if index == 0 else 2) and any(name in fields for name in PLACE_FIELDS):
             return index
     return None
 

@@ -217,7 +217,7 @@ class Resolver:
                 answer = self._answer(pieces, context, is_column=text is query.city, code=code)
                 if answer.status is not GeoStatus.NOT_FOUND:
                     return answer
-        if code and (postal := self._by_postcode(code, context, alone=True)):
+        if code and (postal := self._by_postcode(code, context)):
             return postal
         silent = not any(text.strip() for text in _texts(query))
         if context.pieces and (silent or tried) and all(p.noise and len(p.key) > 1 for p in tried):
@@ -251,13 +251,11 @@ class Resolver:
             return Answer(GeoStatus.AMBIGUOUS, reason, candidates=(answer.place,))
         return answer
 
-    def _by_postcode(self, code: Postcode, context: Context, *, alone: bool) -> Answer | None:
+    def _by_postcode(self, code: Postcode, context: Context) -> Answer | None:
         """The post town of a row that names its place by nothing but a British postcode; asked about if far from it."""
         place = self.gazetteer.place(code.town)
         number = self.gazetteer.index.number_of(code.town)
         if place is None or number is None or not self._lies.fits_all(number, context.constraints):
-            return None
-        if not (alone or code.is_full or context.constraints):
             return None
         sure = code.is_at_town and (code.is_full or bool(context.constraints))
         reason = place_reason("postcode_of", place, code.text)
