@@ -26,7 +26,9 @@ OTHERS = [language for language in LANGUAGES if language != "en"]
 SAMPLES = (*range(201), 1_000)
 QUOTED = re.compile("“([A-Z][^”]*)”")
 PLACEHOLDER = re.compile(r"{([\w:]*)}")
-BRANDS = re.compile(r"\b(Solidarity Action Map|WhatsApp|Telegram|Signal|Mastodon|Facebook|GeoNames|mastodon\.social)\b|\bX\b")
+BRANDS = re.compile(
+    r"\b(Solidarity Action Map|WhatsApp|Telegram|Signal|Mastodon|Facebook|GeoNames|mastodon\.social)\b|\bX\b"
+)
 
 
 @pytest.fixture(scope="module")
