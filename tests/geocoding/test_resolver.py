@@ -267,6 +267,17 @@ def test_online_in_a_country_is_no_pin_for_the_country(resolver: Resolver) -> No
         (PlaceQuery(text="Ashland, MN"), "Ashland, US"),
         (PlaceQuery(city="Turkey Mountain", region="OK", country="US"), "Oklahoma, US"),
         (PlaceQuery(text="Galesville, IL"), "Goreville, US"),
+        (PlaceQuery(city="Wellington", country="Australia"), "Wellington, AU"),
+        (PlaceQuery(city="St Johns", country="UK"), "Saint John's, GB"),
+        (PlaceQuery(text="Camberwell"), "Camberwell, AU"),
+        (PlaceQuery(text="Jesmond, Newcastle"), "Newcastle, AU"),
+        (PlaceQuery(text="Waterford"), "Waterford, IE"),
+        (PlaceQuery(city="Arbat District", country="Russia"), "Kuibyshevo, UA"),
+        (PlaceQuery(text="Nigeria"), "Nigeria, NG"),
+        (PlaceQuery(city="Texas", country="United States"), "Texas, US"),
+        (PlaceQuery(text="Tower Hamlets - Mile End", country="UK"), "Mile End, GB"),
+        (PlaceQuery(text="Niagara, Ontario, Canada"), "Regional Municipality of Niagara, CA"),
+        (PlaceQuery(text="Nawadurga Rural Municipality, Dadeldhura", country="Nepal"), "Amargaḍhi̇̄, NP"),
     ],
 )
 def test_what_is_unclear_is_asked_about(resolver: Resolver, query: PlaceQuery, best: str) -> None:

@@ -68,7 +68,12 @@ class Containment:
         return cities
 
     def _column(self, areas: frozenset[int]) -> Sequence[int] | None:
-        """The column that alone says whether a place lies in one of some areas; none if they are of several levels."""
+        """The column that alone says whether a place lies in one of some areas; none if they are of several levels.
+
+        None too for the region around a city that is one itself: the column of Bogotá does not say Cundinamarca.
+        """
+        if any(not areas.isdisjoint(around) for around in self._index.enclosing.values()):
+            return None
         levels = {self._index.levels[area] for area in areas}
         return self._columns.get(levels.pop()) if len(levels) == 1 else None
 

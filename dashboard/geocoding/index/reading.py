@@ -67,7 +67,7 @@ def _holding(city: AreaRecord, regions: Sequence[AreaRecord]) -> Iterator[int]:
 
 Meanings = tuple[tuple[int, int], ...]
 """What a name means, each place or area as (number, kind)."""
-_CITY_REGION_KM, _KM_OF_DEGREE = 60.0, 110.0
+_CITY_REGION_KM, _SAME_CITY_KM, _KM_OF_DEGREE = 60.0, 50.0, 110.0
 _NOTHING: tuple[Meanings, Meanings] = ((), ())
 
 
@@ -179,6 +179,22 @@ class Index:
                     cities.append(area)
         found = {city.number: frozenset(_holding(city, around[city.country_code])) for city in cities}
         return {number: outer for number, outer in found.items() if outer}
+
+    def leading_city(self, area: int) -> int | None:
+        """The largest place of a country or region, if it is twice as large as where the area's own point is.
+
+        The pin of Nigeria would stand in Abuja, and that of Texas in Austin, where few who live there are.
+        """
+        record = self.areas[area]
+        column = {Level.COUNTRY: self.country, Level.REGION: self.region}.get(record.level)
+        if column is None:
+            return None
+        inside = np.flatnonzero(np.asarray(column) == area)
+        north, east = (points[inside] for points in self.points)
+        near = inside[kilometres_between(north, east, record.latitude, record.longitude) < _SAME_CITY_KM]
+        if not len(near) or self.population[inside[0]] < 2 * self.population[near[0]]:
+            return None
+        return int(inside[0])
 
     def look_for_damage(self) -> None:
         """Reads all files through: a damaged one would put places elsewhere.

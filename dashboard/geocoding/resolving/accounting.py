@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dashboard.geocoding.index.containment import Constraints, Containment
-from dashboard.geocoding.index.layout import Kind, Level
+from dashboard.geocoding.index.layout import Feature, Kind, Level
 from dashboard.geocoding.index.reading import Index
 from dashboard.geocoding.resolving.context import Context
 from dashboard.geocoding.resolving.parse import is_idle
@@ -25,6 +25,7 @@ _WELL_KNOWN, _TOWN, _GREAT = 100_000, 1_000, 500_000
 _SMALL, _AS_KNOWN = 15_000, 3
 _LEAST_KM, _KM_OF_ROOT = 5.0, 0.012
 _KNOWN_ANYWHERE = 50_000
+_VILLAGE, _FAMOUS, _FAR_BETTER_KNOWN = 5_000, 300_000, 50
 _WIDE_KM = 90.0
 """From which radius on a region is much more than the city of its name."""
 
@@ -71,9 +72,15 @@ class Accounting:
             told.extend(Accounted(word, Use.UNEXPLAINED) for word in unread)
             if unread and self._makes_a_longer_name(best, unread, is_column=is_column):
                 asked = Account((), best.piece, words=" ".join(unread))
+        if asked.open is None and (area := self._namesake_area(best, pieces, named)) is not None:
+            asked = Account((), best.piece, area=area)
         if asked.open is None and (rival := self._outranking(best, pieces, named)) is not None:
             asked = Account((), best.piece, rivals=(rival,))
-        if asked.open is None and not context.constraints and not any(p.areas for p in pieces):
+        if (
+            asked.open is None
+            and not context.constraints
+            and not any(p.areas for p in pieces if p is not best.piece)
+        ):
             asked = self._beside_namesake(best, pieces) or asked
         return asked._replace(pieces=tuple(told))
 
@@ -97,10 +104,27 @@ class Accounting:
             None,
         )
 
+    def _namesake_area(self, best: Candidate, pieces: Sequence[Span], named: Constraints) -> int | None:
+        """The county of the name elsewhere in the areas of a row that was taken for a quarter of one of its cities."""
+        index, lies = self._index, self._lies
+        if best.is_area or index.feature[best.number] != Feature.DISTRICT:
+            return None
+        around = [*named, *(p.area_set for p in pieces if p.areas and p is not best.piece)]
+        return next(
+            (
+                area for area, _ in best.piece.areas
+                if index.areas[area].is_placed and all(lies.inside(area, areas) for areas in around)
+                and not lies.fits(best.number, frozenset((area,)))
+            ),
+            None,
+        )  # fmt: skip
+
     def _beside_namesake(self, best: Candidate, pieces: Sequence[Span]) -> Account | None:
         """The question about a small place that only a city beside it speaks for, which has a great namesake."""
-        if best.is_area or self._index.population[best.number] >= _SMALL:
+        if best.is_area:
             return None
+        if self._index.population[best.number] >= _SMALL:
+            return self._beside_hamlet(best, pieces)
         for piece in pieces:
             if (
                 piece is best.piece
@@ -119,10 +143,34 @@ class Accounting:
                 return Account((), piece, rivals=(rival,))
         return None
 
+    def _beside_hamlet(self, best: Candidate, pieces: Sequence[Span]) -> Account | None:
+        """The question about a city that only a small place beside it tells from a namesake as well known.
+
+        Jesmond is near Newcastle in Australia, and a part of Newcastle upon Tyne that nobody lists.
+        """
+        weight, country = self._index.weight, self._index.country
+        rival = next(
+            (
+                n for n, kind in best.piece.cities[:20]
+                if kind == Kind.MAIN and country[n] != country[best.number]
+                and weight[n] * _AS_KNOWN >= weight[best.number]
+            ),
+            None,
+        )  # fmt: skip
+        if rival is None:
+            return None
+        beside = [piece for piece in pieces if piece is not best.piece and piece.whole and piece.cities]
+        if not any(self.reaches(best.number, piece) for piece in beside):
+            return None
+        return Account((), best.piece, rivals=(rival,))
+
     def _use(self, piece: Span, best: Candidate) -> Use:
         """What a piece beside the best one is."""
-        if piece.noise or piece.is_called or not _may_be_name(piece):
+        if piece.noise or piece.is_called:
             return Use.OTHER
+        if not _may_be_name(piece):
+            hamlet = not (best.is_area or self._index.population[best.number])
+            return Use.UNEXPLAINED if hamlet and _may_be_district(piece) else Use.OTHER
         if best.piece.text in (piece.text, piece.written):
             return Use.USED
         if piece.known and self._is_around_or_beside(piece, best):
@@ -190,7 +238,9 @@ class Accounting:
             return Account((), piece) if small and not _in_region(best, pieces) else Account(())
         if is_open:
             return Account((), piece)
-        if not best.is_area and self._index.population[best.number] < _SMALL and not _in_region(best, pieces):
+        if not best.is_area and self._index.population[best.number] < (
+            _WELL_KNOWN if _is_called_a_town(piece) else 0 if _in_region(best, pieces) else _SMALL
+        ):
             return Account((), piece)
         if best.supported and not best.is_area and self._index.population[best.number] >= _GREAT:
             return Account(())
@@ -214,6 +264,21 @@ class Accounting:
                               and index.population[best.number] * 2 < area.population):  # fmt: skip
                 return number
         return None
+
+    def famous_abroad(self, best: Candidate, areas: Constraints) -> int | None:
+        """The metropolis of another country that is called as a small place is for which only the country speaks.
+
+        A row that says Wellington and Australia may well have its country wrong.
+        """
+        index, population = self._index, self._index.population
+        if best.is_area or not best.supported or best.piece.errors:
+            return None
+        if population[best.number] >= _VILLAGE or self._lies.in_region_of(best.number, areas):
+            return None
+        first = next((n for n, kind in best.piece.cities[:1] if kind == Kind.MAIN), best.number)
+        if index.country[first] == index.country[best.number] or population[first] < _FAMOUS:
+            return None
+        return first if population[first] >= _FAR_BETTER_KNOWN * population[best.number] else None
 
     def best_known(self, piece: Span, areas: Constraints = ()) -> int | None:
         """The best known place of a name in some areas."""
@@ -271,6 +336,26 @@ def _in_region(best: Candidate, pieces: Sequence[Span]) -> bool:
     own = sum(piece is best.piece for piece in pieces)
     return (own > 1 and bool(best.piece.areas)) or any(
         piece is not best.piece and piece.areas and not piece.is_country for piece in pieces
+    )
+
+
+def _is_called_a_town(piece: Span) -> bool:
+    """Whether an unknown name says that it is a town or a district: "Ajayameru Gaunpalika"."""
+    is_said = [
+        any(part in words(kind) for kind in ("city", "region")) for part in fold(piece.text).split(" ")
+    ]
+    return not piece.known and any(is_said) and not all(is_said)
+
+
+def _may_be_district(piece: Span) -> bool:
+    """Whether a word of a venue only begins an unknown name, as in Tower Hamlets: an English one would end in it."""
+    *first, last = piece.key.split(" ")
+    kinds = ("venue", "named")
+    return (
+        not piece.known
+        and piece.whole
+        and piece.key.replace(" ", "").isalpha()
+        and (bool(first) and not any(last in words(kind) for kind in kinds))
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import defaultdict
 from collections.abc import Sequence
 
 from dashboard.geocoding.index.containment import Containment
@@ -32,6 +34,7 @@ _CLEAR_FOR_ALIAS = 0.65
 """A name that a place has besides its own must be a clearer one."""
 _TOWN, _SHORT_WORD = 40_000, 4
 _VILLAGE, _METROPOLIS = 500, 1_000_000
+_TIMES_AS_LIKELY, _BY_FAR = 3, 40
 _AS_LARGE, _MUCH_LARGER, _GREAT = 3, 5, 200_000
 
 
@@ -46,9 +49,7 @@ class Ambiguity:
         if len(ranked) == 1:
             return False
         best, index = ranked[0], self._index
-        if self._is_namesake_of_a_town(best, ranked[1:]) or self._is_left_open(best, ranked[1:], pieces):
-            return True
-        if self._is_namesake_in_country(best, ranked[1:], pieces, context):
+        if self._has_rival(best, ranked[1:], pieces, context):
             return True
         if best.share >= _CLEAR_OF_NAMESAKES:
             return False
@@ -59,6 +60,8 @@ class Ambiguity:
         is_alias = best.kind == Kind.ALIAS and not (best.supported or best.is_area)
         if is_alias and best.share < (_CLEAR_OF_NAMESAKES if best.piece.is_code else _CLEAR_FOR_ALIAS):
             return True
+        if self._is_as_likely_abroad(best, ranked[1:]):
+            return True
         if best.share >= _CLEAR_AMONG_CITIES:
             return False
         second = ranked[1]
@@ -67,6 +70,50 @@ class Ambiguity:
         large = index.areas[second.number].population if second.is_area else index.population[second.number]
         clear = _CLEAR_IN_REGION if in_region else _CLEAR if best.supported else _CLEAR_WITHOUT_COUNTRY
         return best.share < clear or large >= (_CITY_OF_COUNTRY if best.supported else _CITY)
+
+    def _has_rival(
+        self, best: Candidate, others: Sequence[Candidate], pieces: Sequence[Span], context: Context
+    ) -> bool:
+        """Whether one of the others may be meant, however much better known the best is."""
+        return (
+            self._is_namesake_of_a_town(best, others)
+            or self._is_left_open(best, others, pieces)
+            or self._is_namesake_in_country(best, others, pieces, context)
+            or self._is_quarter_with_namesake(best, others)
+        )
+
+    def _is_quarter_with_namesake(self, best: Candidate, others: Sequence[Candidate]) -> bool:
+        """Whether a part of a city, named alone, has a namesake in another country, of which we may not know the size.
+
+        "Camberwell" is listed as a quarter of Melbourne with its people, and as one of London without.
+        """
+        index = self._index
+        if best.is_area or best.supported or index.feature[best.number] != Feature.DISTRICT:
+            return False
+        if index.population[best.number] >= _CITY_OF_COUNTRY:
+            return False
+        return any(
+            not c.is_area and c.kind == Kind.MAIN and index.country[c.number] != index.country[best.number]
+            for c in others
+        )
+
+    def _is_as_likely_abroad(self, best: Candidate, others: Sequence[Candidate]) -> bool:
+        """Whether a name alone does not mean a town of one country three times as likely as those of any other.
+
+        Only of American towns people write most often without their country.
+        """
+        index = self._index
+        if best.supported or best.is_area or best.kind != Kind.MAIN:
+            return False
+        home = index.country[best.number]
+        if index.areas[home].code == "US":
+            return False
+        likely = defaultdict(float, {home: best.weight})
+        for c in others:
+            if not c.is_area:
+                likely[index.country[c.number]] += c.weight * math.exp(4 * (c.score - best.score))
+        own = likely.pop(home)
+        return bool(own < _TIMES_AS_LIKELY * max(likely.values(), default=0.0))
 
     def _is_larger_abroad(self, other: Candidate, best: Candidate) -> bool:
         """Whether a name alone is that of a larger place in another country, which is less well known abroad."""
@@ -90,6 +137,8 @@ class Ambiguity:
             return False
         population = self._index.population
         enough = _SMALL if best.supported else _TOWN if best.is_area else _SMALL_WITHOUT_COUNTRY
+        if not (odd or best.is_area or best.supported):
+            enough = max(enough, min(_TOWN, population[best.number] // _BY_FAR))
         return any(
             (c.kind == Kind.MAIN or self._is_at_home(c, best))
             and not c.is_area

@@ -97,7 +97,7 @@ def all_of(places: Sequence[Place]) -> Reason:
 
 def either(places: Sequence[Place], text: str) -> Reason:
     """A name that is as well known in a territory as in the country."""
-    return Reason("which_of_names", {"text": cut(text), "places": tuple(map(named, places))})
+    return Reason("which_of_names", {"text": cut(text), "places": tuple(map(named, places[:_NAMED]))})
 
 
 def maybe(place: Place, text: str) -> Reason:

@@ -115,10 +115,8 @@ def far_from(place: Place, code: PostRegions, gazetteer: Gazetteer, also: Sequen
 
 def is_country_alone(answer: Answer) -> bool:
     """Whether a row is found nowhere, or only in its country."""
-    place = answer.place
-    return answer.status is GeoStatus.NOT_FOUND or (
-        place is not None and place.precision is Precision.COUNTRY
-    )
+    places = (answer.place,) if answer.place else answer.candidates
+    return all(place.precision is Precision.COUNTRY for place in places)
 
 
 def _places(code: PostRegions, gazetteer: Gazetteer) -> tuple[Place, ...]:

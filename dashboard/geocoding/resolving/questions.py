@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
@@ -36,6 +37,8 @@ _KNOWN_AS_TOWN = 50_000
 """Larger than this, Independence is a town before it is a cause."""
 _KNOWN_BY_DIRECTION = 50_000
 """West Goshen is not a part of Goshen, but North London is one of London."""
+_MANY = 5
+"""Of a name that so many places bear, its country has more than the one of unknown size that we know: St Johns."""
 _WITH_WELL_KNOWN_CODES = frozenset({"AE", "AU", "CA", "GB", "US"})
 
 
@@ -46,6 +49,7 @@ class Questions:
         self._gazetteer, self._scorer = gazetteer, scorer
         self._index = gazetteer.index
         self._lies = Containment(gazetteer.index)
+        self._leading_city = lru_cache(maxsize=5_000)(gazetteer.index.leading_city)
 
     def is_far_fetched(self, candidate: Candidate) -> bool:
         """Whether a candidate is not even worth a question: a letter, an airport's code, a village in a long text."""
@@ -78,12 +82,15 @@ class Questions:
         if piece.is_called:
             return place_reason("only_part", place, text)
         plain = not (piece.errors or piece.part or piece.rest or piece.aside or piece.is_code or piece.noise)
+        in_region = self._lies.in_region_of(best.number, areas_beside(piece, pieces, context))
+        is_quarter = self._index.feature[best.number] == Feature.DISTRICT
+        if is_quarter and not (in_region or place.population) and _namesakes(piece) >= _MANY:
+            return explain.maybe(place, text)
         if best.supported and plain and best.kind == Kind.MAIN and not piece.urban:
             return None
         area = self._scorer.area_of_code(best)
         if area is not None and (unread := _unread(pieces)):
             return explain.unknown_in(self._gazetteer.area_place(area), [p.text for p in unread])
-        in_region = self._lies.in_region_of(best.number, areas_beside(piece, pieces, context))
         if not in_region and (self._may_be_longer_name(best) or self._is_slip_of_name(best)):
             return place_reason("near_name", place, text)
         if best.supported and plain and best.kind != Kind.WEAK:
@@ -102,7 +109,10 @@ class Questions:
         if best.supported and not (piece.errors or piece.part or piece.noise or best.kind == Kind.WEAK):
             return None
         if piece.errors:
-            sure = _is_surely_misspelt(best, population, in_region=in_region)
+            own = best.kind == Kind.MAIN or self._index.feature[best.number] == Feature.CAPITAL
+            sure = _is_surely_misspelt(best, population, in_region=in_region) and (
+                own or not self._is_unlike(best)
+            )
             return None if sure else place_reason("near_name", place, text)
         if piece.part and self._index.feature[best.number] != Feature.DISTRICT:
             sure = _is_surely_the_town(best, population, in_region=in_region)
@@ -183,7 +193,14 @@ class Questions:
             return explain.unknown_in(place, list(texts))
         if best.kind == Kind.WEAK and not best.supported:
             return explain.maybe(place, best.piece.text)
-        return place_reason("only_part", place, best.piece.text) if best.piece.rest else None
+        if best.piece.rest or self._leading_city(best.number) is not None:
+            return place_reason("only_part", place, best.piece.text)
+        return None
+
+
+def _namesakes(piece: Span) -> int:
+    """How many places in all the world bear the name."""
+    return sum(kind == Kind.MAIN for _, kind in piece.cities)
 
 
 def _is_township(piece: Span) -> bool:

@@ -12,7 +12,7 @@ from dashboard.geocoding.index.layout import Kind
 from dashboard.geocoding.resolving import explain, post_regions, postcodes
 from dashboard.geocoding.resolving.accounting import Account, Accounting
 from dashboard.geocoding.resolving.ambiguity import Ambiguity
-from dashboard.geocoding.resolving.context import Context, ContextReader, is_shortened
+from dashboard.geocoding.resolving.context import Context, ContextReader, areas_beside, is_shortened
 from dashboard.geocoding.resolving.coordinates import PointChecker
 from dashboard.geocoding.resolving.explain import base_confidence, cut, place_reason
 from dashboard.geocoding.resolving.nonsense import without_links
@@ -130,7 +130,7 @@ class Resolver:
             if len(code.areas) > 1:
                 return self._named(written)  # the country is not where the row is: it says more than that
             rest = f"{query.city}{query.text}{query.address}{query.venue}"
-            is_all = place is not None or not any(map(str.isalpha, rest))
+            is_all = place is not None or answer.reason.code == "only_part" or not any(map(str.isalpha, rest))
             return post_regions.by_itself(code, gazetteer, is_all=is_all)
         if answer.several or (place is not None and post_regions.lies_in(place, code, gazetteer)):
             return answer
@@ -157,7 +157,9 @@ class Resolver:
             return answer
         if answer.place is not None and answer.confidence > _MISSPELT:
             return self._beside_namesake(query, answer, context.territories)
-        if answer.status is GeoStatus.AMBIGUOUS and not self._may_lie_in(query, context.territories):
+        if answer.status is GeoStatus.AMBIGUOUS and (
+            answer.reason.code.startswith("place_maybe") or not self._may_lie_in(query, context.territories)
+        ):
             return answer
         found = self._by_words(query, self._contexts.read(query, widely=True))
         if found.place is None:
@@ -397,6 +399,10 @@ class Resolver:
                 GeoStatus.AMBIGUOUS, doubt, candidates=(*self._area_of_code(best), *self._places(ranked))
             )
         place = self._place(best)
+        famous = self._accounting.famous_abroad(best, areas_beside(best.piece, pieces, context))
+        if famous is not None:
+            both = (place, self.gazetteer.place_of(famous))
+            return Answer(GeoStatus.AMBIGUOUS, explain.either(both, best.piece.text), candidates=both)
         unread = [p.text for p in pieces if not (p.known or p.noise or p.text == best.piece.text)]
         assumed = (*context.left_out, *explain.assumed(best, unread, namesakes=len(ranked) > 1))
         confidence = round(best.share * base_confidence(best) * (_WITH_UNREAD if unread else 1.0), 3)
@@ -411,7 +417,9 @@ class Resolver:
         rivals = tuple(self.gazetteer.place_of(number) for number in account.rivals)
         areas = () if account.area is None else (self.gazetteer.area_place(account.area),)
         text = account.words or (account.open.written or account.open.text if account.open else "")
-        if rivals:
+        if account.area is not None and account.open is ranked[0].piece:
+            reason = explain.either((*areas, *places), text)
+        elif rivals:
             reason = explain.beside(places[0], ranked[0].piece.text, text)
         else:
             reason = explain.unknown_in((areas or places)[0], [text])
