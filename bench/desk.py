@@ -18,8 +18,9 @@ from sqlalchemy import event
 
 from dashboard import publishing
 from dashboard.accounts import Membership, Person, Role
+from dashboard.exposure import asked_to_show
 from dashboard.geocoding import Resolver, open_gazetteer
-from dashboard.ingest import read_fields
+from dashboard.ingest import Limits, read_fields
 from dashboard.model import (
     Action,
     Campaign,
@@ -32,7 +33,7 @@ from dashboard.model import (
     Visibility,
 )
 from dashboard.publishing import RowAnswer
-from dashboard.storage import Outcome, ReceivedRow, Source, Store, Upload, action_keys
+from dashboard.storage import Outcome, ReceivedRow, Search, Source, Store, Upload, action_keys
 
 SLUG: Final = "measured"
 CAMPAIGN: Final = Campaign(SLUG, "Measured", day=date(2027, 4, 7), starts=clock(14))
@@ -74,10 +75,16 @@ def watched(store: Store) -> Iterator[Work]:
         event.remove(engine, "begin", transaction)
 
 
-def fill(store: Store, *, actions: int, alike: int, rejected: int = 0, pending: int = 0) -> None:
-    """A campaign with so many actions, rows that ask about the same place, rejected rows and pending imports."""
+def fill(
+    store: Store, *, actions: int, alike: int, rejected: int = 0, pending: int = 0, twins: int = 0
+) -> None:
+    """A campaign with so many actions, rows that ask about the same place, rejected rows and pending imports.
+
+    ``twins`` are as many further actions, of another file, in the hour of the first ones.
+    """
     store.save_campaign(CAMPAIGN)
     _record(store, "actions.csv", [_published(line) for line in range(2, actions + 2)])
+    _record(store, "twins.csv", [_published(line, title=f"Twin {line}") for line in range(2, twins + 2)])
     _record(store, "asked.csv", [_asked(line) for line in range(2, alike + 2)])
     _record(store, "rejected.csv", [_rejected(line) for line in range(2, rejected + 2)])
     for number in range(pending):
@@ -111,8 +118,8 @@ def bench_desk(work: Path) -> None:
             lambda: publishing.resolve_alike(store, MODERATOR, resolver, SLUG, ASKED, SPRINGFIELD),
         )
     with closing(Store.open(f"sqlite:///{work / 'large.sqlite'}")) as store:
-        fill(store, actions=10_000, alike=40)
-        for name, use_case in one_row_each(store, resolver).items():
+        fill(store, actions=10_000, alike=40, twins=100)
+        for name, use_case in (one_row_each(store, resolver) | of_all_actions(store, resolver)).items():
             _show(f"10,000 actions: {name}", store, use_case)
 
 
@@ -122,7 +129,8 @@ def one_row_each(store: Store, resolver: Resolver) -> dict[str, Callable[[], obj
     row = store.waiting(SLUG)[0].id
     fields = {"city": "Oslo", "country": "Norway", "title": "One more"}
     return {
-        "add": lambda: publishing.add_action(store, MODERATOR, resolver, SLUG, fields),
+        "add": lambda: publishing.add_action(store, MODERATOR, resolver, SLUG, fields, is_another=True),
+        "add what may be there": lambda: publishing.add_action(store, MODERATOR, resolver, SLUG, fields),
         "edit": lambda: publishing.edit_action(store, MODERATOR, resolver, SLUG, first, {"title": "Other"}),
         "move": lambda: publishing.move_action(store, MODERATOR, resolver, SLUG, second, SPRINGFIELD),
         "postpone": lambda: publishing.postpone_action(store, MODERATOR, SLUG, third, day="2027-05-01"),
@@ -133,6 +141,21 @@ def one_row_each(store: Store, resolver: Resolver) -> dict[str, Callable[[], obj
         ),
         "tell apart": lambda: publishing.tell_apart(store, MODERATOR, SLUG, first, second),
         "merge": lambda: publishing.merge_duplicates(store, MODERATOR, SLUG, first, fourth),
+    }
+
+
+def of_all_actions(store: Store, resolver: Resolver) -> dict[str, Callable[[], object]]:
+    """The use cases that look for a few of all actions."""
+    limits, file = Limits(), b"city,country,title\nOslo,Norway,One more\n"
+    previewed = publishing.preview_upload(store, MODERATOR, resolver, SLUG, "one.csv", file, limits=limits)
+    given = (store, MODERATOR, SLUG)
+    return {
+        "list": lambda: publishing.my_actions(*given, most=20),
+        "search": lambda: publishing.my_actions(*given, Search((("vigil", frozenset()),)), most=20),
+        "what is shown": lambda: publishing.shown_of_mine(*given),
+        "asked to show": lambda: asked_to_show(*given),
+        "there twice?": lambda: publishing.duplicate_pairs(*given, most=10),
+        "file": lambda: publishing.details(store, previewed),
     }
 
 

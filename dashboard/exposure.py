@@ -12,7 +12,7 @@ from typing import Final
 
 from dashboard.accounts import Person, Role, allows, is_trusted, record, require
 from dashboard.errors import ActionMapError, NotAllowed
-from dashboard.model import Action, Exposure, Visibility
+from dashboard.model import Action, Approval, Exposure, Visibility
 from dashboard.safety import approval_digest, is_approval_of, needs_approval
 from dashboard.storage import Store
 
@@ -76,6 +76,19 @@ def ask_exposure(
         store.decide_exposure(standing.campaign, uid, level, standing.exposure, who=person.id)
         store.ask_approval(standing.campaign, uid, level, approval_digest(standing), who=person.id)
         record(store, person, f"asked to show as {level}", "action", uid, campaign=standing.campaign)
+
+
+def asked_to_show(store: Store, by: Person | None, slug: str) -> dict[str, Action]:
+    """The actions of which somebody asks to show more, as they are now, by public name. For moderators."""
+    require(by, slug, Role.MODERATOR)
+    with store.view():
+        found = store.desk.asked_to_show(slug)
+    return {uid: action for uid, action in found.items() if is_open(action, action.exposure.approval)}
+
+
+def is_open(action: Action, approval: Approval | None) -> bool:
+    """Whether somebody asks to show it as it is now, and nobody has agreed yet."""
+    return approval is not None and not approval.approved_by and is_approval_of(approval.of, action)
 
 
 def approve_exposure(store: Store, by: Person | None, action: Action) -> None:

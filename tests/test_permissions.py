@@ -224,6 +224,8 @@ USE_CASES: Mapping[str, UseCase] = {
         lambda w, by: publishing.edit_proposed(w.store, by, w.resolver, SLUG, w.pending, 2, {"title": "T"}),
     ),
     "duplicate_pairs": _read(publishing.duplicate_pairs, MODERATORS),
+    "shown_of_mine": _read(publishing.shown_of_mine, ORGANISERS),
+    "asked_to_show": _read(exposure.asked_to_show, MODERATORS),
     "merge_duplicates": UseCase(
         MODERATORS,
         lambda w, by: publishing.merge_duplicates(w.store, by, SLUG, w.uid(), w.uid("Silent vigil")),
@@ -291,7 +293,7 @@ OF_ONE_S_OWN = {
 READS = {
     "preview_upload", "preview_uploads", "list_imports", "earlier_files", "taking_back", "error_report_of", "open_rows",
     "open_page", "my_actions", "my_action", "action_history", "may_change", "review_queue", "review_page",
-    "proposed_actions", "duplicate_pairs", "open_reports", "members", "audit_log",
+    "proposed_actions", "duplicate_pairs", "open_reports", "members", "audit_log", "shown_of_mine", "asked_to_show",
     "invited", "what_was_done", "preview_of", "count_to_review",
     "open_proposed", "kept_drafts",
 }  # fmt: skip
@@ -437,7 +439,8 @@ def test_who_did_what_to_what_is_in_the_log_and_no_word_of_what_it_says(world: W
 @pytest.mark.parametrize("who", ["other", "newcomer"])
 def test_organisers_read_of_their_own_alone(world: World, who: str) -> None:
     by, store = EVERYBODY[who], world.store
-    assert publishing.my_actions(store, by, SLUG) == {}
+    assert publishing.my_actions(store, by, SLUG) == (0, {})
+    assert publishing.shown_of_mine(store, by, SLUG) == ({}, [])
     assert publishing.my_action(store, by, SLUG, world.uid()) is None
     assert publishing.open_rows(store, by, world.resolver, SLUG) == []
     mine = [one.about.imported_by for one in publishing.list_imports(store, by, SLUG)]

@@ -33,6 +33,12 @@ def country_name(code: str, language: str = "en") -> str:
     return str(locale_of(language).territories.get(code, code))
 
 
+def countries_named(word: str, language: str = "en") -> frozenset[str]:
+    """The codes of the countries whose names have this word in them, in whatever case."""
+    names = locale_of(language).territories.items()
+    return frozenset(code for code, name in names if len(code) == 2 and word.casefold() in name.casefold())
+
+
 @lru_cache(maxsize=4096)
 def country_order(code: str, language: str = "en") -> tuple[int, ...] | str:
     """Where a country's name stands in an alphabetical list: accents do not count, and Chinese is read aloud."""

@@ -68,6 +68,10 @@ class Speech:
         """The name of a country by its ISO 3166-1 alpha-2 code; the code itself where there is no name."""
         return formats.country_name(code, self.language)
 
+    def countries_named(self, word: str) -> frozenset[str]:
+        """The codes of the countries whose names have this word in them."""
+        return formats.countries_named(word, self.language)
+
     def city(self, name: str, country_code: str) -> str:
         """The name of a city in this language, where CLDR knows it; else ``name``."""
         return cities.city_name(name, country_code, self.language)

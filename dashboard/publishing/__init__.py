@@ -1,7 +1,8 @@
 """The use cases of organisers and moderators. Each that is for people takes ``by`` and asks first whether they may."""
 
+from dashboard.publishing.beside import Duplicate
 from dashboard.publishing.change import Edited
-from dashboard.publishing.details import Details, Duplicate, RowState, RowView, Vanished, details
+from dashboard.publishing.details import Details, RowState, RowView, Vanished, details
 from dashboard.publishing.differences import FieldChange, differences, field_texts
 from dashboard.publishing.drafts import KeptDraft, drop_draft, keep_draft, kept_drafts, rows_to_correct
 from dashboard.publishing.form import FORM_FIELDS, LONGEST_FIELD, Submitted, submit_action
@@ -54,6 +55,7 @@ from dashboard.publishing.single import (
     my_action,
     my_actions,
     postpone_action,
+    shown_of_mine,
 )
 from dashboard.publishing.starting import (
     checked_slug,
@@ -155,6 +157,7 @@ __all__ = [
     "roll_back_import",
     "rows_to_correct",
     "set_state",
+    "shown_of_mine",
     "start_campaign",
     "submit_action",
     "taking_back",

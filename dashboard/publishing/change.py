@@ -19,6 +19,7 @@ from dashboard.model import (
     Submission,
     Visibility,
 )
+from dashboard.publishing.beside import Duplicate
 from dashboard.publishing.checks import problems_of, problems_of_exposure, stands_in_the_way
 from dashboard.publishing.differences import differences
 from dashboard.publishing.editing import edited, touches_place
@@ -34,7 +35,8 @@ class Edited:
     """Whether it was done. Nothing was written while a problem with the effect QUESTION or REFUSAL is among them.
 
     ``candidates`` are places to choose from. What is ``pending`` waits for a moderator. Where somebody else has
-    changed the action since it was seen, nothing was written, and ``standing`` is what it is now.
+    changed the action since it was seen, nothing was written, and ``standing`` is what it is now. Nor was it where
+    ``twins`` stand beside a new action.
     """
 
     done: bool
@@ -42,6 +44,7 @@ class Edited:
     candidates: tuple[Place, ...] = ()
     pending: bool = False
     standing: Action | None = None
+    twins: tuple[Duplicate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

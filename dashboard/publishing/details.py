@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
 
-from dashboard.ingest.clean import fold
 from dashboard.model import Action, RowProblem, Status
+from dashboard.publishing.beside import Duplicate, beside
 from dashboard.publishing.differences import FieldChange, differences
 from dashboard.publishing.preview import Asked, Preview
-from dashboard.storage import Outcome, ReceivedRow, Store, Upload, WaitingRow
-
-_MOST_BESIDE: Final = 3
-"""So many actions stand beside a row at most: of hundreds in one place and hour, nobody would compare each pair."""
+from dashboard.storage import Outcome, ReceivedRow, Store, WaitingRow
 
 
 class RowState(StrEnum):
@@ -59,23 +54,6 @@ class Vanished:
 
 
 @dataclass(frozen=True, slots=True)
-class Duplicate:
-    """A new row and an action of another import in the same city, on the same day and in the same hour.
-
-    Or one of one's own in that city that has the same title. Of many such actions, a row stands beside a few.
-    """
-
-    line: int
-    action: Action
-    other_uid: str
-    other: Action
-    other_by: str
-    """The name of whoever brought the other; ``""`` if it is not known."""
-    may_update: bool = False
-    """Whether the row may be said to be the other, so that it is changed: see `preview.SAME_AS`."""
-
-
-@dataclass(frozen=True, slots=True)
 class Details:
     """What a page shows of a preview, beside its numbers.
 
@@ -92,37 +70,25 @@ def details(store: Store, previewed: Preview) -> Details:
     """Compare a preview with what the campaign has, row by row."""
     upload = previewed.upload
     slug = upload.campaign.slug
-    standing = store.desk.actions(slug)
-    by_key = {action.key: action for action in standing.values()}
-    changed = [one for row in upload.rows for one in row.actions if one.key in previewed.changed]
-    as_written = store.desk.with_changes_by_hand(slug, changed)
-    rows = tuple(_view(row, previewed, by_key, as_written) for row in upload.rows)
     waiting = {row.key for row in upload.rows if not row.action and row.key}
     keys = waiting | {one.key for row in upload.rows for one in row.actions}
-    listed = store.desk.listed_by(upload.corrects) if upload.corrects else frozenset()
-    gone = (by_key[key] for key in sorted(listed - keys) if key in by_key)
-    vanished = tuple(
+    gone = store.desk.listed_by(upload.corrects) - keys if upload.corrects else frozenset()
+    changed = [one for row in upload.rows for one in row.actions if one.key in previewed.changed]
+    new = [one for row in upload.rows for one in row.actions if one.key in previewed.created]
+    with store.view():
+        standing = store.desk.actions_of_keys(slug, gone | {action.key for action in changed})
+        as_written = store.desk.with_changes_by_hand(slug, changed)
+        whose = upload.imported_by
+        duplicates = beside(store, slug, new, whose, keeps_to_own=upload.keeps_to_own, but=keys)
+        leaving = store.desk.leaving(upload)
+    listed = (standing[key] for key in sorted(gone) if key in standing)
+    vanished = (
         Vanished(one.key, one)
-        for one in gone
+        for one in listed
         if one.status is not Status.CANCELLED and one.row_key not in waiting
     )
-    others = {uid: action for uid, action in standing.items() if action.key not in keys}
-    leaving = tuple(store.desk.leaving(upload))
-    return Details(
-        rows,
-        vanished,
-        tuple(_duplicates(store, upload, rows, others)),
-        leaving,
-    )
-
-
-def same_hour(action: Action) -> tuple[object, ...]:
-    """What two actions have in common that may be one: city, day and hour; nothing if the day is not known."""
-    city, when = action.city, action.submission
-    if when.day is None:
-        return ()
-    place = city.geonameid or (city.country_code, city.name)
-    return place, when.day, when.starts and when.starts.hour
+    rows = (_view(row, previewed, standing, as_written) for row in upload.rows)
+    return Details(tuple(rows), tuple(vanished), tuple(duplicates), tuple(leaving))
 
 
 def _view(
@@ -148,49 +114,3 @@ def _state(row: ReceivedRow, previewed: Preview) -> RowState:
     if keys <= previewed.created:
         return RowState.NEW
     return RowState.UNCHANGED if keys.isdisjoint(previewed.created | previewed.changed) else RowState.CHANGED
-
-
-def _duplicates(
-    store: Store, upload: Upload, rows: Iterable[RowView], others: Mapping[str, Action]
-) -> Iterator[Duplicate]:
-    new = [row for row in rows if row.state is RowState.NEW]
-    if not new or not others:
-        return
-    owners = store.desk.owners(upload.campaign.slug)
-    alike: defaultdict[tuple[object, ...], list[str]] = defaultdict(list)
-    for uid, action in others.items():
-        alike[same_hour(action)].append(uid)
-        if owners.get(uid) == upload.imported_by:
-            alike[_same_title(action)].append(uid)
-    names = names_of(store, owners.values())
-    whose = upload.imported_by if upload.keeps_to_own else None
-    for row in new:
-        for action in row.actions:
-            for uid in _beside(action, alike)[:_MOST_BESIDE]:
-                by, is_mine = owners.get(uid), whose is None or owners.get(uid) == whose
-                yield Duplicate(row.line, action, uid, others[uid], names.get(by, ""), is_mine)
-
-
-def _beside(action: Action, alike: Mapping[tuple[object, ...], Sequence[str]]) -> Sequence[str]:
-    """The actions that may be this one: in its hour, or one's own under its title."""
-    return next(
-        (alike[one] for one in (same_hour(action), _same_title(action)) if one and alike.get(one)), ()
-    )
-
-
-def _same_title(action: Action) -> tuple[object, ...]:
-    """What an action and the same one on another day have in common: city and title; nothing without a title."""
-    city, title = action.city, fold(action.submission.title)
-    return (city.geonameid or (city.country_code, city.name), title) if title else ()
-
-
-def name_of(store: Store, person_id: str | None) -> str:
-    """The name of a person by id; ``""`` of somebody without an account."""
-    return names_of(store, [person_id])[person_id]
-
-
-def names_of(store: Store, person_ids: Iterable[str | None]) -> dict[str | None, str]:
-    """The names of people by id, in one look; ``""`` of somebody without an account."""
-    wanted = set(person_ids)
-    known = store.accounts.names({one for one in wanted if one})
-    return {one: known.get(one or "", "") for one in wanted}

@@ -82,7 +82,7 @@ def settle_doubt(
     uid = doubt_id.removeprefix(PREFIX)
     with store.transaction(slug):
         person, action = may_change(store, by, slug, uid, trusted=True)
-        asked = next((one for one in store.place_questions(slug) if one.uid == uid), None)
+        asked = next(iter(store.place_questions(slug, uid)), None)
         if asked is None:
             raise ActionMapError("question_settled")
         there = None if place is None else _there(resolver, asked.candidates, place)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dashboard.accounts import Person, Role, allows, record, require
 from dashboard.errors import ActionMapError, NotAllowed
 from dashboard.i18n import Speech
-from dashboard.publishing.details import names_of
+from dashboard.publishing.beside import names_of
 from dashboard.publishing.preview import Preview
 from dashboard.publishing.report import error_report
 from dashboard.storage import ImportState, Outcome, PastImport, Source, Store, WaitingRow

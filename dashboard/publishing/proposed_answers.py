@@ -8,7 +8,7 @@ from dashboard.accounts import Person, Role, record, require
 from dashboard.errors import ActionMapError
 from dashboard.geocoding import Resolver
 from dashboard.model import RowProblem
-from dashboard.publishing.details import name_of
+from dashboard.publishing.beside import name_of
 from dashboard.publishing.judging import may_stand
 from dashboard.publishing.places import place_text
 from dashboard.publishing.preview import Asked

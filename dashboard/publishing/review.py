@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from dashboard.accounts import Person, Role, record, require
 from dashboard.errors import ActionMapError
-from dashboard.model import Action, Status
-from dashboard.publishing.details import names_of, same_hour
+from dashboard.model import Action
+from dashboard.publishing.beside import names_of
 from dashboard.storage import Outcome, PastImport, Store, StoredRow
 from dashboard.storage.accounts_values import Membership
+
+MOST_PAIRS: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,29 +106,31 @@ def proposed_actions(store: Store, by: Person | None, slug: str, import_id: int)
     return [action for row in store.desk.rows(about.id, Outcome.PUBLISHED) for action in row.actions]
 
 
-def duplicate_pairs(store: Store, by: Person | None, slug: str, *, most: int = 200) -> list[Pair]:
-    """Actions that may be the same: of different organisers or imports, neither of them cancelled.
+def duplicate_pairs(
+    store: Store, by: Person | None, slug: str, *, first: int = 0, most: int | None = None
+) -> tuple[int, list[Pair]]:
+    """How many pairs of actions may be the same, up to `MOST_PAIRS`, and at most so many of them.
 
-    Those that a moderator has told apart are left out.
+    They are of different imports, and neither is cancelled. Those that a moderator has told apart are left out.
     """
     require(by, slug, Role.MODERATOR)
-    imports_of = store.desk.imports_of_actions(slug)
-    alike: defaultdict[tuple[object, ...], list[tuple[str, Action]]] = defaultdict(list)
-    for uid, action in store.desk.actions(slug).items():
-        if action.status is not Status.CANCELLED and (same := same_hour(action)):
-            alike[same].append((uid, action))
-    owners = store.desk.owners(slug)
-    names = names_of(store, owners.values())
-    apart = store.desk.told_apart(slug)
-    found: list[Pair] = []
-    for group in alike.values():
-        for number, (uid, action) in enumerate(group):
-            for other_uid, other in group[number + 1 :]:
-                is_one_import = imports_of.get(uid) == imports_of.get(other_uid)
-                if len(found) < most and not is_one_import and frozenset((uid, other_uid)) not in apart:
-                    by_one, by_other = names[owners.get(uid)], names[owners.get(other_uid)]
-                    found.append(Pair(uid, action, by_one, other_uid, other, by_other))
-    return found
+    with store.view():
+        alike = store.desk.twins(slug, most=MOST_PAIRS)
+        shown = alike[first:][:most]
+        standing = store.desk.actions_of(slug, {twin.uid for pair in shown for twin in pair})
+        names = names_of(store, (twin.imported_by for pair in shown for twin in pair))
+    pairs = [
+        Pair(
+            one.uid,
+            standing[one.uid],
+            names[one.imported_by],
+            other.uid,
+            standing[other.uid],
+            names[other.imported_by],
+        )
+        for one, other in shown
+    ]
+    return len(alike), pairs
 
 
 def merge_duplicates(store: Store, by: Person | None, slug: str, kept_uid: str, dropped_uid: str) -> None:

@@ -12,15 +12,16 @@ from dashboard.accounts import Person, Role, allows, is_trusted, record, require
 from dashboard.errors import ActionMapError, NotAllowed
 from dashboard.geocoding import Resolver
 from dashboard.ingest import read_fields
-from dashboard.model import Action, Campaign, Place, Status
+from dashboard.model import Action, Campaign, Place, Status, Visibility
+from dashboard.publishing.beside import beside, names_of
 from dashboard.publishing.change import Edited, Wish, change, located, plan
-from dashboard.publishing.details import names_of
 from dashboard.publishing.differences import FieldChange, differences
 from dashboard.publishing.judging import judge
 from dashboard.publishing.places import PlaceChoice, chosen_place
-from dashboard.storage import Outcome, ReceivedRow, Source, Store, Upload, single_key
+from dashboard.storage import Outcome, ReceivedRow, Search, Source, Store, Upload, single_key
 
 _BY_HAND = "Added by hand"
+_ANY = Search()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +36,39 @@ class Event:
     undone: bool
 
 
-def my_actions(store: Store, by: Person | None, slug: str) -> dict[str, Action]:
-    """The actions that this person may change, by public name: their own, or all for a moderator."""
+def my_actions(
+    store: Store,
+    by: Person | None,
+    slug: str,
+    search: Search = _ANY,
+    *,
+    first: int = 0,
+    most: int | None = None,
+) -> tuple[int, dict[str, Action]]:
+    """How many actions this person may change, their own or all for a moderator, and at most so many, by when they are.
+
+    They are as a list shows them: without contacts. `my_action` has all of one.
+    """
     person = require(by, slug, Role.ORGANISER)
-    standing = store.desk.actions(slug)
-    if allows(person, slug, Role.MODERATOR):
-        return standing
-    owners = store.desk.owners(slug)
-    return {uid: action for uid, action in standing.items() if owners.get(uid) == person.id}
+    with store.view():
+        return store.desk.listed(slug, _whose(person, slug), search, first=first, most=most)
+
+
+def shown_of_mine(
+    store: Store, by: Person | None, slug: str, *, most: int = 500
+) -> tuple[dict[Visibility, int], list[tuple[Visibility, Action]]]:
+    """How many of `my_actions` the public sees on each step, and at most so many of those of which it sees less."""
+    person = require(by, slug, Role.ORGANISER)
+    with store.view():
+        return store.desk.steps(slug, _whose(person, slug), most=most)
+
+
+def _whose(person: Person, slug: str) -> str | None:
+    return None if allows(person, slug, Role.MODERATOR) else person.id
 
 
 def my_action(store: Store, by: Person | None, slug: str, uid: str) -> Action | None:
-    """One of `my_actions`, without reading the others; ``None`` if it is none of them."""
+    """One of `my_actions`, with all that is known of it; ``None`` if it is none of them."""
     person = require(by, slug, Role.ORGANISER)
     action = store.desk.action(slug, uid)
     is_mine = allows(person, slug, Role.MODERATOR) or store.desk.owner_of(slug, uid) == person.id
@@ -61,14 +83,22 @@ def add_action(
     fields: Mapping[str, str],
     *,
     place: PlaceChoice | None = None,
+    is_another: bool = False,
 ) -> Edited:
-    """Put one action on the map, each field as a text; it waits for a moderator while they are not trusted."""
+    """Put one action on the map, each field as a text; it waits for a moderator while they are not trusted.
+
+    Where others in its city and hour may be the same, nothing is written unless somebody says that it ``is_another``.
+    """
     person = require(by, slug, Role.ORGANISER)
     with store.transaction(slug):
         campaign = store.campaign(slug)
         row, candidates = read_one(store, resolver, campaign, fields, place)
         if row.action is None:
             return Edited(done=False, problems=row.problems, candidates=candidates)
+        own = not allows(person, slug, Role.MODERATOR)
+        twins = () if is_another else beside(store, slug, row.actions, person.id, keeps_to_own=own)
+        if twins:
+            return Edited(done=False, problems=row.problems, twins=tuple(twins))
         upload = upload_of(campaign, row, fields, Source.HAND, _BY_HAND, person.id)
         trusted = is_trusted(person, slug)
         number = store.desk.record(upload)[1] if trusted else store.desk.propose(upload)

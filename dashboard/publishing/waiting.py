@@ -11,9 +11,9 @@ from dashboard.accounts import Person, Role, allows, is_trusted, record, require
 from dashboard.errors import ActionMapError, NotAllowed
 from dashboard.geocoding import Resolver
 from dashboard.model import Campaign, Effect, RowProblem, Submission
+from dashboard.publishing.beside import names_of
 from dashboard.publishing.change import located
 from dashboard.publishing.checks import is_of_clock, is_of_place
-from dashboard.publishing.details import names_of
 from dashboard.publishing.doubts import PREFIX, as_doubts, my_questions, settle_doubt
 from dashboard.publishing.editing import edited
 from dashboard.publishing.judging import is_answerable, judge, may_stand, place_column

@@ -5,6 +5,7 @@ from dashboard.storage.choices import ChosenPlace, Remembered, headers_digest, r
 from dashboard.storage.forgetting import Forgotten
 from dashboard.storage.geocode_cache import GeocoderLedger
 from dashboard.storage.keys import action_keys, is_single, place_key, single_key
+from dashboard.storage.listing import Search
 from dashboard.storage.placing import PlaceQuestion
 from dashboard.storage.reporting import Report
 from dashboard.storage.rows import fingerprint, says_the_same
@@ -34,6 +35,7 @@ __all__ = [
     "ReceivedRow",
     "Remembered",
     "Report",
+    "Search",
     "Source",
     "Store",
     "StoredRow",

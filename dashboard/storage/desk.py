@@ -10,12 +10,13 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine, select
 
-from dashboard.model import Action, ImportReport, PlaceQuery
+from dashboard.model import Action, ImportReport, PlaceQuery, Visibility
 from dashboard.reasons import Values
 from dashboard.storage import (
     choices,
-    distinct_pairs,
+    exposures,
     history,
+    listing,
     manual_edits,
     open_rows,
     private,
@@ -24,13 +25,16 @@ from dashboard.storage import (
     reviewing,
     rows,
     settling,
+    twins,
 )
 from dashboard.storage.accounts_values import AuditEntry
 from dashboard.storage.choices import ChosenPlace, Remembered
 from dashboard.storage.engine import reading, writing
+from dashboard.storage.listing import Search
 from dashboard.storage.owning import kept_to_own, keys_of
 from dashboard.storage.reporting import Report
 from dashboard.storage.schema import Outcome, actions, imports, submissions
+from dashboard.storage.twins import Twin
 from dashboard.storage.values import OpenNumbers, PastImport, ReceivedRow, StoredRow, Upload, WaitingRow
 
 _EVERY_OUTCOME = tuple(Outcome)
@@ -141,6 +145,31 @@ class Desk:
         with reading(self._engine) as connection:
             return private.actions_by_uid(connection, slug)
 
+    def listed(
+        self, slug: str, owner: str | None, search: Search, *, first: int = 0, most: int | None = None
+    ) -> tuple[int, dict[str, Action]]:
+        """How many actions of somebody, or of all, are looked for, and at most so many: see `listing.listed`."""
+        with reading(self._engine) as connection:
+            return listing.listed(connection, slug, owner, search, first, most)
+
+    def steps(
+        self, slug: str, owner: str | None, *, most: int
+    ) -> tuple[dict[Visibility, int], list[tuple[Visibility, Action]]]:
+        """How many actions the public sees on each step, and at most so many of those of which it sees less."""
+        with reading(self._engine) as connection:
+            counted = listing.steps(connection, slug, owner)
+            return counted, listing.less_shown(connection, slug, owner, most)
+
+    def asked_to_show(self, slug: str) -> dict[str, Action]:
+        """The actions of a campaign of which somebody asks to show more, and nobody agreed yet, by public name."""
+        with reading(self._engine) as connection:
+            return private.actions_of(connection, slug, exposures.asked(connection, slug))
+
+    def actions_of_keys(self, slug: str, keys: Iterable[str]) -> dict[str, Action]:
+        """Those actions of a campaign that have these keys and stand, by key."""
+        with reading(self._engine) as connection:
+            return {one.key: one for one in private.actions_of_keys(connection, slug, keys).values()}
+
     def named_in_log(self, slug: str, entries: Iterable[AuditEntry]) -> dict[str, dict[str, Values]]:
         """What is said of the files, rows, actions and campaigns in a log, by kind and id."""
         with reading(self._engine) as connection:
@@ -158,21 +187,6 @@ class Desk:
         named = mine.where(actions.c.campaign == slug, actions.c.uid == uid, actions.c.removed_at.is_(None))
         with reading(self._engine) as connection:
             return connection.scalar(named)
-
-    def owners(self, slug: str) -> dict[str, str | None]:
-        """Whose import wrote each action last, by public name."""
-        mine = select(actions.c.uid, imports.c.imported_by).join(imports, imports.c.id == actions.c.import_id)
-        with reading(self._engine) as connection:
-            found = connection.execute(mine.where(actions.c.campaign == slug, actions.c.removed_at.is_(None)))
-            return {row.uid: row.imported_by for row in found}
-
-    def imports_of_actions(self, slug: str) -> dict[str, int]:
-        """Which import wrote each action last, by public name."""
-        with reading(self._engine) as connection:
-            found = connection.execute(
-                select(actions.c.uid, actions.c.import_id).where(actions.c.campaign == slug)
-            )
-            return {row.uid: row.import_id for row in found}
 
     def with_changes_by_hand(self, slug: str, written: Collection[Action]) -> dict[str, Action]:
         """Actions as an import would leave them: with what people changed since, by key."""
@@ -267,15 +281,22 @@ class Desk:
         with writing(self._engine) as connection:
             return manual_edits.merge(connection, slug, kept, dropped, who=who, now=_now())
 
-    def told_apart(self, slug: str) -> distinct_pairs.Pairs:
-        """The actions of a campaign that look alike and are two, each two by their public names."""
+    def beside(
+        self, slug: str, new: Iterable[Action], owner: str | None, *, most: int | None = None
+    ) -> list[Twin]:
+        """The actions of a campaign that stand beside new ones: see `twins.beside`."""
         with reading(self._engine) as connection:
-            return distinct_pairs.pairs(connection, slug)
+            return list(twins.beside(connection, slug, new, owner, most=most))
+
+    def twins(self, slug: str, *, most: int) -> list[tuple[Twin, Twin]]:
+        """At most so many pairs of actions of a campaign that may be one, and were not told apart."""
+        with reading(self._engine) as connection:
+            return twins.pairs(connection, slug, most)
 
     def tell_apart(self, slug: str, uid: str, other_uid: str, *, who: str) -> bool:
         """Keeps that two actions are two; false if one of them does not stand."""
         with writing(self._engine) as connection:
-            return distinct_pairs.tell_apart(connection, slug, (uid, other_uid), who=who, now=_now())
+            return twins.tell_apart(connection, slug, (uid, other_uid), who=who, now=_now())
 
     def add_report(self, slug: str, *, about: str, wrong: str, contact: str = "") -> str:
         """Keeps what somebody reports about the map; its id."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, ColumnElement, Connection, Engine, create_engine, event, func, make_url
 from sqlalchemy.exc import (
     ArgumentError,
     DatabaseError,
@@ -132,6 +132,11 @@ def one_transaction(engine: Engine) -> Iterator[Connection]:
             _joined.reset(token)
 
 
+def folded(connection: Connection, text: ColumnElement[str]) -> ColumnElement[str]:
+    """The text without differences of case, as far as the database knows them."""
+    return (func.casefold if connection.dialect.name == "sqlite" else func.lower)(text)
+
+
 def compact(engine: Engine) -> None:
     """Rewrites the database without what was deleted, of which pieces may be left in its file."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
@@ -225,6 +230,9 @@ def _make_private(file: Path) -> None:
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, so that it covers changes of tables too
+    connection.create_function(
+        "casefold", 1, str.casefold, deterministic=True
+    )  # SQLite's own knows ASCII alone
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA secure_delete=ON")  # what is deleted is overwritten, not left in free pages
     # A large import stays in memory until it is committed: spilled pages would lock readers out meanwhile.

@@ -31,6 +31,8 @@ def exposures_of(
 
     Where it is asked for some of them alone (``uids``), the others may be left out.
     """
+    if uids is not None and not uids:
+        return {}
     mine = actions.c.campaign == slug
     if uids is not None and len(uids) <= _MOST_UIDS:
         mine &= actions.c.uid.in_(list(uids))
@@ -40,6 +42,12 @@ def exposures_of(
         approval = Approval(**{name: row[name] for name in _APPROVED})
         found[row["uid"]] = replace(found.get(row["uid"], _UNDECIDED), approval=approval)
     return found
+
+
+def asked(connection: Connection, slug: str) -> list[str]:
+    """The public names of the actions that somebody asks to show more of, while nobody has agreed."""
+    waits = select(approvals.c.uid).join(actions).where(actions.c.campaign == slug)
+    return list(connection.scalars(waits.where(approvals.c.approved_by == "").order_by(approvals.c.uid)))
 
 
 def exposed(found: Mapping[str, Exposure], uid: str, action: Action) -> Action:

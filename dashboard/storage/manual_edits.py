@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, update
 
 from dashboard.errors import ChangedMeanwhile
 from dashboard.model import Action, Status
 from dashboard.storage import private, rows
+from dashboard.storage.bulk import execute_all, insert_all
 from dashboard.storage.public_write import lock_campaign, show
 from dashboard.storage.rows import Values
 from dashboard.storage.schema import actions, changes
@@ -37,7 +39,7 @@ def amend(
     differing = {name: value for name, value in rows.action_values(after).items() if read[name] != value}
     if not differing:
         return False
-    _change(connection, uid, differing, who=who, now=now)
+    _change(connection, [uid], differing, who=who, now=now)
     show(connection, slug, [(uid, after)], now=now)
     return True
 
@@ -46,15 +48,15 @@ def cancel_all(
     connection: Connection, slug: str, keys: Iterable[str], *, who: str | None, now: datetime
 ) -> int:
     """Marks the actions of these keys as cancelled; how many were not yet."""
-    cancelled = 0
-    for key in keys:
-        found = private.find_action(connection, slug, key=key)
-        if found and found[1].status is not Status.CANCELLED:
-            uid, action = found
-            _change(connection, uid, {"status": Status.CANCELLED}, who=who, now=now)
-            show(connection, slug, [(uid, rows.with_by_hand(action, {"status": "cancelled"}))], now=now)
-            cancelled += 1
-    return cancelled
+    standing = private.actions_of_keys(connection, slug, keys)
+    cancelled = {
+        uid: replace(action, status=Status.CANCELLED)
+        for uid, action in standing.items()
+        if action.status is not Status.CANCELLED
+    }
+    _change(connection, cancelled, {"status": Status.CANCELLED}, who=who, now=now)
+    show(connection, slug, cancelled.items(), now=now)
+    return len(cancelled)
 
 
 def merge(
@@ -65,21 +67,28 @@ def merge(
     standing = private.actions_of(connection, slug, (kept, dropped))
     if kept == dropped or kept not in standing or dropped not in standing:
         return False
-    _log(connection, dropped, who=who, now=now)
+    _log(connection, [dropped], who=who, now=now)
     gone = update(actions).where(actions.c.uid == dropped).values(removed_at=now, merged_into=kept)
     connection.execute(gone)
     show(connection, slug, [(dropped, None)], now=now)
     return True
 
 
-def _change(connection: Connection, uid: str, values: Values, *, who: str | None, now: datetime) -> None:
-    _log(connection, uid, who=who, now=now)
-    earlier = connection.scalar(select(actions.c.by_hand).where(actions.c.uid == uid)) or {}
-    by_hand = earlier | (rows.to_json(values) or {})
-    connection.execute(update(actions).where(actions.c.uid == uid).values(**values, by_hand=by_hand))
+def _change(
+    connection: Connection, uids: Iterable[str], values: Values, *, who: str | None, now: datetime
+) -> None:
+    """Gives these actions the same values, as people said."""
+    before = _log(connection, uids, who=who, now=now)
+    said = rows.to_json(values) or {}
+    by_hand = ({"same": uid, "said": (row["by_hand"] or {}) | said} for uid, row in before.items())
+    changed = update(actions).where(actions.c.uid == bindparam("same"))
+    execute_all(connection, changed.values(**values, by_hand=bindparam("said")), by_hand)
 
 
-def _log(connection: Connection, uid: str, *, who: str | None, now: datetime) -> None:
-    before = private.action_rows(connection, {uid})[uid]
-    entry = {"uid": uid, "import_id": None, "changed_at": now, "changed_by": who, "undone": False}
-    connection.execute(insert(changes).values(**entry, before=rows.to_json(before)))
+def _log(connection: Connection, uids: Iterable[str], *, who: str | None, now: datetime) -> dict[str, Values]:
+    """Keeps what these actions are until now: their rows."""
+    before = private.action_rows(connection, set(uids))
+    entry = {"import_id": None, "changed_at": now, "changed_by": who, "undone": False}
+    entries = ({"uid": uid, "before": rows.to_json(row), **entry} for uid, row in before.items())
+    insert_all(connection, changes, entries)
+    return before

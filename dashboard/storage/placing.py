@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, true, update
 
 from dashboard.i18n import ENGLISH, say, say_all
 from dashboard.model import Action, Effect, Place, Precision, RowProblem
@@ -139,8 +139,11 @@ def settle(connection: Connection, uid: str, *, now: datetime) -> None:
     connection.execute(update(place_questions).where(same).values(settled_at=now))
 
 
-def questions(connection: Connection, slug: str) -> list[PlaceQuestion]:
-    """The open questions about places of a campaign's actions, by key. One that stands finer by now has none."""
+def questions(connection: Connection, slug: str, uid: str | None = None) -> list[PlaceQuestion]:
+    """The open questions about places of a campaign's actions, by key, or that about one of them.
+
+    One that stands finer by now has none.
+    """
     table, action = place_questions.c, actions.c
     found = connection.execute(
         select(action.key, table.message, table.candidates, table.asked_at, table.uid, action.import_id)
@@ -149,6 +152,7 @@ def questions(connection: Connection, slug: str) -> list[PlaceQuestion]:
         .join(imports, imports.c.id == action.import_id)
         .where(action.campaign == slug, action.removed_at.is_(None), table.settled_at.is_(None))
         .where(action.place_precision.not_in([Precision.VENUE, Precision.STREET]))
+        .where(true() if uid is None else action.uid == uid)
         .order_by(action.key)
     )
     return [

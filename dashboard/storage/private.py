@@ -70,14 +70,22 @@ def known_actions(connection: Connection, slug: str, keys: Collection[str] | Non
 
 def actions_by_uid(connection: Connection, slug: str) -> dict[str, Action]:
     """The campaign's actions, by public name."""
-    return _by_uid(connection, slug, _with_rows())
+    return by_uid(connection, slug, _with_rows())
 
 
 def actions_of(connection: Connection, slug: str, uids: Iterable[str]) -> dict[str, Action]:
     """Those of the campaign's actions that have these public names, by public name."""
     found: dict[str, Action] = {}
     for portion in in_portions(uids, _UIDS_AT_ONCE):
-        found |= _by_uid(connection, slug, _with_rows().where(actions.c.uid.in_(portion)))
+        found |= by_uid(connection, slug, _with_rows().where(actions.c.uid.in_(portion)))
+    return found
+
+
+def actions_of_keys(connection: Connection, slug: str, keys: Iterable[str]) -> dict[str, Action]:
+    """Those of the campaign's actions that have these keys, by public name."""
+    found: dict[str, Action] = {}
+    for portion in in_portions(keys, _UIDS_AT_ONCE):
+        found |= by_uid(connection, slug, _with_rows().where(actions.c.key.in_(portion)))
     return found
 
 
@@ -86,7 +94,7 @@ def find_action(
 ) -> tuple[str, Action] | None:
     """The action of this key or of this public name, after its public name."""
     same = actions.c.uid == uid if uid else actions.c.key == key
-    return next(iter(_by_uid(connection, slug, _with_rows().where(same)).items()), None)
+    return next(iter(by_uid(connection, slug, _with_rows().where(same)).items()), None)
 
 
 def unsettled_actions(connection: Connection, slug: str, *, now: datetime) -> dict[str, Action]:
@@ -111,7 +119,7 @@ def unsettled_actions(connection: Connection, slug: str, *, now: datetime) -> di
     unsettled = or_(and_(careful, over, withheld), changed, is_due(connection, slug, now=now))
     shown = _with_rows().outerjoin(public_actions, seen.uid == actions.c.uid)
     decided = shown.outerjoin(exposures, exposures.c.uid == actions.c.uid)
-    return _by_uid(connection, slug, decided.where(unsettled))
+    return by_uid(connection, slug, decided.where(unsettled))
 
 
 def action_rows(connection: Connection, uids: set[str]) -> dict[str, Values]:
@@ -160,10 +168,12 @@ def _rows_of(
     return found
 
 
-def _by_uid(connection: Connection, slug: str, statement: Select[Any]) -> dict[str, Action]:
-    """The campaign's actions of a statement, as people decided about them."""
+def by_uid(connection: Connection, slug: str, statement: Select[Any]) -> dict[str, Action]:
+    """The campaign's actions of a statement over `actions`, in its order, as people decided about them."""
     found = connection.execute(statement.where(actions.c.campaign == slug)).mappings()
-    read = {row["uid"]: rows.to_action(row, raw=row["raw"] or {}, line=row["line"] or 0) for row in found}
+    read = {
+        row["uid"]: rows.to_action(row, raw=row.get("raw") or {}, line=row.get("line") or 0) for row in found
+    }
     decided = exposures_of(connection, slug, read)
     return {uid: exposed(decided, uid, action) for uid, action in read.items()}
 

@@ -402,10 +402,10 @@ class Store:
         with writing(self._engine) as connection:
             placing.settle(connection, uid, now=_now())
 
-    def place_questions(self, slug: str) -> list[PlaceQuestion]:
-        """What organisers are asked about the places of actions that are on the map, by key."""
+    def place_questions(self, slug: str, uid: str | None = None) -> list[PlaceQuestion]:
+        """What organisers are asked about the places of actions that are on the map, by key, or of one of them."""
         with reading(self._engine) as connection:
-            return placing.questions(connection, slug)
+            return placing.questions(connection, slug, uid)
 
 
 def _now() -> datetime:

@@ -166,8 +166,8 @@ def _other(store: Store, uid: str) -> str:
 
 
 USE_CASES: dict[str, UseCase] = {
-    "add": lambda s, r, u, _: publishing.add_action(s, ANNA, r, SLUG, {"city": "Oslo", "title": "New"}),
-    "add untrusted": lambda s, r, u, _: publishing.add_action(s, NEW, r, SLUG, {"city": "Oslo"}),
+    "add": lambda s, r, u, _: publishing.add_action(s, ANNA, r, SLUG, {"city": "Rome"}),
+    "add untrusted": lambda s, r, u, _: publishing.add_action(s, NEW, r, SLUG, {"city": "Rome"}),
     "edit": lambda s, r, u, _: publishing.edit_action(s, ANNA, r, SLUG, u, {"title": "Other"}),
     "move": lambda s, r, u, _: publishing.move_action(s, ANNA, r, SLUG, u, TOKYO),
     "cancel": lambda s, r, u, _: publishing.cancel_action(s, ANNA, SLUG, u),

@@ -42,7 +42,12 @@ def test_two_actions_that_differ_in_their_hour_alone_are_two(store: Store, resol
     for starts in ("12:00", "18:00"):
         add(store, resolver, "Vigil", "Berlin", starts=starts)
         publishing.add_action(
-            store, ANNA, resolver, SLUG, {"city": "Rome", "title": "Walk", "starts": starts}
+            store,
+            ANNA,
+            resolver,
+            SLUG,
+            {"city": "Rome", "title": "Walk", "starts": starts},
+            is_another=True,
         )
     queue = [one.about.id for one in publishing.review_queue(store, MODERATOR, SLUG)]
     publishing.approve_imports(store, MODERATOR, SLUG, queue)

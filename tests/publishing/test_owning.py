@@ -30,8 +30,8 @@ def bens(store: Store, look: Try, text: str = BENS) -> tuple[int, int, int]:
 
 
 def owners(store: Store) -> dict[str, str | None]:
-    by_uid = store.desk.owners(SLUG)
-    return {action.submission.title: by_uid[uid] for uid, action in store.desk.actions(SLUG).items()}
+    standing = store.desk.actions(SLUG).items()
+    return {action.submission.title: store.desk.owner_of(SLUG, uid) for uid, action in standing}
 
 
 def test_two_files_may_count_their_rows_alike(store: Store, look: Try) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bench.desk import ASKED, MODERATOR, SPRINGFIELD, fill, one_row_each, watched
+from bench.desk import ASKED, MODERATOR, SPRINGFIELD, fill, of_all_actions, one_row_each, watched
 from bench.desk import SLUG as MEASURED
 from dashboard import publishing
 from dashboard.geocoding import Resolver
@@ -94,9 +94,41 @@ def test_one_row_costs_the_same_among_few_and_among_many(store: Store, resolver:
         for name, use_case in one_row_each(store, resolver).items()
         if name != "history"
     }
+    counted["add what may be there"] += of_locks(store) // 2  # nothing is written
     assert counted == {
-        "add": 16, "edit": 20, "move": 20, "postpone": 20, "cancel": 20, "answer": 20, "tell apart": 8, "merge": 14,
+        "add": 16, "add what may be there": 8, "edit": 19, "move": 19, "postpone": 19, "cancel": 19, "answer": 20,
+        "tell apart": 8, "merge": 14,
     }  # fmt: skip
+
+
+def test_lists_of_actions_cost_the_same_however_many_there_are(
+    store: Store, resolver: Resolver, many: int
+) -> None:
+    fill(store, actions=10 * many, alike=0, twins=many)
+    counted = {
+        name: statements(store, use_case) for name, use_case in of_all_actions(store, resolver).items()
+    }
+    assert counted == {
+        "list": 4,
+        "search": 4,
+        "what is shown": 3,
+        "asked to show": 1,
+        "there twice?": 6,
+        "file": 6,
+    }
+    number, page = publishing.my_actions(store, MODERATOR, MEASURED, most=5)
+    assert (number, len(page)) == (11 * many, 5)
+    _, [pair] = publishing.duplicate_pairs(store, MODERATOR, MEASURED, most=1)
+    assert "Twin" in " ".join({pair.first.submission.title, pair.second.submission.title})
+
+
+def test_to_cancel_many_costs_the_same_as_one(store: Store, many: int) -> None:
+    fill(store, actions=30, alike=0)
+    keys = [action.key for action in store.desk.actions(MEASURED).values()][:many]
+    file = Upload(store.campaign(MEASURED), "later.csv", "later", (), cancels=tuple(keys))
+    assert statements(store, lambda: store.record_import(file)) - of_locks(store) // 2 == 17
+    states = [one.status.value for one in store.public_actions(MEASURED)]
+    assert states.count("cancelled") == many
 
 
 def test_alike_rows_of_several_people_with_one_key_are_all_settled(store: Store, resolver: Resolver) -> None:

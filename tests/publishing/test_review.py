@@ -134,7 +134,7 @@ def test_duplicates_are_merged_and_do_not_come_back(store: Store, look: Try) -> 
     )
     publishing.publish_upload(store, ANNA, look(mine))
     publishing.publish_upload(store, BEN, look(theirs, by=BEN, name="b.csv"))
-    [pair] = publishing.duplicate_pairs(store, MODERATOR, SLUG)
+    _, [pair] = publishing.duplicate_pairs(store, MODERATOR, SLUG)
     assert {pair.first.submission.title, pair.second.submission.title} == {"Mine", "Theirs"}
     kept, dropped = sorted(
         [(pair.first.submission.title, pair.first_uid), (pair.second.submission.title, pair.second_uid)]
@@ -154,15 +154,17 @@ def test_two_that_are_two_are_asked_about_once(store: Store, look: Try) -> None:
     publishing.publish_upload(
         store, BEN, look("id,city,time,title\n9,Oslo,14:30,Theirs\n", by=BEN, name="b.csv")
     )
-    [pair] = publishing.duplicate_pairs(store, MODERATOR, SLUG)
+    _, [pair] = publishing.duplicate_pairs(store, MODERATOR, SLUG)
     publishing.tell_apart(store, MODERATOR, SLUG, pair.second_uid, pair.first_uid)
     publishing.tell_apart(store, MODERATOR, SLUG, pair.first_uid, pair.second_uid)
-    assert publishing.duplicate_pairs(store, MODERATOR, SLUG) == []
+    assert publishing.duplicate_pairs(store, MODERATOR, SLUG) == (0, [])
     assert set(titles(store)) == {"Mine", "Theirs"}
     publishing.publish_upload(
         store, MODERATOR, look("id,city,time,title\n7,Oslo,14:20,Third\n", by=MODERATOR)
     )
-    asked = publishing.duplicate_pairs(store, MODERATOR, SLUG)
+    number, asked = publishing.duplicate_pairs(store, MODERATOR, SLUG)
+    assert number == 2
+    assert publishing.duplicate_pairs(store, MODERATOR, SLUG, first=1, most=1) == (2, asked[1:])
     names = {frozenset((one.first.submission.title, one.second.submission.title)) for one in asked}
     assert names == {frozenset(("Mine", "Third")), frozenset(("Theirs", "Third"))}
     with refusing(ActionMapError, "not on the map any more"):

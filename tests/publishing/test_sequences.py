@@ -75,10 +75,12 @@ class Sequences(RuleBasedStateMachine):
 
         self.attempt(publish)
 
-    @rule(by=PEOPLE, title=TITLES)
-    def add(self, by: Person, title: str) -> None:
+    @rule(by=PEOPLE, title=TITLES, another=st.booleans())
+    def add(self, by: Person, title: str, another: bool) -> None:
         fields = {"city": "Oslo", "country": "Norway", "title": title}
-        if publishing.add_action(self.store, by, self.resolver, SLUG, fields).done:
+        added = publishing.add_action(self.store, by, self.resolver, SLUG, fields, is_another=another)
+        assert added.done is not bool(added.twins)
+        if added.done:
             self.received[title] += 1
 
     @rule(by=PEOPLE, which=ANY, title=TITLES)

@@ -45,6 +45,27 @@ def test_an_action_can_be_added_without_a_file(store: Store, resolver: Resolver)
     )
 
 
+def test_what_may_be_there_already_is_asked_about_and_nothing_is_added(
+    store: Store, resolver: Resolver, uid: str
+) -> None:
+    before = set(titles(store))
+    beside = {"city": "Oslo", "country": "Norway", "title": "Perhaps the same"}
+    of_one_title = {"city": "Oslo", "country": "Norway", "title": "VIGIL", "day": "2018-04-09"}
+    for fields, by, may_update in (
+        (beside, ANNA, True),
+        (beside, BEN, False),
+        (beside, NEW, False),
+        (of_one_title, ANNA, True),
+    ):
+        asked = publishing.add_action(store, by, resolver, SLUG, fields)
+        assert (asked.done, asked.pending) == (False, False)
+        assert uid in [one.other_uid for one in asked.twins]
+        assert {one.may_update for one in asked.twins} == {may_update}
+    assert publishing.add_action(store, BEN, resolver, SLUG, of_one_title).done
+    assert publishing.add_action(store, ANNA, resolver, SLUG, beside, is_another=True).done
+    assert set(titles(store)) == before | {"Perhaps the same", "VIGIL"}
+
+
 def test_what_is_unclear_is_asked_and_nothing_is_added(store: Store, resolver: Resolver) -> None:
     asked = publishing.add_action(store, ANNA, resolver, SLUG, {"city": "Springfield", "country": "US"})
     assert not asked.done
@@ -172,8 +193,8 @@ def test_an_action_is_its_organiser_s_and_the_moderators(store: Store, resolver:
             publishing.move_action(store, by, resolver, SLUG, uid, 3143244)
         with pytest.raises(NotAllowed):
             publishing.action_history(store, by, SLUG, uid)
-    assert list(publishing.my_actions(store, BEN, SLUG)) == []
-    assert len(publishing.my_actions(store, MODERATOR, SLUG)) == 2
+    assert publishing.my_actions(store, BEN, SLUG) == (0, {})
+    assert publishing.my_actions(store, MODERATOR, SLUG)[0] == 2
     publishing.edit_action(store, MODERATOR, resolver, SLUG, uid, {"title": "By the moderator"})
     assert "By the moderator" in titles(store)
 
@@ -197,7 +218,7 @@ def test_what_is_private_in_an_action_that_is_typed_in_is_said_once(
 ) -> None:
     fields = {"city": "Oslo", "country": "Norway", "title": "Write to ana@example.org"}
     said = [("title", "private_email")]
-    added = publishing.add_action(store, ANNA, resolver, SLUG, fields)
+    added = publishing.add_action(store, ANNA, resolver, SLUG, fields, is_another=True)
     assert [(one.column, one.code) for one in added.problems] == said
     changed = publishing.edit_action(store, ANNA, resolver, SLUG, uid, {"title": fields["title"]})
     assert [(one.column, one.code) for one in changed.problems] == said

@@ -296,9 +296,10 @@ def test_five_thousand_actions_come_twenty_at_a_time(
     come: Come, upload: Callable[..., int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     upload(READY)
-    [one, _] = publishing.my_actions(resources.store(), ANNA, SLUG).values()
-    many = {f"{n:05}": one for n in range(5_000)}
-    monkeypatch.setattr(publishing, "my_actions", lambda *_: many)
+    _, mine = publishing.my_actions(resources.store(), ANNA, SLUG)
+    [one, _] = mine.values()
+    many = {f"{n:05}": one for n in range(20)}
+    monkeypatch.setattr(publishing, "my_actions", lambda *_, **_page: (5_000, many))
     visit = come("actions")
     assert "5,000 actions" in html(visit)
     assert html(visit).count('<div class="mine') == 20

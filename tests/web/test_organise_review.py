@@ -252,7 +252,7 @@ def test_two_that_are_one_are_seen_side_by_side_and_merged(
     assert '<div class=differs><dt>Title</dt><dd dir="auto">Vigil of all</dd></div>' in shown
     assert "<div class=differs><dt>When</dt>" in shown
     assert "<div class=differs><dt>Where</dt>" not in shown
-    [pair] = publishing.duplicate_pairs(store, mo, SLUG)
+    _, [pair] = publishing.duplicate_pairs(store, mo, SLUG)
     kept = pair.first.submission.title
     press(visit, f"keep-{pair.first_uid}-{pair.second_uid}")
     assert titles(store) == {kept}
@@ -264,7 +264,7 @@ def test_two_that_are_two_are_put_aside(come: Come, join: Join, mo: Person, stor
         publishing.approve_imports(
             store, mo, SLUG, [upload(store, who, f"city,country,title\nOslo,Norway,{name}\n", f"{name}.csv")]
         )
-    [pair] = publishing.duplicate_pairs(store, mo, SLUG)
+    _, [pair] = publishing.duplicate_pairs(store, mo, SLUG)
     visit = press(come(mo, part="twice"), f"two-{pair.first_uid}-{pair.second_uid}")
     assert "Nothing is there twice" in html(visit)
     assert "Nothing is there twice" in html(come(mo, part="twice"))

@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.i18n import say_in_column
 from dashboard.model import Action, Campaign, Effect, Status
-from dashboard.publishing import Edited, PlaceChoice, differences
+from dashboard.publishing import Duplicate, Edited, PlaceChoice, differences
 from dashboard.web.organise import flash, place_choice
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
@@ -26,6 +26,8 @@ Over = Callable[[Action, Mapping[str, str]], Edited]
 """Writes the fields over an action that somebody else has changed, and that was looked at since."""
 
 _ASKED = "-asked"
+_NOTHING: Final[tuple[dict[str, str], PlaceChoice | None, Edited | None]] = ({}, None, None)
+"""What is kept of a form about which nothing is asked: its fields, the place that was chosen, and what came of it."""
 _PRIVATE = "-private"
 _SEEN = "-seen"
 _FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
@@ -85,7 +87,7 @@ def seen(key: str, action: Action) -> Action:
 
 def draw_both(desk: Desk, key: str, before: Action, over: Over) -> Edited | None:
     """Where somebody else has changed the action meanwhile: what they wrote, and the choice between both."""
-    fields, edited = st.session_state.get(f"{key}{_ASKED}", ({}, None))
+    fields, _, edited = st.session_state.get(f"{key}{_ASKED}", _NOTHING)
     if edited is None or edited.standing is None:
         return None
     speech = desk.speech
@@ -188,7 +190,7 @@ def _try(key: str, fields: Mapping[str, str], place: PlaceChoice | None, save: S
     with flash.trying():
         edited = save(fields, place)
     if not edited.done:
-        st.session_state[f"{key}{_ASKED}"] = (dict(fields), edited)
+        st.session_state[f"{key}{_ASKED}"] = (dict(fields), place, edited)
         st.rerun()
     st.session_state.pop(f"{key}{_ASKED}", None)
     return edited
@@ -196,7 +198,7 @@ def _try(key: str, fields: Mapping[str, str], place: PlaceChoice | None, save: S
 
 def _ask(desk: Desk, key: str, save: Save) -> Edited | None:
     """Say what is to be corrected, and offer the candidates for the place."""
-    fields, edited = st.session_state.get(f"{key}{_ASKED}", ({}, None))
+    fields, _, edited = st.session_state.get(f"{key}{_ASKED}", _NOTHING)
     if edited is None:
         return None
     names = field_names(desk.speech)
@@ -208,6 +210,18 @@ def _ask(desk: Desk, key: str, save: Save) -> Edited | None:
         return None
     place = place_choice.candidates(desk, f"{key}-place", edited.candidates)
     return None if place is None else _try(key, fields, place, save)
+
+
+def twins(key: str) -> tuple[Duplicate, ...]:
+    """The actions that stand beside the one of a form, if that is what is asked about it."""
+    edited = st.session_state.get(f"{key}{_ASKED}", _NOTHING)[2]
+    return edited.twins if edited else ()
+
+
+def again(key: str, save: Save) -> Edited:
+    """Write what a form says in another way than its own."""
+    fields, place, _ = st.session_state[f"{key}{_ASKED}"]
+    return _try(key, fields, place, save)
 
 
 def forget() -> None:

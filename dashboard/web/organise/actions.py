@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, time
 from html import escape
 
 import streamlit as st
@@ -13,14 +12,17 @@ from dashboard.accounts import is_trusted
 from dashboard.i18n import Speech
 from dashboard.model import Action, Status
 from dashboard.publishing import Edited, PlaceChoice
+from dashboard.storage import Search
 from dashboard.web import widgets
-from dashboard.web.organise import action_form, action_view, flash
+from dashboard.web.organise import action_form, action_view, flash, there_twice
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
-from dashboard.web.organise.words import when, where
+from dashboard.web.organise.words import looked_for, when, where
 
 A_PAGE = 20
 NEW = "new"
+_PAGE = "page-of-actions"
+_NEW_FORM = "new-action"
 
 
 def draw(desk: Desk) -> None:
@@ -35,35 +37,44 @@ def draw(desk: Desk) -> None:
         action_view.draw(desk, uid, action)
     else:
         st.query_params.pop("action", None)
-        _list(desk, publishing.my_actions(desk.store, desk.by, desk.slug))
+        _list(desk)
 
 
-def _list(desk: Desk, mine: Mapping[str, Action]) -> None:
+def _list(desk: Desk) -> None:
     speech = desk.speech
     action_form.forget()
     if pressed(speech.text("Add an action"), key="add-action"):
         st.query_params["action"] = NEW
         st.rerun()
-    if not mine:
+    search = _search(speech)
+    page = int(st.session_state.get(_PAGE, 1))
+    number, shown = _page(desk, search, page)
+    if number and not shown:
+        st.session_state[_PAGE] = page = 1
+        number, shown = _page(desk, search, page)
+    if not number and search == Search():
         widgets.empty(
             speech.text("No actions yet"), speech.text("Upload a file, or add the first one by hand.")
         )
         return
-    found = _found(speech, mine)
-    st.html(f'<p class="note" role="status">{speech.count("{n} action", "{n} actions", len(found))}</p>')
-    if not found:
+    st.html(f'<p class="note" role="status">{speech.count("{n} action", "{n} actions", number)}</p>')
+    if not number:
         widgets.empty(speech.text("No action matches"), speech.text("Change the text or the status above."))
         return
-    shown = st.container(key="my-actions")
-    pages = -(-len(found) // A_PAGE)
-    current = st.pagination(pages, key=f"my-actions-of-{pages}") if pages > 1 else 1
-    with shown:
-        for uid in found[(current - 1) * A_PAGE : current * A_PAGE]:
-            _item(desk, uid, mine[uid])
+    with st.container(key="my-actions"):
+        for uid, action in shown.items():
+            _item(desk, uid, action)
+    if number > A_PAGE:
+        st.pagination(-(-number // A_PAGE), key=_PAGE)
 
 
-def _found(speech: Speech, mine: Mapping[str, Action]) -> list[str]:
-    """The public names of the actions that are looked for, in the order in which they take place."""
+def _page(desk: Desk, search: Search, page: int) -> tuple[int, dict[str, Action]]:
+    first = (page - 1) * A_PAGE
+    return publishing.my_actions(desk.store, desk.by, desk.slug, search, first=first, most=A_PAGE)
+
+
+def _search(speech: Speech) -> Search:
+    """What is looked for."""
     left, right = st.columns([3, 1])
     text = left.text_input(
         speech.text("Search"),
@@ -76,24 +87,7 @@ def _found(speech: Speech, mine: Mapping[str, Action]) -> list[str]:
         format_func=lambda one: speech.status(one) if one else speech.text("Any"),
         key="status-of-actions",
     )
-    words = text.casefold().split()
-    found = [
-        uid
-        for uid, action in mine.items()
-        if status in {None, action.status} and all(word in _text(speech, action) for word in words)
-    ]
-    return sorted(found, key=lambda uid: _order(mine[uid]))
-
-
-def _text(speech: Speech, action: Action) -> str:
-    said = action.submission
-    parts = (said.title, said.organiser, said.place.venue, said.place.address, where(speech, action.place))
-    return " ".join((*parts, action.city.name)).casefold()
-
-
-def _order(action: Action) -> tuple[date, time, str, str]:
-    said = action.submission
-    return said.day or date.max, said.starts or time.max, action.city.name, action.key
+    return Search(looked_for(speech, text), status)
 
 
 def _item(desk: Desk, uid: str, action: Action) -> None:
@@ -131,11 +125,23 @@ def _add(desk: Desk) -> None:
     if not is_trusted(desk.by, desk.slug):
         st.info(speech.text("It waits for a moderator."))
 
-    def add(fields: Mapping[str, str], place: PlaceChoice | None) -> Edited:
-        written = {name: text for name, text in fields.items() if text}
-        return publishing.add_action(desk.store, desk.by, desk.resolver, desk.slug, written, place=place)
+    def add(fields: Mapping[str, str], place: PlaceChoice | None, *, is_another: bool = False) -> Edited:
+        return publishing.add_action(
+            desk.store,
+            desk.by,
+            desk.resolver,
+            desk.slug,
+            _written(fields),
+            place=place,
+            is_another=is_another,
+        )
 
-    added = action_form.draw(desk, "new-action", action_form.empty(desk.campaign), add)
+    added = action_form.draw(desk, _NEW_FORM, action_form.empty(desk.campaign), add)
+    same = None if added else there_twice.ask(desk, action_form.twins(_NEW_FORM))
+    if same == there_twice.ANOTHER:
+        added = action_form.again(_NEW_FORM, lambda fields, place: add(fields, place, is_another=True))
+    elif same:
+        added = action_form.again(_NEW_FORM, lambda fields, place: _update(desk, same, fields, place))
     if added:
         st.query_params.pop("action", None)
         flash.done(
@@ -143,3 +149,13 @@ def _add(desk: Desk) -> None:
             if added.pending
             else speech.text("The action is on the map.")
         )
+
+
+def _update(desk: Desk, uid: str, fields: Mapping[str, str], place: PlaceChoice | None) -> Edited:
+    """Write what was to be a new action over the one that it is; that it is planned was never asked."""
+    said = {name: text for name, text in _written(fields).items() if text != Status.PLANNED}
+    return publishing.edit_action(desk.store, desk.by, desk.resolver, desk.slug, uid, said, place=place)
+
+
+def _written(fields: Mapping[str, str]) -> dict[str, str]:
+    return {name: text for name, text in fields.items() if text}

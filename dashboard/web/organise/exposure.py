@@ -18,13 +18,14 @@ from dashboard.exposure import (
 )
 from dashboard.model import Action, Exposure, Visibility
 from dashboard.safety import needs_approval
+from dashboard.storage import Search
 from dashboard.web import widgets
 from dashboard.web.organise import exposure_agreeing, exposure_overview, flash
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.exposure_agreeing import agreed, in_one_line
 from dashboard.web.organise.exposure_view import public_side, steps
-from dashboard.web.organise.words import moment, plain, when, where
+from dashboard.web.organise.words import looked_for, moment, plain, when, where
 
 _MOST_LISTED = 1_000
 _FINE = (Visibility.EXACT, Visibility.AREA)
@@ -35,38 +36,41 @@ def draw(desk: Desk) -> None:
     """Draw what waits for a second person, the list to choose from, and the action that was chosen."""
     speech = desk.speech
     flash.draw()
-    mine = publishing.my_actions(desk.store, desk.by, desk.slug)
-    if not mine:
+    number, listed = publishing.my_actions(desk.store, desk.by, desk.slug, most=_MOST_LISTED)
+    if not number:
         widgets.empty(
             speech.text("No actions yet"), speech.text("Upload a file, or add the first one by hand.")
         )
         return
-    exposure_agreeing.awaiting(desk, mine)
-    uid = _chosen(desk, mine)
-    if uid:
-        _one(desk, uid, mine[uid])
+    exposure_agreeing.awaiting(desk)
+    uid = _chosen(desk, listed, is_all=number == len(listed))
+    action = publishing.my_action(desk.store, desk.by, desk.slug, uid) if uid else None
+    if action:
+        _one(desk, uid, action)
     else:
         words = speech.text("Choose an action to see what the public sees of it, and to change that.")
         st.html(f'<p class="note">{escape(words)}</p>')
-        exposure_overview.draw(desk, mine)
+        exposure_overview.draw(desk)
 
 
 # Which action.
 
 
-def _chosen(desk: Desk, mine: Mapping[str, Action]) -> str:
+def _chosen(desk: Desk, listed: Mapping[str, Action], *, is_all: bool) -> str:
     """The public name of the action that was chosen from the list, or that the link names."""
     speech = desk.speech
-    names = {uid: in_one_line(speech, action) for uid, action in mine.items()}
-    uids = sorted(mine, key=names.__getitem__)
-    if len(uids) > _MOST_LISTED:
-        words = st.text_input(speech.text("Search"), key="search-shown").casefold().split()
-        uids = [uid for uid in uids if all(word in names[uid].casefold() for word in words)][:_MOST_LISTED]
+    if not is_all and (text := st.text_input(speech.text("Search"), key="search-shown")):
+        search = Search(looked_for(speech, text))
+        _, listed = publishing.my_actions(desk.store, desk.by, desk.slug, search, most=_MOST_LISTED)
+    names = {uid: in_one_line(speech, action) for uid, action in listed.items()}
     linked = st.query_params.get("action", "")
-    st.session_state["shown-action"] = linked if linked in uids else None
+    if linked and linked not in names:
+        action = publishing.my_action(desk.store, desk.by, desk.slug, linked)
+        names |= {linked: in_one_line(speech, action)} if action else {}
+    st.session_state["shown-action"] = linked if linked in names else None
     chosen = st.selectbox(
         speech.text("Action"),
-        uids,
+        sorted(names, key=names.__getitem__),
         format_func=names.__getitem__,
         placeholder=speech.text("Title, place or organiser"),
         key="shown-action",
@@ -251,8 +255,8 @@ def _ask(desk: Desk, uid: str, action: Action, wanted: Action) -> None:
     """Keep what is wanted, which shows no more yet, and ask for it."""
     with flash.trying():
         decide_exposure(desk.store, desk.by, action, wanted.visibility, wanted.exposure)
-        standing = publishing.my_actions(desk.store, desk.by, desk.slug)[uid]
-        ask_exposure(desk.store, desk.by, standing, wanted.visibility)
+        standing = publishing.my_action(desk.store, desk.by, desk.slug, uid)
+        ask_exposure(desk.store, desk.by, standing or wanted, wanted.visibility)
     flash.done(
         desk.speech.text("Asked. Nothing more is shown until a moderator who is somebody else agrees.")
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
@@ -10,10 +9,10 @@ from html import escape
 import streamlit as st
 
 from dashboard.accounts import Role, allows
-from dashboard.exposure import approve_exposure, withdraw_exposure
+from dashboard.exposure import approve_exposure, asked_to_show, is_open, withdraw_exposure
 from dashboard.i18n import Speech
 from dashboard.model import Action, Approval
-from dashboard.publishing.details import name_of
+from dashboard.publishing.beside import name_of
 from dashboard.safety import approval_digest, is_approval_of
 from dashboard.web import widgets
 from dashboard.web.organise import flash
@@ -24,11 +23,11 @@ from dashboard.web.organise.private_findings import counted, found_in, marked
 from dashboard.web.organise.words import where
 
 
-def awaiting(desk: Desk, mine: Mapping[str, Action]) -> None:
+def awaiting(desk: Desk) -> None:
     """What waits for somebody else, for those who may agree."""
     if not allows(desk.by, desk.slug, Role.MODERATOR):
         return
-    asked = {uid: action for uid, action in mine.items() if _is_open(action, action.exposure.approval)}
+    asked = asked_to_show(desk.store, desk.by, desk.slug)
     if not asked:
         return
     speech = desk.speech
@@ -63,7 +62,7 @@ def standing(desk: Desk, uid: str, action: Action, *, key: str) -> None:
     may = allows(desk.by, desk.slug, Role.MODERATOR) and approval.asked_by != desk.by.id
     if (
         may
-        and _is_open(action, approval)
+        and is_open(action, approval)
         and pressed(
             speech.text("I agree: show it as “{level}”", level=level),
             type="primary",
@@ -95,11 +94,6 @@ def _said(desk: Desk, action: Action, approval: Approval, level: str) -> str:
     return speech.text(
         "{name} asked to show it as “{level}”, and {other} agreed.", name=asker, level=level, other=other
     )
-
-
-def _is_open(action: Action, approval: Approval | None) -> bool:
-    """Whether somebody asks to show it as it is now, and nobody has agreed yet."""
-    return approval is not None and not approval.approved_by and is_approval_of(approval.of, action)
 
 
 def agreed(action: Action) -> Action:

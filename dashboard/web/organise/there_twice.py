@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 
 import streamlit as st
 
 from dashboard import publishing
+from dashboard.accounts import is_trusted
 from dashboard.i18n import Speech
 from dashboard.model import Action
 from dashboard.publishing import Details, Duplicate, Pair, Preview
@@ -21,6 +23,7 @@ from dashboard.web.organise.upload_draft import Draft
 from dashboard.web.organise.upload_rows import page_of
 
 A_PAGE = 10
+ANOTHER = "another"
 _OF_A_FILE = 20
 _PARTS = {"day": "when", "starts": "when", "ends": "when", "last_day": "when", "place": "where"}
 """What of the two is shown as one."""
@@ -29,8 +32,8 @@ _PARTS = {"day": "when", "starts": "when", "ends": "when", "last_day": "when", "
 def draw_published(desk: Desk) -> None:
     """Draw the pairs of a campaign; those that a moderator called two stay away, from everybody."""
     speech = desk.speech
-    pairs = publishing.duplicate_pairs(desk.store, desk.by, desk.slug)
-    if not pairs:
+    number, _ = publishing.duplicate_pairs(desk.store, desk.by, desk.slug, most=0)
+    if not number:
         widgets.empty(
             speech.text("Nothing is there twice"),
             speech.text(
@@ -39,10 +42,12 @@ def draw_published(desk: Desk) -> None:
         )
         return
     shown = st.container(key="pairs")
-    pages = -(-len(pairs) // A_PAGE)
+    pages = -(-number // A_PAGE)
     current = st.pagination(pages, key=f"pairs-of-{pages}") if pages > 1 else 1
+    first = (current - 1) * A_PAGE
+    _, here = publishing.duplicate_pairs(desk.store, desk.by, desk.slug, first=first, most=A_PAGE)
     with shown:
-        for one in pairs[(current - 1) * A_PAGE : current * A_PAGE]:
+        for one in here:
             _draw_one(desk, one)
 
 
@@ -83,15 +88,7 @@ def draw_of_file(desk: Desk, draft: Draft, _preview: Preview, details: Details) 
 def _draw_of_file(desk: Desk, draft: Draft, number: int, pair: Duplicate) -> None:
     speech = desk.speech
     with st.container(border=True, key=draft.key(f"pair-{pair.line}-{number}")):
-        mine, other = st.columns(2)
-        line = speech.text("Line {number}", number=speech.number(pair.line))
-        by = pair.other_by or speech.text("On the map already")
-        row, standing = _in_short(pair.action), _in_short(pair.other)
-        differing = _differing(row, standing)
-        with mine:
-            _side(speech, line, row, differing)
-        with other:
-            _side(speech, by, standing, differing)
+        _sides(speech, speech.text("Line {number}", number=speech.number(pair.line)), pair)
         with st.container(horizontal=True):
             if pair.may_update:
                 st.button(
@@ -104,6 +101,33 @@ def _draw_of_file(desk: Desk, draft: Draft, number: int, pair: Duplicate) -> Non
                 key=draft.key(f"twice-{pair.line}-{number}"),
                 on_click=lambda: draft.choose(left_out=draft.choices.left_out | {pair.line}),
             )
+
+
+def ask(desk: Desk, twins: Sequence[Duplicate]) -> str | None:
+    """What a new action is, of those that stand beside it: the public name of one, `ANOTHER`, or not said yet."""
+    speech = desk.speech
+    if not twins:
+        return None
+    widgets.heading(speech.text("There twice?"))
+    for twin in twins:
+        with st.container(border=True, key=f"beside-{twin.other_uid}"):
+            _sides(speech, speech.text("Add an action"), twin)
+            if (twin.may_update and is_trusted(desk.by, desk.slug)) and pressed(
+                speech.text("It is the same one, update it"), key=f"same-{twin.other_uid}"
+            ):
+                return twin.other_uid
+    return ANOTHER if pressed(speech.text("These are two"), key="new-is-another") else None
+
+
+def _sides(speech: Speech, head: str, pair: Duplicate) -> None:
+    """A new action, and one that stands."""
+    mine, other = st.columns(2)
+    row, standing = _in_short(pair.action), _in_short(pair.other)
+    differing = _differing(row, standing)
+    with mine:
+        _side(speech, head, row, differing)
+    with other:
+        _side(speech, pair.other_by or speech.text("On the map already"), standing, differing)
 
 
 def _in_short(action: Action) -> Action:

@@ -72,6 +72,11 @@ def change_line(speech: Speech, change: FieldChange) -> str:
     )
 
 
+def looked_for(speech: Speech, text: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The words of a search, each with the countries whose names have it."""
+    return tuple((word, speech.countries_named(word)) for word in text.casefold().split())
+
+
 def where(speech: Speech, place: Place) -> str:
     """A place as a person would say it."""
     parts = (place.name, place.region, speech.country(place.country_code) if place.country_code else "")

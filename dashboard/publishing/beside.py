@@ -1,0 +1,104 @@
+"""Actions on the map beside those that are to come: perhaps the same. And whose they are, by name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dashboard.model import Action
+from dashboard.storage import Store
+from dashboard.storage.twins import Twin, city_of, hour_of
+
+_MOST_BESIDE: Final = 3
+"""So many actions stand beside a row at most: of hundreds in one place and hour, nobody would compare each pair."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A new action and one that stands in the same city, on the same day and in the same hour.
+
+    Or one of one's own in that city that has the same title. Of many such actions, a few stand beside it.
+    """
+
+    line: int
+    action: Action
+    other_uid: str
+    other: Action
+    other_by: str
+    """The name of whoever brought the other; ``""`` if it is not known."""
+    may_update: bool = False
+    """Whether the new one may be said to be the other, so that it is changed: see `preview.SAME_AS`."""
+
+
+def beside(
+    store: Store,
+    slug: str,
+    new: Sequence[Action],
+    whose: str | None,
+    *,
+    keeps_to_own: bool,
+    but: Collection[str] = (),
+) -> list[Duplicate]:
+    """The actions that stand beside new ones of somebody, but for those of the keys ``but``.
+
+    Who ``keeps_to_own`` may change none of other people's.
+    """
+    found = list(_beside(new, _by_likeness(store, slug, new, whose, but)))
+    others = store.desk.actions_of(slug, {twin.uid for _, twin in found})
+    names = names_of(store, (twin.imported_by for _, twin in found))
+    return [
+        Duplicate(
+            action.submission.line,
+            action,
+            twin.uid,
+            others[twin.uid],
+            names[twin.imported_by],
+            may_update=not keeps_to_own or twin.imported_by == whose,
+        )
+        for action, twin in found
+    ]
+
+
+Likeness = tuple[object, ...]
+
+
+def _by_likeness(
+    store: Store, slug: str, new: Sequence[Action], whose: str | None, but: Collection[str]
+) -> Mapping[Likeness | None, Sequence[Twin]]:
+    """The actions in the cities of new ones, by their hour, and one's own by their title."""
+    alike: defaultdict[Likeness | None, list[Twin]] = defaultdict(list)
+    for twin in store.desk.beside(slug, new, whose, most=_MOST_BESIDE if len(new) == 1 and not but else None):
+        if twin.key not in but:
+            alike[twin.hour].append(twin)
+            if twin.imported_by == whose:
+                alike[_title(twin.city, twin.title)].append(twin)
+    return alike
+
+
+def _beside(
+    new: Iterable[Action], alike: Mapping[Likeness | None, Sequence[Twin]]
+) -> Iterator[tuple[Action, Twin]]:
+    """Each new action with those in its hour, or else with one's own of its title."""
+    for action in new:
+        likenesses = (hour_of(action), _title(city_of(action.city), action.submission.title))
+        few = next((alike[one] for one in likenesses if one and alike.get(one)), ())
+        yield from ((action, twin) for twin in few[:_MOST_BESIDE])
+
+
+def _title(city: str, title: str) -> Likeness | None:
+    """What an action and the same one on another day have in common; nothing without a title."""
+    return (city, title.casefold()) if title else None
+
+
+def name_of(store: Store, person_id: str | None) -> str:
+    """The name of a person by id; ``""`` of somebody without an account."""
+    return names_of(store, [person_id])[person_id]
+
+
+def names_of(store: Store, person_ids: Iterable[str | None]) -> dict[str | None, str]:
+    """The names of people by id, in one look; ``""`` of somebody without an account."""
+    wanted = set(person_ids)
+    known = store.accounts.names({one for one in wanted if one})
+    return {one: known.get(one or "", "") for one in wanted}
