@@ -47,7 +47,7 @@ TESTS: Final = {
         "tests/test_retention.py",
         "tests/storage/test_exposures.py",
     ),
-    "accounts": ("tests/accounts", "tests/test_permissions.py"),
+    "accounts": ("tests/accounts", "tests/test_permissions.py", "tests/i18n/test_deeds.py"),
 }
 """The tests of each room, on SQLite alone: what PostgreSQL does otherwise, the whole run shows."""
 _BELOW: Final = ("dashboard.ingest", "dashboard.geocoding", "dashboard.i18n", "dashboard.schedule")

@@ -46,6 +46,17 @@ def test_the_link_lets_its_owner_in_with_its_role(store: Store, link: str) -> No
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "kept"), [("", "ada"), ("  \t", "ada"), ("A" * 100, "A" * 100), ("A" * 101, "A" * 100)]
+)
+def test_a_name_has_a_hundred_letters_at_most_and_is_never_empty(
+    store: Store, link: str, name: str, kept: str
+) -> None:
+    person = accounts.who(store, accounts.accept(store, DOOR, link, name=name, password=PASSWORD) or "")
+    assert person is not None
+    assert person.name == kept
+
+
 def test_the_link_works_once(store: Store, link: str) -> None:
     accounts.accept(store, DOOR, link, name="Ada", password=PASSWORD)
     with pytest.raises(InvitationInvalid):

@@ -74,6 +74,28 @@ def test_what_is_wrong_gets_the_same_answer_and_the_same_work(
     assert worked == ["$argon2id$v=19$m=8,t=1,p=1$"]
 
 
+def test_however_many_knock_two_passwords_are_worked_on_at_once_and_no_more() -> None:
+    got = [passwords._working.acquire(blocking=False) for _ in range(3)]
+    for _ in range(2):
+        passwords._working.release()
+    assert got == [True, True, False]
+
+
+def test_of_what_is_sent_as_a_password_no_more_is_worked_on_than_the_longest_can_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lengths: list[int] = []
+
+    class Measuring:
+        def verify(self, hashed: str, given: bytes) -> bool:
+            lengths.append(len(given))
+            return True
+
+    monkeypatch.setattr(passwords, "_hasher", Measuring())
+    assert [passwords.matches("a" * length, "hash") for length in (1_000, 2_000, 1_000_000)] == [True] * 3
+    assert lengths == [1_000, 2_000, 2_000]
+
+
 def test_passwords_are_kept_as_argon2id_with_the_work_that_its_authors_recommend(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
