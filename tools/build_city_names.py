@@ -1,7 +1,8 @@
-"""Build data/city_names: what cities are called in the languages that are not written in Latin letters.
+"""Build data/city_names: what cities are called in the languages of the page.
 
 GeoNames has the names but not whose they are. So a name is taken only where its letters, or the country, tell that; of
-several, the one that sounds most like the city's English name. What CLDR knows (`dashboard.i18n.cities`) goes before.
+several, the one that sounds most like the city's English name. What is in ``by_hand.tsv`` goes before that, and what
+CLDR knows (`dashboard.i18n.cities`) before both.
 """
 
 from __future__ import annotations
@@ -44,6 +45,10 @@ def _is_chinese(name: str, _country: str) -> bool:
     return bool(_CHINESE.fullmatch(name)) and name.encode("gb2312", "replace").decode("gb2312") == name
 
 
+def _is_none(_name: str, _country: str) -> bool:
+    return False
+
+
 LANGUAGES: dict[str, Callable[[str, str], bool]] = {
     "ar": _is_arabic,
     "ru": _is_russian,
@@ -75,13 +80,26 @@ def _sound(name: str) -> str:
     return re.sub("[^a-z]", "", anyascii(name).lower())
 
 
+def by_hand() -> dict[str, dict[tuple[str, str], str]]:
+    """By language: what ``by_hand.tsv`` calls a city."""
+    _, head, *rows = (
+        line.split("\t") for line in (CITY_NAMES / "by_hand.tsv").read_text("utf-8").splitlines()
+    )
+    return {
+        language: {(row[0], row[1]): row[n] for row in rows if len(row) > n and row[n]}
+        for n, language in enumerate(head)
+        if n > 1
+    }
+
+
 def main() -> None:
     """Write one file for each language."""
-    CITY_NAMES.mkdir(exist_ok=True)
-    for language, belongs in LANGUAGES.items():
-        rows = sorted(names(belongs))
+    known = by_hand()
+    for language in sorted(known.keys() | LANGUAGES):
+        found = {(country, name): own for country, name, own in names(LANGUAGES.get(language, _is_none))}
+        rows = sorted((found | known.get(language, {})).items())
         file = CITY_NAMES / f"{language}.tsv"
-        file.write_text("".join("\t".join(row) + "\n" for row in rows), "utf-8")
+        file.write_text("".join(f"{country}\t{name}\t{own}\n" for (country, name), own in rows), "utf-8")
         print(f"{file.name}: {len(rows)} cities, {file.stat().st_size / 1000:.0f} kB")
 
 

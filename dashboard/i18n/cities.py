@@ -1,8 +1,8 @@
 """What large cities are called in other languages: Londres, Москва, 东京.
 
-CLDR names the cities after which time zones are called: about 400, among them most capitals. For languages that are not
-written in Latin letters, ``data/city_names`` has what GeoNames tells of cities of 50,000 people and more, as far as the
-letters say which language a name belongs to. Any other city keeps the name that it has.
+CLDR names the cities after which time zones are called: about 400, among them most capitals. ``data/city_names`` has
+some hundred by hand, and for languages that are not written in Latin letters what GeoNames tells of cities of 50,000
+people and more, as far as the letters say whose a name is. Any other city keeps the name that it has.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def city_name(name: str, country_code: str, language: str) -> str:
 
 @cache
 def _written(language: str) -> Mapping[tuple[str, str], str]:
-    """(Country, name in the gazetteer) -> the name in the letters of the language; empty for Latin letters."""
+    """(Country, name in the gazetteer) -> the name in the language."""
     file = bundled("city_names", f"{language}.tsv")
     rows = file.read_text("utf-8").splitlines() if file.is_file() else []
     return {(country, name): written for country, name, written in (row.split("\t") for row in rows)}

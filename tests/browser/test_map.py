@@ -139,16 +139,24 @@ def test_a_place_is_named_when_one_is_near_in_the_readers_letters(page, site, la
     expect(page.locator(".label", has_text=re.compile(f"^{name}$"))).to_have_count(1)
 
 
-def test_a_city_with_a_bubble_is_named_beside_it_and_names_do_not_touch(page, site):
-    page.goto(f"{site}{MAP}?view=51,6,5.5")
-    expect(page.locator(".label-bubble", has_text="London")).to_have_count(1)
-    expect(page.locator(".label-city", has_text="London")).to_have_count(0)
-    boxes = [box for one in page.locator(".label").all() if (box := one.bounding_box())]
-    bubbles_there = [box for one in page.locator(".bubble").all() if (box := one.bounding_box())]
-    meets = [(a, b) for a, b in combinations(boxes, 2) if overlapping(a, b)]
-    assert meets == []
-    named = [one.bounding_box() for one in page.locator(".label-bubble").all()]
-    assert sum(overlapping(a, b) for a in named for b in bubbles_there) <= len(named) / 10
+@pytest.mark.parametrize(("language", "london"), [("en", "London"), ("ar", "لندن")])
+def test_a_city_with_a_bubble_is_named_beside_it_and_names_do_not_touch(page, site, language, london):
+    page.goto(f"{site}{MAP}?lang={language}&view=51,6,5.5")
+    expect(page.locator(".label-bubble", has_text=london)).to_have_count(1)
+    expect(page.locator(".label-city", has_text=london)).to_have_count(0)
+    names = [box for one in page.locator(".label").all() if (box := one.bounding_box())]
+    assert not any(overlapping(a, b) for a, b in combinations(names, 2))
+    circles = [box for one in page.locator(".bubble").all() if (box := one.bounding_box())]
+    beside = [box for one in page.locator(".label-bubble").all() if (box := one.bounding_box())]
+    assert sum(overlapping(a, b) for a in beside for b in circles) <= len(beside) / 10
+    assert all(min(gap(name, circle) for circle in circles) < 10 for name in beside)
+
+
+def gap(a, b):
+    """Pixels between two boxes."""
+    across = max(a["x"], b["x"]) - min(a["x"] + a["width"], b["x"] + b["width"])
+    down = max(a["y"], b["y"]) - min(a["y"] + a["height"], b["y"] + b["height"])
+    return max(across, down, 0)
 
 
 def overlapping(a, b):

@@ -105,25 +105,34 @@ def test_a_view_that_makes_no_sense_is_ignored(page, site):
 
 COVERED = """nodes => nodes.filter((node) => {
   node.scrollIntoView({ block: "nearest" });
-  const { left, top, width, height } = node.getBoundingClientRect();
-  const corners = [[left + 4, top + 4], [left + width - 4, top + 4], [left + width / 2, top + height / 2]];
-  return corners.some(([x, y]) => !node.contains(node.ownerDocument.elementFromPoint(x, y)));
-}).map((node) => node.textContent || node.title)"""
-"""What is not on top at its own corners and middle."""
+  const frame = node.ownerDocument.defaultView.frameElement;
+  frame?.scrollIntoView({ block: "nearest" });
+  const { left, top, width, height } = node.getBoundingClientRect(), around = frame?.getBoundingClientRect();
+  const spots = [[left + 4, top + 4], [left + width - 4, top + 4], [left + width / 2, top + height / 2]];
+  const isBelow = ([x, y]) => !node.contains(node.ownerDocument.elementFromPoint(x, y));
+  const isFrameBelow = ([x, y]) => frame
+    && frame.ownerDocument.elementFromPoint(x + around.left, y + around.top) !== frame;
+  return width && spots.some((spot) => isBelow(spot) || isFrameBelow(spot));
+}).map((node) => node.textContent || node.title || node.className)"""
+"""What is not on top at its own corners and middle, in its own document and in the page around it."""
+CONTROLS = (
+    ".leaflet-bar a, .map-tools > * > button, .map-near, .timeline button:not([hidden]), .timeline-slider"
+)
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
 @pytest.mark.parametrize("path", ["/", "/c/chechnya-2018/map"])
 def test_nothing_lies_on_a_suggestion_or_a_control(browser, site, width, path):
     with watched(browser, viewport={"width": width, "height": 844}) as page:
-        controls = ".leaflet-bar a, .map-tools > * > button"
         if path == "/":
-            shown = open_map(page, site).locator(controls)
+            shown = open_map(page, site).locator(CONTROLS)
         else:
             page.goto(f"{site}{path}")
             page.locator("body[data-cities]").wait_for()
-            shown = page.locator(controls)
+            shown = page.locator(CONTROLS)
+        expect(shown.nth(6)).to_be_visible()
         assert shown.evaluate_all(COVERED) == []
+        assert page.locator(".head button, .head a, .head select").evaluate_all(COVERED) == []
         page.get_by_role("combobox", name="Find a city").press_sequentially("s")
         expect(page.get_by_role("option").nth(3)).to_be_visible()
         assert page.get_by_role("option").evaluate_all(COVERED) == []

@@ -1,0 +1,90 @@
+"""Before the framework is there, the page can be used; when it comes, nothing of that is lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.browser.conftest import DESKTOP, PHONE, watched
+from tests.browser.reading import frame_of
+
+LONDON = 2643743
+SHIFTS = """globalThis.shifted = 0;
+new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => { shifted += value; }))
+  .observe({ type: "layout-shift", buffered: true });"""
+
+
+class Framework:
+    """The framework's scripts, which wait until they are let go."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._waiting: list[Route] | None = []
+        page.route("**/static/js/**", self._hold)
+
+    def _hold(self, route: Route) -> None:
+        if self._waiting is None:
+            route.continue_()
+        else:
+            self._waiting.append(route)
+
+    def come(self) -> None:
+        """Let them come, and wait until the page is theirs."""
+        waiting, self._waiting = self._waiting or [], None
+        for route in waiting:
+            route.continue_()
+        self._page.locator("body.is-taken").wait_for()
+
+
+@contextmanager
+def before_the_framework(
+    browser: Browser, link: str, viewport: dict[str, int]
+) -> Iterator[tuple[Page, Framework]]:
+    """A page whose map is up and whose framework has not come."""
+    with watched(browser, viewport=viewport) as page:
+        framework = Framework(page)
+        page.add_init_script(SHIFTS)
+        page.goto(link)
+        frame_of(page).locator("body[data-cities]").wait_for()
+        yield page, framework
+
+
+def test_search_works_before_the_framework_and_leads_to_the_city(browser: Browser, site: str) -> None:
+    with before_the_framework(browser, site, DESKTOP) as (page, framework):
+        page.get_by_role("combobox", name="Find a city").press_sequentially("londres")
+        page.get_by_role("option", name=re.compile("London, United Kingdom")).click()
+        expect(frame_of(page).locator(".card").get_by_role("heading", name="London")).to_be_visible()
+        assert f"city={LONDON}" in page.url
+        framework.come()
+        expect(page.get_by_role("heading", name=re.compile("London")).first).to_be_visible()
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_what_was_seen_opened_and_typed_is_there_after_the_framework_has_come(
+    browser: Browser, site: str, viewport: dict[str, int]
+) -> None:
+    with before_the_framework(browser, f"{site}/?view=51,3,6", viewport) as (page, framework):
+        frame = frame_of(page)
+        inside = page.frames[1]
+        inside.evaluate("() => { window.same = true; }")
+        frame.get_by_role("button", name="Zoom in", exact=True).click()
+        frame.locator(".leaflet-zoom-anim").wait_for(state="detached")
+        frame.get_by_role("button", name=re.compile("^London")).dispatch_event("click")
+        expect(frame.locator(".card h2")).to_have_text("London")
+        expect(frame.locator(".leaflet-pan-anim")).to_have_count(0)
+        expect(page).to_have_url(re.compile(f"city={LONDON}"))
+        field = page.get_by_role("combobox", name="Find a city")
+        field.fill("Pari")
+        seen, at = inside.evaluate("() => location.href"), page.url
+        before = page.evaluate("shifted")
+        framework.come()
+        expect(frame.locator(".card h2")).to_have_text("London")
+        expect(field).to_have_value("Pari")
+        assert inside.evaluate("() => [window.same, location.href]") == [True, seen]
+        assert re.findall(r"view=[^&]+|city=\d+", page.url) == re.findall(r"view=[^&]+|city=\d+", at)
+        moved = page.evaluate("shifted") - before
+        assert moved < 0.01, moved
