@@ -35,6 +35,7 @@ bench: $(VENV)/.ready $(VENV)/.browser  ## Measure against the stock page and ot
 	@$(BIN)/python -m bench
 
 siege: $(VENV)/.ready $(VENV)/.browser  ## Attack it on this machine: files, crowds, kills, slow databases (twenty minutes)
+	@$(BIN)/python tools/set_up.py office $(VENV)
 	@$(BIN)/python -m siege
 
 messages: $(VENV)/.ready  ## Bring the catalogues of translations up to date with the sentences in the code

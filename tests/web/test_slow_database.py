@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import sqlite3
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import httpx
-import psutil
-import psycopg
 import pytest
 
 from dashboard.maps import assets
+from siege.slow import locked, stopped
 from tests.web.serving import fill, serving
 
 MAP = "/api/v1/campaigns/watching/map.json"
@@ -34,30 +30,6 @@ NEVER_ASKED = (
     "/c/watching?status=cancelled",
     "/c/watching/city/2643743",
 )
-
-
-@contextmanager
-def locked(file: Path) -> Iterator[None]:
-    """Another process keeps the whole SQLite file for itself."""
-    connection = sqlite3.connect(file, timeout=60, isolation_level=None)
-    connection.execute("BEGIN EXCLUSIVE")
-    yield
-    connection.close()
-
-
-@contextmanager
-def stopped(url: str) -> Iterator[None]:
-    """PostgreSQL gets no turn: all its connections stay open, and none is answered."""
-    with psycopg.connect(url) as connection:
-        folder = connection.execute("SHOW data_directory").fetchone()
-    assert folder
-    server = psutil.Process(int((Path(folder[0]) / "postmaster.pid").read_text().split()[0]))
-    processes = [server, *server.children(recursive=True)]
-    for process in processes:
-        os.kill(process.pid, signal.SIGSTOP)
-    yield
-    for process in processes:
-        os.kill(process.pid, signal.SIGCONT)
 
 
 @pytest.fixture

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import tomllib
 from importlib.metadata import version
 from pathlib import Path
 
+import psutil
 import pytest
 from streamlit.runtime.pages_manager import PagesManager
 
 from dashboard.web.public import index_page, preload
+from dashboard.web.serving.idle_loops import IdleLoop
 from dashboard.web.serving.streamlit_options import FOLDERS, FRAME, PAGE_FILES
 
 REPOSITORY = Path(__file__).parents[2]
@@ -62,3 +65,21 @@ def test_pages_can_be_kept_from_being_found_by_their_folder() -> None:
 def test_the_parts_that_our_style_knows_have_these_names(name: str) -> None:
     assert NAMES
     assert name in SCRIPTS
+
+
+def test_a_loop_that_nobody_runs_holds_no_descriptor_and_works_when_somebody_does() -> None:
+    process = psutil.Process()
+    before = process.num_fds()
+    loop = IdleLoop()
+    assert process.num_fds() == before
+
+    async def woken_from_another_thread() -> int:
+        return await asyncio.to_thread(lambda: 7)
+
+    assert loop.run_until_complete(woken_from_another_thread()) == 7
+    loop.run_until_complete(loop.shutdown_default_executor())
+    loop.close()
+    idle = IdleLoop()
+    idle.call_soon_threadsafe(lambda: None)
+    idle.close()
+    assert process.num_fds() == before

@@ -12,8 +12,8 @@ _MOST: Final = 1_048_576
 """More are of no use, and where there is no limit at all some programs walk through all numbers."""
 _LOW: Final = 4_096
 _UNKNOWN: Final = 1_024
-PER_PAGE: Final = 4
-"""What an open page of the framework holds: its connection, and an event loop of its own."""
+PER_PAGE: Final = 2
+"""What an open page of the framework holds at most: its connection, and what it reads just now."""
 
 
 @cache

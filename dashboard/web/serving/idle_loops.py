@@ -1,0 +1,52 @@
+"""Event loops of open pages, which hold no descriptor for as long as nobody runs them.
+
+Streamlit gives each page an event loop for scripts that want one. A usual one holds three descriptors from the
+moment it is made; ours never run any, and there are as many as there are open pages.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import selectors
+from typing import Any
+
+from streamlit.runtime.app_session import AppSession
+
+
+class IdleLoop(asyncio.SelectorEventLoop):
+    """A loop like any other, which opens what it needs when it is run."""
+
+    def __init__(self) -> None:
+        self._is_open = False
+        super().__init__(getattr(selectors, "PollSelector", selectors.SelectSelector)())
+
+    def run_forever(self) -> None:
+        """Open what others wake the loop by, and run."""
+        if not self._is_open:
+            self._is_open = True
+            self._make_self_pipe()
+        super().run_forever()
+
+    def _make_self_pipe(self) -> None:
+        if self._is_open:
+            super()._make_self_pipe()  # type: ignore[misc]  # asyncio's own, of which there are no types
+        else:
+            self._ssock = self._csock = None
+
+    def _close_self_pipe(self) -> None:
+        if self._is_open:
+            super()._close_self_pipe()  # type: ignore[misc]
+
+
+def use_idle_loops() -> None:
+    """Have Streamlit's pages use such loops."""
+    AppSession.__init__ = _begin  # type: ignore[method-assign]
+
+
+_begin_with_usual_loop = AppSession.__init__
+
+
+def _begin(self: AppSession, *args: Any, **options: Any) -> None:
+    _begin_with_usual_loop(self, *args, **options)
+    self._script_event_loop.close()
+    self._script_event_loop = IdleLoop()
