@@ -49,6 +49,11 @@ class Body:
     def __len__(self) -> int:
         return len(self.data)
 
+    @property
+    def raw(self) -> bytes:
+        """The bytes as they are without compression."""
+        return gzip.decompress(self.data) if self.is_compressed else self.data
+
 
 def make_body(raw: bytes, media_type: str, *, level: int = 6, tag: str = "", disposition: str = "") -> Body:
     """The body of these bytes; the tag is their digest unless one is given."""
@@ -82,8 +87,7 @@ def answer(request: Request, body: Body, *, cache_control: str) -> Response:
         headers["Content-Disposition"] = body.disposition
     if body.policy:
         headers["Content-Security-Policy"] = body.policy
-    data = gzip.decompress(body.data) if body.is_compressed and not compressed else body.data
-    return Response(data, headers=headers, media_type=body.media_type)
+    return Response(body.data if compressed else body.raw, headers=headers, media_type=body.media_type)
 
 
 def sentence(status: int, text: str) -> Response:

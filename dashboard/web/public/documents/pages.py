@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from functools import partial
+from html import escape
 from typing import Final
 
 import anyio
@@ -26,7 +27,7 @@ from dashboard.web.public.documents.sharing import poster_page, qr_picture, shar
 from dashboard.web.public.links import PublicRequest, asked
 from dashboard.web.serving import response_cache
 from dashboard.web.serving.not_found import to_read
-from dashboard.web.serving.responses import EVERY_METHOD, Body, Endpoint, Missing, answer
+from dashboard.web.serving.responses import EVERY_METHOD, Body, Endpoint, Missing, answer, make_body
 
 Make = Callable[[PublicRequest, str], Body]
 _WORDS_AND_PICTURES: Final = (
@@ -89,12 +90,26 @@ def _page(settings: Settings, make: Make, headers: Mapping[str, str] = _PAGE) ->
             filters=which.filters,
             is_made_up=bool(which.text),
         )
-        response = answer(request, body, cache_control=response_cache.CACHE_CONTROL)
+        response = answer(request, _with_age(body, which.speech), cache_control=response_cache.CACHE_CONTROL)
         response.headers.add_vary_header("Accept-Language")
         response.headers.update(headers)
         return response
 
     return page
+
+
+def _with_age(body: Body, speech: Speech) -> Body:
+    """The page, which says at its top how old it is where the database has not answered since."""
+    if not body.age:
+        return body
+    words = speech.count(
+        "The data cannot be reached just now. This is how it was {n} minute ago.",
+        "The data cannot be reached just now. This is how it was {n} minutes ago.",
+        -(-body.age // 60),
+    )
+    said = f'<main>\n<p role="status"><strong>{escape(words)}</strong></p>'
+    page = body.raw.replace(b"<main>", said.encode(), 1)
+    return replace(make_body(page, body.media_type), age=body.age)
 
 
 def _search(settings: Settings) -> Endpoint:
