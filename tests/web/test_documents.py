@@ -588,7 +588,7 @@ def test_the_index_lists_the_campaigns_for_everybody(server: Site) -> None:
     assert f"{PAGE}?lang=de" in page.links()
     assert "Das sind Beispieldaten." in page.text
     assert server.http.get("/c/", headers=READER).status_code == 200
-    assert server.http.get("/c", headers=READER | {"Accept-Language": "fr"}).text.count('lang="fr"') == 2
+    assert '<html lang="fr"' in server.http.get("/c", headers=READER | {"Accept-Language": "fr"}).text
 
 
 def test_a_page_of_a_large_campaign_is_below_100_kb_and_leads_to_the_others(large: Site) -> None:
