@@ -194,7 +194,7 @@ def _counts(speech: Speech, campaign: Campaign, filters: Filters, few: int) -> N
             all_of_them = speech.count(
                 "List all {n} city, not only the {few} largest",
                 "List all {n} cities, not only the {few} largest",
-                len(cities),
+                resources.totals(campaign.slug, filters).cities,
                 few=few,
             )
             st.toggle(all_of_them, key="all_cities")
