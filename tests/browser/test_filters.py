@@ -1,7 +1,10 @@
 """Filters change everything at once, and the link says the same as the page."""
 
+import httpx
+import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import PHONE, watched
 from tests.browser.reading import bubbles, figures, frame_of, open_map, table_sum, wait_for_figure
 
 
@@ -70,3 +73,29 @@ def test_filters_that_leave_nothing_say_so_and_show_the_way_back(page, site):
     expect(page.get_by_role("heading", name="No action matches")).to_be_visible()
     page.get_by_role("button", name="Reset").click()
     expect(page.locator("table.counts-by-country")).not_to_have_count(0)
+
+
+def counted(site, query):
+    """How many actions the data says that a question leaves, cancelled ones included."""
+    (example,) = httpx.get(f"{site}/api/v1/campaigns").json()
+    totals = httpx.get(f"{site}/api/v1/campaigns/{example['slug']}/map.json?{query}").json()["totals"]
+    return totals["actions"] + totals["cancelled"]
+
+
+@pytest.mark.parametrize(
+    ("query", "number"), [("country=DE", 1), ("country=DE&country=FR&status=planned", 2), ("", 0)]
+)
+def test_a_filtered_view_on_a_phone_says_how_much_of_the_whole_it_shows(browser, site, query, number):
+    with watched(browser, viewport=PHONE) as page:
+        page.goto(f"{site}/?{query}")
+        expect(page.locator(".st-key-filters .fold summary")).to_have_text("Filters")
+        shown, whole = counted(site, query), counted(site, "")
+        assert (0 < shown < whole) == (number > 0)
+        said = page.locator(".filtered")
+        expect(said).to_have_text(f"({number}) · {shown} of {whole}" if number else "")
+        if number:
+            expect(said).to_be_in_viewport()
+            middles = page.locator(".st-key-filters .fold summary, .filtered").evaluate_all(
+                "all => all.map((one) => one.getBoundingClientRect()).map((box) => box.y + box.height / 2)"
+            )
+            assert abs(middles[0] - middles[1]) < 8

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from html import unescape
 from html.parser import HTMLParser
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
@@ -383,10 +385,41 @@ def test_views_that_hardly_differ_are_one_picture(server: Site) -> None:
     assert one.headers["etag"] == other.headers["etag"]
 
 
-def test_qr_codes_lead_to_the_page_and_the_city(server: Site) -> None:
-    for path in (PAGE, CITY):
-        (code,) = zxingcpp.read_barcodes(_image(server.http.get(f"{path}/qr.png").content).convert("L"))
-        assert code.text == f"{server.url}{path}"
+@pytest.mark.parametrize("path", [PAGE, CITY, f"{PAGE}?country=GB&lang=fr", f"{CITY}?lang=de"])
+def test_whatever_is_shared_is_the_light_page_with_its_own_title_and_picture(server: Site, path: str) -> None:
+    at, _, query = path.partition("?")
+    query = f"?{query}" if query else ""
+    address = f"{server.url}{path}"
+    codes = [server.http.get(f"{at}/qr.png{query}").content]
+    if at == CITY:
+        sheet = _read(server, f"{at}/poster{query}")
+        assert address.partition("://")[2] in sheet.text
+        codes += [base64.b64decode(one["src"].partition(",")[2]) for one in sheet.all("img")]
+    for drawn in codes:
+        (code,) = zxingcpp.read_barcodes(_image(drawn).convert("L"))
+        assert code.text == address
+    share = _read(server, f"{at}/share{query}")
+    assert [one["value"] for one in share.all("input") if "readonly" in one] == [address]
+    sent = [parse_qs(urlsplit(link).query) for link in share.links() if not link.startswith("/")]
+    assert len(sent) == 6
+    assert all(address in " ".join(chain.from_iterable(values.values())) for values in sent)
+    told = _read(server, path).told()
+    own = re.search("<title>(.*?)</title>", server.http.get(path, headers=READER).text)
+    assert own is not None
+    assert told["og:title"] == unescape(own[1])
+    assert ("London" in told["og:title"] or "Londres" in told["og:title"]) == (at == CITY)
+    assert (
+        server.http.get(told["og:image"]).content
+        == server.http.get(f"{at}/card.png?lang={told['og:locale'][:2]}").content
+    )
+    assert urlsplit(told["og:url"]).path == at
+
+
+def test_a_link_that_no_code_can_hold_is_shared_without_its_filters(server: Site) -> None:
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    many = "&".join(f"country={one}{other}" for one in letters for other in letters[:10])
+    (code,) = zxingcpp.read_barcodes(_image(server.http.get(f"{PAGE}/qr.png?{many}").content).convert("L"))
+    assert code.text == f"{server.url}{PAGE}"
 
 
 def test_share_links_carry_the_address_and_nothing_foreign_is_loaded(server: Site) -> None:

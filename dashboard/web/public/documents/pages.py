@@ -160,8 +160,10 @@ async def _drawn(
     request: Request, settings: Settings, make: Callable[..., Body], *more: Hashable
 ) -> Response:
     which = replace(asked(request, settings), reader="")
-    which = replace(which, filters=await response_cache.clamped(which.slug, which.filters))
-    body = await response_cache.body_of(which.slug, (make, which, *more), partial(make, which, *more))
+    if make is not qr_picture:  # which says the filters rather than follow them
+        which = replace(which, filters=await response_cache.clamped(which.slug, which.filters))
+    made = partial(make, which, *more)
+    body = await response_cache.body_of(which.slug, (make, which, *more), made, filters=which.filters)
     response = answer(request, body, cache_control=response_cache.CACHE_CONTROL)
     response.headers.update(policies.for_data())
     return response

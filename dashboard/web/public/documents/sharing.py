@@ -15,6 +15,7 @@ from dashboard.model import Status
 from dashboard.pictures import qr_code
 from dashboard.web import resources
 from dashboard.web.markdown import prose
+from dashboard.web.public import counts
 from dashboard.web.public.documents.campaign import about_city, common
 from dashboard.web.public.documents.listing import short
 from dashboard.web.public.links import PublicRequest
@@ -22,6 +23,7 @@ from dashboard.web.serving.responses import Body, make_body
 from dashboard.web.templates import render
 
 MOST_ON_A_POSTER: Final = 4
+_LONGEST: Final = 1000
 _INSTANCE = re.compile(r"(?=.{4,253}$)([a-z0-9](-*[a-z0-9])*\.)+[a-z][a-z0-9-]*[a-z0-9]")
 _HTML = "text/html; charset=utf-8"
 
@@ -52,9 +54,10 @@ def mastodon_link(instance: str, address: str, words: str) -> str:
 def share_page(asked: PublicRequest, version: str) -> Body:
     """All ways to pass on the campaign, or one city of it."""
     values = about_city(asked, version) if asked.city_id is not None else common(asked, version)
-    campaign, address = values["campaign"], asked.here().whole
+    campaign, address = values["campaign"], _address(asked)
     subject = f"{values['place']}: {campaign.title}" if asked.city_id is not None else campaign.title
-    words = f"{short(subject)}. {values['sentence']}" if asked.city_id is None else short(subject)
+    sentence = counts.sentence_of(asked.speech, resources.totals(asked.slug, asked.filters))
+    words = f"{short(subject)}. {sentence}" if asked.city_id is None else short(subject)
     values |= {
         "subject": subject,
         "address": address,
@@ -70,7 +73,7 @@ def share_page(asked: PublicRequest, version: str) -> Body:
 def poster_page(asked: PublicRequest, version: str) -> Body:
     """A sheet of A4 for one city."""
     values = about_city(asked, version)
-    address = asked.here().whole
+    address = _address(asked)
     standing = [
         action for action in values["actions"] if action.status not in {Status.CANCELLED, Status.POSTPONED}
     ]
@@ -93,7 +96,13 @@ def qr_picture(asked: PublicRequest, version: str) -> Body:
     """
     if asked.city_id is not None:
         about_city(asked, version)
-    return make_body(qr_code(asked.here().whole), "image/png")
+    return make_body(qr_code(_address(asked)), "image/png")
+
+
+def _address(asked: PublicRequest) -> str:
+    """The light page of what is shown here, with its filters as far as a QR code holds them."""
+    address = asked.here().whole
+    return address if len(address) <= _LONGEST else asked.to(city_id=asked.city_id).whole
 
 
 def frame_code(address: str, title: str, height: int, *, scripts: bool) -> str:
