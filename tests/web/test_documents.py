@@ -385,6 +385,20 @@ def test_views_that_hardly_differ_are_one_picture(server: Site) -> None:
     assert one.headers["etag"] == other.headers["etag"]
 
 
+def test_wherever_less_is_told_it_is_said_why(server: Site) -> None:
+    why, city = "In this country taking part can be dangerous. We show the city only.", MOSCOW.geonameid
+    card = server.http.get(f"/api/v1/campaigns/watching/cities/{city}.json").json()["actions"]
+    assert [one["why_withheld"] for one in card] == [why]
+    for path in (PAGE, f"{PAGE}/embed", f"{PAGE}/city/{city}", f"{PAGE}/city/{city}/poster"):
+        assert why in _read(server, path).text
+    for path in (f"{PAGE}/actions.ics", f"{PAGE}/actions.atom"):
+        assert why in server.http.get(path).text.replace("\r\n ", "")
+    open_card = server.http.get(f"/api/v1/campaigns/watching/cities/{LONDON.geonameid}.json").json()[
+        "actions"
+    ]
+    assert ["why_withheld" in one for one in open_card] == [False] * len(open_card)
+
+
 @pytest.mark.parametrize("path", [PAGE, CITY, f"{PAGE}?country=GB&lang=fr", f"{CITY}?lang=de"])
 def test_whatever_is_shared_is_the_light_page_with_its_own_title_and_picture(server: Site, path: str) -> None:
     at, _, query = path.partition("?")

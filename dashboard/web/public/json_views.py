@@ -114,15 +114,13 @@ def city_json(actions: Sequence[PublicAction], speech: Speech) -> Json:
         "region": first.region,
         "country_code": first.country_code,
         "country": speech.country(first.country_code),
-        "actions": [
-            {**action_properties(one), **_point(one), **_start(one), "when": speech.when(one)}
-            for one in actions
-        ],
+        "actions": [_card(one, speech) for one in actions],
     }
 
 
 def _card(action: PublicAction, speech: Speech) -> Json:
-    said = {"when": speech.when(action), "why_withheld": why_withheld(action, speech)}
+    why = why_withheld(action, speech)
+    said = {"when": speech.when(action)} | ({"why_withheld": why} if why else {})
     return {**action_properties(action), **_point(action), **_start(action), **said}
 
 

@@ -20,7 +20,7 @@ from dashboard.config import Settings
 from dashboard.i18n import Speech
 from dashboard.pictures.colours import LIGHT
 from dashboard.web import resources
-from dashboard.web.public.links import PublicRequest
+from dashboard.web.public.links import ALL, PublicRequest
 from dashboard.web.serving import response_cache
 from dashboard.web.serving.not_found import to_read
 from dashboard.web.serving.responses import EVERY_METHOD, Body, answer, encode, make_body
@@ -77,6 +77,7 @@ def _sitemap(settings: Settings, site: str) -> Body:
 
 
 def _pages(here: PublicRequest) -> Iterator[tuple[str, datetime | None]]:
+    yield here.to(ALL).whole, None
     for campaign in resources.campaigns():
         page = replace(here, slug=campaign.slug)
         yield page.whole, resources.totals(campaign.slug).updated_at
