@@ -153,7 +153,9 @@ def _first(files: _Files) -> Iterator[str]:
     """The addresses that no page links, or a script alone."""
     page = files.campaign
     actions, cities = resources.public_actions(files.slug), resources.city_counts(files.slug)
-    yield f"{files.base_path}/assets/{assets.VERSION}/typeface/faces.css"
+    yield assets.asset_url(files.base_path, "typeface/faces.css")
+    for piece in sorted((assets.DIRECTORIES["basemap"] / "near").glob("*.json")):
+        yield assets.asset_url(files.base_path, f"basemap/near/{piece.name}")
     parts = ("map.json", "times.json", "cities.geojson", "actions.geojson")
     every = [page, page.to("map"), page.to("card.png"), *map(page.data, parts)]
     every += [page.data("city.json", city.city_id) for city in cities]
