@@ -86,7 +86,7 @@ class SubmissionsClosed(ActionMapError):
     """The campaign takes no submissions any more."""
 
     def __init__(self) -> None:
-        super().__init__("This campaign is over and takes no submissions any more.")
+        super().__init__("submissions_closed")
 
 
 class StorageUnavailable(ActionMapError):

@@ -33,7 +33,7 @@ MADE_BY = {
     "BackupUnusable": 0, "progress": 0, "SettingError": 0,
     "UnreadableFile": 0, "StorageUnavailable": 0, "GazetteerUnavailable": 0,
     "GeocoderUnavailable": 0, "GeocoderClosed": 0, "NotAllowed": 0, "SignInRefused": 0, "PasswordRefused": 0,
-    "ProviderUnavailable": 0, "_Unsealable": 0,
+    "ProviderUnavailable": 0, "_Unsealable": 0, "__init__": 0,
 }  # fmt: skip
 """What makes a reason, and which of its arguments is the code."""
 OF_REASONS = {"place_ambiguous", "place_assumed", "place_doubtful", "place_found_online", "place_not_found"}
@@ -186,6 +186,7 @@ ROOMS = (
     *("ingest", "geocoding", "publishing", "safety", "accounts", "storage", "cli"),
     *("backup.py", "campaign_words.py", "exposure.py", "geocode_file.py", "retention.py", "sharpening.py"),
     "signed_copy.py",
+    "errors.py",
 )
 """Rooms and modules that say nothing themselves; the command line says what they answer."""
 MAKERS = {*MADE_BY, "Doubt", "Answer", "Finding", "progress"}

@@ -11,6 +11,7 @@ SENTENCES = {
     ),
     "slug_of_no_letters": text("The title has no letters for a link. Write a name for the link yourself."),
     "slug_taken": text("There is a campaign “{slug}” already. Choose another name for the link."),
+    "submissions_closed": text("This campaign is over and takes no submissions any more."),
     "title_missing": text("A campaign needs a title."),
     "title_needed": text("Give the campaign a title. It is what the public reads first."),
     "too_many_partners": count(
