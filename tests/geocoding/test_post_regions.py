@@ -62,3 +62,20 @@ def test_a_postcode_that_fits_or_is_of_another_country_changes_nothing(
 def test_a_postcode_of_several_regions_alone_is_not_the_whole_country(resolver: Resolver) -> None:
     answer = resolver.resolve(PlaceQuery(text="3015 CN", country="NL"))
     assert answer.place is None
+    assert "South Holland" in [place.name for place in answer.candidates]
+
+
+@pytest.mark.parametrize(("text", "region"), [
+    ("10115, Germany", "State of Berlin"), ("M5V 2T6, Canada", "Ontario"), ("Spain 28001", "Madrid"),
+])  # fmt: skip
+def test_a_postcode_in_the_text_with_its_country_gives_its_region(
+    resolver: Resolver, text: str, region: str
+) -> None:
+    place = resolver.resolve(PlaceQuery(text=text)).place
+    assert place is not None
+    assert (place.name, place.precision) == (region, Precision.REGION)
+
+
+@pytest.mark.parametrize("text", ["10115", "02134", "75001"])
+def test_a_number_alone_is_a_postcode_of_no_country(resolver: Resolver, text: str) -> None:
+    assert resolver.resolve(PlaceQuery(text=text)).place is None

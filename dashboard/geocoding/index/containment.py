@@ -9,6 +9,7 @@ from dashboard.geocoding.index.layout import Feature, Level
 from dashboard.geocoding.index.reading import Index, Meanings
 from dashboard.geocoding.text.geometry import kilometres
 
+_NONE: frozenset[int] = frozenset()
 Constraints = Sequence[frozenset[int]]
 """Per column of the row that names an area: the areas that it may mean."""
 
@@ -41,13 +42,8 @@ class Containment:
 
     def _is_in_county(self, number: int, areas: frozenset[int]) -> bool:
         """Whether a place of which nobody says in which county it is lies within the reach of one in its region."""
-        index = self._index
-        return any(
-            index.levels[area] is Level.COUNTY
-            and self._region[number] in index.ancestors(area)
-            and self._on_island(number, area)
-            for area in areas
-        )
+        counties = areas & self._index.counties_of.get(self._region[number], _NONE)
+        return any(self._on_island(number, county) for county in counties)
 
     def point(self, number: int) -> tuple[float, float]:
         """Where a place is."""

@@ -165,6 +165,15 @@ class Index:
         return found
 
     @cached_property
+    def counties_of(self) -> dict[int, frozenset[int]]:
+        """By region: its counties."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for area in self.areas:
+            if area.level is Level.COUNTY:
+                found[self.area_by_code.get(area.code.rpartition(".")[0], -1)].add(area.number)
+        return {region: frozenset(counties) for region, counties in found.items()}
+
+    @cached_property
     def enclosing(self) -> dict[int, frozenset[int]]:
         """By region that is a city: the regions around it without a seat of their own, as Kyiv Oblast around Kyiv."""
         region, feature = np.asarray(self.region), np.asarray(self.feature)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from dashboard.geocoding.index.containment import Constraints, Containment
 from dashboard.geocoding.index.layout import Feature, Kind, Level
 from dashboard.geocoding.index.reading import Index
-from dashboard.geocoding.resolving.context import Context
+from dashboard.geocoding.resolving.context import Context, areas_beside
 from dashboard.geocoding.resolving.parse import is_idle
 from dashboard.geocoding.resolving.scoring import Candidate
 from dashboard.geocoding.resolving.span import Span
@@ -265,7 +265,7 @@ class Accounting:
                 return number
         return None
 
-    def famous_abroad(self, best: Candidate, areas: Constraints) -> int | None:
+    def famous_abroad(self, best: Candidate, pieces: Sequence[Span], context: Context) -> int | None:
         """The metropolis of another country that is called as a small place is for which only the country speaks.
 
         A row that says Wellington and Australia may well have its country wrong.
@@ -273,7 +273,9 @@ class Accounting:
         index, population = self._index, self._index.population
         if best.is_area or not best.supported or best.piece.errors:
             return None
-        if population[best.number] >= _VILLAGE or self._lies.in_region_of(best.number, areas):
+        if population[best.number] >= _VILLAGE or self._lies.in_region_of(
+            best.number, areas_beside(best.piece, pieces, context)
+        ):
             return None
         first = next((n for n, kind in best.piece.cities[:1] if kind == Kind.MAIN), best.number)
         if index.country[first] == index.country[best.number] or population[first] < _FAMOUS:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dashboard.geocoding.index.gazetteer import Gazetteer
 from dashboard.geocoding.index.layout import read_lines
-from dashboard.geocoding.resolving.explain import place_reason
+from dashboard.geocoding.resolving.explain import either, place_reason
 from dashboard.model import Answer, GeoStatus, Place, PlaceQuery, Precision
 
 _FIVE = re.compile(r"(?<![\w.,/#-])\d{5}(?![\w/]|[.,-]\d)")
@@ -106,6 +106,12 @@ def by_itself(code: PostRegions, gazetteer: Gazetteer, *, is_all: bool) -> Answe
     return Answer(GeoStatus.AMBIGUOUS, reason, candidates=(place,))
 
 
+def among(code: PostRegions, gazetteer: Gazetteer) -> Answer:
+    """The question about a row that says no more than a postcode of several regions."""
+    places = _places(code, gazetteer)
+    return Answer(GeoStatus.AMBIGUOUS, either(places, code.text), candidates=places)
+
+
 def far_from(place: Place, code: PostRegions, gazetteer: Gazetteer, also: Sequence[Place] = ()) -> Answer:
     """The question about a place that is not where its postcode is."""
     reason = place_reason("far_from_postcode", place, code.text)
@@ -114,8 +120,8 @@ def far_from(place: Place, code: PostRegions, gazetteer: Gazetteer, also: Sequen
 
 
 def is_country_alone(answer: Answer) -> bool:
-    """Whether a row is found nowhere, or only in its country."""
-    places = (answer.place,) if answer.place else answer.candidates
+    """Whether a row is found nowhere, or only in its country, which is taken or asked about."""
+    places = (answer.place,) if answer.place else answer.candidates[:1]
     return all(place.precision is Precision.COUNTRY for place in places)
 
 

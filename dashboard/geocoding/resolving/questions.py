@@ -82,11 +82,14 @@ class Questions:
         if piece.is_called:
             return place_reason("only_part", place, text)
         plain = not (piece.errors or piece.part or piece.rest or piece.aside or piece.is_code or piece.noise)
+        is_own = best.supported and plain and best.kind == Kind.MAIN and not piece.urban
+        is_unsized = not place.population and self._index.feature[best.number] == Feature.DISTRICT
+        if is_own and not is_unsized:
+            return None
         in_region = self._lies.in_region_of(best.number, areas_beside(piece, pieces, context))
-        is_quarter = self._index.feature[best.number] == Feature.DISTRICT
-        if is_quarter and not (in_region or place.population) and _namesakes(piece) >= _MANY:
+        if is_unsized and not in_region and _namesakes(piece) >= _MANY:
             return explain.maybe(place, text)
-        if best.supported and plain and best.kind == Kind.MAIN and not piece.urban:
+        if is_own:
             return None
         area = self._scorer.area_of_code(best)
         if area is not None and (unread := _unread(pieces)):
@@ -160,6 +163,8 @@ class Questions:
         idle = not (best.piece.whole or best.piece.rest)
         if _is_part(best.piece) and place.population < (_CITY_BESIDE_IDLE_WORDS if idle else _CITY_IN_TEXT):
             return place_reason("only_part", place, text)
+        if best.piece.key.isdigit():
+            return place_reason("postcode_of", place, text)  # or one of another country
         if best.piece.key in words("value") and place.population < _KNOWN_AS_TOWN:
             return explain.maybe(place, text)
         enough = 1 if is_column else _VILLAGE

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from dashboard.geocoding.index.containment import Containment
 from dashboard.geocoding.index.gazetteer import Gazetteer
-from dashboard.geocoding.index.layout import Kind
+from dashboard.geocoding.index.layout import Kind, Level
 from dashboard.geocoding.resolving import explain, post_regions, postcodes
 from dashboard.geocoding.resolving.accounting import Account, Accounting
 from dashboard.geocoding.resolving.ambiguity import Ambiguity
-from dashboard.geocoding.resolving.context import Context, ContextReader, areas_beside, is_shortened
+from dashboard.geocoding.resolving.context import Context, ContextReader, is_shortened
 from dashboard.geocoding.resolving.coordinates import PointChecker
 from dashboard.geocoding.resolving.explain import base_confidence, cut, place_reason
 from dashboard.geocoding.resolving.nonsense import without_links
@@ -128,7 +128,10 @@ class Resolver:
         place = answer.place
         if post_regions.is_country_alone(answer):
             if len(code.areas) > 1:
-                return self._named(written)  # the country is not where the row is: it says more than that
+                answer = self._named(written)  # the country is not where the row is: it says more than that
+                return (
+                    post_regions.among(code, gazetteer) if post_regions.is_country_alone(answer) else answer
+                )
             rest = f"{query.city}{query.text}{query.address}{query.venue}"
             is_all = place is not None or answer.reason.code == "only_part" or not any(map(str.isalpha, rest))
             return post_regions.by_itself(code, gazetteer, is_all=is_all)
@@ -146,9 +149,8 @@ class Resolver:
             return context.constraints[0]
         written = (query.text, query.city, query.address)
         pieces = [piece for text in written if text for piece in self._reader.read(text) if piece.is_country]
-        countries = self.gazetteer.index.area_by_code
-        own = {area for piece in pieces for area in piece.area_set}
-        return frozenset(number for code, number in countries.items() if len(code) == 2 and number in own)
+        levels = self.gazetteer.index.levels
+        return frozenset(a for piece in pieces for a in piece.area_set if levels[a] is Level.COUNTRY)
 
     def _in_territory(self, query: PlaceQuery, answer: Answer) -> Answer:
         """The answer in a territory of the country, where nothing in the country itself fits: taken if it is named."""
@@ -399,7 +401,7 @@ class Resolver:
                 GeoStatus.AMBIGUOUS, doubt, candidates=(*self._area_of_code(best), *self._places(ranked))
             )
         place = self._place(best)
-        famous = self._accounting.famous_abroad(best, areas_beside(best.piece, pieces, context))
+        famous = self._accounting.famous_abroad(best, pieces, context)
         if famous is not None:
             both = (place, self.gazetteer.place_of(famous))
             return Answer(GeoStatus.AMBIGUOUS, explain.either(both, best.piece.text), candidates=both)
