@@ -18,6 +18,7 @@ import pytest
 
 from dashboard.model import Place, Precision
 from tests.web.actions import LONDON, PARIS, action
+from tests.web.pages import opened
 from tests.web.serving import Site, fill, serving
 
 PAGE, DATA = "/c/watching", "/api/v1/campaigns/watching"
@@ -128,6 +129,32 @@ def test_every_door_counts_alike(site: Site, country: str) -> None:
         assert numbers(listed) == (actions, cities, countries, cancelled)
         assert sentence.search(text(site, "/c"))
         assert sentence.search(site.http.get(PAGE, headers=READER).text.partition("</head>")[0])
+
+
+@pytest.mark.parametrize("country", ["", *HERE])
+def test_the_page_that_moves_counts_like_its_tables(site: Site, country: str) -> None:
+    query = f"campaign=watching&show=counts{country and f'&country={country}'}"
+    with opened(site, query) as page:
+        drawn = b"".join(page.drawn).decode("utf-8", "replace")
+    actions, cities = (
+        HERE.get(country, sum(HERE.values())),
+        CITIES.get(country, 0 if country else sum(CITIES.values())),
+    )
+    cancelled = int(country in {"", "DE"})
+    figures = [int(number) for number in re.findall(r"<dd>(\d+)</dd>", drawn)]
+    assert figures == [actions, cities, 1 if country else len(HERE), *[cancelled] * cancelled]
+    by_country, by_city = (
+        [
+            (row, [int(value) for value in re.findall(r'data-value="(\d+)"', row)])
+            for row in table.split("<tr>")[1:]
+        ]
+        for table in re.findall("<tbody>(.*?)</tbody>", drawn)
+    )
+    assert sum(values[0] for _, values in by_country) == cities
+    assert sum(values[1] for _, values in by_country) == actions
+    assert sum(values[0] for _, values in by_city) == actions
+    assert sum(values[0] > 0 for row, values in by_city if "City not named" not in row) == cities
+    assert drawn.count("<s ") == 2 * cancelled
 
 
 def test_each_state_is_marked_at_every_door(site: Site) -> None:
