@@ -27,10 +27,11 @@ from dashboard.i18n import ENGLISH
 from dashboard.ingest import Limits
 from dashboard.model import Action, Campaign, CampaignState, Exposure, Visibility
 from dashboard.publishing import Preview, RowAnswer
+from dashboard.publishing.alike import Alike
 from dashboard.publishing.doubts import settle_doubt
 from dashboard.publishing.single import may_change, move_to
 from dashboard.reasons import as_said
-from dashboard.storage import Store
+from dashboard.storage import Store, WaitingRow
 from tests.saying import refusing
 
 CAMPAIGN = Campaign("watching", "We are watching")
@@ -111,6 +112,12 @@ def _withdraw(world: World, by: Person | None) -> None:
     accounts.withdraw(world.store, by, SLUG, listed.id)
 
 
+def _asked_alike(world: World) -> Alike[WaitingRow]:
+    number, line = map(int, world.row_id.split("-"))
+    row = world.store.desk.open_row(SLUG, number, line)
+    return Alike(((row, row.problems[0]),) if row else ())
+
+
 def _of_owners(name: str, *arguments: object, who: set[str] = OWNERS, **named: Any) -> UseCase:
     def call(world: World, by: Person | None) -> object:
         function = getattr(publishing, name)
@@ -161,6 +168,12 @@ USE_CASES: Mapping[str, UseCase] = {
     # What waits
     "open_rows": _read(publishing.open_rows, ORGANISERS),
     "open_page": _read(publishing.open_page, ORGANISERS),
+    "open_alike": _read(publishing.open_alike, ORGANISERS),
+    "answer_alike": UseCase(
+        OWNERS,
+        lambda w, by: publishing.answer_alike(w.store, by, w.resolver, SLUG, _asked_alike(w), None),
+        frozenset({"other", "newcomer"}),
+    ),
     "resolve_waiting": UseCase(
         OWNERS,
         lambda w, by: publishing.resolve_waiting(
@@ -292,7 +305,7 @@ OF_ONE_S_OWN = {
 
 READS = {
     "preview_upload", "preview_uploads", "list_imports", "earlier_files", "taking_back", "error_report_of", "open_rows",
-    "open_page", "my_actions", "my_action", "action_history", "may_change", "review_queue", "review_page",
+    "open_alike", "open_page", "my_actions", "my_action", "action_history", "may_change", "review_queue", "review_page",
     "proposed_actions", "duplicate_pairs", "open_reports", "members", "audit_log", "shown_of_mine", "asked_to_show",
     "invited", "what_was_done", "preview_of", "count_to_review",
     "open_proposed", "kept_drafts",

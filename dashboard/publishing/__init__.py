@@ -1,5 +1,6 @@
 """The use cases of organisers and moderators. Each that is for people takes ``by`` and asks first whether they may."""
 
+from dashboard.publishing.alike import answer_alike, open_alike, resolve_alike
 from dashboard.publishing.beside import Duplicate
 from dashboard.publishing.change import Edited
 from dashboard.publishing.details import Details, RowState, RowView, Vanished, details
@@ -71,7 +72,6 @@ from dashboard.publishing.waiting import (
     RowAnswer,
     open_page,
     open_rows,
-    resolve_alike,
     resolve_waiting,
 )
 
@@ -105,6 +105,7 @@ __all__ = [
     "Vanished",
     "action_history",
     "add_action",
+    "answer_alike",
     "answer_proposed",
     "approve_imports",
     "cancel_action",
@@ -134,6 +135,7 @@ __all__ = [
     "move_action",
     "my_action",
     "my_actions",
+    "open_alike",
     "open_page",
     "open_proposed",
     "open_reports",

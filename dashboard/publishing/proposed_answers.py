@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dashboard.accounts import Person, Role, record, require
 from dashboard.errors import ActionMapError
 from dashboard.geocoding import Resolver
-from dashboard.model import RowProblem
 from dashboard.publishing.beside import name_of
 from dashboard.publishing.judging import may_stand
 from dashboard.publishing.places import place_text
 from dashboard.publishing.preview import Asked
-from dashboard.publishing.waiting import Open, Resolved, RowAnswer, answered
-from dashboard.storage import Outcome, ReceivedRow, Store, WaitingRow, row_digest
+from dashboard.publishing.waiting import Open, Resolved, RowAnswer, answered, left_out
+from dashboard.storage import ReceivedRow, Store, WaitingRow, row_digest
 
 
 def open_proposed(
@@ -56,7 +53,7 @@ def answer_proposed(
         row = next((one for one in waiting if one.submission.line == line), None)
         if row is None:
             raise ActionMapError("decided_already")
-        settled = _left_out(row) if answer.drop else _answered(store, resolver, slug, row, answer)
+        settled = left_out(row) if answer.drop else _answered(store, resolver, slug, row, answer)
         if not store.desk.answer_proposed(import_id, settled):
             raise ActionMapError("decided_already")
         record(store, person, "edited a proposal", "import", str(import_id), campaign=slug)
@@ -67,9 +64,3 @@ def _answered(store: Store, resolver: Resolver, slug: str, row: WaitingRow, answ
     corrections = store.desk.remembered_corrections(slug, [row_digest(row.submission.raw)])
     settled, _ = answered(store, resolver, store.campaign(slug), row, answer, corrections)
     return settled
-
-
-def _left_out(row: WaitingRow) -> ReceivedRow:
-    said, line = row.submission, row.submission.line
-    problems = (*row.problems, RowProblem(line, "", "left_out"))
-    return replace(ReceivedRow(line, Outcome.REJECTED, said.raw, problems, key=row.key), submission=said)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
 
 from dashboard.accounts import Person, Role, allows, is_trusted, record, require
 from dashboard.errors import ActionMapError, NotAllowed
@@ -20,6 +19,7 @@ from dashboard.publishing.judging import is_answerable, judge, may_stand, place_
 from dashboard.publishing.places import ALL, RowChoice, as_answer, chosen_for, place_text
 from dashboard.publishing.preview import AS_IT_IS, Asked
 from dashboard.storage import (
+    ChosenPlace,
     OpenNumbers,
     Outcome,
     ReceivedRow,
@@ -31,8 +31,6 @@ from dashboard.storage import (
     row_digest,
     text_digest,
 )
-
-ALIKE_AT_ONCE: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ def open_page(
     """How many `open_rows` there are, and at most so many of them: only their places are looked up."""
     person = require(by, slug, Role.ORGANISER)
     with store.view():
-        numbers, shown = store.desk.open_rows(slug, _whose(person, slug), first=first, most=most)
+        numbers, shown = store.desk.open_rows(slug, whose(person, slug), first=first, most=most)
         doubted = my_questions(store, person, slug)
         start, left = max(0, first - numbers.total), None if most is None else most - len(shown)
         doubts = as_doubts(store, slug, doubted[start:][:left])
@@ -143,14 +141,7 @@ def _resolved(
     if not answer.drop and not is_trusted(person, slug):
         raise NotAllowed("trust_to_answer")
     if answer.drop:
-        settled = ReceivedRow(
-            row.submission.line,
-            Outcome.REJECTED,
-            row.submission.raw,
-            (*row.problems, RowProblem(row.submission.line, "", "left_out")),
-            key=row.key,
-        )
-        chosen = Remembered()
+        settled, chosen = left_out(row), Remembered()
     else:
         corrections = store.desk.remembered_corrections(slug, [row_digest(row.submission.raw)])
         settled, chosen = answered(store, resolver, store.campaign(slug), row, answer, corrections)
@@ -161,41 +152,11 @@ def _resolved(
     return Resolved(settled.outcome, settled.problems)
 
 
-def resolve_alike(
-    store: Store, by: Person | None, resolver: Resolver, slug: str, text: str, place: RowChoice
-) -> int:
-    """Give the rows that wait and say this same text of their place the same answer; how many have it now.
-
-    At most `ALIKE_AT_ONCE` of them, in one transaction.
-    """
-    person = require(by, slug, Role.ORGANISER)
-    if not is_trusted(person, slug):
-        return 0
-    answer = RowAnswer(place=place)
-    with store.transaction(slug):
-        campaign = store.campaign(slug)
-        places = store.desk.waiting_places(slug, _whose(person, slug))
-        alike = [row for row, query in places.items() if place_text(query) == text]
-        rows = [row for row in store.desk.waiting_of(slug, alike) if _asks_where(row)][:ALIKE_AT_ONCE]
-        corrections = store.desk.remembered_corrections(
-            slug, (row_digest(row.submission.raw) for row in rows)
-        )
-        settled = [
-            (row.import_id, answered(store, resolver, campaign, row, answer, corrections)[0]) for row in rows
-        ]
-        free = allows(person, slug, Role.MODERATOR)
-        done = store.desk.settle_many(slug, settled, Remembered(), who=person.id, free=free)
-        said = (
-            (f"settled a row: {row.outcome}", f"{number}-{row.line}")
-            for number, row in settled
-            if (number, row.line) in done
-        )
-        store.accounts.record_many(person.id, said, "row", campaign=slug)
-        return len(done)
-
-
-def _asks_where(row: WaitingRow) -> bool:
-    return any(is_of_place(problem) and problem.effect is Effect.QUESTION for problem in row.problems)
+def left_out(row: WaitingRow) -> ReceivedRow:
+    """What becomes of a row that is not to be used."""
+    said = row.submission
+    problems = (*row.problems, RowProblem(said.line, "", "left_out"))
+    return ReceivedRow(said.line, Outcome.REJECTED, said.raw, problems, submission=said, key=row.key)
 
 
 def _settled_doubt(
@@ -217,10 +178,13 @@ def answered(
     row: WaitingRow,
     answer: RowAnswer,
     corrected: Mapping[str, Mapping[str, str]],
+    *,
+    places: Mapping[str, ChosenPlace] | None = None,
 ) -> tuple[ReceivedRow, Remembered]:
     """What becomes of a row with this answer, and what of that holds for further files.
 
-    ``corrected`` are earlier corrections by the digest of their rows.
+    ``corrected`` are earlier corrections by the digest of their rows, ``places`` where texts are by theirs; without
+    them the store is asked.
     """
     submission, found = edited(row.submission, answer.edits, campaign_day=campaign.day)
     raw, line = row.submission.raw, row.submission.line
@@ -236,7 +200,13 @@ def answered(
             Remembered(),
         )
     known = None if answer.place is None else chosen_for(resolver, submission.place, answer.place)
-    where = as_answer(known) if known else located(store, resolver, campaign, submission, None)
+    before = (places or {}).get(text_digest(place_text(submission.place)))
+    if chosen_place := known or before:
+        where = as_answer(chosen_place)
+    elif places is not None and submission.place == row.submission.place:
+        where = resolver.resolve(submission.place)
+    else:
+        where = located(store, resolver, campaign, submission, None)
     chosen = {text_digest(known.written): known} if known else {}
     kept = [one for one in row.problems if _stays_open(one, row, answer)]
     judged = judge(
@@ -284,7 +254,7 @@ def _touched(row: WaitingRow, answer: RowAnswer) -> dict[str, str]:
     return {headers.get(field, field): field for field in answer.edits}
 
 
-def _whose(person: Person, slug: str) -> str | None:
+def whose(person: Person, slug: str) -> str | None:
     """Whose rows this person sees: their own, or everybody's."""
     return None if allows(person, slug, Role.MODERATOR) else person.id
 
@@ -295,7 +265,7 @@ def _find(store: Store, person: Person, slug: str, row_id: str) -> WaitingRow:
     row = store.desk.open_row(slug, int(number), int(line)) if is_named else None
     if row is None:
         raise _gone()
-    if _whose(person, slug) not in {None, row.imported_by}:
+    if whose(person, slug) not in {None, row.imported_by}:
         raise NotAllowed("row_of_other")
     return row
 

@@ -3,7 +3,6 @@
 from dashboard.i18n.problems.saying import count, text
 
 SENTENCES = {
-    "another_day": text("It ends on another day, {day}; the map shows the first day."),
     "ends_before": text("It would end on {day}, before it begins. Which day is right?"),
     "buddhist_calendar": text(
         "“{text}” looks like a date of the Buddhist calendar: {day}. Is that what is meant?"

@@ -11,9 +11,10 @@ import streamlit as st
 from dashboard.i18n import Speech, say_in_column
 from dashboard.model import Effect, Place
 from dashboard.publishing import Details, Preview, RowState, RowView
+from dashboard.publishing.alike import Alike, correction, group_alike
 from dashboard.publishing.judging import may_stand
 from dashboard.publishing.places import ALL
-from dashboard.web.organise import place_choice, upload_alike
+from dashboard.web.organise import alike, place_choice
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.upload_draft import Draft
 from dashboard.web.organise.upload_publish import error_report
@@ -34,10 +35,13 @@ class Question:
 def draw(desk: Desk, draft: Draft, preview: Preview, details: Details) -> None:
     """The questions, a page at a time; below them the same rows as a table."""
     speech = desk.speech
-    alike = upload_alike.groups(draft, preview, details)
-    for group in alike:
-        upload_alike.draw(desk, draft, preview, group)
-    questions = _questions(draft, details, upload_alike.lines_of(alike))
+    open_rows = (
+        row for row in details.rows if row.state is RowState.ASKED and not draft.is_answered(row.line)
+    )
+    groups = group_alike((row, row.problems, row.raw) for row in open_rows)
+    for group in groups:
+        _draw_alike(desk, draft, preview, group)
+    questions = _questions(draft, details, frozenset(row.line for group in groups for row, _ in group.rows))
     shown = st.container()
     page = page_of(draft, "asked", questions, QUESTIONS_A_PAGE)
     on_map = _on_map(draft, page)
@@ -45,9 +49,24 @@ def draw(desk: Desk, draft: Draft, preview: Preview, details: Details) -> None:
         for question in page:
             _draw_one(desk, draft, preview, question, with_map=question.row.line == on_map)
     with st.expander(speech.text("Correct these rows in a table")):
-        rows = {row.line: row for group in alike for row, _ in group.rows}
+        rows = {row.line: row for group in groups for row, _ in group.rows}
         rows |= {question.row.line: question.row for question in page}
         correct(desk, draft, preview, list(rows.values())[:ROWS_A_PAGE], "asked")
+
+
+def _draw_alike(desk: Desk, draft: Draft, preview: Preview, group: Alike[RowView]) -> None:
+    lines = [row.line for row, _ in group.rows]
+    answer = alike.draw(desk.speech, draft.key(f"alike-{lines[0]}-{group.first.code}"), group, lines)
+    if answer is None:
+        return
+    if answer == alike.LEFT_OUT:
+        draft.choose(left_out=draft.choices.left_out | set(lines))
+    else:
+        edits: dict[int, dict[str, str]] = {}
+        for row, problem in group.rows:
+            edits.setdefault(row.line, {}).update(correction(problem, answer, preview.columns))
+        draft.edit(edits)
+    st.rerun()
 
 
 def _questions(draft: Draft, details: Details, asked_together: frozenset[int]) -> list[Question]:

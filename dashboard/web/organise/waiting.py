@@ -16,7 +16,7 @@ from dashboard.publishing import Open, Resolved, RowAnswer
 from dashboard.publishing.places import ALL
 from dashboard.storage import OpenNumbers, Outcome
 from dashboard.web import widgets
-from dashboard.web.organise import action_form, flash, place_choice
+from dashboard.web.organise import action_form, alike, flash, place_choice
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.words import field_names
@@ -50,11 +50,31 @@ def draw(desk: Desk) -> None:
                 "Until a moderator trusts your uploads, correct the rows in your file and upload it again."
             )
         )
+    if page == 1:
+        _alike(desk)
     opened = _opened(rows)
     for one in rows:
         draw_row(desk, one, is_opened=one.id == opened)
     if numbers.total > A_PAGE:
         st.pagination(-(-numbers.total // A_PAGE), key="waiting-page")
+
+
+def _alike(desk: Desk) -> None:
+    """What several rows ask alike, above the rows themselves: one answer for all of them."""
+    for group in publishing.open_alike(desk.store, desk.by, desk.slug):
+        rows = [row for row, _ in group.rows]
+        lines = [row.submission.line for row in rows]
+        key = f"alike-{rows[0].id}-{group.first.code}"
+        answer = alike.draw(
+            desk.speech, key, group, lines, ", ".join(dict.fromkeys(r.file_name for r in rows))
+        )
+        if answer is not None:
+            with flash.trying():
+                number = None if answer == alike.LEFT_OUT else answer
+                settled = publishing.answer_alike(
+                    desk.store, desk.by, desk.resolver, desk.slug, group, number
+                )
+            flash.done(desk.speech.count("{n} row is answered.", "{n} rows are answered.", settled))
 
 
 def _rows(desk: Desk, page: int) -> tuple[OpenNumbers, list[Open]]:

@@ -1,0 +1,72 @@
+"""One question that many rows raise alike: what is asked, how many rows ask it, and a button for each answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any, Final
+
+import streamlit as st
+
+from dashboard.i18n import Speech, say_in_column
+from dashboard.model import Status
+from dashboard.publishing.alike import Alike
+from dashboard.publishing.columns import OF_PRIVACY
+from dashboard.web.organise.clicks import pressed
+
+LEFT_OUT: Final = -1
+"""What `draw` answers where none of the rows is to be used; else it is the number of an answer."""
+
+_SHOWN: Final = 3
+
+
+def draw(speech: Speech, key: str, group: Alike[Any], lines: Sequence[int], file: str = "") -> int | None:
+    """Draw it; the answer that was clicked. ``lines`` are those of the rows, in the ``file`` if there are several."""
+    with st.container(border=True, key=key):
+        st.html(_described(speech, group, lines, file))
+        with st.container(horizontal=True):
+            for number, label in enumerate(_labels(speech, group)):
+                if pressed(label, key=f"{key}-{number}"):
+                    return number
+            if pressed(
+                speech.count("Leave out this one row", "Leave these {n} rows out", len(lines)),
+                key=f"{key}-drop",
+            ):
+                return LEFT_OUT
+    return None
+
+
+def _described(speech: Speech, group: Alike[Any], lines: Sequence[int], file: str) -> str:
+    said = say_in_column(speech, group.first)
+    shown = speech.text(", ").join(map(speech.number, lines[:_SHOWN]))
+    more = len(lines) - _SHOWN
+    where = (
+        speech.count("Lines {lines} and {n} more.", "Lines {lines} and {n} more.", more, lines=shown)
+        if more > 0
+        else speech.count("Line {lines}", "Lines {lines}", len(lines), lines=shown)
+    )
+    of_file = f"<bdi>{escape(file)}</bdi> · " if file else ""
+    return (
+        f'<div class="open-row"><p class="note">{of_file}{escape(where)}</p>'
+        f'<ul class="asked"><li>{escape(said)}</li></ul></div>'
+    )
+
+
+def _labels(speech: Speech, group: Alike[Any]) -> list[str]:
+    """What each answer makes of the first row, since the others are answered in the same way."""
+    if group.first.code in OF_PRIVACY:
+        n = len(group.rows)
+        return [speech.count("Publish it all the same", "Publish all {n} all the same", n)]
+    if group.first.code == "time_zone" and len(group.first.offers) == 2:
+        local, written = group.first.offers
+        return [
+            speech.text("Turn into local time: {time}", time=local),
+            speech.text("It is local time already: {time}", time=written),
+        ]
+    if group.first.code == "unknown_status":
+        return [speech.status(Status(offer)) for offer in group.first.offers]
+    if group.is_of_the_file and len(group.rows) > 1:
+        return [
+            speech.text("{text} is meant, and so in all of them", text=offer) for offer in group.first.offers
+        ]
+    return [speech.text("{text} is meant", text=offer) for offer in group.first.offers]

@@ -1,0 +1,90 @@
+"""One answer for rows that raise the same question, wherever they wait."""
+
+from __future__ import annotations
+
+from dashboard import publishing
+from dashboard.errors import NotAllowed
+from dashboard.geocoding import Resolver
+from dashboard.publishing import RowAnswer
+from dashboard.storage import Store
+from tests.publishing.conftest import ANNA, BEN, NEW, SLUG, Try
+from tests.saying import refusing
+
+SHORT = "city,date,title\n" + "".join(f"Oslo,{day:02}.04.18,Vigil {day}\n" for day in range(1, 31))
+
+
+def days(store: Store) -> list[str]:
+    return [str(one.day) for one in store.public_actions(SLUG)]
+
+
+def test_years_in_two_digits_are_one_answer_under_open_questions_too(
+    store: Store, resolver: Resolver, look: Try
+) -> None:
+    publishing.publish_upload(store, ANNA, look(SHORT))
+    [group] = publishing.open_alike(store, ANNA, SLUG)
+    assert (group.first.code, len(group.rows)) == ("two_digit_year", 30)
+    assert publishing.open_alike(store, BEN, SLUG) == []
+    assert publishing.answer_alike(store, ANNA, resolver, SLUG, group, 0) == 30
+    assert days(store) == [f"2018-04-{day:02}" for day in range(1, 31)]
+    report = store.imports(SLUG)[0].report
+    assert (report.uploaded, report.published, report.waiting) == (30, 30, 0)
+    again = look(SHORT)
+    assert (again.report.unchanged, again.report.waiting) == (30, 0)
+
+
+def test_rows_that_ask_something_else_as_well_go_on_waiting_for_that(
+    store: Store, resolver: Resolver, look: Try
+) -> None:
+    text = "city,date,title\nOslo,07.04.18,A\nSpringfield,08.04.18,B\n"
+    publishing.publish_upload(store, ANNA, look(text))
+    [group] = publishing.open_alike(store, ANNA, SLUG)
+    assert publishing.answer_alike(store, ANNA, resolver, SLUG, group, 0) == 2
+    assert days(store) == ["2018-04-07"]
+    [left] = publishing.open_rows(store, ANNA, resolver, SLUG)
+    assert [one.code for one in left.row.problems] == ["place_ambiguous"]
+    assert str(left.row.submission.day) == "2018-04-08"
+
+
+def test_another_clock_is_turned_into_local_time_for_all(store: Store, resolver: Resolver, look: Try) -> None:
+    text = "city,country,date,title\n" + "".join(
+        f"{city},{country},2018-07-07T12:00:00Z,V\n" for city, country in (("London", "GB"), ("Paris", "FR"))
+    )
+    publishing.publish_upload(store, ANNA, look(text))
+    [group] = publishing.open_alike(store, ANNA, SLUG)
+    assert publishing.answer_alike(store, ANNA, resolver, SLUG, group, 0) == 2
+    hours = {one.city: one.starts and one.starts.hour for one in store.public_actions(SLUG)}
+    assert hours == {"London": 13, "Paris": 14}
+
+
+def test_rows_without_consent_are_published_or_left_out_together(
+    store: Store, resolver: Resolver, look: Try
+) -> None:
+    text = "city,title,consent\nOslo,A,\nBern,B,\nParis,C,yes\n"
+    publishing.publish_upload(store, ANNA, look(text))
+    [group] = publishing.open_alike(store, ANNA, SLUG)
+    assert (group.first.code, len(group.rows)) == ("consent_missing", 2)
+    assert publishing.answer_alike(store, ANNA, resolver, SLUG, group, None) == 2
+    assert [one.title for one in store.public_actions(SLUG)] == ["C"]
+    assert publishing.open_rows(store, ANNA, resolver, SLUG) == []
+
+
+def test_what_somebody_has_answered_meanwhile_is_left_alone(
+    store: Store, resolver: Resolver, look: Try
+) -> None:
+    publishing.publish_upload(store, ANNA, look(SHORT))
+    [group] = publishing.open_alike(store, ANNA, SLUG)
+    row = group.rows[0][0]
+    publishing.resolve_waiting(store, ANNA, resolver, SLUG, row.id, RowAnswer(edits={"day": "2018-05-01"}))
+    assert publishing.answer_alike(store, ANNA, resolver, SLUG, group, 0) == 29
+    assert "2018-05-01" in days(store)
+
+
+def test_nobody_answers_for_others_or_before_they_are_trusted(
+    store: Store, resolver: Resolver, look: Try
+) -> None:
+    publishing.publish_upload(store, ANNA, look(SHORT))
+    [group] = publishing.open_alike(store, ANNA, SLUG)
+    assert publishing.answer_alike(store, BEN, resolver, SLUG, group, 0) == 0
+    with refusing(NotAllowed, match="moderator"):
+        publishing.answer_alike(store, NEW, resolver, SLUG, group, 0)
+    assert days(store) == []
