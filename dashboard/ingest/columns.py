@@ -150,7 +150,9 @@ _NAMES: Mapping[str, str] = {
     "pubblico, "
     "pubblicare, consenso, публиковать, публично, согласие, публічно, згода, publiczne, zgoda, "
     "yayınlansın, onay, herkese "
-    "açık, 公开, 是否公开, 同意, موافقة, نشر",
+    "açık, 公开, 是否公开, 同意, موافقة, نشر, darf veröffentlicht werden, peut être publié, se puede publicar, "
+    "si può pubblicare, pode ser publicado, wolno publikować, można publikować, можно публиковать, "
+    "можна публікувати, yayımlanabilir, يجوز نشره, 可公开",
     "publicity": "visibility, privacy, event privacy, privacy setting, privacy settings, access, audience, "
     "sichtbarkeit, "
     "visibilité, confidentialité, visibilidad, privacidad, visibilidade, privacidade, visibilità, "

@@ -30,11 +30,11 @@ _STATUSES: Mapping[Status, str] = {
     Status.CANCELLED: "cancelled, canceled, called off, annulé, annulée, cancelado, cancelada, anulado, "
     "anulada, suspendido, suspendida, abgesagt, storniert, entfällt, fällt aus, annullato, annullata, "
     "cancellato, cancellata, отменено, отменен, отменена, отмена, скасовано, скасована, odwołane, odwołana, "
-    "anulowane, iptal, iptal edildi, ملغاة, ألغيت, أُلغيت, 已取消, 取消",
+    "anulowane, iptal, iptal edildi, ملغاة, ملغى, ملغية, ألغيت, أُلغيت, 已取消, 取消",
     Status.POSTPONED: "postponed, delayed, rescheduled, moved, reporté, reportée, différé, aplazado, "
     "aplazada, pospuesto, pospuesta, postergado, postergada, adiado, adiada, verschoben, vertagt, "
     "rinviato, rinviata, posticipato, posticipata, перенесено, перенесен, перенесена, отложено, отложен, "
-    "отложена, перенесено на, відкладено, przełożone, przełożona, ertelendi, مؤجلة, أجلت, أُجِّلت, 已推迟, 推迟, 延期",
+    "отложена, перенесено на, відкладено, przełożone, przełożona, ertelendi, مؤجلة, مؤجل, أجلت, أُجِّلت, 已推迟, 推迟, 延期",
 }
 _STATUS_WORDS: Mapping[str, Status] = {
     fold(word): status for status, words in _STATUSES.items() for word in words.split(",")

@@ -47,3 +47,20 @@ def test_every_name_that_a_field_has_on_the_page_is_a_name_of_its_column(languag
 def test_yes_and_no_are_understood_in_each_language(yes: str, no: str) -> None:
     assert (is_yes(yes), is_yes(no)) == (True, False)
     assert (says_yes(yes), says_no(yes), says_yes(no), says_no(no)) == (True, False, False, True)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "May be published", "Darf veröffentlicht werden", "Peut être publié", "Se puede publicar",
+        "Si può pubblicare", "Pode ser publicado", "Wolno publikować", "Можно публиковать",
+        "Можна публікувати", "Yayımlanabilir", "يجوز نشره", "可公开",
+    ],
+)  # fmt: skip
+def test_what_the_page_calls_a_consent_is_one_in_a_file(name: str) -> None:
+    assert recognise([name]).indices == {"consent": 0}
+
+
+@pytest.mark.parametrize("word", ["ملغى", "ملغاة", "ملغية"])
+def test_a_cancelled_event_is_cancelled_in_either_gender(word: str) -> None:
+    assert is_status(word)
