@@ -34,7 +34,8 @@ _STATUSES: Mapping[Status, str] = {
     Status.POSTPONED: "postponed, delayed, rescheduled, moved, reporté, reportée, différé, aplazado, "
     "aplazada, pospuesto, pospuesta, postergado, postergada, adiado, adiada, verschoben, vertagt, "
     "rinviato, rinviata, posticipato, posticipata, перенесено, перенесен, перенесена, отложено, отложен, "
-    "отложена, перенесено на, відкладено, przełożone, przełożona, ertelendi, مؤجلة, مؤجل, أجلت, أُجِّلت, 已推迟, 推迟, 延期",
+    "отложена, перенесено на, відкладено, przełożone, przełożona, ertelendi, مؤجلة, مؤجل, أجلت, أُجِّلت, "
+    "已推迟, 推迟, 延期",
 }
 _STATUS_WORDS: Mapping[str, Status] = {
     fold(word): status for status, words in _STATUSES.items() for word in words.split(",")
