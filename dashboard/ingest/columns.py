@@ -127,7 +127,7 @@ _NAMES: Mapping[str, str] = {
     "lingua, язык",
     "own_id": "id, own id, event id, action id, submission id, response id, uid, uuid, reference, ref, "
     "key, slug, no, nr, nummer, number, numéro, número, numero, identifiant, identificador, kennung, "
-    "identificativo, номер, №",
+    "identificativo, il suo numero, номер, №",
     "online": "online, is online, virtual, is virtual, online event, online only, digital, en ligne, en "
     "línea, virtuel, on line, онлайн",
     "last_day": "end date, event end date, end day, last day, date end, enddate, date de fin, fecha de "
