@@ -209,8 +209,10 @@ def _past_readings(found: Iterable[Any], before: date) -> Iterator[Values]:
         last = reading.get("last_day") or reading["day"]
         own = last and date.fromisoformat(last)
         day = own or row["campaign_day"] or row["imported_at"].date()
-        if day < before and (reading["contact"] or row["raw"]):
-            read = _reading_without_contact(reading)
+        raw, _ = rows.as_received(row)
+        if day < before and (reading["contact"] or raw):
+            kept = {"raw": {}, "problems": reading["problems"]} if "problems" in reading else {}
+            read = _reading_without_contact(reading) | kept
             yield {"of_import": row["import_id"], "at_line": row["line"], "read": read}
 
 

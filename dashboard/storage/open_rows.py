@@ -173,7 +173,7 @@ def _same_person(later: Any) -> Any:
 
 
 def _waiting_row(row: RowMapping) -> WaitingRow:
-    submission = rows.to_submission(row["reading"], raw=row["raw"], line=row["line"])
-    problems = tuple(rows.to_problem(problem) for problem in row["problems"])
+    raw, problems = rows.as_received(row)
+    submission = rows.to_submission(row["reading"], raw=raw, line=row["line"])
     about = {name: row[name] for name in ("import_id", "file_name", "key", "imported_by", "columns")}
     return WaitingRow(**about, submission=submission, problems=problems)

@@ -85,20 +85,25 @@ def publish_row(
     """Puts a rejected row on the map as the action that it turned out to be, as part of its import."""
     lock_campaign(connection, action.campaign)
     same = (submissions.c.import_id == row.import_id) & (submissions.c.line == row.submission.line)
-    rejected = select(imports.c.imported_by).join(submissions).where(same, imports.c.rolled_back_at.is_(None))
-    before = connection.execute(rejected.where(submissions.c.outcome == Outcome.REJECTED)).first()
+    rejected = (
+        select(submissions, imports.c.imported_by)
+        .join(imports)
+        .where(same, imports.c.rolled_back_at.is_(None))
+    )
+    before = connection.execute(rejected.where(submissions.c.outcome == Outcome.REJECTED)).mappings().first()
     if before is None:
         return
-    if before.imported_by is not None:
-        keys = both_keys([action.key], before.imported_by)
-        known = private.known_actions(connection, action.campaign, keys)
-        action = own_action(action, known, before.imported_by)
-    created = recording.write_action(connection, action, row.import_id, now=now, who=before.imported_by)
+    owner = before["imported_by"]
+    if owner is not None:
+        known = private.known_actions(connection, action.campaign, both_keys([action.key], owner))
+        action = own_action(action, known, owner)
+    created = recording.write_action(connection, action, row.import_id, now=now, who=owner)
     counted = {"rejected": imports.c.rejected - 1, "published": imports.c.published + 1}
     counted["created" if created else "unchanged"] = imports.c["created" if created else "unchanged"] + 1
     connection.execute(update(imports).where(imports.c.id == row.import_id).values(counted))
     problems = [rows.problem_json(problem) for problem in _noted(row.problems, note)]
-    published = {"key": action.key, "outcome": Outcome.PUBLISHED, "problems": problems, "reading": None}
+    received = {"raw": rows.as_received(before)[0], "problems": problems}
+    published = received | {"key": action.key, "outcome": Outcome.PUBLISHED, "reading": None}
     connection.execute(update(submissions).where(same).values(published))
 
 

@@ -274,13 +274,18 @@ def received_values(row: ReceivedRow, *, proposed: bool = False) -> Values:
 
     One that somebody left out is kept as it was received, and is no open question.
     """
-    left_out = any(problem.code == "left_out" for problem in row.problems)
-    return {
+    received: Values = {
+        "raw": dict(row.raw),
+        "problems": [rows.problem_json(problem) for problem in row.problems],
+    }
+    if row.submission and not any(problem.code == "left_out" for problem in row.problems):
+        # Open rows are read a page at a time: all of one is sealed as one value.
+        kept: Values = {"raw": {}, "problems": [], "reading": rows.submission_json(row.submission) | received}
+    else:
+        kept = received | {"reading": None}
+    return kept | {
         "proposed": rows.proposed_json(row.actions) if proposed else None,
         "line": row.line,
         "key": row.action.key if row.action else row.key,
         "outcome": row.outcome,
-        "raw": dict(row.raw),
-        "problems": [rows.problem_json(problem) for problem in row.problems],
-        "reading": rows.submission_json(row.submission) if row.submission and not left_out else None,
     }

@@ -50,9 +50,9 @@ def rows_of(connection: Connection, import_ids: Iterable[int]) -> dict[int, list
 
 
 def _stored_row(row: RowMapping) -> StoredRow:
-    actions = rows.to_proposed(row["proposed"], raw=row["raw"], line=row["line"])
-    problems = tuple(map(rows.to_problem, row["problems"]))
-    return StoredRow(row["line"], row["key"], row["outcome"], row["raw"], problems, actions)
+    raw, problems = rows.as_received(row)
+    actions = rows.to_proposed(row["proposed"], raw=raw, line=row["line"])
+    return StoredRow(row["line"], row["key"], row["outcome"], raw, problems, actions)
 
 
 def approve(connection: Connection, import_id: int, *, who: str, now: datetime) -> bool:

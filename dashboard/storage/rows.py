@@ -226,6 +226,12 @@ def to_submission(values: Mapping[str, Any], *, raw: Mapping[str, str], line: in
     return Submission(line=line, raw=raw, place=place, status=Status(values["status"]), **own)
 
 
+def as_received(row: Mapping[str, Any] | RowMapping) -> tuple[Mapping[str, str], tuple[RowProblem, ...]]:
+    """The cells of a row of `submissions`, and what is wrong with them. Of an open row both are with its reading."""
+    kept = {"raw": row["raw"], "problems": row["problems"]} | (row["reading"] or {})
+    return kept["raw"], tuple(map(to_problem, kept["problems"]))
+
+
 def problem_json(problem: RowProblem) -> Values:
     """A problem as JSON can hold it."""
     about = {"line": problem.line, "column": problem.column, "code": problem.code, "effect": problem.effect}

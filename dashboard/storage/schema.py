@@ -201,7 +201,7 @@ submissions = Table(  # every row of every upload, as received
     Column("outcome", Word(Outcome), nullable=False),
     Column("raw", SealedJSON, nullable=False),
     Column("problems", SealedJSON, nullable=False),
-    Column("reading", SealedJSON),  # the fields as read, of a row that waits
+    Column("reading", SealedJSON),  # of an open row the fields as read, with all of the two above
     Column("proposed", SealedJSON),  # the row of `actions` that it would make, while the import is pending
     Index(None, "import_id", "key"),
 )

@@ -24,14 +24,17 @@ def as_before(store: Store) -> None:
         config = _config()
         config.attributes["connection"] = connection
         command.downgrade(config, "0013")
-        kept = connection.exec_driver_sql("SELECT line, problems FROM submissions WHERE problems != '[]'")
+        kept = connection.exec_driver_sql("SELECT line, reading FROM submissions WHERE reading IS NOT NULL")
         for line, sealed in kept.all():
-            problems = json.loads(vault.open(sealed))
+            reading = json.loads(vault.open(sealed))
+            problems, raw = reading.pop("problems"), reading.pop("raw")
             for problem in problems:
                 del problem["values"]
                 problem["message"] = OLD
-            old = (vault.seal(json.dumps(problems)), line)
-            connection.exec_driver_sql("UPDATE submissions SET problems = ? WHERE line = ?", old)
+            old = (*(vault.seal(json.dumps(one)) for one in (problems, raw, reading)), line)
+            connection.exec_driver_sql(
+                "UPDATE submissions SET problems = ?, raw = ?, reading = ? WHERE line = ?", old
+            )
         connection.exec_driver_sql("UPDATE imports SET notes = ?", (json.dumps([OLD]),))
         connection.exec_driver_sql("UPDATE actions SET geocoding = ?", (OLD,))
 
