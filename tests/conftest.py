@@ -38,9 +38,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         params = getattr(getattr(item, "callspec", None), "params", {})
         asks = "postgresql" in {params.get("url"), params.get("empty_url")}
-        needs = {"server", "browser", "postgresql"} & set(getattr(item, "fixturenames", ()))
-        if asks or needs or item.path.name in _SLOW or item.path.parent.name == "browser":
+        needs = {"browser", "postgresql"} & set(getattr(item, "fixturenames", ()))
+        if (
+            asks
+            or needs
+            or _starts_a_server(item)
+            or item.path.name in _SLOW
+            or item.path.parent.name == "browser"
+        ):
             item.add_marker(pytest.mark.slow)
+
+
+def _starts_a_server(item: pytest.Item) -> bool:
+    """Whether the test or one of its fixtures does."""
+    known = getattr(item, "_fixtureinfo", None)
+    fixtures = [one.func for several in known.name2fixturedefs.values() for one in several] if known else []
+    functions = [*fixtures, getattr(item, "function", None)]
+    return any("serving" in one.__code__.co_names for one in functions if hasattr(one, "__code__"))
 
 
 class Sums:
