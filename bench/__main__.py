@@ -16,7 +16,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from bench import public, servers
+from bench import phone, public, servers, viral
 from bench.browser import Visit, chromium, load
 from bench.desk import bench_desk
 from bench.rows import write_rows
@@ -25,6 +25,7 @@ from dashboard.exports import EXPORTERS
 
 OUR_MARKER = ".bubble-anchor"
 STOCK_MARKER = ".leaflet-marker-icon"
+EXAMPLE = "/c/chechnya-2018"
 VISITORS = 50
 TURNS = 7
 
@@ -97,12 +98,50 @@ def bench_public(work: Path) -> None:
             weight = public.weigh(browser, nothing.url, shows="[data-testid=stMarkdown]")
             public.print_weight("blank page", weight)
         for path, shows in PAGES.items():
-            public.print_weight(
-                path, public.weigh(browser, server.url + path, shows=shows, in_frame=shows == OUR_MARKER)
-            )
+            in_frame, address = shows == OUR_MARKER, server.url + path
+            public.print_weight(path, public.weigh(browser, address, shows=shows, in_frame=in_frame))
+        for path in ("/", "/c/bench"):
+            broken = public.violations(browser, server.url + path, shows=OUR_MARKER, in_frame=True)
+            print(f"  {path} and its frame: {broken} violations that axe finds", flush=True)
     with servers.ours(_imported(work, 10_000)) as server:
         print("10,000 actions, answers a second of one process, whole and not modified")
         public.answers(server.url, ["/c/bench", *(f"/c/bench/actions.{one}" for one in EXPORTERS)])
+
+
+def bench_phone(work: Path) -> None:
+    """The example on a phone of 390 px with a quarter of the CPU, on two lines; a blank Streamlit page beside it."""
+    data_dir = work / "example"
+    with chromium() as browser, servers.example(data_dir) as server, servers.blank() as nothing:
+        for line in (phone.SLOW, phone.FASTER):
+            at = f"{line.kilobits} kbit/s, {line.milliseconds} ms"
+            for path, in_frame in (("/", True), (EXAMPLE, True), (f"{EXAMPLE}/map", False)):
+                one = phone.opened(browser, server.url + path, line, marker=OUR_MARKER, in_frame=in_frame)
+                print(
+                    f"Phone, {at}, {path}: bubbles after {one.bubbles:.1f} s, search after {one.search:.1f} s, "
+                    f"{one.kilobytes:.0f} kB until the bubbles",
+                    flush=True,
+                )
+            if line is phone.FASTER:
+                text = phone.shown(browser, nothing.url, line, "[data-testid=stMarkdown]")
+                print(f"Phone, {at}, blank Streamlit page: {text:.1f} s", flush=True)
+
+
+def bench_viral(work: Path) -> None:
+    """1,000 viewers of the light page with its map within 10 s, by one process."""
+    for name, serving, path in (
+        ("example", servers.example(work / "example"), EXAMPLE),
+        ("10,000 actions", servers.ours(_imported(work, 10_000)), "/c/bench"),
+    ):
+        with serving as server:
+            paths = viral.addresses(server.url, path)
+            found = viral.crowd(server.url, paths)
+            print(
+                f"{viral.VIEWERS:,} viewers of {path} and its map within {viral.SECONDS:.0f} s, {name}: "
+                f"{found.slowest_of_twenty:.2f} s at the 95th percentile, median {found.median:.2f} s; "
+                f"{found.requests:,} requests, {found.errors} errors, "
+                f"{server.sockets} connections and no session left; {viral.kilobytes(server.url, paths):.0f} kB each",
+                flush=True,
+            )
 
 
 def bench_memory(work: Path) -> None:
@@ -191,6 +230,8 @@ PARTS: dict[str, Callable[[Path], None]] = {
     "many": bench_many,
     "load": bench_load,
     "public": bench_public,
+    "phone": bench_phone,
+    "viral": bench_viral,
     "memory": bench_memory,
     "import": bench_import,
     "desk": bench_desk,

@@ -8,11 +8,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Frame, Page
 
 from bench.answering import ask
 
 _PATIENCE_MILLISECONDS = 120_000
+_RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    # A bubble's neighbours may be near: WCAG exempts pins on a map, and axe does not.
+    "rules": {"target-size": {"enabled": False}},
+}
 _SECONDS_OF_ASKING = 4.0
 _SECONDS_UNTIL_QUIET = 3
 _MOST_CLUSTERS = 10
@@ -124,6 +130,19 @@ def print_weight(name: str, weight: Weight) -> None:
         f"(longest {weight.longest_milliseconds:.0f} ms), layout shift {weight.layout_shift:.3f}",
         flush=True,
     )
+
+
+def violations(browser: Browser, address: str, *, shows: str, in_frame: bool) -> int:
+    """How many rules of WCAG 2.2 AA axe finds broken, in the page and its frames."""
+    page = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce").new_page()
+    page.goto(address)
+    place = page.frame_locator("iframe") if in_frame else page
+    place.locator(shows).first.wait_for(timeout=_PATIENCE_MILLISECONDS)
+    page.wait_for_timeout(_SECONDS_UNTIL_QUIET * 1000)
+    frames = [one for one in page.frames if one.url != "about:blank"]
+    broken = {rule["id"] for one in frames for rule in Axe().run(one, options=_RULES).response["violations"]}
+    page.context.close()
+    return len(broken)
 
 
 def median(values: list[float]) -> float:
