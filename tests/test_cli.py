@@ -109,6 +109,22 @@ def test_a_corrected_file_settles_what_the_first_asks_and_another_of_its_name_do
         assert store.waiting("we-are-watching") == []
 
 
+def test_import_is_told_what_a_column_is_and_names_those_that_nobody_explained(
+    actions: Path, data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    actions.write_text("Wibble,Zone A,title\n8 April 2018,Lyon,Walk\n", encoding="utf-8")
+    assert import_file(actions, data_dir, "--create", "--column", "Zone A=city") == 0
+    said = capsys.readouterr().out
+    assert said.startswith("0 actions are on the map, 1 needs an answer")
+    assert "“Wibble” looks like a column of “date” and is not used. Say what it is with --column." in said
+    assert import_file(actions, data_dir, "--column", "Zone A=city", "--column", "Wibble=day") == 0
+    assert capsys.readouterr().out.startswith("1 action is on the map")
+    assert import_file(actions, data_dir, "--column", "Zone=city", "--column", "Zone A=city") == 1
+    assert "The file has no column “Zone”." in capsys.readouterr().err
+    assert import_file(actions, data_dir, "--column", "Zone A=town") == 1
+    assert "There is no field “town”. Choose one of: place, city" in capsys.readouterr().err
+
+
 def test_rows_that_would_show_something_private_wait_unless_they_are_accepted(
     actions: Path, data_dir: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

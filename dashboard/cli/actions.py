@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from dashboard import publishing, sharpening
 from dashboard.cli.campaigns import find_campaign, where
 from dashboard.cli.opening import limits, open_resolver, open_settings, open_store, read
 from dashboard.cli.saying import as_json, progress, tell
+from dashboard.errors import ActionMapError
 from dashboard.geocoding import open_gazetteer
 from dashboard.geocoding.online.client import open_online
-from dashboard.ingest import start_reader
+from dashboard.ingest import FIELDS, start_reader
+from dashboard.ingest.columns import name_of
+from dashboard.ingest.doubt import listed
+from dashboard.reasons import Reason
 
 
 def import_file(options: Namespace) -> None:
@@ -33,12 +39,21 @@ def import_file(options: Namespace) -> None:
                 limits=limits(settings),
                 progress=told,
                 choices=publishing.Choices(
-                    corrects=publishing.corrected(store, campaign.slug, name, options.corrects)
+                    columns=_columns(options.column),
+                    corrects=publishing.corrected(store, campaign.slug, name, options.corrects),
                 ),
                 holds_private=not options.accept_private,
             )
+        for header in _columns(options.column):
+            if header not in preview.columns:
+                raise ActionMapError("no_such_column", column=header, names=listed(tuple(preview.columns)))
         leaving = publishing.leaving(store, preview)
         report = preview.report if options.dry_run else publishing.publish(store, preview)
+        looks = (
+            Reason("column_looks_like", {"column": header, "field": name_of(field)})
+            for header, field in preview.suspects.items()
+        )
+        report = replace(report, notes=(*report.notes, *looks))
     if options.json:
         print(as_json(report, options))
         return
@@ -49,6 +64,15 @@ def import_file(options: Namespace) -> None:
         *publishing.explain_leaving(leaving),
         *([where(campaign)] if is_new and not options.dry_run else []),
     )
+
+
+def _columns(written: Sequence[str]) -> dict[str, str]:
+    """Header to field of what was said of columns; an empty field is of a column that is to be none."""
+    chosen = dict(one.rpartition("=")[::2] for one in written)
+    for field in chosen.values():
+        if field and field not in FIELDS:
+            raise ActionMapError("no_such_field", field=field, known=FIELDS)
+    return chosen
 
 
 def sharpen(options: Namespace) -> None:

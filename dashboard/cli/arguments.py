@@ -101,6 +101,14 @@ COMMANDS: Final[Mapping[str, tuple[str, tuple[Option, ...]]]] = {
                 choices=["draft", "unlisted", "public"],
                 metavar="STATE",
             ),
+            _option(
+                "--column",
+                "what a column of the file is, such as “Where to go=city”; without a field it is not used. "
+                "May be repeated",
+                action="append",
+                default=[],
+                metavar="HEADER=FIELD",
+            ),
             _flag(
                 "--accept-private",
                 "publish rows with an address, a number or a home in their texts, which wait otherwise",

@@ -59,8 +59,8 @@ MORE_NAMES: Final[Mapping[str, str]] = {
     "gelenler, gelen sayısı, kaç kişi geldi, عدد الحاضرين, عدد الذين حضروا, 到场人数, 实到人数, 实际人数",
     "language": "мова, język, dil, etkinlik dili, اللغة, لغة, 语言",
     "own_id": "your own number, votre propre numéro, su propio número, seu próprio número, ihre eigene nummer, "
-    "vostro numero, ваш собственный номер, ваш власний номер, twój własny numer, kendi numaranız, رقمك الخاص, "
-    "您自己的编号, ідентифікатор, идентификатор, numer, identyfikator, numara, kimlik, الرقم, المعرف, رقم, "
+    "vostro numero, il suo numero, ваш собственный номер, ваш власний номер, twój własny numer, kendi numaranız, "
+    "رقمك الخاص, 您自己的编号, ідентифікатор, идентификатор, numer, identyfikator, numara, kimlik, الرقم, المعرف, رقم, "
     "编号, 序号",
     "online": "в сети, у мережі, zdalnie, çevrimiçi, عبر الإنترنت, 线上, 在线",
     "last_day": "останній день, последний день, dernier jour, último día, último dia, letzter tag, "

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from dashboard.ingest.clean import fold
 from dashboard.ingest.column_names import MORE_NAMES
 from dashboard.ingest.doubt import cut
-from dashboard.ingest.questions import field_asked_for
+from dashboard.ingest.questions import field_asked_for, is_of_other_times
 from dashboard.ingest.values import is_status
 from dashboard.reasons import Reason
 
@@ -200,6 +200,8 @@ _PERSONAL_NAMES = (
     "ad soyad, الاسم, اسمك, 姓名"
 )
 _PERSONAL = frozenset(map(fold, _PERSONAL_NAMES.split(",")))
+_BARE_NAMES = frozenset(map(fold, ("name", "nom", "nombre", "nome", "имя", "ім'я", "isim", "الاسم")))
+_LIKE_A_PERSON = re.compile(r"[^\W\d_a-zа-я][\w'’.-]*(?:\s+[^\W\d_a-zа-я][\w'’.-]*){0,3}")
 _EITHER_STATE_OR_STATUS = frozenset(map(fold, ("estado", "stato", "état")))
 
 _RANKS: Mapping[str, Mapping[str, int]] = {
@@ -250,6 +252,8 @@ def recognise(
             indices[name] = index
     if by_words:
         indices |= _asked(header, indices, chosen)
+    if (named := _names_of_actions(header, rows, indices, chosen)) is not None:
+        indices["title"] = named
     unknown = [index for index in range(len(header)) if index not in indices.values()]
     lost = {index: name for _, index, name in reversed(claims) if index in unknown}
     notes = [_second(header, index, indices[name]) for index, name in sorted(lost.items())]
@@ -259,6 +263,25 @@ def recognise(
         if fold(header[index]) in _PERSONAL and header[index] not in chosen
     ]
     return Columns(indices, tuple(header[index] for index in unknown), tuple(notes))
+
+
+def _names_of_actions(
+    header: Sequence[str], rows: Sequence[Sequence[str]], known: Mapping[str, int], chosen: Mapping[str, str]
+) -> int | None:
+    """The column "Name" of a table of actions, as tools export it; where it may be one of people, there is none.
+
+    Only beside a day and a place, without a column of titles, contacts or of when a form was sent in, and where its
+    texts are not such as "Jane Doe".
+    """
+    is_of_actions = "day" in known and any(name in known for name in PLACE_FIELDS)
+    if not is_of_actions or "title" in known or "contact" in known or any(map(is_of_other_times, header)):
+        return None
+    bare = [index for index, written in enumerate(header) if fold(written) in _BARE_NAMES]
+    if len(bare) != 1 or header[bare[0]] in chosen or bare[0] in known.values():
+        return None
+    texts = [text for cells in rows[:1_000] if (text := cells[bare[0]].strip())]
+    people = sum(_LIKE_A_PERSON.fullmatch(text) is not None for text in texts)
+    return bare[0] if texts and people * 5 <= len(texts) else None
 
 
 def _asked(header: Sequence[str], known: Mapping[str, int], chosen: Mapping[str, str]) -> dict[str, int]:

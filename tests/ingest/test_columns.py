@@ -137,3 +137,19 @@ def test_namibia_is_no_missing_value() -> None:
     reading = read("namibia.csv")
     assert reading.submissions[0].place == PlaceQuery(city="Windhoek", country="NA")
     assert reading.submissions[0].raw == {"City": "Windhoek", "Country": "NA"}
+
+
+def test_name_is_the_title_of_a_table_of_actions_and_never_a_person_s() -> None:
+    rows = "Vigil for peace,Oslo,2025-06-14\nMarch of the 100,Bern,2025-06-14\n"
+    assert read_text(f"Name,City,Date\n{rows}").columns["Name"] == "title"
+    of_people = (
+        "Name,City,Date\nJane Doe,Oslo,2025-06-14\nVigil for peace,Bern,2025-06-14\n",
+        "Name,City,Date\nJane,Oslo,2025-06-14\n",
+        f"Name,City\n{rows.replace(',2025-06-14', '')}",
+        "Name,City,Date,Email\nvigil for peace,Oslo,2025-06-14,a@example.org\n",
+        "Name,City,Date,Timestamp\nvigil for peace,Oslo,2025-06-14,2025-01-01\n",
+        "Name,City,Date,Title\nvigil for peace,Oslo,2025-06-14,March\n",
+        "Your name,City,Date\nvigil for peace,Oslo,2025-06-14\n",
+    )
+    for text in of_people:
+        assert "title" not in {read_text(text).columns.get(name) for name in ("Name", "Your name")}

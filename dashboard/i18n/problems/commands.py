@@ -86,6 +86,11 @@ SENTENCES = {
     "folder_not_writable": text(
         "The data directory {folder} cannot be written to. Choose another with --data-dir."
     ),
+    "column_looks_like": text(
+        "“{column}” looks like a column of “{field}” and is not used. Say what it is with --column."
+    ),
+    "no_such_column": text("The file has no column “{column}”. It has {names:quoted}."),
+    "no_such_field": text("There is no field “{field}”. Choose one of: {known:commas}."),
     "no_such_format": text("We cannot write “{format}”. Choose one of: {known:commas}."),
     "no_such_own_address": text("There is no address “{address}” on this machine to listen on."),
     "port_not_usable": text("Port {port} cannot be used ({why}). Choose another one, such as {other}."),
