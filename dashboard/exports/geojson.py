@@ -42,21 +42,23 @@ def write_geojson(campaign: Campaign, actions: Iterable[PublicAction], edition: 
     collection = {
         **about_collection(title, edition.changed_at),
         "name": title,
-        "features": [_feature(action) for action in actions],
+        "features": [feature(action) for action in actions],
     }
     return json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
-def _feature(action: PublicAction) -> dict[str, Any]:
+def feature(action: PublicAction) -> dict[str, Any]:
+    """One action as a point."""
     return {
         "type": "Feature",
         "id": action.uid,
         "geometry": {"type": "Point", "coordinates": [round(action.longitude, 6), round(action.latitude, 6)]},
-        "properties": _properties(action),
+        "properties": properties(action),
     }
 
 
-def _properties(action: PublicAction) -> dict[str, Any]:
+def properties(action: PublicAction) -> dict[str, Any]:
+    """Everything public of one action but its point; empty fields are left out."""
     values = {name: getattr(action, name) for name in _PROPERTIES}
     return {name: _plain(value) for name, value in values.items() if value not in ("", None)}
 

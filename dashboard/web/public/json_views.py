@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
-from datetime import date, datetime, time
+from datetime import datetime
 
+from dashboard.exports.geojson import feature, properties
 from dashboard.exports.wording import why_withheld
 from dashboard.i18n import Speech
 from dashboard.model import Campaign, CityCount, Precision, PublicAction, Status, Totals
@@ -21,9 +21,6 @@ LETTERS = {
 }
 """One letter per precision, for the map's columns."""
 
-_IN_GEOMETRY = {"latitude", "longitude"}
-_ACTION_FIELDS = tuple(one.name for one in fields(PublicAction) if one.name not in _IN_GEOMETRY)
-
 
 def campaign_summary(campaign: Campaign, totals: Totals) -> Json:
     """One campaign of the list."""
@@ -31,7 +28,7 @@ def campaign_summary(campaign: Campaign, totals: Totals) -> Json:
         "slug": campaign.slug,
         "title": campaign.title,
         "summary": campaign.summary,
-        "day": _plain(campaign.day),
+        "day": campaign.day and campaign.day.isoformat(),
         "is_example": campaign.is_example,
         **totals_json(totals),
     }
@@ -46,28 +43,18 @@ def totals_json(totals: Totals) -> Json:
         "cancelled": totals.cancelled,
         "expected_people": totals.expected_people,
         "reported_people": totals.reported_people,
-        "updated_at": _plain(totals.updated_at),
+        "updated_at": totals.updated_at and totals.updated_at.isoformat(),
     }
-
-
-def action_properties(action: PublicAction) -> Json:
-    """Everything public of one action but its point; empty fields are left out."""
-    named = ((name, _plain(getattr(action, name))) for name in _ACTION_FIELDS)
-    return {name: value for name, value in named if value not in ("", None)}
 
 
 def actions_geojson(actions: Iterable[PublicAction]) -> Json:
     """A GeoJSON FeatureCollection (RFC 7946) with one point per action."""
-    return _collection(
-        _feature(one.uid, one.latitude, one.longitude, action_properties(one)) for one in actions
-    )
+    return _collection(map(feature, actions))
 
 
 def cities_geojson(cities: Iterable[CityCount], speech: Speech) -> Json:
     """A GeoJSON FeatureCollection (RFC 7946) with one point per city and its counts."""
-    return _collection(
-        _feature(one.city_id, one.latitude, one.longitude, _city(one, speech)) for one in cities
-    )
+    return _collection(_feature(one, speech) for one in cities)
 
 
 def map_columns(
@@ -121,7 +108,7 @@ def city_json(actions: Sequence[PublicAction], speech: Speech) -> Json:
 def _card(action: PublicAction, speech: Speech) -> Json:
     why = why_withheld(action, speech)
     said = {"when": speech.when(action)} | ({"why_withheld": why} if why else {})
-    return {**action_properties(action), **_point(action), **_start(action), **said}
+    return {**properties(action), **_point(action), **_start(action), **said}
 
 
 def _start(action: PublicAction) -> Json:
@@ -132,6 +119,15 @@ def _start(action: PublicAction) -> Json:
 
 def _point(action: PublicAction) -> Json:
     return {"latitude": round(action.latitude, 6), "longitude": round(action.longitude, 6)}
+
+
+def _collection(features: Iterable[Json]) -> Json:
+    return {"type": "FeatureCollection", "features": list(features)}
+
+
+def _feature(one: CityCount, speech: Speech) -> Json:
+    point = {"type": "Point", "coordinates": [round(one.longitude, 6), round(one.latitude, 6)]}
+    return {"type": "Feature", "id": one.city_id, "geometry": point, "properties": _city(one, speech)}
 
 
 def _city(one: CityCount, speech: Speech) -> Json:
@@ -145,18 +141,3 @@ def _city(one: CityCount, speech: Speech) -> Json:
         "cancelled": one.cancelled,
         "precision": one.precision.value,
     }
-
-
-def _collection(features: Iterable[Json]) -> Json:
-    return {"type": "FeatureCollection", "features": list(features)}
-
-
-def _feature(name: str | int, latitude: float, longitude: float, properties: Json) -> Json:
-    point = {"type": "Point", "coordinates": [round(longitude, 6), round(latitude, 6)]}
-    return {"type": "Feature", "id": name, "geometry": point, "properties": properties}
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, time):
-        return value.isoformat("minutes")
-    return value.isoformat() if isinstance(value, date | datetime) else value
