@@ -141,6 +141,7 @@ def _start(action: PublicAction) -> datetime:
     return start_of(action) or datetime.max.replace(tzinfo=UTC)
 
 
+@lru_cache(20_000)
 def _size(action: PublicAction, *, is_new_city: bool) -> int:
     """About how many bytes the action takes at most, with the heading of its city if it is the first there."""
     texts = (action.title, action.venue, action.organiser)
