@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +142,7 @@ class Index:
         self.spellings = Spellings(folder)
         self._territories = self._areas_by_country("territories.tsv")
         self._disputed = self._areas_by_country("disputed.tsv")
+        self.leading_city = cache(self._leading_city)
 
     def _areas_by_country(self, file: str) -> dict[int, frozenset[int]]:
         """The areas that a file lists for a country, by their codes."""
@@ -189,7 +190,7 @@ class Index:
         found = {city.number: frozenset(_holding(city, around[city.country_code])) for city in cities}
         return {number: outer for number, outer in found.items() if outer}
 
-    def leading_city(self, area: int) -> int | None:
+    def _leading_city(self, area: int) -> int | None:
         """The largest place of a country or region, if it is twice as large as where the area's own point is.
 
         The pin of Nigeria would stand in Abuja, and that of Texas in Austin, where few who live there are.

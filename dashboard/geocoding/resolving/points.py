@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from urllib.parse import unquote
 
 from openlocationcode import openlocationcode as plus_codes
 
+from dashboard.geocoding.resolving.nonsense import without_links
+from dashboard.model import PlaceQuery
+
 _MOST = 400
+_DIGITS = re.compile(r"\d.*\d")
 _NUMBER = r"-?\d{1,3}(?:\.\d+)?"
 _IN_LINK = (
     re.compile(rf"!3d({_NUMBER})!4d({_NUMBER})"),
@@ -30,6 +35,18 @@ _PLUS = re.compile(
     r"(?<![\w+])([23456789CFGHJMPQRVWX]{8}\+[23456789CFGHJMPQRVWX]{2,7})(?![\w+])", re.IGNORECASE
 )
 Pair = tuple[float, float]
+
+
+def with_point(query: PlaceQuery) -> PlaceQuery:
+    """The query with the point that stands in the cell of a place, of its address, or of its venue."""
+    if query.latitude is not None or query.longitude is not None:
+        return query
+    for name in ("text", "city", "address", "venue"):
+        text = getattr(query, name)
+        if text and _DIGITS.search(text) and (point := point_in(text)):
+            rest = without_links(text) if "//" in text else ""
+            return replace(query, latitude=point[0], longitude=point[1], **{name: rest})
+    return query
 
 
 def point_in(text: str) -> Pair | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
@@ -49,7 +48,6 @@ class Questions:
         self._gazetteer, self._scorer = gazetteer, scorer
         self._index = gazetteer.index
         self._lies = Containment(gazetteer.index)
-        self._leading_city = lru_cache(maxsize=5_000)(gazetteer.index.leading_city)
 
     def is_far_fetched(self, candidate: Candidate) -> bool:
         """Whether a candidate is not even worth a question: a letter, an airport's code, a village in a long text."""
@@ -198,7 +196,7 @@ class Questions:
             return explain.unknown_in(place, list(texts))
         if best.kind == Kind.WEAK and not best.supported:
             return explain.maybe(place, best.piece.text)
-        if best.piece.rest or self._leading_city(best.number) is not None:
+        if best.piece.rest or self._index.leading_city(best.number) is not None:
             return place_reason("only_part", place, best.piece.text)
         return None
 

@@ -15,31 +15,28 @@ from dashboard.geocoding.resolving.ambiguity import Ambiguity
 from dashboard.geocoding.resolving.context import Context, ContextReader, is_shortened
 from dashboard.geocoding.resolving.coordinates import PointChecker
 from dashboard.geocoding.resolving.explain import base_confidence, cut, place_reason
-from dashboard.geocoding.resolving.nonsense import without_links
 from dashboard.geocoding.resolving.parse import Reader
-from dashboard.geocoding.resolving.points import point_in
+from dashboard.geocoding.resolving.points import with_point
+from dashboard.geocoding.resolving.post_towns import PostTowns
 from dashboard.geocoding.resolving.postcodes import Postcode
 from dashboard.geocoding.resolving.prior import at_home, home_of
 from dashboard.geocoding.resolving.questions import Questions
 from dashboard.geocoding.resolving.ranking import Ranking
 from dashboard.geocoding.resolving.scoring import Candidate, Scorer
 from dashboard.geocoding.resolving.several import Several
-from dashboard.geocoding.resolving.span import Span
-from dashboard.geocoding.resolving.typos import Misspellings, allowed_errors
-from dashboard.geocoding.text.geometry import kilometres
+from dashboard.geocoding.resolving.span import Span, without_streets
+from dashboard.geocoding.resolving.territories import Territories
+from dashboard.geocoding.resolving.typos import Misspellings
 from dashboard.geocoding.text.words import words
-from dashboard.model import Accounted, Answer, GeoStatus, Place, PlaceQuery, Precision, Use
+from dashboard.model import Accounted, Answer, GeoStatus, Place, PlaceQuery, Use
 from dashboard.reasons import Reason
 
 _MOST_CANDIDATES = 8
-_MAY_BE_POSTCODE = re.compile(r"[A-Za-z][0-9]")
 _DIGIT = re.compile(r"\d")
-_DIGITS = re.compile(r"\d.*\d")
 _SURE, _MISSPELT = 0.9, 0.84
-_POSTAL = 0.9
 _WITH_UNREAD = 0.92
 """How much less sure an answer is where a part of the row was not understood."""
-_TOWN, _TOWN_NAMED_AS_VENUE = 5_000, 10_000
+_TOWN_NAMED_AS_VENUE = 10_000
 
 
 class Resolver:
@@ -56,6 +53,8 @@ class Resolver:
         self._accounting = Accounting(gazetteer.index)
         self._several = Several(gazetteer.index, self._reader, self._accounting)
         self._points = PointChecker(gazetteer)
+        self._territories = Territories(gazetteer, self._reader)
+        self._post_towns = PostTowns(gazetteer, self._reader, self._lies)
 
     def resolve_all(
         self,
@@ -91,7 +90,7 @@ class Resolver:
     def resolve(self, query: PlaceQuery) -> Answer:
         """Where this row is. Never raises, whatever the row holds."""
         if _DIGIT.search(f"{query.text}{query.city}{query.address}{query.venue}{query.postcode}"):
-            query = _with_point(query)
+            query = with_point(query)
             named = self._by_post_region(query)
         else:
             named = self._named(query)
@@ -101,9 +100,10 @@ class Resolver:
         return self._points.check(query, named, claimed)
 
     def _named(self, query: PlaceQuery) -> Answer:
-        answer = self._by_words(query)
-        if query.country:
-            answer = self._in_territory(query, answer)
+        context = self._contexts.read(query)
+        answer = self._by_words(query, context)
+        if context.territories:
+            answer = self._territories.answer(query, context, answer, lambda: self._widely(query))
         if (
             query.region
             and answer.status is not GeoStatus.PLACED
@@ -111,9 +111,10 @@ class Resolver:
             and not self._contexts.is_named_in_full(query)
         ):
             # A region cut to its first letters says little: it decides between namesakes, but overrules nothing.
-            without = self._by_words(replace(query, region=""))
+            region, query = query.region, replace(query, region="")
+            without = self._by_words(query, self._contexts.read(query))
             if without.status is GeoStatus.PLACED and without.confidence > _SURE:
-                left_out = Reason("region_does_not_fit", {"text": cut(query.region)})
+                left_out = Reason("region_does_not_fit", {"text": cut(region)})
                 return replace(without, assumed=(*without.assumed, left_out))
         return answer
 
@@ -129,9 +130,8 @@ class Resolver:
         if post_regions.is_country_alone(answer):
             if len(code.areas) > 1:
                 answer = self._named(written)  # the country is not where the row is: it says more than that
-                return (
-                    post_regions.among(code, gazetteer) if post_regions.is_country_alone(answer) else answer
-                )
+                is_alone = post_regions.is_country_alone(answer)
+                return post_regions.among(code, gazetteer) if is_alone else answer
             rest = f"{query.city}{query.text}{query.address}{query.venue}"
             is_all = place is not None or answer.reason.code == "only_part" or not any(map(str.isalpha, rest))
             return post_regions.by_itself(code, gazetteer, is_all=is_all)
@@ -152,63 +152,11 @@ class Resolver:
         levels = self.gazetteer.index.levels
         return frozenset(a for piece in pieces for a in piece.area_set if levels[a] is Level.COUNTRY)
 
-    def _in_territory(self, query: PlaceQuery, answer: Answer) -> Answer:
-        """The answer in a territory of the country, where nothing in the country itself fits: taken if it is named."""
-        context = self._contexts.read(query)
-        if not context.territories:
-            return answer
-        if answer.place is not None and answer.confidence > _MISSPELT:
-            return self._beside_namesake(query, answer, context.territories)
-        if answer.status is GeoStatus.AMBIGUOUS and (
-            answer.reason.code.startswith("place_maybe") or not self._may_lie_in(query, context.territories)
-        ):
-            return answer
-        found = self._by_words(query, self._contexts.read(query, widely=True))
-        if found.place is None:
-            return found if answer.status is GeoStatus.NOT_FOUND else answer
-        if self.gazetteer.index.area_by_code[found.place.country_code] in context.constraints[0]:
-            return answer
-        if self._names_country(query, found.place):
-            return found
-        reason = place_reason("only_in_territory", found.place, found.place.name)
-        candidates = (found.place, *(c for c in answer.candidates if c != found.place))
-        return Answer(GeoStatus.AMBIGUOUS, reason, candidates=candidates, accounting=found.accounting)
+    def _widely(self, query: PlaceQuery) -> Answer:
+        return self._by_words(query, self._contexts.read(query, widely=True))
 
-    def _may_lie_in(self, query: PlaceQuery, territories: frozenset[int]) -> bool:
-        """Whether a name in the row is that of something in one of these territories, or may be a misspelt one."""
-        index = self.gazetteer.index
-        return any(
-            not piece.known
-            or any(index.country[number] in territories for number, _ in piece.cities)
-            or any(not territories.isdisjoint(index.ancestors(area)) for area in piece.area_set)
-            for text in (query.city, query.text, query.address, query.venue)
-            if text
-            for piece in self._reader.read(text)
-        )
-
-    def _beside_namesake(self, query: PlaceQuery, answer: Answer, territories: frozenset[int]) -> Answer:
-        """The answer, or a question if a territory of the country has a place of the name that is as well known."""
-        place, index = answer.place, self.gazetteer.index
-        if place is None or place.precision is not Precision.CITY or query.region:
-            return answer
-        for piece in self._reader.read(query.city or query.text)[:1]:
-            for number, kind in piece.cities[:_MOST_CANDIDATES]:
-                if kind == Kind.MAIN and index.country[number] in territories and (
-                    index.population[number] * 2 >= place.population
-                ):  # fmt: skip
-                    places = (place, self.gazetteer.place_of(number))
-                    return Answer(GeoStatus.AMBIGUOUS, explain.either(places, piece.text), candidates=places)
-        return answer
-
-    def _names_country(self, query: PlaceQuery, place: Place) -> bool:
-        """Whether the row itself names the territory in which a place lies."""
-        area = self.gazetteer.index.area_by_code[place.country_code]
-        written = (query.city, query.text, query.address, query.venue, query.region)
-        return any(area in piece.area_set for text in written if text for piece in self._reader.read(text))
-
-    def _by_words(self, query: PlaceQuery, context: Context | None = None) -> Answer:
-        context = context or self._contexts.read(query)
-        code = self._postcode(query)
+    def _by_words(self, query: PlaceQuery, context: Context) -> Answer:
+        code = self._post_towns.read(query, context)
         tried: list[Span] = []
         for text in _texts(query):
             text = postcodes.without(text, code) if code and code.text in text else text
@@ -221,7 +169,7 @@ class Resolver:
                 answer = self._answer(pieces, context, is_column=text is query.city, code=code)
                 if answer.status is not GeoStatus.NOT_FOUND:
                     return answer
-        if code and (postal := self._by_postcode(code, context)):
+        if code and (postal := self._post_towns.alone(code, context)):
             return postal
         silent = not any(text.strip() for text in _texts(query))
         if context.pieces and (silent or tried) and all(p.noise and len(p.key) > 1 for p in tried):
@@ -255,94 +203,30 @@ class Resolver:
             return Answer(GeoStatus.AMBIGUOUS, reason, candidates=(answer.place,))
         return answer
 
-    def _by_postcode(self, code: Postcode, context: Context) -> Answer | None:
-        """The post town of a row that names its place by nothing but a British postcode; asked about if far from it."""
-        place = self.gazetteer.place(code.town)
-        number = self.gazetteer.index.number_of(code.town)
-        if place is None or number is None or not self._lies.fits_all(number, context.constraints):
-            return None
-        sure = code.is_at_town and (code.is_full or bool(context.constraints))
-        reason = place_reason("postcode_of", place, code.text)
-        if not sure:
-            return Answer(GeoStatus.AMBIGUOUS, reason, candidates=(place,))
-        return Answer(GeoStatus.PLACED, reason, place, confidence=_POSTAL)
-
-    def _postcode(self, query: PlaceQuery) -> Postcode | None:
-        """The British postcode in the text of a row, where the row does not say that it is in another country."""
-        text = f"{query.text} {query.city} {query.address} {query.postcode}"
-        if not _MAY_BE_POSTCODE.search(text) or (code := postcodes.postcode_in(text)) is None:
-            return None
-        gb = self.gazetteer.index.area_by_code[postcodes.COUNTRY]
-        claimed = self._contexts.read(query).constraints
-        if claimed:
-            return code if any(gb in self._lies.around(areas) for areas in claimed) else None
-        named = {area for p in self._reader.read(text) if p.is_country for area in p.area_set}
-        if named:
-            return code if gb in named else None
-        return code if code.is_full or len(code.area) > 1 else None
-
-    def _near_postcode(self, heads: list[Candidate], code: Postcode) -> list[Candidate]:
-        """The meanings near the post town, the nearest before farther ones."""
-        town = self.gazetteer.place(code.town)
-        near = []
-        for candidate in heads:
-            if town is None or candidate.is_area:
-                continue
-            point = self._lies.point(candidate.number)
-            distance = kilometres(town.latitude, town.longitude, *point)
-            if distance <= postcodes.REACH_KM:
-                bonus = 2.0 - distance / postcodes.REACH_KM
-                alone = candidate.piece._replace(cities=((candidate.number, candidate.kind),))
-                near.append(candidate._replace(piece=alone, score=candidate.score + bonus, supported=True))
-        return near
-
-    def _far_from_postcode(self, ranked: Sequence[Candidate], code: Postcode) -> Answer:
-        """The question about a place far from where its postcode is."""
-        places, town = self._places(ranked), self.gazetteer.place(code.town)
-        candidates = (*places, *((town,) if town else ()))[:_MOST_CANDIDATES]
-        return Answer(
-            GeoStatus.AMBIGUOUS,
-            place_reason("far_from_postcode", places[0], code.text),
-            candidates=candidates,
-        )
-
     def _answer(
         self, pieces: Sequence[Span], context: Context, *, is_column: bool, code: Postcode | None = None
     ) -> Answer:
-        real = _without_streets([piece for piece in pieces if not piece.noise])
+        real = without_streets([piece for piece in pieces if not piece.noise])
         heads = self._scorer.candidates(real, context.constraints)
         if len(real) < len(pieces) and any(piece.noise and piece.cities for piece in pieces):
             heads.extend(self._in_spite_of_noise(pieces, context))
         if not _names_a_place(heads):
             heads = self._misspellings.candidates(real, heads, context.constraints) or heads
-        elif real and not real[0].known and (slip := self._misspelt_in_region(real, heads, context)):
+        elif (
+            real
+            and not real[0].known
+            and (slip := self._misspellings.in_region(real, heads, context.constraints))
+        ):
             heads = slip
         heads = [c for c in heads if c.supported or not self._questions.is_far_fetched(c)]
         if code and any(not head.is_area for head in heads):
-            near = self._near_postcode(heads, code)
+            near = self._post_towns.near(heads, code)
             if not near and self._ranking.best(heads)[0].is_area is False:
-                return self._far_from_postcode(self._ranking.best(heads), code)
+                return self._post_towns.far_from(self._places(self._ranking.best(heads)), code)
             heads = near or heads
         if not heads:
             return self._contradiction(real, context)
         return self._decide(self._ranking.best(heads), real, context, is_column=is_column, every=pieces)
-
-    def _misspelt_in_region(
-        self, pieces: Sequence[Span], heads: Sequence[Candidate], context: Context
-    ) -> list[Candidate]:
-        """What an unknown name before a region may be, where a city of the region's name is not what is meant.
-
-        "Ciudad Jáurez, Chihuahua" is a town with a slip of the finger in the region, not the city of Chihuahua.
-        """
-        first = pieces[0]
-        best = max(heads, key=lambda candidate: candidate.score).piece
-        if first is best or not best.strong_area or best.urban:
-            return []
-        around = [piece._replace(cities=()) for piece in pieces[1:] if piece.areas]
-        found = self._misspellings.candidates([first, *around], [], context.constraints, only=first)
-        population = self.gazetteer.index.population
-        most = allowed_errors(first.key, closely=False)
-        return [c for c in found if c.piece.errors <= most and population[c.number] >= _TOWN * c.piece.errors]
 
     def _in_spite_of_noise(self, pieces: Sequence[Span], context: Context) -> list[Candidate]:
         """Places called Mars or Remote, if the row names their region; towns called Bar, if it names the country."""
@@ -501,18 +385,6 @@ class Resolver:
         return self.gazetteer.place_of(candidate.number)
 
 
-def _with_point(query: PlaceQuery) -> PlaceQuery:
-    """The query with the point that stands in the cell of a place, of its address, or of its venue."""
-    if query.latitude is not None or query.longitude is not None:
-        return query
-    for name in ("text", "city", "address", "venue"):
-        text = getattr(query, name)
-        if text and _DIGITS.search(text) and (point := point_in(text)):
-            rest = without_links(text) if "//" in text else ""
-            return replace(query, latitude=point[0], longitude=point[1], **{name: rest})
-    return query
-
-
 def _texts(query: PlaceQuery) -> tuple[str, ...]:
     """What may name the place, the surest first."""
     return query.city, query.text, query.address, query.venue, query.postcode
@@ -521,15 +393,6 @@ def _texts(query: PlaceQuery) -> tuple[str, ...]:
 def _is_nowhere(piece: Span) -> bool:
     """Whether a piece says that there is no place: "online", "various locations"."""
     return piece.noise and not words("nowhere").isdisjoint(piece.key.split(" "))
-
-
-def _without_streets(pieces: list[Span]) -> list[Span]:
-    """The pieces, where another can be the town without the names that streets, squares and landmarks are called by."""
-    if not any(piece.is_called for piece in pieces):
-        return pieces
-    if not any(piece.known and not piece.is_called for piece in pieces):
-        return pieces
-    return [p._replace(cities=(), areas=(), area_set=frozenset()) if p.is_called else p for p in pieces]
 
 
 def _names_a_place(heads: Sequence[Candidate]) -> bool:

@@ -16,7 +16,7 @@ from dashboard.geocoding.resolving.span import Span
 from dashboard.geocoding.text.fold import in_latin
 
 _MOST_COUNTRIES, _MOST_KEYS = 6, 30
-_LARGE = 100_000
+_LARGE, _TOWN = 100_000, 5_000
 
 
 def allowed_errors(key: str, *, closely: bool) -> int:
@@ -98,6 +98,23 @@ class Misspellings:
                     fewest = errors
         named = constraints or [piece.area_set for piece in context if piece.is_country]
         return [] if self._known_elsewhere(pieces, named, found) else found
+
+    def in_region(
+        self, pieces: Sequence[Span], heads: Sequence[Candidate], constraints: Constraints
+    ) -> list[Candidate]:
+        """What an unknown name before a region may be, where a city of the region's name is not what is meant.
+
+        "Ciudad Jáurez, Chihuahua" is a town with a slip of the finger in the region, not the city of Chihuahua.
+        """
+        first = pieces[0]
+        best = max(heads, key=lambda candidate: candidate.score).piece
+        if first is best or not best.strong_area or best.urban:
+            return []
+        around = [piece._replace(cities=()) for piece in pieces[1:] if piece.areas]
+        found = self.candidates([first, *around], [], constraints, only=first)
+        population = self._index.population
+        most = allowed_errors(first.key, closely=False)
+        return [c for c in found if c.piece.errors <= most and population[c.number] >= _TOWN * c.piece.errors]
 
     def _countries(self, constraints: Constraints, places: Constraints) -> list[str]:
         """The codes of the countries in which the place may lie, the likeliest first.

@@ -1,0 +1,81 @@
+"""What people count to a country without its being named: Réunion, the Cayman Islands, Hong Kong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dashboard.geocoding.index.gazetteer import Gazetteer
+from dashboard.geocoding.index.layout import Kind
+from dashboard.geocoding.resolving import explain
+from dashboard.geocoding.resolving.context import Context
+from dashboard.geocoding.resolving.explain import place_reason
+from dashboard.geocoding.resolving.parse import Reader
+from dashboard.model import Answer, GeoStatus, Place, PlaceQuery, Precision
+
+_MISSPELT = 0.84
+_MOST_CANDIDATES = 8
+
+
+class Territories:
+    """Corrects an answer about a country by what its territories have."""
+
+    def __init__(self, gazetteer: Gazetteer, reader: Reader) -> None:
+        self._gazetteer, self._reader = gazetteer, reader
+
+    def answer(
+        self, query: PlaceQuery, context: Context, answer: Answer, widely: Callable[[], Answer]
+    ) -> Answer:
+        """The answer in a territory of the country, where nothing in the country itself fits: taken if it is named.
+
+        ``widely`` answers as if the territories were part of the country.
+        """
+        if not context.territories:
+            return answer
+        if answer.place is not None and answer.confidence > _MISSPELT:
+            return self._beside_namesake(query, answer, context.territories)
+        if answer.status is GeoStatus.AMBIGUOUS and (
+            answer.reason.code.startswith("place_maybe") or not self._may_lie_in(query, context.territories)
+        ):
+            return answer
+        found = widely()
+        if found.place is None:
+            return found if answer.status is GeoStatus.NOT_FOUND else answer
+        if self._gazetteer.index.area_by_code[found.place.country_code] in context.constraints[0]:
+            return answer
+        if self._names_country(query, found.place):
+            return found
+        reason = place_reason("only_in_territory", found.place, found.place.name)
+        candidates = (found.place, *(c for c in answer.candidates if c != found.place))
+        return Answer(GeoStatus.AMBIGUOUS, reason, candidates=candidates, accounting=found.accounting)
+
+    def _may_lie_in(self, query: PlaceQuery, territories: frozenset[int]) -> bool:
+        """Whether a name in the row is that of something in one of these territories, or may be a misspelt one."""
+        index = self._gazetteer.index
+        return any(
+            not piece.known
+            or any(index.country[number] in territories for number, _ in piece.cities)
+            or any(not territories.isdisjoint(index.ancestors(area)) for area in piece.area_set)
+            for text in (query.city, query.text, query.address, query.venue)
+            if text
+            for piece in self._reader.read(text)
+        )
+
+    def _beside_namesake(self, query: PlaceQuery, answer: Answer, territories: frozenset[int]) -> Answer:
+        """The answer, or a question if a territory of the country has a place of the name that is as well known."""
+        place, index = answer.place, self._gazetteer.index
+        if place is None or place.precision is not Precision.CITY or query.region:
+            return answer
+        for piece in self._reader.read(query.city or query.text)[:1]:
+            for number, kind in piece.cities[:_MOST_CANDIDATES]:
+                if kind == Kind.MAIN and index.country[number] in territories and (
+                    index.population[number] * 2 >= place.population
+                ):  # fmt: skip
+                    places = (place, self._gazetteer.place_of(number))
+                    return Answer(GeoStatus.AMBIGUOUS, explain.either(places, piece.text), candidates=places)
+        return answer
+
+    def _names_country(self, query: PlaceQuery, place: Place) -> bool:
+        """Whether the row itself names the territory in which a place lies."""
+        area = self._gazetteer.index.area_by_code[place.country_code]
+        written = (query.city, query.text, query.address, query.venue, query.region)
+        return any(area in piece.area_set for text in written if text for piece in self._reader.read(text))
