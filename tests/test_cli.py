@@ -346,10 +346,10 @@ def test_what_is_said_is_said_in_the_language_of_the_option_or_of_the_locale(
         assert capsys.readouterr().out.startswith(said)
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
     assert main(change) == 0
-    assert capsys.readouterr().out.startswith("« Spring » est publique")
+    assert capsys.readouterr().out.startswith("«\u00a0Spring\u00a0» est publique")
     assert main(["geocode", "nowhere.csv", "--data-dir", str(data_dir)]) == 1
     assert capsys.readouterr().err == (
-        "Le fichier nowhere.csv est illisible : aucun fichier ou dossier de ce nom.\n"
+        "Le fichier nowhere.csv est illisible\u00a0: aucun fichier ou dossier de ce nom.\n"
     )
 
 

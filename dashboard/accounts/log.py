@@ -18,6 +18,9 @@ _DETAILS: Final = frozenset(map(str, (*Role, *CampaignState, *Visibility, *Outco
 """What may stand at the end of a deed, such as ``made moderator``, and is said in a place of its own."""
 
 
+_ACCEPTED: Final = "invitation accepted"
+
+
 @dataclass(frozen=True, slots=True)
 class Deed:
     """One line of the log as people read it: who did what to whom or what, and when."""
@@ -49,10 +52,12 @@ def what_was_done(store: Store, by: Person | None, campaign: str, *, limit: int 
     about = {entry.object_id for entry in entries if entry.object_kind == "person"}
     people: dict[str, Value] = {**store.accounts.names({entry.who for entry in entries} | about)}
     people[OPERATOR.id] = Reason("deed_operator")
-    emails = {one.id: one.invitation.email for one in store.accounts.invitations(campaign)}
+    accepted = {one.object_id: people.get(one.who, one.who) for one in entries if one.what == _ACCEPTED}
+    open_ones = {one.id: one.invitation.email for one in store.accounts.invitations(campaign)}
+    invited: dict[str, Value] = {**accepted, **open_ones}
     known: dict[str, Mapping[str, Values]] = {
         "person": {person: {"about": name} for person, name in people.items()},
-        "invitation": {one: {"about": email} for one, email in emails.items()},
+        "invitation": {one: {"about": whom} for one, whom in invited.items()},
         **store.desk.named_in_log(campaign, entries),
     }
     return [

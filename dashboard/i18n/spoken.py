@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
@@ -12,6 +13,7 @@ from dashboard.i18n import catalogues, cities, formats
 from dashboard.i18n.languages import DEFAULT, known
 from dashboard.model import PublicAction, Status, Visibility
 
+_HYPHENATED = re.compile(r"(?<![\u2066\d])\d+(?:-\d+)+")
 _SAMPLES = (1, 0, *range(2, 101), 1_000_000)
 """Numbers among which every plural category of every language occurs; one is the best example of its own."""
 
@@ -31,11 +33,16 @@ class Speech:
     def text(self, sentence: str, **values: object) -> str:
         """The sentence: ``text("Next: {city}", city="Auckland")``."""
         said = self._catalogue.gettext(sentence)
-        return said.format_map(values) if values else said
+        return self._in_order(said.format_map(values) if values else said)
 
     def count(self, one: str, many: str, n: int, **values: object) -> str:
         """The sentence that goes with a number: ``count("{n} action", "{n} actions", 12)``."""
-        return self._catalogue.ngettext(one, many, n).format_map({"n": self.number(n), **values})
+        said = self._catalogue.ngettext(one, many, n)
+        return self._in_order(said.format_map({"n": self.number(n), **values}))
+
+    def _in_order(self, said: str) -> str:
+        """A date such as 2018-04-07 would read 07-04-2018 after Arabic letters, unless it stands in an isolate."""
+        return _HYPHENATED.sub("\u2066\\g<0>\u2069", said) if self.direction == "rtl" else said
 
     def forms(self, one: str, many: str) -> Mapping[str, str]:
         """Each form of such a sentence by its plural category of CLDR, for ``Intl.PluralRules`` in a browser."""

@@ -229,3 +229,16 @@ def test_what_we_say_has_the_direction_of_the_page() -> None:
     # By dir="auto" a sentence in Arabic that begins with a column called "city" would read from the left.
     pages = {path.name: path.read_text() for path in sorted((CODE / "web").rglob("*.py"))}
     assert [name for name, code in pages.items() if re.search(r'dir="auto">\{escape\(sa(y|id)', code)] == []
+
+
+def test_a_day_as_it_is_to_be_written_keeps_its_order_in_arabic() -> None:
+    # After Arabic letters 2018-04-03 would be drawn as 03-04-2018.
+    said = say(
+        speech("ar"),
+        Reason("date_order", {"text": "03/04/2018", "one": date(2018, 4, 3), "other": date(2018, 3, 4)}),
+    )
+    assert ("\u20662018-04-03\u2069" in said, "\u20662018-03-04\u2069" in said) == (True, True)
+    assert "\u2066" not in say(
+        ENGLISH,
+        Reason("date_order", {"text": "2018-13-45", "one": date(2018, 4, 3), "other": date(2018, 3, 4)}),
+    )
