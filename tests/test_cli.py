@@ -377,6 +377,20 @@ def test_a_data_directory_that_is_a_file_is_said(
     )
 
 
+def test_a_folder_that_may_only_be_read_is_a_sentence(tmp_path: Path, actions: Path) -> None:
+    folder = tmp_path / "read only"
+    folder.mkdir(mode=0o500)
+    powerless = ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if os.geteuid() == 0 else ()
+    importing = ("import", str(actions), "--campaign", "x", "--create", "--data-dir", str(folder))
+    for asked in (importing, ("run", "--port", "0", "--data-dir", str(folder))):
+        command = [*powerless, sys.executable, "-m", "dashboard", *asked]
+        said = subprocess.run(command, capture_output=True, text=True, timeout=60)
+        assert (said.returncode, said.stderr) == (
+            1,
+            f"The data directory {folder} cannot be written to. Choose another with --data-dir.\n",
+        )
+
+
 def test_a_port_that_is_taken_is_said_before_anything_else_is_done(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

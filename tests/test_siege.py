@@ -17,4 +17,4 @@ def test_a_process_that_is_killed_has_written_all_or_nothing(tmp_path: Path) -> 
 def test_hostile_texts_reach_the_map_letter_by_letter(tmp_path: Path, gazetteer_dir: Path) -> None:
     (tmp_path / "gazetteer").symlink_to(gazetteer_dir)
     found = strings.run(tmp_path, count=588)
-    assert found == [Row("588 hostile texts", "588 in the map's data letter by letter", holds=True)]
+    assert found == [Row("588 hostile texts", "588 on the map letter by letter", holds=True)]

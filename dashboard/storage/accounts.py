@@ -23,6 +23,7 @@ from dashboard.storage.accounts_values import (
 )
 from dashboard.storage.bulk import insert_all
 from dashboard.storage.engine import joined, reading, writing
+from dashboard.storage.schema import not_within
 
 _TOUCH_SECONDS: Final = 60
 """How often at most it is written that a session is in use."""
@@ -200,7 +201,7 @@ class Accounts:
         if row is None or person is None:
             return None
         session = Session(*row[:-1])
-        if now >= min(session.ends_at, session.seen_at + timedelta(seconds=row.idle_seconds)):
+        if _has_ended(session, row.idle_seconds, now):
             return None
         if touch and now - session.seen_at >= timedelta(seconds=_TOUCH_SECONDS):
             with writing(self._engine) as connection:
@@ -214,9 +215,8 @@ class Accounts:
         mine = wanted.where(sessions.c.person == person_id, sessions.c.ends_at > now)
         with reading(self._engine) as connection:
             found = connection.execute(mine.order_by(sessions.c.seen_at.desc())).all()
-        return [
-            Session(*row[:-1]) for row in found if row.seen_at + timedelta(seconds=row.idle_seconds) > now
-        ]
+        sessions_and_idle = [(Session(*row[:-1]), row.idle_seconds) for row in found]
+        return [one for one, idle in sessions_and_idle if not _has_ended(one, idle, now)]
 
     def end_session(self, token: str) -> None:
         """Ends the session of this digest."""
@@ -242,7 +242,7 @@ class Accounts:
         with writing(self._engine) as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("LOCK TABLE failures IN SHARE ROW EXCLUSIVE MODE"))
-            connection.execute(delete(failures).where(failures.c.at <= self._now() - window))
+            connection.execute(delete(failures).where(not_within(failures.c.at, self._now(), window)))
             counted = select(failures.c.what, func.count()).where(failures.c.what.in_(most))
             if any(
                 number >= most[what] for what, number in connection.execute(counted.group_by(failures.c.what))
@@ -262,7 +262,7 @@ class Accounts:
         """Deletes failures that no longer count, and sessions and invitations that have ended."""
         now = self._now()
         with writing(self._engine) as connection:
-            connection.execute(delete(failures).where(failures.c.at <= now - window))
+            connection.execute(delete(failures).where(not_within(failures.c.at, now, window)))
             connection.execute(delete(sessions).where(sessions.c.ends_at <= now))
             connection.execute(delete(invitations).where(invitations.c.expires_at <= now))
 
@@ -293,3 +293,8 @@ class Accounts:
     def _change(self, person_id: str, **values: object) -> None:
         with writing(self._engine) as connection:
             connection.execute(update(people).where(people.c.id == person_id).values(**values))
+
+
+def _has_ended(session: Session, idle_seconds: int, now: datetime) -> bool:
+    """Whether it is over, was left alone for too long, or was seen by a clock that was wrong."""
+    return now >= session.ends_at or abs(now - session.seen_at) >= timedelta(seconds=idle_seconds)

@@ -21,13 +21,14 @@ from sqlalchemy import (
     Table,
     delete,
     insert,
+    not_,
     select,
     true,
     update,
 )
 
 from dashboard.storage.engine import reading, writing
-from dashboard.storage.schema import Moment, metadata
+from dashboard.storage.schema import Moment, metadata, not_within
 from dashboard.storage.sealing import Sealed, SealedBytes, SealedJSON
 
 KEPT: Final = timedelta(hours=2)
@@ -79,8 +80,8 @@ class Drafts:
             drafts.c.history,
             drafts.c.is_done,
         )
-        fresh = drafts.c.touched_at > datetime.now(UTC) - KEPT
-        wanted = select(*shown).where(_of(person, slug, number), fresh).order_by(drafts.c.added_at)
+        mine = select(*shown).where(_of(person, slug, number), not_(_is_old()))
+        wanted = mine.order_by(drafts.c.added_at)
         with reading(self._engine) as connection:
             return [StoredDraft(**row) for row in connection.execute(wanted).mappings()]
 
@@ -106,7 +107,11 @@ class Drafts:
     def forget_expired(self) -> None:
         """Deletes what nobody came back for."""
         with writing(self._engine) as connection:
-            connection.execute(delete(drafts).where(drafts.c.touched_at <= datetime.now(UTC) - KEPT))
+            connection.execute(delete(drafts).where(_is_old()))
+
+
+def _is_old() -> ColumnElement[bool]:
+    return not_within(drafts.c.touched_at, datetime.now(UTC), KEPT)
 
 
 def _of(person: str, slug: str, number: int | None) -> ColumnElement[bool]:

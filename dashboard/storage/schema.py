@@ -5,7 +5,7 @@ Only `public_actions` and `campaigns` may be read to answer the public: see `das
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    ColumnElement,
     Date,
     DateTime,
     Float,
@@ -27,6 +28,7 @@ from sqlalchemy import (
     Text,
     Time,
     UniqueConstraint,
+    or_,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
@@ -102,6 +104,11 @@ class Moment(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def not_within(column: ColumnElement[datetime], now: datetime, time: timedelta) -> ColumnElement[bool]:
+    """Whether a moment is as long ago as this or longer; or as far ahead, since then a wrong clock has written it."""
+    return or_(column <= now - time, column >= now + time)
 
 
 metadata = MetaData(

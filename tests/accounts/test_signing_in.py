@@ -119,6 +119,21 @@ def test_after_five_failures_an_account_is_closed_for_a_quarter_of_an_hour(
         assert enter(store, email, PASSWORD, address="198.51.100.1")
 
 
+def test_a_clock_that_was_a_year_ahead_closes_no_account_and_keeps_no_session(
+    store: Store, join: Join, clock: Clock
+) -> None:
+    join()
+    right, clock.now = clock.now, clock.now + timedelta(days=365)
+    token = enter(store, "ada@example.org", PASSWORD)
+    assert accounts.who(store, token)
+    for _failure in range(5):
+        with pytest.raises(SignInRefused):
+            enter(store, "ada@example.org", "wrong")
+    clock.now = right
+    assert accounts.who(store, token) is None
+    assert accounts.who(store, enter(store, "ada@example.org", PASSWORD))
+
+
 def test_an_address_is_refused_after_a_hundred_failures_and_not_after_five(
     store: Store, join: Join, clock: Clock
 ) -> None:

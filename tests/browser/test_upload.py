@@ -21,6 +21,7 @@ from dashboard.accounts import OPERATOR, Door, Role
 from dashboard.model import Campaign
 from dashboard.storage import Store
 from tests.browser.conftest import DESKTOP, PHONE, PICKING_FRAME, Watch, dashboard, press
+from tests.ingest.hostile import HOSTILE
 
 PASSWORD = "five lanterns by the river"
 DOOR = Door(b"k" * 32, timedelta(hours=1), timedelta(days=1))
@@ -30,6 +31,7 @@ id,place,country,date,time,title
 2,Springfield,United States,2018-04-07,14:00,Two pm
 3,Qwxzyplugh,,2018-04-07,14:00,Walk
 """
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A_WHILE = 60_000
 LARGE = 50_000
 
@@ -201,6 +203,21 @@ def test_from_an_invitation_to_the_map_and_back(page: Page, desk: Desk) -> None:
     press(button(page, "Yes, take it back"))
     expect(page.get_by_text("The upload was taken back.")).to_be_visible()
     assert desk.titles() == []
+
+
+def test_a_file_that_asks_its_reader_for_gigabytes_is_refused_and_everything_goes_on(
+    open_as: Open, desk: Desk
+) -> None:
+    page = open_as("eve")
+    page.locator("input[type=file]").first.set_input_files(
+        {"name": "rectangle.xlsx", "mimeType": XLSX, "buffer": HOSTILE["xlsx: cells far from their row"]()}
+    )
+    expect(page.get_by_role("alert").first).to_contain_text(
+        "The spreadsheet is damaged and cannot be opened."
+    )
+    assert httpx.get(f"{desk.url}/healthz").status_code == 200
+    give(page, FILE)
+    figures(page, "rows3new1need an answer1cannot be used1")
 
 
 def test_a_pin_on_the_map_answers_where_it_is(open_as: Open) -> None:

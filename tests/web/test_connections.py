@@ -168,7 +168,7 @@ def test_hundreds_of_halves_do_not_keep_a_whole_request_out(tmp_path: Path, gaze
         for half in halves:
             half.close()
         assert site.log.read_text().startswith(
-            "files: This process may have 1024 files and connections open, enough for about 256 open pages."
+            "files: This process may have 1024 files and connections open, enough for about 512 open pages."
             " Set LimitNOFILE=65536 in its service, or ulimit -n.\n"
         )
 
