@@ -21,7 +21,7 @@ test: $(VENV)/.ready $(VENV)/.browser  ## Run all tests, browser tests included,
 quick: $(VENV)/.ready  ## Run the tests that need no browser, no server and no PostgreSQL, in two minutes
 	@$(BIN)/python -m pytest -q -m "not slow" $(SHARED)
 
-mutants: $(VENV)/.ready  ## Change the code in small ways and see whether the tests notice; takes an hour or two
+mutants: $(VENV)/.ready  ## Change the code in small ways and see whether the tests notice; takes long
 	@$(BIN)/python -m pip install --quiet "cosmic-ray>=8.3"
 	@$(BIN)/python -m tools.mutants
 

@@ -80,13 +80,12 @@ class Seen:
     """What each test runs: its lines of the rooms, and its seconds of the processor."""
 
     lines: dict[Line, set[str]] = field(default_factory=lambda: defaultdict(set))
-    files: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     seconds: dict[str, float] = field(default_factory=dict)
 
     def tests(self, path: Path, lines: range) -> list[str]:
-        """Those that run one of the lines, or the module where the lines run as it is imported; the quickest first."""
+        """Those that run one of the lines, or all where they run as the module is imported; the quickest first."""
         found = {test for line in lines for test in self.lines.get((str(path), line), ())}
-        return sorted(found or self.files.get(str(path), set()), key=self.seconds.__getitem__)
+        return sorted(found or self.seconds, key=self.seconds.__getitem__)
 
 
 class Tracing:
@@ -296,7 +295,6 @@ def _seen(room: str, folder: Path) -> Seen:
         seen.seconds[test] = seconds
         for path, line in lines:
             seen.lines[path, line].add(test)
-            seen.files[path].add(test)
     return seen
 
 
