@@ -278,8 +278,8 @@ def test_an_administrator_invites_and_what_they_did_is_listed(
     assert guest.post(link, data={"name": "Linked", "password": PASSWORD}).status_code == 303
     assert guest.get(path).status_code == 200
     log = clients[Role.ADMINISTRATOR].get(path).text
-    assert "invited as moderator" in log
-    assert "The-Administrator" in log
+    assert "The-Administrator invited Linked: Moderator." in log
+    assert "Linked accepted an invitation." in log
 
 
 def test_an_open_invitation_is_listed_and_can_be_withdrawn(
