@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import re
 
 import httpx
 import pytest
 
+from tests.web.actions import CAMPAIGN, LONDON
 from tests.web.serving import Site
+from tests.web.test_every_door import paths
 
 MAP = "/api/v1/campaigns/watching/map.json"
 ACTIONS = "/api/v1/campaigns/watching/actions.geojson"
@@ -23,6 +26,38 @@ def test_who_has_this_version_is_sent_nothing_again(server: Site, path: str, enc
     assert not first.headers["etag"].startswith("W/")
     assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", first.headers["etag"])
     assert (changed.status_code, changed.text) == (200, first.text)
+
+
+def test_who_has_this_version_is_told_the_same_about_it(server: Site) -> None:
+    """A browser puts the headers of a 304 in place of those it kept: another policy there would close a frame."""
+    known = {
+        "slug": CAMPAIGN.slug,
+        "city_id": str(LONDON.geonameid),
+        "extension": "ics",
+        "name": "",
+        "number": "1",
+    }
+    addresses = {
+        re.sub(r"{(\w+)}", lambda part: known.get(part[1], "none"), path)
+        for path, methods in paths()
+        if "GET" in methods
+    }
+    frameable = set()
+    for address in sorted(addresses):
+        first = server.http.get(address)
+        if not (first.status_code == 200 and "etag" in first.headers):
+            continue
+        again = server.http.get(address, headers={"If-None-Match": first.headers["etag"]})
+        told = {name for name in {*first.headers} - {"date", "vary"} if not name.startswith("content-")}
+        told.add("content-security-policy")
+        assert again.status_code == 304, address
+        assert {name: again.headers.get(name) for name in told} == {
+            name: first.headers[name] for name in told
+        }, address
+        if "frame-ancestors *" in again.headers["content-security-policy"]:
+            frameable.add(address)
+            assert "x-frame-options" not in again.headers
+    assert frameable >= {f"/c/{CAMPAIGN.slug}/map", f"/c/{CAMPAIGN.slug}/embed"}
 
 
 def test_compressed_and_plain_answers_say_the_same_under_their_own_tags(server: Site) -> None:

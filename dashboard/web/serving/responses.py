@@ -71,7 +71,8 @@ def digest(*parts: bytes) -> str:
 def answer(request: Request, body: Body, *, cache_control: str) -> Response:
     """The body in an encoding that the browser takes, or 304 if it has this very version.
 
-    A strong tag names exact bytes, so the two encodings carry two tags.
+    A strong tag names exact bytes, so the two encodings carry two tags. A browser puts the headers of a 304 in place of
+    those that it kept, so a page's policy stands on both.
     """
     compressed = body.is_compressed and "gzip" in request.headers.get("accept-encoding", "")
     headers = {"ETag": f'"{body.tag}-gz"' if compressed else f'"{body.tag}"', "Cache-Control": cache_control}
@@ -79,14 +80,14 @@ def answer(request: Request, body: Body, *, cache_control: str) -> Response:
         headers["Age"] = str(body.age)
     if body.is_compressed:
         headers["Vary"] = "Accept-Encoding"
+    if body.policy:
+        headers["Content-Security-Policy"] = body.policy
     if _has_it(request.headers.get("if-none-match", ""), body.tag):
         return Response(status_code=304, headers=headers)
     if compressed:
         headers["Content-Encoding"] = "gzip"
     if body.disposition:
         headers["Content-Disposition"] = body.disposition
-    if body.policy:
-        headers["Content-Security-Policy"] = body.policy
     return Response(body.data if compressed else body.raw, headers=headers, media_type=body.media_type)
 
 
