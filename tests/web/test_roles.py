@@ -29,6 +29,7 @@ PUBLIC = {
     "/index.html": "",
     "/{name:page}": "",
     "/c": "",
+    "/c/": "",
     "/c/{rest:path}": "/c/{slug}/nothing",
     "/about": "",
     **dict.fromkeys(f"/{name}" for name in ("robots.txt", "sitemap.xml", "favicon.ico", "mark.svg")),
@@ -47,7 +48,7 @@ PUBLIC = {
         f"/c/{{slug}}{name}"
         for name in (
             "", "/feeds", "/submit", "/report", "/embed", "/share", "/card.png", "/map.png",
-            "/qr.png", "/map", "/search",
+            "/qr.png", "/map", "/search", "/view.png", "/view.svg",
         )
     ),
     **dict.fromkeys(
