@@ -331,7 +331,8 @@ def _leaks(step: Step, found: Mapping[str, bytes]) -> list[tuple[str, str]]:
 
 def _near(step: Step, data: bytes) -> list[tuple[float, float]]:
     """The points in the data, as text or as binary numbers, that are nearer to the venue than allowed."""
-    written = {float(number) for number in re.findall(rb"-?\d{1,3}\.\d+", data)}
+    degrees = re.sub(rb'<path d="[^"]*"', b"", data)  # the outlines of a drawing are pixels
+    written = {float(number) for number in re.findall(rb"-?\d{1,3}\.\d+", degrees)}
     venue = step.venue
     latitudes = {one for one in written if abs(one - venue.latitude) < NEAR_DEGREES}
     longitudes = {one for one in written if abs(one - venue.longitude) < NEAR_DEGREES}

@@ -81,7 +81,7 @@ def test_many_answers_cost_the_same_as_one(store: Store, resolver: Resolver, man
     asked = statements(
         store, lambda: publishing.resolve_alike(store, MODERATOR, resolver, MEASURED, ASKED, SPRINGFIELD)
     )
-    assert asked - of_locks(store) == 19 <= CLICK - of_locks(store)
+    assert asked - of_locks(store) == 20 <= CLICK - of_locks(store)
     assert sum(one.city == "Springfield" for one in store.public_actions(MEASURED)) == many
     report = next(one.report for one in store.imports(MEASURED) if one.file_name == "asked.csv")
     assert (report.uploaded, report.published, report.created, report.waiting) == (many, many, many, 0)
