@@ -31,18 +31,23 @@ const Labels = (() => {
   const upon = ({ x, y }, width) => [0, LINE, -LINE, 2 * LINE, -2 * LINE].map((dy) => around({ x, y: y + dy }, width));
 
   const Layer = L.Layer.extend({
-    initialize(entries) { this._entries = entries; },
+    initialize(entries) {
+      this._entries = entries;
+      this._remeasure = () => { measured.clear(); this._later(); };
+    },
 
     onAdd(map) {
       this._pane = map.getPane("labels");
       map.on("moveend zoomend resize viewreset", this._later, this);
       map.on("layeradd layerremove", this._changed, this);
+      document.fonts.addEventListener("loadingdone", this._remeasure);
       this._later();
     },
 
     onRemove(map) {
       map.off("moveend zoomend resize viewreset", this._later, this);
       map.off("layeradd layerremove", this._changed, this);
+      document.fonts.removeEventListener("loadingdone", this._remeasure);
       this._pane.replaceChildren();
     },
 
