@@ -103,4 +103,4 @@ def _nothing_new(report: ImportReport) -> Reason | None:
     """That nothing changed; ``None`` if something did."""
     if not report.published or report.created or report.changed:
         return None
-    return Reason("nothing_new", {"n": report.published})
+    return Reason("nothing_new", {"n": report.actions})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from dashboard.accounts import Person, Role, allows, is_trusted, record, require
@@ -80,14 +80,29 @@ def open_rows(store: Store, by: Person | None, resolver: Resolver, slug: str) ->
 
 
 def open_page(
-    store: Store, by: Person | None, resolver: Resolver, slug: str, *, first: int = 0, most: int | None = None
+    store: Store,
+    by: Person | None,
+    resolver: Resolver,
+    slug: str,
+    *,
+    first: int = 0,
+    most: int | None = None,
+    folded: Collection[tuple[int, int]] = (),
 ) -> tuple[OpenNumbers, list[Open]]:
-    """How many `open_rows` there are, and at most so many of them: only their places are looked up."""
+    """How many `open_rows` there are, and at most so many of them: only their places are looked up.
+
+    Open rows whose import and line are ``folded`` are counted, and not listed.
+    """
     person = require(by, slug, Role.ORGANISER)
     with store.view():
-        numbers, shown = store.desk.open_rows(slug, whose(person, slug), first=first, most=most)
+        numbers, shown = store.desk.open_rows(
+            slug, whose(person, slug), first=first, most=most, folded=folded
+        )
         doubted = my_questions(store, person, slug)
-        start, left = max(0, first - numbers.total), None if most is None else most - len(shown)
+        start, left = (
+            max(0, first - (numbers.total - len(folded))),
+            None if most is None else most - len(shown),
+        )
         doubts = as_doubts(store, slug, doubted[start:][:left])
         names = names_of(
             store, (row.imported_by for row in (*(row for row, _ in shown), *(d.row for d in doubts)))

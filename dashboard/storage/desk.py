@@ -77,14 +77,21 @@ class Desk:
             return next(iter(reviewing.stored_rows(connection, import_id, _EVERY_OUTCOME, line)), None)
 
     def open_rows(
-        self, slug: str, whose: str | None = None, *, first: int = 0, most: int | None = None
+        self,
+        slug: str,
+        whose: str | None = None,
+        *,
+        first: int = 0,
+        most: int | None = None,
+        folded: Collection[tuple[int, int]] = (),
     ) -> tuple[OpenNumbers, list[tuple[WaitingRow, bool]]]:
         """How many rows wait or could be corrected, and at most so many of them, each with whether it was rejected.
 
         ``whose`` are one person's, or ``None`` for all. Those that wait come first, by import and line.
+        Rows whose import and line are ``folded`` are counted, and not listed.
         """
         with reading(self._engine) as connection:
-            return open_rows.open_page(connection, slug, whose, first, most)
+            return open_rows.open_page(connection, slug, whose, first, most, folded)
 
     def rejected(self, slug: str) -> list[WaitingRow]:
         """The rows that were rejected though they could be read, by import and line."""

@@ -5,7 +5,7 @@ No more is opened than is answered with: of the others, what is sealed stays sea
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -46,11 +46,16 @@ def waiting_rows(
 
 
 def open_page(
-    connection: Connection, slug: str, whose: str | None, first: int, most: int | None
+    connection: Connection,
+    slug: str,
+    whose: str | None,
+    first: int,
+    most: int | None,
+    folded: Collection[RowId] = (),
 ) -> tuple[OpenNumbers, list[tuple[WaitingRow, bool]]]:
     """How many rows are open, and at most so many of them, each with whether it was rejected, those last.
 
-    ``whose`` are one person's, or ``None`` for all.
+    ``whose`` are one person's, or ``None`` for all. Those that are ``folded`` are counted, and not listed.
     """
     mine = imports.c.imported_by == whose if whose is not None else true()
     counted = select(submissions.c.outcome, func.count().label("number")).select_from(submissions)
@@ -58,7 +63,8 @@ def open_page(
     by_outcome = {row.outcome: row.number for row in connection.execute(wanted)}
     numbers = OpenNumbers(by_outcome.get(Outcome.WAITING, 0), by_outcome.get(Outcome.REJECTED, 0))
     order = (submissions.c.outcome == Outcome.REJECTED, submissions.c.import_id, submissions.c.line)
-    page = _open(_whole(), slug, _BOTH, mine).order_by(*order).offset(first).limit(most)
+    listed = tuple_(submissions.c.import_id, submissions.c.line).not_in(folded) if folded else true()
+    page = _open(_whole(), slug, _BOTH, mine, listed).order_by(*order).offset(first).limit(most)
     found = connection.execute(page).mappings()
     return numbers, [(_waiting_row(row), row["outcome"] is Outcome.REJECTED) for row in found]
 

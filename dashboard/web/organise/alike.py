@@ -20,12 +20,26 @@ LEFT_OUT: Final = -1
 _SHOWN: Final = 3
 
 
-def draw(speech: Speech, key: str, group: Alike[Any], lines: Sequence[int], file: str = "") -> int | None:
-    """Draw it; the answer that was clicked. ``lines`` are those of the rows, in the ``file`` if there are several."""
+def draw(
+    speech: Speech,
+    row: str,
+    group: Alike[Any],
+    lines: Sequence[int],
+    *,
+    file: str = "",
+    cells: str = "",
+    can_answer: bool = True,
+) -> int | None:
+    """Draw it; the answer that was clicked.
+
+    ``lines`` are those of the rows, in the ``file`` if there are several; ``row`` names the first on the page, and
+    ``cells`` are what it says, as HTML, where it is the only one. Who cannot answer may leave the rows out.
+    """
+    key = f"alike-{row}-{group.first.code}-{group.first.column}"  # one row may ask the same of two columns
     with st.container(border=True, key=key):
-        st.html(_described(speech, group, lines, file))
+        st.html(f'<div class="open-row">{_described(speech, group, lines, file)}{cells}</div>')
         with st.container(horizontal=True):
-            for number, label in enumerate(_labels(speech, group)):
+            for number, label in enumerate(labels(speech, group) if can_answer else ()):
                 if pressed(label, key=f"{key}-{number}"):
                     return number
             if pressed(
@@ -46,14 +60,11 @@ def _described(speech: Speech, group: Alike[Any], lines: Sequence[int], file: st
         else speech.count("Line {lines}", "Lines {lines}", len(lines), lines=shown)
     )
     of_file = f"<bdi>{escape(file)}</bdi> · " if file else ""
-    return (
-        f'<div class="open-row"><p class="note">{of_file}{escape(where)}</p>'
-        f'<ul class="asked"><li>{escape(said)}</li></ul></div>'
-    )
+    return f'<p class="note">{of_file}{escape(where)}</p><ul class="asked"><li>{escape(said)}</li></ul>'
 
 
-def _labels(speech: Speech, group: Alike[Any]) -> list[str]:
-    """What each answer makes of the first row, since the others are answered in the same way."""
+def labels(speech: Speech, group: Alike[Any]) -> list[str]:
+    """A button's words for each answer: what it makes of the first row, as it does of the others."""
     if group.first.code in OF_PRIVACY:
         n = len(group.rows)
         return [speech.count("Publish it all the same", "Publish all {n} all the same", n)]

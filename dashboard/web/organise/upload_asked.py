@@ -56,7 +56,8 @@ def draw(desk: Desk, draft: Draft, preview: Preview, details: Details) -> None:
 
 def _draw_alike(desk: Desk, draft: Draft, preview: Preview, group: Alike[RowView]) -> None:
     lines = [row.line for row, _ in group.rows]
-    answer = alike.draw(desk.speech, draft.key(f"alike-{lines[0]}-{group.first.code}"), group, lines)
+    said = cells(preview, group.rows[0][0]) if len(lines) == 1 else ""
+    answer = alike.draw(desk.speech, draft.key(str(lines[0])), group, lines, cells=said)
     if answer is None:
         return
     if answer == alike.LEFT_OUT:

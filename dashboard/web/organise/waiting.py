@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import publishing
 from dashboard.accounts import Role, allows, is_trusted
@@ -13,8 +14,9 @@ from dashboard.i18n import Speech, say_all, say_in_column
 from dashboard.ingest import FIELDS
 from dashboard.model import Effect, RowProblem, Submission
 from dashboard.publishing import Open, Resolved, RowAnswer
+from dashboard.publishing.alike import Alike, correction, group_alike
 from dashboard.publishing.places import ALL
-from dashboard.storage import OpenNumbers, Outcome
+from dashboard.storage import OpenNumbers, Outcome, WaitingRow
 from dashboard.web import widgets
 from dashboard.web.organise import action_form, alike, flash, place_choice
 from dashboard.web.organise.clicks import pressed
@@ -22,7 +24,7 @@ from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.words import field_names
 
 A_PAGE = 20
-_OPENED, _CORRECTED = "waiting-opened", "waiting-corrected"
+_OPENED, _CORRECTED, _UNFOLDED = "waiting-opened", "waiting-corrected", "waiting-unfolded"
 _ALWAYS = ("title", "day", "starts", "city", "country")
 """Fields that can be corrected even where the file has no column for them."""
 
@@ -32,11 +34,13 @@ def draw(desk: Desk) -> None:
     speech = desk.speech
     flash.draw()
     page = int(st.session_state.get("waiting-page", 1))
-    numbers, rows = _rows(desk, page)
+    groups = publishing.open_alike(desk.store, desk.by, desk.slug)
+    folded = set() if st.session_state.get(_UNFOLDED) else {_id(row) for one in groups for row, _ in one.rows}
+    numbers, rows = _rows(desk, page, folded)
     if not rows and page > 1:
         st.session_state["waiting-page"] = page = 1
-        numbers, rows = _rows(desk, page)
-    if not rows:
+        numbers, rows = _rows(desk, page, folded)
+    if not numbers.total:
         widgets.empty(
             speech.text("No open questions"), speech.text("Rows that need an answer will be listed here.")
         )
@@ -51,23 +55,27 @@ def draw(desk: Desk) -> None:
             )
         )
     if page == 1:
-        _alike(desk)
+        _alike(desk, groups)
     opened = _opened(rows)
     for one in rows:
         draw_row(desk, one, is_opened=one.id == opened)
-    if numbers.total > A_PAGE:
-        st.pagination(-(-numbers.total // A_PAGE), key="waiting-page")
+    if (listed := numbers.total - len(folded)) > A_PAGE:
+        st.pagination(-(-listed // A_PAGE), key="waiting-page")
 
 
-def _alike(desk: Desk) -> None:
-    """What several rows ask alike, above the rows themselves: one answer for all of them."""
-    for group in publishing.open_alike(desk.store, desk.by, desk.slug):
+def _id(row: WaitingRow) -> tuple[int, int]:
+    return row.import_id, row.submission.line
+
+
+def _alike(desk: Desk, groups: Sequence[Alike[WaitingRow]]) -> None:
+    """What several rows ask alike, in place of the rows themselves: one answer for all of them."""
+    is_unfolded = bool(st.session_state.get(_UNFOLDED))
+    for group in groups:
         rows = [row for row, _ in group.rows]
         lines = [row.submission.line for row in rows]
-        key = f"alike-{rows[0].id}-{group.first.code}"
-        answer = alike.draw(
-            desk.speech, key, group, lines, ", ".join(dict.fromkeys(r.file_name for r in rows))
-        )
+        files = ", ".join(dict.fromkeys(row.file_name for row in rows))
+        can_answer = is_trusted(desk.by, desk.slug)
+        answer = alike.draw(desk.speech, rows[0].id, group, lines, file=files, can_answer=can_answer)
         if answer is not None:
             with flash.trying():
                 number = None if answer == alike.LEFT_OUT else answer
@@ -75,11 +83,15 @@ def _alike(desk: Desk) -> None:
                     desk.store, desk.by, desk.resolver, desk.slug, group, number
                 )
             flash.done(desk.speech.count("{n} row is answered.", "{n} rows are answered.", settled))
+    words = desk.speech.text("Close") if is_unfolded else desk.speech.text("Show all")
+    if groups and pressed(words, key="waiting-unfold"):
+        st.session_state[_UNFOLDED] = not is_unfolded
+        st.rerun()
 
 
-def _rows(desk: Desk, page: int) -> tuple[OpenNumbers, list[Open]]:
+def _rows(desk: Desk, page: int, folded: Collection[tuple[int, int]]) -> tuple[OpenNumbers, list[Open]]:
     return publishing.open_page(
-        desk.store, desk.by, desk.resolver, desk.slug, first=(page - 1) * A_PAGE, most=A_PAGE
+        desk.store, desk.by, desk.resolver, desk.slug, first=(page - 1) * A_PAGE, most=A_PAGE, folded=folded
     )
 
 
@@ -140,6 +152,7 @@ def _others(desk: Desk, one: Open, *, can_open: bool) -> None:
         and pressed(speech.text("All of them"), key=f"{one.id}-all", place=buttons)
     ):
         _answer(desk, one, RowAnswer(place=ALL))
+    _offers(desk, one, buttons)
     as_it_is, at_city = speech.text("It is meant just as it says"), speech.text("Leave it at its city")
     if one.may_stand and pressed(
         at_city if one.is_placed else as_it_is, key=f"{one.id}-stands", place=buttons
@@ -153,6 +166,15 @@ def _others(desk: Desk, one: Open, *, can_open: bool) -> None:
         st.rerun()
     if not one.is_placed and pressed(speech.text("Leave this row out"), key=f"{one.id}-drop", place=buttons):
         _answer(desk, one, RowAnswer(drop=True))
+
+
+def _offers(desk: Desk, one: Open, buttons: DeltaGenerator) -> None:
+    """A button for each answer that a question of the row offers itself."""
+    for group in group_alike([(one.row, one.row.problems, one.row.submission.raw)]):
+        asked = group.first
+        for number, label in enumerate(alike.labels(desk.speech, group)):
+            if pressed(label, key=f"{one.id}-{asked.code}-{asked.column}-{number}", place=buttons):
+                _answer(desk, one, RowAnswer(edits=correction(asked, number, one.row.columns)))
 
 
 def _correct(desk: Desk, one: Open) -> None:
