@@ -7,6 +7,7 @@ from dashboard.geocoding import Resolver
 from dashboard.model import Status
 from dashboard.publishing import RowAnswer
 from dashboard.publishing.places import ALL
+from dashboard.publishing.report import with_news
 from dashboard.storage import Outcome, Store
 from tests.publishing.conftest import ANNA, BEN, MODERATOR, NEW, SLUG, Try
 
@@ -37,6 +38,7 @@ def test_the_same_file_again_changes_nothing_and_a_later_title_changes_all_of_th
     publishing.publish_upload(store, ANNA, look(FILE, places=BOTH))
     again = look(FILE)
     assert (again.report.unchanged, again.created, again.changed) == (3, frozenset(), frozenset())
+    assert with_news(again.report).notes[0].values["n"] == 3
     publishing.publish_upload(store, ANNA, look(FILE.replace("March", "Rally")))
     assert sorted(one.title for one in store.public_actions(SLUG)) == ["Rally", "Rally", "Vigil"]
 
