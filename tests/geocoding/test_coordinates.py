@@ -131,3 +131,46 @@ def test_a_point_is_trusted_within_the_reach_of_the_city_that_is_named_and_count
     near = resolver.resolve(PlaceQuery(city="London", country="UK", latitude=51.59, longitude=-0.33))
     assert near.place is not None
     assert (near.place.name, near.place.precision) == ("London", Precision.VENUE)
+
+
+@pytest.mark.parametrize(
+    ("text", "latitude", "longitude", "counts_for"),
+    [
+        ("Gifu, Japan", 36.1461, 137.2522, "Takayama"),  # in the region of the name
+        ("Anchorage, Alaska, USA", 61.6127, -149.9, "Anchorage"),  # in the country around it
+        ("Vilnius, Trakai", 54.6894, 25.28, "Vilnius"),  # in the other town that the row names
+        ("Mori", 42.1048, 140.5763, "Higashimorichō"),  # in a namesake of the same country
+        ("Torniella, Italy", 43.0736, 11.1536, "Roccastrada"),  # the name is of a village that we do not know
+        ("Oman", 21.4735, 55.9754, "Haymā’"),  # in the desert of the country
+    ],
+)
+def test_a_point_that_the_words_do_not_speak_against_is_used(
+    resolver: Resolver, text: str, latitude: float, longitude: float, counts_for: str
+) -> None:
+    place = resolver.resolve(PlaceQuery(text=text, latitude=latitude, longitude=longitude)).place
+    assert place is not None
+    assert place.name == counts_for
+
+
+@pytest.mark.parametrize(
+    ("text", "latitude", "longitude"),
+    [
+        ("Bern, Switzerland", 46.7984, 8.2319),  # the middle of Switzerland
+        ("Reading, United Kingdom", 51.27, -0.58),  # Guildford, in the same region
+        ("New York, NY", 42.886, -78.878),  # Buffalo, in the region of the name
+        ("Torniella, Italy", 48.85, 2.35),
+        ("Springfield, Illinois", 42.1, -72.58),
+        ("Manila, Philippines", 13.0, 122.0),
+    ],
+)
+def test_a_point_that_the_words_speak_against_is_asked_about(
+    resolver: Resolver, text: str, latitude: float, longitude: float
+) -> None:
+    answer = resolver.resolve(PlaceQuery(text=text, latitude=latitude, longitude=longitude))
+    assert answer.status is GeoStatus.AMBIGUOUS
+
+
+def test_a_point_of_whole_degrees_leaves_the_pin_in_the_city_that_is_named(resolver: Resolver) -> None:
+    place = resolver.resolve(PlaceQuery(text="Potenza, Italy", latitude=41.0, longitude=16.0)).place
+    assert place is not None
+    assert (place.name, place.precision) == ("Potenza", Precision.CITY)

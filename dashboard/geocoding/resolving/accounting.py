@@ -24,7 +24,6 @@ from dashboard.model import Accounted, Use
 _WELL_KNOWN, _TOWN, _GREAT = 100_000, 1_000, 500_000
 _SMALL, _AS_KNOWN = 15_000, 3
 _LEAST_KM, _KM_OF_ROOT = 5.0, 0.012
-_KNOWN_ANYWHERE = 50_000
 _VILLAGE, _FAMOUS, _FAR_BETTER_KNOWN = 5_000, 300_000, 50
 _WIDE_KM = 90.0
 """From which radius on a region is much more than the city of its name."""

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dashboard.geocoding.index.gazetteer import Gazetteer
-from dashboard.geocoding.index.layout import Level
+from dashboard.geocoding.index.layout import Kind, Level
 from dashboard.geocoding.resolving.explain import named as place_named
+from dashboard.geocoding.text.fold import remembered_fold
 from dashboard.geocoding.text.geometry import kilometres
 from dashboard.model import Answer, GeoStatus, Place, PlaceQuery, Precision
 from dashboard.reasons import PlaceName, Reason, Values
@@ -16,10 +17,17 @@ from dashboard.reasons import PlaceName, Reason, Values
 _CENTROID_KM = 0.1
 """A point so close to the one that stands for a city or area was taken from it, as in a file that we exported."""
 _AT_SEA_KM, _BORDER_KM = 150.0, 60.0
+_DESERT_KM = 200.0
+"""Up to here the nearest town of all says in which country a point is."""
 _LEAST_REACH_KM, _KM_OF_ROOT = 20.0, 0.02
 """How far a place reaches around its point: a village some way, a city of a million forty kilometres."""
+_AROUND = 2.25
+"""How many times its reach the country around a city may go, within its own region."""
+_MOST_OF_REGION_KM, _CITY = 100.0, 50_000
+_GUESSES = frozenset({"near_name", "place_maybe", "place_maybe_of_people", "which_misspelt"})
+"""Questions about a name that we do not know, or not well enough to set it against a point."""
 _CONFIRMED, _ALONE = 0.99, 0.95
-_MOST_CANDIDATES = 8
+_MOST_CANDIDATES = _MOST_PIECES = 8
 Point = tuple[float, float]
 _FITS = {
     "longitude": "fits_with_longitude_sign",
@@ -58,14 +66,23 @@ class PointChecker:
         if not _in_range(point) or point == (0.0, 0.0):
             return self._ask(point, named, _what_is_wrong(point))
         towns = self._towns(named)
-        if towns:
-            near = [town for town in towns if self._reaches(town, point)]
-            if near:
-                return self._confirmed(point, near[0])
+        near = next((town for town in towns if self._reaches(town, point)), None)
+        if near is None and towns:
+            near = self._region_called(towns[0], point) or self._called_there(query, towns[0], point)
+        if near:
+            return self._confirmed(point, near)
+        if towns and not self._is_guess(named, point):
             return self._ask(point, named, self._far_from(point, towns[0]))
         if self._outside(point, claimed):
             return self._ask(point, named, Reason("point_elsewhere", {"country": self._country_at(point)}))
         return self._alone(point, named)
+
+    def _is_guess(self, named: Answer, point: Point) -> bool:
+        """Whether the words are of a place that we do not know, and nothing says that the point is mistyped."""
+        mended = [at for _, at in repairs(point) if _in_range(at)]
+        return named.reason.code in _GUESSES and not any(
+            self._reaches(town, at) for town in named.candidates for at in mended
+        )
 
     def _without_point(self, named: Answer, why: Reason) -> Answer:
         return replace(named, assumed=(*named.assumed, why)) if named.place else named
@@ -75,11 +92,54 @@ class PointChecker:
 
     def _reaches(self, place: Place, point: Point) -> bool:
         """Whether a point can be said to be in a place: near a city, inside an area."""
-        distance = kilometres(place.latitude, place.longitude, *point)
         if place.precision is Precision.CITY:
-            return distance < _LEAST_REACH_KM + _KM_OF_ROOT * math.sqrt(max(0, place.population))
+            if _is_rounded(point):
+                return max(abs(place.latitude - point[0]), abs(place.longitude - point[1])) < 1
+            distance, reach = kilometres(place.latitude, place.longitude, *point), _reach(place)
+            return distance < reach or (distance < _AROUND * reach and self._is_around(place, point))
         area = self._area_of(place)
         return area is not None and not self._outside(point, frozenset((area,)))
+
+    def _is_around(self, place: Place, point: Point) -> bool:
+        """Whether a point lies in the country around a city: in its region, and not in another city of some size."""
+        other = self._gazetteer.nearest(*point)
+        closest = self._gazetteer.place_of(self._gazetteer.nearest_numbers(*point)[0])
+        if (place.country_code, place.region) not in {(p.country_code, p.region) for p in (other, closest)}:
+            return False
+        is_in_other = kilometres(other.latitude, other.longitude, *point) < _reach(other) / 2
+        return other == place or not is_in_other or other.population < min(_CITY, place.population / 3)
+
+    def _region_called(self, place: Place, point: Point) -> Place | None:
+        """The region of a city that is called as the city is, if the point is there: Gifu, Oyo."""
+        if kilometres(place.latitude, place.longitude, *point) > _MOST_OF_REGION_KM:
+            return None
+        there = self._gazetteer.nearest(*point)
+        if (there.country_code, there.region) != (place.country_code, place.region):
+            return None
+        index = self._gazetteer.index
+        called = index.names.find(remembered_fold(place.name))[1]
+        regions = (
+            self._gazetteer.area_place(area) for area, _ in called if index.levels[area] is Level.REGION
+        )
+        return next((area for area in regions if area.region == place.region), None)
+
+    def _called_there(self, query: PlaceQuery, place: Place, point: Point) -> Place | None:
+        """What the point is in or near, if a piece of the text is its name: Mori in Hokkaido, Washington the state.
+
+        It lies in the country that was read from the row; in the region too, if the row says more than the name.
+        """
+        index, pieces = self._gazetteer.index, (query.city or query.text).split(",")
+        for piece in pieces[:_MOST_PIECES]:
+            cities, areas = index.names.find(remembered_fold(piece))
+            called = [self._gazetteer.place_of(number) for number, kind in cities if kind <= Kind.ALIAS]
+            called += [self._gazetteer.area_place(a) for a, _ in areas if index.levels[a] is Level.REGION]
+            for other in called:
+                is_alone = len(pieces) == 1 and not query.region and other.region != place.region
+                is_beside = other.region == place.region and other.precision is Precision.CITY
+                is_possible = other.country_code == place.country_code and (is_alone or is_beside)
+                if is_possible and self._reaches(other, point):
+                    return other
+        return None
 
     def _area_of(self, place: Place) -> int | None:
         return self._gazetteer.index.area_by_id.get(place.geonameid) if place.geonameid is not None else None
@@ -90,9 +150,11 @@ class PointChecker:
             return False
         index = self._gazetteer.index
         allowed = index.with_territories(areas)
+        farthest = _DESERT_KM
         for number in self._gazetteer.nearest_numbers(*point, limit=200):
-            if kilometres(index.latitude[number], index.longitude[number], *point) > _BORDER_KM:
+            if kilometres(index.latitude[number], index.longitude[number], *point) > farthest:
                 break
+            farthest = _BORDER_KM
             if {index.country[number], index.region[number], index.county[number]} & allowed:
                 return False
         islands = (index.areas[area] for area in areas if index.areas[area].level is Level.ISLAND)
@@ -104,6 +166,9 @@ class PointChecker:
         """The words and the point agree."""
         if kilometres(town.latitude, town.longitude, *point) < _CENTROID_KM:
             reason = Reason("point_is_place", {"place": place_named(town)})
+            return Answer(GeoStatus.PLACED, reason, town, confidence=_CONFIRMED)
+        if _is_rounded(point) and town.precision is Precision.CITY:
+            reason = Reason("point_near_place_said", {"place": place_named(town)})
             return Answer(GeoStatus.PLACED, reason, town, confidence=_CONFIRMED)
         city = town if town.precision is Precision.CITY else self._gazetteer.nearest(*point)
         reason = Reason("point_near_place_said", {"place": place_named(city)})
@@ -151,6 +216,16 @@ class PointChecker:
 
     def _country_at(self, point: Point) -> PlaceName:
         return PlaceName(country_code=self._gazetteer.nearest(*point).country_code)
+
+
+def _reach(city: Place) -> float:
+    """How far a city reaches around its point, in kilometres."""
+    return _LEAST_REACH_KM + _KM_OF_ROOT * math.sqrt(max(0, city.population))
+
+
+def _is_rounded(point: Point) -> bool:
+    """Whether a point is one of whole degrees, which says no more than what is within a degree of it."""
+    return all(degrees % 1 == 0 for degrees in point)
 
 
 def _with_hint(problem: Reason, hint: Reason) -> Reason:

@@ -96,7 +96,8 @@ class Resolver:
             named = self._named(query)
         if query.latitude is None and query.longitude is None:
             return named
-        claimed = frozenset(area for areas in self._contexts.read(query).constraints for area in areas)
+        context = self._contexts.read(query)
+        claimed = frozenset().union(*context.constraints) or self._countries(query, context)
         return self._points.check(query, named, claimed)
 
     def _named(self, query: PlaceQuery) -> Answer:
