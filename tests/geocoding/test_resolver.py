@@ -617,3 +617,14 @@ def test_less_is_sure_where_a_part_was_not_understood(resolver: Resolver) -> Non
     plain = resolver.resolve(PlaceQuery(text="Lviv, Ukraine"))
     more = resolver.resolve(PlaceQuery(text="Kulturzentrum Freiraum, Lviv, Ukraine"))
     assert more.confidence < plain.confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "country_code"), [("USA", "US"), ("Canada", "CA"), ("Texas", "US"), ("Morocco", "MA")]
+)
+def test_a_country_or_region_alone_offers_no_namesakes_abroad(
+    resolver: Resolver, text: str, country_code: str
+) -> None:
+    answer = resolver.resolve(PlaceQuery(text=text))
+    assert answer.status is GeoStatus.AMBIGUOUS
+    assert {place.country_code for place in answer.candidates} == {country_code}

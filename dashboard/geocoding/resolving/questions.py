@@ -98,6 +98,13 @@ class Questions:
             return None
         return self._about_words_beside(best, place, in_region=in_region, is_column=is_column)
 
+    def offered(self, best: Candidate, ranked: Sequence[Candidate]) -> Sequence[Candidate]:
+        """What is offered with a question: beside an area named alone what lies in it, not La Cañada by Canada."""
+        if not best.is_area or best.kind == Kind.WEAK or best.piece.rest or not best.piece.whole:
+            return ranked
+        area = frozenset((best.number,))
+        return [c for c in ranked if (self._lies.inside if c.is_area else self._lies.fits)(c.number, area)]
+
     def _about_words_beside(
         self, best: Candidate, place: Place, *, in_region: bool, is_column: bool
     ) -> Reason | None:

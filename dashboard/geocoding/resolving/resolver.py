@@ -282,9 +282,8 @@ class Resolver:
         if account.open is not None:
             return self._unexplained(ranked, account)
         if doubt := self._questions.about(best, pieces, context, is_column=is_column):
-            return Answer(
-                GeoStatus.AMBIGUOUS, doubt, candidates=(*self._area_of_code(best), *self._places(ranked))
-            )
+            offered = (*self._area_of_code(best), *self._places(self._questions.offered(best, ranked)))
+            return Answer(GeoStatus.AMBIGUOUS, doubt, candidates=offered)
         place = self._place(best)
         famous = self._accounting.famous_abroad(best, pieces, context)
         if famous is not None:
