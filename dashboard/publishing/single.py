@@ -165,12 +165,14 @@ def move_to(
         return change(store, person, slug, uid, planned, "moved", seen=seen)
 
 
-def cancel_action(store: Store, by: Person | None, slug: str, uid: str) -> None:
+def cancel_action(
+    store: Store, by: Person | None, slug: str, uid: str, *, seen: Action | None = None
+) -> Edited:
     """Mark an action as cancelled; it stays on the map, so that nobody goes in vain."""
     with store.transaction(slug):
         person, action = may_change(store, by, slug, uid)
         planned = plan(store, None, store.campaign(slug), action, Wish(status=Status.CANCELLED))
-        change(store, person, slug, uid, planned, "cancelled")
+        return change(store, person, slug, uid, planned, "cancelled", seen=seen)
 
 
 def postpone_action(

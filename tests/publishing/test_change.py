@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from dashboard import publishing
+from dashboard import publishing, web
 from dashboard.accounts import OPERATOR, Role
 from dashboard.campaign_words import change_campaign
 from dashboard.errors import ChangedMeanwhile
@@ -129,18 +131,51 @@ def test_whoever_edits_what_somebody_else_has_changed_writes_nothing_and_sees_bo
     assert (chosen.done, said.title, said.description) == (True, "Anna's title", "Bring candles")
 
 
-def test_nobody_revives_what_was_cancelled_since_they_looked(
-    store: Store, resolver: Resolver, uid: str
+Stale = Callable[[Store, Resolver, str, Action], publishing.Edited]
+OVER: dict[str, Stale] = {
+    "edit_action": lambda s, r, u, seen: publishing.edit_action(
+        s, ANNA, r, SLUG, u, {"title": "Vigil at noon"}, seen=seen
+    ),
+    "move_action": lambda s, r, u, seen: publishing.move_action(s, ANNA, r, SLUG, u, TOKYO, seen=seen),
+    "cancel_action": lambda s, r, u, seen: publishing.cancel_action(s, ANNA, SLUG, u, seen=seen),
+    "postpone_action": lambda s, r, u, seen: publishing.postpone_action(s, ANNA, SLUG, u, seen=seen),
+}
+"""What changes an action that stands, over what somebody saw of it. A proposal is no such action."""
+
+
+@pytest.mark.parametrize("other", OVER)
+@pytest.mark.parametrize("name", OVER)
+def test_nobody_writes_over_what_another_did_since_they_looked(
+    store: Store, resolver: Resolver, uid: str, name: str, other: str
 ) -> None:
     seen = standing(store, uid)
-    publishing.cancel_action(store, MODERATOR, SLUG, uid)
-    for edited in (
-        publishing.edit_action(store, ANNA, resolver, SLUG, uid, {"title": "Vigil at noon"}, seen=seen),
-        publishing.move_action(store, ANNA, resolver, SLUG, uid, TOKYO, seen=seen),
-        publishing.postpone_action(store, ANNA, SLUG, uid, seen=seen),
-    ):
-        assert (edited.done, edited.standing) == (False, standing(store, uid))
-    assert titles(store) == {"Vigil": ("Berlin", "cancelled")}
+    assert OVER[other](store, resolver, uid, seen).done
+    since, told = standing(store, uid), len(store.history(uid))
+    edited = OVER[name](store, resolver, uid, seen)
+    assert (edited.done, edited.standing) == (False, since)
+    assert (standing(store, uid), len(store.history(uid))) == (since, told)
+    assert OVER[name](store, resolver, uid, since).done
+
+
+def test_every_page_gives_each_change_the_version_that_it_showed() -> None:
+    takes = {
+        name
+        for name in publishing.__all__
+        if "seen" in getattr(getattr(publishing, name), "__annotations__", {})
+    }
+    assert takes == {*OVER, "edit_proposed"}
+    calls = [
+        (
+            path.name,
+            node.func.attr,
+            {one.arg for one in node.keywords if isinstance(one.value, ast.Attribute | ast.Name)},
+        )
+        for path in Path(web.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in takes
+    ]
+    assert {name for _, name, _ in calls} == takes
+    assert [(file, name) for file, name, given in calls if "seen" not in given] == []
 
 
 def test_a_difference_is_written_over_nothing_but_what_it_was_made_from(store: Store, uid: str) -> None:

@@ -14,7 +14,7 @@ from dashboard import publishing
 from dashboard.accounts import Membership, Person, Role
 from dashboard.geocoding import Gazetteer, Resolver
 from dashboard.ingest import Limits
-from dashboard.model import Campaign, Precision, Status
+from dashboard.model import Action, Campaign, Precision, Status
 from dashboard.storage import Store
 from dashboard.web import resources
 from tests.web.visits import Enter, html
@@ -116,7 +116,9 @@ def on_the_map(store: Store) -> dict[str, tuple[str, Status]]:
 def test_sections_without_anything_say_what_will_be_there(come: Come) -> None:
     assert "No uploads yet" in html(come("imports"))
     assert "No open questions" in html(come("waiting"))
-    assert "No actions yet" in html(come("actions"))
+    visit = come("actions")
+    assert "No actions yet" in html(visit)
+    assert [one.label for one in (*visit.text_input, *visit.selectbox)] == []
 
 
 def test_uploads_are_listed_with_numbers_that_add_up(come: Come, upload: Callable[..., int]) -> None:
@@ -338,6 +340,70 @@ def test_what_somebody_else_changed_meanwhile_is_shown_beside_mine_and_nothing_i
     action = publishing.my_action(store, ANNA, SLUG, uid)
     assert action is not None
     assert (action.submission.title, action.status.value) == ("At noon", "cancelled")
+
+
+def put_at(visit: AppTest, uid: str) -> AppTest:
+    visit.session_state[f"picked-move-{uid}"] = {"at": [46.2, 6.15], "moment": 1}
+    return click(visit.run(), "Yes, it is here")
+
+
+WAYS: dict[str, tuple[str, Callable[[AppTest, str], AppTest], Callable[[Action], object]]] = {
+    "moved": ("place", put_at, lambda one: one.place.latitude == 46.2),
+    "cancelled": (
+        "cancel", lambda visit, _: click(visit, "Cancel this action"), lambda one: one.status == "cancelled",
+    ),
+    "postponed": (
+        "cancel", lambda visit, _: click(visit, "Postpone this action"), lambda one: one.status == "postponed",
+    ),
+    "after all": (
+        "cancel", lambda visit, _: click(visit, "It is not cancelled after all"), lambda one: one.status == "planned",
+    ),
+    "put back": (
+        "history", lambda visit, _: click(visit, "Put this back"), lambda one: one.submission.title == "Vigil",
+    ),
+}  # fmt: skip
+"""Each way to change an action but its form: the part that it is in, what is done there, and whether it was done."""
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("answer", ["Keep what it says now", "Write mine as well"])
+def test_every_way_to_change_an_action_shows_what_another_did_and_lets_one_choose(
+    come: Come, upload: Callable[..., int], store: Store, gazetteer: Gazetteer, way: str, answer: str
+) -> None:
+    upload(READY)
+    uid, resolver = uid_of(store, "Vigil"), Resolver(gazetteer)
+    publishing.edit_action(store, ANNA, resolver, SLUG, uid, {"title": "Night"})
+    if way == "after all":
+        publishing.cancel_action(store, ANNA, SLUG, uid)
+    part, do, is_done = WAYS[way]
+    visit = see(come("actions", action=uid), part)
+    publishing.edit_action(store, MODERATOR, resolver, SLUG, uid, {"description": "Bring candles"})
+    since = publishing.my_action(store, ANNA, SLUG, uid)
+    visit = do(visit, uid)
+    assert said(visit)[0].startswith("Somebody else has changed this meanwhile.")
+    assert "Bring candles" in html(visit)
+    assert publishing.my_action(store, ANNA, SLUG, uid) == since
+    visit = click(visit, answer)
+    action = publishing.my_action(store, ANNA, SLUG, uid)
+    assert action is not None
+    assert action.submission.description == "Bring candles"
+    assert bool(is_done(action)) is (answer == "Write mine as well")
+
+
+def test_an_action_that_is_to_be_updated_by_hand_is_shown_anew_if_another_changed_it(
+    come: Come, upload: Callable[..., int], store: Store, gazetteer: Gazetteer
+) -> None:
+    upload(READY)
+    uid = uid_of(store, "Vigil")
+    visit = write(come("actions", action="new"), title="Vigil", city="Oslo", country="Norway", venue="Square")
+    visit = click(visit, "Save")
+    publishing.edit_action(store, ANNA, Resolver(gazetteer), SLUG, uid, {"venue": "Harbour"})
+    for venue in ("Harbour", "Square"):
+        visit = click(visit, "It is the same one, update it")
+        action = publishing.my_action(store, ANNA, SLUG, uid)
+        assert action is not None
+        assert action.submission.place.venue == venue
+        assert ("Harbour" in html(visit)) is (venue == "Harbour")
 
 
 def test_what_would_show_something_private_is_marked_and_saved_only_if_somebody_says_so(

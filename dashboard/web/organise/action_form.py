@@ -22,8 +22,8 @@ from dashboard.web.organise.words import change_line, field_names, plain
 
 Save = Callable[[Mapping[str, str], PlaceChoice | None], Edited]
 """Writes the fields, each as a text, with the place if it was chosen."""
-Over = Callable[[Action, Mapping[str, str]], Edited]
-"""Writes the fields over an action that somebody else has changed, and that was looked at since."""
+Over = Callable[[Action, Mapping[str, str], PlaceChoice | None], Edited]
+"""Writes the fields and the place over this version of an action, which is the one that was looked at."""
 
 _ASKED = "-asked"
 _NOTHING: Final[tuple[dict[str, str], PlaceChoice | None, Edited | None]] = ({}, None, None)
@@ -87,7 +87,7 @@ def seen(key: str, action: Action) -> Action:
 
 def draw_both(desk: Desk, key: str, before: Action, over: Over) -> Edited | None:
     """Where somebody else has changed the action meanwhile: what they wrote, and the choice between both."""
-    fields, _, edited = st.session_state.get(f"{key}{_ASKED}", _NOTHING)
+    fields, place, edited = st.session_state.get(f"{key}{_ASKED}", _NOTHING)
     if edited is None or edited.standing is None:
         return None
     speech = desk.speech
@@ -104,7 +104,7 @@ def draw_both(desk: Desk, key: str, before: Action, over: Over) -> Edited | None
         st.session_state[f"{key}{_SEEN}"] = edited.standing
         old = texts_of(before)
         mine = {name: text for name, text in fields.items() if text != old[name].strip()}
-        return _try(key, fields, None, lambda _fields, _place: over(edited.standing, mine))
+        return put(key, fields, place, lambda _fields, place: over(edited.standing, mine, place))
     return None
 
 
@@ -124,9 +124,9 @@ def draw(desk: Desk, key: str, before: Mapping[str, str], save: Save, *, country
             changed = {name: text for name, text in after.items() if text != before[name].strip()}
             if not found_in_form(changed, country):
                 st.session_state.pop(f"{key}{_PRIVATE}", None)
-                return _try(key, after, None, save)
+                return put(key, after, None, save)
             st.session_state[f"{key}{_PRIVATE}"] = after
-    return _ask(desk, key, save) or _accept(desk, key, before, save, country)
+    return ask(desk, key, save) or _accept(desk, key, before, save, country)
 
 
 def _accept(desk: Desk, key: str, before: Mapping[str, str], save: Save, country: str) -> Edited | None:
@@ -143,7 +143,7 @@ def _accept(desk: Desk, key: str, before: Mapping[str, str], save: Save, country
     if not pressed(speech.text("Save it with this in it"), key=f"{key}-accept"):
         return None
     del st.session_state[f"{key}{_PRIVATE}"]
-    return _try(key, after, None, save)
+    return put(key, after, None, save)
 
 
 def side_by_side() -> Iterator[DeltaGenerator]:
@@ -185,7 +185,7 @@ def _number(people: int | None) -> str:
     return "" if people is None else str(people)
 
 
-def _try(key: str, fields: Mapping[str, str], place: PlaceChoice | None, save: Save) -> Edited:
+def put(key: str, fields: Mapping[str, str], place: PlaceChoice | None, save: Save) -> Edited:
     """Write it; what stands in the way is kept until the form is sent again."""
     with flash.trying():
         edited = save(fields, place)
@@ -196,7 +196,7 @@ def _try(key: str, fields: Mapping[str, str], place: PlaceChoice | None, save: S
     return edited
 
 
-def _ask(desk: Desk, key: str, save: Save) -> Edited | None:
+def ask(desk: Desk, key: str, save: Save) -> Edited | None:
     """Say what is to be corrected, and offer the candidates for the place."""
     fields, _, edited = st.session_state.get(f"{key}{_ASKED}", _NOTHING)
     if edited is None:
@@ -209,7 +209,7 @@ def _ask(desk: Desk, key: str, save: Save) -> Edited | None:
     if not edited.candidates:
         return None
     place = place_choice.candidates(desk, f"{key}-place", edited.candidates)
-    return None if place is None else _try(key, fields, place, save)
+    return None if place is None else put(key, fields, place, save)
 
 
 def twins(key: str) -> tuple[Duplicate, ...]:
@@ -221,7 +221,7 @@ def twins(key: str) -> tuple[Duplicate, ...]:
 def again(key: str, save: Save) -> Edited:
     """Write what a form says in another way than its own."""
     fields, place, _ = st.session_state[f"{key}{_ASKED}"]
-    return _try(key, fields, place, save)
+    return put(key, fields, place, save)
 
 
 def forget() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from html import escape
 from typing import Final, NoReturn
@@ -11,13 +11,13 @@ import streamlit as st
 
 from dashboard import publishing
 from dashboard.accounts import is_trusted
-from dashboard.i18n import Speech, say, say_all
-from dashboard.model import Action, Effect, Status
+from dashboard.i18n import Speech, say_all
+from dashboard.model import Action, Status
 from dashboard.publishing import Edited, Event, PlaceChoice
 from dashboard.web.organise import action_form, flash, place_choice
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
-from dashboard.web.organise.words import change_line, moment, plain, when, where
+from dashboard.web.organise.words import change_line, moment, when, where
 
 _RESTORED: Final = frozenset(
     {
@@ -38,6 +38,10 @@ _RESTORED: Final = frozenset(
         "contact",
     }
 )
+
+
+Way = Callable[[Mapping[str, str], PlaceChoice | None], NoReturn]
+"""Changes the action to these texts and this place, unless it is another one by now than the page showed."""
 
 
 def draw(desk: Desk, uid: str, action: Action) -> None:
@@ -71,7 +75,7 @@ def draw(desk: Desk, uid: str, action: Action) -> None:
         case "cancel":
             _cancel(desk, uid, action)
         case "history":
-            _history(desk, uid)
+            _history(desk, uid, action)
 
 
 def close() -> NoReturn:
@@ -90,15 +94,10 @@ def _heading(speech: Speech, action: Action) -> str:
 
 
 def _details(desk: Desk, uid: str, action: Action) -> None:
-    version = st.session_state.setdefault(f"version-{uid}", 0)
-    key = f"edit-{uid}-{version}"
+    key = _key("edit", uid)
     seen = action_form.seen(key, action)
     before = action_form.texts_of(seen)
-
-    def write(seen: Action, changed: Mapping[str, str], place: PlaceChoice | None = None) -> Edited:
-        return publishing.edit_action(
-            desk.store, desk.by, desk.resolver, desk.slug, uid, changed, place=place, seen=seen
-        )
+    write = _editing(desk, uid)
 
     def save(fields: Mapping[str, str], place: PlaceChoice | None) -> Edited:
         changed = {name: text for name, text in fields.items() if text != before[name].strip()}
@@ -109,36 +108,86 @@ def _details(desk: Desk, uid: str, action: Action) -> None:
         _saved(desk, uid, desk.speech.text("Saved. The map shows it now."))
 
 
-def _saved(desk: Desk, uid: str, sentence: str) -> None:
+def _editing(desk: Desk, uid: str) -> action_form.Over:
+    return lambda seen, fields, place: publishing.edit_action(
+        desk.store, desk.by, desk.resolver, desk.slug, uid, fields, place=place, seen=seen
+    )
+
+
+def _key(what: str, uid: str) -> str:
+    """What is kept of one way to change an action, until it was changed here."""
+    return f"{what}-{uid}-{st.session_state.setdefault(f'version-{uid}', 0)}"
+
+
+def _saved(desk: Desk, uid: str, sentence: str) -> NoReturn:
     """Draw the forms anew, from what the action is now."""
     st.session_state[f"version-{uid}"] = st.session_state.get(f"version-{uid}", 0) + 1
     flash.done(sentence)
 
 
+def _way(desk: Desk, uid: str, what: str, action: Action, write: action_form.Over, done: str) -> Way:
+    """A way to change the action as the page showed it, with what stands in its way."""
+    key = _key(what, uid)
+    seen = action_form.seen(key, action)
+
+    def over_seen(fields: Mapping[str, str], place: PlaceChoice | None) -> Edited:
+        return write(seen, fields, place)
+
+    def go(fields: Mapping[str, str], place: PlaceChoice | None) -> NoReturn:
+        action_form.put(key, fields, place, over_seen)
+        _saved(desk, uid, done)
+
+    if action_form.draw_both(desk, key, seen, write) or action_form.ask(desk, key, over_seen):
+        _saved(desk, uid, done)
+    return go
+
+
 def _place(desk: Desk, uid: str, action: Action) -> None:
+    def write(seen: Action, _fields: Mapping[str, str], place: PlaceChoice | None) -> Edited:
+        if place is None:
+            return Edited(done=True)
+        return publishing.move_action(desk.store, desk.by, desk.resolver, desk.slug, uid, place, seen=seen)
+
+    move = _way(desk, uid, "place", action, write, desk.speech.text("The action was moved."))
     st.html(f'<p class="note">{escape(say_all(desk.speech, *action.geocoding))}</p>')
     chosen = place_choice.anywhere(desk, f"move-{uid}", action.place)
     if chosen is not None:
-        with flash.trying():
-            moved = publishing.move_action(desk.store, desk.by, desk.resolver, desk.slug, uid, chosen)
-        if moved.done:
-            _saved(desk, uid, desk.speech.text("The action was moved."))
-        _say(desk, moved)
+        move({}, chosen)
 
 
 def _cancel(desk: Desk, uid: str, action: Action) -> None:
     speech = desk.speech
     if action.status is not Status.CANCELLED:
+        cancel = _way(
+            desk,
+            uid,
+            "cancelled",
+            action,
+            lambda seen, _fields, _place: publishing.cancel_action(
+                desk.store, desk.by, desk.slug, uid, seen=seen
+            ),
+            speech.text("The action is cancelled."),
+        )
         words = speech.text("A cancelled action stays on the map and is marked, so that nobody goes in vain.")
         st.html(f'<p class="note">{words}</p>')
         if pressed(speech.text("Cancel this action"), key=f"cancel-{uid}"):
-            with flash.trying():
-                publishing.cancel_action(desk.store, desk.by, desk.slug, uid)
-            _saved(desk, uid, speech.text("The action is cancelled."))
-    elif is_trusted(desk.by, desk.slug) and pressed(
-        speech.text("It is not cancelled after all"), key=f"stands-{uid}"
-    ):
-        _write(desk, uid, {"status": Status.PLANNED.value}, speech.text("The action takes place again."))
+            cancel({}, None)
+    elif is_trusted(desk.by, desk.slug):
+        done = speech.text("The action takes place again.")
+        stand = _way(desk, uid, "standing", action, _editing(desk, uid), done)
+        if pressed(speech.text("It is not cancelled after all"), key=f"stands-{uid}"):
+            stand({"status": Status.PLANNED.value}, None)
+    _postpone(desk, uid, action)
+
+
+def _postpone(desk: Desk, uid: str, action: Action) -> None:
+    speech = desk.speech
+
+    def write(seen: Action, fields: Mapping[str, str], _place: PlaceChoice | None) -> Edited:
+        day = fields.get("day", "")
+        return publishing.postpone_action(desk.store, desk.by, desk.slug, uid, day=day, seen=seen)
+
+    postpone = _way(desk, uid, "postponed", action, write, speech.text("The action is postponed."))
     with st.form(f"postpone-{uid}"):
         day = st.date_input(
             speech.text("New day, if it is known"),
@@ -148,42 +197,21 @@ def _cancel(desk: Desk, uid: str, action: Action) -> None:
             format="YYYY-MM-DD",
         )
         if st.form_submit_button(speech.text("Postpone this action")):
-            _postpone(desk, uid, day.isoformat() if isinstance(day, date) else "")
+            postpone({"day": day.isoformat()} if isinstance(day, date) else {}, None)
 
 
-def _write(desk: Desk, uid: str, fields: Mapping[str, str], done: str) -> None:
-    """Change some fields, and say what came of it."""
-    with flash.trying():
-        edited = publishing.edit_action(desk.store, desk.by, desk.resolver, desk.slug, uid, fields)
-    if edited.done:
-        _saved(desk, uid, done)
-    _say(desk, edited)
-
-
-def _postpone(desk: Desk, uid: str, day: str) -> None:
-    with flash.trying():
-        edited = publishing.postpone_action(desk.store, desk.by, desk.slug, uid, day=day)
-    if edited.done:
-        _saved(desk, uid, desk.speech.text("The action is postponed."))
-    _say(desk, edited)
-
-
-def _say(desk: Desk, edited: Edited) -> None:
-    """What stands in the way."""
-    for problem in edited.problems:
-        if problem.effect is not Effect.NOTE:
-            st.error(plain(say(desk.speech, problem)))
-
-
-def _history(desk: Desk, uid: str) -> None:
+def _history(desk: Desk, uid: str, action: Action) -> None:
+    done = desk.speech.text("It says again what it said before.")
     events = publishing.action_history(desk.store, desk.by, desk.slug, uid)
+    may_restore = is_trusted(desk.by, desk.slug)
+    restore = _way(desk, uid, "restored", action, _editing(desk, uid), done) if may_restore else None
     for number, event in enumerate(events):
         st.html(f'<ol class="history">{_event(desk.speech, event)}</ol>')
         before = _restorable(event)
-        if not before or not is_trusted(desk.by, desk.slug):
-            continue
-        if pressed(desk.speech.text("Put this back"), key=f"restore-{uid}-{number}"):
-            _write(desk, uid, before, desk.speech.text("It says again what it said before."))
+        # Counted from the first: what others do meanwhile gives no event the button of another.
+        key = f"restore-{uid}-{len(events) - number}"
+        if restore and before and pressed(desk.speech.text("Put this back"), key=key):
+            restore(before, None)
 
 
 def _restorable(event: Event) -> dict[str, str]:

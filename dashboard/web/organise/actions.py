@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -11,7 +12,7 @@ from dashboard import publishing
 from dashboard.accounts import is_trusted
 from dashboard.i18n import Speech
 from dashboard.model import Action, Status
-from dashboard.publishing import Edited, PlaceChoice
+from dashboard.publishing import Duplicate, Edited, PlaceChoice
 from dashboard.storage import Search
 from dashboard.web import widgets
 from dashboard.web.organise import action_form, action_view, flash, there_twice
@@ -22,6 +23,7 @@ from dashboard.web.organise.words import looked_for, when, where
 A_PAGE = 20
 NEW = "new"
 _PAGE = "page-of-actions"
+_TEXT, _STATUS = "search-actions", "status-of-actions"
 _NEW_FORM = "new-action"
 
 
@@ -46,7 +48,7 @@ def _list(desk: Desk) -> None:
     if pressed(speech.text("Add an action"), key="add-action"):
         st.query_params["action"] = NEW
         st.rerun()
-    search = _search(speech)
+    search = _searched(speech)
     page = int(st.session_state.get(_PAGE, 1))
     number, shown = _page(desk, search, page)
     if number and not shown:
@@ -57,6 +59,7 @@ def _list(desk: Desk) -> None:
             speech.text("No actions yet"), speech.text("Upload a file, or add the first one by hand.")
         )
         return
+    _search_box(speech)
     st.html(f'<p class="note" role="status">{speech.count("{n} action", "{n} actions", number)}</p>')
     if not number:
         widgets.empty(speech.text("No action matches"), speech.text("Change the text or the status above."))
@@ -73,21 +76,21 @@ def _page(desk: Desk, search: Search, page: int) -> tuple[int, dict[str, Action]
     return publishing.my_actions(desk.store, desk.by, desk.slug, search, first=first, most=A_PAGE)
 
 
-def _search(speech: Speech) -> Search:
-    """What is looked for."""
+def _searched(speech: Speech) -> Search:
+    """What is looked for in the box, which is drawn once there is something to find."""
+    text = st.session_state.get(_TEXT, "")
+    return Search(looked_for(speech, text), st.session_state.get(_STATUS))
+
+
+def _search_box(speech: Speech) -> None:
     left, right = st.columns([3, 1])
-    text = left.text_input(
-        speech.text("Search"),
-        key="search-actions",
-        placeholder=speech.text("Title, place or organiser"),
-    )
-    status = right.selectbox(
+    left.text_input(speech.text("Search"), key=_TEXT, placeholder=speech.text("Title, place or organiser"))
+    right.selectbox(
         speech.text("Status"),
         [None, *Status],
         format_func=lambda one: speech.status(one) if one else speech.text("Any"),
-        key="status-of-actions",
+        key=_STATUS,
     )
-    return Search(looked_for(speech, text), status)
 
 
 def _item(desk: Desk, uid: str, action: Action) -> None:
@@ -140,7 +143,7 @@ def _add(desk: Desk) -> None:
     same = None if added else there_twice.ask(desk, action_form.twins(_NEW_FORM))
     if same == there_twice.ANOTHER:
         added = action_form.again(_NEW_FORM, lambda fields, place: add(fields, place, is_another=True))
-    elif same:
+    elif isinstance(same, Duplicate):
         added = action_form.again(_NEW_FORM, lambda fields, place: _update(desk, same, fields, place))
     if added:
         st.query_params.pop("action", None)
@@ -151,10 +154,14 @@ def _add(desk: Desk) -> None:
         )
 
 
-def _update(desk: Desk, uid: str, fields: Mapping[str, str], place: PlaceChoice | None) -> Edited:
+def _update(desk: Desk, same: Duplicate, fields: Mapping[str, str], place: PlaceChoice | None) -> Edited:
     """Write what was to be a new action over the one that it is; that it is planned was never asked."""
     said = {name: text for name, text in _written(fields).items() if text != Status.PLANNED}
-    return publishing.edit_action(desk.store, desk.by, desk.resolver, desk.slug, uid, said, place=place)
+    edited = publishing.edit_action(
+        desk.store, desk.by, desk.resolver, desk.slug, same.other_uid, said, place=place, seen=same.other
+    )
+    now = edited.standing
+    return replace(edited, twins=(replace(same, other=now),)) if now else edited
 
 
 def _written(fields: Mapping[str, str]) -> dict[str, str]:

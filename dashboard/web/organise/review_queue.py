@@ -9,6 +9,7 @@ from itertools import islice
 import streamlit as st
 
 from dashboard import publishing
+from dashboard.errors import ChangedMeanwhile
 from dashboard.i18n import Speech, say, say_problem
 from dashboard.model import Action, Effect
 from dashboard.publishing import Edited, Pending, PlaceChoice
@@ -260,14 +261,12 @@ def _edit(desk: Desk, one: Pending, action: Action) -> None:
     seen = action_form.seen(form, action)
     before = action_form.texts_of(seen)
 
-    def write(seen: Action, changed: Mapping[str, str]) -> Edited:
-        return _correct(desk, one, action, changed, seen=seen)
+    def write(seen: Action, changed: Mapping[str, str], place: PlaceChoice | None) -> Edited:
+        return _correct(desk, one, action, changed, place, seen=seen)
 
     def save(fields: Mapping[str, str], place: PlaceChoice | None) -> Edited:
         changed = {name: text for name, text in fields.items() if text != before[name].strip()}
-        if not changed and place is None:
-            return Edited(done=True)
-        return _correct(desk, one, action, changed, place, seen=seen)
+        return write(seen, changed, place) if changed or place is not None else Edited(done=True)
 
     both = action_form.draw_both(desk, form, seen, write)
     if both or action_form.draw(desk, form, before, save, country=action.place.country_code):
@@ -282,7 +281,7 @@ def _correct(
     fields: Mapping[str, str],
     place: PlaceChoice | None = None,
     *,
-    seen: Action | None = None,
+    seen: Action,
 ) -> Edited:
     with flash.trying():
         return publishing.edit_proposed(
@@ -317,19 +316,23 @@ def _found(desk: Desk, one: Pending) -> None:
     if any(each.field in _TEXTS for _, each in found) and pressed(
         speech.text("Remove it from the texts"), key=f"clean-{number}"
     ):
-        for action in {action.key: action for action, each in found if each.field in _TEXTS}.values():
-            _clean(desk, one, action)
-        action_form.forget()
-        flash.done(speech.text("Saved. It still waits for you."))
+        actions = {action.key: action for action, each in found if each.field in _TEXTS}.values()
+        if all(_clean(desk, one, action) for action in actions):
+            action_form.forget()
+            flash.done(speech.text("Saved. It still waits for you."))
 
 
-def _clean(desk: Desk, one: Pending, action: Action) -> None:
+def _clean(desk: Desk, one: Pending, action: Action) -> bool:
+    """Take it out of one action, and say if that could not be done."""
     country = action.place.country_code
     fields = {
         name: cleaned
         for name in _TEXTS
         if (cleaned := remove_all(text := text_of(action, name), country)) != text
     }
-    edited = _correct(desk, one, action, fields)
+    edited = _correct(desk, one, action, fields, seen=action)
     for problem in edited.problems if not edited.done else ():
         st.error(plain(say(desk.speech, problem)))
+    if edited.standing:
+        st.error(plain(say(desk.speech, ChangedMeanwhile())))
+    return edited.done

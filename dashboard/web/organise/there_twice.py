@@ -103,8 +103,8 @@ def _draw_of_file(desk: Desk, draft: Draft, number: int, pair: Duplicate) -> Non
             )
 
 
-def ask(desk: Desk, twins: Sequence[Duplicate]) -> str | None:
-    """What a new action is, of those that stand beside it: the public name of one, `ANOTHER`, or not said yet."""
+def ask(desk: Desk, twins: Sequence[Duplicate]) -> Duplicate | str | None:
+    """What a new action is, of those that stand beside it: one of them, `ANOTHER`, or not said yet."""
     speech = desk.speech
     if not twins:
         return None
@@ -115,7 +115,7 @@ def ask(desk: Desk, twins: Sequence[Duplicate]) -> str | None:
             if (twin.may_update and is_trusted(desk.by, desk.slug)) and pressed(
                 speech.text("It is the same one, update it"), key=f"same-{twin.other_uid}"
             ):
-                return twin.other_uid
+                return twin
     return ANOTHER if pressed(speech.text("These are two"), key="new-is-another") else None
 
 
