@@ -32,7 +32,7 @@ id,place,country,date,time,title
 3,Qwxzyplugh,,2018-04-07,14:00,Walk
 """
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-A_WHILE = 60_000
+A_WHILE = 180_000
 LARGE = 50_000
 
 

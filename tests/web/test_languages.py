@@ -28,7 +28,7 @@ from tests.web.asking import ask
 from tests.web.serving import Site
 
 WORD = re.compile(r"[^\W\d_]{2,}")
-BRANDS = "WhatsApp Telegram Signal Mastodon Facebook"
+BRANDS = "WhatsApp Telegram Signal Mastodon Facebook PNG SVG"
 SPOKEN = ("label", "placeholder", "options", "content", "body", "help")
 """The fields of an element of the page that a visitor reads."""
 

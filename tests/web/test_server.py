@@ -44,6 +44,6 @@ def test_a_port_in_use_is_a_sentence(tmp_path: Path) -> None:
         with start(tmp_path, port) as process:
             output, errors = process.communicate(timeout=30)
     sentence = (
-        f"Port {port} cannot be used (Address already in use). Choose another one, such as {port + 1}.\n"
+        f"Port {port} cannot be used (address already in use). Choose another one, such as {port + 1}.\n"
     )
     assert (process.returncode, output, errors) == (1, "", sentence)
