@@ -47,8 +47,12 @@ def _are_towns(resolver: Resolver, pairs: Sequence[tuple[str, str]]) -> bool:
 
 
 def held_back(problems: Iterable[RowProblem]) -> int:
-    """How many rows the file itself marks as private, or as not to be shared."""
-    return len({one.line for one in problems if one.code in OF_PRIVACY and one.effect is Effect.QUESTION})
+    """How many of the rows that wait the file itself marks as private, or as not to be shared."""
+    lines: dict[Effect, set[int]] = {effect: set() for effect in Effect}
+    for one in problems:
+        if one.code in OF_PRIVACY or one.effect is Effect.REFUSAL:
+            lines[one.effect].add(one.line)
+    return len(lines[Effect.QUESTION] - lines[Effect.REFUSAL])
 
 
 def unread_columns(submission: Submission, suspects: Mapping[str, str]) -> Iterator[RowProblem]:

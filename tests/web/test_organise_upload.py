@@ -224,6 +224,16 @@ def test_what_is_private_waits_and_is_published_or_left_out_in_one_click(come: C
     assert numbers(click(give(come(), file), "Publish all 2 all the same")) == {"rows": 3, "new": 3}
 
 
+def test_a_row_that_waits_is_counted_once_beside_the_publish_button(come: Come) -> None:
+    visit = give(
+        come(), "city,is_private,visibility\nOslo,1,private\nSpringfield,1,\nSpringfield,,\nRome,0,\n"
+    )
+    assert numbers(visit) == {"rows": 4, "new": 1, "need an answer": 3}
+    said = html(visit)
+    assert "2 rows are held back because of what the file says about being public." in said
+    assert "1 row waits under “Open questions” until it is answered." in said
+
+
 def test_times_of_another_clock_are_turned_into_local_ones_together(come: Come) -> None:
     visit = give(
         come(), "city,country,date\nLondon,UK,2018-07-05T13:00:00Z\nParis,France,2018-07-05T13:00:00Z\n"

@@ -95,6 +95,7 @@ def _sentences(speech: Speech, preview: Preview) -> list[str]:
         listed = speech.text(", ").join(words for words, number in parts.items() if number)
         said = [speech.text("It publishes {actions}.", actions=listed)] if listed else []
     suspects, private = preview.suspects, held_back(report.problems)
+    waiting = report.waiting - private  # the sentence about those has counted them
     further = {
         speech.count(
             "A column looks as if it said when or where, and is not used: say above what it is.",
@@ -110,8 +111,8 @@ def _sentences(speech: Speech, preview: Preview) -> list[str]:
         speech.count(
             "{n} row waits under “Open questions” until it is answered.",
             "{n} rows wait under “Open questions” until they are answered.",
-            report.waiting,
-        ): report.waiting,
+            waiting,
+        ): waiting,
         speech.count("{n} row is left out.", "{n} rows are left out.", report.rejected): report.rejected,
     }
     return said + [sentence for sentence, number in further.items() if number]
