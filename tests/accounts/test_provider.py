@@ -91,7 +91,7 @@ class Published:
         self.asked.append(address)
         answer = requests.Response()
         answer.status_code = 200
-        answer.json = lambda **_: self.says  # type: ignore[method-assign]
+        answer.json = lambda **_: self.says  # type: ignore[method-assign]  # the answer of a provider
         return answer
 
 

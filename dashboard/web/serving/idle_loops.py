@@ -35,12 +35,12 @@ class IdleLoop(asyncio.SelectorEventLoop):
 
     def _close_self_pipe(self) -> None:
         if self._is_open:
-            super()._close_self_pipe()  # type: ignore[misc]
+            super()._close_self_pipe()  # type: ignore[misc]  # the same
 
 
 def use_idle_loops() -> None:
     """Have Streamlit's pages use such loops."""
-    AppSession.__init__ = _begin  # type: ignore[method-assign]
+    AppSession.__init__ = _begin  # type: ignore[method-assign]  # Streamlit has no setting for it
 
 
 _begin_with_usual_loop = AppSession.__init__
