@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import shutil
 import signal
 import tempfile
@@ -98,9 +97,7 @@ def gazetteer_dir(request: pytest.FixtureRequest) -> Path:
     kept = request.config.rootpath / ".pytest_cache" / "d" / "gazetteer"
     directory = cache.mkdir("gazetteer") if cache else kept
     directory.mkdir(parents=True, exist_ok=True)
-    with directory.with_name("gazetteer.lock").open("w") as turn:
-        fcntl.flock(turn, fcntl.LOCK_EX)
-        open_gazetteer(directory)
+    open_gazetteer(directory)
     return directory
 
 

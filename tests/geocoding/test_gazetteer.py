@@ -144,6 +144,23 @@ def test_a_damaged_index_is_built_again(
     assert open_gazetteer(damaged).search("lon")[0].name == "London"
 
 
+def test_of_many_who_miss_the_index_one_builds_it(
+    tmp_path: Path, gazetteer_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built: list[Path] = []
+
+    def build(directory: Path, progress: object) -> None:
+        built.append(directory)
+        shutil.copytree(gazetteer_dir, directory)
+
+    monkeypatch.setattr(module, "_build", build)
+    with ThreadPoolExecutor(4) as threads:
+        found = list(
+            threads.map(lambda _: open_gazetteer(tmp_path / "index").search("lon")[0].name, range(4))
+        )
+    assert (found, built) == (["London"] * 4, [tmp_path / "index"])
+
+
 def test_an_index_with_one_changed_byte_is_not_used(tmp_path: Path, gazetteer_dir: Path) -> None:
     copy = tmp_path / "gazetteer"
     shutil.copytree(gazetteer_dir, copy)

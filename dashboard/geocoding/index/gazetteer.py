@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
@@ -32,6 +34,7 @@ _MANY_KEYS = 4_000
 _COLLECT_AFTER = (10_000, 20)
 _CITY_KM, _DEGREE_KM = 50.0, 110.0
 _ROOT = Path(__file__).parents[3]
+_NOT_THERE = (OSError, ValueError, KeyError, GazetteerUnavailable)
 
 
 class Answers(Protocol):
@@ -55,14 +58,29 @@ def open_index(
     Raises:
         GazetteerUnavailable: the index can neither be read nor built, say because the disk is full.
     """
-    try:
+    with suppress(*_NOT_THERE):
         return _opened(directory, answers)
-    except (OSError, ValueError, KeyError, GazetteerUnavailable):
-        _build(directory, progress or (lambda stage, done, total: None))
     try:
+        with _turn(directory):
+            with suppress(*_NOT_THERE):  # another process may have built it meanwhile
+                return _opened(directory, answers)
+            _build(directory, progress or (lambda stage, done, total: None))
         return _opened(directory, answers)
     except (OSError, ValueError, KeyError) as error:
         raise GazetteerUnavailable("index_unreadable", directory=str(directory), why=str(error)) from error
+
+
+@contextmanager
+def _turn(directory: Path) -> Iterator[None]:
+    """One process builds the index of a folder, and the others wait for it."""
+    try:
+        directory.parent.mkdir(parents=True, exist_ok=True)
+        file = directory.with_name(f".{directory.name}.lock").open("w")
+    except OSError as error:
+        raise GazetteerUnavailable("index_unwritable", directory=str(directory), why=str(error)) from error
+    with file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _opened(directory: Path, answers: Callable[[Gazetteer], Answers]) -> Gazetteer:
