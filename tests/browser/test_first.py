@@ -18,13 +18,13 @@ new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => { shi
   .observe({ type: "layout-shift", buffered: true });"""
 
 
-class Framework:
-    """The framework's scripts, which wait until they are let go."""
+class Scripts:
+    """Scripts of the page, the framework's or others, which wait until they are let go."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, which: str = "**/static/js/**") -> None:
         self._page = page
         self._waiting: list[Route] | None = []
-        page.route("**/static/js/**", self._hold)
+        page.route(which, self._hold)
 
     def _hold(self, route: Route) -> None:
         if self._waiting is None:
@@ -43,10 +43,10 @@ class Framework:
 @contextmanager
 def before_the_framework(
     browser: Browser, link: str, viewport: dict[str, int]
-) -> Iterator[tuple[Page, Framework]]:
+) -> Iterator[tuple[Page, Scripts]]:
     """A page whose map is up and whose framework has not come."""
     with watched(browser, viewport=viewport) as page:
-        framework = Framework(page)
+        framework = Scripts(page)
         page.add_init_script(SHIFTS)
         page.goto(link)
         frame_of(page).locator("body[data-cities]").wait_for()
@@ -88,3 +88,23 @@ def test_what_was_seen_opened_and_typed_is_there_after_the_framework_has_come(
         assert re.findall(r"view=[^&]+|city=\d+", page.url) == re.findall(r"view=[^&]+|city=\d+", at)
         moved = page.evaluate("shifted") - before
         assert moved < 0.01, moved
+
+
+@pytest.mark.parametrize("chosen", ["", "London"])
+def test_a_map_that_is_up_before_the_script_around_it_still_follows_the_filters(
+    page: Page, site: str, chosen: str
+) -> None:
+    around = Scripts(page, "**/head.js*")
+    page.goto(f"{site}/?view=51,3,7", wait_until="commit")
+    frame = frame_of(page)
+    frame.locator("body[data-cities]").wait_for()
+    if chosen:
+        frame.get_by_role("button", name=re.compile(f"^{chosen}")).dispatch_event("click")
+        expect(frame.locator(".card h2")).to_have_text(chosen)
+    around.come()
+    if chosen:
+        expect(page).to_have_url(re.compile(f"city={LONDON}"))
+    page.get_by_role("combobox", name="Status").click()
+    page.get_by_role("option", name="Cancelled").click()
+    expect(frame.locator("body")).to_have_attribute("data-query", "status=cancelled")
+    expect(frame.locator(".bubble-cancelled").first).to_be_visible()

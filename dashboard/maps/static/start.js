@@ -71,6 +71,7 @@
     if (data.map.up) up();
     if ("city" in data.map) chosen(data.map.city);
   });
+  frame.contentWindow.postMessage({ asks: true }, location.origin);
 
   /* Where the page keeps a place for the map, and what it says about it. */
   const place = () => root.querySelector(".map-place");

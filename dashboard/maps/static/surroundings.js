@@ -11,7 +11,13 @@ const Surroundings = (() => {
   /** The dashboard, whose link says what the map shows. */
   const dashboard = ours?.document.getElementById("map-frame") ? ours : null;
 
-  const tell = (news) => ours?.postMessage({ map: news }, location.origin);
+  /* The map can be up, and a city chosen on it, before the script of the page around it has come: that asks, and hears it then. */
+  let told = {};
+  const tell = (news) => {
+    told = { ...told, ...news };
+    ours?.postMessage({ map: news }, location.origin);
+  };
+  addEventListener("message", ({ source, data }) => { if (ours && source === ours && data?.asks) tell(told); });
 
   /** Calls back with what the dashboard asks for: `{ query, city, view }`, each as far as it is said. */
   const listen = (follow) => addEventListener("message", ({ source, data }) => { if (ours && source === ours && data?.show) follow(data.show); });
