@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Final
 
-from dashboard.cli.arguments import build_parser
+from dashboard.cli.arguments import understood
 from dashboard.errors import ActionMapError
 from dashboard.reasons import Reason
 
@@ -41,7 +41,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    options = build_parser().parse_args(arguments)
+    options = understood(sys.argv[1:] if arguments is None else arguments)
     room, name = COMMANDS[options.command]
     try:
         command: Callable[[Namespace], None] = getattr(import_module(f"dashboard.cli.{room}"), name)

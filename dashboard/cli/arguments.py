@@ -1,15 +1,22 @@
-"""The commands and options of the command line, with a line of help for each."""
+"""The commands and options of the command line, with a line of help for each, in the language that is wanted."""
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Mapping
+import argparse
+import os
+from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, time
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from dashboard import __version__
+
+Text = Callable[..., str]
+"""A sentence in the reader's language, as `Speech.text` says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,225 +28,366 @@ class Option:
     told: Mapping[str, Any]
 
 
-def _option(name: str, text: str, **told: Any) -> Option:
-    return Option(name, text, told)
+def _option(name: str, help: str, **told: Any) -> Option:
+    return Option(name, help, told)
 
 
-def _flag(name: str, text: str) -> Option:
-    return Option(name, text, {"action": "store_true"})
+def _flag(name: str, help: str) -> Option:
+    return Option(name, help, {"action": "store_true"})
 
 
-def _day(text: str) -> date:
+def _english(sentence: str, **values: object) -> str:
+    """As `Speech` says it, without loading Babel, so that ``--help`` answers at once."""
+    return sentence.format_map(values) if values else sentence
+
+
+def _day(text: Text, given: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(given)
     except ValueError as error:
-        raise ArgumentTypeError(f"“{text}” is not a day such as 2018-04-07") from error
+        raise ArgumentTypeError(text("“{text}” is not a day such as 2018-04-07", text=given)) from error
 
 
-def _time(text: str) -> time:
+def _time(text: Text, given: str) -> time:
     try:
-        return time.fromisoformat(text)
+        return time.fromisoformat(given)
     except ValueError as error:
-        raise ArgumentTypeError(f"“{text}” is not a time such as 14:00") from error
+        raise ArgumentTypeError(text("“{text}” is not a time such as 14:00", text=given)) from error
 
 
-def _count(text: str) -> int:
-    if not text.isascii() or not text.isdigit():
-        raise ArgumentTypeError(f"this must be a whole number, and is “{text}”")
-    return int(text)
+def _count(text: Text, given: str) -> int:
+    if not given.isascii() or not given.isdigit():
+        raise ArgumentTypeError(text("this must be a whole number, and is “{text}”", text=given))
+    return int(given)
 
 
-def _port(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) > 65535:
-        raise ArgumentTypeError(f"a port is a number from 0 to 65535, and this is “{text}”")
-    return int(text)
+def _port(text: Text, given: str) -> int:
+    if not given.isascii() or not given.isdigit() or int(given) > 65535:
+        raise ArgumentTypeError(text("a port is a number from 0 to 65535, and this is “{text}”", text=given))
+    return int(given)
 
 
-_CSV_FILE: Final = "a CSV file; - reads from standard input"
-_OUTPUT: Final = "where to write (default: standard output)"
-_JSON: Final = _flag("--json", "print codes, values and sentences for a program to read")
-_EVERYWHERE: Final = (
-    _option(
-        "--data-dir",
-        "where the database and the index of places are kept (or set ACTION_MAP_DATA_DIR)",
-        type=Path,
-        metavar="DIR",
-    ),
-    _option(
-        "--lang", "the language of what is said, such as fr (default: yours)", default="", metavar="CODE"
-    ),
-)
-
-COMMANDS: Final[Mapping[str, tuple[str, tuple[Option, ...]]]] = {
-    "run": (
-        "Start the dashboard.",
-        (
-            _option(
-                "--port", "the port to listen on (default 8501; 0 takes a free one)", type=_port, metavar="N"
-            ),
-            _flag("--no-example", "start without the example campaign"),
+def _everywhere(text: Text) -> tuple[Option, ...]:
+    """The options that stand before a command or behind it."""
+    return (
+        _option(
+            "--data-dir",
+            text("where the database and the index of places are kept (or set ACTION_MAP_DATA_DIR)"),
+            type=Path,
+            metavar=text("DIR"),
         ),
-    ),
-    "import": (
-        "Put the actions of a CSV file on the map of a campaign.",
-        (
-            _option("file", _CSV_FILE, metavar="FILE"),
-            _option("--campaign", "the campaign that the actions belong to", required=True, metavar="SLUG"),
-            _flag("--create", "start the campaign if there is none of this name"),
-            _option(
-                "--corrects",
-                "this is the corrected file of the import of this number, whose open questions it settles; "
-                "without a number, of the last file of this name that was imported here",
-                type=int,
-                nargs="?",
-                const=0,
-                metavar="NUMBER",
-            ),
-            _option(
-                "--state",
-                "who sees a campaign that is started: draft, unlisted or public (default)",
-                choices=["draft", "unlisted", "public"],
-                metavar="STATE",
-            ),
-            _option(
-                "--column",
-                "what a column of the file is, such as “Where to go=city”; without a field it is not used. "
-                "May be repeated",
-                action="append",
-                default=[],
-                metavar="HEADER=FIELD",
-            ),
-            _flag(
-                "--accept-private",
-                "publish rows with an address, a number or a home in their texts, which wait otherwise",
-            ),
-            _flag("--dry-run", "say what would happen, and publish nothing"),
-            _JSON,
+        _option(
+            "--lang", text("the language of what is said, such as fr (default: yours)"), metavar=text("CODE")
         ),
-    ),
-    "geocode": (
-        "Add the place of each row to a CSV file, as geo_ columns.",
-        (
-            _option("file", _CSV_FILE, metavar="IN.csv"),
-            _option("--output", _OUTPUT, default="-", metavar="OUT.csv"),
-            _flag("--offline", "ask no online geocoder; this is the default"),
-        ),
-    ),
-    "export": (
-        "Write the public actions of a campaign to a file.",
-        (
-            _option("--campaign", "the campaign to export", required=True, metavar="SLUG"),
-            _option(
-                "--format",
-                "csv (default), geojson, ics, atom, or site: a folder for any web server",
-                default="csv",
-                metavar="FORMAT",
-            ),
-            _option("--output", _OUTPUT, default="-", metavar="FILE"),
-            _option("--sign", "with --format site: the key to sign it with", type=Path, metavar="KEY"),
-            _option(
-                "--languages",
-                "with --format site: the languages of its pages, such as en,de (default: all)",
-                default="",
-                metavar="CODES",
-            ),
-        ),
-    ),
-    "keygen": (
-        "Make a key to sign static copies with, and its public key.",
-        (_option("file", "the new file; the public key is KEY.pub", type=Path, metavar="KEY"),),
-    ),
-    "verify": (
-        "Say what of a static copy was changed, is missing or was added.",
-        (
-            _option("folder", "the folder of the copy", type=Path, metavar="DIR"),
-            _option("--key", "the public key that it must be signed with", type=Path, metavar="PUB"),
-        ),
-    ),
-    "campaign": (
-        "Start a campaign, or change what its page says.",
-        (
-            _option("slug", "the campaign's name in links, such as our-campaign", metavar="SLUG"),
-            _option("--title", "the heading of its page", metavar="TEXT"),
-            _option("--summary", "one sentence: what, why, when", metavar="TEXT"),
-            _option("--call", "what people are asked to do", metavar="TEXT", dest="call_to_action"),
-            _option(
-                "--words",
-                "its title, summary, call, story, safety note and partners, in several languages",
-                metavar="FILE.toml",
-            ),
-            _option(
-                "--state",
-                "who sees it: draft, unlisted, public (default of a new one), or closed, which takes no submissions",
-                choices=["draft", "unlisted", "public", "closed"],
-                metavar="STATE",
-            ),
-            _option("--day", "the day of an action whose row names none", type=_day, metavar="YYYY-MM-DD"),
-            _option(
-                "--starts", "the local time of an action whose row names none", type=_time, metavar="HH:MM"
-            ),
-        ),
-    ),
-    "sharpen": (
-        "Ask the online geocoder where the venues of a campaign are.",
-        (
-            _option("--campaign", "the campaign to look up", required=True, metavar="SLUG"),
-            _option("--limit", "send at most N requests (default: all)", type=_count, metavar="N"),
-            _flag("--resume", "ask again a geocoder that refused us or wanted a pause"),
-            _JSON,
-        ),
-    ),
-    "organiser": (
-        "Invite somebody to a campaign: prints a link for them.",
-        (
-            _option("deed", "make a link that works once, for a day", choices=["invite"], metavar="invite"),
-            _option("email", "whom it is for", metavar="EMAIL"),
-            _option("--campaign", "their campaign (default: all of them)", default="", metavar="SLUG"),
-            _option(
-                "--role",
-                "organiser (default), moderator or administrator",
-                default="organiser",
-                choices=["organiser", "moderator", "administrator"],
-                metavar="ROLE",
-            ),
-            _flag("--new-password", "let the owner of an account choose a new password instead"),
-        ),
-    ),
-    "retain": ("Delete rows and contacts that have been kept long enough.", (_JSON,)),
-    "rekey": ("Seal contacts and uploaded rows with a new key. Stop the server first.", ()),
-    "backup": (
-        "Write all that is kept into a folder, while the map is in use.",
-        (
-            _option("folder", "a new folder, which holds no key", type=Path, metavar="DIR"),
-            _option(
-                "--key",
-                "write the key to this file too, which belongs somewhere else",
-                type=Path,
-                metavar="FILE",
-            ),
-        ),
-    ),
-    "restore": (
-        "Bring a backup into an empty database of either kind.",
-        (
-            _option("folder", "the folder that the backup was written to", type=Path, metavar="DIR"),
-            _option("--key", "the file with the key that was kept apart", type=Path, metavar="FILE"),
-        ),
-    ),
-}
-"""What each command does, and its options beside those that all have."""
+    )
 
 
-def build_parser() -> ArgumentParser:
+def commands(text: Text) -> Mapping[str, tuple[str, tuple[Option, ...]]]:
+    """What each command does, and its options beside those that all have."""
+    csv_file = text("a CSV file; - reads from standard input")
+    output = text("where to write (default: standard output)")
+    json = _flag("--json", text("print codes, values and sentences for a program to read"))
+    return {
+        "run": (
+            text("Start the dashboard."),
+            (
+                _option(
+                    "--port",
+                    text("the port to listen on (default 8501; 0 takes a free one)"),
+                    type=partial(_port, text),
+                    metavar="N",
+                ),
+                _flag("--no-example", text("start without the example campaign")),
+            ),
+        ),
+        "import": (
+            text("Put the actions of a CSV file on the map of a campaign."),
+            (
+                _option("file", csv_file, metavar=text("FILE")),
+                _option(
+                    "--campaign",
+                    text("the campaign that the actions belong to"),
+                    required=True,
+                    metavar="SLUG",
+                ),
+                _flag("--create", text("start the campaign if there is none of this name")),
+                _option(
+                    "--corrects",
+                    text(
+                        "this is the corrected file of the import of this number, whose open questions it settles; "
+                        "without a number, of the last file of this name that was imported here"
+                    ),
+                    type=partial(_count, text),
+                    nargs="?",
+                    const=0,
+                    metavar=text("NUMBER"),
+                ),
+                _option(
+                    "--state",
+                    text("who sees a campaign that is started: draft, unlisted or public (default)"),
+                    choices=["draft", "unlisted", "public"],
+                    metavar=text("STATE"),
+                ),
+                _option(
+                    "--column",
+                    text(
+                        "what a column of the file is, such as “Where to go=city”; without a field it is not used. "
+                        "May be repeated"
+                    ),
+                    action="append",
+                    default=[],
+                    metavar=text("HEADER=FIELD"),
+                ),
+                _flag(
+                    "--accept-private",
+                    text(
+                        "publish rows with an address, a number or a home in their texts, which wait otherwise"
+                    ),
+                ),
+                _flag("--dry-run", text("say what would happen, and publish nothing")),
+                json,
+            ),
+        ),
+        "geocode": (
+            text("Add the place of each row to a CSV file, as geo_ columns."),
+            (
+                _option("file", csv_file, metavar="IN.csv"),
+                _option("--output", output, default="-", metavar="OUT.csv"),
+                _flag("--offline", text("ask no online geocoder; this is the default")),
+            ),
+        ),
+        "export": (
+            text("Write the public actions of a campaign to a file."),
+            (
+                _option("--campaign", text("the campaign to export"), required=True, metavar="SLUG"),
+                _option(
+                    "--format",
+                    text("csv (default), geojson, ics, atom, or site: a folder for any web server"),
+                    default="csv",
+                    metavar=text("FORMAT"),
+                ),
+                _option("--output", output, default="-", metavar=text("FILE")),
+                _option(
+                    "--sign",
+                    text("with --format site: the key to sign it with"),
+                    type=Path,
+                    metavar=text("KEY"),
+                ),
+                _option(
+                    "--languages",
+                    text("with --format site: the languages of its pages, such as en,de (default: all)"),
+                    default="",
+                    metavar=text("CODES"),
+                ),
+            ),
+        ),
+        "keygen": (
+            text("Make a key to sign static copies with, and its public key."),
+            (
+                _option(
+                    "file", text("the new file; the public key is KEY.pub"), type=Path, metavar=text("KEY")
+                ),
+            ),
+        ),
+        "verify": (
+            text("Say what of a static copy was changed, is missing or was added."),
+            (
+                _option("folder", text("the folder of the copy"), type=Path, metavar=text("DIR")),
+                _option(
+                    "--key",
+                    text("the public key that it must be signed with"),
+                    type=Path,
+                    metavar=text("KEY") + ".pub",
+                ),
+            ),
+        ),
+        "campaign": (
+            text("Start a campaign, or change what its page says."),
+            (
+                _option("slug", text("the campaign's name in links, such as our-campaign"), metavar="SLUG"),
+                _option("--title", text("the heading of its page"), metavar=text("TEXT")),
+                _option("--summary", text("one sentence: what, why, when"), metavar=text("TEXT")),
+                _option(
+                    "--call", text("what people are asked to do"), metavar=text("TEXT"), dest="call_to_action"
+                ),
+                _option(
+                    "--words",
+                    text("its title, summary, call, story, safety note and partners, in several languages"),
+                    metavar="WORDS.toml",
+                ),
+                _option(
+                    "--state",
+                    text(
+                        "who sees it: draft, unlisted, public (default of a new one), or closed, which takes no "
+                        "submissions"
+                    ),
+                    choices=["draft", "unlisted", "public", "closed"],
+                    metavar=text("STATE"),
+                ),
+                _option(
+                    "--day",
+                    text("the day of an action whose row names none"),
+                    type=partial(_day, text),
+                    metavar=text("YYYY-MM-DD"),
+                ),
+                _option(
+                    "--starts",
+                    text("the local time of an action whose row names none"),
+                    type=partial(_time, text),
+                    metavar="HH:MM",
+                ),
+            ),
+        ),
+        "sharpen": (
+            text("Ask the online geocoder where the venues of a campaign are."),
+            (
+                _option("--campaign", text("the campaign to look up"), required=True, metavar="SLUG"),
+                _option(
+                    "--limit",
+                    text("send at most N requests (default: all)"),
+                    type=partial(_count, text),
+                    metavar="N",
+                ),
+                _flag("--resume", text("ask again a geocoder that refused us or wanted a pause")),
+                json,
+            ),
+        ),
+        "organiser": (
+            text("Invite somebody to a campaign: prints a link for them."),
+            (
+                _option(
+                    "deed",
+                    text("make a link that works once, for a day"),
+                    choices=["invite"],
+                    metavar="invite",
+                ),
+                _option("email", text("whom it is for"), metavar=text("EMAIL")),
+                _option(
+                    "--campaign",
+                    text("their campaign (default: all of them)"),
+                    default="",
+                    metavar="SLUG",
+                ),
+                _option(
+                    "--role",
+                    text("organiser (default), moderator or administrator"),
+                    default="organiser",
+                    choices=["organiser", "moderator", "administrator"],
+                    metavar=text("ROLE"),
+                ),
+                _flag("--new-password", text("let the owner of an account choose a new password instead")),
+            ),
+        ),
+        "retain": (text("Delete rows and contacts that have been kept long enough."), (json,)),
+        "rekey": (text("Seal contacts and uploaded rows with a new key. Stop the server first."), ()),
+        "backup": (
+            text("Write all that is kept into a folder, while the map is in use."),
+            (
+                _option("folder", text("a new folder, which holds no key"), type=Path, metavar=text("DIR")),
+                _option(
+                    "--key",
+                    text("write the key to this file too, which belongs somewhere else"),
+                    type=Path,
+                    metavar=text("FILE"),
+                ),
+            ),
+        ),
+        "restore": (
+            text("Bring a backup into an empty database of either kind."),
+            (
+                _option(
+                    "folder",
+                    text("the folder that the backup was written to"),
+                    type=Path,
+                    metavar=text("DIR"),
+                ),
+                _option(
+                    "--key",
+                    text("the file with the key that was kept apart"),
+                    type=Path,
+                    metavar=text("FILE"),
+                ),
+            ),
+        ),
+    }
+
+
+def _argparse_says(text: Text) -> tuple[str, ...]:
+    """The words of argparse itself, which asks for their translation by the name of ``_``."""
+    return (
+        text("usage: "),
+        text("options"),
+        text("positional arguments"),
+        text("show this help message and exit"),
+        text("%(prog)s: error: %(message)s\n"),
+        text("argument %(argument_name)s: %(message)s"),
+        text("the following arguments are required: %s"),
+        text("expected one argument"),
+        text("expected at most one argument"),
+        text("unrecognized arguments: %s"),
+        text("ignored explicit argument %r"),
+        text("ambiguous option: %(option)s could match %(matches)s"),
+        text("invalid choice: %(value)r (choose from %(choices)s)"),
+    )
+
+
+def build_parser(text: Text = _english) -> ArgumentParser:
     """The commands and their options. What is parsed has the command's name as ``command``."""
     parser = ArgumentParser(
-        prog="action-map", description="From an organiser's spreadsheet to a public world map of actions."
+        prog="action-map",
+        description=text("From an organiser's spreadsheet to a public world map of actions."),
     )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    commands = parser.add_subparsers(title="commands", required=True, dest="command", metavar="COMMAND")
-    for name, (text, options) in COMMANDS.items():
-        command = commands.add_parser(name, help=text, description=text)
-        command.set_defaults(json=False)
-        for option in (*_EVERYWHERE, *options):
-            command.add_argument(option.name, help=option.help, **option.told)
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"%(prog)s {__version__}",
+        help=text("show the program's version and exit"),
+    )
+    parser.set_defaults(json=False)
+    everywhere = _everywhere(text)
+    _add(parser, everywhere, default=None)
+    several = parser.add_subparsers(
+        title=text("commands"), required=True, dest="command", metavar=text("COMMAND")
+    )
+    for name, (about, options) in commands(text).items():
+        command = several.add_parser(name, help=about, description=about)
+        _add(command, everywhere, default=SUPPRESS)
+        _add(command, options)
     return parser
+
+
+def _add(parser: ArgumentParser, options: Iterable[Option], **told: Any) -> None:
+    for option in options:
+        parser.add_argument(option.name, help=option.help, **option.told, **told)
+
+
+def understood(arguments: Sequence[str]) -> Namespace:
+    """What is asked for. What is not understood is said in the language that is wanted, with exit code 2."""
+    early = ArgumentParser(add_help=False)
+    early.add_argument("--lang", nargs="?")
+    wanted = language_wanted(early.parse_known_args(arguments)[0].lang)
+    text = _english
+    if wanted and not wanted.startswith(("en", "C", "POSIX")):
+        from dashboard.i18n import speech
+
+        text = speech(wanted).text
+    with _argparse_in(text):
+        return build_parser(text).parse_args(arguments)
+
+
+def language_wanted(named: str | None) -> str:
+    """The language that was asked for with ``--lang``, else that of the environment, as gettext looks for it."""
+    environment = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return named or next(filter(None, environment), "")
+
+
+@contextmanager
+def _argparse_in(text: Text) -> Iterator[None]:
+    """Argparse speaks the language; by itself it would look for catalogues of its own, which hardly anybody has."""
+    words = dict(zip(_argparse_says(_english), _argparse_says(text), strict=True))
+    before = vars(argparse)["_"]
+    vars(argparse)["_"] = lambda said: words.get(said, said)
+    try:
+        yield
+    finally:
+        vars(argparse)["_"] = before

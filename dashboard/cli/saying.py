@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
@@ -11,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from dashboard.cli.arguments import language_wanted
 from dashboard.errors import ActionMapError
 from dashboard.i18n import Speech, say, say_all, speech
 from dashboard.i18n.problems import Coded
@@ -22,9 +22,8 @@ Progress = Callable[[str, int, int], None]
 
 
 def speech_of(options: Namespace) -> Speech:
-    """The language that was asked for with --lang, else that of the environment, as gettext looks for it."""
-    wanted = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return speech(options.lang or next(filter(None, wanted), ""))
+    """The language that was asked for, else that of the environment."""
+    return speech(language_wanted(options.lang))
 
 
 def sentences(options: Namespace, *lines: Coded | tuple[Coded, ...]) -> list[str]:

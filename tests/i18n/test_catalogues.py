@@ -25,7 +25,7 @@ CODE = messages.CODE
 OTHERS = [language for language in LANGUAGES if language != "en"]
 SAMPLES = (*range(201), 1_000)
 QUOTED = re.compile("“([A-Z][^”]*)”")
-PLACEHOLDER = re.compile(r"{([\w:]*)}")
+PLACEHOLDER = re.compile(r"{([\w:]*)}|(%\(\w+\)[rs]|%[rs])")
 BRANDS = re.compile(
     r"\b(Solidarity Action Map|WhatsApp|Telegram|Signal|Mastodon|Facebook|GeoNames|mastodon\.social)\b|\bX\b"
 )
@@ -82,15 +82,20 @@ def test_the_template_for_new_languages_is_up_to_date(sentences: Catalog) -> Non
     assert {message.id for message in kept} == {message.id for message in sentences}
 
 
+def placeholders(said: str) -> set[str]:
+    """Ours in braces, and those of argparse after a percent sign."""
+    return {name or percent for name, percent in PLACEHOLDER.findall(said)}
+
+
 @pytest.mark.parametrize("language", OTHERS)
 def test_no_placeholder_is_lost_or_invented(language: str) -> None:
     """A form for one single number may say it in words: "two cities" without the digit."""
     catalogue = messages.read(language)
     wrong = []
     for message in catalogue:
-        given = set(PLACEHOLDER.findall(" ".join(forms_of(message.id))))
+        given = placeholders(" ".join(forms_of(message.id)))
         for index, form in enumerate(forms_of(message.string)):
-            said = set(PLACEHOLDER.findall(form))
+            said = placeholders(form)
             spelt_out = {"n"} if len(numbers_of(language, index)) == 1 else set()
             if message.id and not given - spelt_out <= said <= given:
                 wrong.append((message.id, form))
