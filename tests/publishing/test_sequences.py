@@ -6,12 +6,14 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from sqlalchemy import select
 
 from dashboard import publishing
 from dashboard.accounts import Person
@@ -21,8 +23,9 @@ from dashboard.geocoding import Resolver
 from dashboard.ingest import Limits
 from dashboard.model import Exposure, Visibility
 from dashboard.publishing import Choices, RowAnswer
-from dashboard.safety import publish_view
+from dashboard.safety import needs_approval, publish_view
 from dashboard.storage import ImportState, Store
+from dashboard.storage.schema import actions, imports
 from tests.publishing.conftest import ANNA, BEN, CAMPAIGN, MODERATOR, NEW, SLUG
 
 FILES = (
@@ -48,17 +51,25 @@ class Sequences(RuleBasedStateMachine):
         self.store = Store.open(f"sqlite:///{Path(self.folder.name, 'actions.sqlite')}")
         self.store.save_campaign(CAMPAIGN)
         self.received: Counter[str] = Counter()
+        self.approved: set[int] = set()
 
     def teardown(self) -> None:
         self.store.close()
         self.folder.cleanup()
 
-    def attempt(self, use_case: Callable[[], object]) -> object:
-        """Does it, if they may and it is still there."""
+    def attempt(self, use_case: Callable[[], object], *, may: bool = True) -> bool:
+        """Does it, if it is still there; and it was not done by whoever may not."""
         try:
-            return use_case()
+            use_case()
         except ActionMapError:
-            return None
+            return False
+        assert may
+        return True
+
+    def _may(self, by: Person, uid: str, *, trusted: bool = True) -> bool:
+        """Whether somebody may change an action: their own once they are trusted, or any as a moderator."""
+        own = self.store.desk.owner_of(SLUG, uid) == by.id and not (trusted and by is NEW)
+        return by is MODERATOR or own
 
     @rule(by=PEOPLE, text=st.sampled_from(FILES), corrects=st.booleans(), which=ANY)
     def upload(self, by: Person, text: str, corrects: bool, which: int) -> None:
@@ -87,17 +98,24 @@ class Sequences(RuleBasedStateMachine):
     def edit(self, by: Person, which: int, title: str) -> None:
         if uid := self._action(which):
             fields = {"title": title}
-            self.attempt(lambda: publishing.edit_action(self.store, by, self.resolver, SLUG, uid, fields))
+            self.attempt(
+                lambda: publishing.edit_action(self.store, by, self.resolver, SLUG, uid, fields),
+                may=self._may(by, uid),
+            )
 
     @rule(by=PEOPLE, which=ANY)
     def cancel(self, by: Person, which: int) -> None:
         if uid := self._action(which):
-            self.attempt(lambda: publishing.cancel_action(self.store, by, SLUG, uid))
+            may = self._may(by, uid, trusted=False)
+            self.attempt(lambda: publishing.cancel_action(self.store, by, SLUG, uid), may=may)
 
     @rule(by=PEOPLE, which=ANY)
     def move(self, by: Person, which: int) -> None:
         if uid := self._action(which):
-            self.attempt(lambda: publishing.move_action(self.store, by, self.resolver, SLUG, uid, 2950159))
+            self.attempt(
+                lambda: publishing.move_action(self.store, by, self.resolver, SLUG, uid, 2950159),
+                may=self._may(by, uid),
+            )
 
     @rule(by=PEOPLE, which=ANY, shown=st.sampled_from(list(Visibility)))
     def show(self, by: Person, which: int, shown: Visibility) -> None:
@@ -110,7 +128,10 @@ class Sequences(RuleBasedStateMachine):
         rows = publishing.open_rows(self.store, by, self.resolver, SLUG)
         if rows:
             row, answer = rows[which % len(rows)].id, RowAnswer(place=None if drop else 4250542, drop=drop)
-            self.attempt(lambda: publishing.resolve_waiting(self.store, by, self.resolver, SLUG, row, answer))
+            self.attempt(
+                lambda: publishing.resolve_waiting(self.store, by, self.resolver, SLUG, row, answer),
+                may=drop or by is not NEW,
+            )
 
     @rule(by=PEOPLE)
     def answer_alike(self, by: Person) -> None:
@@ -120,23 +141,28 @@ class Sequences(RuleBasedStateMachine):
     def review(self, by: Person, which: int, refused: bool) -> None:
         _, waiting = self.store.desk.pending(SLUG)
         if waiting:
-            number = waiting[which % len(waiting)].id
+            number, may = waiting[which % len(waiting)].id, by is MODERATOR
             if refused:
-                self.attempt(lambda: publishing.reject_imports(self.store, by, SLUG, [number], reason="No."))
-            else:
-                self.attempt(lambda: publishing.approve_imports(self.store, by, SLUG, [number]))
+                refuse = partial(publishing.reject_imports, self.store, by, SLUG, [number], reason="No.")
+                self.attempt(refuse, may=may)
+            elif self.attempt(lambda: publishing.approve_imports(self.store, by, SLUG, [number]), may=may):
+                self.approved.add(number)
 
     @rule(by=PEOPLE, which=ANY)
     def take_back(self, by: Person, which: int) -> None:
         made = self.store.imports(SLUG)
         if made:
-            number = made[which % len(made)].id
-            self.attempt(lambda: publishing.roll_back_import(self.store, by, SLUG, number))
+            one = made[which % len(made)]
+            self.attempt(
+                lambda: publishing.roll_back_import(self.store, by, SLUG, one.id),
+                may=by is MODERATOR or one.imported_by == by.id,
+            )
 
     @rule(by=PEOPLE, which=ANY, other=ANY)
     def merge(self, by: Person, which: int, other: int) -> None:
         kept, dropped = self._action(which), self._action(other)
-        self.attempt(lambda: publishing.merge_duplicates(self.store, by, SLUG, kept, dropped))
+        merge = partial(publishing.merge_duplicates, self.store, by, SLUG, kept, dropped)
+        self.attempt(merge, may=by is MODERATOR)
 
     def _action(self, which: int) -> str:
         standing = sorted(self.store.desk.actions(SLUG))
@@ -161,6 +187,16 @@ class Sequences(RuleBasedStateMachine):
                 assert any(later.corrects == one.id for later in made)
 
     @invariant()
+    def nothing_of_a_newcomer_stands_before_a_moderator_has_agreed(self) -> None:
+        for one in self.store.imports(SLUG):
+            unseen = one.imported_by == NEW.id and one.id not in self.approved
+            assert not unseen or one.state is not ImportState.PUBLISHED or one.rolled_back_at
+        theirs = select(actions.c.import_id).join(imports).where(imports.c.imported_by == NEW.id)
+        with self.store._engine.connect() as connection:
+            standing = connection.scalars(theirs.where(actions.c.removed_at.is_(None)))
+            assert set(standing) <= self.approved
+
+    @invariant()
     def nothing_is_shown_above_its_step(self) -> None:
         shown = {one.uid: one for one in self.store.public_actions(SLUG)}
         now = datetime.now(UTC)
@@ -168,6 +204,11 @@ class Sequences(RuleBasedStateMachine):
             view = publish_view(action, uid=uid, now=now)
             drawn = view if view and view.visibility is not Visibility.COUNT_ONLY else None
             assert shown.pop(uid, None) == drawn
+            if drawn is None:
+                continue
+            highest = Visibility.CITY if needs_approval(action) else Visibility.EXACT
+            steps = list(Visibility)
+            assert steps.index(drawn.visibility) >= max(map(steps.index, (action.visibility, highest)))
         assert shown == {}
 
 
@@ -178,7 +219,7 @@ def test_any_sequence_keeps_the_sums_loses_no_row_and_shows_nothing_above_its_st
     run_state_machine_as_test(
         Sequences,
         settings=settings(
-            max_examples=10,
+            max_examples=20,
             stateful_step_count=15,
             deadline=None,
             suppress_health_check=list(HealthCheck),
