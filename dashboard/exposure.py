@@ -104,6 +104,9 @@ def approve_exposure(store: Store, by: Person | None, action: Action) -> None:
         asked = standing.exposure.approval
         if asked is None:
             raise ActionMapError("nobody_asks")
+        seen = action.exposure.approval
+        if seen is not None and seen.level is not asked.level:
+            raise ActionMapError("changed_since")
         if asked.asked_by == person.id:
             raise NotAllowed("asked_yourself")
         of = asked.of if is_approval_of(asked.of, standing) else approval_digest(standing)

@@ -134,6 +134,17 @@ def test_nobody_agrees_to_an_action_that_they_have_not_seen(store: Store) -> Non
     assert _shown(store, IN_GROZNY) == [Visibility.CITY]
 
 
+def test_nobody_agrees_to_more_than_they_have_seen_asked_for(store: Store) -> None:
+    ask_exposure(store, ORGANISER, IN_GROZNY, Visibility.AREA)
+    seen = _now(store, IN_GROZNY)
+    ask_exposure(store, ORGANISER, seen, Visibility.EXACT)
+    with refusing(ActionMapError, "has changed since you looked at it"):
+        approve_exposure(store, MODERATOR, seen)
+    assert _shown(store, IN_GROZNY) == [Visibility.CITY]
+    approve_exposure(store, MODERATOR, _now(store, IN_GROZNY))
+    assert _shown(store, IN_GROZNY) == [Visibility.EXACT]
+
+
 def test_where_it_is_not_dangerous_there_is_nothing_to_ask(store: Store) -> None:
     with refusing(ActionMapError, "nobody's approval"):
         ask_exposure(store, ORGANISER, IN_LONDON)

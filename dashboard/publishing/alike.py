@@ -91,25 +91,28 @@ def answer_alike(
 ) -> int:
     """Give rows that ask alike the answer of this number, or leave them out; how many are settled or asked less.
 
+    A row that somebody has changed since it was read into the group stays as it is.
+
     Raises:
         NotAllowed: they are not trusted yet, and would publish them.
     """
     person = require(by, slug, Role.ORGANISER)
     if number is not None and not is_trusted(person, slug):
         raise NotAllowed("trust_to_answer")
-    ids = [(row.import_id, row.submission.line) for row, _ in group.rows]
+    asked = {(row.import_id, row.submission.line): (row, problem) for row, problem in group.rows}
 
     def answer(row: WaitingRow) -> RowAnswer | None:
-        asked = (
-            one for one in row.problems if (one.code, one.column) == (group.first.code, group.first.column)
+        shown, problem = asked[row.import_id, row.submission.line]
+        if (row.submission, row.problems) != (shown.submission, shown.problems):
+            return None  # it is another one by now, and stays open
+        return (
+            RowAnswer(drop=True)
+            if number is None
+            else RowAnswer(edits=correction(problem, number, row.columns))
         )
-        problem = next(asked, None)
-        if problem is None or number is None or number >= len(problem.offers):
-            return RowAnswer(drop=True) if problem and number is None else None
-        return RowAnswer(edits=correction(problem, number, row.columns))
 
     with store.transaction(slug):
-        return _settle(store, person, resolver, slug, ids, answer)
+        return _settle(store, person, resolver, slug, asked, answer)
 
 
 def resolve_alike(

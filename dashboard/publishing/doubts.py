@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard.accounts import Person, Role, allows, record
-from dashboard.errors import ActionMapError
+from dashboard.errors import ActionMapError, ChangedMeanwhile
 from dashboard.geocoding import Resolver
-from dashboard.model import Effect, Place, RowProblem
+from dashboard.model import Action, Effect, Place, RowProblem
 from dashboard.publishing.change import Wish, change, plan
+from dashboard.publishing.differences import differences
 from dashboard.publishing.places import PlaceChoice, chosen_place
 from dashboard.publishing.single import may_change
 from dashboard.reasons import AS_SAID
@@ -27,6 +28,7 @@ class Doubt:
     """One such action as the row that it came from, with what is asked and where it may be, best first."""
 
     id: str
+    action: Action
     row: WaitingRow
     candidates: tuple[Place, ...]
 
@@ -47,6 +49,7 @@ def as_doubts(store: Store, slug: str, questions: Sequence[PlaceQuestion]) -> li
     return [
         Doubt(
             f"{PREFIX}{one.uid}",
+            action,
             WaitingRow(
                 one.import_id,
                 one.file_name,
@@ -72,11 +75,13 @@ def settle_doubt(
     *,
     place: PlaceChoice | None,
     edits: Mapping[str, str],
+    seen: Doubt | None = None,
 ) -> tuple[RowProblem, ...]:
     """Put the action where somebody says, or leave it at its city; what is still to be said of it.
 
     Raises:
         NotAllowed: it is another organiser's, and they are no moderator; or they are not trusted yet.
+        ChangedMeanwhile: it is another one by now than was ``seen``. Nothing was written.
         ActionMapError: it is settled already, or the place is none.
     """
     uid = doubt_id.removeprefix(PREFIX)
@@ -85,6 +90,8 @@ def settle_doubt(
         asked = next(iter(store.place_questions(slug, uid)), None)
         if asked is None:
             raise ActionMapError("question_settled")
+        if seen and (differences(seen.action, action) or seen.candidates != asked.candidates):
+            raise ChangedMeanwhile()
         there = None if place is None else _there(resolver, asked.candidates, place)
         planned = plan(store, resolver, store.campaign(slug), action, Wish(edits, there=there))
         changed = change(store, person, slug, uid, planned, "edited" if edits else "moved")

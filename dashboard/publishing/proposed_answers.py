@@ -9,7 +9,7 @@ from dashboard.publishing.beside import name_of
 from dashboard.publishing.judging import may_stand
 from dashboard.publishing.places import place_text
 from dashboard.publishing.preview import Asked
-from dashboard.publishing.waiting import Open, Resolved, RowAnswer, answered, left_out
+from dashboard.publishing.waiting import Open, Resolved, RowAnswer, answered, check_row, left_out
 from dashboard.storage import ReceivedRow, Store, WaitingRow, row_digest
 
 
@@ -41,10 +41,13 @@ def answer_proposed(
     import_id: int,
     line: int,
     answer: RowAnswer,
+    *,
+    seen: Open | None = None,
 ) -> Resolved:
     """Settle a row as a moderator answered. It goes on waiting with its import, and nothing is remembered yet.
 
     Raises:
+        ChangedMeanwhile: it is another one by now than was ``seen``. Nothing was written.
         ActionMapError: somebody else has settled it, or decided about its import.
     """
     person = require(by, slug, Role.MODERATOR)
@@ -53,6 +56,7 @@ def answer_proposed(
         row = next((one for one in waiting if one.submission.line == line), None)
         if row is None:
             raise ActionMapError("decided_already")
+        check_row(row, seen)
         settled = left_out(row) if answer.drop else _answered(store, resolver, slug, row, answer)
         if not store.desk.answer_proposed(import_id, settled):
             raise ActionMapError("decided_already")

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Final
 
 from dashboard.accounts import Person, Role, record, require
-from dashboard.errors import ActionMapError
+from dashboard.errors import ActionMapError, ChangedMeanwhile
 from dashboard.model import Action
 from dashboard.publishing.beside import names_of
-from dashboard.storage import Outcome, PastImport, Store, StoredRow
+from dashboard.publishing.differences import differences
+from dashboard.storage import ImportState, Outcome, PastImport, Store, StoredRow
 from dashboard.storage.accounts_values import Membership
 
 MOST_PAIRS: Final = 200
+
+Versions = Mapping[int, str]
+"""The `Pending.version` of imports that were looked at, by their ids."""
+
+_NOTHING_SEEN: Final[Versions] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,11 @@ class Pending:
     about: PastImport
     who: str
     rows: tuple[StoredRow, ...]
+
+    @property
+    def version(self) -> str:
+        """Tells what it holds from what it holds once somebody has corrected or answered it."""
+        return _version(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +72,36 @@ def count_to_review(store: Store, by: Person | None, slug: str) -> int:
     return store.desk.pending(slug, most=0)[0] + len(store.desk.reports(slug))
 
 
+def _check_pair(store: Store, slug: str, seen: Pair | None) -> None:
+    """See that the two of a pair are what somebody was shown; one that is gone is told by what is to be done."""
+    if seen is None:
+        return
+    standing = store.desk.actions_of(slug, [seen.first_uid, seen.second_uid])
+    for uid, action in ((seen.first_uid, seen.first), (seen.second_uid, seen.second)):
+        if uid in standing and differences(action, standing[uid]):
+            raise ChangedMeanwhile()
+
+
 def approve_imports(
-    store: Store, by: Person | None, slug: str, import_ids: Iterable[int], *, trust: bool = False
+    store: Store,
+    by: Person | None,
+    slug: str,
+    import_ids: Iterable[int],
+    *,
+    trust: bool = False,
+    seen: Versions = _NOTHING_SEEN,
 ) -> int:
     """Publish imports that wait; how many were waiting.
 
     With ``trust`` what the same organisers upload from now on goes public at once.
+
+    Raises:
+        ChangedMeanwhile: one of them holds something else by now than was looked at. Nothing was written.
     """
     person = require(by, slug, Role.MODERATOR)
     approved = 0
     with store.transaction(slug):
-        for about in _of_campaign(store, slug, import_ids):
+        for about in _as_seen(store, slug, import_ids, seen):
             if store.desk.approve(about.id, who=person.id):
                 approved += 1
                 record(store, person, "approved", "import", str(about.id), campaign=slug)
@@ -80,19 +111,26 @@ def approve_imports(
 
 
 def reject_imports(
-    store: Store, by: Person | None, slug: str, import_ids: Iterable[int], *, reason: str
+    store: Store,
+    by: Person | None,
+    slug: str,
+    import_ids: Iterable[int],
+    *,
+    reason: str,
+    seen: Versions = _NOTHING_SEEN,
 ) -> int:
     """Refuse imports that wait, with a reason that whoever made them will read; how many were waiting.
 
     Raises:
         ActionMapError: there is no reason.
+        ChangedMeanwhile: one of them holds something else by now than was looked at. Nothing was written.
     """
     person = require(by, slug, Role.MODERATOR)
     if not reason.strip():
         raise ActionMapError("reason_missing")
     rejected = 0
     with store.transaction(slug):
-        for about in _of_campaign(store, slug, import_ids):
+        for about in _as_seen(store, slug, import_ids, seen):
             if store.desk.reject(about.id, who=person.id, reason=reason.strip()):
                 rejected += 1
                 record(store, person, "rejected", "import", str(about.id), campaign=slug)
@@ -133,30 +171,59 @@ def duplicate_pairs(
     return len(alike), pairs
 
 
-def merge_duplicates(store: Store, by: Person | None, slug: str, kept_uid: str, dropped_uid: str) -> None:
+def merge_duplicates(
+    store: Store,
+    by: Person | None,
+    slug: str,
+    kept_uid: str,
+    dropped_uid: str,
+    *,
+    seen: Pair | None = None,
+) -> None:
     """Take one of two actions that are the same off the map; it does not come back with its file.
 
     Raises:
         ActionMapError: one of them is not there any more.
+        ChangedMeanwhile: one of them is another by now than in the pair that was ``seen``. Nothing was written.
     """
     person = require(by, slug, Role.MODERATOR)
     with store.transaction(slug):
+        _check_pair(store, slug, seen)
         if not store.desk.merge(slug, kept_uid, dropped_uid, who=person.id):
             raise ActionMapError("pair_gone")
         record(store, person, "merged into another", "action", dropped_uid, campaign=slug)
 
 
-def tell_apart(store: Store, by: Person | None, slug: str, uid: str, other_uid: str) -> None:
+def tell_apart(
+    store: Store, by: Person | None, slug: str, uid: str, other_uid: str, *, seen: Pair | None = None
+) -> None:
     """Remember that two actions are two: nobody is asked about them again.
 
     Raises:
         ActionMapError: one of them is not there any more.
+        ChangedMeanwhile: one of them is another by now than in the pair that was ``seen``. Nothing was written.
     """
     person = require(by, slug, Role.MODERATOR)
     with store.transaction(slug):
+        _check_pair(store, slug, seen)
         if not store.desk.tell_apart(slug, uid, other_uid, who=person.id):
             raise ActionMapError("pair_gone")
         record(store, person, "told from another", "action", uid, campaign=slug)
+
+
+def _as_seen(store: Store, slug: str, import_ids: Iterable[int], seen: Versions) -> list[PastImport]:
+    """The imports, if those that wait still hold what was looked at."""
+    found = _of_campaign(store, slug, import_ids)
+    waiting = {one.id for one in found if one.state is ImportState.PENDING} & seen.keys()
+    rows = store.desk.rows_of(waiting) if waiting else {}
+    if any(_version(rows[number]) != seen[number] for number in waiting):
+        raise ChangedMeanwhile()
+    return found
+
+
+def _version(rows: Iterable[StoredRow]) -> str:
+    """A digest of the rows; it is compared within one run of the program, and kept nowhere."""
+    return blake2b(repr(tuple(rows)).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _of_campaign(store: Store, slug: str, import_ids: Iterable[int]) -> list[PastImport]:

@@ -7,13 +7,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from dashboard.accounts import Person, Role, allows, is_trusted, record, require
-from dashboard.errors import ActionMapError, NotAllowed
+from dashboard.errors import ActionMapError, ChangedMeanwhile, NotAllowed
 from dashboard.geocoding import Resolver
 from dashboard.model import Campaign, Effect, RowProblem, Submission
 from dashboard.publishing.beside import names_of
 from dashboard.publishing.change import located
 from dashboard.publishing.checks import is_of_clock, is_of_place
-from dashboard.publishing.doubts import PREFIX, as_doubts, my_questions, settle_doubt
+from dashboard.publishing.doubts import PREFIX, Doubt, as_doubts, my_questions, settle_doubt
 from dashboard.publishing.editing import edited
 from dashboard.publishing.judging import is_answerable, judge, may_stand, place_column
 from dashboard.publishing.places import ALL, RowChoice, as_answer, chosen_for, place_text
@@ -38,8 +38,8 @@ class Open:
     """A row that needs somebody: what it says, what is asked, and the candidates for its place.
 
     ``is_rejected`` rows could be read, and may be corrected all the same. ``may_stand`` where what is asked is
-    settled if it is meant just as it says. What ``is_placed`` is on the map already, with its city: it can be put
-    elsewhere or left there, and not be left out. What ``is_proposed`` waits for a moderator besides.
+    settled if it is meant just as it says. A ``doubt`` is about what is on the map already, with its city: that can be
+    put elsewhere or left there, and not be left out. What ``is_proposed`` waits for a moderator besides.
     """
 
     id: str
@@ -48,8 +48,13 @@ class Open:
     who: str
     is_rejected: bool = False
     may_stand: bool = False
-    is_placed: bool = False
+    doubt: Doubt | None = None
     is_proposed: bool = False
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it is on the map already."""
+        return self.doubt is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +131,7 @@ def open_page(
             Asked(place_text(one.row.submission.place), one.candidates),
             names[one.row.imported_by],
             may_stand=True,
-            is_placed=True,
+            doubt=one,
         )
         for one in doubts
     ]
@@ -134,25 +139,44 @@ def open_page(
 
 
 def resolve_waiting(
-    store: Store, by: Person | None, resolver: Resolver, slug: str, row_id: str, answer: RowAnswer
+    store: Store,
+    by: Person | None,
+    resolver: Resolver,
+    slug: str,
+    row_id: str,
+    answer: RowAnswer,
+    *,
+    seen: Open | None = None,
 ) -> Resolved:
     """Settle a row as somebody answered; it is on the map if nothing else is open, and the answer is remembered.
 
     Raises:
         NotAllowed: it is another organiser's, and they are no moderator; or they are not trusted yet.
+        ChangedMeanwhile: it is another one by now than was ``seen``. Nothing was written.
         ActionMapError: somebody else has settled it already.
     """
     person = require(by, slug, Role.ORGANISER)
     if row_id.startswith(PREFIX):
-        return _settled_doubt(store, person, resolver, slug, row_id, answer)
+        return _settled_doubt(store, person, resolver, slug, row_id, answer, seen.doubt if seen else None)
     with store.transaction(slug):
-        return _resolved(store, person, resolver, slug, row_id, answer)
+        row = _find(store, person, slug, row_id)
+        check_row(row, seen)
+        return _resolved(store, person, resolver, slug, row, answer)
+
+
+def check_row(row: WaitingRow, seen: Open | None) -> None:
+    """See that a row says and asks what somebody was shown of it.
+
+    Raises:
+        ChangedMeanwhile: it is another one by now.
+    """
+    if seen is not None and (row.submission, row.problems) != (seen.row.submission, seen.row.problems):
+        raise ChangedMeanwhile()
 
 
 def _resolved(
-    store: Store, person: Person, resolver: Resolver, slug: str, row_id: str, answer: RowAnswer
+    store: Store, person: Person, resolver: Resolver, slug: str, row: WaitingRow, answer: RowAnswer
 ) -> Resolved:
-    row = _find(store, person, slug, row_id)
     if not answer.drop and not is_trusted(person, slug):
         raise NotAllowed("trust_to_answer")
     if answer.drop:
@@ -163,7 +187,7 @@ def _resolved(
     free = allows(person, slug, Role.MODERATOR)
     if not store.desk.settle_many(slug, [(row.import_id, settled)], chosen, who=person.id, free=free):
         raise _gone()
-    record(store, person, f"settled a row: {settled.outcome}", "row", row_id, campaign=slug)
+    record(store, person, f"settled a row: {settled.outcome}", "row", row.id, campaign=slug)
     return Resolved(settled.outcome, settled.problems)
 
 
@@ -175,13 +199,21 @@ def left_out(row: WaitingRow) -> ReceivedRow:
 
 
 def _settled_doubt(
-    store: Store, person: Person, resolver: Resolver, slug: str, row_id: str, answer: RowAnswer
+    store: Store,
+    person: Person,
+    resolver: Resolver,
+    slug: str,
+    row_id: str,
+    answer: RowAnswer,
+    seen: Doubt | None,
 ) -> Resolved:
     if answer.drop or answer.place == ALL:
         raise ActionMapError("on_map_already")
     if answer.place is None and not answer.edits and not answer.as_it_is:
         return Resolved(Outcome.WAITING, ())
-    problems = settle_doubt(store, person, resolver, slug, row_id, place=answer.place, edits=answer.edits)
+    problems = settle_doubt(
+        store, person, resolver, slug, row_id, place=answer.place, edits=answer.edits, seen=seen
+    )
     is_open = any(problem.effect is not Effect.NOTE for problem in problems)
     return Resolved(Outcome.WAITING if is_open else Outcome.PUBLISHED, problems)
 

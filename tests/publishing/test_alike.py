@@ -88,3 +88,16 @@ def test_nobody_answers_for_others_or_before_they_are_trusted(
     with refusing(NotAllowed, match="moderator"):
         publishing.answer_alike(store, NEW, resolver, SLUG, group, 0)
     assert days(store) == []
+
+
+def test_a_row_that_another_changed_meanwhile_is_given_no_answer_with_the_others(
+    store: Store, resolver: Resolver, look: Try
+) -> None:
+    publishing.publish_upload(store, ANNA, look(SHORT))
+    [group] = publishing.open_alike(store, ANNA, SLUG)
+    corrected = RowAnswer(edits={"title": "By day"})
+    first = publishing.open_rows(store, ANNA, resolver, SLUG)[0].id
+    publishing.resolve_waiting(store, ANNA, resolver, SLUG, first, corrected)
+    assert publishing.answer_alike(store, ANNA, resolver, SLUG, group, 0) == 29
+    [left] = publishing.open_rows(store, ANNA, resolver, SLUG)
+    assert (left.id, left.row.submission.title) == (first, "By day")

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,11 +16,12 @@ from dashboard.campaign_words import change_campaign
 from dashboard.errors import ChangedMeanwhile
 from dashboard.exposure import decide_exposure, withdraw_exposure
 from dashboard.geocoding import Resolver
-from dashboard.model import Action, CampaignState, Exposure, Visibility
+from dashboard.model import Action, CampaignState, Exposure, Precision, Visibility
 from dashboard.publishing import RowAnswer
+from dashboard.reasons import as_said
 from dashboard.storage import Store
-from tests.publishing.conftest import ANNA, CAMPAIGN, MODERATOR, NEW, SLUG, Try, person, titles
-from tests.storage.failing import holds_or_is_as_before
+from tests.publishing.conftest import ANNA, BEN, CAMPAIGN, MODERATOR, NEW, SLUG, Try, person, titles
+from tests.storage.failing import everything, holds_or_is_as_before
 
 GAP = "2027-03-28"
 """In Berlin the clocks go from two to three on this day."""
@@ -131,6 +133,7 @@ def test_whoever_edits_what_somebody_else_has_changed_writes_nothing_and_sees_bo
     assert (chosen.done, said.title, said.description) == (True, "Anna's title", "Bring candles")
 
 
+UseCase = Callable[[Store, Resolver, str, Try], object]
 Stale = Callable[[Store, Resolver, str, Action], publishing.Edited]
 OVER: dict[str, Stale] = {
     "edit_action": lambda s, r, u, seen: publishing.edit_action(
@@ -157,13 +160,129 @@ def test_nobody_writes_over_what_another_did_since_they_looked(
     assert OVER[name](store, resolver, uid, since).done
 
 
+Seen = Any
+Decision = tuple[Callable[[Store, Resolver], Seen], UseCase, Callable[[Store, Resolver, Seen], object]]
+"""What somebody looks at, what another does to it, and what the first decides then."""
+
+
+def _pending(store: Store, _: Resolver) -> publishing.Pending:
+    return publishing.review_queue(store, MODERATOR, SLUG)[0]
+
+
+def _pair(store: Store, _: Resolver) -> publishing.Pair:
+    return publishing.duplicate_pairs(store, MODERATOR, SLUG)[1][0]
+
+
+def _open(store: Store, resolver: Resolver) -> publishing.Open:
+    return next(one for one in publishing.open_rows(store, ANNA, resolver, SLUG) if not one.is_placed)
+
+
+def _proposed(store: Store, resolver: Resolver) -> publishing.Open:
+    return publishing.open_proposed(store, MODERATOR, resolver, SLUG, _pending(store, resolver).about.id)[0]
+
+
+def _doubted(store: Store, resolver: Resolver) -> publishing.Open:
+    return next(one for one in publishing.open_rows(store, ANNA, resolver, SLUG) if one.is_placed)
+
+
+def _ask_about(store: Store, uid: str, *points: float) -> None:
+    action = standing(store, uid)
+    halls = tuple(replace(action.place, latitude=one, precision=Precision.VENUE) for one in points)
+    store.ask_about_places(SLUG, {action.key}, {action.key: (as_said("Which hall?"), halls)})
+
+
+SAYS_MORE = RowAnswer(edits={"title": "Corrected"})
+DECISIONS: dict[str, Decision] = {
+    "approve_imports": (
+        _pending,
+        lambda s, r, u, _: publishing.edit_proposed(
+            s, MODERATOR, r, SLUG, _pending(s, r).about.id, 2, {"title": "Corrected"}
+        ),
+        lambda s, _, one: publishing.approve_imports(
+            s, MODERATOR, SLUG, [one.about.id], seen={one.about.id: one.version}
+        ),
+    ),
+    "reject_imports": (
+        _pending,
+        lambda s, r, u, _: publishing.answer_proposed(
+            s, MODERATOR, r, SLUG, _pending(s, r).about.id, 3, RowAnswer(place=BERLIN)
+        ),
+        lambda s, _, one: publishing.reject_imports(
+            s, MODERATOR, SLUG, [one.about.id], reason="No.", seen={one.about.id: one.version}
+        ),
+    ),
+    "merge_duplicates": (
+        _pair,
+        lambda s, r, u, _: publishing.edit_action(s, ANNA, r, SLUG, u, {"title": "Corrected"}),
+        lambda s, _, one: publishing.merge_duplicates(
+            s, MODERATOR, SLUG, one.first_uid, one.second_uid, seen=one
+        ),
+    ),
+    "tell_apart": (
+        _pair,
+        lambda s, r, u, _: publishing.edit_action(s, ANNA, r, SLUG, u, {"title": "Corrected"}),
+        lambda s, _, one: publishing.tell_apart(s, MODERATOR, SLUG, one.first_uid, one.second_uid, seen=one),
+    ),
+    "resolve_waiting": (
+        _open,
+        lambda s, r, u, _: publishing.resolve_waiting(s, MODERATOR, r, SLUG, _open(s, r).id, SAYS_MORE),
+        lambda s, r, one: publishing.resolve_waiting(
+            s, ANNA, r, SLUG, one.id, RowAnswer(place=BERLIN), seen=one
+        ),
+    ),
+    "resolve_waiting of a doubt": (
+        _doubted,
+        lambda s, r, u, _: publishing.edit_action(s, MODERATOR, r, SLUG, u, {"venue": "Other hall"}),
+        lambda s, r, one: publishing.resolve_waiting(
+            s, ANNA, r, SLUG, one.id, RowAnswer(as_it_is=True), seen=one
+        ),
+    ),
+    "resolve_waiting of other places": (
+        _doubted,
+        lambda s, r, u, _: _ask_about(s, u, 52.5, 52.6, 52.7),
+        lambda s, r, one: publishing.resolve_waiting(
+            s, ANNA, r, SLUG, one.id, RowAnswer(as_it_is=True), seen=one
+        ),
+    ),
+    "answer_proposed": (
+        _proposed,
+        lambda s, r, u, _: publishing.answer_proposed(
+            s, MODERATOR, r, SLUG, _proposed(s, r).row.import_id, 3, SAYS_MORE
+        ),
+        lambda s, r, one: publishing.answer_proposed(
+            s, MODERATOR, r, SLUG, one.row.import_id, 3, RowAnswer(place=BERLIN), seen=one
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DECISIONS)
+def test_nobody_decides_about_what_is_another_by_now(
+    store: Store, resolver: Resolver, look: Try, uid: str, name: str
+) -> None:
+    publishing.publish_upload(store, ANNA, look("city,country,title\nSpringfield,US,One\n"))
+    beside = "city,country,date,time,title\nBerlin,Germany,2027-03-27,02:30,Theirs\n"
+    publishing.publish_upload(store, BEN, look(beside, by=BEN))
+    proposal(store, look, "city,country,title\nOslo,Norway,Theirs\nSpringfield,US,Asked\n")
+    _ask_about(store, uid, 52.5, 52.6)
+    look_at, other, decide = DECISIONS[name]
+    seen = look_at(store, resolver)
+    other(store, resolver, uid, look)
+    before = everything(store)
+    with pytest.raises(ChangedMeanwhile):
+        decide(store, resolver, seen)
+    assert everything(store) == before
+    decide(store, resolver, look_at(store, resolver))
+    assert everything(store) != before
+
+
 def test_every_page_gives_each_change_the_version_that_it_showed() -> None:
     takes = {
         name
         for name in publishing.__all__
         if "seen" in getattr(getattr(publishing, name), "__annotations__", {})
     }
-    assert takes == {*OVER, "edit_proposed"}
+    assert takes == {*OVER, "edit_proposed", *(name.partition(" ")[0] for name in DECISIONS)}
     calls = [
         (
             path.name,
@@ -184,9 +303,6 @@ def test_a_difference_is_written_over_nothing_but_what_it_was_made_from(store: S
     with pytest.raises(ChangedMeanwhile):
         store.desk.amend(SLUG, uid, before, before, who=ANNA.id)
     assert titles(store) == {"Vigil": ("Berlin", "cancelled")}
-
-
-UseCase = Callable[[Store, Resolver, str, Try], object]
 
 
 HEAD = person("Head", Role.ADMINISTRATOR)

@@ -30,6 +30,7 @@ id,city,country,date,title
 """
 READY = "id,city,country,title,contact\n1,Oslo,Norway,Vigil,secret@example.org\n2,Bern,Switzerland,March,\n"
 HOSTILE = "![x](https://elsewhere.example/x.png) **bold** <b>"
+CHANGED = "Somebody else has changed this meanwhile. Look at it again before you change it."
 ILLINOIS = "1. Springfield, Illinois, United States"
 
 Come = Callable[..., AppTest]
@@ -257,6 +258,20 @@ def test_a_row_that_somebody_else_settled_is_said_so(
     publishing.resolve_waiting(store, ANNA, Resolver(gazetteer), SLUG, f"{number}-4", drop)
     assert list(on_the_map(store)) == ["Ready"]
     assert "No open questions" in html(click(visit, "Leave this row out"))
+
+
+def test_a_row_that_another_changed_meanwhile_is_seen_again_before_it_is_answered(
+    come: Come, upload: Callable[..., int], store: Store, gazetteer: Gazetteer
+) -> None:
+    number, resolver = upload(), Resolver(gazetteer)
+    visit = come("waiting")
+    corrected = publishing.RowAnswer(edits={"title": "Corrected"})
+    publishing.resolve_waiting(store, MODERATOR, resolver, SLUG, f"{number}-3", corrected)
+    visit = click(visit, ILLINOIS)
+    assert said(visit) == [CHANGED]
+    assert list(on_the_map(store)) == ["Ready"]
+    visit = click(visit, ILLINOIS)
+    assert on_the_map(store)["Corrected"] == ("Springfield", Status.PLANNED)
 
 
 def test_a_newcomer_is_told_what_they_may_do(come: Come, upload: Callable[..., int], store: Store) -> None:

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import accounts, publishing
 from dashboard.accounts import OPERATOR, Door, Person, Role
+from dashboard.exposure import ask_exposure
 from dashboard.geocoding import Resolver
 from dashboard.ingest import Limits
 from dashboard.model import Campaign, Visibility
@@ -232,7 +233,60 @@ def test_several_are_decided_at_once(come: Come, join: Join, mo: Person, store: 
     assert titles(store) == {"T1", "T2"}
 
 
+CHANGED = r"Somebody else has changed this meanwhile\. Look at it again before you change it\."
+
+
+def refused(visit: AppTest, key: str) -> AppTest:
+    """Clicks on a button that an older state of things stands beside: nothing is done, and it says why."""
+    visit = press(visit, key)
+    assert not visit.exception
+    assert [one.value for one in visit.error] == [CHANGED]
+    return visit
+
+
+@pytest.mark.parametrize("decision", ["approve", "trust", "refuse", "approve-chosen"])
+def test_what_another_corrected_meanwhile_is_looked_at_before_it_is_decided(
+    come: Come, join: Join, mo: Person, store: Store, resolver: Resolver, decision: str
+) -> None:
+    number = upload(store, join("New"), FIRST)
+    upload(store, join("Other"), "city,country,title\nRome,Italy,Walk\n", "other.csv")
+    visit, button = come(mo), f"{decision}-{number}"
+    if decision == "refuse":
+        visit = press(visit, button)
+        visit.text_area(key=f"reason-{number}").set_value("No.")
+        button = f"really-refuse-{number}"
+    if decision == "approve-chosen":
+        visit.checkbox(key="choose-all").check().run()
+        button = decision
+    publishing.edit_proposed(store, mo, resolver, SLUG, number, 3, {"title": "Corrected"})
+    visit = refused(visit, button)
+    assert "Corrected" in [*visit.dataframe[0].value["Title"]]
+    assert titles(store) == set()
+    assert [one.state for one in store.imports(SLUG)] == [ImportState.PENDING] * 2
+    visit = press(visit, button)
+    assert not visit.error
+    assert len([one for one in store.imports(SLUG) if one.state is ImportState.PENDING]) < 2
+
+
 # What may be there twice, and what is reported.
+
+
+@pytest.mark.parametrize("decision", ["keep", "two"])
+def test_a_pair_of_which_another_changed_one_is_looked_at_before_it_is_decided(
+    come: Come, join: Join, mo: Person, store: Store, resolver: Resolver, decision: str
+) -> None:
+    for name in ("One", "Other"):
+        number = upload(store, join(name), f"city,country,title\nOslo,Norway,{name}\n", f"{name}.csv")
+        publishing.approve_imports(store, mo, SLUG, [number])
+    _, [pair] = publishing.duplicate_pairs(store, mo, SLUG)
+    visit, key = come(mo, part="twice"), f"{decision}-{pair.first_uid}-{pair.second_uid}"
+    publishing.edit_action(store, mo, resolver, SLUG, pair.second_uid, {"title": "Corrected"})
+    visit = refused(visit, key)
+    assert "Corrected" in html(visit)
+    assert titles(store) == {pair.first.submission.title, "Corrected"}
+    assert publishing.duplicate_pairs(store, mo, SLUG, most=0)[0] == 1
+    assert not press(visit, key).error
+    assert publishing.duplicate_pairs(store, mo, SLUG, most=0)[0] == 0
 
 
 def test_two_that_are_one_are_seen_side_by_side_and_merged(
@@ -395,6 +449,40 @@ def test_who_asked_cannot_agree_even_as_a_moderator(
     press(visit, f"ask-{uid}")
     assert "Mo asks to show it as “Meeting area”." in html(visit)
     assert not [one for one in visit.button if "agree" in str(one.key)]
+
+
+@pytest.mark.parametrize("step", [Visibility.EXACT, Visibility.AREA])
+def test_nobody_agrees_to_what_was_asked_anew_since_they_looked(
+    come: Come, store: Store, mo: Person, resolver: Resolver, actions: dict[str, str], step: Visibility
+) -> None:
+    uid = actions["Quiet"]
+    visit = level(choose(come(anna(store), "risk"), uid), Visibility.AREA)
+    visit.checkbox(key=f"sure-{uid}").check().run()
+    press(visit, f"ask-{uid}")
+    second = come(mo, "risk")
+    if step is Visibility.AREA:
+        publishing.edit_action(store, anna(store), resolver, SLUG, uid, {"venue": "My flat, ring at Anna"})
+    action = publishing.my_action(store, mo, SLUG, uid)
+    assert action is not None
+    ask_exposure(store, anna(store), action, step)
+    second = press(second, f"awaiting-agree-{uid}")
+    assert [one.value for one in second.error] == [
+        r"This action has changed since you looked at it\. Load the page again\."
+    ]
+    assert shown(store)["Grozny"][0] is Visibility.CITY
+    press(second, f"awaiting-agree-{uid}")
+    assert shown(store)["Grozny"][0] is step
+
+
+def test_how_much_is_shown_is_decided_about_the_action_that_was_looked_at(
+    come: Come, store: Store, resolver: Resolver, actions: dict[str, str]
+) -> None:
+    uid = actions["Vigil"]
+    visit = level(choose(come(anna(store), "risk"), uid), Visibility.AREA)
+    publishing.edit_action(store, anna(store), resolver, SLUG, uid, {"venue": "My flat"})
+    visit = press(visit, f"decide-{uid}")
+    assert len(visit.error) == 1
+    assert shown(store)["London"] == (Visibility.EXACT, "My flat")
 
 
 def test_a_change_voids_what_was_asked(

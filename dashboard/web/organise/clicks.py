@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final, TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+
+T = TypeVar("T")
 
 _PRESSED: Final = "organise-pressed"
 
@@ -21,6 +25,19 @@ def pressed(label: str, *, key: str, place: DeltaGenerator | None = None, **opti
         return False
     forget()
     return True
+
+
+@contextmanager
+def showing(key: str, now: T) -> Iterator[T]:
+    """While a part of the page is drawn: what it showed when somebody clicked in it, before another changed it."""
+    yield shown(key, now)
+    st.session_state[f"showing-{key}"] = now
+
+
+def shown(key: str, now: T) -> T:
+    """What a part of the page showed when it was last drawn to its end; or else what it shows now."""
+    before: T = st.session_state.get(f"showing-{key}", now)
+    return before
 
 
 def forget() -> None:

@@ -20,7 +20,7 @@ from dashboard.model import Action, Exposure, Visibility
 from dashboard.safety import needs_approval
 from dashboard.storage import Search
 from dashboard.web import widgets
-from dashboard.web.organise import exposure_agreeing, exposure_overview, flash
+from dashboard.web.organise import clicks, exposure_agreeing, exposure_overview, flash
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.exposure_agreeing import agreed, in_one_line
@@ -46,7 +46,8 @@ def draw(desk: Desk) -> None:
     uid = _chosen(desk, listed, is_all=number == len(listed))
     action = publishing.my_action(desk.store, desk.by, desk.slug, uid) if uid else None
     if action:
-        _one(desk, uid, action)
+        with clicks.showing(f"one-{uid}", action) as seen:
+            _one(desk, uid, action, seen)
     else:
         words = speech.text("Choose an action to see what the public sees of it, and to change that.")
         st.html(f'<p class="note">{escape(words)}</p>')
@@ -89,7 +90,7 @@ def _link() -> None:
 # What was decided about it, and what is to be.
 
 
-def _one(desk: Desk, uid: str, action: Action) -> None:
+def _one(desk: Desk, uid: str, action: Action, seen: Action) -> None:
     speech = desk.speech
     risky = needs_approval(action)
     title = action.submission.title or speech.text("Solidarity action")
@@ -112,7 +113,7 @@ def _one(desk: Desk, uid: str, action: Action) -> None:
     wanted = replace(action, visibility=level, exposure=replace(exposure, approval=action.exposure.approval))
     with right:
         _compare(desk, uid, action, wanted, asks=risky and level in _FINE)
-    _decide(desk, uid, action, wanted, asks=risky and level in _FINE)
+    _decide(desk, uid, seen, wanted, asks=risky and level in _FINE)
 
 
 def _inputs(desk: Desk, key: str, action: Action) -> tuple[Visibility, Exposure]:
@@ -229,12 +230,13 @@ def _compare(desk: Desk, uid: str, action: Action, wanted: Action, *, asks: bool
         st.html(f'<div class="seen is-next"><h3>{escape(heading)}</h3>{later}</div>')
 
 
-def _decide(desk: Desk, uid: str, action: Action, wanted: Action, *, asks: bool) -> None:
+def _decide(desk: Desk, uid: str, seen: Action, wanted: Action, *, asks: bool) -> None:
+    """Write it for the action as it was ``seen``, or ask for somebody who agrees."""
     speech = desk.speech
     if not asks:
         if pressed(speech.text("Save"), type="primary", key=f"decide-{uid}"):
             with flash.trying():
-                changed = decide_exposure(desk.store, desk.by, action, wanted.visibility, wanted.exposure)
+                changed = decide_exposure(desk.store, desk.by, seen, wanted.visibility, wanted.exposure)
             flash.done(
                 speech.text("Saved. The map shows it now.")
                 if changed
@@ -248,15 +250,14 @@ def _decide(desk: Desk, uid: str, action: Action, wanted: Action, *, asks: bool)
     if pressed(
         speech.text("Ask for a second person’s approval"), type="primary", disabled=not sure, key=f"ask-{uid}"
     ):
-        _ask(desk, uid, action, wanted)
+        _ask(desk, seen, wanted)
 
 
-def _ask(desk: Desk, uid: str, action: Action, wanted: Action) -> None:
+def _ask(desk: Desk, seen: Action, wanted: Action) -> None:
     """Keep what is wanted, which shows no more yet, and ask for it."""
     with flash.trying():
-        decide_exposure(desk.store, desk.by, action, wanted.visibility, wanted.exposure)
-        standing = publishing.my_action(desk.store, desk.by, desk.slug, uid)
-        ask_exposure(desk.store, desk.by, standing or wanted, wanted.visibility)
+        decide_exposure(desk.store, desk.by, seen, wanted.visibility, wanted.exposure)
+        ask_exposure(desk.store, desk.by, replace(seen, exposure=wanted.exposure), wanted.visibility)
     flash.done(
         desk.speech.text("Asked. Nothing more is shown until a moderator who is somebody else agrees.")
     )

@@ -15,7 +15,7 @@ from dashboard.model import Action, Approval
 from dashboard.publishing.beside import name_of
 from dashboard.safety import approval_digest, is_approval_of
 from dashboard.web import widgets
-from dashboard.web.organise import flash
+from dashboard.web.organise import clicks, flash
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.exposure_view import public_side, steps
@@ -34,7 +34,7 @@ def awaiting(desk: Desk) -> None:
     words = speech.text("If you agree, the public will see:")
     widgets.heading(speech.text("Waiting for a second person"))
     for uid, action in asked.items():
-        with st.container(border=True, key=f"awaiting-{uid}"):
+        with st.container(border=True, key=f"awaiting-{uid}"), clicks.showing(f"awaiting-{uid}", action):
             seen = public_side(speech, agreed(action), uid, datetime.now(UTC))
             st.html(
                 f'<div class="seen"><h3 dir="auto">{escape(in_one_line(speech, action))}</h3>'
@@ -52,10 +52,11 @@ def _private(speech: Speech, action: Action) -> None:
 
 
 def standing(desk: Desk, uid: str, action: Action, *, key: str) -> None:
-    """Who asked to show more, who agreed, and what can be done about it."""
+    """Who asked to show more, who agreed, and what can be done about it; ``key`` names the part that shows it."""
     speech, approval = desk.speech, action.exposure.approval
     if approval is None:
         return
+    seen = clicks.shown(f"{key}-{uid}", action)
     level = steps(speech)[approval.level].name
     st.html(f"<p>{escape(_said(desk, action, approval, level))}</p>")
     buttons = st.container(horizontal=True)
@@ -71,7 +72,7 @@ def standing(desk: Desk, uid: str, action: Action, *, key: str) -> None:
         )
     ):
         with flash.trying():
-            approve_exposure(desk.store, desk.by, action)
+            approve_exposure(desk.store, desk.by, seen)
         flash.done(speech.text("Two people agree now. The map shows it."))
     if pressed(speech.text("Show the city alone"), key=f"{key}-withdraw-{uid}", place=buttons):
         with flash.trying():

@@ -13,10 +13,11 @@ from dashboard.errors import ChangedMeanwhile
 from dashboard.i18n import Speech, say, say_problem
 from dashboard.model import Action, Effect
 from dashboard.publishing import Edited, Pending, PlaceChoice
+from dashboard.publishing.review import Versions
 from dashboard.safety import remove_all
 from dashboard.storage import Source
 from dashboard.web import widgets
-from dashboard.web.organise import action_form, flash, waiting
+from dashboard.web.organise import action_form, clicks, flash, waiting
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.private_findings import counted, found_in, marked, text_of
@@ -46,15 +47,16 @@ def draw(desk: Desk, waiting: int) -> None:
     current = st.pagination(pages, key=f"pending-of-{pages}") if pages > 1 else 1
     first = (current - 1) * A_PAGE
     _, here = publishing.review_page(desk.store, desk.by, desk.slug, first=first, most=A_PAGE)
-    with shown:
-        for one in here:
-            _draw_one(desk, one, is_one_of_several=len(here) > 1)
-    if len(here) > 1:
-        with bar:
-            _several(desk, here)
+    with clicks.showing("pending", {one.about.id: one.version for one in here}) as seen:
+        with shown:
+            for one in here:
+                _draw_one(desk, one, seen, is_one_of_several=len(here) > 1)
+        if len(here) > 1:
+            with bar:
+                _several(desk, here, seen)
 
 
-def _several(desk: Desk, here: Sequence[Pending]) -> None:
+def _several(desk: Desk, here: Sequence[Pending], seen: Versions) -> None:
     """Decide about all that are chosen."""
     speech = desk.speech
     names = {one.about.id: f"choose-{one.about.id}" for one in here}
@@ -72,15 +74,15 @@ def _several(desk: Desk, here: Sequence[Pending]) -> None:
             type="primary",
             key="approve-chosen",
         ):
-            _approve(desk, chosen, trust=False)
+            _approve(desk, chosen, seen, trust=False)
         reason = st.text_input(speech.text("Reason, for whoever sent it"), key="reason-for-chosen")
         if pressed(
             speech.count("Refuse the {n} chosen", "Refuse the {n} chosen", len(chosen)), key="refuse-chosen"
         ):
-            _reject(desk, chosen, reason)
+            _reject(desk, chosen, reason, seen)
 
 
-def _draw_one(desk: Desk, one: Pending, *, is_one_of_several: bool) -> None:
+def _draw_one(desk: Desk, one: Pending, seen: Versions, *, is_one_of_several: bool) -> None:
     speech, number = desk.speech, one.about.id
     with st.container(border=True, key=f"pending-{number}"):
         if is_one_of_several:
@@ -95,15 +97,15 @@ def _draw_one(desk: Desk, one: Pending, *, is_one_of_several: bool) -> None:
             with st.expander(speech.text("Correct it first")):
                 _edit(desk, one, actions[_chosen(desk, one, actions)])
         if st.session_state.get(_REFUSED) == number:
-            _refuse(desk, number)
+            _refuse(desk, number, seen)
             return
         buttons = st.container(horizontal=True)
         if pressed(speech.text("Approve"), type="primary", key=f"approve-{number}", place=buttons):
-            _approve(desk, [number], trust=False)
+            _approve(desk, [number], seen, trust=False)
         if one.about.imported_by and pressed(
             speech.text("Approve, and trust them from now on"), key=f"trust-{number}", place=buttons
         ):
-            _approve(desk, [number], trust=True)
+            _approve(desk, [number], seen, trust=True)
         if pressed(speech.text("Refuse"), key=f"refuse-{number}", place=buttons):
             st.session_state[_REFUSED] = number
             st.rerun()
@@ -119,21 +121,21 @@ def _asked(desk: Desk, number: int) -> None:
         st.html(f'<p class="note">{escape(words)}</p>')
 
 
-def _refuse(desk: Desk, number: int) -> None:
+def _refuse(desk: Desk, number: int, seen: Versions) -> None:
     speech = desk.speech
     reason = st.text_area(speech.text("Reason, for whoever sent it"), key=f"reason-{number}")
     buttons = st.container(horizontal=True)
     if pressed(speech.text("Refuse it"), type="primary", key=f"really-refuse-{number}", place=buttons):
-        _reject(desk, [number], reason)
+        _reject(desk, [number], reason, seen)
     if pressed(speech.text("Let it wait"), key=f"let-wait-{number}", place=buttons):
         st.session_state.pop(_REFUSED)
         st.rerun()
 
 
-def _approve(desk: Desk, numbers: Sequence[int], *, trust: bool) -> None:
+def _approve(desk: Desk, numbers: Sequence[int], seen: Versions, *, trust: bool) -> None:
     speech = desk.speech
     with flash.trying():
-        approved = publishing.approve_imports(desk.store, desk.by, desk.slug, numbers, trust=trust)
+        approved = publishing.approve_imports(desk.store, desk.by, desk.slug, numbers, trust=trust, seen=seen)
     flash.done(
         speech.count("{n} approved. It is on the map.", "{n} approved. They are on the map.", approved)
         if approved
@@ -141,10 +143,12 @@ def _approve(desk: Desk, numbers: Sequence[int], *, trust: bool) -> None:
     )
 
 
-def _reject(desk: Desk, numbers: Sequence[int], reason: str) -> None:
+def _reject(desk: Desk, numbers: Sequence[int], reason: str, seen: Versions) -> None:
     speech = desk.speech
     with flash.trying():
-        rejected = publishing.reject_imports(desk.store, desk.by, desk.slug, numbers, reason=reason)
+        rejected = publishing.reject_imports(
+            desk.store, desk.by, desk.slug, numbers, reason=reason, seen=seen
+        )
     st.session_state.pop(_REFUSED, None)
     flash.done(speech.count("{n} refused.", "{n} refused.", rejected) if rejected else _decided(speech))
 

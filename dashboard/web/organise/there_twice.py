@@ -15,7 +15,7 @@ from dashboard.model import Action
 from dashboard.publishing import Details, Duplicate, Pair, Preview
 from dashboard.publishing.preview import SAME_AS
 from dashboard.web import widgets
-from dashboard.web.organise import flash
+from dashboard.web.organise import clicks, flash
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.review_queue import cells
@@ -48,10 +48,11 @@ def draw_published(desk: Desk) -> None:
     _, here = publishing.duplicate_pairs(desk.store, desk.by, desk.slug, first=first, most=A_PAGE)
     with shown:
         for one in here:
-            _draw_one(desk, one)
+            with clicks.showing(f"{one.first_uid}-{one.second_uid}", one) as seen:
+                _draw_one(desk, one, seen)
 
 
-def _draw_one(desk: Desk, pair: Pair) -> None:
+def _draw_one(desk: Desk, pair: Pair, seen: Pair) -> None:
     speech = desk.speech
     differing = _differing(pair.first, pair.second)
     sides = (
@@ -64,11 +65,13 @@ def _draw_one(desk: Desk, pair: Pair) -> None:
                 _side(speech, who or speech.text("Without an account"), action, differing)
                 if pressed(speech.text("Keep this one alone"), key=f"keep-{kept}-{dropped}"):
                     with flash.trying():
-                        publishing.merge_duplicates(desk.store, desk.by, desk.slug, kept, dropped)
+                        publishing.merge_duplicates(desk.store, desk.by, desk.slug, kept, dropped, seen=seen)
                     flash.done(speech.text("The other one was taken off the map."))
         if pressed(speech.text("These are two"), key=f"two-{pair.first_uid}-{pair.second_uid}"):
             with flash.trying():
-                publishing.tell_apart(desk.store, desk.by, desk.slug, pair.first_uid, pair.second_uid)
+                publishing.tell_apart(
+                    desk.store, desk.by, desk.slug, pair.first_uid, pair.second_uid, seen=seen
+                )
             st.rerun()
 
 

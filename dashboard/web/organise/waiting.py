@@ -18,7 +18,7 @@ from dashboard.publishing.alike import Alike, correction, group_alike
 from dashboard.publishing.places import ALL
 from dashboard.storage import OpenNumbers, Outcome, WaitingRow
 from dashboard.web import widgets
-from dashboard.web.organise import action_form, alike, flash, place_choice
+from dashboard.web.organise import action_form, alike, clicks, flash, place_choice
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.words import field_names
@@ -75,14 +75,16 @@ def _alike(desk: Desk, groups: Sequence[Alike[WaitingRow]]) -> None:
         lines = [row.submission.line for row in rows]
         files = ", ".join(dict.fromkeys(row.file_name for row in rows))
         can_answer = is_trusted(desk.by, desk.slug)
-        answer = alike.draw(desk.speech, rows[0].id, group, lines, file=files, can_answer=can_answer)
-        if answer is not None:
-            with flash.trying():
-                number = None if answer == alike.LEFT_OUT else answer
-                settled = publishing.answer_alike(
-                    desk.store, desk.by, desk.resolver, desk.slug, group, number
-                )
-            flash.done(desk.speech.count("{n} row is answered.", "{n} rows are answered.", settled))
+        name = f"alike-{rows[0].id}-{group.first.code}-{group.first.column}"
+        with clicks.showing(name, group) as seen:
+            answer = alike.draw(desk.speech, rows[0].id, group, lines, file=files, can_answer=can_answer)
+            if answer is not None:
+                with flash.trying():
+                    number = None if answer == alike.LEFT_OUT else answer
+                    settled = publishing.answer_alike(
+                        desk.store, desk.by, desk.resolver, desk.slug, seen, number
+                    )
+                flash.done(desk.speech.count("{n} row is answered.", "{n} rows are answered.", settled))
     words = desk.speech.text("Close") if is_unfolded else desk.speech.text("Show all")
     if groups and pressed(words, key="waiting-unfold"):
         st.session_state[_UNFOLDED] = not is_unfolded
@@ -115,7 +117,7 @@ def _opened(rows: list[Open]) -> str:
 
 def draw_row(desk: Desk, one: Open, *, is_opened: bool) -> None:
     """Draw one row with what is asked and the ways to answer it."""
-    with st.container(border=True, key=f"row-{one.id}"):
+    with st.container(border=True, key=f"row-{one.id}"), clicks.showing(f"row-{one.id}", one):
         st.html(_described(desk, one))
         if is_trusted(desk.by, desk.slug):
             asks_where = any(problem.code.startswith("place_") for problem in _open_problems(one))
@@ -244,11 +246,11 @@ def _answer(desk: Desk, one: Open, answer: RowAnswer) -> None:
 
 
 def _resolved(desk: Desk, one: Open, answer: RowAnswer) -> Resolved:
-    given = (desk.store, desk.by, desk.resolver, desk.slug)
+    given, seen = (desk.store, desk.by, desk.resolver, desk.slug), clicks.shown(f"row-{one.id}", one)
     if one.is_proposed:
         number, line = one.row.import_id, one.row.submission.line
-        return publishing.answer_proposed(*given, number, line, answer)
-    return publishing.resolve_waiting(*given, one.id, answer)
+        return publishing.answer_proposed(*given, number, line, answer, seen=seen)
+    return publishing.resolve_waiting(*given, one.id, answer, seen=seen)
 
 
 def _on_the_map(desk: Desk, one: Open, answer: RowAnswer) -> Iterator[str]:
