@@ -27,7 +27,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import polylabel
 
 from dashboard.i18n import LANGUAGES
-from dashboard.i18n.cities import city_name
+from dashboard.i18n.place_names import city_name
 
 BASEMAP = Path(__file__).parent.parent / "data" / "basemap"
 SOUTHERN_EDGE = -60.0

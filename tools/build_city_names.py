@@ -2,7 +2,7 @@
 
 GeoNames has the names but not whose they are. So a name is taken only where its letters, or the country, tell that; of
 several, the one that sounds most like the city's English name. What is in ``by_hand.tsv`` goes before that, and what
-CLDR knows (`dashboard.i18n.cities`) before both.
+CLDR knows (`dashboard.i18n.place_names`) before both.
 """
 
 from __future__ import annotations

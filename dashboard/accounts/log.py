@@ -19,6 +19,7 @@ _DETAILS: Final = frozenset(map(str, (*Role, *CampaignState, *Visibility, *Outco
 
 
 _ACCEPTED: Final = "invitation accepted"
+_INVITED: Final = "invitation invited as"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def audit_log(store: Store, by: Person | None, campaign: str, *, limit: int = 20
 def what_was_done(store: Store, by: Person | None, campaign: str, *, limit: int = 200) -> list[Deed]:
     """The log with names in place of ids, the latest first. For administrators of the campaign.
 
-    The log itself holds no name: who or what is gone since then is named by its id.
+    The log itself holds no name, and the address of an invitation is forgotten as soon as it has ended.
     """
     entries = audit_log(store, by, campaign, limit=limit)
     about = {entry.object_id for entry in entries if entry.object_kind == "person"}
@@ -72,6 +73,8 @@ def _done(entry: AuditEntry, who: Value, known: Mapping[str, Values]) -> Reason:
     begin, _, detail = code.rpartition(" ")
     if begin in deeds.SENTENCES and detail in _DETAILS:
         code, values["detail"] = begin, Reason(f"deed_{detail}")
+    if begin == _INVITED and "about" not in values:
+        code = "deed_invited_in_vain"
     values.setdefault("about", entry.object_id)
     sentence = deeds.SENTENCES.get(code)
     if sentence is None or not sentence.names() <= values.keys():

@@ -9,7 +9,7 @@ from datetime import date, time
 from functools import cache
 from gettext import NullTranslations
 
-from dashboard.i18n import catalogues, cities, formats
+from dashboard.i18n import catalogues, formats, place_names
 from dashboard.i18n.languages import DEFAULT, known
 from dashboard.model import PublicAction, Status, Visibility
 
@@ -81,7 +81,25 @@ class Speech:
 
     def city(self, name: str, country_code: str) -> str:
         """The name of a city in this language, where CLDR knows it; else ``name``."""
-        return cities.city_name(name, country_code, self.language)
+        return place_names.city_name(name, country_code, self.language)
+
+    def region(self, name: str, country_code: str) -> str:
+        """The name of a state, province or other region in this language, where CLDR knows it; else ``name``."""
+        return place_names.region_name(name, country_code, self.language)
+
+    def city_or_region(self, name: str, region: str, country_code: str) -> str:
+        """The name of a place in this language, which is that of a region where it is one itself."""
+        city = name and self.city(name, country_code)
+        return self.region(name, country_code) if name == region and city == name else city
+
+    def place(self, name: str, region: str, country_code: str) -> str:
+        """Such as "Munich, Bavaria, Germany"; a country or region of the same name is not said twice."""
+        parts = [self.city_or_region(name, region, country_code)]
+        if region != name:
+            parts.append(self.region(region, country_code))
+        if country_code and formats.country_name(country_code) not in {name, region}:
+            parts.append(self.country(country_code))
+        return self.text(", ").join(dict.fromkeys(filter(None, parts)))
 
     def country_order(self, code: str) -> tuple[int, ...] | str:
         """A key that sorts countries by their names."""

@@ -152,9 +152,9 @@ def city(
 
 def city_name(speech: Speech, slug: str, one: CityCount | PublicAction) -> str:
     """A city as readers call it, with its region where the campaign has another of this name in its country."""
-    name = speech.city(one.city, one.country_code)
+    name, region = speech.city(one.city, one.country_code), speech.region(one.region, one.country_code)
     return speech.text(", ").join(
-        filter(None, (name, one.region if one.city_id in resources.namesakes(slug) else ""))
+        filter(None, (name, region if one.city_id in resources.namesakes(slug) else ""))
     )
 
 
@@ -165,8 +165,7 @@ def city_of(speech: Speech, action: PublicAction) -> str:
 
 def place_name(speech: Speech, city: CityCount) -> str:
     """A city with its region and country, so that namesakes are told apart."""
-    name, country = speech.city(city.city, city.country_code), speech.country(city.country_code)
-    return speech.text(", ").join(dict.fromkeys(filter(None, (name, city.region, country))))
+    return speech.place(city.city, city.region, city.country_code)
 
 
 def distance(speech: Speech, here: str, one: Suggestion) -> str:

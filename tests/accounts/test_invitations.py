@@ -98,6 +98,21 @@ def test_the_log_names_people_and_addresses(store: Store, join: Join) -> None:
     ]
 
 
+@pytest.mark.parametrize("withdrawn", [True, False])
+def test_the_log_shows_no_id_of_an_invitation_that_ended(
+    store: Store, join: Join, clock: Clock, *, withdrawn: bool
+) -> None:
+    root = join("root", Role.ADMINISTRATOR)
+    accounts.invite(store, root, "bo@example.org", SLUG, Role.MODERATOR)
+    [invited] = accounts.invited(store, root, SLUG)
+    if withdrawn:
+        accounts.withdraw(store, root, SLUG, invited.id)
+    clock.now += VALID * 2
+    said = [say(ENGLISH, one.done) for one in accounts.what_was_done(store, OPERATOR, SLUG)]
+    assert "root invited somebody who did not accept: Moderator." in said
+    assert [one for one in said if invited.id in one] == []
+
+
 def test_of_two_at_once_one_gets_in(store: Store, link: str) -> None:
     def attempt(name: str) -> bool:
         try:

@@ -22,7 +22,12 @@ DETAILS = {
     "asked.level": Visibility, "settled.outcome": Outcome, "row.outcome": Outcome,
 }  # fmt: skip
 """What the values are that stand in a deed."""
-GENERAL = {"deed", "deed_operator", *(f"deed_{one}" for one in Source if one is not Source.FILE)}
+GENERAL = {
+    "deed",
+    "deed_operator",
+    "deed_invited_in_vain",
+    *(f"deed_{one}" for one in Source if one is not Source.FILE),
+}
 
 
 def deeds_in_the_code() -> Iterator[tuple[str, str]]:

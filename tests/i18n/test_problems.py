@@ -100,9 +100,9 @@ def test_a_problem_that_has_a_reason_is_said_as_that_reason() -> None:
         ("en", "“A” and “B”; A, B; 3 July; 3 July 2018; Tuesday; Munich, Bavaria, Germany; 1,234,567; 14:05"),
         (
             "de",
-            "„A“ und „B“; A und B; 3. Juli; 3. Juli 2018; Dienstag; München, Bavaria, Deutschland; 1.234.567; 14:05",
+            "„A“ und „B“; A und B; 3. Juli; 3. Juli 2018; Dienstag; München, Bayern, Deutschland; 1.234.567; 14:05",
         ),
-        ("zh", "“A”和“B”; A和B; 7月3日; 2018年7月3日; 星期二; 慕尼黑, Bavaria, 德国; 1,234,567; 14:05"),
+        ("zh", "“A”和“B”; A和B; 7月3日; 2018年7月3日; 星期二; 慕尼黑，巴伐利亚，德国; 1,234,567; 14:05"),
     ],
 )
 def test_values_are_said_as_readers_write_them(language: str, said: str) -> None:

@@ -15,8 +15,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.errors import StorageUnavailable
 from dashboard.i18n import LANGUAGES, catalogues, spoken
-from dashboard.i18n.cities import city_name
 from dashboard.i18n.formats import country_name
+from dashboard.i18n.place_names import city_name
 from dashboard.storage import Store
 from dashboard.web import resources
 from dashboard.web.public.documents import document_routes

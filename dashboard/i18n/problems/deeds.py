@@ -9,6 +9,7 @@ from dashboard.i18n.problems.saying import count, text
 SENTENCES = {
     "deed": text("{who}: {what} ({about})"),
     "deed_operator": text("The command line"),
+    "deed_invited_in_vain": text("{who} invited somebody who did not accept: {detail}."),
     "deed_hand": text("Added by hand"),
     "deed_form": text("Submitted by the public form"),
     "deed_organiser": text("Organiser"),

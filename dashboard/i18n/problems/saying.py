@@ -79,21 +79,10 @@ def _plain(one: _Spoken) -> str:
         case time():
             return f"{one.value:%H:%M}"
         case PlaceName():
-            return _place(one.speech, one.value)
+            return one.speech.place(one.value.name, one.value.region, one.value.country_code)
         case Reason():
             return one.say(one.speech, one.value)
     return _listed(one, "standard")
-
-
-def _place(speech: Speech, place: PlaceName) -> str:
-    """Such as "Munich, Bavaria, Germany"; a country or region of the same name is not said twice."""
-    country = formats.country_name(place.country_code) if place.country_code else ""
-    parts = [place.name and speech.city(place.name, place.country_code)]
-    if place.region != place.name:
-        parts.append(place.region)
-    if country not in {place.name, place.region}:
-        parts.append(speech.country(place.country_code))
-    return ", ".join(part for part in parts if part)
 
 
 def _listed(one: _Spoken, style: formats.Style) -> str:
@@ -111,7 +100,8 @@ def _style(speech: Speech) -> formats.Style:
 
 def _name(one: _Spoken) -> str:
     place = cast(PlaceName, one.value)
-    return one.speech.city(place.name, place.country_code) if place.name else format(one)
+    named = one.speech.city_or_region(place.name, place.region, place.country_code)
+    return named or format(one)
 
 
 def _quoted(one: _Spoken) -> str:

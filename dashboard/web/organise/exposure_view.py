@@ -68,12 +68,11 @@ def _sentence(words: str) -> str:
 def _fields(speech: Speech, seen: PublicAction) -> dict[str, str]:
     names = field_names(speech)
     city = "" if seen.precision is Precision.COUNTRY else seen.city
-    place = (city, seen.region, speech.country(seen.country_code))
     people = "" if seen.expected_people is None else speech.number(seen.expected_people)
     return {
         names["title"]: seen.title,
         speech.text("When"): speech.when(seen),
-        speech.text("Where"): speech.text(", ").join(dict.fromkeys(filter(None, place))),
+        speech.text("Where"): speech.place(city, seen.region, seen.country_code),
         names["venue"]: seen.venue,
         speech.text("Point"): f"{seen.latitude:.5f}, {seen.longitude:.5f}",
         names["organiser"]: seen.organiser,

@@ -79,8 +79,7 @@ def looked_for(speech: Speech, text: str) -> tuple[tuple[str, frozenset[str]], .
 
 def where(speech: Speech, place: Place) -> str:
     """A place as a person would say it."""
-    parts = (place.name, place.region, speech.country(place.country_code) if place.country_code else "")
-    return speech.text(", ").join(dict.fromkeys(part for part in parts if part))
+    return speech.place(place.name, place.region, place.country_code)
 
 
 def when(speech: Speech, action: Action) -> str:

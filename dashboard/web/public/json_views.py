@@ -98,7 +98,7 @@ def city_json(actions: Sequence[PublicAction], speech: Speech) -> Json:
     return {
         "city_id": first.city_id,
         "city": speech.city(first.city, first.country_code),
-        "region": first.region,
+        "region": speech.region(first.region, first.country_code),
         "country_code": first.country_code,
         "country": speech.country(first.country_code),
         "actions": [_card(one, speech) for one in actions],
@@ -134,7 +134,7 @@ def _city(one: CityCount, speech: Speech) -> Json:
     return {
         "city_id": one.city_id,
         "city": speech.city(one.city, one.country_code),
-        "region": one.region,
+        "region": speech.region(one.region, one.country_code),
         "country_code": one.country_code,
         "country": speech.country(one.country_code),
         "actions": one.actions,

@@ -122,7 +122,7 @@ def _json(one: Suggestion, words: Speech) -> Json:
     shown: Json = {
         "city_id": city.city_id,
         "city": words.city(city.city, city.country_code),
-        "region": city.region,
+        "region": words.region(city.region, city.country_code),
         "country": words.country(city.country_code),
         "actions": city.actions,
         "cancelled": city.cancelled,

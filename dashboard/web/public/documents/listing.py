@@ -84,7 +84,8 @@ def matching(actions: Iterable[PublicAction], text: str, speech: Speech) -> list
 
 @lru_cache(20_000)
 def _said(action: PublicAction, speech: Speech) -> str:
-    places = speech.city(action.city, action.country_code), speech.country(action.country_code)
+    country = action.country_code
+    places = speech.city(action.city, country), speech.region(action.region, country), speech.country(country)
     texts = (action.title, action.city, action.region, *places, action.venue, action.organiser)
     return f" {fold(' '.join(texts))}"
 

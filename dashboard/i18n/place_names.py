@@ -1,8 +1,9 @@
-"""What large cities are called in other languages: Londres, Москва, 东京.
+"""What large cities and regions are called in other languages: Londres, Москва, 东京, Bayern, إلينوي.
 
 CLDR names the cities after which time zones are called: about 400, among them most capitals. ``data/city_names`` has
 some hundred by hand, and for languages that are not written in Latin letters what GeoNames tells of cities of 50,000
-people and more, as far as the letters say whose a name is. Any other city keeps the name that it has.
+people and more, as far as the letters say whose a name is. ``data/region_names`` has what CLDR calls regions. Any
+other place keeps the name that it has.
 """
 
 from __future__ import annotations
@@ -27,13 +28,29 @@ def city_name(name: str, country_code: str, language: str) -> str:
     if language == "en":
         return name
     known = locale_of(language).time_zones.get(zone, {}).get("city") if zone else None
-    return str(known or _written(language).get((country_code, name), name))
+    return str(known or _written("city_names", language).get((country_code, name), name))
+
+
+def region_name(name: str, country_code: str, language: str) -> str:
+    """The region's name in a language; ``name`` where none is known. Without a country, where one alone has it."""
+    if country_code:
+        return _written("region_names", language).get((country_code, name), name)
+    return _of_one_country(language).get(name) or name
 
 
 @cache
-def _written(language: str) -> Mapping[tuple[str, str], str]:
+def _of_one_country(language: str) -> Mapping[str, str]:
+    """The name of a region -> that in the language; empty for those that several countries have."""
+    found: dict[str, str] = {}
+    for (_, name), written in _written("region_names", language).items():
+        found[name] = "" if name in found else written
+    return found
+
+
+@cache
+def _written(folder: str, language: str) -> Mapping[tuple[str, str], str]:
     """(Country, name in the gazetteer) -> the name in the language."""
-    file = bundled("city_names", f"{language}.tsv")
+    file = bundled(folder, f"{language}.tsv")
     rows = file.read_text("utf-8").splitlines() if file.is_file() else []
     return {(country, name): written for country, name, written in (row.split("\t") for row in rows)}
 
