@@ -341,7 +341,7 @@ def test_what_is_said_is_said_in_the_language_of_the_option_or_of_the_locale(
     data_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     change = ["campaign", "spring", "--data-dir", str(data_dir)]
-    for language, said in (("de", "„Spring“ ist öffentlich"), ("ar", "«Spring» عامة")):
+    for language, said in (("de", "„Spring“ ist öffentlich"), ("ar", "«\u2066Spring\u2069» عامة")):
         assert main([*change, "--lang", language]) == 0
         assert capsys.readouterr().out.startswith(said)
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")

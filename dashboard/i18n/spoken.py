@@ -5,17 +5,42 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import cache
 from gettext import NullTranslations
+from string import Formatter
+from unicodedata import bidirectional
 
 from dashboard.i18n import catalogues, formats, place_names
 from dashboard.i18n.languages import DEFAULT, known
 from dashboard.model import PublicAction, Status, Visibility
 
-_HYPHENATED = re.compile(r"(?<![\u2066\d])\d+(?:-\d+)+")
+_ISOLATE = "\u2066\\g<0>\u2069"
+_ORDERED = re.compile(r"(?<![\u2066\d])(?:\d+(?:-\d+)+|-?\d+[.]\d+[,،] -?\d+[.]\d+)")
+"""Dates such as 2018-04-07, and points: latitude before longitude."""
+_WORD = r"(?<![\w{:)%-])(?<!%\()(?<!\]\()(?:--?|\?)?[A-Za-z](?:[\w.=:/*+-]*[\w/])?(?:=?{\w+})?"
+_LATIN = re.compile(rf"(?:\d+ )?{_WORD}(?: (?:{_WORD}|\d+(?:[.]\d+)*|{{\w+}}))*")
+"""What a sentence itself says in Latin letters: "CC BY 4.0", "2 pm", "action-map campaign {slug} --state {wanted}"."""
+_PLAIN_NUMBER = re.compile(r"[\d.,:/%+–-]*")
 _SAMPLES = (1, 0, *range(2, 101), 1_000_000)
 """Numbers among which every plural category of every language occurs; one is the best example of its own."""
+
+
+class _Isolating(Formatter):
+    """Fills a sentence that is read from the right: what is written from the left stands in an isolate.
+
+    Otherwise its marks would go astray: the last bracket of “Springfield (Illinois)” to its other end.
+    """
+
+    def format_field(self, value: object, form: str) -> str:
+        """A value as it stands in the sentence."""
+        said = format(value, form)
+        if _PLAIN_NUMBER.fullmatch(said) or any(bidirectional(one) in {"R", "AL"} for one in said):
+            return said
+        return f"\u2066{said}\u2069"
+
+
+_ISOLATING = _Isolating()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,16 +58,22 @@ class Speech:
     def text(self, sentence: str, **values: object) -> str:
         """The sentence: ``text("Next: {city}", city="Auckland")``."""
         said = self._catalogue.gettext(sentence)
-        return self._in_order(said.format_map(values) if values else said)
+        return self._filled(said, values)
 
     def count(self, one: str, many: str, n: int, **values: object) -> str:
         """The sentence that goes with a number: ``count("{n} action", "{n} actions", 12)``."""
         said = self._catalogue.ngettext(one, many, n)
-        return self._in_order(said.format_map({"n": self.number(n), **values}))
+        return self._filled(said, {"n": self.number(n), **values})
+
+    def _filled(self, said: str, values: Mapping[str, object]) -> str:
+        if self.direction == "rtl":
+            said = _LATIN.sub(_ISOLATE, said)
+            return self._in_order(_ISOLATING.vformat(said, (), values) if values else said)
+        return said.format_map(values) if values else said
 
     def _in_order(self, said: str) -> str:
         """A date such as 2018-04-07 would read 07-04-2018 after Arabic letters, unless it stands in an isolate."""
-        return _HYPHENATED.sub("\u2066\\g<0>\u2069", said) if self.direction == "rtl" else said
+        return _ORDERED.sub(_ISOLATE, said) if self.direction == "rtl" else said
 
     def forms(self, one: str, many: str) -> Mapping[str, str]:
         """Each form of such a sentence by its plural category of CLDR, for ``Intl.PluralRules`` in a browser."""
@@ -65,7 +96,21 @@ class Speech:
         """From when until when: ``14:00–16:00``; of several days the last one stands before its hour."""
         if last is None:
             return self.time(starts) + (f"–{self.time(ends)}" if ends else "")
-        return f"{self.time(starts)} – {self.day(last)}" + (f", {self.time(ends)}" if ends else "")
+        return f"{self.time(starts)} – " + (
+            self.listed(self.day(last), self.time(ends)) if ends else self.day(last)
+        )
+
+    def moment(self, at: datetime) -> str:
+        """A day and a time of day, on whatever clock they are given by: ``Sat 7 Apr 2018, 14:00``."""
+        return self.listed(self.day(at.date()), self.time(at.time()))
+
+    def listed(self, *parts: str) -> str:
+        """What there is of these, each once and with commas between: ``London, England``."""
+        return self.text(", ").join(dict.fromkeys(filter(None, parts)))
+
+    def point(self, latitude: float, longitude: float) -> str:
+        """Degrees to about a metre, which are read from the left in every language: ``51.50735, -0.12776``."""
+        return self._in_order(f"{latitude:.5f}, {longitude:.5f}")
 
     def time(self, at: time) -> str:
         """A time of day: ``14:00``."""
@@ -87,19 +132,21 @@ class Speech:
         """The name of a state, province or other region in this language, where CLDR knows it; else ``name``."""
         return place_names.region_name(name, country_code, self.language)
 
-    def city_or_region(self, name: str, region: str, country_code: str) -> str:
-        """The name of a place in this language, which is that of a region where it is one itself."""
+    def called(self, name: str, region: str, country_code: str) -> str:
+        """The name of a place in this language, which is that of a region or country where it is one itself."""
         city = name and self.city(name, country_code)
-        return self.region(name, country_code) if name == region and city == name else city
+        if city == name and name == region:
+            return self.region(name, country_code)
+        return self.country(country_code) if city == name == formats.country_name(country_code) else city
 
     def place(self, name: str, region: str, country_code: str) -> str:
         """Such as "Munich, Bavaria, Germany"; a country or region of the same name is not said twice."""
-        parts = [self.city_or_region(name, region, country_code)]
-        if region != name:
-            parts.append(self.region(region, country_code))
-        if country_code and formats.country_name(country_code) not in {name, region}:
-            parts.append(self.country(country_code))
-        return self.text(", ").join(dict.fromkeys(filter(None, parts)))
+        is_named = not country_code or formats.country_name(country_code) in {name, region}
+        return self.listed(
+            self.called(name, region, country_code),
+            self.region(region, country_code) if region != name else "",
+            "" if is_named else self.country(country_code),
+        )
 
     def country_order(self, code: str) -> tuple[int, ...] | str:
         """A key that sorts countries by their names."""

@@ -74,6 +74,7 @@ def test_a_region_is_called_as_its_readers_call_it(name, country_code, language,
         ("New York City", "New York", "US", "zh", "纽约，纽约州，美国"),
         ("Luxembourg", "Luxembourg", "LU", "ar", "لوكسمبورغ"),
         ("", "", "FR", "pl", "Francja"),
+        ("India", "", "IN", "zh", "印度"),
         ("Munich", "Bavaria", "DE", "en", "Munich, Bavaria, Germany"),
     ],
 )

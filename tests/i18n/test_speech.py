@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import time
+from datetime import date, datetime, time
 
 import pytest
 
-from dashboard.i18n import ENGLISH, LANGUAGES, preferred, speech
+from dashboard.i18n import ENGLISH, LANGUAGES, preferred, say, speech
 from dashboard.model import Status
+from dashboard.reasons import PlaceName, Reason
 from tests.samples import LONDON as ACTION
 
 
@@ -81,7 +83,7 @@ def test_a_browser_is_given_each_form_by_its_category() -> None:
         ("en", "Sat 7 Apr 2018, 14:00 BST"),
         ("de", "Sa., 7. Apr. 2018, 14:00 BST"),
         ("ru", "сб, 7 апр. 2018\u202fг., 14:00 BST"),
-        ("ar", "السبت، 7 أبريل 2018، 2:00 م BST"),
+        ("ar", "السبت، 7 أبريل 2018، 2:00 م \u2066BST\u2069"),
         ("zh", "2018年4月7日周六 14:00 BST"),
     ],
 )
@@ -103,6 +105,43 @@ def test_a_name_may_hold_braces() -> None:
     assert (
         ENGLISH.text("Next: {city}, in {minutes} min", city="{0}{x}", minutes=5) == "Next: {0}{x}, in 5 min"
     )
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if speech(code).direction == "rtl"])
+def test_what_is_written_from_the_left_keeps_its_order_and_marks(language: str) -> None:
+    """As a browser would lay it out: each text of other letters, each date and each point stands in an isolate."""
+    said = speech(language)
+    values = ("Springfield (IL)", "anna@example.org", "+47 22 33", "C++", "--lang ar")
+    assert [said.text("Remove {name}", name=one).partition("\u2066")[2] for one in values] == [
+        f"{one}\u2069" for one in values
+    ]
+    own = [
+        said.text("Places: GeoNames (CC BY 4.0) · Land: Natural Earth"),
+        said.text("Say which campaign with --campaign SLUG. Only administrators can have all of them."),
+        said.text("%(prog)s: error: %(message)s\n"),
+    ]
+    assert [re.findall("\u2066(.*?)\u2069", one) for one in own] == [
+        ["GeoNames", "CC BY 4.0", "Natural Earth"],
+        ["--campaign SLUG"],
+        [],
+    ]
+    plain = ("12,345", "14:00–16:00", "50%", "القاهرة (مصر)")
+    assert ["\u2066" in said.text("Remove {name}", name=one) for one in plain] == [False] * 4
+    assert said.point(-33.86882, 151.20929) == "\u2066-33.86882, 151.20929\u2069"
+    point = Reason(
+        "point_named", {"latitude": "1.50000", "longitude": "-2.50000", "place": PlaceName("Oslo")}
+    )
+    assert "\u20661.50000, -2.50000\u2069 (\u2066Oslo\u2069)" in say(said, point)
+    at = datetime(2018, 4, 7, 14)
+    assert (said.moment(at), said.hours(time(14), time(9), date(2018, 4, 9))) == (
+        "السبت، 7 أبريل 2018، 2:00 م",
+        "2:00 م – الاثنين، 9 أبريل 2018، 9:00 ص",
+    )
+
+
+def test_what_is_read_from_the_left_is_left_alone() -> None:
+    said = [speech(code).text("Next: {city}", city="Springfield (IL)") for code in LANGUAGES if code != "ar"]
+    assert [one for one in (*said, ENGLISH.point(1, 2)) if "\u2066" in one] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

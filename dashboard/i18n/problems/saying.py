@@ -100,7 +100,7 @@ def _style(speech: Speech) -> formats.Style:
 
 def _name(one: _Spoken) -> str:
     place = cast(PlaceName, one.value)
-    named = one.speech.city_or_region(place.name, place.region, place.country_code)
+    named = one.speech.called(place.name, place.region, place.country_code)
     return named or format(one)
 
 

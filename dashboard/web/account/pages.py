@@ -114,7 +114,7 @@ async def _page(request: Request, *, problem: ActionMapError | None = None) -> R
         person=person,
         sessions=await session.aside(lambda: accounts.my_sessions(store, person)),
         own=own.id if own else "",
-        moment=lambda at: f"{speech.day(at.date())}, {speech.time(at.time())} UTC",
+        moment=lambda at: f"{speech.moment(at)} UTC",
     )
 
 

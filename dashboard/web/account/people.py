@@ -97,5 +97,5 @@ def _page(
         invited=accounts.invited(store, by, campaign) if administers else [],
         everywhere=[one.name or one.email for one in store.accounts.members(EVERYWHERE)] if campaign else [],
         log=[(one.at, say(speech, one.done)) for one in log],
-        moment=lambda at: f"{speech.day(at.date())}, {speech.time(at.time())} UTC",
+        moment=lambda at: f"{speech.moment(at)} UTC",
     )

@@ -74,7 +74,7 @@ def _fields(speech: Speech, seen: PublicAction) -> dict[str, str]:
         speech.text("When"): speech.when(seen),
         speech.text("Where"): speech.place(city, seen.region, seen.country_code),
         names["venue"]: seen.venue,
-        speech.text("Point"): f"{seen.latitude:.5f}, {seen.longitude:.5f}",
+        speech.text("Point"): speech.point(seen.latitude, seen.longitude),
         names["organiser"]: seen.organiser,
         names["link"]: seen.link,
         names["description"]: seen.description,

@@ -57,7 +57,7 @@ def _label(speech: Speech, number: int, place: Place) -> str:
     """A place with what tells it from others of its name: how large it is, or the point in it that is meant."""
     name = f"{speech.number(number)}\\. {plain(where(speech, place))}"
     if _is_point(place):
-        return f"{name} · {plain(f'{place.latitude:.4f}, {place.longitude:.4f}')}"
+        return f"{name} · {plain(speech.point(place.latitude, place.longitude))}"
     people = speech.count("{n} inhabitant", "{n} inhabitants", place.population)
     return f"{name} · {plain(people)}" if place.population else name
 
@@ -86,9 +86,7 @@ def _confirmed(desk: Desk, key: str) -> tuple[float, float] | None:
         return None
     latitude, longitude = point
     nearest = where(desk.speech, desk.resolver.gazetteer.nearest(latitude, longitude))
-    words = desk.speech.text(
-        "Chosen: {point}, near {city}.", point=f"{latitude:.5f}, {longitude:.5f}", city=nearest
-    )
+    words = desk.speech.text("Chosen: {point}, near {city}.", point=desk.speech.point(*point), city=nearest)
     st.info(plain(words))
     if not pressed(desk.speech.text("Yes, it is here"), type="primary", key=f"{key}-yes"):
         return None

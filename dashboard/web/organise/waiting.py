@@ -73,7 +73,7 @@ def _alike(desk: Desk, groups: Sequence[Alike[WaitingRow]]) -> None:
     for group in groups:
         rows = [row for row, _ in group.rows]
         lines = [row.submission.line for row in rows]
-        files = ", ".join(dict.fromkeys(row.file_name for row in rows))
+        files = desk.speech.listed(*(row.file_name for row in rows))
         can_answer = is_trusted(desk.by, desk.slug)
         name = f"alike-{rows[0].id}-{group.first.code}-{group.first.column}"
         with clicks.showing(name, group) as seen:

@@ -20,7 +20,7 @@ _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 
 def plain(text: str) -> str:
     """A text for a label or a message, where Streamlit would take it for Markdown and fetch its images."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    return _MARKDOWN.sub(r"\\\1", " ".join(re.split(r"[ \t\r\n\f\v]+", text)).strip())
 
 
 def field_names(speech: Speech) -> Mapping[str, str]:
@@ -89,13 +89,12 @@ def when(speech: Speech, action: Action) -> str:
         return speech.text("Day and time to be announced")
     if said.starts is None:
         return speech.text("{day}, time to be announced", day=speech.days(said.day, said.last_day))
-    return f"{speech.day(said.day)}, {speech.hours(said.starts, said.ends, said.last_day)}"
+    return speech.listed(speech.day(said.day), speech.hours(said.starts, said.ends, said.last_day))
 
 
 def moment(speech: Speech, at: datetime) -> str:
     """When something was done, on the reader's clock."""
-    here = at.astimezone(_zone())
-    return f"{speech.day(here.date())}, {speech.time(here.time())}"
+    return speech.moment(at.astimezone(_zone()))
 
 
 def _zone() -> tzinfo:
