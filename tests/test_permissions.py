@@ -209,6 +209,8 @@ USE_CASES: Mapping[str, UseCase] = {
     "postpone_action": _of_owners("postpone_action"),
     "action_history": _of_owners("action_history"),
     "may_change": UseCase(OWNERS, lambda w, by: may_change(w.store, by, SLUG, w.uid())),
+    "open_passages": _read(publishing.open_passages, ORGANISERS),
+    "mean_passages": UseCase(OWNERS, lambda w, by: publishing.mean_passages(w.store, by, SLUG, w.uid())),
     # How much of an action is shown
     "decide_exposure": UseCase(
         OWNERS,
@@ -464,7 +466,7 @@ MOVED_ELSEWHERE = (
     "taking_back", "roll_back_import", "error_report_of", "resolve_waiting", "settle_doubt", "edit_action",
     "move_action", "move_to", "cancel_action", "postpone_action", "action_history", "may_change",
     "approve_imports", "reject_imports", "proposed_actions", "edit_proposed", "merge_duplicates", "close_report",
-    "tell_apart",
+    "tell_apart", "mean_passages",
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from dashboard.publishing.details import Details, RowState, RowView, Vanished, d
 from dashboard.publishing.differences import FieldChange, differences, field_texts
 from dashboard.publishing.drafts import KeptDraft, drop_draft, keep_draft, kept_drafts, rows_to_correct
 from dashboard.publishing.form import FORM_FIELDS, LONGEST_FIELD, Submitted, submit_action
+from dashboard.publishing.passages import Marked, mean_passages, open_passages
 from dashboard.publishing.past import (
     ListedImport,
     TakingBack,
@@ -88,6 +89,7 @@ __all__ = [
     "FieldChange",
     "KeptDraft",
     "ListedImport",
+    "Marked",
     "Open",
     "Pair",
     "Pending",
@@ -131,12 +133,14 @@ __all__ = [
     "leaving",
     "list_imports",
     "make_preview",
+    "mean_passages",
     "merge_duplicates",
     "move_action",
     "my_action",
     "my_actions",
     "open_alike",
     "open_page",
+    "open_passages",
     "open_proposed",
     "open_reports",
     "open_rows",

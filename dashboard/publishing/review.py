@@ -67,9 +67,10 @@ def review_page(
 
 
 def count_to_review(store: Store, by: Person | None, slug: str) -> int:
-    """How many imports, submissions and reports wait for a moderator."""
+    """How many imports, submissions, reports and pairs that may be one wait for a moderator."""
     require(by, slug, Role.MODERATOR)
-    return store.desk.pending(slug, most=0)[0] + len(store.desk.reports(slug))
+    pairs = len(store.desk.twins(slug, most=MOST_PAIRS))
+    return store.desk.pending(slug, most=0)[0] + len(store.desk.reports(slug)) + pairs
 
 
 def _check_pair(store: Store, slug: str, seen: Pair | None) -> None:

@@ -51,7 +51,7 @@ def my_actions(
     """
     person = require(by, slug, Role.ORGANISER)
     with store.view():
-        return store.desk.listed(slug, _whose(person, slug), search, first=first, most=most)
+        return store.desk.listed(slug, whose_actions(person, slug), search, first=first, most=most)
 
 
 def shown_of_mine(
@@ -60,10 +60,11 @@ def shown_of_mine(
     """How many of `my_actions` the public sees on each step, and at most so many of those of which it sees less."""
     person = require(by, slug, Role.ORGANISER)
     with store.view():
-        return store.desk.steps(slug, _whose(person, slug), most=most)
+        return store.desk.steps(slug, whose_actions(person, slug), most=most)
 
 
-def _whose(person: Person, slug: str) -> str | None:
+def whose_actions(person: Person, slug: str) -> str | None:
+    """Whose actions this person may change: their own, or everybody's."""
     return None if allows(person, slug, Role.MODERATOR) else person.id
 
 

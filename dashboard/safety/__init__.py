@@ -2,6 +2,7 @@
 
 from dashboard.safety.digest import approval_digest, digest_of, is_approval_of, is_of_first_version
 from dashboard.safety.privacy import (
+    PUBLIC_TEXTS,
     Finding,
     Kind,
     as_question,
@@ -9,6 +10,7 @@ from dashboard.safety.privacy import (
     remove,
     remove_all,
     scan,
+    scan_public,
     scan_submission,
 )
 from dashboard.safety.risk import (
@@ -25,6 +27,7 @@ from dashboard.safety.withheld import Withheld, withheld
 __all__ = [
     "ADVICE",
     "NO_CITY",
+    "PUBLIC_TEXTS",
     "CountryPoint",
     "Finding",
     "Kind",
@@ -44,6 +47,7 @@ __all__ = [
     "remove_all",
     "risks",
     "scan",
+    "scan_public",
     "scan_submission",
     "withheld",
     "without_contact",

@@ -15,7 +15,7 @@ from typing import Final
 
 from phonenumbers import Leniency, PhoneNumberMatcher
 
-from dashboard.model import Effect, RowProblem, Submission
+from dashboard.model import Effect, PublicAction, RowProblem, Submission
 from dashboard.reasons import Reason
 
 
@@ -113,6 +113,18 @@ def scan_submission(row: Submission, country_code: str = "") -> list[tuple[str, 
         name: getattr(row.place, name) for name in _PLACES
     }
     return [(name, finding) for name, text in texts.items() if text for finding in scan(text, country_code)]
+
+
+PUBLIC_TEXTS: Final = ("title", "description", "venue", "organiser", "link")
+"""The texts of a public action."""
+
+
+def scan_public(action: PublicAction) -> list[tuple[str, Finding]]:
+    """What may be private in what the public sees of an action, each after the name of its field."""
+    texts = {name: getattr(action, name) for name in PUBLIC_TEXTS}
+    return [
+        (name, finding) for name, text in texts.items() if text for finding in scan(text, action.country_code)
+    ]
 
 
 def privacy_notes(row: Submission, country_code: str, columns: Mapping[str, str]) -> list[RowProblem]:

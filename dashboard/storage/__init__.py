@@ -5,7 +5,7 @@ from dashboard.storage.choices import ChosenPlace, Remembered, headers_digest, r
 from dashboard.storage.forgetting import Forgotten
 from dashboard.storage.geocode_cache import GeocoderLedger
 from dashboard.storage.keys import action_keys, is_single, place_key, single_key
-from dashboard.storage.listing import Search
+from dashboard.storage.listing import OpenPassages, Search
 from dashboard.storage.placing import PlaceQuestion
 from dashboard.storage.reporting import Report
 from dashboard.storage.rows import fingerprint, says_the_same
@@ -29,6 +29,7 @@ __all__ = [
     "GeocoderLedger",
     "ImportState",
     "OpenNumbers",
+    "OpenPassages",
     "Outcome",
     "PastImport",
     "PlaceQuestion",

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine, select
 
-from dashboard.model import Action, ImportReport, PlaceQuery, Visibility
+from dashboard.model import Action, ImportReport, PlaceQuery, PublicAction, Visibility
 from dashboard.reasons import Values
 from dashboard.storage import (
     choices,
@@ -20,6 +20,7 @@ from dashboard.storage import (
     manual_edits,
     open_rows,
     private,
+    public_write,
     recording,
     reporting,
     reviewing,
@@ -30,7 +31,7 @@ from dashboard.storage import (
 from dashboard.storage.accounts_values import AuditEntry
 from dashboard.storage.choices import ChosenPlace, Remembered
 from dashboard.storage.engine import reading, writing
-from dashboard.storage.listing import Search
+from dashboard.storage.listing import OpenPassages, Search
 from dashboard.storage.owning import kept_to_own, keys_of
 from dashboard.storage.reporting import Report
 from dashboard.storage.schema import Outcome, actions, imports, submissions
@@ -166,6 +167,18 @@ class Desk:
         with reading(self._engine) as connection:
             counted = listing.steps(connection, slug, owner)
             return counted, listing.less_shown(connection, slug, owner, most)
+
+    def passages(
+        self, slug: str, owner: str | None, *, first: int = 0, most: int | None = None
+    ) -> tuple[OpenPassages, list[PublicAction]]:
+        """How many passages may be private in what the public sees, and where: see `listing.passages`."""
+        with reading(self._engine) as connection:
+            return listing.passages(connection, slug, owner, first, most)
+
+    def mean_passages(self, uid: str) -> None:
+        """Keeps that what may be private in a public action is meant so."""
+        with writing(self._engine) as connection:
+            public_write.mean_passages(connection, uid)
 
     def asked_to_show(self, slug: str) -> dict[str, Action]:
         """The actions of a campaign of which somebody asks to show more, and nobody agreed yet, by public name."""

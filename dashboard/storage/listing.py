@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, func, literal, or_, select, true
 
-from dashboard.model import Action, Status, Visibility
-from dashboard.storage import private
+from dashboard.model import Action, PublicAction, Status, Visibility
+from dashboard.storage import private, rows
 from dashboard.storage.engine import folded
 from dashboard.storage.schema import actions, imports, public_actions
 from dashboard.storage.sealing import Sealed, SealedJSON
@@ -61,6 +61,28 @@ def less_shown(
     plain = select(*_PLAIN).where(actions.c.uid.in_([uid for uid, _ in found]))
     standing = private.by_uid(connection, slug, plain)
     return [(Visibility(step), standing[uid]) for uid, step in found]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPassages:
+    """How many passages that the public sees may be private, and in how many actions, until somebody means them."""
+
+    total: int
+    actions: int
+
+
+def passages(
+    connection: Connection, slug: str, owner: str | None, first: int, most: int | None
+) -> tuple[OpenPassages, list[PublicAction]]:
+    """How many there are in the actions of somebody, or in all; and at most so many of these, as they are public."""
+    seen = public_actions.c
+    totals = select(func.coalesce(func.sum(seen.passages), 0), func.count())
+    total, number = connection.execute(_of(_with_public(totals), slug, owner).where(seen.passages > 0)).one()
+    if not total or most == 0:
+        return OpenPassages(total, number), []
+    found = _of(_with_public(select(*rows.PUBLIC_COLUMNS)), slug, owner).where(seen.passages > 0)
+    page = connection.execute(found.order_by(actions.c.day, seen.uid).offset(first).limit(most))
+    return OpenPassages(total, number), list(map(rows.to_public_action, page))
 
 
 def _with_public(statement: Select[*tuple[Any, ...]]) -> Select[Any]:

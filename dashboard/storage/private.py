@@ -101,7 +101,7 @@ def unsettled_actions(connection: Connection, slug: str, *, now: datetime) -> di
     """The actions whose public side may differ by now: few, so that asking often costs little.
 
     Either the time is withheld and the day over, or the action is to be revealed or coarsened by now, or the
-    list of dangerous countries is another than it was.
+    list of dangerous countries is another than it was; or nobody has looked yet for what may be private in it.
     """
     seen = public_actions.c
     careful = _is_careful(connection, slug)
@@ -116,7 +116,8 @@ def unsettled_actions(connection: Connection, slug: str, *, now: datetime) -> di
     too_coarse = seen.visibility != actions.c.visibility
     timed = or_(exposures.c.reveal_at.is_not(None), exposures.c.coarsen_after.is_not(None))
     changed = or_(and_(careful, too_fine), and_(~careful, ~timed, too_coarse))
-    unsettled = or_(and_(careful, over, withheld), changed, is_due(connection, slug, now=now))
+    unread = and_(seen.uid.is_not(None), seen.passages.is_(None))
+    unsettled = or_(and_(careful, over, withheld), changed, unread, is_due(connection, slug, now=now))
     shown = _with_rows().outerjoin(public_actions, seen.uid == actions.c.uid)
     decided = shown.outerjoin(exposures, exposures.c.uid == actions.c.uid)
     return by_uid(connection, slug, decided.where(unsettled))
@@ -128,8 +129,9 @@ def action_rows(connection: Connection, uids: set[str]) -> dict[str, Values]:
 
 
 def public_rows(connection: Connection, uids: Iterable[str]) -> dict[str, Values]:
-    """What the world sees now of these actions, by uid, to find out what changes."""
-    return _rows_of(connection, select(*rows.SHOWN_COLUMNS), public_actions.c.uid, uids)
+    """What the world sees now of these actions, by uid, with how many passages of it may be private."""
+    shown = select(*rows.SHOWN_COLUMNS, public_actions.c.passages)
+    return _rows_of(connection, shown, public_actions.c.uid, uids)
 
 
 def undoable_changes(connection: Connection, import_id: int) -> list[Undoable]:

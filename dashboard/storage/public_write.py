@@ -14,7 +14,7 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from dashboard.model import Action, Campaign, PublicAction
-from dashboard.safety import publish_view
+from dashboard.safety import PUBLIC_TEXTS, publish_view, scan_public
 from dashboard.storage import private, rows
 from dashboard.storage.bulk import execute_all, insert_all
 from dashboard.storage.exposures import exposed, exposures_of
@@ -58,28 +58,42 @@ def show(
     seen = private.public_rows(connection, [uid for uid, _ in standing])
     decided = exposures_of(connection, slug, [uid for uid, _ in standing])
     stale: list[str] = []
-    fresh: list[PublicAction] = []
+    fresh: list[Values] = []
+    unread: list[Values] = []
     for uid, action in standing:
         view = publish_view(exposed(decided, uid, action), uid=uid, now=now) if action else None
-        if not _is_seen(view, seen.get(uid)):
-            stale += [uid] if uid in seen else []
-            fresh += [view] if view else []
+        row = rows.public_values(view) if view else None
+        before = seen.get(uid)
+        known = before.pop("passages") if before else None
+        if row != before:
+            stale += [uid] if before else []
+            fresh += [row | {"passages": _passages(view, before, known)}] if view and row else []
+        elif view and known is None:
+            unread.append({"of": uid, "found": len(scan_public(view))})
     _replace(connection, stale, fresh, now)
+    read = update(public_actions).where(public_actions.c.uid == bindparam("of"))
+    execute_all(connection, read.values(passages=bindparam("found")), unread)
     if stale or fresh:
         changed = update(campaigns).where(campaigns.c.slug == slug)
         connection.execute(changed.values(**_new_version(now)))
     return bool(stale or fresh)
 
 
-def _is_seen(view: PublicAction | None, row: Values | None) -> bool:
-    """Whether the world sees just this already."""
-    return row is None if view is None else row is not None and row == rows.public_values(view)
+def _passages(view: PublicAction, before: Values | None, known: int | None) -> int:
+    """How many passages may be private; no more than were still open where the texts are what they were."""
+    same = before and all(before[name] == getattr(view, name) for name in PUBLIC_TEXTS)
+    return known if same and known is not None else len(scan_public(view))
 
 
-def _replace(connection: Connection, stale: list[str], fresh: list[PublicAction], now: datetime) -> None:
+def _replace(connection: Connection, stale: list[str], fresh: list[Values], now: datetime) -> None:
     gone = delete(public_actions).where(public_actions.c.uid == bindparam("gone"))
     execute_all(connection, gone, ({"gone": uid} for uid in stale))
-    insert_all(connection, public_actions, (rows.public_values(view) | {"changed_at": now} for view in fresh))
+    insert_all(connection, public_actions, (row | {"changed_at": now} for row in fresh))
+
+
+def mean_passages(connection: Connection, uid: str) -> None:
+    """Nothing of what the world sees changes, and nobody is asked about it until its texts do."""
+    connection.execute(update(public_actions).where(public_actions.c.uid == uid).values(passages=0))
 
 
 def _new_version(now: datetime) -> Values:

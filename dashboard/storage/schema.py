@@ -295,6 +295,9 @@ public_actions = Table(  # what `dashboard.safety` lets the world see, and nothi
     *(Column(name, Float(53)) for name in ("latitude", "longitude", "city_latitude", "city_longitude")),
     _text("credit"),  # whom the point is owed to
     Column("changed_at", Moment, nullable=False),  # when the rest of this row was written
+    Column(
+        "passages", Integer
+    ),  # how many may be private and are not said to be meant; null: not looked for yet
     CheckConstraint("visibility != 'hidden'", name="never_hidden"),
     CheckConstraint(
         "(visibility = 'count_only') = (city_id IS NULL) AND (city_id IS NULL) = (latitude IS NULL)",

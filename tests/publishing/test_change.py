@@ -223,6 +223,11 @@ DECISIONS: dict[str, Decision] = {
         lambda s, r, u, _: publishing.edit_action(s, ANNA, r, SLUG, u, {"title": "Corrected"}),
         lambda s, _, one: publishing.tell_apart(s, MODERATOR, SLUG, one.first_uid, one.second_uid, seen=one),
     ),
+    "mean_passages": (
+        lambda s, r: publishing.open_passages(s, MODERATOR, SLUG)[1][0],
+        lambda s, r, u, _: publishing.edit_action(s, ANNA, r, SLUG, u, {"title": "Corrected"}),
+        lambda s, _, one: publishing.mean_passages(s, MODERATOR, SLUG, one.uid, seen=one.action),
+    ),
     "resolve_waiting": (
         _open,
         lambda s, r, u, _: publishing.resolve_waiting(s, MODERATOR, r, SLUG, _open(s, r).id, SAYS_MORE),
@@ -265,6 +270,7 @@ def test_nobody_decides_about_what_is_another_by_now(
     publishing.publish_upload(store, BEN, look(beside, by=BEN))
     proposal(store, look, "city,country,title\nOslo,Norway,Theirs\nSpringfield,US,Asked\n")
     _ask_about(store, uid, 52.5, 52.6)
+    publishing.edit_action(store, ANNA, resolver, SLUG, uid, {"description": PHONE})
     look_at, other, decide = DECISIONS[name]
     seen = look_at(store, resolver)
     other(store, resolver, uid, look)

@@ -533,6 +533,35 @@ def test_the_navigation_says_how_much_waits_as_the_sections_do(
     assert "Open questions · 1" in html(visit)
 
 
+def test_what_may_be_private_in_public_is_counted_and_taken_out_or_meant(
+    come: Come, upload: Callable[..., int], store: Store, gazetteer: Gazetteer
+) -> None:
+    def names(visit: AppTest) -> list[str]:
+        return [str(one) for one in visit.segmented_control(key="section").options]
+
+    assert "Nothing private is seen" in html(come("private"))
+    texts = ("Call +47 22 12 34 56", f"Write to a@example.org {HOSTILE}")
+    upload("city,country,title,description\n" + "".join(f"Oslo,Norway,Vigil,{text}\n" for text in texts))
+    visit = come("private")
+    assert "Private? · 2" in names(visit)
+    assert "Private? · 2" in html(visit)
+    assert "<mark>+47 22 12 34 56</mark>" in html(visit)
+    assert HOSTILE not in html(visit)
+    telephone = next(one.uid for one in store.public_actions(SLUG) if "Call" in one.description)
+    other = next(one.uid for one in store.public_actions(SLUG) if "Write" in one.description)
+    publishing.edit_action(store, MODERATOR, Resolver(gazetteer), SLUG, telephone, {"title": "Night"})
+    visit = visit.button(key=f"take-out-{telephone}").click().run()
+    assert said(visit) == [CHANGED]
+    visit = visit.button(key=f"take-out-{telephone}").click().run()
+    assert said(visit) == ["Saved. The map shows it now."]
+    assert [one.description for one in store.public_actions(SLUG) if one.uid == telephone] == [""]
+    assert "Private? · 1" in names(visit)
+    visit = visit.button(key=f"meant-{other}").click().run()
+    assert "Nothing private is seen" in html(visit)
+    assert "Private?" in names(visit)
+    assert "a@example.org" in next(one.description for one in store.public_actions(SLUG) if one.uid == other)
+
+
 def test_an_action_is_postponed_to_another_day(come: Come, upload: Callable[..., int], store: Store) -> None:
     upload(READY)
     uid = uid_of(store, "March")

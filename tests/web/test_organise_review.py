@@ -319,7 +319,11 @@ def test_two_that_are_two_are_put_aside(come: Come, join: Join, mo: Person, stor
             store, mo, SLUG, [upload(store, who, f"city,country,title\nOslo,Norway,{name}\n", f"{name}.csv")]
         )
     _, [pair] = publishing.duplicate_pairs(store, mo, SLUG)
-    visit = press(come(mo, part="twice"), f"two-{pair.first_uid}-{pair.second_uid}")
+    visit = come(mo, part="twice")
+    assert "There twice? · 1" in visit.segmented_control(key="review-part").options
+    assert "Review · 1" in visit.segmented_control(key="section").options
+    visit = press(visit, f"two-{pair.first_uid}-{pair.second_uid}")
+    assert "Review" in visit.segmented_control(key="section").options
     assert "Nothing is there twice" in html(visit)
     assert "Nothing is there twice" in html(come(mo, part="twice"))
     assert titles(store) == {"Vigil", "March"}

@@ -33,6 +33,7 @@ SENTENCES = {
     "action asked to show as": text("{who} asked that this is shown of “{about}”: {detail}."),
     "action cancelled": text("{who} cancelled “{about}”."),
     "action edited": text("{who} edited “{about}”."),
+    "action meant what may be private": text("{who} said that what may be private in “{about}” is meant so."),
     "action merged into another": text("{who} merged “{about}” into another action."),
     "action moved": text("{who} moved “{about}” to another place."),
     "action postponed": text("{who} postponed “{about}”."),

@@ -25,6 +25,7 @@ from dashboard.web.organise import (
     clicks,
     exposure,
     imports,
+    passages,
     queues,
     review,
     start,
@@ -54,6 +55,7 @@ SECTIONS: Mapping[str, Section] = {
     "actions": Section(actions.draw),
     "imports": Section(imports.draw),
     "risk": Section(exposure.draw),
+    "private": Section(passages.draw),
     "review": Section(review.draw, Role.MODERATOR),
     "campaign": Section(campaign.draw, Role.ADMINISTRATOR),
 }
@@ -213,6 +215,7 @@ def _names(speech: Speech) -> dict[str, str]:
         "actions": speech.text("Actions"),
         "imports": speech.text("Uploads so far"),
         "risk": speech.text("What is shown"),
+        "private": speech.text("Private?"),
         "review": speech.text("Review"),
         "campaign": speech.text("Campaign"),
     }

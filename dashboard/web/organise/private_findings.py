@@ -8,14 +8,16 @@ from html import escape
 from typing import Final
 
 from dashboard.i18n import Speech, say
-from dashboard.model import Action
-from dashboard.safety import Finding, Kind, remove, scan, scan_submission
+from dashboard.model import Action, PublicAction
+from dashboard.safety import Finding, Kind, remove, remove_all, scan, scan_public, scan_submission
 from dashboard.web.organise.words import field_names
 
 _SURE: Final = frozenset({Kind.EMAIL, Kind.TELEPHONE, Kind.MESSENGER})
 """What can be removed from all rows at once; whether a name or a home is one, only a person can tell."""
 _AROUND: Final = 60
-_TEXTS: Final = ("title", "description", "organiser", "link", "venue", "address", "place")
+CLEANED: Final = ("title", "description", "organiser", "link", "venue", "address")
+"""What can be cleaned without asking anew where the action is."""
+_TEXTS: Final = (*CLEANED, "place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,11 @@ def found_in(action: Action) -> list[Found]:
         Found("place" if name == "text" else name, text_of(action, name), finding)
         for name, finding in scan_submission(said, country)
     ]
+
+
+def found_in_public(action: PublicAction) -> list[Found]:
+    """All that the scan finds in what the public sees of an action."""
+    return [Found(name, str(getattr(action, name)), finding) for name, finding in scan_public(action)]
 
 
 def found_in_form(fields: Mapping[str, str], country_code: str) -> list[Found]:
@@ -87,6 +94,13 @@ def counted(speech: Speech, number: int) -> str:
     return speech.count(
         "{n} passage may show something private.", "{n} passages may show something private.", number
     )
+
+
+def cleaned(action: Action) -> dict[str, str]:
+    """The texts of an action without anything private, by field: those that were not so."""
+    texts = {name: text_of(action, name) for name in CLEANED}
+    country = action.place.country_code
+    return {name: rest for name, text in texts.items() if (rest := remove_all(text, country)) != text}
 
 
 def text_of(action: Action, field: str) -> str:

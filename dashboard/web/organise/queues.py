@@ -8,9 +8,10 @@ from dashboard.web.organise.desk import Desk
 
 
 def waiting(desk: Desk) -> dict[str, int]:
-    """How many open questions there are for this person, and what a moderator has to look at, by section."""
+    """How many open questions and private passages there are for this person, and what a moderator has to see."""
     numbers, _ = publishing.open_page(desk.store, desk.by, desk.resolver, desk.slug, most=0)
-    found = {"waiting": numbers.total}
+    private, _ = publishing.open_passages(desk.store, desk.by, desk.slug, most=0)
+    found = {"waiting": numbers.total, "private": private.total}
     if allows(desk.by, desk.slug, Role.MODERATOR):
         found["review"] = publishing.count_to_review(desk.store, desk.by, desk.slug)
     return found

@@ -21,10 +21,11 @@ def draw(desk: Desk) -> None:
     speech = desk.speech
     flash.draw()
     waiting, _ = publishing.review_page(desk.store, desk.by, desk.slug, most=0)
+    pairs, _ = publishing.duplicate_pairs(desk.store, desk.by, desk.slug, most=0)
     reports = publishing.open_reports(desk.store, desk.by, desk.slug)
     parts = {
         "queue": _counted(speech, speech.text("Waiting for you"), waiting),
-        "twice": speech.text("There twice?"),
+        "twice": _counted(speech, speech.text("There twice?"), pairs),
         "reports": _counted(speech, speech.text("Reports of the public"), len(reports)),
     }
     chosen = st.segmented_control(

@@ -14,13 +14,12 @@ from dashboard.i18n import Speech, say, say_problem
 from dashboard.model import Action, Effect
 from dashboard.publishing import Edited, Pending, PlaceChoice
 from dashboard.publishing.review import Versions
-from dashboard.safety import remove_all
 from dashboard.storage import Source
 from dashboard.web import widgets
 from dashboard.web.organise import action_form, clicks, flash, waiting
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
-from dashboard.web.organise.private_findings import counted, found_in, marked, text_of
+from dashboard.web.organise.private_findings import CLEANED, cleaned, counted, found_in, marked
 from dashboard.web.organise.words import field_names, moment, plain, when, where
 
 A_PAGE = 10
@@ -28,8 +27,6 @@ _MOST_LINES = 20
 _MOST_ASKED = 5
 _MOST_ROWS = 500
 _REFUSED = "refusing"
-_TEXTS = ("title", "description", "organiser", "link", "venue", "address")
-"""What can be cleaned without asking anew where the action is."""
 
 
 def draw(desk: Desk, waiting: int) -> None:
@@ -317,10 +314,10 @@ def _found(desk: Desk, one: Pending) -> None:
     )
     st.html(f'<div class="private"><p>{escape(counted(speech, len(found)))}</p>{lines}</div>')
     number = one.about.id
-    if any(each.field in _TEXTS for _, each in found) and pressed(
+    if any(each.field in CLEANED for _, each in found) and pressed(
         speech.text("Remove it from the texts"), key=f"clean-{number}"
     ):
-        actions = {action.key: action for action, each in found if each.field in _TEXTS}.values()
+        actions = {action.key: action for action, each in found if each.field in CLEANED}.values()
         if all(_clean(desk, one, action) for action in actions):
             action_form.forget()
             flash.done(speech.text("Saved. It still waits for you."))
@@ -328,13 +325,7 @@ def _found(desk: Desk, one: Pending) -> None:
 
 def _clean(desk: Desk, one: Pending, action: Action) -> bool:
     """Take it out of one action, and say if that could not be done."""
-    country = action.place.country_code
-    fields = {
-        name: cleaned
-        for name in _TEXTS
-        if (cleaned := remove_all(text := text_of(action, name), country)) != text
-    }
-    edited = _correct(desk, one, action, fields, seen=action)
+    edited = _correct(desk, one, action, cleaned(action), seen=action)
     for problem in edited.problems if not edited.done else ():
         st.error(plain(say(desk.speech, problem)))
     if edited.standing:
