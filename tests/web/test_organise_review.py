@@ -444,6 +444,22 @@ def test_where_it_is_dangerous_one_confirms_and_another_agrees(
     assert shown(store)["Grozny"] == (Visibility.CITY, "")
 
 
+def test_who_is_to_agree_sees_what_may_be_private_and_comes_to_where_it_is_taken_out(
+    come: Come, store: Store, mo: Person, resolver: Resolver, actions: dict[str, str]
+) -> None:
+    uid = actions["Quiet"]
+    publishing.edit_action(store, anna(store), resolver, SLUG, uid, {"description": "Call +47 22 12 34 56"})
+    action = publishing.my_action(store, mo, SLUG, uid)
+    assert action is not None
+    ask_exposure(store, anna(store), action)
+    visit = come(mo, "risk")
+    assert "<mark>+47 22 12 34 56</mark>" in html(visit)
+    visit = press(visit, f"awaiting-correct-{uid}")
+    assert not visit.exception
+    assert (visit.query_params["section"], visit.query_params["action"]) == ("actions", uid)
+    assert [one.value for one in visit.text_area] == ["Call +47 22 12 34 56"]
+
+
 def test_who_asked_cannot_agree_even_as_a_moderator(
     come: Come, store: Store, mo: Person, actions: dict[str, str]
 ) -> None:

@@ -40,15 +40,18 @@ def awaiting(desk: Desk) -> None:
                 f'<div class="seen"><h3 dir="auto">{escape(in_one_line(speech, action))}</h3>'
                 f"<p>{escape(words)}</p>{seen}</div>"
             )
-            _private(speech, action)
+            _private(speech, uid, action)
             standing(desk, uid, action, key="awaiting")
 
 
-def _private(speech: Speech, action: Action) -> None:
-    """What the scan marks in what would be shown, for whoever is to agree."""
+def _private(speech: Speech, uid: str, action: Action) -> None:
+    """What the scan marks in what would be shown, for whoever is to agree, and the way to where it can be taken out."""
     if found := found_in(action):
         marks = "".join(marked(speech, one) for one in found)
         st.html(f'<div class="private"><p>{escape(counted(speech, len(found)))}</p>{marks}</div>')
+        if pressed(speech.text("Correct it"), key=f"awaiting-correct-{uid}"):
+            st.query_params.update(section="actions", action=uid)
+            st.rerun()
 
 
 def standing(desk: Desk, uid: str, action: Action, *, key: str) -> None:
