@@ -69,6 +69,28 @@ def _words_of_the_framework(speaks: Speech) -> dict[str, str]:
         "Upload": speaks.text("Upload"),
         "file upload": speaks.text("Upload"),
         "{size} per file": speaks.text("{size} per file"),
+        "Choose date": speaks.text("Choose a day"),
+        "Clear date": speaks.text("Clear all"),
+        "year": speaks.text("Year"),
+        "month": speaks.text("Month"),
+        "day": speaks.text("Day"),
+        ", ": speaks.text(", "),
+        "Previous month": speaks.text("Previous month"),
+        "Next month": speaks.text("Next month"),
+        "Use arrow keys to navigate dates. Enter to select. Escape to close.": speaks.text(
+            "The arrow keys go from day to day, Enter takes one, and Escape closes."
+        ),
+        "Fullscreen": speaks.text("Full screen"),
+        "Close fullscreen": speaks.text("Leave full screen"),
+        "Search": speaks.text("Search"),
+        "Show/hide columns": speaks.text("Show or hide columns"),
+        "Download as CSV": speaks.text("Download as CSV"),
+        "Sort ascending": speaks.text("Sort ascending"),
+        "Sort descending": speaks.text("Sort descending"),
+        "Autosize": speaks.text("As wide as what it holds"),
+        "Pin column": speaks.text("Keep the column in view"),
+        "Unpin column": speaks.text("Let the column scroll"),
+        "Hide column": speaks.text("Hide the column"),
     }
 
 

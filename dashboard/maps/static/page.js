@@ -14,7 +14,9 @@ globalThis.PageLanguage ??= (() => {
   };
   const WHERE = "button[aria-label], [role=navigation][aria-label], [data-testid=stPagination], [aria-label='Selected values'],"
     + " input[placeholder], [data-testid=stSkipToContent], [role=option] > span, [role=dialog] h2, [role=dialog] h2 + div > div,"
-    + " [data-testid=stExceptionMessage], [data-testid=stFileUploaderDropzone] *";
+    + " [data-testid=stExceptionMessage], [data-testid=stFileUploaderDropzone] *, [role=spinbutton][aria-label],"
+    + " [role=dialog][aria-label], [role=dialog] > span, [role=application][aria-label], [role=application] h2,"
+    + " [data-testid=stTooltipContent] *, [data-testid=stDataFrameColumnMenu] *";
   const known = new WeakMap();                                    // node → what the framework said, and what we said instead
   let words = {};
 
@@ -24,6 +26,8 @@ globalThis.PageLanguage ??= (() => {
     if (/^This app has encountered an error/.test(english)) return words.sorry ?? english;
     const [, size] = /^(.+) per file$/.exec(english) ?? [];
     if (size) return words["{size} per file"]?.replace("{size}", size) ?? english;
+    const [, part, of] = /^(Choose date|year|month|day), (.+)$/.exec(english) ?? [];
+    if (words[part]) return words[part] + words[", "] + of;
     const [, verb, name] = /^(Remove|Page) (.+)$/.exec(english) ?? [];
     return words[english] ?? words[`${verb} {name}`]?.replace("{name}", name) ?? english;
   };
