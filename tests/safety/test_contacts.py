@@ -79,6 +79,10 @@ def test_a_number_is_known_where_we_cannot_tell_the_country(text: str) -> None:
         ("https://example.org/people/anna", "see www.example.org/people/anna?x=1", ""),
         ("Signal: annak", "write to annak", ""),
         ("t.me/+AbCdEfGh", "https://t.me/+AbCdEfGh", ""),
+        ("caretaker", "Ask the caretaker", ""),
+        ("+44 20 7946 0958", "Call 460958", "GB"),
+        ("@a_1", "write to a_1", ""),
+        ("anna.k1, +44 20 7946 0958", "anna.k1 has the banner", "GB"),
     ],
 )
 def test_what_stands_in_a_contact_is_known_in_a_text(contact: str, text: str, country: str) -> None:
@@ -100,6 +104,9 @@ def test_what_stands_in_a_contact_is_known_in_a_text(contact: str, text: str, co
         ("WhatsApp +44 20 7946 0958, after 18:00 on 2018-04-07", "On 2018-04-07 at 18:00"),
         ("@anna_k", "Anna K. Square"),
         ("", "Vigil"),
+        ("old", "An old town hall"),
+        ("@abc", "abc"),
+        ("+44 20 7946 0958", "Call 60958"),
         ("\x80\r\x80\x80", "Vigil"),
     ],
 )

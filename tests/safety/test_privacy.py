@@ -92,6 +92,7 @@ def test_each_finding_is_a_sentence_that_says_what_may_happen() -> None:
         ("Call +44 20 7946 0958 now", "Call now"),
         ("Write to ana@example.org.", "Write to."),
         ("Bring candles (ana@example.org)", "Bring candles"),
+        ("Come (ana@example.org) at two", "Come at two"),
         ("ana@example.org", ""),
         ("Candles, songs, @ana_london", "Candles, songs"),
         (

@@ -237,6 +237,8 @@ def test_a_city_unknown_to_the_gazetteer_groups_by_its_name_alone() -> None:
     here, there = _view(_action(village)), _view(_action(replace(village, latitude=1.0, longitude=2.0)))
     assert here.city_id == there.city_id
     assert -(2**31) <= here.city_id < 0
+    assert type(here.city_id) is int
+    assert _view(_action(replace(village, name="Old Sodbury"))).city_id != here.city_id
 
 
 def test_a_region_is_shown_as_a_region_even_when_exact() -> None:
