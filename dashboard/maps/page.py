@@ -38,7 +38,7 @@ def map_page(frame: folium.Map, speech: Speech, *, title: str, light_page: str, 
         ("<html>", f'<html lang="{speech.language}" dir="{speech.direction}">'),
         ("<head>", f"<head>{head}"),
         ("maximum-scale=1.0, user-scalable=no", "viewport-fit=cover"),
-        ("<body>", f"<body><noscript><img {drawn}></noscript>"),
+        ("<body>", f"<body><main><noscript><img {drawn}></noscript></main>"),
     ):
         rendered = rendered.replace(mark, ours, 1)
     return str(rendered)

@@ -159,8 +159,8 @@ def version_at_hand(slug: str) -> str | None:
     return None if state is CampaignState.DRAFT else last_known.version_at_hand(slug)
 
 
-def seconds_behind(slug: str) -> int:
-    """How old what is shown of the campaign is, where the database has not answered since; 0 while it does."""
+def seconds_behind(slug: str = "") -> int:
+    """How old what is shown of the campaign, or of all, is where the database has not answered since; else 0."""
     return last_known.seconds_behind(slug)
 
 

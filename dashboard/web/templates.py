@@ -14,6 +14,7 @@ from dashboard.exports.wording import why_withheld
 from dashboard.maps.assets import asset_url
 from dashboard.web import resources
 from dashboard.web.public.links import PublicRequest
+from dashboard.web.serving.responses import Body, make_body
 
 _FOLDER = Path(__file__).parent / "public" / "documents"
 _TEMPLATES = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined)
@@ -55,3 +56,8 @@ _TEMPLATES.globals.update(
 def render(template: str, **values: object) -> str:
     """A document; every value that is text is escaped."""
     return _TEMPLATES.get_template(template).render(**values)
+
+
+def document(template: str, **values: object) -> Body:
+    """The same, to be sent."""
+    return make_body(render(template, **values).encode(), "text/html; charset=utf-8")

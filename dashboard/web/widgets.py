@@ -21,6 +21,7 @@ from dashboard.schedule import Agenda, is_over, is_under_way, start_of
 from dashboard.web import language, resources
 from dashboard.web.public.links import ABOUT, DASHBOARD, PublicRequest
 from dashboard.web.public.search import Suggestion, warning_from
+from dashboard.web.serving.responses import how_old
 
 MARK = bundled("mark.svg")
 
@@ -31,13 +32,14 @@ def masthead(speech: Speech, campaign: Campaign) -> None:
 
 
 def masthead_of(speech: Speech, campaign: Campaign) -> str:
-    """The campaign's name, what it is about, what it asks people to do, and whether it is an example."""
+    """The campaign's name, what it is about and asks people to do; and how old that is, where it has to be said."""
+    age = how_old(speech, resources.seconds_behind(campaign.slug))
     example = f'<p class="example">{speech.text("This is example data.")}</p>' if campaign.is_example else ""
     summary = f'<p dir="auto">{escape(campaign.summary)}</p>' if campaign.summary else ""
     call, past = escape(campaign.call_to_action), " is-past" if is_past(campaign) else ""
     summary += f'<p class="call{past}" dir="auto">{call_of(speech, campaign, call)}</p>' if call else ""
     return (
-        f'<header class="mast"><span class="mark"></span><div>'
+        f'<header class="mast"><span class="mark"></span><div>{age}'
         f'<h1 dir="auto">{escape(campaign.title)}</h1>{summary}{example}</div></header>'
     )
 

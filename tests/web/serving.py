@@ -89,7 +89,7 @@ def serving(data_dir: Path, *, files: str = "", **settings: str) -> Iterator[Sit
         url = process.stdout.readline().removeprefix("The map is at ").strip().rstrip("/")
         assert url, log.read_text()
         with httpx.Client(base_url=url, timeout=30) as http:
-            _wait_until_healthy(http, process)
+            _wait_until_healthy(http, process, log)
             yield Site(url, data_dir, http, log, process.pid)
     finally:
         process.terminate()
@@ -98,9 +98,11 @@ def serving(data_dir: Path, *, files: str = "", **settings: str) -> Iterator[Sit
             process.stdout.close()
 
 
-def _wait_until_healthy(http: httpx.Client, process: subprocess.Popen[str]) -> None:
-    deadline = time.monotonic() + 120
+def _wait_until_healthy(http: httpx.Client, process: subprocess.Popen[str], log: Path) -> None:
+    deadline, answer = time.monotonic() + 300, None
     while process.poll() is None and time.monotonic() < deadline:
-        if http.get("/healthz").status_code == 200:
+        answer = http.get("/healthz")
+        if answer.status_code == 200:
             return
-    raise RuntimeError("The server did not become healthy within two minutes.")
+    said = answer.text if answer else "nothing"
+    raise RuntimeError(f"The server did not become healthy within five minutes: {said}\n{log.read_text()}")

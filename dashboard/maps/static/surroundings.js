@@ -11,6 +11,8 @@ const Surroundings = (() => {
   /** The dashboard, whose link says what the map shows. */
   const dashboard = ours?.document.getElementById("map-frame") ? ours : null;
 
+  document.documentElement.classList.toggle("is-within", Boolean(ours));  // which says itself how old it is
+
   /* The map can be up, and a city chosen on it, before the script of the page around it has come: that asks, and hears it then. */
   let told = {};
   const tell = (news) => {

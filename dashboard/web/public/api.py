@@ -70,7 +70,7 @@ def public_routes(base_path: str) -> list[BaseRoute]:
 async def campaign_list(request: Request) -> Response:
     """All campaigns with their totals."""
     return answer(
-        request, await response_cache.aside(_campaign_list), cache_control=response_cache.CACHE_CONTROL
+        request, await response_cache.listed(_campaign_list), cache_control=response_cache.CACHE_CONTROL
     )
 
 

@@ -17,8 +17,8 @@ from dashboard.model import Filters
 from dashboard.web import resources
 from dashboard.web.public.links import PublicRequest, asked
 from dashboard.web.serving import response_cache
-from dashboard.web.serving.responses import Body, answer, make_body
-from dashboard.web.templates import render
+from dashboard.web.serving.responses import Body, page
+from dashboard.web.templates import document
 
 MOST_CITIES: Final = 500
 """How many cities can be chosen here, the largest first; the others have a page of their own each."""
@@ -39,16 +39,14 @@ async def send(settings: Settings, request: Request) -> Response:
     """The page for the link's campaign."""
     which = asked(request, settings)
     body = await response_cache.body_of(which.slug, which, partial(_body, which), filters=which.filters)
-    response = answer(request, body, cache_control=response_cache.CACHE_CONTROL)
-    response.headers.add_vary_header("Accept-Language")
-    return response
+    return page(request, body, which.speech, cache_control=response_cache.CACHE_CONTROL)
 
 
 def _body(asked: PublicRequest, version: str) -> Body:
     slug, words, filters = asked.slug, asked.speech, asked.filters
     everywhere = replace(filters, city_id=None)
     cities = resources.city_counts(slug, everywhere)
-    page = render(
+    return document(
         "feeds.html",
         asked=asked.named(),
         speech=words,
@@ -61,7 +59,6 @@ def _body(asked: PublicRequest, version: str) -> Body:
         ),
         undated=sum(action.day is None for action in resources.public_actions(slug, filters)),
     )
-    return make_body(page.encode(), "text/html; charset=utf-8")
 
 
 def _listed(exporter: Exporter, asked: PublicRequest, words: Speech) -> Listed:

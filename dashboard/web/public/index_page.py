@@ -97,13 +97,15 @@ def _body_for(asked: PublicRequest, is_map: bool, shows_map: bool) -> Body:
     try:
         campaign = _named(asked.slug) or resources.default_campaign()
         if campaign is None:
-            return _body(None, None, asked, is_map, shows_map, "")
+            return _body(None, None, asked, is_map, shows_map)
         campaign, asked = campaign.spoken(asked.speech.language), replace(asked, slug=campaign.slug)
         totals = resources.totals(campaign.slug)
-        return _body(campaign, totals, asked, is_map, shows_map, _figures(campaign, asked))
+        head, figures = widgets.masthead_of(asked.speech, campaign), _figures(campaign, asked)
+        body = _body(campaign, totals, asked, is_map, shows_map, head, figures)
+        return response_cache.aged(body, campaign.slug)
     except StorageUnavailable:
         # The page says this better than an answer without a page.
-        return _body(None, None, asked, is_map, shows_map, "")
+        return _body(None, None, asked, is_map, shows_map)
 
 
 def _figures(campaign: Campaign, asked: PublicRequest) -> str:
@@ -126,7 +128,8 @@ def _body(
     asked: PublicRequest,
     is_map: bool,
     shows_map: bool,
-    figures: str,
+    masthead: str = "",
+    figures: str = "",
 ) -> Body:
     title = escape(campaign.title if campaign else NAME)
     summary = escape(campaign.summary if campaign else "", quote=True)
@@ -141,7 +144,7 @@ def _body(
         .replace("<!--END OF THE FRAMEWORK-->", f"{later}<!--END OF THE FRAMEWORK-->", 1)
     )
     if campaign and totals and is_map and (totals.actions or totals.cancelled):
-        page = _map_first(page, campaign, asked, figures, shows_map)
+        page = _map_first(page, asked, masthead, figures, shows_map)
     speech = asked.speech
     page = page.replace('<html lang="en">', f'<html lang="{speech.language}" dir="{speech.direction}">', 1)
     return make_body(
@@ -187,7 +190,7 @@ def _alternates(asked: PublicRequest) -> str:
     )
 
 
-def _map_first(page: str, campaign: Campaign, asked: PublicRequest, figures: str, shows_map: bool) -> str:
+def _map_first(page: str, asked: PublicRequest, masthead: str, figures: str, shows_map: bool) -> str:
     """The page with its head, its search and its map, which come before the framework and stay when it has come."""
     head, _, framework = page.partition("<!--FRAMEWORK-->")
     framework, _, body = framework.partition("<!--END OF THE FRAMEWORK-->")
@@ -196,7 +199,7 @@ def _map_first(page: str, campaign: Campaign, asked: PublicRequest, figures: str
         "first.html",
         speech=speech,
         asked=asked,
-        masthead=Markup(widgets.masthead_of(speech, campaign)),  # noqa: S704  # escaped there
+        masthead=Markup(masthead),  # noqa: S704  # escaped there
         figures=Markup(figures),  # noqa: S704  # escaped there
         shows_map=shows_map,
         words=Markup(json.dumps(words(speech, "search")).replace("<", "\\u003c")),  # noqa: S704  # data

@@ -48,7 +48,8 @@ def manner_routes(settings: Settings) -> list[BaseRoute]:
 
     def route(name: str) -> BaseRoute:
         async def send(request: Request) -> Response:
-            body = await response_cache.aside(partial(made[name], settings, site_of(request, settings)))
+            make = response_cache.listed if name == "sitemap.xml" else response_cache.aside
+            body = await make(partial(made[name], settings, site_of(request, settings)))
             kept = _A_DAY if name in {"favicon.ico", "mark.svg"} else response_cache.CACHE_CONTROL
             return answer(request, body, cache_control=kept)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 
 import numpy as np
 from starlette.requests import Request
@@ -20,7 +19,7 @@ from dashboard.web import resources
 from dashboard.web.public.links import asked
 from dashboard.web.resources import EVERYTHING
 from dashboard.web.serving import response_cache
-from dashboard.web.serving.responses import Json, answer, encode, make_body
+from dashboard.web.serving.responses import Body, Json, answer, encode, make_body
 
 MOST = 8
 _MOST_CHARACTERS = 100
@@ -111,9 +110,13 @@ async def search(request: Request) -> Response:
     """The suggestions as JSON. They are about the campaign as it is now, and are kept for a minute."""
     which = asked(request, resources.settings())
     filters = replace(which.filters, city_id=None)
-    found = await response_cache.aside(partial(suggest, which.slug, which.text, filters))
     words = speech(which.language)
-    body = make_body(encode({"suggestions": [_json(one, words) for one in found]}), "application/json")
+
+    def make(_version: str) -> Body:
+        found = suggest(which.slug, which.text, filters)
+        return make_body(encode({"suggestions": [_json(one, words) for one in found]}), "application/json")
+
+    body = await response_cache.body_of(which.slug, (), make, is_made_up=True)
     return answer(request, body, cache_control="public, max-age=60")
 
 

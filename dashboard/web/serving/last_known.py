@@ -103,9 +103,13 @@ def state_at_hand(slug: str) -> CampaignState | None:
 
 
 def seconds_behind(slug: str) -> int:
-    """How long ago the database said so, if that is long for something that somebody has just looked at."""
+    """How long ago the database said so, if that is long for something that somebody has just looked at.
+
+    Of the list of all campaigns where none is named.
+    """
     known = _known.get(slug)
-    seconds = time.monotonic() - known.said.since if known else 0.0
+    said = known.said if known else _campaigns[0][1] if _campaigns and not slug else _now()
+    seconds = time.monotonic() - said.since
     return int(seconds) if seconds > _BEHIND_SECONDS else 0
 
 

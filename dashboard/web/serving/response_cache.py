@@ -56,21 +56,25 @@ async def body_of(
         UnknownCampaign: there is none of this name.
     """
     if is_made_up or filters != await clamped(slug, filters):
-        return await aside(lambda: _aged(slug, make(resources.version(slug))))
+        return await aside(lambda: aged(make(resources.version(slug)), slug))
     version = resources.version_at_hand(slug)
     with _changing:
         body = _bodies.get((slug, version, which))
     return body if body is not None else await aside(partial(_newest, slug, which, make))
 
 
-def _newest(slug: str, which: Hashable, make: Make) -> Body:
-    return _aged(slug, _made(slug, resources.version(slug), which, make))
+async def listed(make: Callable[[], Body]) -> Body:
+    """The body that says something of all campaigns."""
+    return await aside(lambda: aged(make()))
 
 
-def _aged(slug: str, body: Body) -> Body:
+def aged(body: Body, slug: str = "") -> Body:
     """It says its age, where the database has not answered since."""
-    age = resources.seconds_behind(slug)
-    return replace(body, age=age) if age else body
+    return replace(body, age=resources.seconds_behind(slug))
+
+
+def _newest(slug: str, which: Hashable, make: Make) -> Body:
+    return aged(_made(slug, resources.version(slug), which, make), slug)
 
 
 @cached(_bodies, key=lambda slug, version, which, _: (slug, version, which), condition=_changing)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import escape
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
+
+from dashboard.i18n import Speech
 
 _WORTH_COMPRESSING = 500
 
@@ -89,6 +93,27 @@ def answer(request: Request, body: Body, *, cache_control: str) -> Response:
     if body.disposition:
         headers["Content-Disposition"] = body.disposition
     return Response(body.data if compressed else body.raw, headers=headers, media_type=body.media_type)
+
+
+def page(request: Request, body: Body, speech: Speech, *, cache_control: str) -> Response:
+    """A page in the reader's language, which says at its top how old it is where the database does not answer."""
+    if body.age:
+        said = how_old(speech, body.age).encode()
+        raw = re.sub(rb"<main[^>]*>", lambda top: top[0] + said, body.raw, count=1)
+        body = replace(make_body(raw, body.media_type), age=body.age, policy=body.policy)
+    response = answer(request, body, cache_control=cache_control)
+    response.headers.add_vary_header("Accept-Language")
+    return response
+
+
+def how_old(speech: Speech, seconds: int) -> str:
+    """What a page says at its top where nobody has been able to say for so long whether it is still so."""
+    words = speech.count(
+        "The data cannot be reached just now. This is how it was {n} minute ago.",
+        "The data cannot be reached just now. This is how it was {n} minutes ago.",
+        -(-seconds // 60),
+    )
+    return f'<p role="status"><strong>{escape(words)}</strong></p>' if seconds else ""
 
 
 def sentence(status: int, text: str) -> Response:

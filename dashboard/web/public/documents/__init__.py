@@ -8,7 +8,7 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard.config import Settings
@@ -20,21 +20,22 @@ from dashboard.web.public import counts
 from dashboard.web.public.links import ABOUT, INDEX, PublicRequest, asked
 from dashboard.web.serving import response_cache
 from dashboard.web.serving.not_found import to_read
-from dashboard.web.serving.responses import EVERY_METHOD
-from dashboard.web.templates import render
+from dashboard.web.serving.responses import EVERY_METHOD, Body, page
+from dashboard.web.templates import document
 
 
 def document_routes(settings: Settings) -> list[BaseRoute]:
     """The routes of all documents."""
 
     async def about(request: Request) -> Response:
-        page = await response_cache.aside(partial(_about, settings, asked(request, settings)))
-        return HTMLResponse(page, headers={"Vary": "Accept-Language"})
+        which = asked(request, settings)
+        body = await response_cache.aside(partial(_about, settings, which))
+        return page(request, body, which.speech, cache_control="no-cache")
 
     async def campaigns(request: Request) -> Response:
-        page = await response_cache.aside(partial(_campaigns, asked(request, settings, INDEX)))
-        headers = {"Vary": "Accept-Language", "Cache-Control": response_cache.CACHE_CONTROL}
-        return HTMLResponse(page, headers=headers)
+        which = asked(request, settings, INDEX)
+        body = await response_cache.listed(partial(_campaigns, which))
+        return page(request, body, which.speech, cache_control=response_cache.CACHE_CONTROL)
 
     to_campaigns = to_read(
         settings, campaigns, lambda _, words: words.text("There is no page at this address.")
@@ -46,12 +47,12 @@ def document_routes(settings: Settings) -> list[BaseRoute]:
     ]
 
 
-def _campaigns(asked: PublicRequest) -> str:
+def _campaigns(asked: PublicRequest) -> Body:
     """The campaigns that are for lists, each in its own words of the reader's language."""
     listed = [
         (one.spoken(asked.speech.language), resources.totals(one.slug)) for one in resources.campaigns()
     ]
-    return render(
+    return document(
         "campaigns.html",
         asked=asked,
         speech=asked.speech,
@@ -61,10 +62,10 @@ def _campaigns(asked: PublicRequest) -> str:
     )
 
 
-def _about(settings: Settings, asked: PublicRequest) -> str:
+def _about(settings: Settings, asked: PublicRequest) -> Body:
     campaign = _campaign(asked.slug)
     concerns = campaign or _default_campaign()
-    return render(
+    body = document(
         "about.html",
         asked=replace(asked, slug=campaign.slug if campaign else ""),
         speech=asked.speech,
@@ -75,6 +76,7 @@ def _about(settings: Settings, asked: PublicRequest) -> str:
         if settings.street_tiles == "forbidden"
         else urlsplit(settings.street_tiles_url).hostname,
     )
+    return response_cache.aged(body, concerns.slug) if concerns else body
 
 
 def _campaign(slug: str) -> Campaign | None:

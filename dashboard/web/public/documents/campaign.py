@@ -28,26 +28,25 @@ from dashboard.web.public.documents.listing import (
 )
 from dashboard.web.public.links import PublicRequest
 from dashboard.web.resources import EVERYTHING
-from dashboard.web.serving.responses import Body, Missing, make_body
-from dashboard.web.templates import render
+from dashboard.web.serving.responses import Body, Missing
+from dashboard.web.templates import document
 
 _MOST_NEAREST = 6
-_HTML = "text/html; charset=utf-8"
 
 
 def campaign_page(asked: PublicRequest, version: str) -> Body:
     """The campaign: what it is about, its numbers, its map as a picture and a page of its actions."""
-    return _document("campaign.html", asked, _listed(asked, version))
+    return document("campaign.html", **_listed(asked, version))
 
 
 def embed_page(asked: PublicRequest, version: str) -> Body:
     """The campaign in a frame of somebody else's page: the list, or the picture of the map."""
-    return _document("embed.html", asked, _listed(asked, version))
+    return document("embed.html", **_listed(asked, version))
 
 
 def city_page(asked: PublicRequest, version: str) -> Body:
     """One city with its actions, its files and its neighbours."""
-    return _document("city.html", asked, about_city(asked, version))
+    return document("city.html", **about_city(asked, version))
 
 
 def about_city(asked: PublicRequest, version: str) -> dict[str, Any]:
@@ -152,10 +151,6 @@ def _first_pages(cut: Sequence[Sequence[PublicAction]]) -> dict[str, int]:
         for one in page:
             found.setdefault(one.country_code, number)
     return found
-
-
-def _document(template: str, asked: PublicRequest, values: Mapping[str, Any]) -> Body:
-    return make_body(render(template, **values).encode(), _HTML)
 
 
 def _territorial(language: str) -> str:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from functools import partial
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from dashboard.config import Settings
 from dashboard.web import widgets
 from dashboard.web.public import search
 from dashboard.web.public.documents.campaign import common
 from dashboard.web.public.links import PublicRequest, asked
-from dashboard.web.resources import version
 from dashboard.web.serving import response_cache
-from dashboard.web.templates import render
+from dashboard.web.serving.responses import Body, page
+from dashboard.web.templates import document
 
 
 async def find_city(request: Request, settings: Settings) -> Response:
@@ -23,10 +23,13 @@ async def find_city(request: Request, settings: Settings) -> Response:
     found = await response_cache.aside(partial(search.suggest, which.slug, which.text, which.filters))
     exact = [one for one in found if one.instead_of is None]
     if len(exact) == 1:
-        return RedirectResponse(str(which.to(city_id=exact[0].city.city_id)), 303)
-    return HTMLResponse(await response_cache.aside(partial(_page, which, found)))
+        return RedirectResponse(
+            str(which.to(city_id=exact[0].city.city_id)), 303, headers={"Vary": "Accept-Language"}
+        )
+    body = await response_cache.body_of(which.slug, (), partial(_page, which, found), is_made_up=True)
+    return page(request, body, which.speech, cache_control=response_cache.CACHE_CONTROL)
 
 
-def _page(which: PublicRequest, found: list[search.Suggestion]) -> str:
-    values = common(which, version(which.slug))
-    return render("finding.html", **values, found=found, warning=search.warning_from, link=widgets.place_name)
+def _page(which: PublicRequest, found: list[search.Suggestion], version: str) -> Body:
+    values = common(which, version) | {"found": found}
+    return document("finding.html", **values, warning=search.warning_from, link=widgets.place_name)

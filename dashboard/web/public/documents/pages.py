@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from functools import partial
-from html import escape
 from typing import Final
 
 import anyio
@@ -27,7 +26,7 @@ from dashboard.web.public.documents.sharing import poster_page, qr_picture, shar
 from dashboard.web.public.links import PublicRequest, asked
 from dashboard.web.serving import response_cache
 from dashboard.web.serving.not_found import to_read
-from dashboard.web.serving.responses import EVERY_METHOD, Body, Endpoint, Missing, answer, make_body
+from dashboard.web.serving.responses import EVERY_METHOD, Body, Endpoint, Missing, answer, page
 
 Make = Callable[[PublicRequest, str], Body]
 _WORDS_AND_PICTURES: Final = (
@@ -80,7 +79,7 @@ def open_routes(settings: Settings) -> list[BaseRoute]:
 def _page(settings: Settings, make: Make, headers: Mapping[str, str] = _PAGE) -> Endpoint:
     """A page in the visitor's language."""
 
-    async def page(request: Request) -> Response:
+    async def send(request: Request) -> Response:
         which = asked(request, settings)
         until = int(time.time()) // _SECONDS_IN_USE
         body = await response_cache.body_of(
@@ -90,50 +89,33 @@ def _page(settings: Settings, make: Make, headers: Mapping[str, str] = _PAGE) ->
             filters=which.filters,
             is_made_up=bool(which.text),
         )
-        response = answer(request, _with_age(body, which.speech), cache_control=response_cache.CACHE_CONTROL)
-        response.headers.add_vary_header("Accept-Language")
+        response = page(request, body, which.speech, cache_control=response_cache.CACHE_CONTROL)
         response.headers.update(headers)
         return response
 
-    return page
-
-
-def _with_age(body: Body, speech: Speech) -> Body:
-    """The page, which says at its top how old it is where the database has not answered since."""
-    if not body.age:
-        return body
-    words = speech.count(
-        "The data cannot be reached just now. This is how it was {n} minute ago.",
-        "The data cannot be reached just now. This is how it was {n} minutes ago.",
-        -(-body.age // 60),
-    )
-    said = f'<main>\n<p role="status"><strong>{escape(words)}</strong></p>'
-    page = body.raw.replace(b"<main>", said.encode(), 1)
-    return replace(make_body(page, body.media_type), age=body.age)
+    return send
 
 
 def _search(settings: Settings) -> Endpoint:
-    async def page(request: Request) -> Response:
+    async def send(request: Request) -> Response:
         response = await find_city(request, settings)
-        response.headers.add_vary_header("Accept-Language")
         response.headers.update(_PAGE)
         return response
 
-    return page
+    return send
 
 
 def _map(settings: Settings) -> Endpoint:
     """The map that moves, which any page may frame. It says nothing about time, and is made once a version."""
 
-    async def page(request: Request) -> Response:
+    async def send(request: Request) -> Response:
         which = replace(asked(request, settings), site="")
         body = await response_cache.body_of(which.slug, (map_document, which), partial(map_document, which))
-        response = answer(request, body, cache_control=response_cache.CACHE_CONTROL)
-        response.headers.add_vary_header("Accept-Language")
+        response = page(request, body, which.speech, cache_control=response_cache.CACHE_CONTROL)
         response.headers.update(_MAP)
         return response
 
-    return page
+    return send
 
 
 def _picture(settings: Settings, make: Make) -> Endpoint:

@@ -20,12 +20,11 @@ from dashboard.web.public.documents.campaign import about_city, common
 from dashboard.web.public.documents.listing import short
 from dashboard.web.public.links import PublicRequest
 from dashboard.web.serving.responses import Body, make_body
-from dashboard.web.templates import render
+from dashboard.web.templates import document
 
 MOST_ON_A_POSTER: Final = 4
 _LONGEST: Final = 1000
 _INSTANCE = re.compile(r"(?=.{4,253}$)([a-z0-9](-*[a-z0-9])*\.)+[a-z][a-z0-9-]*[a-z0-9]")
-_HTML = "text/html; charset=utf-8"
 
 
 def share_links(address: str, words: str) -> Iterator[tuple[str, str]]:
@@ -67,7 +66,7 @@ def share_page(asked: PublicRequest, version: str) -> Body:
         "frames": [] if asked.city_id is not None else list(_frames(asked)),
         "kept_on": asked.here().pairs,
     }
-    return make_body(render("share.html", **values).encode(), _HTML)
+    return document("share.html", **values)
 
 
 def poster_page(asked: PublicRequest, version: str) -> Body:
@@ -85,7 +84,7 @@ def poster_page(asked: PublicRequest, version: str) -> Body:
         "address": address.partition("://")[2] or address,
         "qr": base64.b64encode(qr_code(address)).decode(),
     }
-    return make_body(render("poster.html", **values).encode(), _HTML)
+    return document("poster.html", **values)
 
 
 def qr_picture(asked: PublicRequest, version: str) -> Body:
