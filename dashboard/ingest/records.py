@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.errors import UnreadableFile
 from dashboard.model import Effect, RowProblem
@@ -69,7 +69,22 @@ def read_records(
     """The records from a line on. Lines with nothing in them are passed over.
 
     ``longest`` is the number of characters from which a cell over several lines is suspected to be unclosed.
+    A record is no whole one either if the next begins with the end of a text that nothing opened.
     """
+    ends_a_text = re.compile(rf'[^"]+"(?:"")*(?:{re.escape(delimiter)}|\s*$)')
+    before: Record | None = None
+    for record in _read_records(lines, index, delimiter, shape, longest):
+        if before:
+            is_broken = record.problem and not before.problem and ends_a_text.match(lines[record.index])
+            yield replace(before, problem=_stray(before.index)) if is_broken else before
+        before = record
+    if before:
+        yield before
+
+
+def _read_records(
+    lines: Sequence[str], index: int, delimiter: str, shape: Shape, longest: int
+) -> Iterator[Record]:
     unclosed = 0
     while index < len(lines):
         if not lines[index].strip(" \r\n"):

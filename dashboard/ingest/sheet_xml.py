@@ -114,10 +114,12 @@ def _lengths(part: IO[bytes]) -> list[int]:
 def _xlsx_sheet(part: IO[bytes], lengths: Sequence[int]) -> Hidden:
     sheet, row, column, kind = Hidden(), 0, 0, "n"
     is_told: bool | None = None
+    held: set[str] = set()
     for name, tag in _tags(part, {"col", "row", "c", "v", "is"}, texts={"v", "t"}):
         if name == "c":
             column = _column(tag["r"], row, column) if "r" in tag else column + 1
             kind, is_told = _kind(tag, is_told), "r" in tag
+            held.clear()
         elif name == _TEXT:
             sheet.text += _length_of(tag[_TEXT], lengths) if kind == "s" else len(tag[_TEXT])
         elif name == "row":
@@ -127,9 +129,10 @@ def _xlsx_sheet(part: IO[bytes], lengths: Sequence[int]) -> Hidden:
         elif name == "col":
             if _is_true(tag.get("hidden")):
                 sheet.columns.update(range(int(tag["min"]), min(int(tag["max"]), 16_384) + 1))
-        elif name == "is" and kind != "inlineStr":
-            raise NotXmlError("a text in a cell that is none")
+        elif name in held or (name == "is" and kind != "inlineStr"):
+            raise NotXmlError("a text in a cell that is none, or two things in one cell")
         else:
+            held.add(name)
             sheet.last_row, sheet.last_column = max(sheet.last_row, row), max(sheet.last_column, column)
     return sheet
 

@@ -125,6 +125,10 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
     "xlsx: two cells in one place": lambda: workbook(
         '<row r="3"><c r="A3"><v>1</v></c><c r="A3"><v>2</v></c></row>'
     ),
+    "xlsx: two texts in one cell": lambda: workbook(
+        '<row r="3"><c r="A3" t="inlineStr"><is><t>Oslo</t></is><is><t>2030-01-01</t></is></c></row>'
+    ),
+    "xlsx: two values in one cell": lambda: workbook('<row r="3"><c r="A3"><v>1</v><v>2</v></c></row>'),
     "xlsx: a cell that does not say where it is": lambda: workbook(
         '<row r="3"><c t="inlineStr"><is><t>Oslo</t></is></c></row>'
     ),

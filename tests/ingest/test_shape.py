@@ -130,6 +130,12 @@ def test_the_rest_of_a_text_with_wrong_marks_over_several_lines_is_not_taken_for
     assert troubles(reading) == [(2, "", "stray_quote", "refusal")]
 
 
+def test_a_row_whose_text_lost_its_opening_mark_is_refused_with_the_rest_of_that_text() -> None:
+    reading = read_text('City,Title,Venue\nLyon,,Here,\nand there","Quai"\nMetz,"Then,\nnow",Parc\n')
+    assert cities(reading) == [(4, "Metz")]
+    assert troubles(reading) == [(2, "", "stray_quote", "refusal"), (3, "", "too_few_cells", "refusal")]
+
+
 def test_a_file_full_of_unclosed_marks_is_given_up_with_a_sentence() -> None:
     text = "City,Title\n" + 'Lyon,"""Here\n' * 500
     with refusing(UnreadableFile, "More than 100 quotation marks are opened and not closed"):
