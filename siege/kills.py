@@ -86,8 +86,10 @@ def _child(work: Callable[[], None], seconds: float | None) -> None:
     """Does this in a process of its own, which is killed after so long."""
     pid = os.fork()
     if not pid:
-        work()
-        os._exit(0)
+        try:
+            work()
+        finally:
+            os._exit(0)
     if seconds is not None:
         time.sleep(seconds)
         os.kill(pid, signal.SIGKILL)

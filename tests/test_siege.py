@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
+import psutil
 import pytest
 
 from siege import Row, kills, strings
@@ -18,3 +22,41 @@ def test_hostile_texts_reach_the_map_letter_by_letter(tmp_path: Path, gazetteer_
     (tmp_path / "gazetteer").symlink_to(gazetteer_dir)
     found = strings.run(tmp_path, count=588)
     assert found == [Row("588 hostile texts", "588 on the map letter by letter", holds=True)]
+
+
+STARTS_OTHERS = """
+import subprocess, sys
+from siege.limits import bounded
+
+ORPHAN = "import os, signal as s; os.setsid(); s.signal(15, s.SIG_IGN); print(os.getpid(), flush=True); s.pause()"
+STARTER = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {ORPHAN!r}])"
+with bounded(3600) as limit:
+    orphans = subprocess.Popen([sys.executable, "-c", STARTER], stdout=subprocess.PIPE, text=True)
+    print(orphans.stdout.readline(), end="")
+    orphans.wait()
+    print(len(limit.left()))
+    limit.end()
+    print(len(limit.left()), limit.run(["true"], env={}))
+"""
+
+
+def test_what_lost_its_parent_and_will_not_end_is_ended_with_the_rest() -> None:
+    run = subprocess.run([sys.executable, "-c", STARTS_OTHERS], check=True, capture_output=True, text=True)
+    orphan, *counted = run.stdout.split()
+    assert counted == ["1", "0", "-1"]
+    assert not psutil.pid_exists(int(orphan))
+
+
+def test_when_the_time_is_over_the_table_says_so_and_nothing_stays(
+    tmp_path: Path, gazetteer_dir: Path
+) -> None:
+    command = [sys.executable, "-m", "siege", "--seconds", "2", "files", "strings"]
+    run = subprocess.run(
+        command, check=False, capture_output=True, text=True, env=os.environ | {"TMPDIR": str(tmp_path)}
+    )
+    assert run.returncode == 1
+    failed = sorted(line.split()[1] for line in run.stdout.splitlines() if line.startswith("FAILS"))
+    assert failed == ["files", "strings"]
+    assert run.stdout.splitlines()[-1].startswith("1 of 3 hold")
+    assert not list(tmp_path.iterdir())
+    assert not [one for one in psutil.process_iter(["cmdline"]) if str(tmp_path) in str(one.info["cmdline"])]
