@@ -16,7 +16,9 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from time import monotonic
 
+import httpx
 import pytest
 
 from dashboard.cli import main
@@ -472,6 +474,54 @@ def test_nothing_that_is_withheld_is_in_a_static_copy(
     copied = _copied(data_dir, step, tmp_path / "copy")
     assert f"/{step.slug}/en/data/map.json" in copied
     assert _leaks(step, copied) == []
+
+
+def _asked_again(site: Site, before: Mapping[str, httpx.Response]) -> dict[str, httpx.Response]:
+    """What a cache is told that kept these answers and asks whether they are still so."""
+    answers = {}
+    for path, kept in before.items():
+        asks = {
+            "If-None-Match": kept.headers.get("etag", '"none"'),
+            "If-Modified-Since": kept.headers["date"],
+        }
+        encoding = kept.request.headers["accept-encoding"]
+        answers[path] = site.http.get(path, headers={**asks, "Accept-Encoding": encoding})
+    return answers
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+def test_what_was_public_and_is_no_more_is_in_no_answer_and_confirmed_to_no_cache(
+    tmp_path: Path, gazetteer_dir: Path, encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ACTION_MAP_DATA_DIR", str(tmp_path))
+    (tmp_path / "gazetteer").symlink_to(gazetteer_dir)
+    _publish(tmp_path, [EXACT])
+    with (
+        closing(Store.open(f"sqlite:///{tmp_path / 'actions.sqlite'}")) as store,
+        serving(tmp_path, **KEPT) as site,
+    ):
+        uid, _ = _found(store, EXACT)
+        site.http.headers["accept-encoding"] = encoding
+        _copied(tmp_path, EXACT, tmp_path / "copy")
+        for visibility in (Visibility.COUNTRY, Visibility.HIDDEN):
+            before = {path: site.http.get(path) for path in _paths(EXACT, uid)}
+            store.decide_exposure(EXACT.slug, uid, visibility, AS_IT_IS, who="x")
+            lowered = replace(WITHHELD[1], name=EXACT.name, visibility=visibility)
+            data = f"/api/v1/campaigns/{EXACT.slug}/actions.geojson"
+            deadline = monotonic() + 60
+            while site.http.get(data).content == before[data].content and monotonic() < deadline:
+                continue
+            told = {path: one.content for path, one in before.items() if _leaks(lowered, {path: one.content})}
+            assert data in told or visibility is Visibility.HIDDEN
+            again = _asked_again(site, before)
+            now = {path: site.http.get(path).content for path in before}
+            assert _leaks(lowered, now) == []
+            assert _leaks(lowered, {path: one.content for path, one in again.items()}) == []
+            assert [path for path in told if again[path].status_code == 304] == []
+            changed = {path for path, one in before.items() if one.content != now[path]}
+            assert [path for path in changed if again[path].status_code == 304] == []
+            assert 304 in {one.status_code for one in again.values()}
+            assert _leaks(lowered, _copied(tmp_path, EXACT, tmp_path / "copy")) == []
 
 
 EMPTY_PLACE = b"\x1a\x02\x12\x00"
