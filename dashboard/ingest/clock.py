@@ -57,7 +57,7 @@ _TO = (
 _LEAD_IN = (
     "a alle ab about am and approx approximately around as at beginn begins ca circa dal dalle de del den der "
     "des desde dia du e el et from gegen heure hora il inizio jour la las le los o on os partir sobre "
-    "start starting starts t the time uhrzeit um und ut v vers vom von y в г года и начало около от с"
+    "start starting starts t the time uhrzeit um und ut v vers vom von y в г года р року r roku и начало около от с"
 )
 LEAD_IN = frozenset(_LEAD_IN.split())
 """Words before a time or around a date that say nothing more."""

@@ -70,6 +70,12 @@ def offsets_of(zone: str, day: date | None, at: time | None = None) -> frozenset
     return frozenset(found) or _of_region(words, day, at)
 
 
+def spelt(zone: str) -> str:
+    """A zone as people write it: "EDT", "America/New_York"."""
+    words = zone.strip(f" (){ANY_SEASON}")
+    return _regions().get(words.lower(), words.upper())
+
+
 def is_clock_of(zone: str, timezone: str, day: date | None, at: time) -> bool:
     """Whether a zone as written is the clock of a place (an IANA name) at that local time."""
     if zone.startswith(ANY_SEASON):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from dashboard.ingest.zones import ANY_SEASON, is_clock_of, moved, offsets_of
+from dashboard.ingest.zones import is_clock_of, moved, offsets_of, spelt
 from dashboard.model import Action, Answer, Effect, GeoStatus, Place, RowProblem, Submission, Visibility
 from dashboard.reasons import AS_SAID, PlaceName
 from dashboard.safety import approval_digest, as_question, default_visibility, is_approval_of, privacy_notes
@@ -66,7 +66,7 @@ def problems_of_clock(
             "",
             "time_zone",
             {
-                "clock": clock.strip(ANY_SEASON),
+                "clock": spelt(clock),
                 "place": PlaceName(place.name, country_code=place.country_code),
             },
             Effect.QUESTION,

@@ -158,6 +158,7 @@ def test_a_time_with_an_offset_is_published_where_that_is_the_place_s_own_clock(
     )  # the season of a column is often wrong, a clock of elsewhere is not
     [asked] = [one for one in previewed.report.problems if one.code == "time_zone"]
     assert (asked.line, asked.offers) == (5, ("2025-07-05 14:00", "2025-07-05 13:00"))
+    assert asked.values["clock"] == "Z"
 
 
 @pytest.mark.parametrize("date", ["tbc", "wird noch bekannt", "2018-04-07 all day", "2018-04-07, tbc"])
