@@ -29,6 +29,8 @@ from dashboard.geocoding.text.words import without_admin_words, words
 
 TARGET = Path(__file__).parent.parent / "data" / "gazetteer" / "more_places.tsv"
 KNOWN_KM, KNOWN_VILLAGE_KM, ONE_PLACE_KM, ONE_VILLAGE_KM = 40.0, 10.0, 25.0, 4.0
+LEAST_OF_ANOTHER, LEAST_SHARE = 3, 0.05
+"""So many points, and so much of all, far from the others of a name in a region are another place; fewer are errors."""
 MOST_NAMESAKES = 12
 """A name in more towns of one country than this is a word, such as "Centre" or "Station", not a name."""
 LONGEST = 40
@@ -99,7 +101,8 @@ def _quarters(database: Path) -> Iterator[Found]:
             continue
         part = not words("part").isdisjoint(fold(name).split())
         if not town or towns[country, fold(name)] <= MOST_NAMESAKES:
-            yield Found(country, name, *_middle(at, ONE_PLACE_KM), QUARTER if town or part else PLACE)
+            for middle in _middles(at, ONE_PLACE_KM):
+                yield Found(country, name, *middle, QUARTER if town or part else PLACE)
 
 
 def _records(database: Path) -> Iterator[tuple[str, str, str, tuple[float, float]]]:
@@ -184,6 +187,20 @@ def _middle(points: list[tuple[float, float]], reach: float) -> tuple[float, flo
     middle = median(p[0] for p in points), median(p[1] for p in points)
     near = [point for point in points if kilometres(*middle, *point) < reach] or points[:1]
     return median(p[0] for p in near), median(p[1] for p in near)
+
+
+def _middles(points: list[tuple[float, float]], reach: float) -> Iterator[tuple[float, float]]:
+    """The middle of most points, and of those far from it as often as there are enough: England has six Wellingtons."""
+    least = 1.0
+    while len(points) >= least:
+        middle = _middle(points, reach)
+        far = [point for point in points if kilometres(*middle, *point) >= reach]
+        if len(points) - len(far) >= least:
+            yield middle
+        points, least = (
+            far if len(far) < len(points) else [],
+            max(LEAST_OF_ANOTHER, LEAST_SHARE * len(points)),
+        )
 
 
 def _is_name(key: str) -> bool:

@@ -116,6 +116,12 @@ def test_what_is_unexplained_or_contradicts_makes_a_question(resolver: Resolver,
         (PlaceQuery(text="Central London"), "London GB"),
         (PlaceQuery(city="Tenerife", country="Spain"), "Tenerife ES"),
         (PlaceQuery(text="Newport PO30, UK"), "Newport GB"),
+        (PlaceQuery(text="Hastings TN34"), "Hastings GB"),
+        (PlaceQuery(text="Ashford TN24", country="UK"), "Ashford GB"),
+        (PlaceQuery(text="Fort William PH33"), "Fort William GB"),
+        (PlaceQuery(text="Wellington, Somerset"), "Wellington GB"),
+        (PlaceQuery(text="Whitchurch, Hampshire"), "Whitchurch GB"),
+        (PlaceQuery(text="Swinton, South Yorkshire"), "Swinton GB"),
     ],
 )
 def test_what_is_explained_makes_no_question(resolver: Resolver, query: PlaceQuery, expected: str) -> None:

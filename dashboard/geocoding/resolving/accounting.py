@@ -272,10 +272,12 @@ class Accounting:
         index, population = self._index, self._index.population
         if best.is_area or not best.supported or best.piece.errors:
             return None
-        if population[best.number] >= _VILLAGE or self._lies.in_region_of(
-            best.number, areas_beside(best.piece, pieces, context)
-        ):
+        if population[best.number] >= _VILLAGE:
             return None
+        for areas in areas_beside(best.piece, pieces, context):
+            regions = frozenset(area for area in areas if index.levels[area] is not Level.COUNTRY)
+            if self._lies.fits(best.number, regions):
+                return None
         first = next((n for n, kind in best.piece.cities[:1] if kind == Kind.MAIN), best.number)
         if index.country[first] == index.country[best.number] or population[first] < _FAMOUS:
             return None

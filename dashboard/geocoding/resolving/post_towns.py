@@ -10,7 +10,7 @@ from dashboard.geocoding.index.gazetteer import Gazetteer
 from dashboard.geocoding.resolving.context import Context
 from dashboard.geocoding.resolving.explain import place_reason
 from dashboard.geocoding.resolving.parse import Reader
-from dashboard.geocoding.resolving.postcodes import COUNTRY, REACH_KM, Postcode, postcode_in
+from dashboard.geocoding.resolving.postcodes import COUNTRY, Postcode, postcode_in
 from dashboard.geocoding.resolving.scoring import Candidate
 from dashboard.geocoding.text.geometry import kilometres
 from dashboard.model import Answer, GeoStatus, Place, PlaceQuery
@@ -61,8 +61,8 @@ class PostTowns:
                 continue
             point = self._lies.point(candidate.number)
             distance = kilometres(town.latitude, town.longitude, *point)
-            if distance <= REACH_KM:
-                bonus = 2.0 - distance / REACH_KM
+            if distance <= code.reach_km:
+                bonus = 2.0 - distance / code.reach_km
                 alone = candidate.piece._replace(cities=((candidate.number, candidate.kind),))
                 near.append(candidate._replace(piece=alone, score=candidate.score + bonus, supported=True))
         return near

@@ -9,8 +9,6 @@ from typing import NamedTuple
 from dashboard.geocoding.index.layout import read_lines
 
 COUNTRY = "GB"
-REACH_KM = 40.0
-"""How far the places of a postcode area lie from its post town, with few exceptions."""
 _POSTCODE = re.compile(
     r"(?<![\w/])([A-Z]{1,2})([0-9]{1,2})[A-Z]?(\s*[0-9][ABD-HJLNP-UW-Z]{2})?(?![\w/-])", re.IGNORECASE
 )
@@ -31,7 +29,12 @@ class Postcode(NamedTuple):
     @property
     def town(self) -> int:
         """The GeoNames id of the post town."""
-        return _towns()[self.area]
+        return _areas()[self.area][0]
+
+    @property
+    def reach_km(self) -> float:
+        """How far the places of its area lie from the post town, with few exceptions."""
+        return _areas()[self.area][1]
 
     @property
     def is_at_town(self) -> bool:
@@ -40,8 +43,8 @@ class Postcode(NamedTuple):
 
 
 @cache
-def _towns() -> dict[str, int]:
-    return {line[0]: int(line[1]) for line in read_lines("postcode_areas.tsv")}
+def _areas() -> dict[str, tuple[int, float]]:
+    return {line[0]: (int(line[1]), float(line[3])) for line in read_lines("postcode_areas.tsv")}
 
 
 def postcode_in(text: str) -> Postcode | None:
@@ -49,7 +52,7 @@ def postcode_in(text: str) -> Postcode | None:
     found = [
         Postcode(match[0], match[1].upper(), int(match[2]), match[3] is not None)
         for match in _POSTCODE.finditer(text)
-        if match[1].upper() in _towns()
+        if match[1].upper() in _areas()
     ]
     return max(found, key=lambda code: code.is_full, default=None)
 
