@@ -8,7 +8,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from dashboard.errors import ActionMapError
 from dashboard.reasons import Reason, why
+from dashboard.safety import told_at
 
 MANIFEST: Final = "manifest.json"
 SIGNATURE: Final = "manifest.json.sig"
@@ -76,12 +79,19 @@ def sign_copy(
 
 
 def write_if_changed(file: Path, data: bytes) -> bool:
-    """Writes a file unless it says this already: then it keeps its time, and need not be sent again."""
+    """Writes a file unless it says this already: then it keeps its time, and need not be sent again.
+
+    Its time is the beginning of the day, or a second after the one it had: servers tell it to everybody, and what
+    compares copies by time still finds what is new. The moment could tell when somebody changed an action.
+    """
     if not file.is_symlink() and file.is_file() and file.read_bytes() == data:
         return False
     file.parent.mkdir(parents=True, exist_ok=True)
+    before = file.lstat().st_mtime if file.is_symlink() or file.exists() else 0
     file.unlink(missing_ok=True)
     file.write_bytes(data)
+    told = max(told_at(datetime.now(UTC)).timestamp(), before + 1)
+    os.utime(file, (told, told))
     return True
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import sqlite3
 import struct
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
@@ -331,6 +332,23 @@ def _leaks(step: Step, found: Mapping[str, bytes]) -> list[tuple[str, str]]:
     return leaks
 
 
+def _told_times(data_dir: Path, step: Step, found: Mapping[str, bytes]) -> list[tuple[str, str]]:
+    """Where it is said at which time of its day something changed of which less is told than is known."""
+    # What came with the same file and is shown exactly may tell its own.
+    clocks = _clocks(data_dir, step, is_exact=False) - _clocks(data_dir, step, is_exact=True)
+    return [(where, clock) for where, data in found.items() for clock in clocks if clock.encode() in data]
+
+
+def _clocks(data_dir: Path, step: Step, *, is_exact: bool) -> set[str]:
+    """The times at which the actions of a step were changed that are shown exactly, or those that are not."""
+    with closing(sqlite3.connect(data_dir / "actions.sqlite")) as database:
+        rows = database.execute(
+            "SELECT changed_at FROM public_actions WHERE campaign = ? AND (visibility = ?) = ?",
+            (step.slug, Visibility.EXACT, is_exact),
+        ).fetchall()
+    return {changed_at.partition(" ")[2] for (changed_at,) in rows}
+
+
 def _near(step: Step, data: bytes) -> list[tuple[float, float]]:
     """The points in the data, as text or as binary numbers, that are nearer to the venue than allowed."""
     degrees = re.sub(rb'<path d="[^"]*"', b"", data)  # the outlines of a drawing are pixels
@@ -474,6 +492,18 @@ def test_nothing_that_is_withheld_is_in_a_static_copy(
     copied = _copied(data_dir, step, tmp_path / "copy")
     assert f"/{step.slug}/en/data/map.json" in copied
     assert _leaks(step, copied) == []
+    assert _told_times(data_dir, step, copied) == []
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
+def test_nobody_learns_when_somebody_changed_what_is_not_shown_exactly(
+    seen: Seen, data_dir: Path, step: Step, tmp_path: Path
+) -> None:
+    everything = (seen.answers[step.name], seen.frames[step.name], dict(_exported(data_dir, step, tmp_path)))
+    assert [_told_times(data_dir, step, found) for found in everything] == [[], [], []]
+    exact = seen.answers["exact"]["/api/v1/campaigns/step-exact/actions.geojson"]
+    assert {clock.encode() in exact for clock in _clocks(data_dir, EXACT, is_exact=True)} == {True}
+    assert _clocks(data_dir, WITHHELD[1], is_exact=False) - _clocks(data_dir, WITHHELD[1], is_exact=True)
 
 
 def _asked_again(site: Site, before: Mapping[str, httpx.Response]) -> dict[str, httpx.Response]:

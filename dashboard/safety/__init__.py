@@ -22,7 +22,7 @@ from dashboard.safety.risk import (
     risks,
 )
 from dashboard.safety.view import NO_CITY, needs_approval, publish_view, without_contact
-from dashboard.safety.withheld import Withheld, withheld
+from dashboard.safety.withheld import Withheld, told_at, withheld
 
 __all__ = [
     "ADVICE",
@@ -49,6 +49,7 @@ __all__ = [
     "scan",
     "scan_public",
     "scan_submission",
+    "told_at",
     "withheld",
     "without_contact",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from dashboard.model import PublicAction, Visibility
@@ -23,3 +24,14 @@ def withheld(action: PublicAction) -> Withheld | None:
     if action.visibility is Visibility.EXACT:
         return None
     return Withheld.COUNTRY_RISK if action.country_code in risks() else Withheld.BY_CHOICE
+
+
+def told_at(moment: datetime, *seen: Visibility) -> datetime:
+    """When something changed, as the world may know it: the day in UTC, unless all that changed is shown exactly.
+
+    A moment tells when somebody acted, and whoever watched them could put both together. ``seen`` is how much was and
+    is shown of each action that changed; nothing where the words of a campaign did.
+    """
+    if seen and all(one is Visibility.EXACT for one in seen):
+        return moment
+    return moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -11,10 +11,10 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, case, delete, func, insert, select, update
 
-from dashboard.model import Action, Campaign, PublicAction
-from dashboard.safety import PUBLIC_TEXTS, publish_view, scan_public
+from dashboard.model import Action, Campaign, PublicAction, Visibility
+from dashboard.safety import PUBLIC_TEXTS, publish_view, scan_public, told_at
 from dashboard.storage import private, rows
 from dashboard.storage.bulk import execute_all, insert_all
 from dashboard.storage.exposures import exposed, exposures_of
@@ -32,9 +32,11 @@ def save_campaign(connection: Connection, campaign: Campaign, *, now: datetime) 
     same = campaigns.c.slug == campaign.slug
     current = connection.execute(select(campaigns).where(same)).mappings().first()
     if current is None:
-        connection.execute(insert(campaigns).values(**values, **_new_version(now)))
+        connection.execute(insert(campaigns).values(**values, **_new_version(told_at(now))))
     elif any(current[name] != value for name, value in values.items()):
-        connection.execute(update(campaigns).where(same).values(**values, **_new_version(now)))
+        connection.execute(
+            update(campaigns).where(same).values(**values, **_new_version(_latest(told_at(now))))
+        )
 
 
 def lock_campaign(connection: Connection, slug: str) -> bool:
@@ -59,6 +61,7 @@ def show(
     decided = exposures_of(connection, slug, [uid for uid, _ in standing])
     stale: list[str] = []
     fresh: list[Values] = []
+    levels: list[Visibility] = []
     unread: list[Values] = []
     for uid, action in standing:
         view = publish_view(exposed(decided, uid, action), uid=uid, now=now) if action else None
@@ -68,14 +71,17 @@ def show(
         if row != before:
             stale += [uid] if before else []
             fresh += [row | {"passages": _passages(view, before, known)}] if view and row else []
+            levels += [before["visibility"]] if before else []
+            levels += [view.visibility if view else Visibility.HIDDEN]
         elif view and known is None:
             unread.append({"of": uid, "found": len(scan_public(view))})
     _replace(connection, stale, fresh, now)
     read = update(public_actions).where(public_actions.c.uid == bindparam("of"))
     execute_all(connection, read.values(passages=bindparam("found")), unread)
     if stale or fresh:
+        told = told_at(now, *levels)
         changed = update(campaigns).where(campaigns.c.slug == slug)
-        connection.execute(changed.values(**_new_version(now)))
+        connection.execute(changed.values(**_new_version(_latest(told))))
     return bool(stale or fresh)
 
 
@@ -96,5 +102,10 @@ def mean_passages(connection: Connection, uid: str) -> None:
     connection.execute(update(public_actions).where(public_actions.c.uid == uid).values(passages=0))
 
 
-def _new_version(now: datetime) -> Values:
+def _latest(told: datetime) -> ColumnElement[datetime]:
+    """This moment, or a later one that was told of another change of the same day."""
+    return case((campaigns.c.updated_at > told, campaigns.c.updated_at), else_=told)
+
+
+def _new_version(now: datetime | ColumnElement[datetime]) -> Values:
     return {"version": secrets.token_hex(8), "updated_at": now}

@@ -27,7 +27,7 @@ from dashboard.model import (
     Words,
 )
 from dashboard.reasons import to_values, values_json
-from dashboard.safety import digest_of, is_of_first_version
+from dashboard.safety import digest_of, is_of_first_version, told_at
 from dashboard.storage.reasoned import reasons_json, to_reasons
 from dashboard.storage.schema import actions, public_actions
 
@@ -152,14 +152,10 @@ def public_values(view: PublicAction) -> Values:
 
 
 def to_public_action(row: Sequence[Any]) -> PublicAction:
-    """The public action of a row of `PUBLIC_COLUMNS`.
-
-    Where less is told of it than is known, the day on which it changed is told, never when somebody acted.
-    """
+    """The public action of a row of `PUBLIC_COLUMNS`."""
     action = PublicAction(*row)
-    if action.visibility is Visibility.EXACT or action.changed_at is None:
-        return action
-    return replace(action, changed_at=action.changed_at.replace(hour=0, minute=0, second=0, microsecond=0))
+    told = action.changed_at and told_at(action.changed_at, action.visibility)
+    return action if told == action.changed_at else replace(action, changed_at=told)
 
 
 def with_by_hand(action: Action, by_hand: Mapping[str, Any]) -> Action:

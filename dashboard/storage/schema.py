@@ -166,7 +166,7 @@ campaigns = Table(
     Column("state", Word(CampaignState), nullable=False, server_default="public"),
     Column("preview", Sealed, nullable=False, server_default=""),  # what the secret link of a draft holds
     Column("version", String(40), nullable=False),  # changes with every change of what is public
-    Column("updated_at", Moment, nullable=False),  # when that was
+    Column("updated_at", Moment, nullable=False),  # when that was, as the public may know it
 )
 
 imports = Table(  # one upload, as a unit that can be taken back

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
+import pytest
 from alembic import command
 from sqlalchemy import Engine
 
@@ -20,6 +22,17 @@ HIDDEN = replace(VIGIL, visibility=Visibility.HIDDEN)
 
 def _changed(store: Store) -> dict[str, datetime]:
     return {one.title: moment(one) for one in store.public_actions("watching")}
+
+
+def _updated(store: Store) -> datetime:
+    updated = store.totals("watching").updated_at
+    assert updated is not None
+    assert updated.tzinfo is UTC
+    return updated
+
+
+def _day(moment: datetime) -> datetime:
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def moment(one: PublicAction) -> datetime:
@@ -42,9 +55,47 @@ def test_of_what_is_withheld_the_day_alone_is_told(store: Store) -> None:
     at_city = replace(VIGIL, visibility=Visibility.CITY)
     store.record_import(upload([at_city, SECOND]))
     told = {one.visibility: moment(one) for one in store.public_actions("watching")}
-    day = told[Visibility.EXACT].replace(hour=0, minute=0, second=0, microsecond=0)
+    day = _day(told[Visibility.EXACT])
     assert told == {Visibility.EXACT: told[Visibility.EXACT], Visibility.CITY: day}
     assert day < told[Visibility.EXACT]
+
+
+@pytest.mark.parametrize("level", [*Visibility][1:-1])
+def test_a_campaign_tells_the_day_alone_where_it_changed_in_what_is_withheld(
+    store: Store, level: Visibility
+) -> None:
+    store.record_import(upload([replace(VIGIL, visibility=level)]))
+    assert _updated(store) == _day(_updated(store))
+    store.record_import(upload([VIGIL]))
+    assert _updated(store) == _day(_updated(store))  # until now less was told of it
+    store.record_import(upload([LATER]))
+    seen = _updated(store)
+    assert seen > _day(seen)
+    store.record_import(upload([replace(VIGIL, visibility=level)]))
+    assert _updated(store) == seen  # that of what is shown exactly stays
+
+
+def test_a_campaign_tells_the_day_alone_of_what_is_taken_back(store: Store) -> None:
+    store.record_import(upload([VIGIL]))
+    seen = _updated(store)
+    store.roll_back(store.imports("watching")[0].id)
+    assert _updated(store) == seen > _day(seen)
+
+
+def test_a_campaign_tells_the_day_alone_of_its_words(store: Store) -> None:
+    store.record_import(upload([]))
+    assert _updated(store) == _day(_updated(store))
+    store.save_campaign(replace(store.campaign("watching"), story="Once more."))
+    assert _updated(store) == _day(_updated(store))
+
+
+def test_what_older_databases_tell_of_a_campaign_is_the_day(url: str) -> None:
+    with closing(Store.open(url, key=KEY)) as store:
+        store.record_import(upload([VIGIL]))
+        before = _updated(store)
+        _go_back(store._engine, "0020")
+    with closing(Store.open(url, key=KEY)) as store:
+        assert _updated(store) == _day(before) < before
 
 
 def test_nothing_public_changes_so_no_moment_does(store: Store) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 from posixpath import normpath
@@ -120,6 +121,18 @@ def test_a_second_copy_touches_what_changed_alone_and_removes_what_is_gone(
     assert touched == [folder / "en" / "map.html"]
     assert copy(folder, "--languages", "en") == 0
     assert not [file for file in (folder / "de").rglob("*") if file.is_file()]
+
+
+def test_the_time_of_a_file_tells_its_day_alone_and_still_says_that_it_is_another_one(tmp_path: Path) -> None:
+    folder = tmp_path / "copy"
+    assert copy(folder, "--languages", "en") == 0
+    times = {file: file.stat().st_mtime for file in folder.rglob("*") if file.is_file()}
+    assert {time % timedelta(days=1).total_seconds() for time in times.values()} == {0}
+    (changed := folder / "en" / "map.html").write_text("other")
+    os.utime(changed, (times[changed], times[changed]))
+    assert copy(folder, "--languages", "en") == 0
+    after = {file: file.stat().st_mtime for file in folder.rglob("*") if file.is_file()}
+    assert {file: after[file] - times[file] for file in times if after[file] != times[file]} == {changed: 1}
 
 
 def test_a_signed_copy_is_verified_and_each_difference_is_told(

@@ -1,0 +1,25 @@
+"""When a campaign changed, by the day: what was written before may tell when somebody acted of whom less is told."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0021"
+down_revision = "0020"
+branch_labels = None
+depends_on = None
+
+_CAMPAIGNS = sa.table(
+    "campaigns", sa.column("slug", sa.String), sa.column("updated_at", sa.DateTime(timezone=True))
+)
+
+
+def upgrade() -> None:
+    """Leaves the day of each."""
+    connection = op.get_bind()
+    for slug, moment in connection.execute(sa.select(_CAMPAIGNS)).all():
+        day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+        connection.execute(sa.update(_CAMPAIGNS).where(_CAMPAIGNS.c.slug == slug).values(updated_at=day))
+
+
+def downgrade() -> None:
+    """The days stay."""
