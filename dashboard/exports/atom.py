@@ -62,7 +62,7 @@ def _describe(
     _add(feed, "generator", "Solidarity Action Map")
     if edition.address:
         _add(feed, "link", rel="self", type=_FEED, href=edition.address)
-        _add(feed, "link", rel="alternate", type="text/html", href=f"{edition.site}/c/{campaign.slug}")
+        _add(feed, "link", rel="alternate", type="text/html", href=edition.home)
 
 
 def _about(campaign: Campaign, spoken: Speech, many: int) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
-from urllib.parse import quote
 
 from dashboard.model import Campaign, PublicAction
 
@@ -20,33 +20,31 @@ class Told(NamedTuple):
     use: str
 
 
+def _nowhere(_action: PublicAction) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """One file of a campaign for one kind of reader.
 
-    ``part`` names what it holds where that is not the whole campaign, such as a city. ``site`` is the address of the
-    pages, without a slash at the end, such as ``https://map.example.org``, and ``path`` where this file is below it;
-    both are empty for a file that is not to be had there. ``changed_at`` is when the campaign last changed.
+    ``part`` names what it holds where that is not the whole campaign, such as a city. ``address`` is where it is to be
+    had and ``path`` that on every host alike; ``home`` is the page of the campaign, and ``page`` gives that of an
+    action's city. All of them are empty for a file that is to be had nowhere. ``changed_at`` is when the campaign last
+    changed.
     """
 
     language: str = "en"
     part: str = ""
-    site: str = ""
+    address: str = ""
     path: str = ""
+    home: str = ""
+    page: Callable[[PublicAction], str] = _nowhere
     changed_at: datetime | None = None
-
-    @property
-    def address(self) -> str:
-        """Where this file is to be had; empty if nowhere."""
-        return f"{self.site}{self.path}" if self.site and self.path else ""
 
     def title(self, campaign: Campaign) -> str:
         """What the file is called for people."""
         return f"{campaign.title} · {self.part}" if self.part else campaign.title
-
-    def page(self, action: PublicAction) -> str:
-        """The address of the page of an action's city; empty if there is none."""
-        return f"{self.site}/c/{quote(action.campaign)}/city/{action.city_id}" if self.site else ""
 
 
 PLAIN: Final = Edition()

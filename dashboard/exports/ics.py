@@ -58,7 +58,7 @@ def write_ics(campaign: Campaign, actions: Iterable[PublicAction], edition: Edit
     for name, (first_year, last_year) in (_zones(dated) or {"UTC": (2018, 2018)}).items():
         calendar.add_component(describe(name, first_year, last_year))
     empty: bytes = calendar.to_ical()
-    for_all = Edition(edition.language, site=edition.site)
+    for_all = Edition(edition.language, page=edition.page)
     events = (_event(campaign, action, changed_at(action), for_all) for action in dated)
     return b"".join((empty.removesuffix(_END), *events, _END))
 

@@ -30,6 +30,7 @@ HEAD_SCRIPT = "head.js"
 
 _PARTS = (
     "words",
+    "links",
     "surroundings",
     "basemap",
     "near",
@@ -50,7 +51,7 @@ JOINED: Mapping[str, tuple[Path, ...]] = {
         DIRECTORIES["markercluster"] / "leaflet.markercluster.js",
         *(DIRECTORIES["map"] / f"{name}.js" for name in _PARTS),
     ),
-    HEAD_SCRIPT: tuple(DIRECTORIES["map"] / f"{name}.js" for name in ("words", "search", "start")),
+    HEAD_SCRIPT: tuple(DIRECTORIES["map"] / f"{name}.js" for name in ("words", "links", "search", "start")),
 }
 """The files served under ``/assets/<VERSION>/`` that are made of several, in this order."""
 

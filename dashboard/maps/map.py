@@ -62,22 +62,19 @@ def _plain(options: Mapping[str, Any]) -> str:
 
 
 def campaign_map(
-    api_url: str,
+    addresses: Mapping[str, str],
     *,
     base_path: str = "",
     street_tiles: StreetTiles | None = None,
     attribution: str = "",
-    pages_url: str = "",
     speech: Speech = ENGLISH,
 ) -> folium.Map:
-    """An empty frame for the campaign whose public data is below ``api_url``, in one language.
-
-    Below ``pages_url`` are the pages without scripts and the files: ways to share, and calendars.
+    """An empty frame for the campaign whose data and pages are at these addresses, in one language.
 
     The filters are not part of it: they reach a frame that is already shown through `filter_note`.
     """
     frame = own_frame(base_path)
-    own = {"api": api_url, "pages": pages_url}
+    own = {"addresses": dict(addresses)}
     common = frame_options(base_path, street_tiles=street_tiles, attribution=attribution, speech=speech)
     frame.add_child(ActionLayer("ActionMap", own | common))
     return frame

@@ -82,10 +82,10 @@ class _Files:
             asked = asked.to("map", city_id=asked.city_id, is_filtered=True)
         if asked.part == "map.png":
             asked = asked.to("map.png")
-        name = self._name(asked)
+        name = self.name(asked)
         return (f"{spoken}/{name}", str(asked)) if name else None
 
-    def _name(self, asked: PublicRequest) -> str:
+    def name(self, asked: PublicRequest) -> str:
         """The file's name below the folder of its language; empty for what is no part of the copy."""
         part, below = asked.part, asked.place.removeprefix(self.campaign.place)[1:]
         is_chosen = asked.filters != EVERYTHING or asked.text or asked.by or asked.look or asked.instance
@@ -220,13 +220,13 @@ def _without_forms(files: _Files, text: str) -> str:
 
 
 def _with_data(files: _Files, name: str, text: str) -> str:
-    """The map asks the files of its language, and leads to its pages."""
+    """The map asks the files of its language, and leads to its pages; to the site, or nowhere, where there are none."""
     language, here = name.partition("/")[0], dirname(name)
-    for address, folder in (
-        (files.campaign.data().place, f"{language}/data"),
-        (files.campaign.place, language),
-    ):
-        text = text.replace(f'"{address}"', f'"{relpath(folder, here)}"')
+    for address in files.campaign.for_scripts.values():
+        asked = read(address, files.base_path)
+        below = asked and files.name(asked)
+        live = files.site and files.site + address.removeprefix(files.base_path)
+        text = text.replace(f'"{address}"', f'"{relpath(f"{language}/{below}", here) if below else live}"')
     return text
 
 

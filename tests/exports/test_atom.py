@@ -45,7 +45,8 @@ def test_an_action_is_an_entry_with_everything_public_of_it() -> None:
 
 
 def test_the_feed_says_what_it_is_and_where() -> None:
-    edition = {"part": "London", "site": "https://map.example", "path": "/c/watching/city/1.atom?lang=en"}
+    path, home = "/c/watching/city/1.atom?lang=en", "https://map.example/c/watching"
+    edition = {"part": "London", "address": f"https://map.example{path}", "path": path, "home": home}
     told = feed(VIGIL, campaign=replace(CAMPAIGN, is_example=True, summary="2 pm."), **edition).feed
     assert (told.title, told.subtitle, told.language, told.author) == (
         "We are watching “you” · London",
@@ -88,16 +89,17 @@ def test_a_long_feed_holds_the_latest_and_says_so() -> None:
 
 def test_names_are_the_same_on_every_host_and_differ_by_what_they_name() -> None:
     here, there = (
-        feed(VIGIL, GROZNY, site=f"https://{host}.example", path="/x") for host in ("here", "there")
+        feed(VIGIL, GROZNY, address=f"https://{host}.example/x", path="/x") for host in ("here", "there")
     )
-    other = feed(VIGIL, site="https://here.example", path="/y")
+    other = feed(VIGIL, address="https://here.example/y", path="/y")
     assert [entry.id for entry in here.entries] == [entry.id for entry in there.entries]
     assert here.feed.id == there.feed.id != other.feed.id
     assert len({here.feed.id, *(entry.id for entry in here.entries)}) == 3
 
 
 def test_what_the_standard_asks_of_a_feed_and_an_entry_is_there_once() -> None:
-    root = ElementTree.fromstring(write_atom(CAMPAIGN, [VIGIL, GROZNY], Edition(site="https://map.example")))  # noqa: S314  # our own
+    edition = Edition(address="https://map.example/x", home="https://map.example")
+    root = ElementTree.fromstring(write_atom(CAMPAIGN, [VIGIL, GROZNY], edition))  # noqa: S314  # our own
     for element in (root, *root.findall(f"{ATOM}entry")):
         tags = [child.tag.removeprefix(ATOM) for child in element]
         assert [tags.count(name) for name in ("id", "title", "updated")] == [1, 1, 1]

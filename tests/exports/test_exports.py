@@ -44,6 +44,6 @@ def test_every_format_takes_a_campaign_with_and_without_actions(name: str) -> No
 
 @pytest.mark.parametrize("name", EXPORTERS)
 def test_the_same_actions_and_edition_are_the_same_bytes(name: str) -> None:
-    edition = Edition("fr", "Londres", "https://map.example", "/c/watching/actions")
+    edition = Edition("fr", "Londres", "https://map.example/c/watching/actions", "/c/watching/actions")
     first, again = (EXPORTERS[name].function(CAMPAIGN, iter([EMBASSY, GROZNY]), edition) for _ in range(2))
     assert first == again

@@ -159,9 +159,12 @@ def test_one_that_changed_and_changed_back_is_newer_too() -> None:
 
 def test_the_same_actions_are_the_same_bytes_and_the_host_changes_no_name() -> None:
     assert write_ics(CAMPAIGN, [VIGIL, GROZNY]) == write_ics(CAMPAIGN, iter([VIGIL, GROZNY]))
-    here, there = (event(GROZNY, site=f"https://{host}.example") for host in ("here", "there"))
+    here, there = (
+        event(GROZNY, page=lambda one, host=host: f"https://{host}.example/{one.city_id}")
+        for host in ("here", "there")
+    )
     assert here.uid.value == there.uid.value
-    assert here.url.value == "https://here.example/c/watching/city/558418"
+    assert here.url.value == "https://here.example/558418"
 
 
 def test_of_an_action_of_which_little_is_public_the_calendar_tells_no_more() -> None:
@@ -183,7 +186,7 @@ def test_an_action_of_a_country_names_the_country_alone() -> None:
 
 
 def test_the_calendar_says_what_it_is_and_when_to_ask_again() -> None:
-    edition = {"part": "London", "site": "https://map.example", "path": "/c/watching/city/1.ics?lang=en"}
+    edition = {"part": "London", "address": "https://map.example/c/watching/city/1.ics?lang=en"}
     found = calendar(EMBASSY, campaign=replace(CAMPAIGN, is_example=True, summary="2 pm."), **edition)
     head = {child.name: child.value for child in found.getChildren() if not hasattr(child, "contents")}
     assert head == {

@@ -12,7 +12,7 @@ from dashboard.i18n import LANGUAGES
 from dashboard.maps import assets
 from dashboard.maps.map import StreetTiles, campaign_map, filter_note
 
-API = "/map/api/v1/campaigns/spring"
+ADDRESSES = {"map": "/map/api/v1/campaigns/spring/map.json"}
 TILES = StreetTiles("https://tiles.example.org/{z}/{x}/{y}.png", "© Example", preset=False)
 
 
@@ -26,11 +26,13 @@ def html_of(frame: Any) -> str:
 
 
 def test_the_frame_fetches_its_rows_from_the_campaigns_address():
-    assert '"api": "/map/api/v1/campaigns/spring"' in script_of(campaign_map(API, base_path="/map"))
+    assert '"map": "/map/api/v1/campaigns/spring/map.json"' in script_of(
+        campaign_map(ADDRESSES, base_path="/map")
+    )
 
 
 def test_everything_the_frame_loads_comes_from_our_own_host():
-    frame = campaign_map(API, base_path="/map", street_tiles=None)
+    frame = campaign_map(ADDRESSES, base_path="/map", street_tiles=None)
     addresses = [address for _, address in (*frame.default_js, *frame.default_css)]
     addresses += re.findall(r'"(/map/assets/[^"]+)"', script_of(frame))
     assert {urlsplit(address).netloc for address in addresses} == {""}
@@ -53,28 +55,30 @@ def test_every_file_that_the_frame_names_exists():
 @pytest.mark.parametrize("text", ["{{ 7*191 }}", "{% raw %}", "{# x #}", "${alert(1)}"])
 def test_text_that_a_template_engine_would_run_is_refused(text):
     with pytest.raises(ValueError, match="never text"):
-        campaign_map(API, attribution=text)
+        campaign_map(ADDRESSES, attribution=text)
 
 
 def test_a_script_cannot_be_closed_from_within_an_option():
-    assert "</script>" not in script_of(campaign_map(API, attribution="</script><script>alert(1)</script>"))
+    assert "</script>" not in script_of(
+        campaign_map(ADDRESSES, attribution="</script><script>alert(1)</script>")
+    )
 
 
 def test_new_filters_leave_the_frame_on_the_page_as_it_is():
-    plain, filtered = campaign_map(API), campaign_map(API)
+    plain, filtered = campaign_map(ADDRESSES), campaign_map(ADDRESSES)
     filter_note(filtered, "country=GB&status=planned", 2643743)
     assert script_of(plain) == script_of(filtered)
 
 
 def test_filters_reach_the_frame_as_attributes():
-    frame = campaign_map(API)
+    frame = campaign_map(ADDRESSES)
     filter_note(frame, "country=GB&status=planned", 2643743)
     html = html_of(frame)
     assert 'data-query="country=GB&amp;status=planned" data-city="2643743"' in html
 
 
 def test_filters_cannot_run_on_the_server():
-    frame = campaign_map(API)
+    frame = campaign_map(ADDRESSES)
     filter_note(frame, "country={{7*191}}")
     html = html_of(frame)
     assert "1337" not in html
@@ -82,5 +86,5 @@ def test_filters_cannot_run_on_the_server():
 
 
 def test_street_tiles_are_named_only_when_the_operator_offers_them():
-    assert "tiles.example.org" in script_of(campaign_map(API, street_tiles=TILES))
-    assert '"streetTiles": null' in script_of(campaign_map(API, street_tiles=None))
+    assert "tiles.example.org" in script_of(campaign_map(ADDRESSES, street_tiles=TILES))
+    assert '"streetTiles": null' in script_of(campaign_map(ADDRESSES, street_tiles=None))

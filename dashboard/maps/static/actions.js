@@ -45,7 +45,7 @@ const ActionMap = (() => {
       const asked = new URLSearchParams(query);
       if (this.options.language !== "en") asked.set("lang", this.options.language);
       try {
-        const answer = await fetch(`${this.options.api}/map.json${String(asked) && `?${asked}`}`);
+        const answer = await fetch(Links.to("map", asked));
         if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
         const data = await answer.json();
         if (query === this.query) this.draw(data);
@@ -117,7 +117,7 @@ const ActionMap = (() => {
       const query = new URLSearchParams(this.query);
       query.set("lang", document.documentElement.lang);
       // Asked before the page is told, which then is busy drawing the city's list.
-      const asked = fetch(`${this.options.api}/cities/${encodeURIComponent(city.id)}.json?${query}`);
+      const asked = fetch(Links.to("card", query, city.id));
       this.tell(String(city.id));
       popup.on("remove", () => {
         if (this.opened === String(city.id)) this.tell("");
@@ -126,7 +126,7 @@ const ActionMap = (() => {
       try {
         const answer = await asked;
         if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
-        popup.setContent(Popup.card(await answer.json(), this.options.pages));
+        popup.setContent(Popup.card(await answer.json()));
         if (byKeyboard) popup.getElement()?.querySelector("h2").focus({ preventScroll: true });
       } catch (error) {
         console.warn(error);
@@ -213,7 +213,7 @@ const ActionMap = (() => {
   };
 
   /** Where there is no page with a search in its head around the map. */
-  const search = (map, layer, { api, pages }) => {
+  const search = (map, layer) => {
     const control = L.control({ position: "topleft" }), box = L.DomUtil.create("form", "map-search");
     L.DomEvent.disableClickPropagation(box).disableScrollPropagation(box);
     control.onAdd = () => box;
@@ -223,21 +223,22 @@ const ActionMap = (() => {
       if (isHidden) await layer.show({ query: "", city: "" });
       layer.select(id);
     };
-    Search.attach(box, { api, pages, filters: () => layer.query ?? "", choose });
+    Search.attach(box, { filters: () => layer.query ?? "", choose });
   };
 
   const start = (map, options) => {
     Words.start(options);
+    Links.start(options);
     prepare(map, options);
     const layer = new Layer(map, options), tools = Controls.corner(map);
     View.start(map);
     // The actions come first: land and borders are ready before one has found anything.
     layer.show(readNote()).then(() => Surroundings.tell({ up: true }));
     const land = basemap(map, options);
-    if (!Surroundings.dashboard) search(map, layer, options);
+    if (!Surroundings.dashboard) search(map, layer);
     L.control.zoom({ position: Controls.side(), zoomInTitle: text("Zoom in"), zoomOutTitle: text("Zoom out") }).addTo(map);
     Controls.wholeWorld(map, options.bounds);
-    Share.start(tools, layer, options.pages);
+    Share.start(tools, layer);
     if (options.streetTiles) Controls.streets(map, tools, options.streetTiles, land.group);
     layer.timeline = Timeline.start(map, layer);
     followTheme(land);

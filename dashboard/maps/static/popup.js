@@ -55,12 +55,12 @@ const Popup = (() => {
     return row.starts_at && now >= Date.parse(row.starts_at) ? text("Happening now") : "";
   };
 
-  const calendar = (row, pages) => {
-    const href = `${pages}/action/${row.uid}.ics?lang=${Words.language()}`;
+  const calendar = (row) => {
+    const href = Links.to("calendar", new URLSearchParams({ lang: Words.language() }), row.uid);
     return Object.assign(element("a", "card-link", text("Calendar")), { href, target: "_blank", rel: "noopener" });
   };
 
-  const action = (row, pages) => {
+  const action = (row) => {
     const item = element("li", `card-action is-${row.status}`);
     item.append(written("p", "card-title", row.title || text("Solidarity action")), element("p", "card-when", row.when));
     const yours = yourTime(row);
@@ -71,7 +71,7 @@ const Popup = (() => {
     if (row.organiser) item.append(written("p", "card-organiser", row.organiser));
     const anchor = row.link && link(row.link);
     if (anchor) item.append(anchor);
-    if (row.day) item.append(calendar(row, pages));
+    if (row.day) item.append(calendar(row));
     if (status(row.status)) item.append(element("span", `chip chip-${row.status}`, status(row.status)));
     return item;
   };
@@ -82,15 +82,14 @@ const Popup = (() => {
     return cancelled ? `${standing} · ${count("{n} cancelled", "{n} cancelled", cancelled)}` : standing;
   };
 
-  /** @param city the answer of /cities/<id>.json
-      @param pages the address below which the calendar of each action is */
-  const card = (city, pages) => {
+  /** @param city the answer of /cities/<id>.json */
+  const card = (city) => {
     const root = element("article", "card");
     const heading = Object.assign(written("h2", "card-city", city.city), { tabIndex: -1 });
     const where = [...new Set([city.region, city.country])].filter((part) => part && part !== city.city).join(text(", "));
     root.append(heading, element("p", "card-where", where), element("p", "card-count", counted(city.actions)));
     const list = element("ul", "card-actions");
-    list.append(...city.actions.slice(0, LIMIT).map((row) => action(row, pages)));
+    list.append(...city.actions.slice(0, LIMIT).map(action));
     root.append(list);
     const more = city.actions.length - LIMIT;
     if (more > 0) root.append(element("p", "card-more", count("{n} more is in the list below the map.", "{n} more are in the list below the map.", more)));

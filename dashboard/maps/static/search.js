@@ -16,11 +16,9 @@ const Search = (() => {
   };
 
   /** @param box the form, which may already hold its field
-      @param api the address of the campaign's data
-      @param pages the address of its pages
       @param filters gives the query of what is shown now
       @param choose goes to a city; told `true` where the filters hide it */
-  const attach = (box, { api, pages, filters, choose: goTo }) => {
+  const attach = (box, { filters, choose: goTo }) => {
     const input = box.querySelector("input[type=search]") ?? create("input", box, { type: "search" });
     const near = box.querySelector("button.map-near") ?? create("button", box, { type: "button", className: "map-button map-near", textContent: "◎" });
     const list = create("ul", box, { className: "map-suggestions", id: "suggestions", hidden: true });
@@ -101,7 +99,7 @@ const Search = (() => {
     const wayOn = (found) => {
       if (!found.length) return [text("We know no place of this name. Try another spelling, or a larger city nearby.")];
       const place = found[0].instead_of;
-      return place ? ["", { words: text("No action in {place} yet: add one", { place }), href: `${pages}/submit?${new URLSearchParams({ lang: document.documentElement.lang })}` }] : [""];
+      return place ? ["", { words: text("No action in {place} yet: add one", { place }), href: Links.to("submit", new URLSearchParams({ lang: document.documentElement.lang })) }] : [""];
     };
 
     const ask = async () => {
@@ -113,7 +111,7 @@ const Search = (() => {
       query.set("q", wanted);
       query.set("lang", document.documentElement.lang);
       try {
-        const answer = await fetch(`${api}/search.json?${query}`);
+        const answer = await fetch(Links.to("search", query));
         if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
         const { suggestions } = await answer.json();
         if (wanted !== asked) return;
@@ -146,7 +144,7 @@ const Search = (() => {
     box.addEventListener("submit", (event) => { event.preventDefault(); enter(); });
 
     const nearest = async ({ coords }) => {
-      const answer = await fetch(`${api}/map.json?${filters()}`);
+      const answer = await fetch(Links.to("map", filters()));
       const { ids, names, latitudes, longitudes, actions } = await answer.json();
       const here = [coords.latitude, coords.longitude];
       const found = ids.map((id, i) => ({ id, name: names[i], actions: actions[i], kilometres: distance(here, [latitudes[i], longitudes[i]]) }))

@@ -17,8 +17,8 @@ const Share = (() => {
   };
 
   /** The light page of what one sees: of the city whose card is open, else of the campaign, with its filters. */
-  const lightPage = (layer, pages) => {
-    const url = new URL(layer.opened ? `${pages}/city/${layer.opened}` : pages, location.href);
+  const lightPage = (layer) => {
+    const url = new URL(layer.opened ? Links.to("city", "", layer.opened) : Links.to("page"), location.href);
     if (!layer.opened) url.search = layer.query ?? "";
     const lang = new URL((Surroundings.dashboard ?? window).location.href).searchParams.get("lang");
     if (lang) url.searchParams.set("lang", lang);
@@ -26,20 +26,20 @@ const Share = (() => {
   };
 
   /** What one sees as a picture to print, in the page's own colours. */
-  const pictures = (layer, pages) => {
+  const pictures = (layer) => {
     const { lat, lng } = layer.map.getCenter(), { x, y } = layer.map.getSize();
     const query = new URLSearchParams(layer.query ?? "");
     query.set("view", [lat.toFixed(2), lng.toFixed(2), layer.map.getZoom()].join(","));
     query.set("size", `${x}x${y}`);
     query.set("lang", document.documentElement.lang);
-    return ["PNG", "SVG"].map((kind) => [`${text("Picture")} (${kind})`, `${pages}/view.${kind.toLowerCase()}?${query}`]);
+    return ["PNG", "SVG"].map((kind) => [`${text("Picture")} (${kind})`, Links.to(`view.${kind.toLowerCase()}`, query)]);
   };
 
-  const start = (tools, layer, pages) => {
+  const start = (tools, layer) => {
     const { toggle, panel, unfold } = Controls.unfolding(tools, text("Share"));
     panel.classList.add("map-share");
     const build = () => {
-      const page = lightPage(layer, pages), url = page.href, name = layer.markers.get(layer.opened)?.city.name;
+      const page = lightPage(layer), url = page.href, name = layer.markers.get(layer.opened)?.city.name;
       const title = [name, document.title].filter(Boolean).join(": ");
       const copy = Controls.button(panel, text("Copy link"), "map-button is-primary");
       copy.onclick = async () => {
@@ -53,9 +53,9 @@ const Share = (() => {
         parts.push(device);
       }
       const links = targets(url, title);
-      links.push([text("QR code, Mastodon, embed code"), `${page.pathname}/share${page.search}`]);
-      links.push(...pictures(layer, pages));
-      for (const [label, href] of links)
+      links.push([text("QR code, Mastodon, embed code"), Links.to(layer.opened ? "city share" : "share", page.searchParams, layer.opened)]);
+      links.push(...pictures(layer));
+      for (const [label, href] of links.filter(([, href]) => href))
         parts.push(Object.assign(document.createElement("a"), { textContent: label, href, target: "_blank", rel: "noopener noreferrer" }));
       panel.replaceChildren(...parts);
     };

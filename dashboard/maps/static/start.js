@@ -49,8 +49,8 @@
 
   const show = (asked) => frame.contentWindow.postMessage({ show: asked }, location.origin);
 
+  Links.start({ addresses: JSON.parse(dataset.addresses) });
   const find = Search.attach(box, {
-    ...dataset,
     filters,
     choose: (id, isHidden) => {
       const query = isHidden ? "" : filters();

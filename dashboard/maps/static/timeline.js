@@ -52,7 +52,7 @@ const Timeline = (() => {
 
     async load() {
       if (this.starts) return;
-      const answer = await fetch(`${this.layer.options.api}/times.json${this.query ? `?${this.query}` : ""}`);
+      const answer = await fetch(Links.to("times", this.query));
       const { ids, starts } = await answer.json();
       this.starts = starts;
       this.byCity = new Map();

@@ -153,7 +153,7 @@ def _headline(speech: Speech, report: ImportReport) -> str:
 def _ways_on(desk: Desk, draft: Draft, preview: Preview) -> None:
     speech = desk.speech
     base = resources.settings().base_path
-    links = {f"{base}/?{_query(desk)}": speech.text("See the map")}
+    links = {str(widgets.link(speech, desk.slug)): speech.text("See the map")}
     report = draft.published.report if draft.published else preview.report
     if report.waiting and draft.published and not draft.published.pending:
         links[f"{base}/organise?{_query(desk, section='waiting')}"] = speech.text("Open questions")

@@ -57,11 +57,19 @@ def _body(wanted: PublicRequest, version: str) -> Body:
     exporter = FORMATS[wanted.part]
     actions, city = _actions(wanted), _city(wanted)
     changed_at, spoken = resources.totals(wanted.slug).updated_at, wanted.speech.language
-    edition = Edition(spoken, city, wanted.site, wanted.file(wanted.part, wanted.uid).path, changed_at)
+    file, campaign = wanted.file(wanted.part, wanted.uid), replace(wanted.to(), language="")
+    edition = Edition(spoken, city, path=file.path, changed_at=changed_at)
+    if wanted.site:
+        to = partial(_page, campaign)
+        edition = replace(edition, address=file.whole, home=campaign.whole, page=to)
     raw = exporter.function(resources.campaign_of(wanted.slug, version).spoken(spoken), actions, edition)
     kind = "inline" if exporter.is_followed else "attachment"
     disposition = f'{kind}; filename="{_file_name(wanted, city)}"'
     return make_body(raw, exporter.media_type, disposition=disposition)
+
+
+def _page(campaign: PublicRequest, action: PublicAction) -> str:
+    return campaign.to(city_id=action.city_id).whole
 
 
 def _actions(wanted: PublicRequest) -> Sequence[PublicAction]:

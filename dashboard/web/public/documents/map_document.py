@@ -26,11 +26,10 @@ def map_document(asked: PublicRequest, version: str) -> Body:
         settings.street_tiles_url, settings.street_tiles_attribution, settings.street_tiles == "preset"
     )
     frame = campaign_map(
-        asked.data().place,
+        asked.for_scripts,
         base_path=asked.base_path,
         street_tiles=None if settings.street_tiles == "forbidden" else streets,
         attribution=speech.text("Places: GeoNames (CC BY 4.0) · Land: Natural Earth"),
-        pages_url=asked.to().place,
         speech=speech,
     )
     filter_note(frame, write_filters(asked.filters), asked.city_id)
