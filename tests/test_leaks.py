@@ -178,17 +178,12 @@ def _publish(
     with closing(Store.open(f"sqlite:///{data_dir / 'actions.sqlite'}")) as store:
         for step in steps:
             action = _action(step, mark=mark, venue=venue.get(step.name))
-            rows = [
-                ReceivedRow(one.submission.line, Outcome.PUBLISHED, one.submission.raw, action=one)
-                for one in (action, _other(step))
-            ]
             campaign = Campaign(step.slug, f"Campaign of {step.name}", day=date(2018, 4, 7))
-            store.record_import(
-                Upload(
-                    campaign, step.word("file") + mark, (mark or "0").ljust(64, "0"), tuple(rows),
-                    imported_by=step.word("person"),
-                )
-            )  # fmt: skip
+            # One file after the other, so that each action has a moment of its own to tell.
+            for n, one in enumerate((_other(step), action)):
+                row = ReceivedRow(one.submission.line, Outcome.PUBLISHED, one.submission.raw, action=one)
+                name, sha = step.word("file") + mark, f"{mark or '0'}{n}".ljust(64, "0")
+                store.record_import(Upload(campaign, name, sha, (row,), imported_by=step.word("person")))
             uid, action = _found(store, step)
             exposure = replace(step.exposure, neighbourhood=step.word("neighbourhood") + mark)
             store.decide_exposure(step.slug, uid, step.visibility, exposure, who="x")
