@@ -127,7 +127,7 @@ def test_each_piece_is_small_and_lies_in_its_place() -> None:
             assert max(y) * index["quantum"] - 90 <= south + size + 1e-6, file
 
 
-@pytest.mark.parametrize("kind", ["lakes", "regions", "rivers", "borders", "disputed"])
+@pytest.mark.parametrize("kind", ["urban", "lakes", "regions", "rivers", "borders", "disputed"])
 def test_pieces_have_what_the_coarse_map_lacks(kind: str) -> None:
     pieces = [json.loads(file.read_bytes()) for file in bundled("basemap", "near").glob("*_*.json")]
     assert sum(bool(piece[kind]) for piece in pieces) >= 5

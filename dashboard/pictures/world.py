@@ -154,7 +154,8 @@ def _piece(west: float, south: float, _size: float) -> Shapes:
         (kind, tuple(rows[0] for rows in lines[kind]))
         for kind in ("regions", "rivers", "borders", "disputed")
     )
-    return (*_areas("land", lines["land"]), *_areas("lakes", lines["lakes"]), *of_lines)
+    areas = (shape for kind in ("land", "urban", "lakes") for shape in _areas(kind, lines[kind]))
+    return (*areas, *of_lines)
 
 
 def _row(row: Sequence[int], quantum: float) -> Line:

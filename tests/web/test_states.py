@@ -16,7 +16,13 @@ from xml.etree import ElementTree
 import icalendar
 import pytest
 
+from dashboard.i18n import ENGLISH
 from dashboard.model import Place, Precision
+from dashboard.pictures import LIGHT
+from dashboard.safety import publish_view
+from dashboard.web import resources
+from dashboard.web.public.documents.drawings import card_words
+from dashboard.web.public.links import PublicRequest
 from tests.web.actions import LONDON, PARIS, action
 from tests.web.pages import opened
 from tests.web.serving import Site, fill, serving
@@ -55,6 +61,7 @@ ACTIONS = (
     action(10, SPRINGFIELDS[2], title="Third Springfield", day=AFTER),
 )
 ALL = {one.submission.title for one in ACTIONS}
+PUBLIC = {one.title: one for one in (publish_view(action, uid="a") for action in ACTIONS) if one}
 HERE = {"GB": 2, "FR": 2, "DE": 1, "IS": 1, "US": 3}
 """How many actions stand in each country. What is cancelled is counted apart."""
 CITIES = {"GB": 1, "FR": 1, "US": 3}
@@ -227,3 +234,40 @@ def test_the_list_is_searched_without_scripts(site: Site, typed: str, titles: se
 def test_the_list_is_searched_in_the_reader_s_own_words(site: Site) -> None:
     german = site.http.get(PAGE, params={"q": "deutschl", "lang": "de"}, headers=READER).text
     assert {title for title in ALL if f">{title}</b>" in german} == {"Cancelled one", "Regional one"}
+
+
+@pytest.mark.parametrize(
+    ("city", "said"),
+    [
+        (LONDON, f"2 actions · {ENGLISH.when(PUBLIC['Confirmed one'])}"),
+        (PARIS, f"2 actions · {ENGLISH.when(PUBLIC['Happened one'])}"),
+        (POTSDAM, "1 cancelled"),
+        (BAVARIA, f"1 action · {ENGLISH.when(PUBLIC['Regional one'])}"),
+    ],
+)
+def test_the_card_of_a_city_says_what_takes_place_next(data_dir: Path, city: Place, said: str) -> None:
+    fill(data_dir, ACTIONS)
+    (counted,) = [one for one in resources.city_counts("watching") if one.city_id == city.geonameid]
+    asked = PublicRequest("watching", "card.png", city.geonameid)
+    card = card_words(asked, resources.campaign("watching"), counted, ENGLISH)
+    assert card is not None
+    assert card.sentence == said
+
+
+@pytest.mark.parametrize(
+    ("query", "painted"),
+    [
+        ("status=cancelled", [LIGHT.paper]),
+        ("status=postponed", [LIGHT.accent]),
+        ("country=DE&status=planned", [LIGHT.halo, LIGHT.accent]),
+        ("country=IS", [LIGHT.halo, LIGHT.accent]),
+    ],
+)
+def test_a_picture_paints_each_state_as_the_map_does(site: Site, query: str, painted: list[str]) -> None:
+    drawing = site.http.get(f"{PAGE}/view.svg?{query}").text
+    fills = re.findall(r'<circle [^>]*fill="([^"]+)"', drawing)
+    assert [fill for fill in fills if fill != LIGHT.halo or painted[0] == fill] == painted
+    assert (
+        site.http.get(f"{PAGE}/view.png?{query}").content
+        != site.http.get(f"{PAGE}/view.png?country=GB").content
+    )

@@ -39,6 +39,7 @@ const Near = (() => {
     return L.layerGroup([
       L.rectangle([[south, west], [south + size, west + size]], { ...common, stroke: false, fillColor: colour("--sea"), fillOpacity: 1 }),
       area("land", "--land"),
+      area("urban", "--urban"),
       lines(shapes.land.flat().flatMap((ring) => shores(ring, place)), "--coast", 0.8),
       lines(shapes.regions.flat(), "--border", 0.8, "2 3"),
       lines(shapes.rivers.flat(), "--river", 1.2),

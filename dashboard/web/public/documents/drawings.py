@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from dashboard.i18n import Speech, speech
 from dashboard.model import Campaign, CityCount, Status
 from dashboard.pictures import (
@@ -19,6 +21,7 @@ from dashboard.pictures import (
 from dashboard.pictures.lettering import readable
 from dashboard.web import NAME, resources
 from dashboard.web.public import counts
+from dashboard.web.public.documents.listing import upcoming_first
 from dashboard.web.public.links import PublicRequest
 from dashboard.web.serving.responses import Body, Missing, make_body
 
@@ -49,13 +52,15 @@ def card_drawing(asked: PublicRequest, version: str) -> Body:
     """The card. Where no typeface has the letters of its words, it says the same in English."""
     campaign = resources.campaign_of(asked.slug, version).spoken(asked.speech.language)
     city = _city(asked)
-    card = _card(asked, campaign, city, asked.speech)
+    card = card_words(asked, campaign, city, asked.speech)
     if card is None:
-        card = _card(asked, campaign, city, speech("en")) or Card("", "", "", NAME)
+        card = card_words(asked, campaign, city, speech("en")) or Card("", "", "", NAME)
     return make_body(draw_card(card, resources.city_counts(asked.slug), city=city), _PNG)
 
 
-def _card(asked: PublicRequest, campaign: Campaign, city: CityCount | None, words: Speech) -> Card | None:
+def card_words(
+    asked: PublicRequest, campaign: Campaign, city: CityCount | None, words: Speech
+) -> Card | None:
     """The words of the card; None where its sentence cannot be drawn. A title stands as it is, or not at all."""
     example = words.text("This is example data.") if campaign.is_example else ""
     if city is None:
@@ -74,10 +79,12 @@ def _card(asked: PublicRequest, campaign: Campaign, city: CityCount | None, word
 
 
 def _sentence(asked: PublicRequest, city: CityCount, words: Speech) -> str:
-    """How many actions the city has, and when the first of those is that are not called off."""
-    actions = resources.city_actions(asked.slug, city.city_id)
+    """How many actions the city has, and when the next of those is that take place; what is called off where all is."""
+    if not city.actions:
+        return words.count("{n} cancelled", "{n} cancelled", city.cancelled)
     counted = words.count("{n} action", "{n} actions", city.actions)
-    standing = [one for one in actions if one.day and one.status is not Status.CANCELLED]
+    actions = upcoming_first(resources.city_actions(asked.slug, city.city_id), datetime.now(UTC))
+    standing = [one for one in actions if one.day and one.status not in {Status.CANCELLED, Status.POSTPONED}]
     return f"{counted} · {words.when(standing[0])}" if standing else counted
 
 
