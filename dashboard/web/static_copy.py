@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape, unescape
 from pathlib import Path
 from posixpath import dirname, relpath
+from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import anyio
@@ -40,15 +41,25 @@ _ANCHOR = re.compile(r'<a\b[^<>]*?\bhref="([^"]*)"[^<>]*>(.*?)</a>', re.DOTALL)
 _FORM = re.compile(r"<form\b([^<>]*)>.*?</form>", re.DOTALL)
 _IN_STYLE = re.compile(r"""(url\(["']?)([^"')]+)()""")
 _IN_SCRIPT = re.compile(r'(")(/[^"\\]*)(")')
-_NEEDS_THE_SITE = frozenset({"feeds", "share", "poster", "qr.png"})
+_ALTERNATE = re.compile(r'<link rel="alternate"[^<>]*?href="([^"]*)"[^<>]*>\n?')
+_NEEDS_THE_SITE = frozenset({"feeds", "share", "qr.png"})
 """What shows our own address as text or as a code."""
 _ASKS_A_SERVER = frozenset(
-    {"api", "api/search.json", "search", "submit", "report", "view.png", "view.svg", ALL}
+    {"api", "api/search.json", "search", "submit", "report", "poster", "view.png", "view.svg", ALL}
 )
-_ONLY_OF_A_CAMPAIGN = frozenset({"share", "card.png", "qr.png"})
-"""A city has them as well, but not in a copy, where nobody shares it."""
+_OF_A_CITY = frozenset({"", "api/city.json", "ics"})
+"""What a copy has of each city. All else is in the files of the campaign, or is a matter of seconds on the site; ten
+thousand cities would have it in every language."""
 _HIDDEN = "<style>.map-search { display: none !important; }</style></head>"
 """The search of the map asks a server at each letter."""
+
+
+class _File(NamedTuple):
+    """A file of the copy, the address to ask for it, and what a link to it says besides."""
+
+    name: str
+    address: str
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +70,22 @@ class _Files:
     base_path: str
     site: str
     languages: tuple[str, ...]
+    cities: Mapping[str, int]
+    """The city of each action by its uid."""
 
     @property
     def campaign(self) -> PublicRequest:
         """The light page of the campaign."""
         return PublicRequest(self.slug, base_path=self.base_path)
 
-    def found(self, address: str) -> tuple[str, str] | None:
-        """The file of an address of ours and the address to ask for it; ``None`` for what is no part of the copy."""
+    def found(self, address: str) -> _File | None:
+        """The file of an address of ours; ``None`` for what is no part of the copy."""
         address = address.removeprefix(self.site) if self.site else address
         parts = urlsplit(address)
         if parts.scheme or parts.netloc:
             return None
         if parts.path.startswith(f"{self.base_path}/assets/"):
-            return unquote(parts.path.removeprefix(self.base_path))[1:], parts.path
+            return _File(unquote(parts.path.removeprefix(self.base_path))[1:], parts.path)
         asked = read(address, self.base_path)
         spoken = asked.language or DEFAULT if asked else ""
         if asked is None or asked.slug not in {"", self.slug} or spoken not in self.languages:
@@ -80,10 +93,14 @@ class _Files:
         asked = replace(asked, slug=self.slug, language=spoken)
         if asked.part == DASHBOARD:
             asked = asked.to("map", city_id=asked.city_id, is_filtered=True)
-        if asked.part == "map.png":
-            asked = asked.to("map.png")
+        query = ""
+        if asked.part in {"map", "map.png"} and asked.city_id is not None:  # one map opens any city
+            query = f"?city={asked.city_id}" if asked.part == "map" else ""
+            asked = asked.to(asked.part)
+        if asked.uid in self.cities:  # the calendar of its city has it
+            asked = replace(asked, uid="", city_id=self.cities[asked.uid])
         name = self.name(asked)
-        return (f"{spoken}/{name}", str(asked)) if name else None
+        return _File(f"{spoken}/{name}", str(asked), query) if name else None
 
     def name(self, asked: PublicRequest) -> str:
         """The file's name below the folder of its language; empty for what is no part of the copy."""
@@ -91,7 +108,7 @@ class _Files:
         is_chosen = asked.filters != EVERYTHING or asked.text or asked.by or asked.look or asked.instance
         if is_chosen or part in _ASKS_A_SERVER or (part in _NEEDS_THE_SITE and not self.site):
             return ""
-        if asked.city_id is not None and part in _ONLY_OF_A_CAMPAIGN:
+        if asked.uid or (asked.city_id is not None and part not in _OF_A_CITY):
             return ""
         if part.startswith("api/"):
             return f"data/{asked.place.removeprefix(asked.data().place)[1:]}"
@@ -121,7 +138,9 @@ def write_copy(
     resources.forget()  # what was read in this process for something else
     resources.campaign(slug)
     before = listed(folder)
-    files = _Files(slug, settings.base_path, settings.public_url.rstrip("/"), languages or tuple(LANGUAGES))
+    cities = {action.uid: action.city_id for action in resources.public_actions(slug)}
+    site = settings.public_url.rstrip("/")
+    files = _Files(slug, settings.base_path, site, languages or tuple(LANGUAGES), cities)
     names, changed = anyio.run(_write_all, settings, files, folder)
     for name in before.keys() - names:
         if (folder / name).resolve().is_relative_to(folder.resolve()):
@@ -139,7 +158,7 @@ async def _write_all(settings: Settings, files: _Files, folder: Path) -> tuple[d
     changed += write_if_changed(folder / "index.html", start)
     waiting = deque(filter(None, (files.found(address) for address in _first(files))))
     while waiting:
-        name, address = waiting.popleft()
+        name, address, _ = waiting.popleft()
         if name in names:
             continue
         data, linked = _linked(files, name, await _asked(app, address))
@@ -152,14 +171,12 @@ async def _write_all(settings: Settings, files: _Files, folder: Path) -> tuple[d
 def _first(files: _Files) -> Iterator[str]:
     """The addresses that no page links, or a script alone."""
     page = files.campaign
-    actions, cities = resources.public_actions(files.slug), resources.city_counts(files.slug)
     yield assets.asset_url(files.base_path, "typeface/faces.css")
     for piece in sorted((assets.DIRECTORIES["basemap"] / "near").glob("*.json")):
         yield assets.asset_url(files.base_path, f"basemap/near/{piece.name}")
     parts = ("map.json", "times.json", "cities.geojson", "actions.geojson")
     every = [page, page.to("map"), page.to("card.png"), *map(page.data, parts)]
-    every += [page.data("city.json", city.city_id) for city in cities]
-    every += [page.file("ics", action.uid) for action in actions if action.day]
+    every += [page.data("city.json", city.city_id) for city in resources.city_counts(files.slug)]
     for language in files.languages:
         yield from (str(one.named(language)) for one in every)
 
@@ -175,12 +192,12 @@ def _start(files: _Files) -> bytes:
     return f'<!doctype html><meta charset="utf-8"><title>{title}</title>{icon}{to}<p>{links}</p>\n'.encode()
 
 
-def _linked(files: _Files, name: str, data: bytes) -> tuple[bytes, list[tuple[str, str]]]:
+def _linked(files: _Files, name: str, data: bytes) -> tuple[bytes, list[_File]]:
     """The file with links to other files instead of to addresses, and these."""
     kind = name.rpartition(".")[2]
     if kind not in {"html", "css"}:
         return data, []
-    others: list[tuple[str, str]] = []
+    others: list[_File] = []
     here = "" if kind == "html" else f"{files.base_path}/{name}"
 
     def link(found: re.Match[str]) -> str:
@@ -195,7 +212,8 @@ def _linked(files: _Files, name: str, data: bytes) -> tuple[bytes, list[tuple[st
             )
         others.append(other)
         fragment = urlsplit(address).fragment
-        to = quote(relpath(other[0], dirname(name) or ".")) + (f"#{fragment}" if fragment else "")
+        to = quote(relpath(other.name, dirname(name) or ".")) + other.query
+        to += f"#{fragment}" if fragment else ""
         return f"{found[1]}{escape(to)}{found[3]}"
 
     text = data.decode()
@@ -207,7 +225,11 @@ def _linked(files: _Files, name: str, data: bytes) -> tuple[bytes, list[tuple[st
 
 
 def _without_forms(files: _Files, text: str) -> str:
-    """Forms and links that need a server lead to the site; where nobody knows its address they go."""
+    """Forms and links that need a server lead to the site; where nobody knows its address they go.
+
+    What browsers alone read, the same page in other formats, is told as far as it is in the copy.
+    """
+    text = _ALTERNATE.sub(lambda link: link[0] if files.found(unescape(link[1])) else "", text)
     if files.site:
         return _FORM.sub(lambda form: form[0] if "action=" in form[1] else "", text)
 
@@ -225,7 +247,9 @@ def _with_data(files: _Files, name: str, text: str) -> str:
     for address in files.campaign.for_scripts.values():
         asked = read(address, files.base_path)
         below = asked and files.name(asked)
-        live = files.site and files.site + address.removeprefix(files.base_path)
+        live = (
+            "" if asked and asked.uid else files.site and files.site + address.removeprefix(files.base_path)
+        )
         text = text.replace(f'"{address}"', f'"{relpath(f"{language}/{below}", here) if below else live}"')
     return text
 

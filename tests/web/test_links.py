@@ -130,6 +130,7 @@ def test_scripts_complete_an_address_as_it_is_spelt() -> None:
         "city": ("0", "", 0, ""),
         "share": ("0", "share", None, ""),
         "city share": ("0", "share", 0, ""),
+        "city calendar": ("0", "ics", 0, ""),
         "submit": ("0", "submit", None, ""),
         "view.png": ("0", "view.png", None, ""),
         "view.svg": ("0", "view.svg", None, ""),

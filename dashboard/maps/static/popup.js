@@ -56,7 +56,8 @@ const Popup = (() => {
   };
 
   const calendar = (row) => {
-    const href = Links.to("calendar", new URLSearchParams({ lang: Words.language() }), row.uid);
+    const query = new URLSearchParams({ lang: Words.language() });
+    const href = Links.to("calendar", query, row.uid) || Links.to("city calendar", query, row.city_id);
     return Object.assign(element("a", "card-link", text("Calendar")), { href, target: "_blank", rel: "noopener" });
   };
 

@@ -209,7 +209,8 @@ class PublicRequest:
         """The addresses that `links.js` completes: it puts the name of a city or action in place of the 0."""
         data = {name: self.data(f"{name}.json") for name in ("map", "times", "search")}
         pages = {name: self.to(name) for name in ("share", "submit", "view.png", "view.svg")}
-        cities = {"city": self.to(city_id=0), "city share": self.to("share", city_id=0)}
+        parts = {"city": "", "city share": "share", "city calendar": "ics"}
+        cities = {name: self.to(part, city_id=0) for name, part in parts.items()}
         one = {"card": self.data("city.json", 0), "calendar": replace(self.to("ics"), uid="0")}
         found = {"page": self.to()} | data | pages | cities | one
         return {name: asked.place for name, asked in found.items()}
