@@ -142,3 +142,35 @@ def test_what_cannot_be_read_in_a_link_keeps_nobody_from_searching(page, site):
     page.goto(f"{site}/?country=France&since=2018-13-01&until=2018-02-30&status=Planned&contry=GB&lang=en")
     page.get_by_role("combobox", name="Find a city").press_sequentially("lond")
     expect(page.get_by_role("option").first).to_have_text(re.compile("London, United Kingdom"))
+
+
+def test_one_tab_leads_from_the_search_to_the_map_and_one_link_past_it(page, site):
+    open_map(page, site)
+    page.get_by_role("button", name="Near me").focus()  # it belongs to the search
+    page.keyboard.press("Tab")
+    past = page.get_by_role("link", name="Skip the map")
+    expect(past).to_be_focused()
+    expect(past).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    expect(page.locator("#map-frame")).to_be_focused()
+    past.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator("#root :focus")).to_have_count(1)
+    assert "#" not in page.url
+
+
+def test_one_link_leads_past_the_map_of_a_light_page_and_one_tab_to_its_search(page, site):
+    page.goto(f"{site}/c/chechnya-2018")
+    frame = page.frame_locator("iframe.map")
+    expect(frame.locator("body[data-cities]")).to_be_visible()
+    past = page.get_by_role("link", name="Skip the map")
+    past.focus()
+    expect(past).to_be_in_viewport()
+    for _ in range(2):  # the map itself, which arrow keys move, and then
+        page.keyboard.press("Tab")
+    expect(frame.get_by_role("combobox", name="Find a city")).to_be_focused()
+    past.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("searchbox", name="Search")).to_be_focused()

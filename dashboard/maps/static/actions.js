@@ -160,7 +160,7 @@ const ActionMap = (() => {
 
   const readNote = () => {
     const note = document.getElementById("action-filters");
-    const linked = Surroundings.dashboard && new URL(Surroundings.dashboard.location.href).searchParams.get("city");
+    const linked = new URL((Surroundings.dashboard ?? window).location.href).searchParams.get("city");
     return { query: note?.dataset.query ?? "", city: note?.dataset.city || linked || "" };
   };
 
@@ -193,6 +193,8 @@ const ActionMap = (() => {
     const frame = document.getElementById("map_div");
     document.documentElement.dataset.theme = DARK.matches ? "dark" : "light";
     frame.setAttribute("role", "region");
+    // With Tab one comes to the search and the buttons first, and then from bubble to bubble.
+    frame.prepend(frame.querySelector(".leaflet-control-container"));
     // Leaflet focuses the map at each press, and the page would scroll until all of it is in view: the click would miss.
     frame.focus = () => HTMLElement.prototype.focus.call(frame, { preventScroll: true });
     frame.setAttribute("aria-label", text("Map of actions. The same facts are in the tables below."));

@@ -122,6 +122,10 @@
   new ResizeObserver(soon).observe(document.body);
   addEventListener("resize", soon);
 
+  // What follows the map in the order of Tab is the framework's page; a link of this kind would write itself into the address.
+  root.tabIndex = -1;
+  document.querySelector(".skip").onclick = (event) => { event.preventDefault(); root.focus(); };
+
   for (const asks of ["pointerdown", "keydown"])
     document.querySelector(".first")?.addEventListener(asks, startFramework, { once: true });
   if (!frame.hasAttribute("src")) startFramework();
