@@ -22,10 +22,12 @@ import zxingcpp
 from PIL import Image
 
 from dashboard.i18n import LANGUAGES, speech
-from dashboard.model import Precision, PublicAction, Status, Visibility, Words
+from dashboard.model import Filters, Precision, PublicAction, Status, Visibility, Words
 from dashboard.storage import Store
+from dashboard.web.public.documents.campaign import campaign_page
 from dashboard.web.public.documents.listing import grouped, in_order, pages
 from dashboard.web.public.documents.sharing import mastodon_link
+from dashboard.web.public.links import PublicRequest
 from tests.web.actions import ACTIONS, AUCKLAND, CAMPAIGN, CANARY, HOSTILE, LONDON, MOSCOW, PARIS, action
 from tests.web.serving import Site, fill, serving
 
@@ -662,3 +664,18 @@ def test_a_city_is_found_without_scripts(server: Site, typed: str, leads_to: str
     answer = server.http.get(f"{PAGE}/search", params={"q": typed}, headers=READER)
     assert answer.headers.get("location", "") == leads_to
     assert says in answer.text
+
+
+def test_in_a_country_with_many_cities_one_jumps_to_a_letter(data_dir: Path) -> None:
+    names = [f"{letter}{n}ville" for letter in "AÉZ" for n in range(80)]
+    cities = [replace(PARIS, geonameid=10_000 + n, name=name) for n, name in enumerate(names)]
+    fill(data_dir, [action(n, city) for n, city in enumerate(cities, 1)])
+    asked = PublicRequest("watching", filters=Filters(countries=("FR",)))
+    shown = [campaign_page(replace(asked, page=n), "").raw.decode() for n in (1, 2)]
+    ways = re.findall(r'<a href="[^"]*?((?:page=\d)?#)(FR-\w)">(\w)</a>', shown[0])
+    assert [(letter, name) for _, letter, name in ways] == [("FR-A", "A"), ("FR-E", "E"), ("FR-Z", "Z")]
+    for page, letter, _ in ways:
+        assert shown["page=2" in page].count(f'id="{letter}"') == 1
+    whole = campaign_page(PublicRequest("watching"), "").raw.decode()
+    assert 'id="FR"' in whole
+    assert "#FR-A" not in whole

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -21,6 +21,7 @@ from dashboard.web.public.documents.listing import (
     grouped,
     in_order,
     is_on_its_day,
+    letter_of,
     matching,
     pages,
     short,
@@ -32,6 +33,7 @@ from dashboard.web.serving.responses import Body, Missing
 from dashboard.web.templates import document
 
 _MOST_NEAREST = 6
+_MANY, _MOST_LETTERS = 40, 60
 
 
 def campaign_page(asked: PublicRequest, version: str) -> Body:
@@ -133,7 +135,10 @@ def _listed(asked: PublicRequest, version: str) -> Mapping[str, Any]:
         "groups": grouped(cut[page - 1], speech, by, now, partial(name, speech)),
         "found": len(found),
         "by": by,
-        "countries": _first_pages(cut) if by == "country" and len(cut) > 1 else {},
+        "countries": _first_pages(cut, lambda one: one.country_code)
+        if by == "country" and len(cut) > 1
+        else {},
+        "letters": _letters(cut) if by == "country" and len(asked.filters.countries) == 1 else {},
         "choices": resources.choices(slug),
         "codes": sorted(
             resources.choices(slug).countries, key=lambda code: country_order(code, speech.language)
@@ -144,13 +149,19 @@ def _listed(asked: PublicRequest, version: str) -> Mapping[str, Any]:
     }
 
 
-def _first_pages(cut: Sequence[Sequence[PublicAction]]) -> dict[str, int]:
-    """On which page each country begins, in the order of the list."""
+def _first_pages(cut: Sequence[Sequence[PublicAction]], key: Callable[[PublicAction], str]) -> dict[str, int]:
+    """On which page each country or letter begins, in the order of the list."""
     found: dict[str, int] = {}
     for number, page in enumerate(cut, 1):
         for one in page:
-            found.setdefault(one.country_code, number)
+            found.setdefault(key(one), number)
     return found
+
+
+def _letters(cut: Sequence[Sequence[PublicAction]]) -> dict[str, int]:
+    """On which page the cities of each letter begin, where a country has so many that one looks for them."""
+    found = _first_pages(cut, letter_of) if sum(map(len, cut)) > _MANY else {}
+    return found if 1 < len(found) <= _MOST_LETTERS else {}
 
 
 def _territorial(language: str) -> str:

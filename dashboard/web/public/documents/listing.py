@@ -26,11 +26,12 @@ _MOST_CHARACTERS: Final = 160
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """Actions in one city; ``name`` is empty where none is known."""
+    """Actions in one city; ``name`` is empty where none is known, ``key`` is that of the first of its letter."""
 
     city_id: int
     name: str
     actions: Sequence[PublicAction]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def in_order(actions: Iterable[PublicAction], speech: Speech, by: str, now: date
     """By the name of the country as it is read, then by city; or by day and hour, what is over last."""
 
     def place(one: PublicAction) -> tuple[Any, ...]:
-        return country_order(one.country_code, speech.language), one.city.casefold(), one.city_id
+        return country_order(one.country_code, speech.language), fold(one.city), one.city_id
 
     if by == "country":
         return sorted(actions, key=place)
@@ -103,6 +104,11 @@ def pages(actions: Sequence[PublicAction], *, beside: int = 0) -> list[Sequence[
     return [actions[start:end] for start, end in zip(starts, [*starts[1:], len(actions)], strict=True)]
 
 
+def letter_of(action: PublicAction) -> str:
+    """The letter below which its city is found, after its country: "GB-L"."""
+    return f"{action.country_code}-{fold(action.city)[:1].upper()}"
+
+
 def grouped(
     actions: Iterable[PublicAction],
     speech: Speech,
@@ -133,9 +139,12 @@ def day_name(action: PublicAction, speech: Speech, now: datetime) -> str:
 
 
 def _cities(actions: Iterable[PublicAction], name: Callable[[PublicAction], str]) -> Iterator[City]:
+    seen = ""
     for city_id, together in groupby(actions, key=lambda one: one.city_id):
         found = list(together)
-        yield City(city_id, name(found[0]), found)
+        letter = letter_of(found[0])
+        yield City(city_id, name(found[0]), found, letter if letter > seen else "")
+        seen = max(seen, letter)
 
 
 def _start(action: PublicAction) -> datetime:
