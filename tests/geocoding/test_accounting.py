@@ -28,6 +28,8 @@ def names(answer: Answer) -> list[str]:
         ("Göteborg och Malmö", ["Gothenburg", "Malmö"]),
         ("İstanbul ve Ankara", ["Istanbul", "Ankara"]),
         ("東京と大阪", ["Tokyo", "Osaka"]),
+        ("서울과 부산", ["Seoul", "Busan"]),
+        ("Boston, Philadelphia", ["Boston", "Philadelphia"]),  # Amman was called so too
         ("القاهرة والإسكندرية", ["Cairo", "Alexandria"]),
         ("Leeds; York", ["Leeds", "York"]),
     ],
@@ -128,6 +130,11 @@ def test_what_is_explained_makes_no_question(resolver: Resolver, query: PlaceQue
     place = resolver.resolve(query).place
     assert place is not None
     assert f"{place.name} {place.country_code}" == expected
+
+
+def test_a_question_spells_a_word_as_the_row_does(resolver: Resolver) -> None:
+    reason = resolver.resolve(PlaceQuery(city="Ramsbottom on Irwell", country="UK")).reason
+    assert (reason.code, reason.values["names"]) == ("unknown_in_area", ("Irwell",))
 
 
 def test_the_answer_says_what_became_of_each_piece(resolver: Resolver) -> None:

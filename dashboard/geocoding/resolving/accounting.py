@@ -311,12 +311,13 @@ class Accounting:
             said |= _after_in(fold(piece.written or piece.text).split(" "))
         said.update(fold(word) for word in (piece.written or "").split() if len(word) > 3 and word.isupper())
         kinds = ("part", "direction", "nowhere", "island", "city", "venue", "named")
-        return [
-            word
-            for word in fold(piece.written or piece.text).split(" ")
-            if not (word in said or is_idle(word) or any(c.isdigit() for c in word))
-            and not any(word in words(kind) for kind in kinds)
-        ]
+
+        def is_unread(word: str) -> bool:
+            idle = word in said or is_idle(word) or any(c.isdigit() for c in word)
+            return not idle and not any(word in words(kind) for kind in kinds)
+
+        written = (piece.written or piece.text).split()
+        return [word.strip(",;.()") for word in written if any(map(is_unread, fold(word).split(" ")))]
 
     def _makes_a_longer_name(self, best: Candidate, unread: Sequence[str], *, is_column: bool) -> bool:
         """Whether unread words make another, longer name of the known one, rather than say what is there."""

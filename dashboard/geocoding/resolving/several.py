@@ -17,10 +17,12 @@ _AND = (
     "si", "και", "و", "と", "和", "및", "और", "และ", "או", "plus",
 )  # fmt: skip
 _JOINED = re.compile(
-    rf"\s*(?:[&+]|(?<=\w)/(?=\s*[^\W\d])|\s/\s)\s*|(?<=\w),?\s+(?:{'|'.join(_AND)})\s+(?=[^\W\d])|(?<=\w)\s+و(?=\w)|(?<=\w)[と和](?=\w)",
+    rf"\s*(?:[&+]|(?<=\w)/(?=\s*[^\W\d])|\s/\s)\s*|(?<=\w),?\s+(?:{'|'.join(_AND)})\s+(?=[^\W\d])|(?<=\w)\s+و(?=\w)|(?<=\w)[と和](?=\w)|(?<=\w)[과와]\s+(?=\w)",
     re.IGNORECASE,
 )
 _WELL_KNOWN, _TOWN, _HAMLET = 100_000, 5_000, 1_000
+_OWN_NAME = 3
+"""So much better known has a city to be that is called so in old books: Philadelphia is Amman's name too."""
 _MOST = 8
 
 
@@ -70,7 +72,12 @@ class Several:
             for number, kind in span.cities[:40]
             if kind <= Kind.ALIAS and all(self._lies.fits(number, named) for named in areas)
         ]
-        best = max(numbers, key=lambda n: self._index.weight[n], default=None)
+        kinds = dict(span.cities[:40])
+        best = max(
+            numbers,
+            key=lambda n: self._index.weight[n] * (_OWN_NAME if kinds[n] == Kind.MAIN else 1),
+            default=None,
+        )
         return best if best is not None and self._index.population[best] >= enough else None
 
     def _is_one(self, one: Span, number: int, other: Span, beside: int, *, joined: bool) -> bool:
