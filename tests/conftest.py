@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import signal
 import tempfile
@@ -88,6 +89,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """Counts the tests where several processes share them."""
     if config.getoption("numprocesses", None):
         config.pluginmanager.register(Sums())
+
+
+@pytest.fixture(autouse=True, scope="module")
+def memory_given_back() -> Iterator[None]:
+    """What a file of tests left in cycles goes: Python looks for that seldom once an index is open."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture(scope="session")

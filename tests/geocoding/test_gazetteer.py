@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -142,6 +144,15 @@ def test_a_damaged_index_is_built_again(
 
     monkeypatch.setattr(module, "_build", build)
     assert open_gazetteer(damaged).search("lon")[0].name == "London"
+
+
+def test_an_index_that_nobody_needs_any_more_gives_its_memory_back(
+    gazetteer: Gazetteer, gazetteer_dir: Path
+) -> None:
+    assert gazetteer.search("lon")
+    another = weakref.ref(open_gazetteer(gazetteer_dir))
+    gc.collect()
+    assert another() is None
 
 
 def test_of_many_who_miss_the_index_one_builds_it(

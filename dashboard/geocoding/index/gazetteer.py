@@ -90,8 +90,9 @@ def _opened(directory: Path, answers: Callable[[Gazetteer], Answers]) -> Gazette
     part of the time of a long file.
     """
     gazetteer = Gazetteer(Index(directory), answers)
-    gc.freeze()
-    gc.set_threshold(*_COLLECT_AFTER)
+    if not gc.get_freeze_count():  # another one, open for a while in the same process, may go again
+        gc.freeze()
+        gc.set_threshold(*_COLLECT_AFTER)
     return gazetteer
 
 
