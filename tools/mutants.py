@@ -175,9 +175,10 @@ def main() -> None:
     _import_once()
     for room in options.rooms:
         chosen = list(_chosen(ROOT / "dashboard" / room, options.most, options.seed))
-        survived = sorted(_survivors(room, chosen, options.jobs), key=str)
-        print(f"{room}: {len(chosen) - len(survived)} of {len(chosen)} noticed, seed {options.seed}")
-        print(*(f"  {change}" for change in survived), sep="\n", flush=True)
+        found = list(_unnoticed(room, chosen, options.jobs))
+        print(f"{room}: {len(chosen) - len(found)} of {len(chosen)} noticed, seed {options.seed}")
+        for change, why in sorted(found, key=str):
+            print(f"  {change}{why}", flush=True)
 
 
 def _import_once() -> None:
@@ -244,7 +245,8 @@ def _meaning(source: str) -> str:
     return ast.dump(tree)
 
 
-def _survivors(room: str, changes: Sequence[Change], jobs: int) -> Iterator[Change]:
+def _unnoticed(room: str, changes: Sequence[Change], jobs: int) -> Iterator[tuple[Change, str]]:
+    """The changes with which all tests passed, or did not come to an end within our patience, which says so."""
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         seen = _seen(room, Path(folder))
         running: dict[int, Change] = {}
@@ -254,7 +256,7 @@ def _survivors(room: str, changes: Sequence[Change], jobs: int) -> Iterator[Chan
             if tests := seen.tests(change.path, _statement(change)):
                 running[_begin(change, tests, seen.seconds, Path(folder))] = change
             else:
-                yield change
+                yield change, "\n    no test runs it"
             print(f"\r{room}: {number} of {len(changes)}", end="", file=sys.stderr, flush=True)
         while running:
             yield from _finished(running, Path(folder))
@@ -325,13 +327,15 @@ def _run(paths: Sequence[str], plugins: Sequence[object], folder: Path) -> NoRet
     os._exit(outcome)
 
 
-def _finished(running: dict[int, Change], folder: Path) -> Iterator[Change]:
-    """Waits for one fork; gives its change if all its tests passed."""
+def _finished(running: dict[int, Change], folder: Path) -> Iterator[tuple[Change, str]]:
+    """Waits for one fork; gives its change if all its tests passed, or the machine was too slow to say."""
     pid, status = os.wait()
     shutil.rmtree(folder / str(pid), ignore_errors=True)
     change = running.pop(pid, None)
     if change and status == 0:
-        yield change
+        yield change, ""
+    elif change and os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGALRM:
+        yield change, "\n    stopped by the clock: nobody knows"
 
 
 if __name__ == "__main__":
