@@ -127,8 +127,8 @@ def _of_owners(name: str, *arguments: object, who: set[str] = OWNERS, **named: A
     return UseCase(who, call)
 
 
-def _of_import(function: Callable[..., object], who: set[str] = OWNERS, *, pending: bool = False) -> UseCase:
-    return UseCase(who, lambda w, by: function(w.store, by, SLUG, w.pending if pending else w.import_id))
+def _of_import(function: Callable[..., object], who: set[str] = OWNERS) -> UseCase:
+    return UseCase(who, lambda w, by: function(w.store, by, SLUG, w.import_id))
 
 
 def _read(function: Callable[..., object], who: set[str]) -> UseCase:
@@ -149,12 +149,6 @@ USE_CASES: Mapping[str, UseCase] = {
         ORGANISERS,
         lambda w, by: publishing.preview_upload(
             w.store, by, w.resolver, SLUG, "x.csv", b"city\nOslo\n", limits=Limits()
-        ),
-    ),
-    "preview_uploads": UseCase(
-        ORGANISERS,
-        lambda w, by: list(
-            publishing.preview_uploads(w.store, by, w.resolver, SLUG, [("x.csv", b"city\n")], limits=Limits())
         ),
     ),
     "kept_drafts": _read(publishing.kept_drafts, ORGANISERS),
@@ -233,7 +227,6 @@ USE_CASES: Mapping[str, UseCase] = {
     "reject_imports": UseCase(
         MODERATORS, lambda w, by: publishing.reject_imports(w.store, by, SLUG, [w.pending], reason="Why")
     ),
-    "proposed_actions": _of_import(publishing.proposed_actions, MODERATORS, pending=True),
     "edit_proposed": UseCase(
         MODERATORS,
         lambda w, by: publishing.edit_proposed(w.store, by, w.resolver, SLUG, w.pending, 2, {"title": "T"}),
@@ -306,9 +299,9 @@ OF_ONE_S_OWN = {
 ``record`` is what the others write with."""
 
 READS = {
-    "preview_upload", "preview_uploads", "list_imports", "earlier_files", "taking_back", "error_report_of", "open_rows",
+    "preview_upload", "list_imports", "earlier_files", "taking_back", "error_report_of", "open_rows",
     "open_alike", "open_page", "my_actions", "my_action", "action_history", "may_change", "review_queue", "review_page",
-    "proposed_actions", "duplicate_pairs", "open_reports", "members", "audit_log", "shown_of_mine", "asked_to_show",
+    "open_passages", "duplicate_pairs", "open_reports", "members", "audit_log", "shown_of_mine", "asked_to_show",
     "invited", "what_was_done", "preview_of", "count_to_review",
     "open_proposed", "kept_drafts",
 }  # fmt: skip
@@ -465,7 +458,7 @@ def test_organisers_read_of_their_own_alone(world: World, who: str) -> None:
 MOVED_ELSEWHERE = (
     "taking_back", "roll_back_import", "error_report_of", "resolve_waiting", "settle_doubt", "edit_action",
     "move_action", "move_to", "cancel_action", "postpone_action", "action_history", "may_change",
-    "approve_imports", "reject_imports", "proposed_actions", "edit_proposed", "merge_duplicates", "close_report",
+    "approve_imports", "reject_imports", "edit_proposed", "merge_duplicates", "close_report",
     "tell_apart", "mean_passages",
 )  # fmt: skip
 

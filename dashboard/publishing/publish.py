@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from dashboard.accounts import Person, Role, allows, is_trusted, record, require
 from dashboard.bundled import bundled
 from dashboard.campaign_words import read_words
-from dashboard.errors import UnreadableFile
 from dashboard.geocoding import Resolver
 from dashboard.ingest import Limits
 from dashboard.model import Campaign, ImportReport
@@ -29,15 +27,6 @@ class Published:
     report: ImportReport
     pending: bool
     import_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """One of several files: its preview, or why it cannot be read."""
-
-    file_name: str
-    preview: Preview | None
-    trouble: UnreadableFile | None = None
 
 
 def publish(store: Store, previewed: Preview) -> ImportReport:
@@ -93,27 +82,6 @@ def preview_upload(
         imported_by=person.id,
         keeps_to_own=not allows(person, slug, Role.MODERATOR),
     )
-
-
-def preview_uploads(
-    store: Store,
-    by: Person | None,
-    resolver: Resolver,
-    slug: str,
-    files: Iterable[tuple[str, bytes]],
-    *,
-    limits: Limits,
-    progress: Progress | None = None,
-) -> Iterator[Tried]:
-    """What each of several files would do, one after the other; one that cannot be read stops no other."""
-    require(by, slug, Role.ORGANISER)
-    for name, data in files:
-        try:
-            found = preview_upload(store, by, resolver, slug, name, data, limits=limits, progress=progress)
-        except UnreadableFile as error:
-            yield Tried(name, None, error)
-        else:
-            yield Tried(name, found)
 
 
 def publish_upload(store: Store, by: Person | None, previewed: Preview) -> Published:

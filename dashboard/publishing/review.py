@@ -12,7 +12,7 @@ from dashboard.errors import ActionMapError, ChangedMeanwhile
 from dashboard.model import Action
 from dashboard.publishing.beside import names_of
 from dashboard.publishing.differences import differences
-from dashboard.storage import ImportState, Outcome, PastImport, Store, StoredRow
+from dashboard.storage import ImportState, PastImport, Store, StoredRow
 from dashboard.storage.accounts_values import Membership
 
 MOST_PAIRS: Final = 200
@@ -30,6 +30,11 @@ class Pending:
     about: PastImport
     who: str
     rows: tuple[StoredRow, ...]
+
+    @property
+    def actions(self) -> list[Action]:
+        """Those that it would put on the map."""
+        return [action for row in self.rows for action in row.actions]
 
     @property
     def version(self) -> str:
@@ -136,13 +141,6 @@ def reject_imports(
                 rejected += 1
                 record(store, person, "rejected", "import", str(about.id), campaign=slug)
     return rejected
-
-
-def proposed_actions(store: Store, by: Person | None, slug: str, import_id: int) -> list[Action]:
-    """The actions that an import would put on the map, to be looked at first."""
-    require(by, slug, Role.MODERATOR)
-    [about] = _of_campaign(store, slug, [import_id])
-    return [action for row in store.desk.rows(about.id, Outcome.PUBLISHED) for action in row.actions]
 
 
 def duplicate_pairs(

@@ -23,7 +23,9 @@ def sent(store: Store, look: Try) -> int:
 
 
 def proposed(store: Store, sent: int) -> Action:
-    return publishing.proposed_actions(store, MODERATOR, SLUG, sent)[0]
+    return next(
+        one for one in publishing.review_queue(store, MODERATOR, SLUG) if one.about.id == sent
+    ).actions[0]
 
 
 def test_what_a_moderator_corrects_goes_on_waiting_and_is_what_becomes_public(

@@ -34,7 +34,7 @@ def test_a_first_upload_is_not_public(store: Store, resolver: Resolver, sent: in
     assert publishing.open_rows(store, MODERATOR, resolver, SLUG) == []
     [pending] = publishing.review_queue(store, MODERATOR, SLUG)
     assert (pending.about.id, pending.about.report.published, len(pending.rows)) == (sent, 1, 2)
-    [proposed] = publishing.proposed_actions(store, MODERATOR, SLUG, sent)
+    [proposed] = pending.actions
     assert (proposed.submission.title, proposed.city.name) == ("Vigil", "Oslo")
 
 

@@ -92,8 +92,7 @@ def test_a_moderator_sees_and_corrects_each_of_them_before_anybody_else(
     publishing.publish_upload(store, NEW, look(FILE, by=NEW, places=BOTH))
     [pending] = publishing.review_queue(store, MODERATOR, SLUG)
     number = pending.about.id
-    proposed = publishing.proposed_actions(store, MODERATOR, SLUG, number)
-    lyon = next(one for one in proposed if one.city.name == "Lyon")
+    lyon = next(one for one in pending.actions if one.city.name == "Lyon")
     edited = publishing.edit_proposed(
         store, MODERATOR, resolver, SLUG, number, 2, {"title": "In Lyon"}, key=lyon.key, seen=lyon
     )

@@ -16,7 +16,6 @@ from dashboard.geocoding import Resolver
 from dashboard.i18n import ENGLISH
 from dashboard.ingest import Limits
 from dashboard.publishing import FieldChange, RowState
-from dashboard.reasons import Reason
 from dashboard.storage import Outcome, Remembered, Store
 from tests.publishing.conftest import ANNA, BEN, CAMPAIGN, SLUG, STRANGER, Try, titles
 from tests.saying import said
@@ -227,17 +226,6 @@ def test_the_error_report_is_the_rows_as_received_after_their_reasons(store: Sto
     mended = look(data.decode("utf-8-sig").replace("Qwxzyplugh", "Bergen"), name="to correct.csv")
     assert [row.action.submission.title for row in mended.upload.rows if row.action] == ["=1+1"]
     assert counts(mended) == (3, 1, 0, 2)
-
-
-def test_several_files_are_looked_at_one_after_the_other(store: Store, resolver: Resolver) -> None:
-    files = [("a.csv", b"city\nOslo\n"), ("b.pdf", b"%PDF"), ("c.csv", b"city\nBern\n")]
-    tried = list(publishing.preview_uploads(store, ANNA, resolver, SLUG, files, limits=Limits()))
-    assert [(one.file_name, one.preview is not None) for one in tried] == [
-        ("a.csv", True),
-        ("b.pdf", False),
-        ("c.csv", True),
-    ]
-    assert said(tried[1].trouble or Reason("")).startswith("This is a PDF document")
 
 
 @pytest.mark.parametrize("by", [None, STRANGER])

@@ -178,8 +178,8 @@ def test_what_is_private_is_removed_by_one_click_and_it_goes_on_waiting(
     visit = press(come(mo), f"clean-{number}")
     assert "+47" not in html(visit)
     assert titles(store) == set()
-    proposed = publishing.proposed_actions(store, mo, SLUG, number)
-    assert [one.submission.description for one in proposed] == ["", ""]
+    [pending] = publishing.review_queue(store, mo, SLUG)
+    assert [one.submission.description for one in pending.actions] == ["", ""]
 
 
 def test_a_proposal_is_corrected_before_it_is_public(
@@ -322,6 +322,7 @@ def test_two_that_are_two_are_put_aside(come: Come, join: Join, mo: Person, stor
     visit = come(mo, part="twice")
     assert "There twice? · 1" in visit.segmented_control(key="review-part").options
     assert "Review · 1" in visit.segmented_control(key="section").options
+    assert come(mo).segmented_control(key="review-part").value == "twice"
     visit = press(visit, f"two-{pair.first_uid}-{pair.second_uid}")
     assert "Review" in visit.segmented_control(key="section").options
     assert "Nothing is there twice" in html(visit)

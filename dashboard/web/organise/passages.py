@@ -56,9 +56,8 @@ def _draw_one(desk: Desk, one: Marked, seen: Action) -> None:
     speech = desk.speech
     with st.container(border=True, key=f"passages-{one.uid}"):
         marks = "".join(marked(speech, each) for each in found_in_public(one.public))
-        st.html(
-            f'<div class="private"><h3 dir="auto">{escape(in_one_line(speech, one.action))}</h3>{marks}</div>'
-        )
+        title = escape(in_one_line(speech, one.action))
+        st.html(f'<div class="import"><h3 dir="auto">{title}</h3>{marks}</div>')
         if not is_trusted(desk.by, desk.slug):
             return
         buttons = st.container(horizontal=True)

@@ -23,6 +23,7 @@ def draw(desk: Desk) -> None:
     waiting, _ = publishing.review_page(desk.store, desk.by, desk.slug, most=0)
     pairs, _ = publishing.duplicate_pairs(desk.store, desk.by, desk.slug, most=0)
     reports = publishing.open_reports(desk.store, desk.by, desk.slug)
+    numbers = {"queue": waiting, "twice": pairs, "reports": len(reports)}
     parts = {
         "queue": _counted(speech, speech.text("Waiting for you"), waiting),
         "twice": _counted(speech, speech.text("There twice?"), pairs),
@@ -31,7 +32,7 @@ def draw(desk: Desk) -> None:
     chosen = st.segmented_control(
         speech.text("Section"),
         list(parts),
-        default="queue",
+        default=next(filter(numbers.get, numbers), "queue"),
         required=True,
         format_func=parts.__getitem__,
         key="review-part",

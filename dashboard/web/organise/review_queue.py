@@ -85,7 +85,7 @@ def _draw_one(desk: Desk, one: Pending, seen: Versions, *, is_one_of_several: bo
         if is_one_of_several:
             st.checkbox(speech.text("Choose no. {number}", number=number), key=f"choose-{number}")
         st.html(_described(speech, one))
-        actions = {action.key: action for row in one.rows for action in row.actions}
+        actions = {action.key: action for action in one.actions}
         _rows(desk.speech, list(actions.values())[:_MOST_ROWS])
         _found(desk, one)
         if one.about.report.waiting:
@@ -305,7 +305,7 @@ def _correct(
 def _found(desk: Desk, one: Pending) -> None:
     """What the privacy scan says of the texts that would be public, with one click to remove it."""
     speech = desk.speech
-    found = [(action, each) for row in one.rows for action in row.actions for each in found_in(action)]
+    found = [(action, each) for action in one.actions for each in found_in(action)]
     if not found:
         return
     lines = "".join(
