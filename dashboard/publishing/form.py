@@ -19,8 +19,8 @@ from dashboard.publishing.single import read_one, upload_of
 from dashboard.storage import Outcome, Source, Store
 
 FORM_FIELDS: Final = (
-    "title", "day", "starts", "ends", "venue", "address", "city", "region", "country", "organiser", "link",
-    "description", "expected_people", "language", "contact",
+    "title", "day", "starts", "ends", "last_day", "venue", "address", "city", "region", "country", "organiser",
+    "link", "description", "expected_people", "language", "contact",
 )  # fmt: skip
 """The fields that the form has, in their order."""
 
@@ -125,5 +125,5 @@ def submit_action(
 
 def _is_theirs(problem: RowProblem) -> bool:
     """Whether the one who writes has to put it right: a moderator can tell which Springfield, but not which day."""
-    asks_when = problem.effect is Effect.QUESTION and problem.column in {"day", "starts", "ends"}
+    asks_when = problem.effect is Effect.QUESTION and problem.column in {"day", "starts", "ends", "last_day"}
     return asks_when or problem.effect is Effect.REFUSAL

@@ -6,13 +6,14 @@ import asyncio
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import httpx
 import pytest
 from starlette.applications import Starlette
 
 from dashboard.config import Settings
-from dashboard.model import Words
+from dashboard.model import Submission, Words
 from dashboard.storage import ImportState, Report, Source
 from dashboard.web import resources
 from dashboard.web.public.forms import public_form_routes
@@ -32,8 +33,8 @@ def client(server: Site) -> Iterator[httpx.Client]:
     forgive(server)
 
 
-def proposals(site: Site) -> list[str]:
-    """The titles of what waits for a moderator."""
+def proposed(site: Site) -> list[Submission]:
+    """What was sent by forms and waits for a moderator."""
     with store_of(site) as store:
         waiting = [
             one.id
@@ -41,7 +42,12 @@ def proposals(site: Site) -> list[str]:
             if (one.source, one.state) == (Source.FORM, ImportState.PENDING)
         ]
         rows = [row for number in waiting for row in store.desk.rows(number)]
-    return [action.submission.title for row in rows for action in row.actions]
+    return [action.submission for row in rows for action in row.actions]
+
+
+def proposals(site: Site) -> list[str]:
+    """The titles of what waits for a moderator."""
+    return [one.title for one in proposed(site)]
 
 
 def reports(site: Site) -> list[Report]:
@@ -66,6 +72,15 @@ def test_an_action_is_taken_waits_and_whoever_sent_it_is_thanked(server: Site, c
     assert "A moderator looks at it first." in thanks.text
     assert proposals(server)[before:] == ["Ensemble"]
     assert "Ensemble" not in client.get(ROOT).text
+
+
+def test_a_camp_of_several_days_is_sent_with_its_last_day(server: Site, client: httpx.Client) -> None:
+    camp = ACTION | {"title": "Camp", "day": "2018-04-07", "last_day": "2018-04-09"}
+    assert client.post(f"{ROOT}/submit", data=camp).status_code == 303
+    [kept] = [one for one in proposed(server) if one.title == "Camp"]
+    assert (kept.day, kept.last_day) == (date(2018, 4, 7), date(2018, 4, 9))
+    backwards = client.post(f"{ROOT}/submit", data=camp | {"last_day": "2018-04-05"})
+    assert (backwards.status_code, list(wrong(backwards))) == (400, ["last_day"])
 
 
 def test_what_is_wrong_is_said_beside_its_field_and_what_was_typed_stays(
