@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from dashboard.geocoding.index.layout import Feature, Level
-from dashboard.geocoding.index.reading import Index, Meanings
+from dashboard.geocoding.index.reading import Index
 from dashboard.geocoding.text.geometry import kilometres
 
 _NONE: frozenset[int] = frozenset()
@@ -24,6 +24,7 @@ class Containment:
         self._columns = {Level.REGION: index.region, Level.COUNTRY: index.country, Level.COUNTY: index.county}
         self.column = lru_cache(maxsize=20_000)(self._column)
         self.around = lru_cache(maxsize=20_000)(self._around)
+        self.inside = lru_cache(maxsize=20_000)(self._inside)
 
     def fits(self, number: int, areas: frozenset[int]) -> bool:
         """Whether a place lies in one of these areas."""
@@ -57,10 +58,17 @@ class Containment:
         """Whether the region of a place is among the areas that are named."""
         return any(self._region[number] in areas for areas in named)
 
-    def those_in(self, constraints: Constraints, cities: Meanings) -> Sequence[tuple[int, int]]:
-        """Of the namesakes in all the world the few in the narrowest of some areas, as far as one column can tell."""
-        if constraints and len(cities) > 1 and (column := self.column(areas := constraints[-1])):
-            return [(number, kind) for number, kind in cities if column[number] in areas]
+    def those_in(
+        self, constraints: Constraints, cities: Sequence[tuple[int, int]]
+    ) -> Sequence[tuple[int, int]]:
+        """Of the namesakes in all the world the few that lie in what every column names, the narrowest looked at first."""
+        for areas in reversed(constraints):
+            if not cities:
+                break
+            if column := self.column(areas):
+                cities = [post for post in cities if column[post[0]] in areas]
+            else:
+                cities = [post for post in cities if self.fits(post[0], areas)]
         return cities
 
     def _column(self, areas: frozenset[int]) -> Sequence[int] | None:
@@ -87,7 +95,7 @@ class Containment:
         """Whether an area is, contains, or lies in one of these areas."""
         return self.inside(number, areas) or number in self.around(areas)
 
-    def inside(self, number: int, areas: frozenset[int]) -> bool:
+    def _inside(self, number: int, areas: frozenset[int]) -> bool:
         """Whether an area is or lies in one of these areas. An island lies in each region that it touches."""
         index = self._index
         if not areas.isdisjoint(index.ancestors(number)):

@@ -44,8 +44,8 @@ class Account(NamedTuple):
 class Accounting:
     """Accounts for the pieces of a row, given what it is taken for."""
 
-    def __init__(self, index: Index) -> None:
-        self._index, self._lies = index, Containment(index)
+    def __init__(self, index: Index, lies: Containment) -> None:
+        self._index, self._lies = index, lies
 
     def of(
         self, ranked: Sequence[Candidate], pieces: Sequence[Span], context: Context, *, is_column: bool

@@ -41,8 +41,8 @@ _AS_LARGE, _MUCH_LARGER, _GREAT = 3, 5, 200_000
 class Ambiguity:
     """Weighs the best candidate against those that are still in question."""
 
-    def __init__(self, index: Index) -> None:
-        self._index, self._lies = index, Containment(index)
+    def __init__(self, index: Index, lies: Containment) -> None:
+        self._index, self._lies = index, lies
 
     def are_alike(self, ranked: Sequence[Candidate], pieces: Sequence[Span], context: Context) -> bool:
         """Whether the best candidate does not clearly dominate: least of all where the next is a large city itself."""

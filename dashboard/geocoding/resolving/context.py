@@ -37,8 +37,8 @@ class Context:
 class ContextReader:
     """Reads the two columns, with a memory: a file names few regions and countries, many times."""
 
-    def __init__(self, index: Index, reader: Reader) -> None:
-        self._index, self._reader, self._lies = index, reader, Containment(index)
+    def __init__(self, index: Index, lies: Containment, reader: Reader) -> None:
+        self._index, self._lies, self._reader = index, lies, reader
         self._regions: dict[str, list[AreaRecord]] = defaultdict(list)
         for area in index.areas:
             if area.level is Level.REGION:
@@ -77,7 +77,10 @@ class ContextReader:
                 constraints.append(self._of_level(areas, country=False) or areas)
             else:
                 left_out.append(Reason("region_left_out", {"text": region}))
-        territories = frozenset() if widely else self._index.with_territories(countries) - countries
+        in_region = len(constraints) > 1  # nothing in a territory lies in a region of the country itself
+        territories = (
+            frozenset() if widely or in_region else self._index.with_territories(countries) - countries
+        )
         return Context(tuple(constraints), tuple(pieces), tuple(left_out), territories)
 
     def is_named_in_full(self, query: PlaceQuery) -> bool:

@@ -47,7 +47,7 @@ class Reader:
     def read(self, text: str) -> list[Span]:
         """The pieces of a text, in order; two segments that are one name, such as "Halle (Saale)", are one piece."""
         text = text[:_MAX_TEXT]
-        if _PLAIN_NAME.fullmatch(text):
+        if text.isalpha() or _PLAIN_NAME.fullmatch(text):
             return [*self._remembered(text)]
         text = _LIST_MARK.sub("", without_links(text))
         if is_nonsense(text):
@@ -68,16 +68,11 @@ class Reader:
 
     def _with_named_territories(self, pieces: list[Span]) -> list[Span]:
         """The pieces, the country of a territory that is named meaning that too: "Hong Kong, China"."""
-        countries = [piece for piece in pieces if piece.is_country]
-        if not countries or len(countries) == 1 == sum(bool(piece.areas) for piece in pieces):
-            return pieces
-        named = frozenset(area for piece in pieces for area in piece.area_set)
-        return [
-            piece._replace(area_set=piece.area_set | (self._index.with_territories(piece.area_set) & named))
-            if piece.is_country
-            else piece
-            for piece in pieces
-        ]
+        for at, piece in enumerate(pieces):
+            if piece.is_country and (more := self._index.with_territories(piece.area_set)) != piece.area_set:
+                named = frozenset(area for other in pieces for area in other.area_set)
+                pieces[at] = piece._replace(area_set=piece.area_set | (more & named))
+        return pieces
 
     def _both(self, first: str, second: str) -> Span | None:
         """Two segments as one name that is known by itself, if the second is not an area."""

@@ -44,10 +44,9 @@ _WITH_WELL_KNOWN_CODES = frozenset({"AE", "AU", "CA", "GB", "US"})
 class Questions:
     """Finds what speaks against placing a row at its best candidate."""
 
-    def __init__(self, gazetteer: Gazetteer, scorer: Scorer) -> None:
-        self._gazetteer, self._scorer = gazetteer, scorer
-        self._index = gazetteer.index
-        self._lies = Containment(gazetteer.index)
+    def __init__(self, gazetteer: Gazetteer, lies: Containment, scorer: Scorer) -> None:
+        self._gazetteer, self._index = gazetteer, gazetteer.index
+        self._lies, self._scorer = lies, scorer
 
     def is_far_fetched(self, candidate: Candidate) -> bool:
         """Whether a candidate is not even worth a question: a letter, an airport's code, a village in a long text."""

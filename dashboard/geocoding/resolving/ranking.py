@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from operator import itemgetter
 
 from rapidfuzz import fuzz
 
@@ -14,6 +15,7 @@ from dashboard.geocoding.resolving.scoring import Candidate
 from dashboard.geocoding.text.fold import in_latin, remembered_fold
 from dashboard.geocoding.text.geometry import kilometres
 
+_FIRST = itemgetter(0)
 _LEVEL_WIDTH = 0.65
 """Candidates whose score lies this close to the best one's are still in question."""
 _SAME_PLACE_KM, _MOST_KEPT = 30.0, 25
@@ -27,14 +29,14 @@ _ALIKE = 60
 class Ranking:
     """Compares candidates by what the index knows of them."""
 
-    def __init__(self, index: Index) -> None:
-        self._index, self._lies = index, Containment(index)
+    def __init__(self, index: Index, lies: Containment) -> None:
+        self._index, self._lies = index, lies
 
     def best(self, candidates: Sequence[Candidate]) -> list[Candidate]:
         """Those that fit best, most likely first, the first with its share; those close together count as one."""
         if len(candidates) < 2:
             return list(candidates)
-        top = max(c.score for c in candidates)
+        top = max([c.score for c in candidates])
         level = [c for c in candidates if c.score > top - _LEVEL_WIDTH]
         if len(level) > 1:
             level = self._without_namesakes(level)
@@ -46,9 +48,10 @@ class Ranking:
         merged = self._merge([(weight, level[at]) for weight, at in sorted(weighed, reverse=True)])
         if len(merged) == 1:
             return [merged[0][1]]
-        total = sum(weight for weight, _ in merged)
-        ranked = [candidate for _, candidate in sorted(merged, key=lambda pair: -pair[0])]
-        return [ranked[0]._replace(share=max(weight for weight, _ in merged) / total), *ranked[1:]]
+        merged.sort(key=_FIRST, reverse=True)
+        total = sum([weight for weight, _ in merged])
+        (most, best), *others = merged
+        return [best._replace(share=most / total), *[candidate for _, candidate in others]]
 
     def _accents(self, candidate: Candidate) -> float:
         """More weight for a place whose name has just the accents that were written: San José is not San Jose."""

@@ -43,15 +43,14 @@ class Resolver:
     """Answers where a row is, from the gazetteer alone. Any number of threads may share one."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self.gazetteer = gazetteer
-        self._reader, self._scorer = Reader(gazetteer.index), Scorer(gazetteer.index)
-        self._lies, self._ranking = Containment(gazetteer.index), Ranking(gazetteer.index)
-        self._contexts = ContextReader(gazetteer.index, self._reader)
-        self._misspellings = Misspellings(gazetteer.index, self._scorer)
-        self._questions = Questions(gazetteer, self._scorer)
-        self._ambiguity = Ambiguity(gazetteer.index)
-        self._accounting = Accounting(gazetteer.index)
-        self._several = Several(gazetteer.index, self._reader, self._accounting)
+        self.gazetteer, index = gazetteer, gazetteer.index
+        self._lies, self._reader = Containment(index), Reader(index)
+        self._scorer, self._ranking = Scorer(index, self._lies), Ranking(index, self._lies)
+        self._contexts = ContextReader(index, self._lies, self._reader)
+        self._misspellings = Misspellings(index, self._lies, self._scorer)
+        self._questions = Questions(gazetteer, self._lies, self._scorer)
+        self._ambiguity, self._accounting = Ambiguity(index, self._lies), Accounting(index, self._lies)
+        self._several = Several(index, self._lies, self._reader, self._accounting)
         self._points = PointChecker(gazetteer)
         self._territories = Territories(gazetteer, self._reader)
         self._post_towns = PostTowns(gazetteer, self._reader, self._lies)
@@ -163,9 +162,7 @@ class Resolver:
             text = postcodes.without(text, code) if code and code.text in text else text
             if text and (pieces := self._reader.read(text)):
                 tried.extend(pieces)
-                if (len(pieces) > 1 or not text.isalpha() or not text.isascii()) and (
-                    several := self._several.among(text, pieces, context.constraints)
-                ):
+                if several := self._several.among(text, pieces, context.constraints):
                     return self._of_several(several, pieces)
                 answer = self._answer(pieces, context, is_column=text is query.city, code=code)
                 if answer.status is not GeoStatus.NOT_FOUND:
@@ -209,7 +206,7 @@ class Resolver:
     ) -> Answer:
         real = without_streets([piece for piece in pieces if not piece.noise])
         heads = self._scorer.candidates(real, context.constraints)
-        if len(real) < len(pieces) and any(piece.noise and piece.cities for piece in pieces):
+        if len(real) < len(pieces):
             heads.extend(self._in_spite_of_noise(pieces, context))
         if not _names_a_place(heads):
             heads = self._misspellings.candidates(real, heads, context.constraints) or heads
@@ -219,7 +216,8 @@ class Resolver:
             and (slip := self._misspellings.in_region(real, heads, context.constraints))
         ):
             heads = slip
-        heads = [c for c in heads if c.supported or not self._questions.is_far_fetched(c)]
+        far_fetched = self._questions.is_far_fetched
+        heads = [c for c in heads if c.supported or not far_fetched(c)]
         if code and any(not head.is_area for head in heads):
             near = self._post_towns.near(heads, code)
             if not near and self._ranking.best(heads)[0].is_area is False:
@@ -231,6 +229,8 @@ class Resolver:
 
     def _in_spite_of_noise(self, pieces: Sequence[Span], context: Context) -> list[Candidate]:
         """Places called Mars or Remote, if the row names their region; towns called Bar, if it names the country."""
+        if not any(piece.noise and piece.cities for piece in pieces):
+            return []
         found = self._scorer.candidates(pieces, context.constraints)
         areas = [
             *context.constraints,
@@ -289,8 +289,11 @@ class Resolver:
         if famous is not None:
             both = (place, self.gazetteer.place_of(famous))
             return Answer(GeoStatus.AMBIGUOUS, explain.either(both, best.piece.text), candidates=both)
-        unread = [p.text for p in pieces if not (p.known or p.noise or p.text == best.piece.text)]
-        assumed = (*context.left_out, *explain.assumed(best, unread, namesakes=len(ranked) > 1))
+        others = [p for p in pieces if p is not best.piece]
+        unread = [p.text for p in others if not (p.known or p.noise or p.text == best.piece.text)]
+        assumed = context.left_out
+        if unread or not best.supported:
+            assumed += explain.assumed(best, unread, namesakes=len(ranked) > 1)
         confidence = round(best.share * base_confidence(best) * (_WITH_UNREAD if unread else 1.0), 3)
         reason = explain.placed(best, place)
         return Answer(

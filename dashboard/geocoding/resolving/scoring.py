@@ -59,9 +59,8 @@ class Candidate(NamedTuple):
 class Scorer:
     """Compares candidates by what the index knows of them."""
 
-    def __init__(self, index: Index) -> None:
-        self._index = index
-        self._lies = Containment(index)
+    def __init__(self, index: Index, lies: Containment) -> None:
+        self._index, self._lies = index, lies
 
     def near(self, number: int, piece: Span) -> bool:
         """Whether a piece may mean a place close to this one."""
@@ -120,28 +119,26 @@ class Scorer:
             cost += 0.7
         if piece.regional:
             cost += 0.7
+        cities: Sequence[tuple[int, int]] = piece.cities[:_MOST_POSTINGS]
+        if not contradicted:
+            named = [other.area_set for other in others if other.is_country]
+            cities = self._lies.those_in([*constraints, *named], cities)
         alone = piece.is_country and bool(others)
-        narrowest_first = [(areas, self._lies.column(areas)) for areas in reversed(constraints)]
-        cities = piece.cities[:_MOST_POSTINGS]
-        for number, kind in cities if contradicted else self._lies.those_in(constraints, cities):
-            score, supported, against = -_KIND_COST[kind] - cost, False, False
-            for areas, column in narrowest_first:
-                if column[number] in areas if column else self._lies.fits(number, areas):
-                    score, supported = score + 2.0, True
-                elif contradicted:
-                    score, against = score - 2.0, True
-                else:
-                    break
-            else:
-                if others:
-                    change, backs, denies = self._said_of_city(others, number, piece, contradicted)
-                    score, supported, against = score + change, supported or backs, against or denies
-                    if denies and not contradicted:
-                        continue
-                if alone and self._is_the_country(number, kind, piece, others, supported):
+        fits, all_fit = len(constraints), 2.0 * len(constraints)
+        for number, kind in cities:
+            if contradicted:
+                fits = sum(self._lies.fits(number, areas) for areas in constraints)
+            score = 4.0 * fits - all_fit - _KIND_COST[kind] - cost
+            supported, against = fits > 0, fits < len(constraints)
+            if others:
+                change, backs, denies = self._said_of_city(others, number, piece, contradicted)
+                score, supported, against = score + change, supported or backs, against or denies
+                if denies and not contradicted:
                     continue
-                weight = self._index.weight[number] * _KIND_WEIGHT[kind]
-                found.append(Candidate(number, False, kind, piece, score, weight, supported, against))
+            if alone and self._is_the_country(number, kind, piece, others, supported):
+                continue
+            weight = self._index.weight[number] * _KIND_WEIGHT[kind]
+            found.append(Candidate(number, False, kind, piece, score, weight, supported, against))
         return found
 
     def _said_of_city(
@@ -259,7 +256,8 @@ class Scorer:
         score = -_KIND_COST[kind] - cost - 0.7 * piece.urban - 0.3 * (kind == Kind.WEAK)
         score -= 0.8 * (area.level is Level.COUNTY and kind == Kind.SPELLING and not piece.regional)
         supported, against = True in fits, False in fits
-        score += 2.0 * (fits.count(True) - fits.count(False))
+        if fits:
+            score += 2.0 * (fits.count(True) - fits.count(False))
         for other in others:
             change = self._says_of_area(other, number, piece)
             score += change

@@ -16,10 +16,12 @@ _AND = (
     "and", "und", "et", "e", "y", "i", "и", "і", "та", "й", "ve", "og", "och", "en", "ja", "és", "a", "şi", "și",
     "si", "και", "و", "と", "和", "및", "और", "และ", "או", "plus",
 )  # fmt: skip
+_AND_WORDS = frozenset(_AND)
 _JOINED = re.compile(
     rf"\s*(?:[&+]|(?<=\w)/(?=\s*[^\W\d])|\s/\s)\s*|(?<=\w),?\s+(?:{'|'.join(_AND)})\s+(?=[^\W\d])|(?<=\w)\s+و(?=\w)|(?<=\w)[と和](?=\w)|(?<=\w)[과와]\s+(?=\w)",
     re.IGNORECASE,
 )
+_SIGNS = re.compile("[&+/و和と]")
 _WELL_KNOWN, _TOWN, _HAMLET = 100_000, 5_000, 1_000
 _OWN_NAME = 3
 """So much better known has a city to be that is called so in old books: Philadelphia is Amman's name too."""
@@ -29,14 +31,15 @@ _MOST = 8
 class Several:
     """Finds the places of a row that names more than one."""
 
-    def __init__(self, index: Index, reader: Reader, accounting: Accounting) -> None:
-        self._index, self._reader, self._accounting = index, reader, accounting
-        self._lies = Containment(index)
+    def __init__(self, index: Index, lies: Containment, reader: Reader, accounting: Accounting) -> None:
+        self._index, self._lies, self._reader, self._accounting = index, lies, reader, accounting
 
     def among(self, text: str, pieces: Sequence[Span], constraints: Constraints) -> tuple[int, ...]:
         """The numbers of the places that a text names side by side; empty if it names one, or none."""
         is_one = len(pieces) == 1 and pieces[0].whole and pieces[0].known
-        joined = None if is_one else _JOINED.search(text[:400])
+        joined = not is_one and _may_join(text) and _JOINED.search(text[:400]) is not None
+        if not joined and len(pieces) < 2:
+            return ()
         spans = self._parts(text[:400], pieces) if joined else pieces
         named = [span for span in spans if _may_be_town(span)]
         if len(named) < 2:
@@ -46,7 +49,7 @@ class Several:
         for span in named:
             number = self._meant(span, constraints, around, _TOWN if joined else _WELL_KNOWN)
             if number is not None and not any(
-                self._is_one(span, number, *other, joined=bool(joined)) for other in found
+                self._is_one(span, number, *other, joined=joined) for other in found
             ):
                 found.append((span, number))
         return tuple(number for _, number in found[:_MOST]) if len(found) > 1 else ()
@@ -102,6 +105,11 @@ class Several:
             kind <= Kind.ALIAS and self._index.population[n] >= _HAMLET and self._lies.fits(n, outer.area_set)
             for n, kind in inner.cities[:40]
         )
+
+
+def _may_join(text: str) -> bool:
+    """Whether a sign or a word for "and" is in a text at all: found many times faster than where it joins names."""
+    return _SIGNS.search(text) is not None or not _AND_WORDS.isdisjoint(text.casefold().split())
 
 
 def _may_be_town(span: Span) -> bool:

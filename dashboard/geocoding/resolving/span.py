@@ -64,8 +64,7 @@ def marked(piece: Span, beside: set[str]) -> Span:
 
 def without_streets(pieces: list[Span]) -> list[Span]:
     """The pieces, where another can be the town without the names that streets, squares and landmarks are called by."""
-    if not any(piece.is_called for piece in pieces):
-        return pieces
-    if not any(piece.known and not piece.is_called for piece in pieces):
+    called = [piece for piece in pieces if piece.is_called]
+    if not called or not any(piece.known and not piece.is_called for piece in pieces):
         return pieces
     return [p._replace(cities=(), areas=(), area_set=frozenset()) if p.is_called else p for p in pieces]

@@ -51,8 +51,8 @@ def near_keys(
 class Misspellings:
     """Finds what a row may mean where no name in it is known as it stands."""
 
-    def __init__(self, index: Index, scorer: Scorer) -> None:
-        self._index, self._scorer, self._lies = index, scorer, Containment(index)
+    def __init__(self, index: Index, lies: Containment, scorer: Scorer) -> None:
+        self._index, self._lies, self._scorer = index, lies, scorer
 
     def candidates(
         self,
@@ -88,8 +88,7 @@ class Misspellings:
                 if errors > fewest:
                     break
                 cities = self._index.names.find(near)[0]
-                here = self._lies.those_in(constraints, cities)
-                if not any(self._lies.fits_all(number, constraints) for number, _ in here):
+                if not self._lies.those_in(constraints, cities):
                     continue
                 changed = Span(piece.written or piece.text, near, cities, errors=errors)
                 meanings = self._scorer.candidates([changed, *others], constraints)
