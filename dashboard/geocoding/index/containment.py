@@ -61,7 +61,7 @@ class Containment:
     def those_in(
         self, constraints: Constraints, cities: Sequence[tuple[int, int]]
     ) -> Sequence[tuple[int, int]]:
-        """Of the namesakes in all the world the few that lie in what every column names, the narrowest looked at first."""
+        """Of the namesakes in all the world the few that lie in what every column names."""
         for areas in reversed(constraints):
             if not cities:
                 break

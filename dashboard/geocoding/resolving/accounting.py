@@ -80,7 +80,7 @@ class Accounting:
             and not context.constraints
             and not any(p.areas for p in pieces if p is not best.piece)
         ):
-            asked = self._beside_namesake(best, pieces) or asked
+            asked = self._beside_hamlet(best, pieces) or asked
         return asked._replace(pieces=tuple(told))
 
     def _outranking(self, best: Candidate, pieces: Sequence[Span], named: Constraints) -> int | None:
@@ -88,8 +88,6 @@ class Accounting:
         if best.is_area or best.piece.errors or _in_region(best, pieces) or len(best.piece.cities) < 2:
             return None
         index, lies = self._index, self._lies
-        if lies.in_region_of(best.number, named):
-            return None
         if any(n == best.number for piece in pieces if piece is not best.piece for n, _ in piece.cities[:40]):
             return None  # a code or another name of it
         return next(
@@ -118,35 +116,13 @@ class Accounting:
             None,
         )  # fmt: skip
 
-    def _beside_namesake(self, best: Candidate, pieces: Sequence[Span]) -> Account | None:
-        """The question about a small place that only a city beside it speaks for, which has a great namesake."""
-        if best.is_area:
-            return None
-        if self._index.population[best.number] >= _SMALL:
-            return self._beside_hamlet(best, pieces)
-        for piece in pieces:
-            if (
-                piece is best.piece
-                or not piece.whole
-                or not piece.cities
-                or not self.reaches(best.number, piece)
-            ):
-                continue
-            weight, country = self._index.weight, self._index.country
-            main = [n for n, kind in piece.cities[:40] if kind == Kind.MAIN]
-            here = max((weight[n] for n in main if country[n] == country[best.number]), default=0.0)
-            rival = max(
-                (n for n in main if country[n] != country[best.number]), key=lambda n: weight[n], default=None
-            )
-            if rival is not None and weight[rival] * _AS_KNOWN**2 >= here:
-                return Account((), piece, rivals=(rival,))
-        return None
-
     def _beside_hamlet(self, best: Candidate, pieces: Sequence[Span]) -> Account | None:
         """The question about a city that only a small place beside it tells from a namesake as well known.
 
         Jesmond is near Newcastle in Australia, and a part of Newcastle upon Tyne that nobody lists.
         """
+        if best.is_area or self._index.population[best.number] < _SMALL:
+            return None
         weight, country = self._index.weight, self._index.country
         rival = next(
             (
@@ -165,8 +141,6 @@ class Accounting:
 
     def _use(self, piece: Span, best: Candidate) -> Use:
         """What a piece beside the best one is."""
-        if piece.noise or piece.is_called:
-            return Use.OTHER
         if not _may_be_name(piece):
             hamlet = not (best.is_area or self._index.population[best.number])
             return Use.UNEXPLAINED if hamlet and _may_be_district(piece) else Use.OTHER
@@ -181,8 +155,6 @@ class Accounting:
     def _is_around_or_beside(self, piece: Span, best: Candidate) -> bool:
         """Whether a piece names the best place itself, an area around or in it, or a place in reach of it."""
         lies, number = self._lies, best.number
-        if piece.key == best.piece.key or piece.text == best.piece.text:
-            return True
         if best.is_area:
             return any(lies.area_fits(number, frozenset((area,))) for area in piece.area_set) or any(
                 lies.fits(city, frozenset((number,))) for city, _ in piece.cities[:40]
@@ -228,8 +200,6 @@ class Accounting:
             enough = _TOWN if beside or (is_after and not piece.segment) else _WELL_KNOWN
             if piece.whole and rival is not None and self._index.population[rival] >= enough:
                 return Account((), piece, rivals=(rival,))
-        if best.piece.errors:
-            return Account((), piece) if is_after else Account(())
         if is_after:
             if piece.key.isascii() and len(piece.key) < 4:
                 return Account(())
@@ -255,8 +225,6 @@ class Accounting:
         for number, kind in best.piece.areas:
             area = index.areas[number]
             if kind > Kind.ALIAS or not area.is_placed or number in best.piece.loose_areas:
-                continue
-            if area.level is Level.COUNTRY and self._lies.is_namesake_of_country(best.number):
                 continue
             inside = self._lies.fits(best.number, frozenset((number,)))
             if not inside or (area.level is Level.REGION and area.radius_km > _WIDE_KM
@@ -365,12 +333,7 @@ def _may_be_district(piece: Span) -> bool:
 
 def _may_be_name(piece: Span) -> bool:
     """Whether a piece may be the name of a place: words without digits, none of which says that it is a venue."""
-    if piece.is_code:
-        return True
-    parts = piece.key.split(" ")
-    if piece.known and piece.whole:
-        return True
-    parts = fold(piece.written or piece.text).split(" ") if piece.rest else parts
+    parts = fold(piece.written or piece.text).split(" ") if piece.rest else piece.key.split(" ")
     return all(part.isalpha() or not part.isascii() for part in parts) and not any(
         part in words("venue") or part in words("named") or part in words("nowhere") for part in parts
     )

@@ -65,8 +65,6 @@ class Ambiguity:
         if best.share >= _CLEAR_AMONG_CITIES:
             return False
         second = ranked[1]
-        if self._is_larger_abroad(second, best):
-            return True
         large = index.areas[second.number].population if second.is_area else index.population[second.number]
         clear = _CLEAR_IN_REGION if in_region else _CLEAR if best.supported else _CLEAR_WITHOUT_COUNTRY
         return best.share < clear or large >= (_CITY_OF_COUNTRY if best.supported else _CITY)
@@ -114,15 +112,6 @@ class Ambiguity:
                 likely[index.country[c.number]] += c.weight * math.exp(4 * (c.score - best.score))
         own = likely.pop(home)
         return bool(own < _TIMES_AS_LIKELY * max(likely.values(), default=0.0))
-
-    def _is_larger_abroad(self, other: Candidate, best: Candidate) -> bool:
-        """Whether a name alone is that of a larger place in another country, which is less well known abroad."""
-        if best.supported or best.is_area or other.is_area or other.kind != Kind.MAIN:
-            return False
-        index = self._index
-        if index.country[other.number] == index.country[best.number]:
-            return False
-        return bool(index.population[other.number] > index.population[best.number])
 
     def _is_namesake_of_a_town(self, best: Candidate, others: Sequence[Candidate]) -> bool:
         """Whether the best is only called so elsewhere, and another is a town that bears the name itself.
