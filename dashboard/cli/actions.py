@@ -23,7 +23,7 @@ from dashboard.reasons import Reason
 def import_file(options: Namespace) -> None:
     """Publish the rows of a file, or say what would happen."""
     data = read(options.file)
-    name = "standard input" if options.file == "-" else Path(options.file).name
+    name = "stdin" if options.file == "-" else Path(options.file).name
     settings = open_settings(options)
     start_reader()
     with open_store(settings) as store:

@@ -14,7 +14,6 @@ from dashboard.safety.privacy import (
     scan_submission,
 )
 from dashboard.safety.risk import (
-    ADVICE,
     CountryPoint,
     Risk,
     country_points,
@@ -25,7 +24,6 @@ from dashboard.safety.view import NO_CITY, needs_approval, publish_view, without
 from dashboard.safety.withheld import Withheld, told_at, withheld
 
 __all__ = [
-    "ADVICE",
     "NO_CITY",
     "PUBLIC_TEXTS",
     "CountryPoint",

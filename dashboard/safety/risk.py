@@ -7,15 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Final
 
 from dashboard.bundled import bundled
 from dashboard.model import Visibility
-
-ADVICE: Final = (
-    "This list is a careful starting point and may be out of date. "
-    "Compare it with ILGA World's database (database.ilga.org) before a campaign."
-)
 
 
 @dataclass(frozen=True, slots=True)

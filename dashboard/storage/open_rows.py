@@ -128,7 +128,7 @@ def leaving(connection: Connection, upload: Upload) -> list[WaitingRow]:
 
 
 def _whole() -> Select[Any]:
-    about = (imports.c.file_name, imports.c.imported_by, imports.c.columns)
+    about = (imports.c.file_name, imports.c.source, imports.c.imported_by, imports.c.columns)
     return select(submissions, *about).select_from(submissions)
 
 
@@ -181,5 +181,7 @@ def _same_person(later: Any) -> Any:
 def _waiting_row(row: RowMapping) -> WaitingRow:
     raw, problems = rows.as_received(row)
     submission = rows.to_submission(row["reading"], raw=raw, line=row["line"])
-    about = {name: row[name] for name in ("import_id", "file_name", "key", "imported_by", "columns")}
+    about = {
+        name: row[name] for name in ("import_id", "file_name", "source", "key", "imported_by", "columns")
+    }
     return WaitingRow(**about, submission=submission, problems=problems)

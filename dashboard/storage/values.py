@@ -127,6 +127,7 @@ class WaitingRow:
     problems: tuple[RowProblem, ...]
     imported_by: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    source: Source = Source.FILE
 
     @property
     def id(self) -> str:

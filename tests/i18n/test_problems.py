@@ -40,25 +40,26 @@ OF_REASONS = {"place_ambiguous", "place_assumed", "place_doubtful", "place_found
 """Codes of problems that say another reason."""
 
 
-def hostile(form: str) -> Value:
-    """A value that can be said in this way, as bad as it may get."""
+def hostile(name: str, form: str) -> Value:
+    """A value that can be said in this way, as bad as it may get, and like no other in its sentence."""
+    text = f"{HOSTILE} {name}"
     match form:
         case "day" | "day_of_year" | "weekday":
             return date(2018, 4, 7)
         case "name":
-            return PlaceName(HOSTILE, HOSTILE, "GB")
+            return PlaceName(text, text, "GB")
         case "characters":
             return "\u200b\u202e{"
         case "":
-            return HOSTILE
-    return (HOSTILE, PlaceName("", "", "DE"), Reason("empty_row"))
+            return text
+    return (text, PlaceName("", "", "DE"), Reason("empty_row"))
 
 
 def values_of(code: str) -> dict[str, Value]:
     """Hostile values for everything that a sentence names."""
     sentence = SENTENCES[code]
     fields = sorted(string.Formatter().parse(sentence.one + sentence.many), key=lambda field: field[2] or "")
-    named = {name: hostile(form or "") for _, name, form, _ in fields if name}
+    named = {name: hostile(name, form or "") for _, name, form, _ in fields if name}
     return {**named, "n": 2} if sentence.many else named
 
 
@@ -72,9 +73,8 @@ def lacks_something(code: str, said: str) -> bool:
     """Whether a sentence is empty, has a placeholder left, or lost a text that it was given."""
     values = values_of(code)
     left = any(f"{{{name}" in said for name in values)
-    return (
-        not said.strip() or left or any(HOSTILE not in said for value in values.values() if value == HOSTILE)
-    )
+    texts = {name for name, value in values.items() if HOSTILE in str(value) or isinstance(value, tuple)}
+    return not said.strip() or left or any(f"{HOSTILE} {name}" not in said for name in texts)
 
 
 def test_a_reason_comes_back_from_json_as_it_was() -> None:
@@ -189,29 +189,78 @@ ROOMS = (
     "errors.py",
 )
 """Rooms and modules that say nothing themselves; the command line says what they answer."""
-MAKERS = {*MADE_BY, "Doubt", "Answer", "Finding", "progress"}
+FOR_THE_DATABASE = {"CheckConstraint", "execute", "exec_driver_sql", "text"}
+FOR_PATTERNS = {"compile", "fullmatch", "match", "search", "split", "sub"}
+TABLES = {
+    "calendar_names.py", "clean.py", "clock.py", "column_names.py", "columns.py", "contacts.py", "day_parts.py",
+    "other_calendars.py", "privacy.py", "publicity.py", "questions.py", "values.py",
+}  # fmt: skip
+"""Lists of the words that organisers write, in many languages."""
+WORDS = re.compile(r"[^\W\d_]{2,} [^\W\d_]{2,}")
 
 
-def said_in(file: Path) -> Iterator[str]:
-    """Every text with a blank that stands in what makes a reason, a problem, an answer or a refusal in this file."""
-    for call in ast.walk(ast.parse(file.read_text("utf-8"))):
-        if isinstance(call, ast.Call) and getattr(call.func, "attr", getattr(call.func, "id", "")) in MAKERS:
-            for one in ast.walk(call):
-                if isinstance(one, ast.Constant) and isinstance(one.value, str) and " " in one.value.strip():
-                    yield f"{file.name}: {one.value}"
+def sentences_in(file: Path) -> Iterator[str]:
+    """Every text of two words or more in a module: beside docstrings, statements of SQL, patterns and marks of data."""
+    tree = ast.parse(file.read_text("utf-8"))
+    passed_over = {id(one.value) for one in ast.walk(tree) if isinstance(one, ast.Expr)}
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call):
+            name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+            if name in FOR_THE_DATABASE | FOR_PATTERNS:
+                passed_over |= {id(one) for one in ast.walk(call)}
+    for one in ast.walk(tree):
+        if isinstance(one, ast.Constant) and isinstance(one.value, str) and id(one) not in passed_over:
+            said = one.value
+            yield from [f"{file.name}: {said}"] if WORDS.search(said) and not is_deed(said) else []
+
+
+def is_deed(text: str) -> bool:
+    """Whether a text is what the log keeps of a deed: the end of the code of its sentence, but for its object."""
+    return any(code.endswith(text.strip()) for code in deeds.SENTENCES)
 
 
 def test_no_sentence_is_made_below_the_doors() -> None:
+    """A text that reaches a person there would be in English whoever reads. What is left says why it is none."""
     files = [file for room in ROOMS for file in sorted([CODE / room, *(CODE / room).rglob("*.py")])]
-    files = [file for file in files if file.is_file()]
-    assert [one for file in files for one in said_in(file) if one not in EXCEPTIONS] == []
+    files = [
+        one for one in files if one.is_file() and one.name not in TABLES and one.parent.name != "versions"
+    ]
+    found = {one for file in files for one in sentences_in(file)}
+    assert (found - EXCEPTIONS, EXCEPTIONS - found) == (set(), set())
 
 
 EXCEPTIONS = {
-    'records.py: "the ""big"" square"',  # what a sentence quotes as it is to be written
-    "when.py: day first",  # the order of a date, compared and not said
-    "adapter.py: no connection: ",  # geopy's own errors, which are told as the reason of ours
-    "adapter.py: the connection broke: ",
+    # what is compared and not said: orders of dates and points, what SQLite and csv say, names of what is kept
+    *("when.py: day first", "when.py: month first", "suspects.py: day first"),
+    "coordinates.py: swapped and changed",
+    *("engine.py: is full", "records.py: expected after"),
+    *("single.py: Added by hand", "people.py: command line", "form.py: form tried"),
+    # what OpenID Connect calls a scope, PostgreSQL a way to read, and OpenStreetMap its authors
+    *("provider.py: openid email profile", "backup.py: REPEATABLE READ"),
+    "formats.py: © OpenStreetMap contributors",
+    "resealing.py: INSERT INTO key_checks (id, sealed) VALUES (1, :sealed) ON CONFLICT DO NOTHING",
+    # the example in the template, of which each language has its own; endings of Russian words
+    "template.py: Example: this row shows how, and is left out",
+    *("template.py: In front of the town hall", "template.py: Place de la Comédie 1"),
+    *("template.py: Name of the group", "template.py: What people should know and bring."),
+    "declension.py: ый ий ой -",
+    # what is wrong with a spreadsheet's XML: people are told that it is damaged
+    "sheet_xml.py: a cell of no known type, or one without a place beside others that have one",
+    *("sheet_xml.py: a cell that is not in its place", "sheet_xml.py: a text in a cell that is none"),
+    *("sheet_xml.py: repeated less than never", "sheet_xml.py: text beside the texts of cells"),
+    *("sheet_xml.py: two parts of one name", "sheet_xml.py: two sheets of one name"),
+    # what nobody but a programmer or the log of a server meets
+    "engine.py: What is written here belongs into the transaction of a use case.",
+    "isolated.py: A file of %d bytes ended the process that read it.",
+    # what an online geocoder or the system answered, as the operator who asked it is told: these are still English
+    *("adapter.py: no answer in time", "adapter.py: no connection in time", "adapter.py: no connection: "),
+    *("adapter.py: the answer does not end", "adapter.py: the answer is empty"),
+    *("adapter.py: the answer is no JSON", "adapter.py: the answer is no text"),
+    *("adapter.py: the connection broke: ", "client.py: it answered", "client.py: it asks for a pause"),
+    *("client.py: it did not understand the question", "client.py: it does not accept our key"),
+    *("client.py: it does not let us in", "client.py: the proxy does not let us in"),
+    *("client.py: its answer is not what it documents", "client.py: our quota is used up"),
+    *("formats.py: no point on earth that anybody means", "gazetteer.py: its process ended with "),
 }
 
 

@@ -204,6 +204,20 @@ def test_a_proposal_is_corrected_before_it_is_public(
     assert titles(store) == {"Ensemble"}
 
 
+def test_what_is_asked_about_a_submission_says_that_it_is_one_and_shows_no_name_of_ours(
+    come: Come, mo: Person, store: Store, resolver: Resolver
+) -> None:
+    publishing.submit_action(
+        store, resolver, SLUG, {"city": "Springfield", "country": "United States", "title": "Two pm"},
+        address="203.0.113.7", key=b"k" * 40,
+    )  # fmt: skip
+    [name] = [one.file_name for one in store.imports(SLUG)]
+    shown = html(come(mo))
+    assert "of <bdi>Submitted by the public form</bdi>" in shown
+    assert name.startswith("Form ")
+    assert name not in shown
+
+
 def test_a_refusal_needs_a_reason(come: Come, join: Join, mo: Person, store: Store) -> None:
     number = upload(store, join("New"), FIRST)
     visit = press(come(mo), f"refuse-{number}")

@@ -11,12 +11,12 @@ from dashboard import publishing
 from dashboard.accounts import Role, allows
 from dashboard.i18n import Speech
 from dashboard.publishing import ListedImport, TakingBack
-from dashboard.storage import ImportState, Source
+from dashboard.storage import ImportState
 from dashboard.web import downloads, widgets
 from dashboard.web.organise import flash
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
-from dashboard.web.organise.words import moment
+from dashboard.web.organise.words import moment, origin
 
 A_PAGE = 20
 _ASKED = "take-back"
@@ -102,8 +102,9 @@ def _described(desk: Desk, one: ListedImport) -> str:
     speech, about = desk.speech, one.about
     whose = one.who or speech.text("Without an account")
     by = f" · <bdi>{escape(whose)}</bdi>" if _sees_all(desk) else ""
+    name = origin(speech, about.source, about.file_name)
     return (
-        f'<div class="import{"" if one.can_roll_back else " is-over"}"><h3 dir="auto">{escape(_name(speech, one))}</h3>'
+        f'<div class="import{"" if one.can_roll_back else " is-over"}"><h3 dir="auto">{escape(name)}</h3>'
         f'<p class="note">{escape(moment(speech, about.imported_at))}{by}</p>'
         f"<p>{escape(_numbers(speech, one))}</p>{_state(speech, one)}</div>"
     )
@@ -111,16 +112,6 @@ def _described(desk: Desk, one: ListedImport) -> str:
 
 def _sees_all(desk: Desk) -> bool:
     return allows(desk.by, desk.slug, Role.MODERATOR)
-
-
-def _name(speech: Speech, one: ListedImport) -> str:
-    match one.about.source:
-        case Source.HAND:
-            return speech.text("Added by hand")
-        case Source.FORM:
-            return speech.text("Submitted by the public form")
-        case Source.FILE:
-            return one.about.file_name
 
 
 def _numbers(speech: Speech, one: ListedImport) -> str:

@@ -14,13 +14,12 @@ from dashboard.i18n import Speech, say, say_problem
 from dashboard.model import Action, Effect
 from dashboard.publishing import Edited, Pending, PlaceChoice
 from dashboard.publishing.review import Versions
-from dashboard.storage import Source
 from dashboard.web import widgets
 from dashboard.web.organise import action_form, clicks, flash, waiting
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.private_findings import CLEANED, cleaned, counted, found_in, marked
-from dashboard.web.organise.words import field_names, moment, plain, when, where
+from dashboard.web.organise.words import field_names, moment, origin, plain, when, where
 
 A_PAGE = 10
 _MOST_LINES = 20
@@ -156,13 +155,7 @@ def _decided(speech: Speech) -> str:
 
 def _described(speech: Speech, one: Pending) -> str:
     about, report = one.about, one.about.report
-    match about.source:
-        case Source.FORM:
-            name = speech.text("Submitted by the public form")
-        case Source.HAND:
-            name = speech.text("Added by hand")
-        case Source.FILE:
-            name = about.file_name
+    name = origin(speech, about.source, about.file_name)
     who = one.who or speech.text("Without an account")
     numbers = (
         speech.count("{n} to publish", "{n} to publish", report.published),

@@ -12,7 +12,7 @@ from dashboard.publishing import Details, ListedImport, Preview
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.upload_draft import Draft
 from dashboard.web.organise.upload_rows import page_of
-from dashboard.web.organise.words import moment
+from dashboard.web.organise.words import moment, origin
 
 A_PAGE: Final = 50
 _OF_ITS_OWN: Final = 0
@@ -46,7 +46,7 @@ def draw_leaving(desk: Desk, draft: Draft, _preview: Preview, details: Details) 
     shown = st.container()
     page = page_of(draft, "leaving", details.leaving, A_PAGE)
     items = "".join(
-        f"<li><bdi>{escape(one.file_name)}</bdi> · "
+        f"<li><bdi>{escape(origin(speech, one.source, one.file_name))}</bdi> · "
         f"{escape(speech.text('Line {number}', number=speech.number(one.submission.line)))} · "
         f"<bdi>{escape(one.submission.title or speech.text('Solidarity action'))}</bdi></li>"
         for one in page

@@ -21,7 +21,7 @@ from dashboard.web import widgets
 from dashboard.web.organise import action_form, alike, clicks, flash, place_choice
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
-from dashboard.web.organise.words import field_names
+from dashboard.web.organise.words import field_names, origin
 
 A_PAGE = 20
 _OPENED, _CORRECTED, _UNFOLDED = "waiting-opened", "waiting-corrected", "waiting-unfolded"
@@ -73,7 +73,7 @@ def _alike(desk: Desk, groups: Sequence[Alike[WaitingRow]]) -> None:
     for group in groups:
         rows = [row for row, _ in group.rows]
         lines = [row.submission.line for row in rows]
-        files = desk.speech.listed(*(row.file_name for row in rows))
+        files = desk.speech.listed(*(_origin(desk, row) for row in rows))
         can_answer = is_trusted(desk.by, desk.slug)
         name = f"alike-{rows[0].id}-{group.first.code}-{group.first.column}"
         with clicks.showing(name, group) as seen:
@@ -273,12 +273,16 @@ def _open_problems(one: Open) -> list[RowProblem]:
     return [problem for problem in one.row.problems if problem.effect is not Effect.NOTE]
 
 
+def _origin(desk: Desk, row: WaitingRow) -> str:
+    return origin(desk.speech, row.source, row.file_name)
+
+
 def _described(desk: Desk, one: Open) -> str:
     speech = desk.speech
     place = speech.text(
         "Line {number} of {file}",
         number=speech.number(one.row.submission.line),
-        file=f"<bdi>{escape(one.row.file_name)}</bdi>",
+        file=f"<bdi>{escape(_origin(desk, one.row))}</bdi>",
     )
     whose = (
         f" · <bdi>{escape(one.who)}</bdi>" if one.who and allows(desk.by, desk.slug, Role.MODERATOR) else ""

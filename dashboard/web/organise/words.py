@@ -14,6 +14,7 @@ from dashboard.i18n import Speech, say
 from dashboard.model import Action, Place, Status
 from dashboard.publishing import FieldChange
 from dashboard.reasons import Reason
+from dashboard.storage import Source
 
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -80,6 +81,17 @@ def looked_for(speech: Speech, text: str) -> tuple[tuple[str, frozenset[str]], .
 def where(speech: Speech, place: Place) -> str:
     """A place as a person would say it."""
     return speech.place(place.name, place.region, place.country_code)
+
+
+def origin(speech: Speech, source: Source, file_name: str) -> str:
+    """Where rows come from: the name of their file, or how a single one was written."""
+    match source:
+        case Source.HAND:
+            return speech.text("Added by hand")
+        case Source.FORM:
+            return speech.text("Submitted by the public form")
+        case Source.FILE:
+            return file_name
 
 
 def when(speech: Speech, action: Action) -> str:
