@@ -7,12 +7,11 @@ content security policy fails the test that caused it.
 from __future__ import annotations
 
 import shutil
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -34,38 +33,27 @@ PHONE = {"width": 390, "height": 844}
 @contextmanager
 def dashboard(data_dir: Path, *options: str) -> Iterator[str]:
     """The dashboard over a data directory, in a process of its own; gives its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "dashboard",
-        "run",
-        "--port",
-        str(port),
-        "--data-dir",
-        str(data_dir),
-        *options,
-    ]
+    port = data_dir / "port"
+    port.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "dashboard", "run", "--port", "0", "--data-dir", str(data_dir), *options]
     process = subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.DEVNULL)
     try:
-        _wait_until_healthy(f"http://localhost:{port}/healthz", process)
-        yield f"http://localhost:{port}"
+        yield _healthy(port, process)
     finally:
         process.terminate()
         process.wait(20)
 
 
-def _wait_until_healthy(url: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 120
+def _healthy(port: Path, process: subprocess.Popen[bytes]) -> str:
+    """The address of the dashboard, which writes its port down and answers there a moment later."""
+    deadline = time.monotonic() + 300
     while process.poll() is None and time.monotonic() < deadline:
-        try:
-            if httpx.get(url, timeout=10).status_code == 200:
-                return
-        except httpx.TransportError:
-            time.sleep(0.1)
-    raise RuntimeError("The dashboard did not become healthy within two minutes.")
+        with suppress(FileNotFoundError, ValueError, httpx.TransportError):
+            url = f"http://localhost:{int(port.read_text('ascii'))}"
+            if httpx.get(f"{url}/healthz", timeout=10).status_code == 200:
+                return url
+        time.sleep(0.1)
+    raise RuntimeError("The dashboard did not become healthy within five minutes.")
 
 
 @pytest.fixture(scope="session")

@@ -32,9 +32,7 @@ def test_the_time_is_shown_in_utc_and_on_the_viewers_clock(page, site):
 def test_playing_starts_pauses_and_shows_all_again(page, site):
     frame = open_map(page, site)
     frame.get_by_role("button", name="Play the day").click()
-    expect(frame.locator(".timeline-words")).to_contain_text(
-        re.compile(r"[1-9]\d* actions have begun"), timeout=15000
-    )
+    expect(frame.locator(".timeline-words")).to_contain_text(re.compile(r"[1-9]\d* actions have begun"))
     frame.get_by_role("button", name="Pause").click()
     expect(frame.get_by_role("button", name="Play the day")).to_be_visible()
     frame.get_by_role("button", name="Show all").click()
