@@ -15,7 +15,7 @@ globalThis.PageLanguage ??= (() => {
   const WHERE = "button[aria-label], [role=navigation][aria-label], [data-testid=stPagination], [aria-label='Selected values'],"
     + " input[placeholder], [data-testid=stSkipToContent], [role=option] > span, [role=dialog] h2, [role=dialog] h2 + div > div,"
     + " [data-testid=stExceptionMessage], [data-testid=stFileUploaderDropzone] *, [role=spinbutton][aria-label],"
-    + " [role=dialog][aria-label], [role=dialog] > span, [role=application][aria-label], [role=application] h2,"
+    + " [role=dialog][aria-label], [role=dialog] > span, [role=application][aria-label], [role=application] h2, [role=grid][aria-label],"
     + " [data-testid=stTooltipContent] *, [data-testid=stDataFrameColumnMenu] *";
   const known = new WeakMap();                                    // node → what the framework said, and what we said instead
   let words = {};
