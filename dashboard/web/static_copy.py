@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from html import escape, unescape
 from pathlib import Path
 from posixpath import dirname, relpath
@@ -18,6 +18,7 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import anyio
+from cachetools import LRUCache, cachedmethod
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -62,7 +63,7 @@ class _File(NamedTuple):
     query: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Files:
     """Which address of a campaign is which file."""
 
@@ -72,12 +73,15 @@ class _Files:
     languages: tuple[str, ...]
     cities: Mapping[str, int]
     """The city of each action by its uid."""
+    known: LRUCache[str, _File | None] = field(default_factory=lambda: LRUCache(10_000))
+    """What `found` has found: a page names an address several times, and many pages the same."""
 
     @property
     def campaign(self) -> PublicRequest:
         """The light page of the campaign."""
         return PublicRequest(self.slug, base_path=self.base_path)
 
+    @cachedmethod(lambda self: self.known)
     def found(self, address: str) -> _File | None:
         """The file of an address of ours; ``None`` for what is no part of the copy."""
         address = address.removeprefix(self.site) if self.site else address

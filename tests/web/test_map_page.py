@@ -197,3 +197,13 @@ def test_the_list_calls_cities_what_the_map_calls_them(visit: AppTest) -> None:
     assert '<span dir="auto">Londres, Royaume-Uni</span>' in html
     assert "<bdi>Londres</bdi>" in html
     assert "London" not in html
+
+
+def test_a_list_of_many_pages_leads_to_the_one_that_is_by_country(visit: AppTest, data_dir: Path) -> None:
+    way = '<a href="/c/watching?country=GB&amp;by=country#actions" target="_self">By country</a>'
+    visit.query_params["country"] = "GB"
+    assert way not in words(visit.run())
+    many = page.MOST_PAGES * page.ACTIONS_A_PAGE + 1
+    fill(data_dir, [action(number, LONDON) for number in range(1, many + 1)])
+    resources.forget()
+    assert way in words(visit.run())

@@ -25,6 +25,7 @@ CITIES_BELOW_THE_MAP = 20
 """Of a campaign with more than `CITIES_AT_FIRST`: each row costs a slow phone time before it shows the map."""
 
 ACTIONS_A_PAGE = 25
+MOST_PAGES = 8
 COUNTDOWN_SECONDS = 30
 VIEWS = ("map", "list", "counts")
 
@@ -205,6 +206,10 @@ def _actions(speech: Speech, campaign: Campaign, filters: Filters) -> None:
     actions = upcoming_first(resources.public_actions(campaign.slug, filters), now)
     pages = max(1, -(-len(actions) // ACTIONS_A_PAGE))
     widgets.heading(speech.text("All actions"))
+    if pages > MOST_PAGES:  # nobody turns hundreds of pages: the light page leads to each country and letter
+        light = replace(widgets.link(speech, campaign.slug), filters=filters, by="country").here()
+        words = escape(speech.text("By country"))
+        st.html(f'<p class="note"><a href="{escape(str(light))}#actions" target="_self">{words}</a></p>')
     shown = st.container()
     current = st.pagination(pages, key=f"pages-of-{pages}") if pages > 1 else 1
     with shown:
