@@ -6,7 +6,7 @@ const Links = (() => {
 
   /** Where something is, with the name in place of the 0; empty where there is none, as in a copy without a server. */
   const to = (what, query = "", name = "0") => {
-    const place = given[what]?.replace(/\/0(?=([./]\w+(\.html)?)?$)/, `/${encodeURIComponent(name)}`) ?? "";
+    const place = given[what]?.replace(/\/0(?=([.\/]\w+(\.html)?)?$)/, `/${encodeURIComponent(name)}`) ?? "";
     return place && String(query) ? `${place}?${query}` : place;
   };
 
