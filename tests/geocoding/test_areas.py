@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from dashboard.geocoding import Gazetteer, Resolver
 from dashboard.geocoding.index.areas import Area
 from dashboard.geocoding.index.layout import Kind, Level, read_lines
 from dashboard.geocoding.text.geometry import kilometres_between
-from dashboard.model import PlaceQuery
+from dashboard.model import GeoStatus, PlaceQuery, Precision
 
 
 def test_a_key_has_the_best_kind_of_the_names_that_give_it_in_whatever_order_they_come() -> None:
@@ -92,3 +93,59 @@ def test_a_region_in_which_we_know_no_place_is_where_the_place_of_its_name_is(re
     answer = resolver.resolve(PlaceQuery(city="Osh City", country="Kyrgyzstan"))
     assert answer.place is not None
     assert (answer.place.timezone, round(answer.place.latitude, 1)) == ("Asia/Bishkek", 40.5)
+
+
+@pytest.mark.parametrize(
+    ("city", "region", "country", "name"),
+    [
+        ("Bogotá", "Cundinamarca", "Colombia", "Bogotá"),
+        ("Prague", "Central Bohemia", "CZ", "Prague"),
+        ("Москва", "Московская область", "Россия", "Moscow"),
+        ("București", "Ilfov", "România", "Bucharest"),
+        ("Minsk", "Minsk Region", "Belarus", "Minsk"),
+    ],
+)
+def test_a_city_that_is_a_region_is_found_with_the_region_around_it(
+    resolver: Resolver, city: str, region: str, country: str, name: str
+) -> None:
+    answer = resolver.resolve(PlaceQuery(city=city, region=region, country=country))
+    assert answer.place is not None
+    assert answer.place.name == name
+
+
+@pytest.mark.parametrize(
+    ("city", "region", "country"),
+    [("Berlin", "Brandenburg", "Germany"), ("Wien", "Niederösterreich", "Österreich")],
+)
+def test_a_region_around_a_city_with_a_seat_of_its_own_contradicts_it(
+    resolver: Resolver, city: str, region: str, country: str
+) -> None:
+    assert resolver.resolve(PlaceQuery(city=city, region=region, country=country)).place is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Álvaro Obregón, Mexico", "Venustiano Carranza, Mexico", "Mornington, Australia"]
+)
+def test_a_quarter_of_a_city_is_not_taken_for_a_county_of_its_name_elsewhere(
+    resolver: Resolver, text: str
+) -> None:
+    answer = resolver.resolve(PlaceQuery(text=text))
+    assert answer.status is GeoStatus.AMBIGUOUS
+    assert {place.precision for place in answer.candidates} == {Precision.REGION, Precision.CITY}
+
+
+@pytest.mark.parametrize(
+    ("query", "region"),
+    [
+        (PlaceQuery(text="Providencia, Santiago, Chile"), "Santiago Metropolitan"),
+        (PlaceQuery(city="Providencia", region="Región Metropolitana", country="Chile"), "Santiago Metropolitan"),
+        (PlaceQuery(city="Providencia", region="San Andrés", country="Colombia"), "San Andres y Providencia"),
+        (PlaceQuery(city="Providencia", region="Nariño", country="Colombia"), "Nariño"),
+    ],
+)  # fmt: skip
+def test_the_region_decides_between_quarter_island_and_town(
+    resolver: Resolver, query: PlaceQuery, region: str
+) -> None:
+    answer = resolver.resolve(query)
+    assert answer.place is not None
+    assert answer.place.region == region

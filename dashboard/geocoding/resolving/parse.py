@@ -62,9 +62,7 @@ class Reader:
             else:
                 pieces.extend(self._remembered(found[at]))
                 at += 1
-        if len(pieces) > 1:
-            pieces = self._with_named_territories(pieces)
-        return _without_repeated(pieces) if len(pieces) > 2 else pieces
+        return self._with_named_territories(pieces)
 
     def _with_named_territories(self, pieces: list[Span]) -> list[Span]:
         """The pieces, the country of a territory that is named meaning that too: "Hong Kong, China"."""
@@ -249,7 +247,7 @@ class Reader:
         pieces = [self._look_up(part, part) for part in parts]
         return tuple(pieces) if pieces[0].known else ()
 
-    def _is_plain_word(self, piece: Span, shouted: bool, capitals: bool) -> bool:
+    def _is_plain_word(self, piece: Span, capitals: bool) -> bool:
         """Whether a stretch of a longer text is words of the language before it is a name.
 
         Names begin with a capital in scripts that have them; in small letters only that of a great city counts, if
@@ -257,7 +255,7 @@ class Reader:
         """
         if len(piece.key) == 1:
             return True
-        if piece.is_code and not shouted:
+        if piece.is_code:
             return False
         if (
             len(piece.key) < 3
@@ -295,7 +293,6 @@ class Reader:
         """The names inside a segment, so chosen that as few words as possible remain unexplained."""
         raw = _WORDS.findall(segment)[:_MAX_WORDS]
         keys = [fold(word) for word in raw]
-        shouted = segment.isupper() and any(len(word) > 4 and word.isalpha() for word in raw)
         idle = [is_idle(key) for key in keys]
         best: list[tuple[float, bool, bool, tuple[Span, ...]]] = [(0.0, True, True, ())]
         for end in range(1, len(raw) + 1):
@@ -310,7 +307,7 @@ class Reader:
                 if not key:
                     continue
                 piece = self._look_up(" ".join(raw[start:end]), key, whole=False)
-                if piece.known and not self._is_plain_word(piece, shouted and end < len(raw), capitals):
+                if piece.known and not self._is_plain_word(piece, capitals):
                     before, covered, explained, pieces = best[start]
                     step = 0.3 if piece.areas else 0.32
                     options.append((before + step, covered, explained, (*pieces, piece)))
@@ -331,16 +328,6 @@ class Reader:
                 )
             )
         return tuple(found)
-
-
-def _without_repeated(pieces: list[Span]) -> list[Span]:
-    """The pieces without a name of a venue that is said again after it: "Sydney Opera House, Sydney NSW"."""
-    return [
-        piece
-        for at, piece in enumerate(pieces)
-        if not piece.segment
-        or not any(piece.key == p.key and piece.segment != p.segment for p in pieces[at + 1 :])
-    ]
 
 
 def _is_code(text: str) -> bool:

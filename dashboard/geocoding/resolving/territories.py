@@ -29,13 +29,9 @@ class Territories:
 
         ``widely`` answers as if the territories were part of the country.
         """
-        if not context.territories:
-            return answer
         if answer.place is not None and answer.confidence > _MISSPELT:
             return self._beside_namesake(query, answer, context.territories)
-        if answer.status is GeoStatus.AMBIGUOUS and (
-            answer.reason.code.startswith("place_maybe") or not self._may_lie_in(query, context.territories)
-        ):
+        if answer.status is GeoStatus.AMBIGUOUS and answer.reason.code.startswith("place_maybe"):
             return answer
         found = widely()
         if found.place is None:
@@ -47,18 +43,6 @@ class Territories:
         reason = place_reason("only_in_territory", found.place, found.place.name)
         candidates = (found.place, *(c for c in answer.candidates if c != found.place))
         return Answer(GeoStatus.AMBIGUOUS, reason, candidates=candidates, accounting=found.accounting)
-
-    def _may_lie_in(self, query: PlaceQuery, territories: frozenset[int]) -> bool:
-        """Whether a name in the row is that of something in one of these territories, or may be a misspelt one."""
-        index = self._gazetteer.index
-        return any(
-            not piece.known
-            or any(index.country[number] in territories for number, _ in piece.cities)
-            or any(not territories.isdisjoint(index.ancestors(area)) for area in piece.area_set)
-            for text in (query.city, query.text, query.address, query.venue)
-            if text
-            for piece in self._reader.read(text)
-        )
 
     def _beside_namesake(self, query: PlaceQuery, answer: Answer, territories: frozenset[int]) -> Answer:
         """The answer, or a question if a territory of the country has a place of the name that is as well known."""
