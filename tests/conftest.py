@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 from sqlalchemy import make_url
@@ -27,6 +28,11 @@ _SLOW = frozenset(
     }
 )  # fmt: skip
 """Files of tests that take long, beside those that need a server, a browser or PostgreSQL."""
+
+hypothesis.settings.register_profile(
+    "patient", deadline=None
+)  # how fast the machine is, is not what is tested
+hypothesis.settings.load_profile("patient")
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell that starts the tests in the background has Ctrl-C ignored, and every program that they start would too.

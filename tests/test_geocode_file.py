@@ -123,7 +123,7 @@ def test_statuses_are_counted_and_progress_is_told(resolver: Resolver) -> None:
     assert told[-1] == ("looking_up_places", 2, 2)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     data=st.one_of(
         st.binary(max_size=200),

@@ -100,7 +100,7 @@ def test_half_a_point_is_left_out_and_said_so(resolver: Resolver) -> None:
         assert answer.assumed
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @example(138.0, 12.0, "Berlin")
 @given(st.floats(), st.floats(), st.sampled_from(["", "Berlin", "Nowhere at all"]))
 def test_no_numbers_raise(latitude: float, longitude: float, city: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from geopy.geocoders.base import Geocoder
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.errors import GazetteerUnavailable
@@ -93,7 +93,6 @@ def test_a_point_is_in_its_city_not_in_a_quarter(
     assert gazetteer.nearest(latitude, longitude).name == name
 
 
-@settings(deadline=None)
 @given(st.floats(-90, 90), st.floats(-180, 180))
 def test_every_point_has_a_nearest_place(latitude: float, longitude: float) -> None:
     assert _SHARED[0].nearest(latitude, longitude).name

@@ -383,7 +383,7 @@ def test_many_rows_keep_their_order_and_say_how_far_they_are(resolver: Resolver)
     assert steps[-1] == (3, 3)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=300), st.text(max_size=30), st.text(max_size=30), st.text(max_size=60))
 def test_no_text_raises(text: str, region: str, country: str, city: str) -> None:
     answer = _SHARED[0].resolve(PlaceQuery(text=text, region=region, country=country, city=city))
@@ -414,7 +414,7 @@ def test_huge_and_broken_text_is_taken_calmly(resolver: Resolver, text: str) -> 
         assert resolver.resolve(query).place is None
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.sampled_from(["Lyon", "Osaka", "Quito", "Kraków", "Одесса", "الدوحة", "서울", "Reykjavík"]),
     st.booleans(),

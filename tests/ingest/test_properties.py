@@ -4,7 +4,7 @@ import csv
 import io
 from contextlib import suppress
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.errors import UnreadableFile
@@ -38,7 +38,6 @@ MARKS = [
     "\n\n",
     "sep=;\n",
 ]
-patiently = settings(deadline=None)  # how fast the machine is, is not what is tested
 csv_like = st.lists(st.sampled_from([*NAMES, *PLACES, *TIMES, *VALUES, *LETTERS, *MARKS]), max_size=60).map(
     "".join
 )
@@ -64,21 +63,18 @@ def check(reading: Reading) -> None:
     assert all(said(note).encode() for note in reading.notes)
 
 
-@patiently
 @given(st.binary(max_size=400))
 def test_no_bytes_crash_the_reader(data: bytes) -> None:
     with suppress(UnreadableFile):
         check(read_submissions(data))
 
 
-@patiently
 @given(csv_like, st.sampled_from(["utf-8", "utf-16", "utf-32", "cp1252", "koi8-r"]))
 def test_no_table_crashes_the_reader_and_every_row_is_used_or_refused(text: str, codec: str) -> None:
     with suppress(UnreadableFile):
         check(read_submissions(text.encode(codec, "replace")))
 
 
-@patiently
 @given(csv_like, st.binary(max_size=5), st.integers(0, 200))
 def test_a_table_with_damaged_bytes_keeps_its_sums(text: str, damage: bytes, at: int) -> None:
     data = ("City,Title\n" + text).encode()
@@ -86,7 +82,6 @@ def test_a_table_with_damaged_bytes_keeps_its_sums(text: str, damage: bytes, at:
         check(read_submissions(data[:at] + damage + data[at:]))
 
 
-@patiently
 @given(st.lists(st.tuples(cells, cells, cells), min_size=1, max_size=10), st.sampled_from(",;\t|"))
 def test_a_well_formed_table_is_read_back_exactly(rows: list[tuple[str, str, str]], delimiter: str) -> None:
     text = io.StringIO(newline="")
@@ -101,7 +96,6 @@ def test_a_well_formed_table_is_read_back_exactly(rows: list[tuple[str, str, str
     check(reading)
 
 
-@patiently
 @given(
     st.text(max_size=60), st.sampled_from([Calendar(), Calendar("day first", 2018), Calendar("month first")])
 )
@@ -111,7 +105,6 @@ def test_no_text_crashes_the_readers_of_dates_and_times(text: str, calendar: Cal
     read_moment(text, calendar, time_first=True)
 
 
-@patiently
 @given(st.integers(1, 28), st.integers(1, 12), st.integers(1970, 2100), st.sampled_from("/-."))
 def test_numbers_are_never_read_in_an_order_that_was_not_decided(
     day: int, month: int, year: int, mark: str
@@ -123,7 +116,6 @@ def test_numbers_are_never_read_in_an_order_that_was_not_decided(
         assert mark == "." or day > 12 or day == month
 
 
-@patiently
 @given(st.text())
 def test_removing_hidden_characters_again_changes_nothing(text: str) -> None:
     once = without_hidden(text)

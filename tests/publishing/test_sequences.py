@@ -221,7 +221,6 @@ def test_any_sequence_keeps_the_sums_loses_no_row_and_shows_nothing_above_its_st
         settings=settings(
             max_examples=20,
             stateful_step_count=15,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )
