@@ -289,8 +289,7 @@ class Resolver:
         if famous is not None:
             both = (place, self.gazetteer.place_of(famous))
             return Answer(GeoStatus.AMBIGUOUS, explain.either(both, best.piece.text), candidates=both)
-        others = [p for p in pieces if p is not best.piece]
-        unread = [p.text for p in others if not (p.known or p.noise or p.text == best.piece.text)]
+        unread = [p.text for p in pieces if not (p.known or p.noise or p.text == best.piece.text)]
         assumed = context.left_out
         if unread or not best.supported:
             assumed += explain.assumed(best, unread, namesakes=len(ranked) > 1)

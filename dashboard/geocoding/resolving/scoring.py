@@ -18,7 +18,8 @@ from dashboard.geocoding.text.words import words
 _NEARBY_KM = 60.0
 _KIND_COST = (0.0, 0.04, 0.45, 0.06)
 _KIND_WEIGHT = (1.0, 0.02, 0.005, 0.3)
-_MOST_POSTINGS, _MOST_CHECKED = 400, 40
+_MOST_POSTINGS, _MOST_ALONE, _MOST_CHECKED = 400, 40, 40
+"""How many namesakes are looked at where something tells them apart, and where nothing does: the largest alone."""
 _ABBREVIATED = 4
 _ALIAS = int(Kind.ALIAS)
 _IS_COUNTRY = attrgetter("is_country")
@@ -119,7 +120,9 @@ class Scorer:
             cost += 0.7
         if piece.regional:
             cost += 0.7
-        cities: Sequence[tuple[int, int]] = piece.cities[:_MOST_POSTINGS]
+        cities: Sequence[tuple[int, int]] = piece.cities[
+            : _MOST_POSTINGS if others or constraints else _MOST_ALONE
+        ]
         if not contradicted:
             named = [other.area_set for other in others if other.is_country]
             cities = self._lies.those_in([*constraints, *named], cities)
