@@ -21,6 +21,7 @@ from dashboard.accounts import OPERATOR, Door, Role
 from dashboard.model import Campaign
 from dashboard.storage import Store
 from tests.browser.conftest import DESKTOP, PHONE, PICKING_FRAME, Watch, dashboard, press
+from tests.browser.test_languages import READ
 from tests.ingest.hostile import HOSTILE
 
 PASSWORD = "five lanterns by the river"
@@ -218,6 +219,32 @@ def test_a_file_that_asks_its_reader_for_gigabytes_is_refused_and_everything_goe
     assert httpx.get(f"{desk.url}/healthz").status_code == 200
     give(page, FILE)
     figures(page, "rows3new1need an answer1cannot be used1")
+
+
+def test_the_framework_speaks_the_organisers_language_too(open_as: Open, desk: Desk) -> None:
+    page = open_as("fleur", locale="fr-FR")
+    page.goto(f"{desk.upload}&lang=fr")
+    give(page, FILE)
+    expect(page.locator(".upload-figures")).to_contain_text("lignes", timeout=A_WHILE)
+    press(page.get_by_text("Corriger ces lignes dans un tableau").first)
+    expect(page.get_by_role("button", name="Plein écran").first).to_be_attached()
+    page.goto(f"{desk.url}/organise?campaign={desk.slug}&section=actions&lang=fr")
+    press(button(page, "Ajouter une action"))
+    page.get_by_test_id("stDateInputCalendarButton").first.click()
+    expect(page.get_by_role("dialog", name="Choisir un jour")).to_be_visible()
+    expect(page.get_by_role("button", name="Mois précédent")).to_be_visible()
+    heard = {line.strip() for line in str(page.evaluate(READ)).split("\n")}
+    english = (
+        "Choose date",
+        "Previous month",
+        "Next month",
+        "Fullscreen",
+        "Search",
+        "Use arrow keys",
+        "year, ",
+        "day, ",
+    )
+    assert [one for one in heard if one.startswith(english)] == []
 
 
 def test_a_pin_on_the_map_answers_where_it_is(open_as: Open) -> None:
