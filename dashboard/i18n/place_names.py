@@ -23,10 +23,10 @@ from dashboard.i18n.formats import locale_of
 @lru_cache(maxsize=16384)
 def city_name(name: str, country_code: str, language: str) -> str:
     """The city's name in a language; ``name``, which is the one in the gazetteer, where none is known."""
-    zones, folded = _zones(), _folded(name)
-    zone = zones.get((country_code, folded)) or zones.get((country_code, folded.removesuffix(" city")))
     if language == "en":
         return name
+    zones, folded = _zones(), _folded(name)
+    zone = zones.get((country_code, folded)) or zones.get((country_code, folded.removesuffix(" city")))
     known = locale_of(language).time_zones.get(zone, {}).get("city") if zone else None
     return str(known or _written("city_names", language).get((country_code, name), name))
 
