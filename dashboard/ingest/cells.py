@@ -21,7 +21,7 @@ from dashboard.ingest.reader import Row
 from dashboard.model import Effect, RowProblem
 from dashboard.reasons import Value
 
-PLACE_TEXTS = ("place", "venue", "address", "city", "region", "country")
+PLACE_TEXTS = ("place", "venue", "address", "city", "region", "country", "postcode")
 _PUBLIC_TEXTS = frozenset({*PLACE_TEXTS, "title", "description", "organiser"})
 _WHEN = frozenset({"day", "starts", "ends"})
 _TEXTS_OF_MANY_LINES = frozenset({"description", "contact"})

@@ -20,6 +20,8 @@ MORE_NAMES: Final[Mapping[str, str]] = {
     "集合地, 会场, 场地, 集合點",
     "address": "вулиця, поштова адреса, ulica, adres pocztowy, açık adres, sokak, عنوان المكان, الشارع, "
     "العنوان البريدي, عنوان الموقع, 地址, 详细地址, 街道, 住址",
+    "postcode": "zip postcode, postnummer, psč, irányítószám, почтовый код, "
+    "поштовий індекс, 邮政编码, 郵遞區號, 우편번호",
     "latitude": "географічна широта, szerokość geograficzna, szerokość, enlem, خط العرض, دائرة العرض, 纬度",
     "longitude": "довгота, географічна довгота, długość geograficzna, długość, boylam, خط الطول, 经度",
     "coordinates": "координати, координати gps, współrzędne, współrzędne gps, koordinatlar, الإحداثيات, إحداثيات, "

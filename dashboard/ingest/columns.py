@@ -47,7 +47,8 @@ _NAMES: Mapping[str, str] = {
     "address": "address, street address, address line 1, address 1, address1, address lines,  full "
     "address, venue address, street, "
     "adresse, adresse postale, rue, dirección, calle, domicilio, endereço, morada, rua, anschrift, "
-    "straße, strasse, indirizzo, via, адрес, улица, adres, адреса, postcode, post code, postal code, zip, "
+    "straße, strasse, indirizzo, via, адрес, улица, adres, адреса",
+    "postcode": "postcode, post code, postal code, zip, "
     "zipcode, zip code, zip postal code, code postal, codice postale, cap, código postal, cep, plz, "
     "postleitzahl, почтовый индекс, індекс, kod pocztowy, posta kodu, 邮编, 郵便番号, الرمز البريدي",
     "latitude": "latitude, lat, latitud, breite, breitengrad, geografische breite, latitudine, широта, y "
@@ -172,6 +173,7 @@ PLACE_FIELDS = (
     "country",
     "venue",
     "address",
+    "postcode",
     "coordinates",
     "latitude",
     "longitude",
@@ -273,7 +275,7 @@ def _names_of_actions(
     Only beside a day and a place, without a column of titles, contacts or of when a form was sent in, and where its
     texts are not such as "Jane Doe".
     """
-    is_of_actions = "day" in known and any(name in known for name in PLACE_FIELDS)
+    is_of_actions = ("day" in known or "starts" in known) and any(name in known for name in PLACE_FIELDS)
     if not is_of_actions or "title" in known or "contact" in known or any(map(is_of_other_times, header)):
         return None
     bare = [index for index, written in enumerate(header) if fold(written) in _BARE_NAMES]
@@ -327,6 +329,8 @@ def _variants(written: str) -> Iterator[str]:
     bare = re.sub(r"\(.*?\)|\[.*?\]", " ", written)
     yield fold(bare)
     yield _PREFIX.sub("", fold(written))
+    if is_of_other_times(written):
+        return  # "Carimbo de data/hora" is neither the day nor the hour of an action
     for part in (bare, *re.split(r"[/|\n–—:]", bare)):
         yield " ".join(word for word in fold(part).split() if word not in _FILLER and not word.isdigit())
 

@@ -14,7 +14,7 @@ from dashboard.ingest.clean import fold
 from dashboard.ingest.doubt import Doubt, cut, question
 
 _YES: Final = (
-    "true|yes|y|1|x|✓|✔|on|ok|okay|sure|oui|vrai|si|sí|verdadero|sim|verdadeiro|ja|wahr|vero|да|истина|так|"
+    "true|yes|y|1|x|✓|✔|checked|on|ok|okay|sure|oui|vrai|si|sí|verdadero|sim|verdadeiro|ja|wahr|vero|да|истина|так|"
     "tak|prawda|evet|"
     "doğru|نعم|是|是的|可以|はい|예|네|हाँ|हां|بله|כן|ναι|ano|igen|da|kyllä|agree|i agree|agreed|i consent|"
     "j'accepte|d'accord|"
@@ -170,7 +170,10 @@ _OTHER_CONSENT: Final = re.compile(
     r"boletin|rundbrief|рассылк|розсилк|biulety|bulten|照片|foto|zdjec"
 )
 _BARE_CONSENT: Final = re.compile(
-    r"^(?:consent|consent given|gdpr|gdpr consent|data protection|einwilligung|einverstandnis|consentement|"
+    r"^(?:i agree|agreed?|einverstanden|zustimmung|erlaubnis|d accord|autorisation|de acuerdo|acepto|autorizacion|"
+    r"concordo|aceito|autorizacao|accetto|autorizzazione|согласен|согласна|разрешение|погоджуюся|дозвіл|"
+    r"zgadzam sie|wyrazam zgode|kabul ediyorum|onayliyorum|izin|اوافق|موافق|允许|授权|"
+    r"consent|consent given|gdpr|gdpr consent|data protection|einwilligung|einverstandnis|consentement|"
     r"consentimiento|consentimento|consenso|согласие|згода|zgoda|onay|riza|الموافقة|موافقة|同意|公开|"
     r"是否公开|可否公开)$"
 )

@@ -36,7 +36,7 @@ _NONE: Final = (
     "tu nombre|su nombre|sobrenome|seu nome|vorname|nachname|dein name|ihr name|euer name|cognome|"
     "tuo nome|фамил|ваше имя|прізвищ|ваше ім|nazwisk|twoje imie|soyad|adiniz|您的姓名|姓名|اسمك|"
     "anything else|autre chose|algo mas|sonst noch|altro da|что нибудь еще|щось ще|cos jeszcze|"
-    "baska bir|其他|photo|image|picture|logo|banner|video|tweet|report|budget|password|tag|captcha|"
+    "baska bir|其他|photo|image|picture|logo|banner|video|tweet|report|budget|password|tags|hashtag|captcha|"
     "world|max|ticket|price|preis|prix|precio|prezzo|цена|language|accessib|barrier|t shirt|"
     "newsletter|how did you hear|comment avez vous connu|woher kennst"
 )

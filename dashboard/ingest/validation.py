@@ -124,6 +124,7 @@ def _place(cells: Cells) -> PlaceQuery | None:
         city=named.get("city", ""),
         region=named.get("region", ""),
         country=named.get("country", ""),
+        postcode=named.get("postcode", ""),
         latitude=latitude,
         longitude=longitude,
     )

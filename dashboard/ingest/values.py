@@ -12,7 +12,8 @@ from dashboard.ingest.doubt import Doubt, cut, note, question
 from dashboard.model import Status
 
 _STATUSES: Mapping[Status, str] = {
-    Status.PLANNED: "planned, scheduled, upcoming, open, active, approved, accepted, published, new, "
+    Status.PLANNED: "planned, scheduled, upcoming, open, active, approved, accepted, published, new, live, "
+    "started, on sale, "
     "prévu, prévue, planifié, planifiée, programmé, à venir, previsto, prevista, planeado, planeada, "
     "planificado, programado, programada, planejado, planejada, agendado, agendada, geplant, vorgesehen, "
     "angekündigt, programmato, programmata, in programma, pianificato, запланировано, запланирован, "
@@ -21,7 +22,8 @@ _STATUSES: Mapping[Status, str] = {
     Status.CONFIRMED: "confirmed, definite, confirmé, confirmée, confirmado, confirmada, bestätigt, "
     "sicher, confermato, confermata, подтверждено, подтвержден, подтверждена, состоится, підтверджено, підтверджена, "
     "potwierdzone, potwierdzona, onaylandı, kesinleşti, مؤكدة, مؤكد, 已确认, 确认",
-    Status.HAPPENED: "happened, it happened, done, held, took place, completed, finished, over, past, a eu lieu, "
+    Status.HAPPENED: "happened, it happened, done, held, took place, completed, finished, ended, over, past, "
+    "a eu lieu, "
     "terminé, terminée, passé, realizado, realizada, celebrado, celebrada, tuvo lugar, terminado, concluído, "
     "concluída, aconteceu, stattgefunden, hat stattgefunden, beendet, vorbei, svolto, "
     "svolta, si è svolta, concluso, conclusa, avvenuto, "
@@ -42,8 +44,8 @@ _STATUS_WORDS: Mapping[str, Status] = {
 }
 
 _YES_WORDS = (
-    "true yes y 1 x ✓ ✔ oui vrai sí si verdadero sim verdadeiro ja wahr vero да истина так tak prawda evet doğru "
-    "نعم 是 是的"
+    "true yes y 1 x ✓ ✔ checked oui vrai sí si verdadero sim verdadeiro ja wahr vero да истина так tak prawda evet "
+    "doğru نعم 是 是的"
 )
 _YES = frozenset(map(fold, _YES_WORDS.split())) - {""}
 _ONLINE_NAMES = (

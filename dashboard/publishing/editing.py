@@ -86,6 +86,7 @@ def _place_texts(submission: Submission) -> dict[str, str]:
         "city": asked.city,
         "region": asked.region,
         "country": asked.country,
+        "postcode": asked.postcode,
     }
     if asked.latitude is not None and asked.longitude is not None:
         texts |= {"latitude": str(asked.latitude), "longitude": str(asked.longitude)}

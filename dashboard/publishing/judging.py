@@ -13,7 +13,17 @@ from dashboard.publishing.places import city_of, one_by_one
 from dashboard.safety import default_visibility
 from dashboard.storage import Outcome, ReceivedRow, place_key
 
-_PLACE_COLUMNS: Final = ("place", "city", "coordinates", "address", "region", "country", "venue", "latitude")
+_PLACE_COLUMNS: Final = (
+    "place",
+    "city",
+    "coordinates",
+    "address",
+    "region",
+    "country",
+    "venue",
+    "latitude",
+    "postcode",
+)
 
 
 _MAY_STAND: Final = frozenset(

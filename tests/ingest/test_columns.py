@@ -77,9 +77,24 @@ def test_what_only_resembles_a_field_is_unknown(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["Postcode", "ZIP", "Code postal", "PLZ", "Código postal", "CAP"])
-def test_a_postcode_is_the_address_where_no_column_says_more_of_it(name: str) -> None:
-    assert recognise(["City", name]).indices == {"city": 0, "address": 1}
-    assert recognise(["City", name, "Street"]).indices == {"city": 0, "address": 2}
+def test_a_column_of_postcodes_stands_beside_an_address(name: str) -> None:
+    assert recognise(["City", name, "Street"]).indices == {"city": 0, "postcode": 1, "address": 2}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Timestamp", "Zeitstempel", "Horodateur", "Marca temporal", "Carimbo de data/hora", "Sygnatura czasowa",
+        "Informazioni cronologiche", "Отметка времени", "Позначка часу", "Zaman damgası", "طابع زمني", "时间戳记",
+    ],
+)  # fmt: skip
+def test_when_a_form_was_sent_in_is_no_day_of_an_action(name: str) -> None:
+    assert recognise(["City", name], by_words=True).indices == {"city": 0}
+
+
+def test_postcodes_say_where_a_row_is_and_are_no_address() -> None:
+    row = only(read_text("Town,Postcode,Country,Address 1\nFrankfurt,15230,Germany,Markt 1\n"))
+    assert row.place == PlaceQuery(city="Frankfurt", postcode="15230", country="Germany", address="Markt 1")
 
 
 def test_unknown_columns_are_kept_with_the_row_and_named() -> None:

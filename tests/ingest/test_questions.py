@@ -28,7 +28,8 @@ QUESTIONS = {
     "Acceptez-vous que ces informations soient publiées ?|¿Podemos publicar estos datos?|"
     "Dürfen wir die Angaben veröffentlichen?|Можно ли публиковать эти данные?|Чи можна публікувати ці дані?|"
     "Czy możemy opublikować te dane?|Bu bilgileri yayınlayabilir miyiz?|"
-    "我们可以公开这些信息吗？|هل يمكننا نشر هذه المعلومات؟",
+    "我们可以公开这些信息吗？|هل يمكننا نشر هذه المعلومات؟|Einverstanden|I agree|D'accord|De acuerdo|Согласен|"
+    "Zgadzam się|Kabul ediyorum|أوافق|同意",
     "private": "Is this a private event?",
     "": "Timestamp|Horodateur|Отметка времени|Your name|Subscribe to our newsletter?|May we take photos of you?|"
     "event_photo_url|Venue accessibility|Notes",
@@ -54,13 +55,13 @@ EXPORTS = {
     "Mobilize": (
         "Event title,Timeslot start,Timeslot end,Timezone,Venue,Address line 1,"
         "City,State,Zipcode,Country,Is virtual,Visibility",
-        "title,starts,ends,zone,venue,address,city,region,,country,online,publicity",
+        "title,starts,ends,zone,venue,address,city,region,postcode,country,online,publicity",
     ),
     "Eventbrite": (
         "Event Name,Event ID,Start Date,Start Time,End Date,End Time,Timezone,"
         "Venue Name,Address 1,City,State,Postal Code,"
         "Country,Event Status,Listed",
-        "title,own_id,day,starts,last_day,ends,zone,venue,address,city,region,,country,status,consent",
+        "title,own_id,day,starts,last_day,ends,zone,venue,address,city,region,postcode,country,status,consent",
     ),
     "Meetup": (
         "Event Title,Event URL,Start Time,End Time,Venue Name,Venue Address,"
@@ -75,7 +76,7 @@ EXPORTS = {
     ),
     "ActionKit": (
         "id,title,starts_at,ends_at,venue,address1,city,state,zip,country,public_description,is_private,status",
-        "own_id,title,starts,ends,venue,address,city,region,,country,description,private,status",
+        "own_id,title,starts,ends,venue,address,city,region,postcode,country,description,private,status",
     ),
     "Airtable": (
         "Event name,Date,City,Country,Organizer,Status,Created time,Last modified",

@@ -32,8 +32,8 @@ _PRIVATE = "-private"
 _SEEN = "-seen"
 _FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 _SHORT: Final = (
-    "title", "status", "day", "starts", "ends", "last_day", "place", "city", "region", "country", "venue", "address",
-    "organiser", "link", "contact", "expected_people", "reported_people", "language",
+    "title", "status", "day", "starts", "ends", "last_day", "place", "city", "region", "country", "postcode", "venue",
+    "address", "organiser", "link", "contact", "expected_people", "reported_people", "language",
 )  # fmt: skip
 _LONG: Final = ("description",)
 _LATER: Final = frozenset({"place", "reported_people"})
@@ -57,7 +57,12 @@ def texts_of(action: Action) -> dict[str, str]:
     where = (
         {"place": place.text}
         if place.text
-        else {"city": place.city, "region": place.region, "country": place.country}
+        else {
+            "city": place.city,
+            "region": place.region,
+            "country": place.country,
+            "postcode": place.postcode,
+        }
     )
     return {
         "title": said.title,

@@ -219,6 +219,7 @@ def _as_read(said: Submission) -> dict[str, str]:
         "city": place.city,
         "region": place.region,
         "country": place.country,
+        "postcode": place.postcode,
         "organiser": said.organiser,
         "link": said.link,
         "description": said.description,

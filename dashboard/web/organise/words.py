@@ -36,6 +36,7 @@ def field_names(speech: Speech) -> Mapping[str, str]:
         "place": speech.text("Place"),
         "venue": speech.text("Meeting point"),
         "address": speech.text("Address"),
+        "postcode": speech.text("Postcode"),
         "city": speech.text("City"),
         "region": speech.text("Region"),
         "country": speech.text("Country"),
