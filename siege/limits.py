@@ -51,10 +51,12 @@ class Limit:
 
 @contextmanager
 def bounded(seconds: float) -> Iterator[Limit]:
-    """So long at most; whatever is still there at the end of the block ends too."""
+    """So long at most, or until we are told to end; whatever is still there at the end of the block ends too."""
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_BE_PARENT_OF_ORPHANS, 1)
     limit = Limit()
+    for kind in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(kind, lambda *_: limit.end())
     timer = threading.Timer(seconds, limit.end)
     timer.daemon = True
     timer.start()

@@ -25,7 +25,7 @@ def test_hostile_texts_reach_the_map_letter_by_letter(tmp_path: Path, gazetteer_
 
 
 STARTS_OTHERS = """
-import subprocess, sys
+import os, signal, subprocess, sys
 from siege.limits import bounded
 
 ORPHAN = "import os, signal as s; os.setsid(); s.signal(15, s.SIG_IGN); print(os.getpid(), flush=True); s.pause()"
@@ -35,12 +35,12 @@ with bounded(3600) as limit:
     print(orphans.stdout.readline(), end="")
     orphans.wait()
     print(len(limit.left()))
-    limit.end()
+    os.kill(os.getpid(), signal.SIGTERM)
     print(len(limit.left()), limit.run(["true"], env={}))
 """
 
 
-def test_what_lost_its_parent_and_will_not_end_is_ended_with_the_rest() -> None:
+def test_what_lost_its_parent_and_will_not_end_is_ended_with_the_rest_when_we_are() -> None:
     run = subprocess.run([sys.executable, "-c", STARTS_OTHERS], check=True, capture_output=True, text=True)
     orphan, *counted = run.stdout.split()
     assert counted == ["1", "0", "-1"]

@@ -41,7 +41,7 @@ def dashboard(data_dir: Path, *options: str) -> Iterator[str]:
         yield _healthy(port, process)
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(120)
 
 
 def _healthy(port: Path, process: subprocess.Popen[bytes]) -> str:

@@ -88,12 +88,12 @@ def serving(data_dir: Path, *, files: str = "", **settings: str) -> Iterator[Sit
         assert process.stdout is not None
         url = process.stdout.readline().removeprefix("The map is at ").strip().rstrip("/")
         assert url, log.read_text()
-        with httpx.Client(base_url=url, timeout=30) as http:
+        with httpx.Client(base_url=url, timeout=120) as http:
             _wait_until_healthy(http, process, log)
             yield Site(url, data_dir, http, log, process.pid)
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(120)
         if process.stdout:
             process.stdout.close()
 
