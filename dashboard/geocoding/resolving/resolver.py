@@ -27,6 +27,7 @@ from dashboard.geocoding.resolving.several import Several
 from dashboard.geocoding.resolving.span import Span, without_streets
 from dashboard.geocoding.resolving.territories import Territories
 from dashboard.geocoding.resolving.typos import Misspellings
+from dashboard.geocoding.text.fold import fold
 from dashboard.geocoding.text.words import words
 from dashboard.model import Accounted, Answer, GeoStatus, Place, PlaceQuery, Use
 from dashboard.reasons import Reason
@@ -36,7 +37,7 @@ _DIGIT = re.compile(r"\d")
 _SURE, _MISSPELT = 0.9, 0.84
 _WITH_UNREAD = 0.92
 """How much less sure an answer is where a part of the row was not understood."""
-_TOWN_NAMED_AS_VENUE = 10_000
+_TOWN_NAMED_AS_VENUE, _METROPOLIS = 10_000, 500_000
 
 
 class Resolver:
@@ -320,6 +321,9 @@ class Resolver:
         return () if area is None else (self.gazetteer.area_place(area),)
 
     def _contradiction(self, pieces: Sequence[Span], context: Context) -> Answer:
+        part = self._part_of_a_metropolis(pieces, context)
+        if part is not None:
+            return part
         against = self._scorer.contradicted(pieces, context.constraints)
         ranked = self._ranking.best([c for c in against if not self._questions.is_far_fetched(c)])
         if not ranked:
@@ -333,6 +337,14 @@ class Resolver:
         said = [p.text for p in others if not fits(best.number, p.area_set)] or [p.text for p in others]
         reason = explain.contradiction(places[0], best.piece.text, said)
         return Answer(GeoStatus.AMBIGUOUS, reason, candidates=places)
+
+    def _part_of_a_metropolis(self, pieces: Sequence[Span], context: Context) -> Answer | None:
+        """The great city behind a direction: East London is a city of South Africa, and in Britain a part of London."""
+        said = [piece.text.partition(" ") for piece in pieces if piece.whole and piece.cities]
+        inner = next((name for way, _, name in said if fold(way) in words("direction")), "")
+        answer = self._answer(self._reader.read(inner), context, is_column=False) if inner else None
+        is_great = answer and answer.place and answer.place.population >= _METROPOLIS
+        return answer if is_great else None
 
     def _in_unplaced_area(self, pieces: Sequence[Span], context: Context) -> Answer:
         """The question about an area in which we know no place: where in the area around it?"""
