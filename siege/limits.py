@@ -33,6 +33,8 @@ class Limit:
 
     def left(self) -> list[psutil.Process]:
         """The processes that do not end by themselves of all that were started."""
+        if self.is_over:
+            self.end()  # they may just be ending
         _, left = psutil.wait_procs(psutil.Process().children(recursive=True), timeout=_SECONDS_TO_END)
         return list(left)
 
