@@ -37,6 +37,7 @@ _REFUSALS: Final[Mapping[int, str]] = {
     errno.EACCES: "not_permitted",
     errno.EADDRINUSE: "address_in_use",
     errno.EADDRNOTAVAIL: "address_of_other",
+    errno.ECONNREFUSED: "connection_refused",
     errno.EEXIST: "file_exists",
     errno.EISDIR: "is_folder",
     errno.ENOENT: "nothing_there",

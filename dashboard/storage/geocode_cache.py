@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Engine, delete, select, update
 
+from dashboard.reasons import Reason
 from dashboard.storage.engine import reading, writing
 from dashboard.storage.geocode_tables import geocoder_answers, geocoder_standing
 from dashboard.storage.turns import Turns
@@ -20,7 +21,7 @@ class GeocoderLedger(Turns):
     def __init__(self, engine: Engine, clock: Callable[[], float] | None = None) -> None:
         super().__init__(engine, "geocoder", clock)
 
-    def closed(self, service: str) -> tuple[float, str]:
+    def closed(self, service: str) -> tuple[float, tuple[Reason, ...]]:
         """For how many seconds a service must not be asked, and why; infinite until one resumes it."""
         row = geocoder_standing.c
         with reading(self._engine) as connection:
@@ -28,10 +29,10 @@ class GeocoderLedger(Turns):
                 select(row.stopped, row.closed_until - self._now(), row.reason).where(row.service == service)
             ).first()
         if found is None:
-            return 0.0, ""
+            return 0.0, ()
         stopped, seconds, reason = found
         seconds = _UNTIL_RESUMED if stopped else max(0.0, float(seconds))
-        return seconds, reason if seconds else ""
+        return seconds, reason if seconds else ()
 
     def succeeded(self, service: str) -> None:
         """The service answered: failures are counted from nought again."""
@@ -40,7 +41,7 @@ class GeocoderLedger(Turns):
             again = update(geocoder_standing).where(row.service == service, row.failures > 0)
             connection.execute(again.values(failures=0))
 
-    def failed(self, service: str, reason: str, *, most: int, seconds: float) -> int:
+    def failed(self, service: str, reason: Reason, *, most: int, seconds: float) -> int:
         """Counts a failure; ``most`` of them in a row close the service for so many seconds.
 
         Returns:
@@ -48,24 +49,24 @@ class GeocoderLedger(Turns):
         """
         row, same = geocoder_standing.c, {"service": service}
         with writing(self._engine) as connection:
-            first = {"failures": 1, "closed_until": 0.0, "stopped": False, "reason": reason}
+            first = {"failures": 1, "closed_until": 0.0, "stopped": False, "reason": (reason,)}
             self._put(connection, geocoder_standing, same, first, update={"failures": row.failures + 1})
             count = connection.scalar(select(row.failures).where(row.service == service)) or 0
             if count >= most:
                 closed = update(geocoder_standing).where(row.service == service)
-                connection.execute(closed.values(closed_until=self._now() + seconds, reason=reason))
+                connection.execute(closed.values(closed_until=self._now() + seconds, reason=(reason,)))
         return count
 
-    def pause(self, service: str, reason: str, *, seconds: float) -> None:
+    def pause(self, service: str, reason: Reason, *, seconds: float) -> None:
         """Closes the service for so many seconds."""
-        later = {"closed_until": self._now() + seconds, "reason": reason}
+        later = {"closed_until": self._now() + seconds, "reason": (reason,)}
         with writing(self._engine) as connection:
             new = {"failures": 0, "stopped": False} | later
             self._put(connection, geocoder_standing, {"service": service}, new, update=later)
 
-    def stop(self, service: str, reason: str) -> None:
+    def stop(self, service: str, reason: Reason) -> None:
         """Closes the service until `resume`."""
-        new = {"failures": 0, "closed_until": 0.0, "stopped": True, "reason": reason}
+        new = {"failures": 0, "closed_until": 0.0, "stopped": True, "reason": (reason,)}
         with writing(self._engine) as connection:
             self._put(connection, geocoder_standing, {"service": service}, new)
 

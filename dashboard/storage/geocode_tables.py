@@ -5,7 +5,7 @@ Moments are seconds since 1970, as they are compared with the database's own clo
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Integer, String, Table
 
 from dashboard.storage.reasoned import Reasoned
 from dashboard.storage.schema import Moment, metadata
@@ -17,7 +17,7 @@ geocoder_standing = Table(  # how we stand with each service
     Column("failures", Integer, nullable=False),  # in a row
     Column("closed_until", Float(53), nullable=False),
     Column("stopped", Boolean, nullable=False),  # until an operator resumes
-    Column("reason", Text, nullable=False),
+    Column("reason", Reasoned, nullable=False),
 )
 
 geocoder_answers = Table(  # what a service answered; what was asked is kept as a digest alone

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import shutil
+import sys
 import weakref
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,6 +19,7 @@ from dashboard.geocoding import Gazetteer, open_gazetteer
 from dashboard.geocoding.index import gazetteer as module
 from dashboard.geocoding.index.reading import Index
 from dashboard.model import Precision
+from dashboard.reasons import Reason
 from tests.saying import refusing
 
 LONDON, RUSSIA = 2643743, 2017370
@@ -126,8 +128,17 @@ def test_threads_may_share_it(gazetteer: Gazetteer) -> None:
 def test_a_folder_that_cannot_be_written_to_is_said_so(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")
-    with refusing(GazetteerUnavailable, "cannot be written"):
+    with refusing(GazetteerUnavailable, "cannot be written to .*: file exists$"):
         open_gazetteer(blocked / "gazetteer")
+
+
+def test_a_process_that_ends_without_a_word_is_said_by_its_status(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", shutil.which("false"))
+    with pytest.raises(GazetteerUnavailable) as caught:
+        open_gazetteer(tmp_path / "gazetteer")
+    assert caught.value.values["why"] == Reason("process_ended", {"status": "1"})
 
 
 def test_a_damaged_index_is_built_again(

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import errno
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from http.client import BadStatusLine, RemoteDisconnected
 from pathlib import Path
 from typing import Any
 
 import pytest
+from geopy.exc import GeocoderParseError, GeocoderQueryError, GeocoderTimedOut
+from geopy.exc import GeocoderUnavailable as GeopyUnavailable
 
 from dashboard.errors import GeocoderClosed, GeocoderUnavailable, SettingError
 from dashboard.geocoding import Gazetteer
-from dashboard.geocoding.online.client import Online, open_online
+from dashboard.geocoding.online.adapter import _why
+from dashboard.geocoding.online.client import Online, _reason, open_online
 from dashboard.geocoding.online.formats import Found
 from dashboard.geocoding.online.match import city_of, judge, names_nowhere
 from dashboard.geocoding.online.services import check_user_agent, make_service
+from dashboard.i18n import LANGUAGES, say, speech
 from dashboard.model import GeoStatus, Place, Precision
+from dashboard.reasons import Reason, Value
 from dashboard.storage import Store
 from tests.geocoding.fake_geocoder import USER_AGENT, Clock, FakeGeocoder, Known, running
 from tests.saying import refusing, said
@@ -28,6 +36,7 @@ from tests.saying import refusing, said
 DAY = 86_400.0
 EMBASSY = Known("Russian Embassy", 51.50932, -0.18988, kind=("office", "diplomatic"))
 FOUND = Found("Russian Embassy, London, England, United Kingdom", 51.50932, -0.18988, "GB", Precision.VENUE)
+REFUSED = Reason("geocoder_refuses_us", {"status": "403"})
 LONDON = Place(2643743, "London", "England", "GB", 51.50853, -0.12574, "Europe/London", population=8_961_989)
 
 
@@ -249,6 +258,77 @@ def test_a_service_that_is_not_there_is_an_outage(store: Store, clock: Clock, ga
     assert not online.knows("Russian Embassy")
 
 
+CAUSES = {
+    b"<!doctype html>": "geocoder_no_json",
+    b"{}": "geocoder_says_nothing",
+    b"\xff\xfe\x00\x80": "geocoder_no_text",
+    b'["' + b"x" * 3_000_000 + b'"]': "geocoder_endless",
+    b'[{"display_name": "London"}]': "geocoder_undocumented",
+    b'[{"display_name": "London", "lat": "0", "lon": "0"}]': "geocoder_undocumented",
+}
+
+
+@pytest.mark.parametrize(("body", "code"), CAUSES.items(), ids=[f"{body[:40]!r}" for body in CAUSES])
+def test_what_is_wrong_with_an_answer_is_a_code(
+    body: bytes, code: str, online: Online, fake: FakeGeocoder
+) -> None:
+    fake.says(200, body)
+    with pytest.raises(GeocoderUnavailable) as caught:
+        online.find("Russian Embassy")
+    assert caught.value.values == {"why": Reason(code)}
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        (401, "geocoder_refuses_key"), (402, "geocoder_quota_used"), (403, "geocoder_refuses_us"),
+        (407, "proxy_refuses_us"), (429, "geocoder_wants_pause"), (418, "geocoder_answered"),
+    ],
+)  # fmt: skip
+def test_what_a_status_means_is_said_in_the_language_of_who_reads(
+    status: int, code: str, online: Online, fake: FakeGeocoder
+) -> None:
+    fake.says(status, b"Go away")
+    with pytest.raises(GeocoderUnavailable) as caught:
+        online.find("Russian Embassy")
+    assert caught.value.values == {"why": Reason(code, {"status": str(status)})}
+    sentences = {say(speech(language), caught.value) for language in LANGUAGES}
+    assert len(sentences) == len(LANGUAGES)
+    assert all(f"HTTP {status}" in sentence and "Go away" not in sentence for sentence in sentences)
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (GeocoderTimedOut("Service timed out"), "geocoder_silent"),
+        (GeopyUnavailable("Server error"), "geocoder_out_of_order"),
+        (GeocoderParseError("What <b>you</b> asked"), "geocoder_undocumented"),
+        (GeocoderQueryError("What you asked"), "geocoder_puzzled"),
+        (KeyError("lat"), "geocoder_undocumented"),
+    ],
+)
+def test_words_of_geopy_or_of_a_service_are_not_passed_on(error: Exception, code: str) -> None:
+    assert _reason(error) == Reason(code)
+
+
+@pytest.mark.parametrize(
+    ("cause", "why"),
+    [
+        (ConnectionRefusedError(errno.ECONNREFUSED, "Connection refused"), Reason("connection_refused")),
+        (RemoteDisconnected("Remote end closed connection"), Reason("connection_reset")),
+        (socket.gaierror(socket.EAI_NONAME, "Name or service not known"), Reason("host_unknown")),
+        (
+            ssl.SSLError(1, "wrong version (_ssl.c:7)"),
+            Reason("connection_untrusted", {"why": "wrong version"}),
+        ),
+        (OSError(errno.EPIPE, "Broken pipe"), "broken pipe"),
+        (BadStatusLine("Elm Street 5"), "BadStatusLine"),
+    ],
+)
+def test_why_there_is_no_connection_is_a_reason_where_it_happens_often(cause: Exception, why: Value) -> None:
+    assert _why(cause) == why
+
+
 # Pauses, refusals, the breaker
 
 
@@ -396,7 +476,7 @@ def test_a_refusal_while_we_waited_is_heeded(
 
     def sleep(seconds: float) -> None:
         clock.now += seconds
-        store.geocoder_ledger(clock=clock).stop(online._service.identity, "it does not let us in (HTTP 403)")
+        store.geocoder_ledger(clock=clock).stop(online._service.identity, REFUSED)
 
     online._sleep = sleep
     with refusing(GeocoderClosed, "it does not let us in"):

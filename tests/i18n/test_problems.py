@@ -255,15 +255,6 @@ EXCEPTIONS = {
     # what nobody but a programmer or the log of a server meets
     "engine.py: What is written here belongs into the transaction of a use case.",
     "isolated.py: A file of %d bytes ended the process that read it.",
-    # what an online geocoder or the system answered, as the operator who asked it is told: these are still English
-    *("adapter.py: no answer in time", "adapter.py: no connection in time", "adapter.py: no connection: "),
-    *("adapter.py: the answer does not end", "adapter.py: the answer is empty"),
-    *("adapter.py: the answer is no JSON", "adapter.py: the answer is no text"),
-    *("adapter.py: the connection broke: ", "client.py: it answered", "client.py: it asks for a pause"),
-    *("client.py: it did not understand the question", "client.py: it does not accept our key"),
-    *("client.py: it does not let us in", "client.py: the proxy does not let us in"),
-    *("client.py: its answer is not what it documents", "client.py: our quota is used up"),
-    *("formats.py: no point on earth that anybody means", "gazetteer.py: its process ended with "),
 }
 
 

@@ -5,9 +5,17 @@ from __future__ import annotations
 from functools import partial
 from itertools import pairwise
 
+from dashboard.reasons import Reason, as_said
 from dashboard.storage import Store
 from tests.geocoding.fake_geocoder import running
 from tests.storage.taking_turns import ROUNDS, together
+
+FAILED, PAUSED, REFUSED = (
+    Reason(code, {"status": status})
+    for code, status in (
+        ("geocoder_answered", "500"), ("geocoder_wants_pause", "429"), ("geocoder_refuses_us", "403")
+    )
+)  # fmt: skip
 
 
 def test_two_processes_never_have_the_same_turn(url: str) -> None:
@@ -55,22 +63,30 @@ def test_without_a_clock_of_ours_the_turns_still_count(store: Store) -> None:
 
 def test_standing_is_shared_and_each_service_has_its_own(store: Store) -> None:
     ledger = store.geocoder_ledger(clock=lambda: 1_000.0)
-    assert [ledger.failed("a", "HTTP 500", most=2, seconds=60) for _ in range(2)] == [1, 2]
-    ledger.pause("b", "HTTP 429", seconds=5)
-    ledger.stop("c", "HTTP 403")
+    assert [ledger.failed("a", FAILED, most=2, seconds=60) for _ in range(2)] == [1, 2]
+    ledger.pause("b", PAUSED, seconds=5)
+    ledger.stop("c", REFUSED)
     later = store.geocoder_ledger(clock=lambda: 1_010.0)
     standing = [later.closed(service) for service in "abcd"]
-    assert standing == [(50.0, "HTTP 500"), (0.0, ""), (float("inf"), "HTTP 403"), (0.0, "")]
+    assert standing == [(50.0, (FAILED,)), (0.0, ()), (float("inf"), (REFUSED,)), (0.0, ())]
     later.resume("c")
-    assert later.closed("c") == (0.0, "")
+    assert later.closed("c") == (0.0, ())
+
+
+def test_why_a_service_is_closed_is_said_as_it_was_if_it_was_kept_as_a_sentence(store: Store) -> None:
+    ledger = store.geocoder_ledger()
+    ledger.stop("a", REFUSED)
+    with store._engine.connect().execution_options(writes=True) as connection, connection.begin():
+        connection.exec_driver_sql("UPDATE geocoder_standing SET reason = 'it does not let us in (HTTP 403)'")
+    assert ledger.closed("a") == (float("inf"), (as_said("it does not let us in (HTTP 403)"),))
 
 
 def test_a_success_counts_failures_from_nought(store: Store) -> None:
     ledger = store.geocoder_ledger(clock=lambda: 1_000.0)
-    ledger.failed("a", "HTTP 500", most=2, seconds=60)
+    ledger.failed("a", FAILED, most=2, seconds=60)
     ledger.succeeded("a")
-    assert ledger.failed("a", "HTTP 500", most=2, seconds=60) == 1
-    assert ledger.closed("a") == (0.0, "")
+    assert ledger.failed("a", FAILED, most=2, seconds=60) == 1
+    assert ledger.closed("a") == (0.0, ())
 
 
 def test_answers_are_kept_until_they_are_out_of_date_and_then_dropped(store: Store) -> None:

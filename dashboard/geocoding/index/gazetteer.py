@@ -25,6 +25,7 @@ from dashboard.geocoding.index.reading import AreaRecord, Index
 from dashboard.geocoding.text.fold import fold
 from dashboard.geocoding.text.geometry import kilometres_between
 from dashboard.model import Answer, GeoStatus, Place, PlaceQuery, Precision
+from dashboard.reasons import Reason, why
 
 _PRECISION = {
     Level.COUNTRY: Precision.COUNTRY, Level.REGION: Precision.REGION,
@@ -67,7 +68,8 @@ def open_index(
             _build(directory, progress or (lambda stage, done, total: None))
         return _opened(directory, answers)
     except (OSError, ValueError, KeyError) as error:
-        raise GazetteerUnavailable("index_unreadable", directory=str(directory), why=str(error)) from error
+        told = why(error) if isinstance(error, OSError) else str(error)
+        raise GazetteerUnavailable("index_unreadable", directory=str(directory), why=told) from error
 
 
 @contextmanager
@@ -77,7 +79,7 @@ def _turn(directory: Path) -> Iterator[None]:
         directory.parent.mkdir(parents=True, exist_ok=True)
         file = directory.with_name(f".{directory.name}.lock").open("w")
     except OSError as error:
-        raise GazetteerUnavailable("index_unwritable", directory=str(directory), why=str(error)) from error
+        raise GazetteerUnavailable("index_unwritable", directory=str(directory), why=why(error)) from error
     with file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
@@ -112,7 +114,8 @@ def _build(directory: Path, progress: Callable[[str, int, int], None]) -> None:
             progress(stage, int(done), int(total))
         problem = stderr.read().strip()
     if process.returncode:
-        last = problem.splitlines()[-1] if problem else f"its process ended with {process.returncode}"
+        ended = Reason("process_ended", {"status": str(process.returncode)})
+        last = problem.splitlines()[-1] if problem else ended
         raise GazetteerUnavailable("index_unwritable", directory=str(directory), why=last)
 
 

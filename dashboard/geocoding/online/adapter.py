@@ -13,6 +13,7 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from ssl import SSLError
 from typing import Any, Final
 from urllib.error import HTTPError, URLError
 from urllib.request import (
@@ -27,6 +28,8 @@ from urllib.request import (
 
 from geopy.adapters import AdapterHTTPError, BaseSyncAdapter
 from geopy.exc import GeocoderParseError, GeocoderServiceError, GeocoderTimedOut, GeocoderUnavailable
+
+from dashboard.reasons import Reason, Value, why
 
 _MOST_BYTES: Final = 2_000_000
 _AT_ONCE: Final = 65_536
@@ -51,13 +54,13 @@ class OneRequest(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no types
         try:
             answer = json.loads(text)
         except (ValueError, RecursionError):
-            raise GeocoderParseError("the answer is no JSON") from None
+            raise GeocoderParseError(Reason("geocoder_no_json")) from None
         if not answer and not isinstance(answer, list):
-            raise GeocoderParseError("the answer is empty")
+            raise GeocoderParseError(Reason("geocoder_says_nothing"))
         return answer
 
     def get_text(self, url: str, *, timeout: float, headers: Mapping[str, str]) -> str:
-        """The answer as text, or one of geopy's exceptions for what went wrong."""
+        """The answer as text, or one of geopy's exceptions with the reason for what went wrong."""
         deadline = time.monotonic() + timeout
         try:
             with self._open(Request(url, headers=dict(headers)), timeout=timeout) as page:  # noqa: S310  # checked
@@ -68,15 +71,15 @@ class OneRequest(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no types
             message = f"HTTP {error.code}"
             raise AdapterHTTPError(message, status_code=error.code, headers=sent, text="") from None
         except TimeoutError:
-            raise GeocoderTimedOut("no answer in time") from None
+            raise GeocoderTimedOut(Reason("geocoder_silent")) from None
         except URLError as error:
             if isinstance(error.reason, TimeoutError):
-                raise GeocoderTimedOut("no connection in time") from None
-            raise GeocoderUnavailable(f"no connection: {error.reason}") from None
+                raise GeocoderTimedOut(Reason("connection_slow")) from None
+            raise GeocoderUnavailable(Reason("connection_none", {"why": _why(error.reason)})) from None
         except (OSError, HTTPException) as error:
             if time.monotonic() >= deadline:
-                raise GeocoderTimedOut("no answer in time") from None
-            raise GeocoderUnavailable(f"the connection broke: {error!r}") from None
+                raise GeocoderTimedOut(Reason("geocoder_silent")) from None
+            raise GeocoderUnavailable(Reason("connection_broke", {"why": _why(error)})) from None
 
 
 class _EndsInTime(HTTPConnection):
@@ -123,7 +126,7 @@ def _read(page: HTTPResponse, deadline: float) -> bytes:
         parts.append(part)
         size += len(part)
         if size > _MOST_BYTES:
-            raise GeocoderServiceError("the answer does not end")
+            raise GeocoderServiceError(Reason("geocoder_endless"))
         if time.monotonic() > deadline:
             break
     if time.monotonic() > deadline:
@@ -131,9 +134,23 @@ def _read(page: HTTPResponse, deadline: float) -> bytes:
     return b"".join(parts)
 
 
+def _why(error: object) -> Value:
+    """Why there is no connection, or none any more, without a word that came over it."""
+    match error:
+        case SSLError():  # its number is OpenSSL's, and means another thing to the system
+            return Reason("connection_untrusted", {"why": (error.strerror or "").partition(" (")[0]})
+        case ConnectionResetError():
+            return Reason("connection_reset")
+        case socket.gaierror():
+            return Reason("host_unknown")
+        case OSError():
+            return why(error)
+    return type(error).__name__
+
+
 def _decode(data: bytes) -> str:
     """JSON travels as UTF-8, whatever a header says."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise GeocoderParseError("the answer is no text") from None
+        raise GeocoderParseError(Reason("geocoder_no_text")) from None

@@ -26,6 +26,7 @@ from dashboard.geocoding.online import cache, throttle
 from dashboard.geocoding.online.formats import FORMATS, UNKNOWN, Found, read_location
 from dashboard.geocoding.online.ledger import Ledger
 from dashboard.geocoding.online.services import Service, make_service
+from dashboard.reasons import Reason
 
 _LONGEST_QUERY: Final = 300
 _PAUSE_SECONDS: Final = 60.0
@@ -33,12 +34,20 @@ _PAUSE_SECONDS: Final = 60.0
 
 _LONGEST_PAUSE: Final = 30 * 86_400.0
 _MEANINGS: Final = {
-    401: "it does not accept our key",
-    402: "our quota is used up",
-    403: "it does not let us in",
-    407: "the proxy does not let us in",
-    429: "it asks for a pause",
+    401: "geocoder_refuses_key",
+    402: "geocoder_quota_used",
+    403: "geocoder_refuses_us",
+    407: "proxy_refuses_us",
+    429: "geocoder_wants_pause",
 }
+_KINDS: Final = {
+    GeocoderTimedOut: "geocoder_silent",
+    GeocoderUnavailableError: "geocoder_out_of_order",
+    GeocoderParseError: "geocoder_undocumented",
+    GeopyError: "geocoder_puzzled",
+}
+"""What geopy's own exceptions mean, the first that fits; those of our adapter hold a reason."""
+
 _GARBAGE: Final = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
 """What geopy's readers and ours raise about an answer that is not what its service documents."""
 
@@ -133,7 +142,7 @@ class Online:
         return found
 
     def _failed(self, error: Exception) -> GeocoderUnavailable:
-        """Writes down what a failure means for everybody, and says it in a sentence."""
+        """Writes down what a failure means for everybody, and gives the reason."""
         identity, ledger = self._service.identity, self._ledger
         reason = _reason(error)
         if isinstance(error, GeocoderInsufficientPrivileges | GeocoderAuthenticationFailure):
@@ -171,15 +180,13 @@ def _response(error: BaseException | None) -> Any:
     return error
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception) -> Reason:
     """What went wrong, without what was asked and without the service's own words."""
     response = _response(error)
     if response is not None:
         status = response.status_code
-        meaning = _MEANINGS.get(status, "it answered")
-        return f"{meaning} (HTTP {status})"
-    if isinstance(error, GeocoderTimedOut | GeocoderUnavailableError | GeocoderParseError):
-        return str(error)
-    if isinstance(error, GeopyError):
-        return "it did not understand the question"
-    return "its answer is not what it documents"
+        return Reason(_MEANINGS.get(status, "geocoder_answered"), {"status": str(status)})
+    if error.args and isinstance(error.args[0], Reason):
+        return error.args[0]
+    kinds = (code for kind, code in _KINDS.items() if isinstance(error, kind))
+    return Reason(next(kinds, "geocoder_undocumented"))

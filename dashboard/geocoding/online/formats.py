@@ -106,7 +106,7 @@ def read_location(location: Location, form: Format) -> Found:
     """
     latitude, longitude = float(location.latitude), float(location.longitude)
     if not (math.isfinite(latitude) and math.isfinite(longitude)) or (latitude == 0 and longitude == 0):
-        raise ValueError("no point on earth that anybody means")
+        raise ValueError(latitude, longitude)  # no point on earth that anybody means
     country, precision = form.read(location.raw)
     code = country.strip().upper()
     label = "".join(c for c in str(location.address) if c.isprintable())[:_LONGEST_LABEL]

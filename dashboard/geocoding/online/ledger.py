@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
+from dashboard.reasons import Reason
+
 
 class Ledger(Protocol):
     """Turns, standing and answers. Each call takes effect for all processes at once, or not at all."""
@@ -18,19 +20,19 @@ class Ledger(Protocol):
     def end_turn(self, holder: str, pause: float) -> None:
         """Ends the holder's turn; the next is free after the pause."""
 
-    def closed(self, service: str) -> tuple[float, str]:
+    def closed(self, service: str) -> tuple[float, tuple[Reason, ...]]:
         """For how many seconds a service must not be asked, and why; infinity until `resume`."""
 
     def succeeded(self, service: str) -> None:
         """Counts failures from nought again."""
 
-    def failed(self, service: str, reason: str, *, most: int, seconds: float) -> int:
+    def failed(self, service: str, reason: Reason, *, most: int, seconds: float) -> int:
         """Counts a failure; ``most`` in a row close the service for so many seconds."""
 
-    def pause(self, service: str, reason: str, *, seconds: float) -> None:
+    def pause(self, service: str, reason: Reason, *, seconds: float) -> None:
         """Closes the service for so many seconds."""
 
-    def stop(self, service: str, reason: str) -> None:
+    def stop(self, service: str, reason: Reason) -> None:
         """Closes the service until `resume`."""
 
     def resume(self, service: str) -> None:

@@ -1,4 +1,4 @@
-"""What the machine answers, within a sentence behind a colon; and what is being done while somebody waits."""
+"""What the machine or a geocoder answers, within a sentence behind a colon; and what is being done meanwhile."""
 
 from dashboard.i18n.problems.saying import count, text
 
@@ -13,6 +13,28 @@ SENTENCES = {
     "not_permitted": text("permission denied"),
     "nothing_there": text("no such file or directory"),
     "read_only": text("read-only file system"),
+    "process_ended": text("its process ended with {status}"),
+    "host_unknown": text("nobody knows a server of this name"),
+    "connection_broke": text("the connection broke: {why}"),
+    "connection_none": text("no connection: {why}"),
+    "connection_refused": text("connection refused"),
+    "connection_reset": text("the other side hung up"),
+    "connection_slow": text("no connection in time"),
+    "connection_untrusted": text("its encryption cannot be trusted ({why})"),
+    "proxy_refuses_us": text("the proxy does not let us in (HTTP {status})"),
+    "geocoder_answered": text("it answered (HTTP {status})"),
+    "geocoder_endless": text("the answer does not end"),
+    "geocoder_no_json": text("the answer is no JSON"),
+    "geocoder_no_text": text("the answer is no text"),
+    "geocoder_out_of_order": text("it is out of order"),
+    "geocoder_puzzled": text("it did not understand the question"),
+    "geocoder_quota_used": text("our quota is used up (HTTP {status})"),
+    "geocoder_refuses_key": text("it does not accept our key (HTTP {status})"),
+    "geocoder_refuses_us": text("it does not let us in (HTTP {status})"),
+    "geocoder_says_nothing": text("the answer is empty"),
+    "geocoder_silent": text("no answer in time"),
+    "geocoder_undocumented": text("its answer is not what it documents"),
+    "geocoder_wants_pause": text("it asks for a pause (HTTP {status})"),
     "arranging_places": text("Arranging the places …"),
     "checking_rows": text("Checking the rows …"),
     "collecting_names": text("Collecting every name …"),
