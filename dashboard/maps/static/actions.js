@@ -33,7 +33,13 @@ const ActionMap = (() => {
         const seen = this.query;
         this.query = query;
         await this.load(query);
-        if (seen !== null) this.frame();
+        // Said once the map has come to rest: until then a cluster and what it is parted into may both stand on it.
+        const told = () => { document.body.dataset.query = this.query; };
+        if (seen === null) told();
+        else {
+          this.map.once("moveend", told);
+          this.frame();
+        }
       }
       if (this.sent !== null && city !== this.sent) return;       // the page has not heard of the choice made here yet
       this.sent = null;
@@ -71,7 +77,6 @@ const ActionMap = (() => {
       this.clusters.addLayers(this.cities());
       this.status.say(this.markers.size ? "" : text("No action matches. Change or reset the filters."));
       document.body.dataset.cities = this.markers.size;
-      document.body.dataset.query = this.query;
       this.letter();
     }
 
