@@ -139,6 +139,12 @@ def test_a_question_spells_a_word_as_the_row_does(resolver: Resolver) -> None:
     assert (reason.code, reason.values["names"]) == ("unknown_in_area", ("Irwell",))
 
 
+def test_a_question_between_two_places_of_a_name_names_both(resolver: Resolver) -> None:
+    answer = resolver.resolve(PlaceQuery(text="Gosforth, Newcastle"))
+    assert (answer.reason.code, answer.reason.values["text"]) == ("which_of_names", "Newcastle")
+    assert [place.country_code for place in answer.candidates] == ["GB", "AU"]
+
+
 def test_the_answer_says_what_became_of_each_piece(resolver: Resolver) -> None:
     answer = resolver.resolve(PlaceQuery(text="Lexington Ave, New York, USA"))
     assert answer.accounting == (

@@ -308,6 +308,8 @@ class Resolver:
         text = account.words or (account.open.written or account.open.text if account.open else "")
         if account.area is not None and account.open is ranked[0].piece:
             reason = explain.either((*areas, *places), text)
+        elif rivals and account.open is ranked[0].piece:
+            reason = explain.either((places[0], *rivals), text)
         elif rivals:
             reason = explain.beside(places[0], ranked[0].piece.text, text)
         else:
