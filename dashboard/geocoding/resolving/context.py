@@ -83,6 +83,15 @@ class ContextReader:
         )
         return Context(tuple(constraints), tuple(pieces), tuple(left_out), territories)
 
+    def countries(self, query: PlaceQuery, context: Context) -> frozenset[int]:
+        """The countries that the row names, in its columns or else in its text."""
+        named = self._lies.around(frozenset().union(*context.constraints))
+        if not context.constraints:
+            written = (query.text, query.city, query.address)
+            pieces = [piece for text in written if text for piece in self._reader.read(text)]
+            named = frozenset(area for piece in pieces if piece.is_country for area in piece.area_set)
+        return self._of_level(named, country=True)
+
     def is_named_in_full(self, query: PlaceQuery) -> bool:
         """Whether the region is written as its name rather than as a few of its letters."""
         return len(query.region.strip()) > _LONGEST_CODE and any(

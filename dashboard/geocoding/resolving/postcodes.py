@@ -1,62 +1,194 @@
-"""What postcodes of the United Kingdom say: which of several namesakes is meant, and which town alone."""
+"""What the postcode of a row says: which namesake is meant, what contradicts, and where a row is that says no more.
+
+A British one lies around its post town, as far as the codes of that town reach. Of one of the United States, Canada,
+Germany, France, Spain, Italy or the Netherlands the first letters say the region, or a few that it may lie in.
+"""
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from dashboard.geocoding.index.layout import read_lines
+from dashboard.geocoding.index.containment import Containment
+from dashboard.geocoding.index.gazetteer import Gazetteer
+from dashboard.geocoding.index.layout import Kind, read_lines
+from dashboard.geocoding.resolving.context import Context, ContextReader
+from dashboard.geocoding.resolving.explain import either, place_reason
+from dashboard.geocoding.resolving.scoring import Candidate
+from dashboard.geocoding.text.geometry import kilometres
+from dashboard.model import Answer, GeoStatus, Place, PlaceQuery, Precision
 
-COUNTRY = "GB"
-_POSTCODE = re.compile(
+_FIVE = re.compile(r"(?<![\w.,/#-])\d{5}(?![\w/]|[.,-]\d)")
+_WRITTEN = {
+    "US": re.compile(
+        r"(?:(?<=[\w,.] )|^(?=\d{5}(?:-\d{4})?$))\d{5}(?:-\d{4})?(?![\w/-])"
+    ),  # no number of a house
+    "CA": re.compile(r"(?<!\w)[A-CEGHJ-NPR-TVXY]\d[A-Z] ?\d[A-Z]\d(?!\w)", re.IGNORECASE),
+    "NL": re.compile(r"(?<!\w)[1-9]\d{3} ?[A-Z]{2}(?!\w)"),
+}
+_BRITISH = re.compile(
     r"(?<![\w/])([A-Z]{1,2})([0-9]{1,2})[A-Z]?(\s*[0-9][ABD-HJLNP-UW-Z]{2})?(?![\w/-])", re.IGNORECASE
 )
+_MAY_BE_ONE = re.compile(r"\d{4}|[A-Za-z]\d")
+_HOLD_ONE = ("postcode", "address", "text", "city")
 _NEAR_TOWN = 3
 """The districts around the post town itself have the first numbers."""
 _CITIES = frozenset({"B", "E", "EC", "L", "LS", "M", "N", "NW", "SE", "SW", "W", "WC"})
 """Areas that are hardly more than their city."""
+_SPEAKS_FOR, _POSTAL = 2.0, 0.9
+_UNKNOWN, _FAR_BETTER_KNOWN = 5_000, 50
 
 
 class Postcode(NamedTuple):
-    """A postcode, or its first half, as it stands in a text."""
+    """A postcode as it stands in a row, and where it lies: in one of some areas, or so far from a post town."""
 
     text: str
-    area: str
-    district: int
-    is_full: bool
+    areas: frozenset[int] = frozenset()
+    town: int | None = None
+    reach_km: float = 0.0
+    is_full: bool = True
+    is_exact: bool = True
+    """Whether it says well enough where a row is that says no more."""
+    is_name: bool = False
+    """The index knows it as a name, as it does those of the United States."""
 
-    @property
-    def town(self) -> int:
-        """The GeoNames id of the post town."""
-        return _areas()[self.area][0]
 
-    @property
-    def reach_km(self) -> float:
-        """How far the places of its area lie from the post town, with few exceptions."""
-        return _areas()[self.area][1]
+class Postcodes:
+    """Finds the postcode of a row, and says what follows from it."""
 
-    @property
-    def is_at_town(self) -> bool:
-        """Whether the district is so near its post town that this can stand for it."""
-        return self.area in _CITIES or self.district <= _NEAR_TOWN
+    def __init__(self, gazetteer: Gazetteer, lies: Containment, contexts: ContextReader) -> None:
+        self._gazetteer, self._index = gazetteer, gazetteer.index
+        self._lies, self._contexts = lies, contexts
+
+    def read(self, query: PlaceQuery, context: Context) -> Postcode | None:
+        """The postcode of a row, of the country that the row names; where it names none, only a plainly British one."""
+        texts = [getattr(query, name).strip() for name in _HOLD_ONE]
+        if not _MAY_BE_ONE.search(" ".join(texts)):
+            return None
+        named = self._contexts.countries(query, context)
+        whole = [area for area in named if named <= self._index.with_territories(frozenset((area,)))]
+        country = self._index.areas[whole[0]].code if whole else ""
+        if country == "GB" or not named:
+            british = [code for text in texts for code in self._british(text, is_claimed=bool(named))]
+            return max(british, key=lambda code: code.is_full, default=None)
+        if texts[0].isdigit() and country not in ("CA", "NL"):
+            texts[0] = texts[0].zfill(5)  # a spreadsheet takes 01067 for a number
+        return next((code for text in texts if (code := self._regional(country, text))), None)
+
+    def _british(self, text: str, *, is_claimed: bool) -> Iterator[Postcode]:
+        for match in _BRITISH.finditer(text):
+            area, is_full = match[1].upper(), match[3] is not None
+            town, reach_km = _post_towns().get(area, (0, 0.0))
+            number = self._index.number_of(town)
+            if number is not None and (is_claimed or is_full or len(area) > 1):
+                is_near = area in _CITIES or int(match[2]) <= _NEAR_TOWN
+                is_exact = is_near and (is_full or is_claimed)
+                yield Postcode(match[0], frozenset(), number, reach_km, is_full, is_exact)
+
+    def _regional(self, country: str, text: str) -> Postcode | None:
+        for match in reversed(list(_WRITTEN.get(country, _FIVE).finditer(text))):
+            for first, last, codes in _regions().get(country, ()):
+                if first <= match[0][: len(first)].upper() <= last:
+                    numbers = self._index.area_by_code
+                    areas = frozenset(numbers[code] for code in codes.split(" ") if code in numbers)
+                    code = Postcode(match[0], areas, is_exact=len(areas) == 1, is_name=country == "US")
+                    return code if areas else None
+        return None
+
+    def near(self, heads: Sequence[Candidate], code: Postcode) -> list[Candidate]:
+        """The meanings that lie where the postcode does, those nearest to a post town first.
+
+        A hamlet in so wide an area as a region is not meant where the row may as well mean a great city elsewhere.
+        """
+        near, people = [], self._index.population
+        for head in heads:
+            if head.is_area and code.town is not None:
+                continue
+            share = self._share(head.number, code, is_area=head.is_area)
+            if share <= 1:
+                own = head.piece if head.is_area else head.piece._replace(cities=((head.number, head.kind),))
+                near.append(head._replace(piece=own, score=head.score + _SPEAKS_FOR - share, supported=True))
+        largest = max([_UNKNOWN, *(people[c.number] for c in near if not c.is_area)])
+        great = max((people[c.number] for c in heads if not c.is_area and c.kind == Kind.MAIN), default=0)
+        return [] if code.areas and great >= _FAR_BETTER_KNOWN * largest else near
+
+    def _share(self, number: int, code: Postcode, *, is_area: bool) -> float:
+        """How far something is from where a postcode lies, of how far that reaches: at most 1 if it is there."""
+        if code.town is None:
+            fits = self._lies.inside if is_area else self._lies.fits
+            return 0.0 if fits(number, code.areas) else math.inf
+        town, area = self._lies.point(code.town), self._index.areas[number] if is_area else None
+        there = (area.latitude, area.longitude) if area else self._lies.point(number)
+        return (kilometres(*town, *there) - (area.radius_km if area else 0.0)) / code.reach_km
+
+    def checked(self, query: PlaceQuery, context: Context, code: Postcode, answer: Answer) -> Answer:
+        """The answer to a row, given its postcode: where it lies, if the row says no more; a question if elsewhere."""
+        place = answer.place
+        if _is_country_alone(answer):
+            return self._alone(query, context, code, answer)
+        if place is None or place.geonameid is None or answer.several:
+            return answer
+        number = self._index.number_of(place.geonameid)
+        at = self._index.area_by_id[place.geonameid] if number is None else number
+        if self._share(at, code, is_area=number is None) <= 1:
+            return answer
+        candidates = tuple(dict.fromkeys((place, *self._places(code))))
+        return Answer(
+            GeoStatus.AMBIGUOUS, place_reason("far_from_postcode", place, code.text), candidates=candidates
+        )
+
+    def _alone(self, query: PlaceQuery, context: Context, code: Postcode, answer: Answer) -> Answer:
+        """Where the postcode lies, of a row that says no more; asked about if it names something unknown besides."""
+        is_elsewhere = code.town is not None and not self._lies.fits_all(code.town, context.constraints)
+        if is_elsewhere or answer.reason.code == "nowhere_in":
+            return answer
+        places = self._places(code)
+        rest = f"{query.city}{query.text}{query.address}{query.venue}"
+        is_read = answer.place is not None or answer.reason.code == "only_part" or code.town is not None
+        if code.is_exact and (is_read or not any(map(str.isalpha, rest))):
+            reason = place_reason("postcode_of", places[0], code.text)
+            return Answer(GeoStatus.PLACED, reason, places[0], confidence=_POSTAL)
+        several = len(places) > 1
+        reason = either(places, code.text) if several else place_reason("postcode_of", places[0], code.text)
+        return Answer(GeoStatus.AMBIGUOUS, reason, candidates=places)
+
+    def _places(self, code: Postcode) -> tuple[Place, ...]:
+        if code.town is not None:
+            return (self._gazetteer.place_of(code.town),)
+        return tuple(self._gazetteer.area_place(area) for area in sorted(code.areas))
+
+
+def without(query: PlaceQuery, code: Postcode) -> PlaceQuery:
+    """The row without its postcode, which may be known as one of another country; an American one names its town."""
+    if code.is_name:
+        return query
+    rest = {name: getattr(query, name).replace(code.text, " ").strip(" ,;-") for name in _HOLD_ONE}
+    return replace(query, **{**rest, "postcode": ""})
+
+
+def within(context: Context, code: Postcode) -> Context:
+    """What the row says of its region, its postcode included."""
+    return replace(context, constraints=(*context.constraints, code.areas)) if code.areas else context
+
+
+def _is_country_alone(answer: Answer) -> bool:
+    """Whether a row is found nowhere, or only in its country, which is taken or asked about."""
+    places = (answer.place,) if answer.place else answer.candidates[:1]
+    return all(place.precision is Precision.COUNTRY for place in places)
 
 
 @cache
-def _areas() -> dict[str, tuple[int, float]]:
+def _post_towns() -> dict[str, tuple[int, float]]:
     return {line[0]: (int(line[1]), float(line[3])) for line in read_lines("postcode_areas.tsv")}
 
 
-def postcode_in(text: str) -> Postcode | None:
-    """The last postcode in a text, a full one before a first half; ``None`` if there is none of a known area."""
-    found = [
-        Postcode(match[0], match[1].upper(), int(match[2]), match[3] is not None)
-        for match in _POSTCODE.finditer(text)
-        if match[1].upper() in _areas()
-    ]
-    return max(found, key=lambda code: code.is_full, default=None)
-
-
-def without(text: str, code: Postcode) -> str:
-    """The text without the postcode."""
-    return text.replace(code.text, " ").strip(" ,;-")
+@cache
+def _regions() -> dict[str, list[list[str]]]:
+    table: dict[str, list[list[str]]] = {}
+    for country, *span in read_lines("postcode_regions.tsv"):
+        table.setdefault(country, []).append(span)
+    return table

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from dashboard.geocoding.index.containment import Containment
 from dashboard.geocoding.index.gazetteer import Gazetteer
-from dashboard.geocoding.index.layout import Kind, Level
-from dashboard.geocoding.resolving import explain, post_regions, postcodes
+from dashboard.geocoding.index.layout import Kind
+from dashboard.geocoding.resolving import explain, postcodes
 from dashboard.geocoding.resolving.accounting import Account, Accounting
 from dashboard.geocoding.resolving.ambiguity import Ambiguity
 from dashboard.geocoding.resolving.context import Context, ContextReader, is_shortened
@@ -17,8 +17,7 @@ from dashboard.geocoding.resolving.coordinates import PointChecker
 from dashboard.geocoding.resolving.explain import base_confidence, cut, place_reason
 from dashboard.geocoding.resolving.parse import Reader
 from dashboard.geocoding.resolving.points import with_point
-from dashboard.geocoding.resolving.post_towns import PostTowns
-from dashboard.geocoding.resolving.postcodes import Postcode
+from dashboard.geocoding.resolving.postcodes import Postcode, Postcodes
 from dashboard.geocoding.resolving.prior import at_home, home_of
 from dashboard.geocoding.resolving.questions import Questions
 from dashboard.geocoding.resolving.ranking import Ranking
@@ -54,7 +53,7 @@ class Resolver:
         self._several = Several(index, self._lies, self._reader, self._accounting)
         self._points = PointChecker(gazetteer)
         self._territories = Territories(gazetteer, self._reader)
-        self._post_towns = PostTowns(gazetteer, self._reader, self._lies)
+        self._postcodes = Postcodes(gazetteer, self._lies, self._contexts)
 
     def resolve_all(
         self,
@@ -91,19 +90,17 @@ class Resolver:
         """Where this row is. Never raises, whatever the row holds."""
         if _DIGIT.search(f"{query.text}{query.city}{query.address}{query.venue}{query.postcode}"):
             query = with_point(query)
-            named = self._by_post_region(query)
-        else:
-            named = self._named(query)
+        named = self._named(query)
         if query.latitude is None and query.longitude is None:
             return named
         context = self._contexts.read(query)
-        claimed = frozenset().union(*context.constraints) or self._countries(query, context)
+        claimed = frozenset().union(*context.constraints) or self._contexts.countries(query, context)
         return self._points.check(query, named, claimed)
 
     def _named(self, query: PlaceQuery) -> Answer:
         context = self._contexts.read(query)
         answer = self._by_words(query, context)
-        if context.territories:
+        if context.territories and not (answer.place and self._postcodes.read(query, context)):
             answer = self._territories.answer(query, context, answer, lambda: self._widely(query))
         if (
             query.region
@@ -119,48 +116,19 @@ class Resolver:
                 return replace(without, assumed=(*without.assumed, left_out))
         return answer
 
-    def _by_post_region(self, query: PlaceQuery) -> Answer:
-        """The answer where the region of the row's postcode is, which decides between namesakes; or a question."""
-        context, gazetteer = self._contexts.read(query), self.gazetteer
-        code = post_regions.regions_in(query, self._countries(query, context), gazetteer)
-        if code is None or not code.areas:
-            return self._named(query)
-        written, query = query, post_regions.without(query, code)
-        answer = self._named(query)
-        place = answer.place
-        if post_regions.is_country_alone(answer):
-            if len(code.areas) > 1:
-                answer = self._named(written)  # the country is not where the row is: it says more than that
-                is_alone = post_regions.is_country_alone(answer)
-                return post_regions.among(code, gazetteer) if is_alone else answer
-            rest = f"{query.city}{query.text}{query.address}{query.venue}"
-            is_all = place is not None or answer.reason.code == "only_part" or not any(map(str.isalpha, rest))
-            return post_regions.by_itself(code, gazetteer, is_all=is_all)
-        if answer.several or (place is not None and post_regions.lies_in(place, code, gazetteer)):
-            return answer
-        there = self._by_words(query, replace(context, constraints=(*context.constraints, code.areas)))
-        if post_regions.is_namesake(there, place) and there.confidence > _MISSPELT:
-            return there
-        also = (there.place, *there.candidates) if there.place else there.candidates
-        return answer if place is None else post_regions.far_from(place, code, gazetteer, also)
-
-    def _countries(self, query: PlaceQuery, context: Context) -> frozenset[int]:
-        """The countries that the row names, in their column or in its text."""
-        if query.country and context.constraints:
-            return context.constraints[0]
-        written = (query.text, query.city, query.address)
-        pieces = [piece for text in written if text for piece in self._reader.read(text) if piece.is_country]
-        levels = self.gazetteer.index.levels
-        return frozenset(a for piece in pieces for a in piece.area_set if levels[a] is Level.COUNTRY)
-
     def _widely(self, query: PlaceQuery) -> Answer:
         return self._by_words(query, self._contexts.read(query, widely=True))
 
     def _by_words(self, query: PlaceQuery, context: Context) -> Answer:
-        code = self._post_towns.read(query, context)
+        code = self._postcodes.read(query, context)
+        if code is None:
+            return self._by_texts(query, context)
+        query = postcodes.without(query, code)
+        return self._postcodes.checked(query, context, code, self._by_texts(query, context, code))
+
+    def _by_texts(self, query: PlaceQuery, context: Context, code: Postcode | None = None) -> Answer:
         tried: list[Span] = []
         for text in _texts(query):
-            text = postcodes.without(text, code) if code and code.text in text else text
             if text and (pieces := self._reader.read(text)):
                 tried.extend(pieces)
                 if several := self._several.among(text, pieces, context.constraints):
@@ -168,8 +136,6 @@ class Resolver:
                 answer = self._answer(pieces, context, is_column=text is query.city, code=code)
                 if answer.status is not GeoStatus.NOT_FOUND:
                     return answer
-        if code and (postal := self._post_towns.alone(code, context)):
-            return postal
         silent = not any(text.strip() for text in _texts(query))
         if context.pieces and (silent or tried) and all(p.noise and len(p.key) > 1 for p in tried):
             answer = self._by_columns(context, next((p.text for p in tried if _is_nowhere(p)), ""))
@@ -219,11 +185,8 @@ class Resolver:
             heads = slip
         far_fetched = self._questions.is_far_fetched
         heads = [c for c in heads if c.supported or not far_fetched(c)]
-        if code and any(not head.is_area for head in heads):
-            near = self._post_towns.near(heads, code)
-            if not near and self._ranking.best(heads)[0].is_area is False:
-                return self._post_towns.far_from(self._places(self._ranking.best(heads)), code)
-            heads = near or heads
+        if code and (near := self._postcodes.near(heads, code)):
+            heads, context = near, postcodes.within(context, code)
         if not heads:
             return self._contradiction(real, context)
         return self._decide(self._ranking.best(heads), real, context, is_column=is_column, every=pieces)
@@ -290,7 +253,8 @@ class Resolver:
         if famous is not None:
             both = (place, self.gazetteer.place_of(famous))
             return Answer(GeoStatus.AMBIGUOUS, explain.either(both, best.piece.text), candidates=both)
-        unread = [p.text for p in pieces if not (p.known or p.noise or p.text == best.piece.text)]
+        explained = {best.piece.text}
+        unread = [p.text for p in pieces if not (p.known or p.noise or p.is_called or p.text in explained)]
         assumed = context.left_out
         if unread or not best.supported:
             assumed += explain.assumed(best, unread, namesakes=len(ranked) > 1)

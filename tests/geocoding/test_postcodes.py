@@ -79,3 +79,26 @@ def test_a_postcode_in_the_text_with_its_country_gives_its_region(
 @pytest.mark.parametrize("text", ["10115", "02134", "75001"])
 def test_a_number_alone_is_a_postcode_of_no_country(resolver: Resolver, text: str) -> None:
     assert resolver.resolve(PlaceQuery(text=text)).place is None
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        (PlaceQuery(text="KT1 1AA, UK"), "Kingston upon Thames"),  # and not all of the United Kingdom
+        (PlaceQuery(postcode="EH1", country="UK"), "Edinburgh"),
+        (PlaceQuery(text="Newport", postcode="PO30 1AA", region="England", country="UK"), "Newport"),
+    ],
+)
+def test_a_british_postcode_says_more_than_the_country(
+    resolver: Resolver, query: PlaceQuery, place: str
+) -> None:
+    found = resolver.resolve(query).place
+    assert found is not None
+    assert (found.name, found.precision) == (place, Precision.CITY)
+
+
+@pytest.mark.parametrize("text", ["TN25 4AA, UK", "06108, Germany"])
+def test_a_postcode_that_may_be_of_several_places_is_asked_about(resolver: Resolver, text: str) -> None:
+    answer = resolver.resolve(PlaceQuery(text=text))
+    assert answer.status is GeoStatus.AMBIGUOUS
+    assert all(place.precision is not Precision.COUNTRY for place in answer.candidates)
