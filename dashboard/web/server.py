@@ -42,6 +42,7 @@ from dashboard.web.serving.error_page import sorry
 from dashboard.web.serving.health import health
 from dashboard.web.serving.idle_loops import use_idle_loops
 from dashboard.web.serving.responses import Endpoint
+from dashboard.web.serving.script_slots import use_slots
 
 SCRIPT = Path(__file__).with_name("app.py")
 _PING_SECONDS = 30
@@ -56,6 +57,7 @@ def create_app() -> App:
     settings = resources.settings()
     streamlit_options.apply_options(settings)
     use_idle_loops()
+    use_slots()
     return App(
         SCRIPT,
         routes=own_routes(settings),

@@ -35,6 +35,7 @@ from dashboard.web.organise import (
 from dashboard.web.organise.campaign_state import state_names
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.words import plain
+from dashboard.web.serving.script_slots import give_back
 
 PATH = "organise"
 _LOOKS_AGAIN_SECONDS = 3
@@ -63,6 +64,7 @@ SECTIONS: Mapping[str, Section] = {
 
 def page() -> None:
     """Draw the section that the link names, or the way to sign in."""
+    give_back()
     speech = language.of_page()
     language.tell(speech)
     st.set_page_config(page_title=speech.text("For organisers"))
