@@ -13,12 +13,13 @@ from dashboard.bundled import bundled
 from dashboard.i18n import LANGUAGES
 from tests.web.actions import CAMPAIGN
 from tests.web.serving import Site
-from tools.build_typeface import PARTS, code_points
+from tools.build_typeface import ARABIC_FAMILY, FALLBACKS, FAMILY, PARTS, code_points, fallback
 
 MOST_BYTES = 25_000
 FACES = bundled("typeface", "faces.css").read_text(encoding="utf-8")
 FILES = {part.name: bundled("typeface", f"{part.name}.woff2") for part in PARTS}
-LOCALES = Path(__file__).parents[2] / "dashboard" / "i18n" / "locales"
+DASHBOARD = Path(__file__).parents[2] / "dashboard"
+LOCALES = DASHBOARD / "i18n" / "locales"
 
 
 def letters(file: Path) -> set[int]:
@@ -38,7 +39,14 @@ def test_a_browser_is_told_which_letters_each_file_has_and_shows_text_before_the
     for name, spans in told:
         assert set(code_points(spans.replace(" ", ""))) <= letters(FILES[name]), name
     assert [name for name, _ in told] == list(FILES)
-    assert FACES.count("font-display: swap") == FACES.count("@font-face") == len(FILES)
+    assert FACES.count("font-display: swap") == FACES.count("unicode-range") == len(FILES)
+
+
+def test_text_takes_the_same_room_before_its_letters_come() -> None:
+    assert FACES.endswith("".join(fallback(*one) for one in FALLBACKS))
+    stack = ", ".join(f'"{family}"' for family in (FAMILY, ARABIC_FAMILY, *(one[0] for one in FALLBACKS)))
+    for style in ("maps/static/map.css", "web/public/documents/document.css"):
+        assert stack in (DASHBOARD / style).read_text(encoding="utf-8"), style
 
 
 @pytest.mark.parametrize("language", [code for code in LANGUAGES if code not in {"en", "zh"}])
