@@ -21,7 +21,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from dashboard.geocoding import Gazetteer, Resolver
+from dashboard.geocoding import Gazetteer
 from dashboard.geocoding.index.reading import Index
 from dashboard.geocoding.text.fold import fold
 from dashboard.geocoding.text.geometry import kilometres
@@ -75,7 +75,7 @@ def main() -> None:
     for name in ("cities", "stops", "index"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     options = parser.parse_args()
-    gazetteer = Gazetteer(Index(options.index), Resolver)
+    gazetteer = Gazetteer(Index(options.index))
     index = gazetteer.index
     villages = [place for place in _villages(options.stops) if not _is_known(index, place, KNOWN_VILLAGE_KM)]
     others = [place for place in _quarters(options.cities) if not _is_known(index, place, KNOWN_KM)]

@@ -15,9 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.errors import GazetteerUnavailable
-from dashboard.geocoding import Gazetteer, open_gazetteer
+from dashboard.geocoding import Gazetteer, Resolver, open_gazetteer
 from dashboard.geocoding.index import gazetteer as module
 from dashboard.geocoding.index.reading import Index
+from dashboard.geocoding.offline import OfflineGeocoder
 from dashboard.model import Precision
 from dashboard.reasons import Reason
 from tests.saying import refusing
@@ -109,14 +110,15 @@ def _shared(gazetteer: Gazetteer) -> None:
 
 
 def test_it_is_a_geopy_geocoder(gazetteer: Gazetteer) -> None:
-    assert isinstance(gazetteer, Geocoder)
-    munich = gazetteer.geocode("Мюнхен")
+    geocoder = OfflineGeocoder(Resolver(gazetteer))
+    assert isinstance(geocoder, Geocoder)
+    munich = geocoder.geocode("Мюнхен")
     assert munich.address == "Munich, Bavaria, Germany"
-    assert gazetteer.geocode("online") is None
-    assert gazetteer.geocode("online", exactly_one=False) is None
-    springfields = gazetteer.geocode("Springfield", exactly_one=False)
+    assert geocoder.geocode("online") is None
+    assert geocoder.geocode("online", exactly_one=False) is None
+    springfields = geocoder.geocode("Springfield", exactly_one=False)
     assert len(springfields) > 2
-    assert gazetteer.reverse((51.5, -0.12)).address == "London, England, United Kingdom"
+    assert geocoder.reverse((51.5, -0.12)).address == "London, England, United Kingdom"
 
 
 def test_threads_may_share_it(gazetteer: Gazetteer) -> None:

@@ -55,17 +55,21 @@ class Area:
         return float(factor * fame * (self.population + 300) ** 1.15)
 
     def keys(self) -> dict[str, Kind]:
-        """Each key under which the area is found, with the best kind of name that gives it, in whatever order."""
+        """Each key under which the area is found, with the best kind of name that gives it."""
         keys: dict[str, Kind] = {}
         for name, kind in (*((form, Kind.ALIAS) for form in self.forms), *self.names.items()):
-            key = fold(name)
-            found = {key: kind}
-            if kind <= Kind.ALIAS:
-                found = (
-                    dict.fromkeys((fold(umlauts_written_out(name)), spaceless(key)), Kind.SPELLING) | found
-                )
-            keys.update((key, min(kind, keys.get(key, kind))) for key, kind in found.items())
+            add_keys(keys, name, kind)
         return {key: kind for key, kind in keys.items() if key and not key.isdigit()}
+
+
+def add_keys(keys: dict[str, Kind], name: str, kind: Kind) -> None:
+    """Add the key of a name, and of a good name the keys of how else it is typed, keeping the best kind of each."""
+    key = fold(name)
+    keys[key] = min(kind, keys.get(key, kind))
+    if kind <= Kind.ALIAS:
+        if (spelt := umlauts_written_out(name)) != name:
+            keys.setdefault(fold(spelt), Kind.SPELLING)
+        keys.setdefault(spaceless(key), Kind.SPELLING)
 
 
 def all_areas(countries: Mapping[str, Mapping[str, Any]]) -> list[Area]:

@@ -301,20 +301,10 @@ def _middles(own: Numbers, latitude: Numbers, longitude: Numbers, areas: int) ->
 
 def _write_areas(folder: Path, areas: Sequence[Area]) -> None:
     rows = [
-        (
-            int(a.level),
-            a.code,
-            a.name,
-            a.geonameid,
-            a.latitude,
-            a.longitude,
-            a.radius_km,
-            a.population,
-            a.timezone,
-            round(a.weight(), 1),
-        )
+        (int(a.level), a.code, a.name, a.geonameid, a.latitude, a.longitude, a.radius_km, a.population,
+         a.timezone, round(a.weight(), 1))
         for a in areas
-    ]
+    ]  # fmt: skip
     (folder / "areas.json").write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
 
 

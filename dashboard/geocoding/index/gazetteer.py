@@ -1,4 +1,4 @@
-"""The offline gazetteer: every city of more than 500 people, its names in all scripts, behind geopy's interface."""
+"""The offline gazetteer: every city of more than 500 people, with its names in all scripts."""
 
 from __future__ import annotations
 
@@ -9,22 +9,19 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
-from geopy.geocoders.base import Geocoder
-from geopy.location import Location
-from geopy.point import Point
 
 from dashboard.errors import GazetteerUnavailable
 from dashboard.geocoding.index.layout import PREFIX_PLACES, SHORT_PREFIX, Feature, Kind, Level, search_rank
 from dashboard.geocoding.index.reading import AreaRecord, Index
 from dashboard.geocoding.text.fold import fold
 from dashboard.geocoding.text.geometry import kilometres_between
-from dashboard.model import Answer, GeoStatus, Place, PlaceQuery, Precision
+from dashboard.model import Place, Precision
 from dashboard.reasons import Reason, why
 
 _PRECISION = {
@@ -38,35 +35,22 @@ _ROOT = Path(__file__).parents[3]
 _NOT_THERE = (OSError, ValueError, KeyError, GazetteerUnavailable)
 
 
-class Answers(Protocol):
-    """Whoever can say where a row is: what geopy's face of the gazetteer hands its questions to."""
-
-    def resolve(self, query: PlaceQuery, /) -> Answer:
-        """One place, several candidates, or none."""
-
-
-def open_index(
-    directory: Path,
-    answers: Callable[[Gazetteer], Answers],
-    *,
-    progress: Callable[[str, int, int], None] | None = None,
-) -> Gazetteer:
+def open_gazetteer(directory: Path, *, progress: Callable[[str, int, int], None] | None = None) -> Gazetteer:
     """Open the index in a folder, building it first if it is missing or of another version.
 
-    ``answers`` makes what reads the questions that come by geopy's interface.
     ``progress`` is told (what is being done, steps done, steps in all) while the index is being built.
 
     Raises:
         GazetteerUnavailable: the index can neither be read nor built, say because the disk is full.
     """
     with suppress(*_NOT_THERE):
-        return _opened(directory, answers)
+        return _opened(directory)
     try:
         with _turn(directory):
             with suppress(*_NOT_THERE):  # another process may have built it meanwhile
-                return _opened(directory, answers)
+                return _opened(directory)
             _build(directory, progress or (lambda stage, done, total: None))
-        return _opened(directory, answers)
+        return _opened(directory)
     except (OSError, ValueError, KeyError) as error:
         told = why(error) if isinstance(error, OSError) else str(error)
         raise GazetteerUnavailable("index_unreadable", directory=str(directory), why=told) from error
@@ -85,13 +69,13 @@ def _turn(directory: Path) -> Iterator[None]:
         yield
 
 
-def _opened(directory: Path, answers: Callable[[Gazetteer], Answers]) -> Gazetteer:
+def _opened(directory: Path) -> Gazetteer:
     """The index, which stays for as long as the program: Python need not look through it again for what is unused.
 
     Answers are many small objects, none in a cycle. To look for cycles as often as Python does by itself takes a good
     part of the time of a long file.
     """
-    gazetteer = Gazetteer(Index(directory), answers)
+    gazetteer = Gazetteer(Index(directory))
     if not gc.get_freeze_count():  # another one, open for a while in the same process, may go again
         gc.freeze()
         gc.set_threshold(*_COLLECT_AFTER)
@@ -119,16 +103,14 @@ def _build(directory: Path, progress: Callable[[str, int, int], None]) -> None:
         raise GazetteerUnavailable("index_unwritable", directory=str(directory), why=last)
 
 
-class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
+class Gazetteer:
     """Cities and areas by name, by id, by the beginning of a name, and by point.
 
     It is read only and may be used by any number of threads at once.
     """
 
-    def __init__(self, index: Index, answers: Callable[[Gazetteer], Answers]) -> None:
-        super().__init__(scheme="https", timeout=1)
+    def __init__(self, index: Index) -> None:
         self.index = index
-        self._answers = cache(lambda: answers(self))
         self.place_of = lru_cache(maxsize=50_000)(self._place_of)
         self.area_place = lru_cache(maxsize=20_000)(self._area_place)
 
@@ -206,9 +188,9 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         numbers, distances = self._around(latitude, longitude)
         closest = int(np.argmin(distances))
         if distances[closest] < _CITY_KM:
-            columns = (self.index.feature_array[numbers], self.index.population_array[numbers])
-            pull = (columns[1] + 1.0) / (distances + 1.5) ** 3
-            pull[(columns[0] <= Feature.DISTRICT) | (distances > _CITY_KM)] = 0
+            feature, people = (np.asarray(c)[numbers] for c in (self.index.feature, self.index.population))
+            pull = (people + 1.0) / (distances + 1.5) ** 3
+            pull[(feature <= Feature.DISTRICT) | (distances > _CITY_KM)] = 0
             if pull.max() > 0:
                 closest = int(np.argmax(pull))
         return self.place_of(int(numbers[closest]))
@@ -242,29 +224,3 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
                 cell = y * 360 + x % 360
                 found.append(self.index.by_cell[self.index.cell_at[cell] : self.index.cell_at[cell + 1]])
         return np.unique(np.concatenate(found))
-
-    def geocode(
-        self, query: str, *, exactly_one: bool = True, timeout: object = None
-    ) -> Location | list[Location] | None:
-        """What geopy promises: a location, or a list of them, or ``None`` for "no such place"."""
-        answer = self._answers().resolve(PlaceQuery(text=query))
-        found = (
-            [answer.place] if answer.status is GeoStatus.PLACED and answer.place else list(answer.candidates)
-        )
-        locations = [self._location(place) for place in found if place]
-        if exactly_one:
-            return locations[0] if locations else None
-        return locations or None
-
-    def reverse(
-        self, query: Point | str | tuple[float, float], *, exactly_one: bool = True, timeout: object = None
-    ) -> Location | list[Location] | None:
-        """The place nearest to a point."""
-        point = Point(query)
-        location = self._location(self.nearest(point.latitude, point.longitude))
-        return location if exactly_one else [location]
-
-    def _location(self, place: Place) -> Location:
-        country = self.index.areas[self.index.area_by_code[place.country_code]].name
-        parts = dict.fromkeys(part for part in (place.name, place.region, country) if part)
-        return Location(", ".join(parts), (place.latitude, place.longitude), {"place": place})

@@ -127,22 +127,18 @@ class Index:
         self.islands = frozenset(area.number for area in self.areas if area.level is Level.ISLAND)
         self.area_by_code = {area.code: area.number for area in self.areas}
         self.area_by_id = {area.geonameid: area.number for area in self.areas}
-        self._ancestors: dict[int, tuple[int, ...]] = {}
-        self._touched: dict[int, frozenset[int]] = {}
         self._main_at, self._main = _column(folder, "main_names_at"), (folder / "main_names.txt").read_bytes()
         self._by_id = np.load(folder / "by_id.npy")
-        self._ids = np.load(folder / "geonameid.npy", mmap_mode="r")[self._by_id]
+        self._ids = np.asarray(self.geonameid)[self._by_id]
         self.by_cell = np.load(folder / "by_cell.npy", mmap_mode="r")
         self.cell_at = _column(folder, "cell_at")
-        self.feature_array = np.load(folder / "feature.npy", mmap_mode="r")
-        self.population_array = np.load(folder / "population.npy", mmap_mode="r")
-        self.points = (np.load(folder / "latitude.npy", mmap_mode="r"),
-                       np.load(folder / "longitude.npy", mmap_mode="r"))  # fmt: skip
+        self.points = np.asarray(self.latitude), np.asarray(self.longitude)
         self._prefixes = marisa_trie.RecordTrie(f"<{PREFIX_PLACES}i").mmap(str(folder / "prefixes.marisa"))
         self.spellings = Spellings(folder)
         self._territories = self._areas_by_country("territories.tsv")
         self._disputed = self._areas_by_country("disputed.tsv")
         self.leading_city = cache(self._leading_city)
+        self.ancestors, self.touched_by = cache(self._ancestors), cache(self._touched_by)
 
     def _areas_by_country(self, file: str) -> dict[int, frozenset[int]]:
         """The areas that a file lists for a country, by their codes."""
@@ -152,18 +148,12 @@ class Index:
             for country, codes in read_lines(file)
         }
 
-    def touched_by(self, island: int) -> frozenset[int]:
+    def _touched_by(self, island: int) -> frozenset[int]:
         """The regions in which an island or landscape has places."""
-        found = self._touched.get(island)
-        if found is None:
-            area, (north, east) = self.areas[island], self.points
-            band = np.flatnonzero(np.abs(north - area.latitude) <= area.radius_km / _KM_OF_DEGREE)
-            near = (
-                kilometres_between(north[band], east[band], area.latitude, area.longitude) <= area.radius_km
-            )
-            found = frozenset(np.unique(np.asarray(self.region)[band[near]]).tolist())
-            self._touched[island] = found
-        return found
+        area, (north, east) = self.areas[island], self.points
+        band = np.flatnonzero(np.abs(north - area.latitude) <= area.radius_km / _KM_OF_DEGREE)
+        near = kilometres_between(north[band], east[band], area.latitude, area.longitude) <= area.radius_km
+        return frozenset(np.unique(np.asarray(self.region)[band[near]]).tolist())
 
     @cached_property
     def counties_of(self) -> dict[int, frozenset[int]]:
@@ -215,15 +205,11 @@ class Index:
         if digests(self.folder) != json.loads((self.folder / DIGESTS).read_text(encoding="utf-8")):
             raise GazetteerUnavailable("index_damaged", folder=str(self.folder))
 
-    def ancestors(self, area: int) -> tuple[int, ...]:
+    def _ancestors(self, area: int) -> tuple[int, ...]:
         """The area itself and those that it lies in, the region and the country."""
-        found = self._ancestors.get(area)
-        if found is None:
-            parts = self.areas[area].code.split(".")
-            codes = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
-            found = tuple(self.area_by_code[code] for code in codes if code in self.area_by_code)
-            self._ancestors[area] = found
-        return found
+        parts = self.areas[area].code.split(".")
+        codes = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
+        return tuple(self.area_by_code[code] for code in codes if code in self.area_by_code)
 
     def with_territories(self, areas: frozenset[int]) -> frozenset[int]:
         """The areas, and the territories that people count to a country among them."""

@@ -11,9 +11,9 @@ from typing import Any
 from babel.core import get_global
 from rapidfuzz import fuzz
 
-from dashboard.geocoding.index.areas import locales, made_up_id
+from dashboard.geocoding.index.areas import add_keys, locales, made_up_id
 from dashboard.geocoding.index.layout import Feature, Kind, read_lines
-from dashboard.geocoding.text.fold import fold, in_latin, spaceless, umlauts_written_out
+from dashboard.geocoding.text.fold import fold, in_latin
 from dashboard.geocoding.text.geometry import kilometres
 from dashboard.geocoding.text.words import without_admin_words
 
@@ -71,10 +71,10 @@ class Town:
         for name in self.codes:
             keys[fold(name)] = Kind.WEAK
         for name in self.aliases:
-            _add_keys(keys, name, self._kind_of(name))
+            add_keys(keys, name, self._kind_of(name))
         for name in self.forms:
-            _add_keys(keys, name, Kind.ALIAS)
-        _add_keys(keys, self.name, Kind.MAIN)
+            add_keys(keys, name, Kind.ALIAS)
+        add_keys(keys, self.name, Kind.MAIN)
         if short := self._without_attribute():
             keys[fold(short)] = Kind.MAIN
         if not self.is_listed:
@@ -114,16 +114,6 @@ class Town:
 def is_weak(name: str) -> bool:
     """Codes such as LON, and the romanisations that GeoNames writes in small letters."""
     return name.isascii() and (name.islower() or len(name) <= 2 or (name.isupper() and len(name) <= 3))
-
-
-def _add_keys(keys: dict[str, Kind], name: str, kind: Kind) -> None:
-    key = fold(name)
-    keys[key] = min(kind, keys.get(key, kind))
-    if kind <= Kind.ALIAS:
-        if not name.isascii() and (spelt := umlauts_written_out(name)) != name:
-            keys.setdefault(fold(spelt), Kind.SPELLING)
-        if " " in key:
-            keys.setdefault(spaceless(key), Kind.SPELLING)
 
 
 def all_towns(cities: Mapping[str, Mapping[str, Any]]) -> list[Town]:

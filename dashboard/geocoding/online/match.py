@@ -50,8 +50,8 @@ def names_nowhere(text: str) -> bool:
     "Town hall" names none to the gazetteer, but does in a city.
     """
     parts = fold(text).split()
-    idle = words("nowhere") | words("filler") | words("near") | words("of")
-    lost = any(part in words("nowhere") for part in parts)
+    idle = words("nowhere", "filler", "near", "of")
+    lost = not words("nowhere").isdisjoint(parts)
     return not parts or (lost and all(part in idle or part.isdigit() for part in parts))
 
 

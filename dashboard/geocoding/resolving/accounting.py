@@ -54,57 +54,54 @@ class Accounting:
         best = ranked[0]
         if len(pieces) == 1 and not best.piece.rest:
             return Account((Accounted(best.piece.text, Use.USED),))
-        told, asked = [], Account(())
-        is_open = not _in_region(best, pieces) and self._has_namesake(ranked)
-        at = next((at for at, piece in enumerate(pieces) if piece is best.piece), 0)
+        told: list[Accounted] = []
+        asked: Account | None = None
         named = [*context.constraints, *(p.area_set for p in pieces if p.is_country)]
-        widest = next((n for n, p in enumerate(pieces) if p.is_country), len(pieces))
         for number, piece in enumerate(pieces):
             use = Use.USED if piece is best.piece else self._use(piece, best)
             told.append(Accounted(piece.text, use))
-            if use is Use.UNEXPLAINED and asked.open is None:
-                asked = self._asked(
-                    piece, best, pieces, named, is_after=at < number < widest, is_open=is_open
-                )
-        if best.piece.rest and asked.open is None:
+            if use is Use.UNEXPLAINED and asked is None:
+                is_after = _is_after(number, best, pieces)
+                asked = self._asked(piece, ranked, pieces, named, is_after=is_after)
+        if best.piece.rest and asked is None:
             unread = self._unread_words(best, pieces)
             told.extend(Accounted(word, Use.UNEXPLAINED) for word in unread)
             if unread and self._makes_a_longer_name(best, unread, is_column=is_column):
                 asked = Account((), best.piece, words=" ".join(unread))
-        if asked.open is None and (area := self._namesake_area(best, pieces, named)) is not None:
-            asked = Account((), best.piece, area=area)
-        if asked.open is None and (rival := self._outranking(best, pieces, named)) is not None:
-            asked = Account((), best.piece, rivals=(rival,))
-        if (
-            asked.open is None
-            and not context.constraints
-            and not any(p.areas for p in pieces if p is not best.piece)
-        ):
-            asked = self._beside_hamlet(best, pieces) or asked
-        return asked._replace(pieces=tuple(told))
+        if asked is None and not best.is_area:
+            asked = self._asked_of_namesakes(best, pieces, context, named)
+        return asked._replace(pieces=tuple(told)) if asked else Account(tuple(told))
+
+    def _asked_of_namesakes(
+        self, best: Candidate, pieces: Sequence[Span], context: Context, named: Constraints
+    ) -> Account | None:
+        """The question whether another of the best place's name is meant, though all of the row is explained."""
+        if (area := self._namesake_area(best, pieces, named)) is not None:
+            return Account((), best.piece, area=area)
+        rival = self._outranking(best, pieces, named)
+        if rival is None and not context.constraints:
+            rival = self._beside_hamlet(best, pieces)
+        return None if rival is None else Account((), best.piece, rivals=(rival,))
 
     def _outranking(self, best: Candidate, pieces: Sequence[Span], named: Constraints) -> int | None:
         """A larger place of the name that fits all areas of the row, where only a neighbour speaks for the best."""
-        if best.is_area or best.piece.errors or _in_region(best, pieces) or len(best.piece.cities) < 2:
+        if best.piece.errors or len(best.piece.cities) < 2 or _in_region(best, pieces):
             return None
-        index, lies = self._index, self._lies
-        if any(n == best.number for piece in pieces if piece is not best.piece for n, _ in piece.cities[:40]):
+        if any(piece.names(best.number) for piece in pieces if piece is not best.piece):
             return None  # a code or another name of it
+        population, fits = self._index.population, self._lies.fits_all
         return next(
             (
-                number
-                for number, kind in best.piece.cities[:20]
-                if kind == Kind.MAIN
-                and index.population[number] > index.population[best.number]
-                and lies.fits_all(number, named)
+                number for number, kind in best.piece.cities[:20]
+                if kind == Kind.MAIN and population[number] > population[best.number] and fits(number, named)
             ),
             None,
-        )
+        )  # fmt: skip
 
     def _namesake_area(self, best: Candidate, pieces: Sequence[Span], named: Constraints) -> int | None:
         """The county of the name elsewhere in the areas of a row that was taken for a quarter of one of its cities."""
         index, lies = self._index, self._lies
-        if best.is_area or index.feature[best.number] != Feature.DISTRICT:
+        if index.feature[best.number] != Feature.DISTRICT:
             return None
         around = [*named, *(p.area_set for p in pieces if p.areas and p is not best.piece)]
         return next(
@@ -116,15 +113,19 @@ class Accounting:
             None,
         )  # fmt: skip
 
-    def _beside_hamlet(self, best: Candidate, pieces: Sequence[Span]) -> Account | None:
-        """The question about a city that only a small place beside it tells from a namesake as well known.
+    def _beside_hamlet(self, best: Candidate, pieces: Sequence[Span]) -> int | None:
+        """The namesake, as well known as a city, from which only a small place beside tells it.
 
         Jesmond is near Newcastle in Australia, and a part of Newcastle upon Tyne that nobody lists.
         """
-        if best.is_area or self._index.population[best.number] < _SMALL:
+        others = [piece for piece in pieces if piece is not best.piece]
+        if self._index.population[best.number] < _SMALL or any(piece.areas for piece in others):
+            return None
+        beside = [piece for piece in others if piece.whole and piece.cities]
+        if not any(self.reaches(best.number, piece) for piece in beside):
             return None
         weight, country = self._index.weight, self._index.country
-        rival = next(
+        return next(
             (
                 n for n, kind in best.piece.cities[:20]
                 if kind == Kind.MAIN and country[n] != country[best.number]
@@ -132,12 +133,6 @@ class Accounting:
             ),
             None,
         )  # fmt: skip
-        if rival is None:
-            return None
-        beside = [piece for piece in pieces if piece is not best.piece and piece.whole and piece.cities]
-        if not any(self.reaches(best.number, piece) for piece in beside):
-            return None
-        return Account((), best.piece, rivals=(rival,))
 
     def _use(self, piece: Span, best: Candidate) -> Use:
         """What a piece beside the best one is."""
@@ -186,14 +181,15 @@ class Accounting:
     def _asked(
         self,
         piece: Span,
-        best: Candidate,
+        ranked: Sequence[Candidate],
         pieces: Sequence[Span],
         named: Constraints,
         *,
         is_after: bool,
-        is_open: bool,
-    ) -> Account:
+    ) -> Account | None:
         """The question that an unexplained piece makes; none if it can only be a place in the best one."""
+        best, in_region = ranked[0], _in_region(ranked[0], pieces)
+        people = None if best.is_area else self._index.population[best.number]
         if piece.known:
             rival = self.best_known(piece, named)
             beside = is_after and piece.segment != best.piece.segment
@@ -201,26 +197,22 @@ class Accounting:
             if piece.whole and rival is not None and self._index.population[rival] >= enough:
                 return Account((), piece, rivals=(rival,))
         if is_after:
-            if piece.key.isascii() and len(piece.key) < 4:
-                return Account(())
-            small = not best.is_area and self._index.population[best.number] < _WELL_KNOWN
-            return Account((), piece) if small and not _in_region(best, pieces) else Account(())
-        if is_open:
+            is_short = piece.key.isascii() and len(piece.key) < 4
+            is_small = people is not None and people < _WELL_KNOWN
+            return Account((), piece) if is_small and not (is_short or in_region) else None
+        if not in_region and self._has_namesake(ranked):
             return Account((), piece)
-        if not best.is_area and self._index.population[best.number] < (
-            _WELL_KNOWN if _is_called_a_town(piece) else 0 if _in_region(best, pieces) else _SMALL
+        if people is not None and people < (
+            _WELL_KNOWN if _is_called_a_town(piece) else 0 if in_region else _SMALL
         ):
             return Account((), piece)
-        if best.supported and not best.is_area and self._index.population[best.number] >= _GREAT:
-            return Account(())
-        if best.piece.areas and (area := self._wider_area(best)) is not None:
-            return Account((), piece, area=area)
-        return Account(())
+        if people is None or (best.supported and people >= _GREAT):
+            return None
+        area = self._wider_area(best)
+        return None if area is None else Account((), piece, area=area)
 
     def _wider_area(self, best: Candidate) -> int | None:
         """The area of the best city's name in which an unknown name before it may lie, much wider than the city."""
-        if best.is_area:
-            return None
         index = self._index
         for number, kind in best.piece.areas:
             area = index.areas[number]
@@ -263,6 +255,7 @@ class Accounting:
     def _unread_words(self, best: Candidate, pieces: Sequence[Span]) -> list[str]:
         """The words of the segment around a name that neither another piece nor a list of words explains."""
         piece = best.piece
+        written = piece.written or piece.text
         said = set(fold(piece.text).split(" ")) | set(piece.key.split(" "))
         for other in pieces:
             if (
@@ -276,26 +269,29 @@ class Accounting:
             and not best.is_area
             and self._index.population[best.number] >= _WELL_KNOWN
         ):
-            said |= _after_in(fold(piece.written or piece.text).split(" "))
-        said.update(fold(word) for word in (piece.written or "").split() if len(word) > 3 and word.isupper())
-        kinds = ("part", "direction", "nowhere", "island", "city", "venue", "named")
+            said |= _after_in(fold(written).split(" "))
+        said.update(fold(word) for word in piece.written.split() if len(word) > 3 and word.isupper())
+        said |= words("part", "direction", "nowhere", "island", "city", "venue", "named")
 
         def is_unread(word: str) -> bool:
-            idle = word in said or is_idle(word) or any(c.isdigit() for c in word)
-            return not idle and not any(word in words(kind) for kind in kinds)
+            return not (word in said or is_idle(word) or any(map(str.isdigit, word)))
 
-        written = (piece.written or piece.text).split()
-        return [word.strip(",;.()") for word in written if any(map(is_unread, fold(word).split(" ")))]
+        return [word.strip(",;.()") for word in written.split() if any(map(is_unread, fold(word).split(" ")))]
 
     def _makes_a_longer_name(self, best: Candidate, unread: Sequence[str], *, is_column: bool) -> bool:
         """Whether unread words make another, longer name of the known one, rather than say what is there."""
         written = fold(best.piece.written or best.piece.text).split(" ")
-        if any(word in words("venue") or word in words("named") for word in written):
-            return False
-        if best.is_area and not is_column:
+        if not words("venue", "named").isdisjoint(written) or (best.is_area and not is_column):
             return False
         population = 0 if best.is_area else self._index.population[best.number]
         return len(written) <= 4 and (is_column or (len(unread) == 1 and population < _GREAT))
+
+
+def _is_after(number: int, best: Candidate, pieces: Sequence[Span]) -> bool:
+    """Whether a piece stands after the best one and before the country, as what lies around the best does."""
+    at = next((at for at, piece in enumerate(pieces) if piece is best.piece), 0)
+    widest = next((n for n, piece in enumerate(pieces) if piece.is_country), len(pieces))
+    return at < number < widest
 
 
 def _after_in(written: Sequence[str]) -> set[str]:
@@ -313,27 +309,20 @@ def _in_region(best: Candidate, pieces: Sequence[Span]) -> bool:
 
 def _is_called_a_town(piece: Span) -> bool:
     """Whether an unknown name says that it is a town or a district: "Ajayameru Gaunpalika"."""
-    is_said = [
-        any(part in words(kind) for kind in ("city", "region")) for part in fold(piece.text).split(" ")
-    ]
-    return not piece.known and any(is_said) and not all(is_said)
+    parts, said = set(fold(piece.text).split(" ")), words("city", "region")
+    return not piece.known and not parts.isdisjoint(said) and not parts <= said
 
 
 def _may_be_district(piece: Span) -> bool:
     """Whether a word of a venue only begins an unknown name, as in Tower Hamlets: an English one would end in it."""
     *first, last = piece.key.split(" ")
-    kinds = ("venue", "named")
-    return (
-        not piece.known
-        and piece.whole
-        and piece.key.replace(" ", "").isalpha()
-        and (bool(first) and not any(last in words(kind) for kind in kinds))
-    )
+    unknown = piece.whole and not piece.known and piece.key.replace(" ", "").isalpha()
+    return unknown and bool(first) and last not in words("venue", "named")
 
 
 def _may_be_name(piece: Span) -> bool:
     """Whether a piece may be the name of a place: words without digits, none of which says that it is a venue."""
     parts = fold(piece.written or piece.text).split(" ") if piece.rest else piece.key.split(" ")
-    return all(part.isalpha() or not part.isascii() for part in parts) and not any(
-        part in words("venue") or part in words("named") or part in words("nowhere") for part in parts
+    return all(part.isalpha() or not part.isascii() for part in parts) and (
+        words("venue", "named", "nowhere").isdisjoint(parts)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 
 from dashboard.geocoding.index.gazetteer import Gazetteer
 from dashboard.geocoding.index.layout import Kind, Level
@@ -29,22 +30,6 @@ _GUESSES = frozenset({"near_name", "place_maybe", "place_maybe_of_people", "whic
 _CONFIRMED, _ALONE = 0.99, 0.95
 _MOST_CANDIDATES = _MOST_PIECES = 8
 Point = tuple[float, float]
-_FITS = {
-    "longitude": "fits_with_longitude_sign",
-    "latitude": "fits_with_latitude_sign",
-    "both": "fits_with_both_signs",
-    "swapped": "fits_swapped",
-    "swapped and changed": "fits_swapped_with_sign",
-    "shifted": "fits_with_decimal_point",
-}
-_NEAR = {
-    "longitude": "near_with_longitude_sign",
-    "latitude": "near_with_latitude_sign",
-    "both": "near_with_both_signs",
-    "swapped": "near_swapped",
-    "swapped and changed": "near_swapped_with_sign",
-    "shifted": "near_with_decimal_point",
-}
 
 
 class PointChecker:
@@ -61,7 +46,8 @@ class PointChecker:
             or longitude is None
             or not (math.isfinite(latitude) and math.isfinite(longitude))
         ):
-            return self._without_point(named, Reason("other_coordinate_left_out"))
+            left_out = (*named.assumed, Reason("other_coordinate_left_out"))
+            return replace(named, assumed=left_out) if named.place else named
         point = latitude, longitude
         if not _in_range(point) or point == (0.0, 0.0):
             return self._ask(point, named, _what_is_wrong(point))
@@ -83,9 +69,6 @@ class PointChecker:
         return named.reason.code in _GUESSES and not any(
             self._reaches(town, at) for town in named.candidates for at in mended
         )
-
-    def _without_point(self, named: Answer, why: Reason) -> Answer:
-        return replace(named, assumed=(*named.assumed, why)) if named.place else named
 
     def _towns(self, named: Answer) -> list[Place]:
         return [named.place] if named.place else list(named.candidates)
@@ -197,9 +180,8 @@ class PointChecker:
             return Answer(GeoStatus.NOT_FOUND, _with_hint(problem, Reason("add_city_or_point")))
         hint = Reason("where_is_it")
         if repaired:
-            how = repaired[0][0]
-            near = {"place": place_named(candidates[0])}
-            hint = Reason(_FITS[how]) if towns else Reason(_NEAR[how], near)
+            fits, near = repaired[0][0]
+            hint = Reason(fits) if towns else Reason(near, {"place": place_named(candidates[0])})
         unique = tuple(dict.fromkeys(candidates))[:_MOST_CANDIDATES]
         return Answer(GeoStatus.AMBIGUOUS, _with_hint(problem, hint), candidates=unique)
 
@@ -239,24 +221,21 @@ def at_point(city: Place, point: Point) -> Place:
     return replace(city, latitude=point[0], longitude=point[1], precision=Precision.VENUE)
 
 
-def repairs(point: Point) -> Iterator[tuple[str, Point]]:
-    """The usual mistakes undone, the most usual first, each with the name of what was done."""
+def repairs(point: Point) -> Iterator[tuple[tuple[str, str], Point]]:
+    """The usual mistakes undone, the most usual first, each with the codes of what is asked then.
+
+    The first code asks whether the point that fits the named place is meant, the second about what it is near.
+    """
     latitude, longitude = point
-    yield "longitude", (latitude, -longitude)
-    yield "latitude", (-latitude, longitude)
-    yield "swapped", (longitude, latitude)
-    yield "both", (-latitude, -longitude)
+    yield ("fits_with_longitude_sign", "near_with_longitude_sign"), (latitude, -longitude)
+    yield ("fits_with_latitude_sign", "near_with_latitude_sign"), (-latitude, longitude)
+    yield ("fits_swapped", "near_swapped"), (longitude, latitude)
+    yield ("fits_with_both_signs", "near_with_both_signs"), (-latitude, -longitude)
     for swapped in ((longitude, -latitude), (-longitude, latitude), (-longitude, -latitude)):
-        yield "swapped and changed", swapped
+        yield ("fits_swapped_with_sign", "near_swapped_with_sign"), swapped
     if not _in_range(point):
-        for shifted in _with_decimal_points(point):
-            yield "shifted", shifted
-
-
-def _with_decimal_points(point: Point) -> Iterator[Point]:
-    for latitude in _shifted(point[0], 90):
-        for longitude in _shifted(point[1], 180):
-            yield latitude, longitude
+        for shifted in product(_shifted(latitude, 90), _shifted(longitude, 180)):
+            yield ("fits_with_decimal_point", "near_with_decimal_point"), shifted
 
 
 def _shifted(degrees: float, most: float) -> list[float]:

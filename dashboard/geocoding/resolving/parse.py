@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
+from itertools import dropwhile
 
 from dashboard.geocoding.index.layout import Feature, Kind, Level
 from dashboard.geocoding.index.reading import Index, Meanings
@@ -28,6 +29,8 @@ _MAX_TEXT = 400
 _TOWN, _GREAT_CITY = 15_000, 500_000
 _VILLAGE, _AS_LARGE_AS_CONTINENTS = 5_000, 300_000
 _FREE = 0.05
+_ADMIN = ("city", "region", "part", "island")
+_PLAIN = (*_ADMIN, "near", "of")
 _TOWNSHIP = frozenset({"township", "twp", "borough"})
 
 
@@ -188,21 +191,18 @@ class Reader:
             piece = self._look_up(segment, " ".join((full, *parts[1:])))
             if piece.known:
                 return (piece._replace(regional=full == "county"),)
-        named = [
-            part for part in parts if not any(part in words(k) for k in ("city", "region", "part", "island"))
-        ]
-        for rest in (named, [part for part in named if part not in words("near")]):
-            while rest and rest[0] in words("of"):
-                del rest[0]
-            piece = self._look_up(segment, " ".join(rest))
-            if rest and len(rest) < len(parts) and piece.known:
-                return (marked(piece, set(parts) - set(rest)),)
+        for kinds in (_ADMIN, (*_ADMIN, "near")):
+            rest = list(dropwhile(words("of").__contains__, [p for p in parts if p not in words(*kinds)]))
+            if rest and len(rest) < len(parts):
+                piece = self._look_up(segment, " ".join(rest))
+                if piece.known:
+                    return (marked(piece, set(parts) - set(rest)),)
         return ()
 
     def _side_of_city(self, piece: Span) -> Span | None:
         """What "South London" means: a part of the great city, where only a hamlet elsewhere bears the whole name."""
         first, _, rest = piece.key.partition(" ")
-        if not rest or piece.areas or not (first in words("direction") or first in words("near")):
+        if not rest or piece.areas or first not in words("direction", "near"):
             return None
         if piece.cities and self._index.population[piece.cities[0][0]] >= _VILLAGE:
             return None
@@ -257,12 +257,7 @@ class Reader:
             return True
         if piece.is_code:
             return False
-        if (
-            len(piece.key) < 3
-            or piece.key in _plain_words()
-            or is_noise(piece.key)
-            or piece.key in words("filler")
-        ):
+        if len(piece.key) < 3 or piece.key in words(*_PLAIN, "filler") or is_noise(piece.key):
             return True
         if not (capitals and piece.text[0].islower()) or (piece.is_country and len(piece.key) > 3):
             return False
@@ -347,22 +342,16 @@ def _is_called(piece: Span, keys: Sequence[str], named: Sequence[int]) -> bool:
     at = next((at for at in range(len(keys)) if keys[at] == own[0]), 0)
     if at + len(own) in named or at in named:
         return True
-    before = [key for key in keys[:at] if not (key in words("of") or key.isdigit() or key in words("filler"))]
+    before = [key for key in keys[:at] if not (key in words("of", "filler") or key.isdigit())]
     return len(before) == 1 and before[0] in words("named")
-
-
-@cache
-def _plain_words() -> frozenset[str]:
-    return words("city") | words("region") | words("part") | words("island") | words("near") | words("of")
 
 
 def is_idle(key: str) -> bool:
     """Whether a word beside a name says nothing of where it is: "action in", "vigil", a number."""
-    kinds = ("filler", "venue", "near", "city", "region", "of")
-    return not key or key.isdigit() or any(key in words(kind) for kind in kinds)
+    return not key or key.isdigit() or key in words("filler", "venue", "near", "city", "region", "of")
 
 
 def _cost_of_word(key: str) -> float:
-    if not key or key in _plain_words() or any(c.isdigit() for c in key) or key in words("nowhere"):
+    if not key or key in words(*_PLAIN, "nowhere") or any(map(str.isdigit, key)):
         return _FREE
     return 0.5 if key in words("venue") else 1.0

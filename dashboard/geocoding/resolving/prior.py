@@ -45,18 +45,16 @@ def at_home(
     A row that names no country and could lie there is taken to, which is said in ``assumed``. It is asked about if
     what it would mean by itself is far better known, or is what another word of it says. All other answers stay.
     """
-    seen: dict[PlaceQuery, Answer] = {}
-    found = []
-    for query, answer in zip(queries, answers, strict=True):
-        if query not in seen:
-            seen[query] = _at_home(query, answer, home, resolve)
-        found.append(seen[query])
-    return found
+    found = {
+        query: _at_home(query, answer, home, resolve)
+        for query, answer in dict(zip(queries, answers, strict=True)).items()
+    }
+    return [found[query] for query in queries]
 
 
 def _at_home(query: PlaceQuery, answer: Answer, home: str, resolve: Resolve) -> Answer:
     abroad = answer.place
-    if not home or query.country.strip() or answer.several or answer.status is GeoStatus.NOT_FOUND:
+    if query.country.strip() or answer.several or answer.status is GeoStatus.NOT_FOUND:
         return answer
     if query.latitude is not None or (abroad is not None and abroad.country_code == home):
         return answer

@@ -127,7 +127,7 @@ class Questions:
             return None if sure else place_reason(ask, place, text)
         if self._is_weak(best, population, in_region=in_region):
             return explain.maybe(place, text)
-        return None if best.supported else self._about_name_alone(best, is_column=is_column)
+        return None if best.supported else self._about_name_alone(best, place, is_column=is_column)
 
     def _is_weak(self, best: Candidate, population: int, *, in_region: bool) -> bool:
         """Whether a name is a code or a former one, or mostly means something else than a place."""
@@ -161,10 +161,9 @@ class Questions:
         is_word = len(key) > _FEW_LETTERS - 1 and not best.piece.is_code and not key.isdigit()
         return is_word and fuzz.partial_ratio(in_latin(key), name) < _UNLIKE
 
-    def _about_name_alone(self, best: Candidate, *, is_column: bool) -> Reason | None:
+    def _about_name_alone(self, best: Candidate, place: Place, *, is_column: bool) -> Reason | None:
         """Of a place that nothing else in the row speaks for, enough people must know the name."""
-        place, text = self._gazetteer.place_of(best.number), best.piece.text
-        idle = not (best.piece.whole or best.piece.rest)
+        text, idle = best.piece.text, not (best.piece.whole or best.piece.rest)
         if _is_part(best.piece) and place.population < (_CITY_BESIDE_IDLE_WORDS if idle else _CITY_IN_TEXT):
             return place_reason("only_part", place, text)
         if best.piece.key.isdigit():

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from dashboard.geocoding.index.containment import Containment
 from dashboard.geocoding.index.gazetteer import Gazetteer
-from dashboard.geocoding.index.layout import Kind
 from dashboard.geocoding.resolving import explain, postcodes
 from dashboard.geocoding.resolving.accounting import Account, Accounting
 from dashboard.geocoding.resolving.ambiguity import Ambiguity
@@ -36,7 +35,7 @@ _DIGIT = re.compile(r"\d")
 _SURE, _MISSPELT = 0.9, 0.84
 _WITH_UNREAD = 0.92
 """How much less sure an answer is where a part of the row was not understood."""
-_TOWN_NAMED_AS_VENUE, _METROPOLIS = 10_000, 500_000
+_METROPOLIS = 500_000
 
 
 class Resolver:
@@ -74,14 +73,13 @@ class Resolver:
     def _resolve_each(
         self, queries: Sequence[PlaceQuery], progress: Callable[[int, int], None] | None
     ) -> list[Answer]:
-        seen: dict[PlaceQuery, int] = {}
-        distinct: list[Answer] = []
+        seen: dict[PlaceQuery, Answer] = {}
         answers = []
         for done, query in enumerate(queries, 1):
-            at = seen.setdefault(query, len(distinct))
-            if at == len(distinct):
-                distinct.append(self.resolve(query))
-            answers.append(distinct[at])
+            answer = seen.get(query)
+            if answer is None:
+                answer = seen[query] = self.resolve(query)
+            answers.append(answer)
             if progress and (done % 500 == 0 or done == len(queries)):
                 progress(done, len(queries))
         return answers
@@ -101,7 +99,9 @@ class Resolver:
         context = self._contexts.read(query)
         answer = self._by_words(query, context)
         if context.territories and not (answer.place and self._postcodes.read(query, context)):
-            answer = self._territories.answer(query, context, answer, lambda: self._widely(query))
+            answer = self._territories.answer(
+                query, context, answer, lambda: self._by_words(query, self._contexts.read(query, widely=True))
+            )
         if (
             query.region
             and answer.status is not GeoStatus.PLACED
@@ -115,9 +115,6 @@ class Resolver:
                 left_out = Reason("region_does_not_fit", {"text": cut(region)})
                 return replace(without, assumed=(*without.assumed, left_out))
         return answer
-
-    def _widely(self, query: PlaceQuery) -> Answer:
-        return self._by_words(query, self._contexts.read(query, widely=True))
 
     def _by_words(self, query: PlaceQuery, context: Context) -> Answer:
         code = self._postcodes.read(query, context)
@@ -174,7 +171,7 @@ class Resolver:
         real = without_streets([piece for piece in pieces if not piece.noise])
         heads = self._scorer.candidates(real, context.constraints)
         if len(real) < len(pieces):
-            heads.extend(self._in_spite_of_noise(pieces, context))
+            heads.extend(self._scorer.in_spite_of_noise(pieces, context.constraints))
         if not _names_a_place(heads):
             heads = self._misspellings.candidates(real, heads, context.constraints) or heads
         elif (
@@ -190,37 +187,6 @@ class Resolver:
         if not heads:
             return self._contradiction(real, context)
         return self._decide(self._ranking.best(heads), real, context, is_column=is_column, every=pieces)
-
-    def _in_spite_of_noise(self, pieces: Sequence[Span], context: Context) -> list[Candidate]:
-        """Places called Mars or Remote, if the row names their region; towns called Bar, if it names the country."""
-        if not any(piece.noise and piece.cities for piece in pieces):
-            return []
-        found = self._scorer.candidates(pieces, context.constraints)
-        areas = [
-            *context.constraints,
-            *(piece.area_set for piece in pieces if piece.areas and not piece.noise),
-        ]
-        index = self.gazetteer.index
-        return [
-            c
-            for c in found
-            if c.piece.noise
-            and not c.is_area
-            and any(
-                index.region[c.number] in a or (index.country[c.number] in a and self._is_town_called(c))
-                for a in areas
-            )
-        ]
-
-    def _is_town_called(self, candidate: Candidate) -> bool:
-        """Whether a word that mostly means a venue is also the name of a town: Bar in Montenegro."""
-        key = candidate.piece.key
-        return (
-            (candidate.kind == Kind.MAIN or not key.isascii())
-            and " " not in key
-            and key not in words("nowhere")
-            and self.gazetteer.index.population[candidate.number] >= _TOWN_NAMED_AS_VENUE
-        )
 
     def _decide(
         self,

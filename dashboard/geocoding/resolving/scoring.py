@@ -25,17 +25,13 @@ _ALIAS = int(Kind.ALIAS)
 _IS_COUNTRY = attrgetter("is_country")
 _CITY_STATE_KM = 40.0
 _GREAT_CITY, _IN_CITY_KM = 500_000, 20.0
+_TOWN_NAMED_AS_VENUE = 10_000
 
 
 def _is_address(key: str) -> bool:
     """Whether a text is plainly one of an address or a time: "place Guillaume", "12 00"."""
     parts = key.split(" ")
     return all(part.isdigit() for part in parts) or not words("venue").isdisjoint(parts)
-
-
-def _names(piece: Span, number: int) -> bool:
-    """Whether a piece is a name of a place: Munich in "München (Munich)" is the one that is called both."""
-    return any(other == number for other, _ in piece.cities[:_MOST_CHECKED])
 
 
 class Candidate(NamedTuple):
@@ -83,6 +79,26 @@ class Scorer:
         """The meanings that do not fit what else the row says: what to offer if nothing fits."""
         found = self._score(pieces, constraints, contradicted=True)
         return [candidate for candidate in found if candidate.contradicted]
+
+    def in_spite_of_noise(self, pieces: Sequence[Span], constraints: Constraints) -> list[Candidate]:
+        """Places called Mars or Remote, if the row names their region; towns called Bar, if it names the country."""
+        if not any(piece.noise and piece.cities for piece in pieces):
+            return []
+        areas = [*constraints, *(piece.area_set for piece in pieces if piece.areas and not piece.noise)]
+        region, country = self._index.region, self._index.country
+        return [
+            c for c in self.candidates(pieces, constraints)
+            if c.piece.noise and not c.is_area and any(
+                region[c.number] in a or (country[c.number] in a and self._is_town_called(c)) for a in areas
+            )
+        ]  # fmt: skip
+
+    def _is_town_called(self, candidate: Candidate) -> bool:
+        """Whether a word that mostly means a venue is also the name of a town: Bar in Montenegro."""
+        key = candidate.piece.key
+        is_own = (candidate.kind == Kind.MAIN or not key.isascii()) and " " not in key
+        is_town = self._index.population[candidate.number] >= _TOWN_NAMED_AS_VENUE
+        return is_own and is_town and key not in words("nowhere")
 
     def _score(
         self, pieces: Sequence[Span], constraints: Constraints, *, contradicted: bool
@@ -203,7 +219,7 @@ class Scorer:
         if other.is_country:
             return -1.0
         cities, areas = other.cities, other.areas
-        if other.key == piece.key or (cities and _names(other, number)):
+        if other.key == piece.key or (cities and other.names(number)):
             return 0.3  # the same name once more, or another of the same place
         if cities and not other.is_code and self.near(number, other):
             if self._index.feature[number] == Feature.DISTRICT:

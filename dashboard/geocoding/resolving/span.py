@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from dashboard.geocoding.text.words import words
 
+_MOST_CHECKED = 40
+"""How many namesakes are looked at: the largest alone."""
+
 
 class Span(NamedTuple):
     """A stretch of text and what it can mean: places and areas as (number, kind), the largest place first.
@@ -50,6 +53,10 @@ class Span(NamedTuple):
     def known(self) -> bool:
         """Whether the piece means a place or an area."""
         return bool(self.cities or self.areas)
+
+    def names(self, number: int) -> bool:
+        """Whether it is a name of a place: Munich in "München (Munich)" is the one that is called both."""
+        return any(other == number for other, _ in self.cities[:_MOST_CHECKED])
 
 
 def marked(piece: Span, beside: set[str]) -> Span:
