@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -312,6 +313,10 @@ def test_a_difference_is_written_over_nothing_but_what_it_was_made_from(store: S
 
 
 HEAD = person("Head", Role.ADMINISTRATOR)
+ASKED = (
+    "city,country,date,title\n"
+    "Springfield,US,,One\nSpringfield,US,,Two\nBern,Switzerland,07.04.18,Run\nBern,Switzerland,08.04.18,Walk\n"
+)
 
 
 def _waiting(store: Store) -> str:
@@ -336,6 +341,13 @@ USE_CASES: dict[str, UseCase] = {
         s, ANNA, r, SLUG, _waiting(s), RowAnswer(drop=True)
     ),
     "alike": lambda s, r, u, _: publishing.resolve_alike(s, ANNA, r, SLUG, "Springfield, US", BERLIN),
+    "alike, of a file": lambda s, r, u, _: publishing.answer_alike(
+        s, ANNA, r, SLUG, publishing.open_alike(s, ANNA, SLUG)[0], 0
+    ),
+    "a doubt": lambda s, r, u, _: publishing.resolve_waiting(
+        s, ANNA, r, SLUG, f"action-{u}", RowAnswer(place=TOKYO)
+    ),
+    "meant so": lambda s, r, u, _: publishing.mean_passages(s, ANNA, SLUG, _other(s, u)),
     "take back": lambda s, r, u, _: publishing.roll_back_import(s, ANNA, SLUG, 1),
     "publish": lambda s, r, u, look: publishing.publish_upload(s, ANNA, look("city,title\nRome,Walk\n")),
     "approve": lambda s, r, u, _: publishing.approve_imports(s, MODERATOR, SLUG, [3]),
@@ -368,9 +380,20 @@ USE_CASES: dict[str, UseCase] = {
 def test_what_fails_anywhere_leaves_everything_as_it_was(
     store: Store, resolver: Resolver, look: Try, uid: str, name: str
 ) -> None:
-    publishing.publish_upload(
-        store, ANNA, look("city,country,title\nSpringfield,US,One\nSpringfield,US,Two\nOslo,Norway,Sit-in\n")
-    )
+    publishing.publish_upload(store, ANNA, look(f"{ASKED}Oslo,Norway,,{PHONE}\n"))
     proposal(store, look, "city,country,title\nOslo,Norway,Theirs\nSpringfield,US,Asked\n")
+    _ask_about(store, uid, 52.5, 52.6)
     store.desk.add_report(SLUG, about="Berlin", wrong="It is elsewhere.")
     holds_or_is_as_before(store, lambda: USE_CASES[name](store, resolver, uid, look))
+
+
+def test_every_use_case_that_writes_is_tried_with_a_database_that_fails() -> None:
+    source = {name: getattr(publishing, name) for name in publishing.__all__}
+    writes = {
+        name
+        for name, one in source.items()
+        if inspect.isfunction(one) and "store.transaction(" in inspect.getsource(one)
+    }
+    tried = {name for use_case in USE_CASES.values() for name in use_case.__code__.co_names}
+    assert writes
+    assert writes - tried == set()

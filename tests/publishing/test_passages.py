@@ -89,3 +89,13 @@ def test_what_was_public_before_passages_were_counted_is_looked_through_once(sto
     mean_passages(store, ANNA, SLUG, uid)
     store.refresh_public(SLUG)
     assert open_passages(store, ANNA, SLUG)[0] == NOTHING
+
+
+def test_whoever_is_not_trusted_yet_means_nothing_even_of_their_own(store: Store, look: Try) -> None:
+    sent = publishing.publish_upload(store, NEW, look(FILE, by=NEW)).import_id
+    assert sent is not None
+    publishing.approve_imports(store, MODERATOR, SLUG, [sent])
+    number, [own] = open_passages(store, NEW, SLUG)
+    with pytest.raises(NotAllowed):
+        mean_passages(store, NEW, SLUG, own.uid)
+    assert open_passages(store, NEW, SLUG)[0] == number == OpenPassages(2, 1)
