@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from dashboard.errors import UnreadableFile
 from dashboard.ingest.encoding import decode
 from dashboard.ingest.header import ONE_COLUMN, count_named, find_header, name_columns, read_names
-from dashboard.ingest.records import Record, Shape, read_records
+from dashboard.ingest.records import Record, Shape, read_records, refuse_moved
 from dashboard.ingest.spreadsheet import Sheet, kind_of, read_sheet
 from dashboard.model import RowProblem
 from dashboard.reasons import Reason
@@ -85,7 +85,8 @@ def _table_of_text(data: bytes, limits: Limits) -> Table:
     names, after = read_names(lines, start, delimiter)
     shape = _shape(names, limits)
     reading = read_records(lines, after, delimiter, shape, longest=limits.max_cell_characters)
-    records, empty = _gather(reading, limits)
+    found, empty = _gather(reading, limits)
+    records = refuse_moved(found, shape)
     header, columns, notes = name_columns(names, shape, records)
     rows, problems = _judge(records, header, columns, limits, damaged=text.damaged)
     if any(line.strip(" \r\n") for line in lines[:start] if not line.lower().startswith(("sep=", '"sep='))):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,8 @@ csv.field_size_limit(2**31 - 1)
 
 _LONGEST_TEXT = 200
 """Lines over which the end of a broken text is looked for."""
+_RARE = 0.1
+"""A part of the records."""
 _MOST_UNCLOSED = 100
 """Each unclosed mark may cost a look at the rest of the file."""
 
@@ -51,7 +54,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a record must look like: from ``named`` to ``width`` cells, and further ones only if empty."""
+    """What a record must look like: ``named`` or ``width`` cells; with more of them, none may stand unnamed."""
 
     named: int
     width: int
@@ -59,8 +62,8 @@ class Shape:
     def fits(self, cells: Sequence[str]) -> bool:
         """Whether no cell is missing and none is left over."""
         if len(cells) <= self.width:
-            return len(cells) >= self.named
-        return not any(map(str.strip, cells[self.width :]))
+            return len(cells) in {self.named, self.width}
+        return not any(map(str.strip, cells[self.named :]))
 
 
 def read_records(
@@ -111,6 +114,25 @@ def _read_records(
                 start, index
             )
             yield Record(start, cells, problem, question or None)
+
+
+def refuse_moved(records: Sequence[Record], shape: Shape) -> Sequence[Record]:
+    """Refuses what columns without names, which a spreadsheet left over, would let pass although its cells have moved.
+
+    That is a record of another width than nearly all others, and all of them where the header alone has one cell more.
+    """
+    if shape.width == shape.named:
+        return records
+    read = [one for one in records if not one.problem and not one.is_empty]
+    widths = Counter(len(one.cells) for one in read)
+    wrong = {width for width, n in widths.items() if n < _RARE * len(read) or n == 1 < len(read) - 1}
+    if not widths[shape.width] and not any(one.cells[shape.named - 1].strip() for one in read):
+        wrong = set(widths)
+    moved = {one.index for one in read if len(one.cells) in wrong}
+    return [
+        replace(one, problem=_misfit(one.index, one.cells, shape)) if one.index in moved else one
+        for one in records
+    ]
 
 
 def read_record(lines: Sequence[str], index: int, delimiter: str) -> tuple[list[str], int]:

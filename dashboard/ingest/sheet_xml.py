@@ -24,11 +24,15 @@ _WITHOUT_TEXT: Final = {
     "c",
     "is",
 }
+_CELLS: Final = {"table-cell", "covered-table-cell"}
+"""All that a row of an ODS file holds: anything else is passed over, and what follows it moves up."""
 _MOST_HIDDEN: Final = 1_100_000
 """Rows that a sheet can have: a number that repeats further is damage."""
 _NOT_VISIBLE: Final = {"collapse", "filter"}
 
 Tag = tuple[str, Mapping[str, str]]
+_SPACE: Final = " "
+"""Between the namespace of a name and the name itself. A prefix that stands for none is an error."""
 _TEXT: Final = "#text"
 """In place of a tag's name: some text, in the attribute of the same name."""
 _TYPES: Final = {"b", "d", "e", "inlineStr", "n", "s", "str"}
@@ -202,10 +206,12 @@ def _tags(part: IO[bytes], names: set[str], texts: Collection[str] | None = ()) 
     parents: list[str] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        local = name.rpartition(":")[2]
+        local = name.rpartition(_SPACE)[2]
+        if parents and parents[-1] == "table-row" and local not in _CELLS:
+            raise NotXmlError("something in a row that is no cell")
         parents.append(local)
         if local in names:
-            found.append((local, {key.rpartition(":")[2]: value for key, value in attributes.items()}))
+            found.append((local, {key.rpartition(_SPACE)[2]: value for key, value in attributes.items()}))
 
     def text(data: str) -> None:
         if parents[-1] in _WITHOUT_TEXT and data.strip():
@@ -216,7 +222,7 @@ def _tags(part: IO[bytes], names: set[str], texts: Collection[str] | None = ()) 
     def refuse(*_: object) -> None:
         raise NotXmlError("entities")
 
-    parser = ParserCreate()
+    parser = ParserCreate(namespace_separator=_SPACE)
     parser.buffer_text = True
     parser.StartElementHandler = start
     parser.CharacterDataHandler = text

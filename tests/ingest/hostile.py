@@ -162,6 +162,8 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
         _row(f'<table:table-cell table:number-columns-repeated="4000000000"/>{cell("x")}')
     ),
     "ods: a text of spaces": lambda: document(_row(cell('<text:s text:c="4000000000"/>'))),
+    "ods: something that is no cell": lambda: document(_row("<table:cell/>" + cell("Oslo"))),
+    "ods: a cell of no namespace": lambda: document(_row("<tabl:table-cell/>" + cell("Oslo"))),
     "ods: text beside the cells": lambda: document(_row(cell("Oslo") + "Bern")),
     "ods: repeated less than never": lambda: document(_row(cell("x"), -5) + _row(cell("y"), 1_000)),
 }

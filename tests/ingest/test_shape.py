@@ -77,6 +77,23 @@ def test_empty_columns_that_a_spreadsheet_left_over_are_harmless() -> None:
     assert (reading.problems, reading.unknown_columns) == ((), ())
 
 
+def test_a_comma_too_many_does_not_move_a_row_into_the_columns_that_a_spreadsheet_left_over() -> None:
+    reading = read_text("City,Title,Venue,,\nLyon,Here, and there,Quai,,\nMetz,There,Port,,\n")
+    assert cities(reading) == [(3, "Metz")]
+    assert troubles(reading) == [(2, "", "too_many_cells", "refusal")]
+
+
+def test_a_comma_too_few_is_not_made_up_for_by_a_column_that_a_spreadsheet_left_over() -> None:
+    reading = read_text("City,Title,Venue,\nLyon,Here,Quai,\nParis Here,Quai,\nMetz,There,Port,\n")
+    assert cities(reading) == [(2, "Lyon"), (4, "Metz")]
+    assert troubles(reading) == [(3, "", "too_few_cells", "refusal")]
+
+
+def test_a_name_in_two_pieces_moves_no_row_into_a_column_that_a_spreadsheet_left_over() -> None:
+    reading = read_text("City,Tit,le,Venue,\nLyon,Here,Quai,\nMetz,There,Port,\n")
+    assert troubles(reading) == [(line, "", "too_few_cells", "refusal") for line in (2, 3)]
+
+
 def test_an_unclosed_quotation_mark_is_located_and_costs_its_row_alone() -> None:
     reading = read("unclosed_quote.csv")
     assert cities(reading) == [(2, "Paris"), (4, "Nice"), (5, "Lille")]
