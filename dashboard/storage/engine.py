@@ -54,8 +54,11 @@ def connect(url: str) -> Engine:
     parsed = _parse(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(parsed)
-    timeout = {} if "connect_timeout" in parsed.query else {"connect_timeout": _CONNECT_SECONDS}
-    engine = create_engine(parsed, pool_pre_ping=True, connect_args=timeout, hide_parameters=True)
+    chosen: dict[str, object] = {"client_encoding": "utf8"}
+    if "connect_timeout" not in parsed.query:
+        chosen["connect_timeout"] = _CONNECT_SECONDS
+    engine = create_engine(parsed, pool_pre_ping=True, connect_args=chosen, hide_parameters=True)
+    event.listen(engine, "connect", _refuse_other_letters)
     event.listen(engine, "before_cursor_execute", _storable, retval=True)
     return engine
 
@@ -191,6 +194,14 @@ def _set_journal(driver: Any, wanted: str, *, last_try: bool) -> bool:
         if last_try:
             raise
         return False
+
+
+def _refuse_other_letters(connection: Any, _record: object) -> None:
+    """Names and places come in all scripts, and only this encoding has them all."""
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        where = connection.info.host or "localhost"
+        raise StorageUnavailable("database_encoding", where=where, encoding=encoding or "")
 
 
 def _parse(url: str) -> URL:

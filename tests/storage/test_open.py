@@ -9,6 +9,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -197,3 +198,16 @@ def test_damage_is_told_with_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(StorageUnavailable, match="database_damaged"):
         store.look_for_damage()
     store.close()
+
+
+def test_a_database_that_cannot_keep_all_letters_is_a_sentence(postgresql: str) -> None:
+    url = make_url(postgresql).set(database="ascii").render_as_string(hide_password=False)
+    with psycopg.connect(postgresql, autocommit=True) as server:
+        server.execute("CREATE DATABASE ascii TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE 'C'")
+        try:
+            with refusing(
+                StorageUnavailable, "keeps texts as SQL_ASCII, in which not all letters can be written"
+            ):
+                Store.open(url)
+        finally:
+            server.execute("DROP DATABASE ascii WITH (FORCE)")

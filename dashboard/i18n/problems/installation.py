@@ -8,6 +8,10 @@ SENTENCES = {
     "database_damaged": text(
         "The database at {where} is damaged: {why}. Stop the program and restore the last backup."
     ),
+    "database_encoding": text(
+        "The database at {where} keeps texts as {encoding}, in which not all letters can be written. Make one with "
+        "createdb --encoding=UTF8 --template=template0."
+    ),
     "database_full": text(
         "The database at {where} cannot be written to: {why}. Make room on the disk, then try again."
     ),
