@@ -19,7 +19,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import accounts
 from dashboard.config import Settings
-from dashboard.model import Campaign, CampaignState
+from dashboard.model import CampaignState
 from dashboard.storage import Store
 from dashboard.web.cookies import PREVIEW, cookie_in, cookie_name
 
@@ -53,12 +53,12 @@ def visited_by(headers: Headers, settings: Settings) -> Iterator[Visitor]:
         _visitor.reset(entered)
 
 
-def may_see(store: Store, settings: Settings, campaign: Campaign) -> bool:
-    """Whether a draft is shown to whoever looks: it is theirs, or they have its secret link."""
+def may_see(store: Store, settings: Settings, slug: str) -> bool:
+    """Whether a draft of this name is shown to whoever looks: it is theirs, or they have its secret link."""
     visitor = _visitor.get() or _of_page(settings)
     if visitor is None:
         return False
-    if _has_link(store, visitor, campaign) or _is_theirs(store, visitor, campaign):
+    if _has_link(store, visitor, slug) or _is_theirs(store, visitor, slug):
         visitor.saw_draft = True
         return True
     return False
@@ -71,14 +71,14 @@ def note_shown(state: CampaignState | None) -> None:
         visitor.saw_unlisted = True
 
 
-def _has_link(store: Store, visitor: Visitor, campaign: Campaign) -> bool:
-    preview = store.preview_of(campaign.slug) if visitor.preview else ""
+def _has_link(store: Store, visitor: Visitor, slug: str) -> bool:
+    preview = store.preview_of(slug) if visitor.preview else ""
     return bool(preview) and hmac.compare_digest(preview.encode(), visitor.preview.encode())
 
 
-def _is_theirs(store: Store, visitor: Visitor, campaign: Campaign) -> bool:
+def _is_theirs(store: Store, visitor: Visitor, slug: str) -> bool:
     person = accounts.who(store, visitor.token, touch=False) if visitor.token else None
-    return accounts.role_in(person, campaign.slug) is not None
+    return accounts.role_in(person, slug) is not None
 
 
 def _of_page(settings: Settings) -> Visitor | None:
@@ -86,4 +86,4 @@ def _of_page(settings: Settings) -> Visitor | None:
     if get_script_run_ctx(suppress_warning=True) is None:
         return None
     cookies = st.context.cookies
-    return Visitor(cookies.get(cookie_name(settings), ""), cookies.get(PREVIEW, ""))
+    return Visitor(str(cookies.get(cookie_name(settings), "")), str(cookies.get(PREVIEW, "")))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
 
 import pytest
+from sqlalchemy import event
+from starlette.datastructures import Headers
 
 from dashboard.errors import GazetteerUnavailable, StorageUnavailable, UnknownCampaign
-from dashboard.model import Campaign, Filters, Totals
+from dashboard.model import Campaign, CampaignState, Filters, Totals
 from dashboard.storage import Store
-from dashboard.web import resources
+from dashboard.web import resources, seeing
+from dashboard.web.cookies import PREVIEW, cookie_name
 from dashboard.web.resources import CountryCount
 from tests.saying import refusing
 from tests.web.actions import LONDON, PARIS, action
@@ -131,3 +135,25 @@ def test_without_any_campaign_there_is_none_to_show(tmp_path: Path, monkeypatch:
     assert resources.default_campaign() is None
     resources.store().close()
     resources.forget()
+
+
+def test_a_stranger_with_made_up_cookies_costs_as_many_questions_for_a_draft_as_for_no_campaign(
+    data_dir: Path,
+) -> None:
+    store = resources.store()
+    store.save_campaign(Campaign("hidden", "Hidden", state=CampaignState.DRAFT))
+    resources.refresh()
+    resources.campaigns()
+    asked: Counter[str] = Counter()
+    looked_for = ""
+
+    def count(*_: object) -> None:
+        asked[looked_for] += 1
+
+    event.listen(store._engine, "before_cursor_execute", count)
+    cookies = f"{cookie_name(resources.settings())}=made-up; {PREVIEW}=made-up"
+    with seeing.visited_by(Headers({"cookie": cookies}), resources.settings()):
+        for looked_for in ("hidden", "nothing"):
+            with pytest.raises(UnknownCampaign):
+                resources.campaign(looked_for)
+    assert asked["hidden"] == asked["nothing"] > 0
