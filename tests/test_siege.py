@@ -14,8 +14,8 @@ from siege import Row, kills, strings
 
 
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
-def test_a_process_that_is_killed_has_written_all_or_nothing(tmp_path: Path) -> None:
-    assert [row.holds for row in kills.run(tmp_path, count=5)] == [True, True]
+def test_a_process_that_is_killed_has_written_all_or_nothing(tmp_path: Path, postgresql: str) -> None:
+    assert [row.holds for row in kills.run(tmp_path, postgresql, count=10)] == [True] * 4
 
 
 def test_hostile_texts_reach_the_map_letter_by_letter(tmp_path: Path, gazetteer_dir: Path) -> None:
