@@ -8,12 +8,13 @@ import socket
 import statistics
 import time
 from collections.abc import Sequence
-from contextlib import AsyncExitStack, suppress
 from urllib.parse import urlsplit
 
 import httpx
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.protocol import State
 from websockets.typing import Subprotocol
 
 from bench.servers import Server
@@ -23,7 +24,9 @@ from siege import Row
 _AT_ONCE = 50
 _CHECKS = 300
 _PATIENCE = 120.0
-_SETTLING = 20.0
+_DRAWING = 240.0
+_SHORT = 200
+"""Bytes of a message that may say that a page is drawn."""
 
 
 def run(server: Server, slug: str, *, pages: int, halves: int, visitors: int, filters: int) -> list[Row]:
@@ -43,58 +46,47 @@ def percentile(seconds: Sequence[float], part: float) -> float:
 
 
 async def _open_pages(server: Server, count: int) -> list[Row]:
-    """Pages that somebody opened and looks at: each has run once, and then says nothing."""
-    before = server.process.num_fds()
-    host = urlsplit(server.url).netloc
-    turn = asyncio.Semaphore(_AT_ONCE)
-    async with AsyncExitStack() as stack, httpx.AsyncClient(base_url=server.url, timeout=_PATIENCE) as http:
+    """Pages that people open as fast as they can, and look at: once all are drawn, they say nothing."""
+    before, began = server.process.num_fds(), time.monotonic()
+    turn, drawn, pages = asyncio.Semaphore(_AT_ONCE), set[int](), list[websockets.ClientConnection]()
+    message = BackMsg()
+    message.rerun_script.query_string = ""
 
-        async def opened() -> bool:
-            async with turn:
-                page = websockets.connect(
-                    f"ws://{host}/_stcore/stream",
-                    subprotocols=[Subprotocol("streamlit")],
-                    open_timeout=_PATIENCE,
-                    ping_interval=None,
-                    close_timeout=0.1,
-                    max_size=None,
-                )
-                try:
-                    connection = await stack.enter_async_context(page)
-                    message = BackMsg()
-                    message.rerun_script.query_string = ""
-                    await connection.send(message.SerializeToString())
-                    await connection.recv()
-                    stack.callback(asyncio.create_task(_listen(connection)).cancel)
-                except (OSError, websockets.WebSocketException):
-                    return False
-                return True
+    async def look() -> None:
+        """Open a page, and take what the server says, as a browser does."""
+        async with turn:
+            page = await websockets.connect(
+                f"ws://{urlsplit(server.url).netloc}/_stcore/stream",
+                subprotocols=[Subprotocol("streamlit")],
+                open_timeout=_PATIENCE,
+                ping_interval=None,
+                max_size=None,
+            )
+            pages.append(page)
+            await page.send(message.SerializeToString())
+        async for said in page:
+            if len(said) < _SHORT and ForwardMsg.FromString(said).WhichOneof("type") == "script_finished":
+                drawn.add(id(page))
 
-        are_open = sum(await asyncio.gather(*(opened() for _ in range(count))))
-        per_page = (server.process.num_fds() - before) / max(1, are_open)
-        gc.collect()
-        gc.disable()  # looking through what this side keeps of the pages would be measured as theirs
-        deadline = time.monotonic() + _SETTLING
-        while (await _seconds(http, "/healthz"))[1] > 0.05 and time.monotonic() < deadline:
-            continue  # the pages are still being drawn
+    looking = [asyncio.create_task(look()) for _ in range(count)]
+    while len(drawn) < count and time.monotonic() - began < _DRAWING:
+        await asyncio.sleep(0.1)
+    took, per_page = time.monotonic() - began, (server.process.num_fds() - before) / max(1, len(pages))
+    gc.collect()
+    gc.disable()  # looking through what this side keeps of the pages would be measured as theirs
+    async with httpx.AsyncClient(base_url=server.url, timeout=_PATIENCE) as http:
         checks = [(await _seconds(http, "/healthz"))[1] for _ in range(_CHECKS)]
-        gc.enable()
+    gc.enable()
+    are_open = sum(page.state is State.OPEN for page in pages)
+    for page in pages:
+        page.transport.abort()
+    await asyncio.gather(*looking, return_exceptions=True)
     worst = percentile(checks, 0.99)
+    figure = f"{are_open:,} open and {len(drawn):,} drawn after {took:.0f} s, {per_page:.1f} descriptors each"
     return [
-        Row(
-            f"{count:,} idle open pages",
-            f"{are_open:,} open, {per_page:.1f} descriptors each",
-            are_open == count,
-        ),
+        Row(f"{count:,} idle open pages", figure, are_open == len(drawn) == count),
         Row("/healthz meanwhile", f"99 % within {1000 * worst:.0f} ms", worst <= 0.05),
     ]
-
-
-async def _listen(page: websockets.ClientConnection) -> None:
-    """Take what the server says, as a browser does."""
-    with suppress(websockets.WebSocketException):
-        async for _message in page:
-            pass
 
 
 def _half_requests(server: Server, count: int) -> Row:
