@@ -116,6 +116,6 @@ def start_of(action: PublicAction) -> datetime | None:
     if action.day is None or action.starts is None:
         return None
     try:
-        return datetime.combine(action.day, action.starts, ZoneInfo(action.timezone)).astimezone(UTC)
+        return datetime.combine(action.day, action.starts, _zone(action.timezone)).astimezone(UTC)
     except (ZoneInfoNotFoundError, ValueError, OverflowError):
         return None

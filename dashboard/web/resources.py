@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 
 from cachetools import TTLCache
@@ -193,6 +194,13 @@ def country_counts(slug: str, filters: Filters = EVERYTHING) -> tuple[CountryCou
 def public_actions(slug: str, filters: Filters = EVERYTHING) -> tuple[PublicAction, ...]:
     """The public actions, in the store's order."""
     return _listing(slug).actions(filters)
+
+
+def coming_and_over(
+    slug: str, filters: Filters, now: datetime
+) -> tuple[list[PublicAction], list[PublicAction]]:
+    """The public actions that are not over, even if they were called off, and those that are, in the store's order."""
+    return _listing(slug).coming_and_over(filters, now)
 
 
 def city_actions(slug: str, city_id: int, filters: Filters = EVERYTHING) -> tuple[PublicAction, ...]:

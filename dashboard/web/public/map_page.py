@@ -16,7 +16,7 @@ from dashboard.model import Campaign, Filters
 from dashboard.web import language, resources, widgets
 from dashboard.web.markdown import about_campaign
 from dashboard.web.public import counts, search
-from dashboard.web.public.documents.listing import day_name, in_days, is_on_its_day, upcoming_first
+from dashboard.web.public.documents.listing import day_name, in_days
 from dashboard.web.public.filter_bar import choose_city, filter_bar, show_all
 from dashboard.web.public.filters import read_filters, write_filters
 
@@ -203,7 +203,8 @@ def _counts(speech: Speech, campaign: Campaign, filters: Filters, few: int) -> N
 
 def _actions(speech: Speech, campaign: Campaign, filters: Filters) -> None:
     now = datetime.now(UTC)
-    actions = upcoming_first(resources.public_actions(campaign.slug, filters), now)
+    coming, over = resources.coming_and_over(campaign.slug, filters, now)
+    actions = [*coming, *over]
     pages = max(1, -(-len(actions) // ACTIONS_A_PAGE))
     widgets.heading(speech.text("All actions"))
     if pages > MOST_PAGES:  # nobody turns hundreds of pages: the light page leads to each country and letter
@@ -214,7 +215,7 @@ def _actions(speech: Speech, campaign: Campaign, filters: Filters) -> None:
     current = st.pagination(pages, key=f"pages-of-{pages}") if pages > 1 else 1
     with shown:
         window = actions[(current - 1) * ACTIONS_A_PAGE : current * ACTIONS_A_PAGE]
-        has_days = len({action.day for action in actions}) > 1 or is_on_its_day(actions, now)
+        has_days = len({action.day for action in actions}) > 1 or (over and any(one.day for one in coming))
         for together in in_days(window, now) if has_days else [window]:
             if has_days:
                 st.html(f'<h3 class="day">{escape(day_name(together[0], speech, now))}</h3>')

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from cachetools import LRUCache, cachedmethod
 
 from dashboard.i18n.formats import country_name
 from dashboard.model import CityCount, Filters, Precision, PublicAction, Status, Totals
-from dashboard.schedule import Agenda, agenda
+from dashboard.schedule import Agenda, agenda, over_at
 
 EVERYTHING: Final = Filters()
 NOTHING: Final = Filters(city_id=0)
@@ -105,6 +105,16 @@ class Listing:
         found: Agenda = self._of("agenda", filters)
         return found
 
+    def coming_and_over(
+        self, filters: Filters, now: datetime
+    ) -> tuple[list[PublicAction], list[PublicAction]]:
+        """Those that are not over, even if they were called off, and those that are; each in the store's order."""
+        coming: list[PublicAction] = []
+        passed: list[PublicAction] = []
+        for one, over in zip(self.actions(filters), self._of("ends", filters), strict=True):
+            (passed if over and over <= now else coming).append(one)
+        return coming, passed
+
     @cached_property
     def choices(self) -> Choices:
         """What filters can be set to."""
@@ -132,6 +142,8 @@ class Listing:
                 return self._cities if filters == EVERYTHING else tuple(self._counted(self.actions(filters)))
             case "countries":
                 return tuple(_by_country(self.cities(filters)))
+            case "ends":
+                return tuple(map(over_at, self.actions(filters)))
             case "agenda":
                 return agenda(self.actions(filters))
             case _:
