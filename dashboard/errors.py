@@ -58,13 +58,20 @@ class NoPlaceColumn(UnreadableFile):
     """No column of the table says where. Somebody can say which one does: see ``columns`` and ``samples``."""
 
     def __init__(
-        self, columns: Mapping[str, str], samples: Mapping[str, tuple[str, ...]], *, names: Value
+        self,
+        columns: Mapping[str, str],
+        samples: Mapping[str, tuple[str, ...]],
+        suspects: Mapping[str, str],
+        *,
+        names: Value,
     ) -> None:
         super().__init__("no_place_column", names=names)
         self.columns = columns
         """Header to field for all columns in order, ``""`` for none."""
         self.samples = samples
         """The first texts of each column."""
+        self.suspects = dict(suspects)
+        """Header to the field that a column looks like by what is in it."""
 
 
 class UnknownCampaign(ActionMapError):

@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from dashboard.geocoding import Resolver
@@ -15,7 +16,7 @@ from dashboard.i18n import ENGLISH, Speech, located, say_all
 from dashboard.ingest import Limits, Table, read_isolated
 from dashboard.ingest.columns import recognise
 from dashboard.ingest.validation import read_place
-from dashboard.model import Answer, GeoStatus, Place, PlaceQuery
+from dashboard.model import Answer, GeoStatus, Place
 from dashboard.reasons import Reason
 
 Progress = Callable[[str, int, int], None]
@@ -98,23 +99,16 @@ class _Answered:
 
 def _answered(table: Table, resolver: Resolver, progress: Progress | None) -> Iterator[_Answered]:
     """The rows that can be read. Those that do not say where are not found, with the reason."""
-    columns = recognise(table.header, [row.cells for row in table.rows])
+    columns = recognise(table.header, [row.cells for row in table.rows], by_words=True)
     read = [read_place(row, table.header, columns) for row in table.rows]
-    answers = iter(_resolve(resolver, [query for query, _ in read if query], progress))
+    told = progress and partial(progress, "looking_up_places")
+    answers = iter(resolver.resolve_all([query for query, _ in read if query], progress=told))
     for row, (query, problems) in zip(table.rows, read, strict=True):
         remarks = tuple(Reason(one.code, one.values) for one in problems)
         if query:
             yield _Answered(row.line, row.cells, next(answers), remarks)
         else:
             yield _Answered(row.line, row.cells, Answer(GeoStatus.NOT_FOUND, remarks[-1]), remarks[:-1])
-
-
-def _resolve(resolver: Resolver, queries: Sequence[PlaceQuery], progress: Progress | None) -> list[Answer]:
-    if progress is None:
-        return resolver.resolve_all(queries)
-    return resolver.resolve_all(
-        queries, progress=lambda done, total: progress("looking_up_places", done, total)
-    )
 
 
 def _unread(table: Table) -> Iterator[_Answered]:

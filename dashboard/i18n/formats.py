@@ -54,11 +54,6 @@ def number(value: int, language: str = "en") -> str:
     return format_decimal(value, locale=locale_of(language))
 
 
-def counted(value: int, one: str, many: str, language: str = "en") -> str:
-    """A number with its noun: "1 city", "10,000 cities"."""
-    return f"{number(value, language)} {one if value == 1 else many}"
-
-
 @lru_cache(maxsize=2048)
 def day_text(day: date, language: str = "en") -> str:
     """A date with its weekday: "Sat 7 Apr 2018"."""

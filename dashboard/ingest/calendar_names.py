@@ -12,7 +12,8 @@ from dashboard.ingest.clean import plain
 
 _LOCALES = ("en", "fr", "es", "pt", "de", "it", "ru", "nl", "pl", "uk", "tr")
 _FURTHER_LOCALES = (
-    "ar", "hi", "sv", "da", "nb", "ro", "el", "cs", "hu", "fa", "he", "fi", "th", "ja", "ko", "zh",
+    "ar", "ar_SY", "ar_DZ", "ar_MA", "hi", "id", "sv", "da", "nb", "ro", "el", "cs", "hu", "fa", "he", "fi", "th",
+    "ja", "ko", "zh",
 )  # fmt: skip
 ORDINAL = r"(?:st|nd|rd|th|ere?|eme|o|a|-?го|-?е)?"
 """What may follow the number of a day."""

@@ -15,15 +15,17 @@ from dashboard.ingest.clean import (
     one_line,
     without_hidden,
 )
-from dashboard.ingest.columns import Columns
+from dashboard.ingest.columns import PLACE_TEXTS, Columns
 from dashboard.ingest.doubt import Doubt, cut, note, question
+from dashboard.ingest.publicity import says_no, says_yes
 from dashboard.ingest.reader import Row
 from dashboard.model import Effect, RowProblem
 from dashboard.reasons import Value
 
-PLACE_TEXTS = ("place", "venue", "address", "city", "region", "country", "postcode")
 _PUBLIC_TEXTS = frozenset({*PLACE_TEXTS, "title", "description", "organiser"})
 _WHEN = frozenset({"day", "starts", "ends"})
+_ANSWERED = frozenset({"private", "consent", "all_day", "online"})
+"""Where a cross ticks a box, and "нет" is an answer."""
 _TEXTS_OF_MANY_LINES = frozenset({"description", "contact"})
 _GARBLED = re.compile("[ÂÃÄÅÐÑØÙ][\u0080-\u00ff\u0152-\u02dc\u2013-\u2122]|â€")
 
@@ -68,10 +70,12 @@ def read_cells(row: Row, header: Sequence[str], columns: Columns) -> Cells:
         if name in _WHEN and is_left_open(cell):
             cells.left_open.add(name)
             continue
-        if is_nothing(cell):
+        if is_nothing(cell) and not (name in _ANSWERED and (says_yes(cell) or says_no(cell))):
             continue
         if not cell.isascii() or not cell.isprintable():
             cell = _checked(cells, name, cell)
+        if name in PLACE_TEXTS:  # "Roma" above "Milano" are two places
+            cell = re.sub(r"[,;]?\s*[\r\n]+\s*(?=\S)", ", ", cell.strip())
         cells.texts[name] = many_lines(cell) if name in _TEXTS_OF_MANY_LINES else one_line(cell)
     return cells
 

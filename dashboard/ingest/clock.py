@@ -45,19 +45,19 @@ class _Point:
 
 _UNIT = r"(?:o'?clock|hours?|hrs?|heures?|horas?|hs?|uhr|ore|ora|uur|u|час(?:а|ов)?|ч|godz)"
 _POINT = (
-    r"(?:(?P<ahead{n}>h|ore)\.?\s*)?(?P<hour{n}>\d{{1,2}})"
-    r"(?:\s?[:.]\s?(?P<minute{n}>\d{{2}})(?::\d{{2}}(?:\.\d+)?)?"
-    r"|\s*{unit}\.?\s*(?P<after{n}>\d{{2}})(?:\s*(?:min|мин))?)?"
-    r"\s*(?P<unit{n}>{unit}\b\.?)?\s*(?P<half{n}>[apn]\.?\s?m\b\.?)?"
+    r"(?:(?P<ahead{n}>h|ore)\.?\s*)?(?P<hour{n}>\d{{1,2}})(?:\s?[:.]\s?(?P<minute{n}>\d{{2}})(?::\d{{2}}(?:\.\d+)?)?|"
+    r"\s*{unit}\.?\s*(?P<after{n}>\d{{2}})(?:\s*(?:min|"
+    r"мин))?)?\s*(?P<unit{n}>{unit}\b\.?)?\s*(?P<half{n}>[apn]\.?\s?m\b\.?)?"
 )
 _TO = (
-    r"\s*(?:-|~|/|to|till?|until|bis|hasta(?: las?)?|a(?: las?)?|ate(?: as)?|(?:fino )?alle|jusqu'?a"
-    r"|до|по)\s*"
+    r"\s*(?:-|~|to|till?|until|bis|hasta(?: las?)?|as?(?: las?)?|ate(?: as)?|(?:fino )?alle|jusqu'?a|tot|til|do"
+    r"|до|по|الى)\s*"
 )
 _LEAD_IN = (
-    "a alle ab about am and approx approximately around as at beginn begins ca circa dal dalle de del den der "
-    "des desde dia du e el et from gegen heure hora il inizio jour la las le los o on os partir sobre "
-    "start starting starts t the time uhrzeit um und ut v vers vom von y в г года р року r roku и начало около от с"
+    "a al alle ab about am and ao approx approximately around as at beginn begins ca circa dal dalle das de del den "
+    "der des desde dia du e el et fra from gegen heure hora il inizio jour la las le los o od om on os partir sobre "
+    "start starting starts t the time uhrzeit um und ut v van vanaf vers vom von y z в г года р року r roku и начало "
+    "около от с з від من"
 )
 LEAD_IN = frozenset(_LEAD_IN.split())
 """Words before a time or around a date that say nothing more."""
@@ -66,14 +66,14 @@ _TIMES = re.compile(
     _POINT.format(n=1, unit=_UNIT) + "(?:" + _TO + _POINT.format(n=2, unit=_UNIT) + r")?[\s.,;-]*"
 )
 _LONGEST = 100  # a longer text is no time, and is not worth a search
-_DASHES = re.compile("[‐‑‒–—―−]")
+_DASHES = re.compile("[‐‑‒–—―−〜]")
 _COMPACT = re.compile(r"([01]\d|2[0-3])([0-5][05])\s*(?:h|hrs?|hours?|uhr)?|([01]\d|2[0-3])([0-5]\d)[0-5]\d")
 
 _OFFSET = re.compile(r"(?:\d:\d\d:\d\d(?:\.\d+)?|^t\d\d:\d\d)\s?-\d\d:?\d\d$")  # 14:00:00-03:00 is no range
 _SAYS_NO_MORE = re.compile(
-    r"[,(\s]*\b(?:sharp|prompt|onwards?|en punto|em ponto|in punto|punktlich|precises|ровно|local time"
-    r"|local|hora local|heure locale|ortszeit|lokale zeit|ora locale|"
-    r"(?:по )?местному времени|местного времени)\b[)\s]*$"
+    r"[,(\s]*\b(?:sharp|prompt|onwards?|en punto|em ponto|in punto|punktlich|precises|ровно|local time|local|"
+    r"hora local|heure locale|ortszeit|lokale zeit|ora locale|(?:по )?местному времени|местного времени|arası|"
+    r"(?<=\d)(?:'[td][ae]n?|-kor|-tol))(?!\w)[)\s]*$"
 )
 
 
@@ -164,7 +164,7 @@ def _single(point: _Point, written: str) -> Times | Doubt | str:
     moment = _time(point)
     if moment is None:
         return "time_unreadable_none"
-    if point.half == "n" and point.hour == 12:
+    if point.half in {"a", "n"} and (point.hour, point.minute) == (12, 0):
         return _midnight(written)
     if _is_open(point):
         return _which_half(written, point)
@@ -177,6 +177,11 @@ def _single(point: _Point, written: str) -> Times | Doubt | str:
 def _range(first: _Point, last: _Point, written: str) -> Times | Doubt | str:
     if not (first.marked or last.marked or (first.hour >= 13 and last.hour >= 13)):
         return "time_unreadable_numbers"
+    if last.half == "a" and last.hour == 12 and not first.half:
+        return "time_unreadable_half"  # many write it for noon
+    if first.half and not last.half and last.hour <= 12:
+        goes_on = (last.hour % 12, last.minute) > (first.hour % 12, first.minute)
+        last = replace(last, half=first.half if goes_on else "p" if first.half == "a" else "a")
     if last.half and not first.half and first.hour <= 12:
         # "2-4pm" is afternoon twice; "11-1pm" begins in the morning.
         crosses = (first.hour % 12, first.minute) > (last.hour % 12, last.minute)

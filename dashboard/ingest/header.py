@@ -8,7 +8,7 @@ from itertools import islice
 
 from dashboard.errors import UnreadableFile
 from dashboard.ingest.clean import one_line, without_hidden
-from dashboard.ingest.columns import PLACE_FIELDS, recognise
+from dashboard.ingest.columns import MOST_TITLE_LINES, are_names
 from dashboard.ingest.doubt import cut
 from dashboard.ingest.records import (
     Record,
@@ -25,7 +25,6 @@ ONE_COLUMN = "\x1f"
 _DELIMITERS = ",;\t|"
 _SAMPLE_ROWS = 200
 _LONGEST_HEADER = 200_000
-_MOST_TITLE_LINES = 10
 _UNCLOSED = 1e-9
 """The score of a delimiter with which the header does not end: worse than any with which it does."""
 
@@ -48,28 +47,23 @@ def find_header(lines: Sequence[str]) -> tuple[int, str]:
 
 
 def _skip_titles(lines: Sequence[str], start: int) -> int:
-    """The index of the column names if other lines stand above them, such as the title of a spreadsheet.
-
-    A line is taken for column names if we know two of them and one says where; otherwise the first line is.
-    """
-    for index in range(start, min(start + _MOST_TITLE_LINES, len(lines))):
-        if max(_count_known(lines, index, delimiter) for delimiter in _DELIMITERS) >= (
-            1 if index == start else 2
+    """The index of the column names if other lines stand above them, such as the title of a spreadsheet."""
+    for index in range(start, min(start + MOST_TITLE_LINES, len(lines))):
+        if any(
+            are_names(_names(lines, index, delimiter), is_first=index == start) for delimiter in _DELIMITERS
         ):
             return index
     return start
 
 
-def _count_known(lines: Sequence[str], index: int, delimiter: str) -> int:
-    """How many fields the names in a line are known for; 0 if none of them says where."""
+def _names(lines: Sequence[str], index: int, delimiter: str) -> list[str]:
+    """The cells of a line; none if it is too long for names, or broken."""
     if len(lines[index]) > _LONGEST_HEADER:
-        return 0
+        return []
     try:
-        names, _ = read_record(lines, index, delimiter)
+        return read_record(lines, index, delimiter)[0]
     except (UnclosedQuoteError, StrayQuoteError):
-        return 0
-    fields = recognise(names).indices
-    return len(fields) if any(name in fields for name in PLACE_FIELDS) else 0
+        return []
 
 
 def _skip_blank(lines: Sequence[str], index: int) -> int:

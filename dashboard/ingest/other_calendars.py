@@ -24,15 +24,24 @@ _HIJRI_MONTHS: Final = (
     "جمادى_الأولى jumada_al-ula", "جمادى_الآخرة جمادى_الثانية jumada_al-thani", "رجب rajab", "شعبان shaban sha'ban",
     "رمضان ramadan", "شوال shawwal", "ذو_القعدة ذي_القعدة dhu_al-qadah", "ذو_الحجة ذي_الحجة dhu_al-hijjah",
 )  # fmt: skip
-_ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+_ERAS: Final = {
+    "令和": 2018,
+    "平成": 1988,
+    "昭和": 1925,
+    "民國": 1911,
+    "民国": 1911,
+    "r": 2018,
+    "h": 1988,
+    "s": 1925,
+}
 _ERA: Final = re.compile(
-    rf"({'|'.join(_ERAS)})\s?(\d{{1,3}}|元)\s?(?:年|[./-])\s?(\d{{1,2}})\s?(?:月|[./-])\s?(\d{{1,2}})\s?日?"
+    rf"(?<![a-z])({'|'.join(_ERAS)})\s?(\d{{1,3}}|元)\s?(?:年|[./-])\s?(\d{{1,2}})\s?(?:月|[./-])\s?(\d{{1,2}})\s?日?"
 )
 _NUMERIC: Final = re.compile(
     r"(?<!\d)(?:(1[34]\d\d|2[45]\d\d)\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})|"
     r"(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\6\s?(1[34]\d\d|2[45]\d\d))(?!\d)"
 )
-_FAR_YEAR: Final = re.compile(r"(?<!\d)(?:1[34]\d\d|2[45]\d\d)(?!\d)|[令平昭民]")
+_FAR_YEAR: Final = re.compile(r"(?<!\d)(?:1[34]\d\d|2[45]\d\d)(?!\d)|[令平昭民]|(?<![a-z])[rhs]\s?\d")
 _FIRST_HIJRI: Final = 1436
 """From this year on it is a lunar one (2014); before, one of the Persian calendar (2056 and earlier)."""
 _BUDDHIST: Final = 543
@@ -61,7 +70,7 @@ def find_other(words: str, months: Mapping[str, int]) -> OtherDay | None:
         found = _gregorian(_ERAS[match[1]] + first, int(match[3]), int(match[4]))
         return OtherDay(
             found,
-            "Japanese" if match[1] in {"令和", "平成", "昭和"} else "Minguo",
+            "Minguo" if "民" in match[1] else "Japanese",
             _around(words, match),
             True,
         )

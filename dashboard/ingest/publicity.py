@@ -6,76 +6,58 @@ What a file marks as private, as a draft or as not to be shared waits until some
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
-from dashboard.ingest.clean import fold
+from dashboard.ingest.clean import fold, plain
 from dashboard.ingest.doubt import Doubt, cut, question
 
 _YES: Final = (
-    "true|yes|y|1|x|✓|✔|checked|on|ok|okay|sure|oui|vrai|si|sí|verdadero|sim|verdadeiro|ja|wahr|vero|да|истина|так|"
-    "tak|prawda|evet|"
-    "doğru|نعم|是|是的|可以|はい|예|네|हाँ|हां|بله|כן|ναι|ano|igen|da|kyllä|agree|i agree|agreed|i consent|"
-    "j'accepte|d'accord|"
-    "acepto|de acuerdo|autorizo|aceito|concordo|einverstanden|ich stimme zu|zugestimmt|accetto|acconsento|"
-    "согласен|согласна|"
-    "согласны|погоджуюсь|згоден|згодна|zgadzam się|wyrażam zgodę|kabul ediyorum|onaylıyorum|أوافق|موافق|同意|授权"
+    "true|yes|y|1|x|✓|✔|checked|on|ok|okay|sure|oui|vrai|si|verdadero|sim|verdadeiro|ja|wahr|vero|да|истина|так|tak|"
+    "prawda|evet|doğru|نعم|是|是的|可以|はい|예|네|हाँ|हां|بله|כן|ναι|ano|igen|da|kyllä|agree|i agree|agreed|"
+    "i consent|yep|yeah|of course|absolutely|definitely|certainly|bien sûr|volontiers|claro|por supuesto|com certeza|"
+    "gerne|natürlich|certo|certamente|volentieri|конечно|можно|звичайно|можна|oczywiście|jasne|tabii|elbette|olur|"
+    "بالتأكيد|好|好的|可以的|我同意|我愿意|j'accepte|d'accord|acepto|de acuerdo|autorizo|aceito|concordo|"
+    "einverstanden|ich stimme zu|zugestimmt|accetto|acconsento|согласен|согласна|согласны|погоджуюсь|згоден|згодна|"
+    "zgadzam się|wyrażam zgodę|kabul ediyorum|onaylıyorum|أوافق|موافق|同意|授权"
 )
 _NO: Final = (
-    "false|no|n|0|off|never|nope|non|faux|falso|não|nao|nunca|nein|falsch|нет|ложь|ні|нi|nie|fałsz|hayır|"
-    "hayir|yanlış|لا|否|不|"
-    "不是|不可以|不同意|いいえ|아니요|아니오|नहीं|خیر|نه|לא|οχι|όχι|ne|nem|ei|nej|nei|nee|nu|i do not|i "
-    "don't|do not|don't|"
-    "please don't|disagree|not agreed|je refuse|refusé|rechazo|recuso|nicht einverstanden|ablehnen|"
-    "abgelehnt|rifiuto|"
-    "не согласен|не согласна|против|не погоджуюсь|nie zgadzam się|kabul etmiyorum|أرفض|غير موافق|拒绝"
+    "false|no|n|0|off|never|nope|non|faux|falso|não|nunca|nein|falsch|нет|ложь|ні|нi|nie|fałsz|hayır|hayir|yanlış|لا|"
+    "否|不|不是|不可以|不同意|いいえ|아니요|아니오|नहीं|خیر|نه|לא|οχι|ne|nem|ei|nej|nei|nee|nu|i do not|i don't|"
+    "do not|don't|please don't|disagree|not agreed|je refuse|refusé|rechazo|recuso|nicht einverstanden|ablehnen|"
+    "abgelehnt|rifiuto|не согласен|не согласна|против|не погоджуюсь|nie zgadzam się|kabul etmiyorum|أرفض|غير موافق|"
+    "拒绝"
 )
 _PRIVATE: Final = (
-    "private|is private|draft|drafts|unlisted|hidden|secret|unpublished|not published|not public|non "
-    "public|nonpublic|"
-    "confidential|internal|internal only|members|members only|member only|invite only|invitation only|by "
-    "invitation|"
-    "restricted|closed|pending|pending review|awaiting approval|awaiting moderation|in review|under review|"
-    "to review|"
-    "rejected|not approved|trash|trashed|deleted|spam|archived|auto draft|do not share|do not publish|not "
-    "for publication|"
-    "off the record|staff only|friends|friends only|only me|privé|privée|brouillon|non publié|non publiée|"
-    "masqué|caché|"
-    "confidentiel|interne|sur invitation|membres|ne pas publier|en attente|privado|privada|borrador|oculto|oculta|"
-    "confidencial|interno|interna|no publicar|no público|no publicado|pendiente|por invitación|rascunho|"
-    "não publicar|"
-    "não público|pendente|particular|privat|entwurf|versteckt|verborgen|vertraulich|intern|nicht öffentlich|"
-    "nicht veröffentlichen|unveröffentlicht|geheim|nur mitglieder|nur für mitglieder|auf einladung|"
-    "ausstehend|privato|"
-    "privata|bozza|nascosto|nascosta|riservato|riservata|non pubblico|non pubblicare|non pubblicato|in "
-    "attesa|su invito|"
-    "приватно|приватное|приватный|приватная|частное|частный|закрыто|закрытое|закрытый|закрытая|черновик|"
-    "скрыто|скрытое|"
+    "private|is private|draft|drafts|unlisted|hidden|secret|unpublished|not published|not public|non public|nonpublic|"
+    "confidential|internal|internal only|members|members only|member only|invite only|invitation only|by invitation|"
+    "restricted|closed|pending|pending review|awaiting approval|awaiting moderation|in review|under review|to review|"
+    "rejected|not approved|needs approval|needs review|unapproved|on hold|declined|trash|trashed|deleted|spam|"
+    "archived|auto draft|do not share|do not publish|not for publication|off the record|staff only|friends|"
+    "friends only|only me|privé|privée|brouillon|non publié|non publiée|masqué|caché|confidentiel|interne|"
+    "sur invitation|membres|ne pas publier|en attente|privado|privada|borrador|oculto|oculta|confidencial|interno|"
+    "interna|no publicar|no público|no publicado|pendiente|por invitación|rascunho|não publicar|não público|pendente|"
+    "particular|privat|entwurf|versteckt|verborgen|vertraulich|intern|nicht öffentlich|nicht veröffentlichen|"
+    "unveröffentlicht|geheim|nur mitglieder|nur für mitglieder|auf einladung|ausstehend|privato|privata|bozza|"
+    "nascosto|nascosta|riservato|riservata|non pubblico|non pubblicare|non pubblicato|in attesa|su invito|приватно|"
+    "приватное|приватный|приватная|частное|частный|закрыто|закрытое|закрытый|закрытая|черновик|скрыто|скрытое|"
     "не публиковать|не публично|внутреннее|по приглашению|приватний|приватна|приватне|чернетка|приховано|"
-    "не публікувати|"
-    "закрите|закритий|prywatne|prywatny|prywatna|szkic|wersja robocza|ukryte|ukryty|niepubliczne|nie "
-    "publikować|poufne|"
-    "wewnętrzne|tylko dla członków|na zaproszenie|oczekujące|özel|taslak|gizli|yayınlanmamış|yayınlamayın|"
-    "davetliler|beklemede|"
-    "خاص|خاصة|مسودة|مخفي|سري|غير منشور|غير معلن|لا تنشر|私人|私密|私有|草稿|隐藏|不公开|非公开|未公开|"
-    "未发布|内部|保密|待审核|"
-    "非公開|下書き|비공개|초안|निजी|خصوصی|פרטי|טיוטה|privat|utkast|kladde|luonnos|yksityinen|soukromé|"
-    "koncept|privát|piszkozat|"
-    "ιδιωτικο|προχειρο|besloten|concept"
+    "не публікувати|закрите|закритий|prywatne|prywatny|prywatna|szkic|wersja robocza|ukryte|ukryty|niepubliczne|"
+    "nie publikować|poufne|wewnętrzne|tylko dla członków|na zaproszenie|oczekujące|özel|taslak|gizli|yayınlanmamış|"
+    "yayınlamayın|davetliler|beklemede|خاص|خاصة|مسودة|مخفي|سري|غير منشور|غير معلن|لا تنشر|私人|私密|私有|草稿|隐藏|"
+    "不公开|非公开|未公开|未发布|内部|保密|待审核|非公開|下書き|비공개|초안|निजी|خصوصی|פרטי|טיוטה|utkast|kladde|"
+    "luonnos|yksityinen|soukromé|koncept|piszkozat|ιδιωτικο|προχειρο|besloten|concept"
 )
 _PUBLIC: Final = (
-    "public|is public|published|publish|open|visible|listed|live|everyone|everybody|anyone|all|shared|"
-    "approved|active|"
-    "publique|publié|publiée|tous|tout le monde|ouvert|público|pública|publicado|publicada|abierto|todos|"
-    "aberto|öffentlich|"
-    "veröffentlicht|sichtbar|offen|alle|pubblico|pubblica|pubblicato|aperto|tutti|публично|публичное|"
-    "публичный|открыто|"
-    "открытое|открытый|опубликовано|для всех|публічний|публічна|публічне|відкрите|опубліковано|publiczne|"
-    "publiczny|otwarte|"
-    "opublikowane|wszyscy|herkese açık|açık|yayında|yayınlandı|عام|عامة|منشور|علني|公开|公開|已发布|所有人|"
-    "공개|सार्वजनिक|عمومی|"
-    "ציבורי|offentlig|offentligt|julkinen|veřejné|nyilvános|δημοσιο|openbaar"
+    "public|public event|open to all|open to the public|öffentliche veranstaltung|відкрита|对外公开|is public|"
+    "published|publish|open|visible|listed|live|everyone|everybody|anyone|all|shared|approved|active|publique|publié|"
+    "publiée|tous|tout le monde|ouvert|público|pública|publicado|publicada|abierto|todos|aberto|öffentlich|"
+    "veröffentlicht|sichtbar|offen|alle|pubblico|pubblica|pubblicato|aperto|tutti|публично|публичное|публичный|"
+    "открыто|открытое|открытый|опубликовано|для всех|публічний|публічна|публічне|відкрите|опубліковано|publiczne|"
+    "publiczny|otwarte|opublikowane|wszyscy|herkese açık|açık|yayında|yayınlandı|عام|عامة|منشور|علني|公开|公開|已发布|"
+    "所有人|공개|सार्वजनिक|عمومی|ציבורי|offentlig|offentligt|julkinen|veřejné|nyilvános|δημοσιο|openbaar"
 )
 
 
@@ -89,20 +71,38 @@ _ANSWERS: Final = {"private": "no", "consent": "yes", "publicity": "public", "st
 """What a cell of each of these columns says where the row may be published."""
 
 
+PRIVACY_FIELDS: Final = tuple(_ANSWERS)
+"""Fields by which a row may say that it is not to be published."""
+
+
 def says_no(text: str) -> bool:
     """Whether an answer is no, or begins with it: "No, rather not"."""
-    return _begins(fold(text), _NOES) and fold(text) not in _YESES
+    return _begins(_words(text), _NOES) and _words(text) not in _YESES
 
 
 def says_yes(text: str) -> bool:
-    """Whether an answer is yes, or begins with it: "Yes, of course"."""
-    words = fold(text) or text.strip()
-    return words in _YESES or (not says_no(text) and _begins(words, _YESES))
+    """Whether an answer is yes, or begins with it and takes nothing back: "Yes, of course", not "Yes, but …"."""
+    words = _words(text)
+    return words in _YESES or (not says_no(text) and _begins(words, _YESES) and not _LIMITS.search(words))
 
 
 def is_private(text: str) -> bool:
     """Whether a word is one for what is not public (yet): "private", "draft", "unlisted"."""
     return fold(text) in _PRIVATES
+
+
+def are_answers(cells: Iterable[str]) -> bool:
+    """Whether most texts are answers of yes or no; of numbers, both 0 and 1."""
+    said = Counter(_words(cell) for cell in cells if cell.strip())
+    votes = sum(times for words, times in said.items() if says_yes(words) or says_no(words))
+    return bool(said) and votes >= _MOST * said.total() and not said.keys() < {"0", "1"}
+
+
+def are_kinds(cells: Iterable[str]) -> bool:
+    """Whether texts are words such as "public" and "draft", one for what is private among them."""
+    said = Counter(fold(cell) for cell in cells if cell.strip())
+    votes = sum(times for words, times in said.items() if words in _PRIVATES | _PUBLICS)
+    return votes >= _MOST * said.total() and not said.keys().isdisjoint(_PRIVATES)
 
 
 @lru_cache(maxsize=1_000)
@@ -120,6 +120,8 @@ def doubt_of(field: str, text: str) -> Doubt | None:
 
 def _hides(field: str, text: str) -> bool | None:
     """Whether the cell says that the row is not to be public; ``None`` if nobody can tell."""
+    if not field:
+        return False
     if field == "status":
         return is_private(text)
     if not text.strip():
@@ -132,71 +134,112 @@ def _hides(field: str, text: str) -> bool | None:
     return yes if field == "private" or yes is None else not yes
 
 
+def forbids(text: str) -> bool:
+    """Whether a note of whatever kind says that its row is not to be public: "PRIVATE, do not publish"."""
+    return _FORBIDDING.search(text) is not None
+
+
+def _words(text: str) -> str:
+    return fold(text) or text.strip()
+
+
 def _begins(words: str, known: frozenset[str]) -> bool:
-    """Whether words begin with one of these, at the end of a word; a script without spaces needs none."""
+    """Whether words begin with one of these, at the end of a word."""
     return words in known or any(words.startswith(f"{one} ") for one in known if len(one) > 1)
 
 
-@cache
-def _agreeing() -> re.Pattern[str]:
-    return re.compile(
-        r"consent|agree|permission|permit|may we|can we|could we|ok to|okay to|allow|authori[sz]|happy for us|"
-        r"d accord|acceptez|autoris|pouvons nous|consentement|consent|accord|"
-        r"acuerdo|acepta|autoriza|podemos|consentimiento|permiso|"
-        r"concorda|aceita|permite|consentimento|permissao|"
-        r"einverstanden|einwilligung|zustimm|erlaub|durfen wir|konnen wir|"
-        r"accett|acconsent|consens|possiamo|permess|"
-        r"соглас|разреш|можем ли|можно ли|згод|дозвол|погодж|чи можна|чи можемо|"
-        r"zgod|zgadza|czy mozemy|pozwol|onay|izin|kabul|riza|bilir|"
-        r"موافق|توافق|نشر|هل يمكننا|同意|允许|授权|可以.*(?:公开|发布)|同意|동의|सहमत"
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(plain(words))
+
+
+_MOST: Final = 0.6
+"""The others are such as "Not yet"."""
+_LIMITS: Final = _pattern(
+    r"(?<!\w)(?:but|only|except|unless|not|mais|seulement|uniquement|sauf|pas|pero|solo|salvo|no|mas|apenas|exceto|"
+    r"aber|nur|nicht|außer|ma|soltanto|tranne|non|но|только|кроме|не|але|лише|тільки|крім|ale|tylko|oprócz|nie|ama|"
+    r"fakat|sadece|yalnızca|hariç)(?!\w)|لكن|فقط|但|只|仅|不"
+)
+"""What takes back a yes: "Yes, but not the address"."""
+_AGREEING: Final = _pattern(
+    r"consent|agree|permission|permit|may we|can we|could we|ok to|okay to|allow|authori[sz]|happy for us|d accord|"
+    r"acceptez|autoris|pouvons nous|peut on|accord|acuerdo|acepta|autoriza|podemos|permiso|concorda|aceita|permite|"
+    r"permissao|einverstanden|einwilligung|zustimm|erlaub|durfen wir|konnen wir|accett|acconsent|consens|possiamo|"
+    r"permess|соглас|разреш|можем ли|можно ли|згод|дозвол|погодж|чи можна|чи можемо|zgod|zgadza|czy możemy|pozwol|"
+    r"onay|izin|kabul|riza|bilir|موافق|توافق|نشر|هل يمكننا|同意|允许|授权|可以.*(?:公开|发布|显示)|동의|सहमत"
+)
+_SHARING: Final = _pattern(
+    r"publi|share|sharing|show|display|list|map|website|online|visible|post(?!c|al|nummer)|appear|partag|affich|carte|"
+    r"diffus|apparai|difus|compart|mostrar|mapa|aparec|aparez|divulg|veroffentlich|offentlich|teilen|zeigen|karte|"
+    r"anzeigen|sichtbar|erschein|pubblic|condivi|mostra|mappa|compai|visibil|диффуз|публик|показ|карт|делить|размест|"
+    r"публік|мапі|udostępn|opublikow|publiczn|pokaz|mapie|widoczn|yayın|yayin|paylas|göster|görün|harita|علن|عرض|نشر|"
+    r"خريطة|公开|发布|分享|地图|显示|公開|공개|zveřejn|közzé|δημοσι|פרסם"
+)
+_NOT: Final = _pattern(
+    r"(?<!\w)(?:not|don t|dont|never|ne pas|nicht|nao|не|nie|no(?= (?:publi|mostr|difund|compart))|non(?= (?:publi|"
+    r"pubbl|mostr|condiv|diff|affich)))(?!\w)|(?:yayın|yayım|paylaş|göster)\w{0,9}m[ae]s[ıi]n(?!\w)|لا تنشر|不要|"
+    r"不公开|不发布|勿"
+)
+_OR_NOT: Final = _pattern(
+    r"(?<!\w)(?:or not|ou non|ou nao|oder nicht|o no|или нет|чи ні|czy nie|yes no|tak nie|да нет|так ні)(?!\w)"
+)
+"""The other answer, as a header names it: "Publish or not", "Publikować? (tak/nie)"."""
+_FORBIDDING: Final = re.compile(
+    r"(?:not for publication|(?:do not|don['’]?t|not to be) (?:publish|share|list|shown?)|ne pas (?:publier|diffuser)|"
+    r"no publicar|não (?:publicar|divulgar)|nicht veröffentlichen|non pubblicare|не (?:публиковать|публікувати)|"
+    r"nie (?:publikować|udostępniać)|yayınlamayın)(?!\w)|لا تنشر|不要公开|请勿公开|请勿发布",
+    re.IGNORECASE,
+)
+_OBJECTING: Final = _pattern(
+    r"(?<!\w)(?:mind|object|oppos|against|contre|en contra|opoe|widersp|dagegen|einwand|contrari|возраж|против|"
+    r"запереч|проти|sprzeciw|itiraz)|اعترض|اعتراض|反对|介意"
+)
+"""Words that turn a yes into a no: "Do you mind if we publish it?" Such a column is asked about."""
+_OTHER_CONSENT: Final = _pattern(
+    r"newsletter|mailing|e ?mail|contact|photo|picture|image|film|video|record|sms|phone|text message|updates|"
+    r"infolettre|boletin|rundbrief|рассылк|розсилк|biulety|bulten|照片|foto|zdjec|show map|comments"
+)
+_BARE_CONSENT: Final = _pattern(
+    r"^(?:i agree|agreed?|einverstanden|zustimmung|erlaubnis|freigabe|d accord|autorisation|de acuerdo|acepto|"
+    r"autorizacion|concordo|aceito|autorizacao|accetto|autorizzazione|согласен|согласна|разрешение|погоджуюся|дозвіл|"
+    r"zgadzam się|wyrażam zgodę|kabul ediyorum|onaylıyorum|izin|اوافق|موافق|允许|授权|consent|consent given|gdpr|"
+    r"gdpr consent|data protection|einwilligung|einverstandnis|consentement|consentimiento|consentimento|consenso|"
+    r"согласие|згода|zgoda|onay|riza|الموافقة|موافقة|同意|公开|是否公开|可否公开|공개 여부)$"
+)
+_PRIVATE_HEADER: Final = _pattern(
+    r"(?:^| )(?:is )?(?:private|secret|unlisted|confidential|internal|hidden|hide|draft|privee?|brouillon|privad[oa]|"
+    r"borrador|oculto|rascunho|privat[aeo]?|entwurf|vertraulich|bozza|riservat[oa]|prywatn[eya]|szkic|poufne|özel|"
+    r"taslak|gizli)(?: |$)|приватн|частн[ыо]|закрыт|черновик|чернетк|скрыт|خاص|سري|مسودة|私人|私密|草稿|非公开|不公开|"
+    r"保密"
+)
+_ABOUT_SOMETHING_ELSE: Final = _pattern(
+    r"address|street|contact|phone|e?mail|note|comment|message|adresse|telefon|notiz|nota|token|url|link|адрес|замет|"
+    r"direccion|endereco|indirizzo|adres|عنوان|地址"
+)
+
+
+def is_never_shown(words: str) -> bool:
+    """Whether a header, folded, says of something beside the row that it is not to be shown: "Address (not public)"."""
+    hides = len(words) < 300 and (
+        _PRIVATE_HEADER.search(words) or (_NOT.search(words) and _SHARING.search(words))
     )
+    return bool(hides and _ABOUT_SOMETHING_ELSE.search(words))
 
 
-@cache
-def _sharing() -> re.Pattern[str]:
-    return re.compile(
-        r"publi|share|sharing|show|display|list|map|website|online|visible|post|"
-        r"partag|affich|carte|difus|compart|mostrar|mapa|divulg|veroffentlich|offentlich|teilen|zeigen|"
-        r"karte|anzeigen|"
-        r"pubblic|condivi|mostra|mappa|диффуз|публик|публич|показ|карт|делить|размест|публік|показув|"
-        r"udostepn|opublikow|publiczn|pokaz|mapie|yayin|yayın|paylas|goster|harita|علن|عرض|نشر|خريطة|公开|发布|"
-        r"分享|地图|显示"
-    )
+def header_claims(words: str, *, answered: bool) -> str:
+    """Of a header's words, folded, the field of privacy or consent that they ask about; ``""`` if they ask of none.
 
-
-_OTHER_CONSENT: Final = re.compile(
-    r"newsletter|mailing|e ?mail|contact|photo|picture|image|film|video|record|sms|phone|text message|"
-    r"updates|infolettre|"
-    r"boletin|rundbrief|рассылк|розсилк|biulety|bulten|照片|foto|zdjec"
-)
-_BARE_CONSENT: Final = re.compile(
-    r"^(?:i agree|agreed?|einverstanden|zustimmung|erlaubnis|d accord|autorisation|de acuerdo|acepto|autorizacion|"
-    r"concordo|aceito|autorizacao|accetto|autorizzazione|согласен|согласна|разрешение|погоджуюся|дозвіл|"
-    r"zgadzam sie|wyrazam zgode|kabul ediyorum|onayliyorum|izin|اوافق|موافق|允许|授权|"
-    r"consent|consent given|gdpr|gdpr consent|data protection|einwilligung|einverstandnis|consentement|"
-    r"consentimiento|consentimento|consenso|согласие|згода|zgoda|onay|riza|الموافقة|موافقة|同意|公开|"
-    r"是否公开|可否公开)$"
-)
-_PRIVATE_HEADER: Final = re.compile(
-    r"(?:^| )(?:is )?(?:private|secret|unlisted|confidential|hidden|hide|draft|privee?|brouillon"
-    r"|privad[oa]|borrador|oculto|"
-    r"rascunho|privat|entwurf|vertraulich|privat[oa]|bozza|riservat[oa]|prywatn[eya]|szkic|poufne|ozel|"
-    r"taslak|gizli)(?: |$)|"
-    r"приватн|частн[ыо]|закрыт|черновик|чернетк|скрыт|خاص|سري|مسودة|私人|私密|草稿|非公开|不公开|保密"
-)
-_ABOUT_SOMETHING_ELSE: Final = re.compile(
-    r"address|street|contact|phone|e?mail|note|comment|message|adresse|telefon|notiz|nota|token|url|link|"
-    r"адрес|замет"
-)
-
-
-def header_claims(words: str) -> Iterator[str]:
-    """Of a header's words, folded, the field of privacy or consent that they ask about."""
+    ``answered`` if the column holds answers of yes and no: "Show on map" is a question then.
+    """
+    words = _OR_NOT.sub(" ", words)
+    shares = _SHARING.search(words)
     if _BARE_CONSENT.match(words):
-        yield "consent"
-    elif _OTHER_CONSENT.search(words):
-        return
-    elif _agreeing().search(words) and _sharing().search(words):
-        yield "consent"
-    elif _PRIVATE_HEADER.search(words) and not _ABOUT_SOMETHING_ELSE.search(words):
-        yield "private"
+        return "consent"
+    if _OTHER_CONSENT.search(words) or (shares and _OBJECTING.search(words)) or is_never_shown(words):
+        return ""
+    if shares and answered and _NOT.search(words):
+        return "private"
+    if shares and _AGREEING.search(words):
+        return "consent"
+    if _PRIVATE_HEADER.search(words):
+        return "private"
+    return "consent" if shares and answered else ""

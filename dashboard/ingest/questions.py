@@ -12,44 +12,41 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from dashboard.ingest.clean import fold
-from dashboard.ingest.publicity import header_claims
+from dashboard.ingest.clean import fold, plain
+from dashboard.ingest.publicity import header_claims, is_never_shown
 
 _NO_PLACES: Final = (
     "takes? place|taking place|took place|aura lieu|a lieu|auront lieu|ont lieu|tendra lugar|tiene lugar|"
-    "tendran lugar|"
-    "tera lugar|tem lugar|avra luogo|ha luogo|hat stattgefunden|en lugar de|in place of|at the same time|"
-    "each time|"
-    "на месте|for the day"
+    "tendran lugar|tera lugar|tem lugar|avra luogo|ha luogo|hat stattgefunden|en lugar de|in place of|"
+    "at the same time|each time|на месте|for the day"
 )
 """Words such as "take place", in which "place" is none."""
 
 _NONE: Final = (
-    "timestamp|time stamp|submitted|submission date|submission time|created|created at|updated|"
-    "modified|last edited|registered|registration|deadline|rsvp by|date of birth|birth|age|"
-    "horodateur|horodatage|date de creation|inscription|naissance|marca temporal|fecha de creacion|"
-    "fecha de registro|nacimiento|carimbo|data de criacao|nascimento|zeitstempel|erstellt|geandert|"
-    "anmeld|geburt|informazioni cronologiche|data di creazione|nascita|отметка времени|создан|измен|"
-    "рожден|позначка часу|створен|народжен|sygnatura czasowa|utworzon|urodzen|zaman damgasi|"
-    "olusturul|dogum|时间戳|时间戳记|提交时间|创建|生日|出生|طابع زمني|تاريخ الانشاء|الميلاد|"
-    "first name|last name|surname|your name|full name|prenom|nom de famille|votre nom|apellido|"
-    "tu nombre|su nombre|sobrenome|seu nome|vorname|nachname|dein name|ihr name|euer name|cognome|"
-    "tuo nome|фамил|ваше имя|прізвищ|ваше ім|nazwisk|twoje imie|soyad|adiniz|您的姓名|姓名|اسمك|"
-    "anything else|autre chose|algo mas|sonst noch|altro da|что нибудь еще|щось ще|cos jeszcze|"
-    "baska bir|其他|photo|image|picture|logo|banner|video|tweet|report|budget|password|tags|hashtag|captcha|"
-    "world|max|ticket|price|preis|prix|precio|prezzo|цена|language|accessib|barrier|t shirt|"
+    "timestamp|time stamp|submitted|submission date|submission time|created|created at|updated|modified|last edited|"
+    "registered|registration|deadline|rsvp by|date of birth|birth|age|horodateur|horodatage|date de creation|"
+    "inscription|naissance|marca temporal|fecha de creacion|fecha de registro|nacimiento|carimbo|data de criacao|"
+    "nascimento|zeitstempel|erstellt|geandert|anmeld|geburt|informazioni cronologiche|data di creazione|nascita|"
+    "отметка времени|создан|измен|рожден|позначка часу|створен|народжен|sygnatura czasowa|utworzon|urodzen|"
+    "zaman damgasi|olusturul|dogum|时间戳|时间戳记|提交时间|创建|生日|出生|طابع زمني|تاريخ الانشاء|الميلاد|first name|"
+    "last name|surname|your name|full name|prenom|nom de famille|votre nom|apellido|tu nombre|su nombre|sobrenome|"
+    "seu nome|vorname|nachname|dein name|ihr name|euer name|cognome|tuo nome|фамил|ваше имя|прізвищ|ваше ім|nazwisk|"
+    "twoje imie|soyad|adiniz|您的姓名|姓名|اسمك|anything else|autre chose|algo mas|sonst noch|altro da|что нибудь еще|"
+    "щось ще|cos jeszcze|baska bir|其他|photo|image|picture|logo|banner|video|tweet|report|budget|password|tags|"
+    "hashtag|captcha|world|max|ticket|price|preis|prix|precio|prezzo|цена|language|accessib|barrier|t shirt|"
     "newsletter|how did you hear|comment avez vous connu|woher kennst"
 )
 """Words of columns that are none of ours, whatever else stands in them."""
 
 _RULES: Final[Mapping[str, str]] = {
+    "publicity": "visibil|sichtbarkeit|privacy|who can see|confidentialit|privacidad|видимост|widocznos|görünürlük|"
+    "可见",
     "latitude": ("latitud|geografische breite|широт|szerokosc|enlem|纬度|خط العرض"),
     "longitude": ("longitud|geografische lange|долгот|довгот|dlugosc|boylam|经度|خط الطول"),
     "coordinates": ("coordinat|coordonn|coordenad|koordinat|координат|gps|wspolrzedn|坐标|احداثيات"),
     "all_day": (
-        "all day|whole day|ganztag|toute la journee|journee entiere|todo el dia|dia inteiro|"
-        "o dia todo|tutto il giorno|весь день|увесь день|caly dzien|calodniow|tum gun|全天|终日|"
-        "طوال اليوم"
+        "all day|whole day|ganztag|toute la journee|journee entiere|todo el dia|dia inteiro|o dia todo|"
+        "tutto il giorno|весь день|увесь день|caly dzien|calodniow|tum gun|全天|终日|طوال اليوم"
     ),
     "zone": (
         "time ?zone|fuseau|zona horaria|fuso|zeitzone|часовой пояс|часовий пояс|strefa czasowa|"
@@ -60,102 +57,112 @@ _RULES: Final[Mapping[str, str]] = {
         "vieram|kamen|sono venut|пришл|прийшл|przyszl|geldi|来了|حضر"
     ),
     "expected_people": (
-        "how many|number of|roughly how|combien de|nombre de|cuant[oa]s|numero de (?:personas|asist)|"
-        "quant[oa]s|numero de (?:pessoas|part)|wie viele|anzahl|quante persone|quanti|numero di|"
-        "(?<!во )сколько|количеств|число участ|скільки|кількіст|ile osob|liczba|kac kisi|"
+        "how many|number of|roughly how|combien de|nombre de (?:person|partic|gens|manif|presen)|cuant[oa]s|"
+        "numero de (?:personas|asist)|quant[oa]s|numero de (?:pessoas|part)|wie viele|anzahl|quante persone|quanti|"
+        "numero di (?:person|partec)|(?<!во )сколько|количеств|число участ|скільки|кількіст|ile osob|liczba|kac kisi|"
         "katilimci sayisi|多少人|人数|كم عدد|عدد"
     ),
     "contact": (
-        "e ?mail|phone|telephone|mobile number|whatsapp|telegram|signal|reach you|contact|courriel|"
-        "telephone|joindre|correo|telefono|movil|contactar|telefone|celular|telefon|handy|erreich|"
-        "kontakt|cellulare|recapit|почт|телефон|связаться|контакт|пошт|зв язат|poczt|komork|eposta|"
-        "e posta|iletisim|ulas|邮箱|电话|联系|بريد|هاتف|تواصل"
+        "e ?mail|phone|telephone|mobile number|whatsapp|telegram|signal|reach you|contact|courriel|joindre|correo|"
+        "telefono|movil|contactar|telefone|celular|telefon|handy|erreich|kontakt|cellulare|recapit|почт|телефон|"
+        "связаться|контакт|пошт|зв язат|poczt|komork|eposta|e posta|iletisim|ulas|邮箱|电话|联系|بريد|هاتف|تواصل"
     ),
     "link": (
-        "link|url|website|web site|web page|webpage|facebook|webseite|internetseite|site web|"
-        "site internet|sitio web|pagina web|enlace|lien|sito|ссылк|сайт|посилан|strona internetowa|"
-        "odnosnik|baglanti|internet sitesi|链接|网址|网站|رابط|موقع الكتروني"
+        "link|url|website|web site|web page|webpage|facebook|webseite|internetseite|site web|site internet|sitio web|"
+        "pagina web|enlace|lien|sito|ссылк|сайт|посилан|strona internetowa|odnosnik|baglanti|internet sitesi|链接|"
+        "网址|网站|رابط|موقع الكتروني"
     ),
     "last_day": (
-        "(?:end|ends|ending|last|final|finish) (?:date|day)|date of (?:the )?end|(?:date|"
-        "jour) de fin|dernier jour|fecha (?:de fin|final|de termino|de cierre)|ultimo dia|"
-        "data (?:de termino|final|do fim|de fim)|enddatum|letzter tag|bis zu welchem tag|"
-        "data (?:di )?fine|ultimo giorno|дата (?:окончани|завершени|конца)|последний день|"
-        "дата (?:закінченн|завершенн)|останній день|data zakoncz|ostatni dzien|bitis tarihi|son gun|"
+        "(?:end|ends|ending|last|final|finish) (?:date|day)|date of (?:the )?end|(?:date|jour) (?:de )?fin|"
+        "dernier jour|fecha (?:de fin|final|de termino|de cierre)|ultimo dia|data (?:de termino|final|do fim|de fim)|"
+        "enddatum|letzter tag|bis zu welchem tag|data (?:di )?fine|ultimo giorno|дата (?:окончани|завершени|конца)|"
+        "последний день|дата (?:закінченн|завершенн)|останній день|data zakoncz|ostatni dzien|bitis tarihi|son gun|"
         "结束日期|截止日期|تاريخ (?:الانتهاء|النهاية)"
     ),
     "ends": (
-        "end|ends|ending|finish|finishes|until|heure de fin|termine|finit|fin|hora de fin|hora final|"
-        "termin[ae]|finaliza|acaba|endet|ende|endzeit|finisce|fine|ora di fine|заканчив|окончани|"
-        "завершени|конец|закінч|завершенн|кінець|konczy|zakonczeni|koniec|bitis|biter|bitecek|"
-        "sona er|结束|انتهاء|ينتهي|نهاية"
+        "end|ends|ending|finish|finishes|until|heure de fin|termine|finit|fin|hora de fin|hora final|termin[ae]|"
+        "finaliza|acaba|endet|ende|endzeit|finisce|fine|ora di fine|заканчив|окончани|завершени|конец|закінч|"
+        "завершенн|кінець|konczy|zakonczeni|koniec|bitis|biter|bitecek|sona er|结束|انتهاء|ينتهي|نهاية"
     ),
     "starts": (
-        "what time|which time|start time|time|hour|a quelle heure|heure|horaire|que hora|hora|"
-        "horario|horas|uhrzeit|um wie viel uhr|wieviel uhr|wie viel uhr|uhr|zeit|che ora|orario|ora|"
-        r"во сколько|врем|час|о котр|котр|godzin|o ktorej|saat\w*|kacta|几点|时间|時間|时刻|何时开始|"
-        "ساعة|الساعة|وقت|توقيت"
+        r"what time|which time|start|starts|begin|begins|start time|time|hour|debut|inicio|inizio|beginn|"
+        r"a quelle heure|heure|horaire|que hora|hora|horario|horas|uhrzeit|um wie viel uhr|wieviel uhr|wie viel uhr|"
+        r"uhr|zeit|che ora|orario|ora|во сколько|врем|час|о котр|котр|godzin|o ktorej|saat\w*|kacta|几点|时间|時間|"
+        r"时刻|何时开始|ساعة|الساعة|وقت|توقيت|ساعت|tid|starttid|tidpunkt|klokkeslæt|klokkeslett|alkamisaika|čas|"
+        r"začátek|időpont|kezdés|aanvang|ωρα|שעה|שעת|時刻|開始|시간|시작|เวลา"
     ),
     "day": (
-        "date|what day|which day|day|when|quel jour|jour|quand|fecha|que dia|dia|cuando|data|quando|"
-        r"datum|tag|wann|giorno|дат|день|дня|когда|числ|коли|dzien|dnia|dniu|kiedy|tarih\w*|gun|"
-        "ne zaman|日期|哪天|哪一天|几号|什么时候|日子|تاريخ|يوم|متى"
+        r"date|what day|which day|day|when|quel jour|jour|quand|fecha|que dia|dia|cuando|data|quando|datum|tag|wann|"
+        r"giorno|дат|день|дня|когда|числ|коли|dzien|dnia|dniu|kiedy|tarih\w*|gun|dátum|päivämäärä|ημερομηνια|תאריך|"
+        r"تاریخ|開催日|날짜|วันที่|ne zaman|日期|哪天|哪一天|几号|什么时候|日子|تاريخ|يوم|متى"
     ),
     "country": (
         r"country|countries|pays|pais|land|staat|paese|nazione|стран|країн|kraj\w*|ulke\w*|国家|國家|"
-        "哪国|بلد|دولة"
+        "哪国|بلد|دولة|země|ország|țara|țară|χωρα|ארץ|מדינה|کشور|国名|국가|나라|ประเทศ"
     ),
     "city": (
-        "city|town|cities|village|municipality|ville|commune|ciudad|localidad|municipio|pueblo|"
-        "cidade|stadt|gemeinde|citta|comune|город|населенн|місті|місто|міста|miasto|miescie|miasta|"
-        r"miejscowosc|sehir\w*|sehr|kent\w*|城市|哪个市|市镇|مدينة"
+        r"city|town|cities|village|municipality|ville|commune|ciudad|localidad|municipio|pueblo|cidade|stadt|gemeinde|"
+        r"citta|comune|город|населенн|місті|місто|міста|miasto|miescie|miasta|miejscowosc|şehi?r\w*|kent\w*|城市|"
+        r"哪个市|市镇|مدينة|stad|kaupunki|město|obec|város|település|oraș|πολη|עיר|شهر|都市|도시|เมือง"
     ),
     "region": (
         "state|province|region|county|departement|provincia|comunidad|estado|bundesland|kanton|"
         "regione|област|регион|район|регіон|wojewodztw|eyalet|il hangisi|省份|省|محافظة|ولاية|منطقة"
     ),
     "venue": (
-        "where exactly|exact (?:location|place|spot)|meeting (?:point|place|spot)|will you meet|"
-        "do you meet|we meet|gather|assembl|venue|rendez vous|rassembl|retrouv|point de rencontre|"
-        "punto de encuentro|encontra|reunir|quedamos|sede|ponto de encontro|treffpunkt|trefft|"
-        "treffen|wo genau|veranstaltungsort|ritrovo|ci si trova|vi trovate|incontr|место встречи|"
-        "место сбора|встреч|собира|місце зустрічі|зустріч|збира|zbiork|spotkan|bulusma|toplan|集合|"
-        "会合|聚集|التجمع|اللقاء"
+        "where exactly|exact (?:location|place|spot)|meeting (?:point|place|spot)|will you meet|do you meet|we meet|"
+        "gather|assembl|venue|rendez vous|rassembl|retrouv|point de rencontre|punto de encuentro|encontra|reunir|"
+        "quedamos|sede|ponto de encontro|treffpunkt|trefft|treffen|wo genau|veranstaltungsort|ritrovo|ci si trova|"
+        "vi trovate|incontr|место встречи|место сбора|встреч|собира|місце зустрічі|зустріч|збира|zbiork|spotkan|"
+        "bulusma|toplan|集合|会合|聚集|التجمع|اللقاء"
     ),
     "address": (
         "address|street|adresse|rue|direccion|calle|endereco|rua|anschrift|strasse|straße|indirizzo|"
-        "адрес|улиц|вулиц|adres|ulic|cadde|sokak|地址|街道|شارع"
+        r"адрес|улиц|вулиц|adres\w*|العنوان الكامل|عنوان المكان|ulic|cadde|sokak|地址|街道|شارع"
     ),
     "place": (
-        "where|location|place|ou|lieu|endroit|donde|lugar|ubicacion|onde|local|wo|ort|dove|luogo|где|"
-        r"мест|де|місц|gdzie|miejsc|nerede|yer\w{0,3}|konum|哪里|地点|位置|在哪|اين|أين|مكان|موقع"
+        r"where|location|place|ou|lieu|endroit|donde|lugar|ubicacion|onde|local|wo|ort|dove|luogo|где|мест|де|місц|"
+        r"gdzie|miejsc|nerede|yer\w{0,3}|konum|plats|plaats|locatie|místo|helyszín|locul|τοποθεσια|τοπος|מיקום|מקום|"
+        r"مکان|محل|場所|장소|哪里|地点|位置|在哪|اين|أين|مكان|موقع"
     ),
     "organiser": (
-        "organi[sz]ation|organi[sz]er|organi[sz]ing|group|chapter|association|collecti[fv]|organisat|"
-        "groupe|organiza|grupo|asociacion|coletivo|veranstalt|gruppe|verein|organizza|gruppo|"
-        "associazion|организ|групп|організ|група|grup|stowarzysz|orgut|dernek|duzenle|组织|团体|主办|"
-        "منظم|مجموعة"
+        "organi[sz]ation|organi[sz]er|organi[sz]ing|group|chapter|association|collecti[fv]|organisat|groupe|organiza|"
+        "grupo|asociacion|coletivo|veranstalter|gruppe|verein|organizza|gruppo|associazion|организ|групп|організ|"
+        "група|grup|stowarzysz|orgut|dernek|duzenle|组织|团体|主办|منظم|مجموعة"
     ),
     "title": (
-        "name of|called|appelle|se llama|se chama|si chiama|nazywa|title|headline|nom de l|nom du|"
-        "titre|nombre d|titulo|nome d|titel|wie heisst|heißt die|name d|titolo|назван|назв|nazw|"
-        "tytul|ad[ıi] ne|basli|名称|标题|题目|اسم"
+        "name of|called|appelle|se llama|se chama|si chiama|nazywa|title|headline|nom de l|nom du|titre|nombre d|"
+        "titulo|nome d|titel|wie heisst|heißt die|name d|titolo|назван|назв|nazw|tytuł|tytul|adı|adi|başlığı|baslik|"
+        "名称|标题|题目|اسم"
     ),
     "description": (
-        "tell us|describe|description|about|details|what will|what happens|what do you plan|decri|"
-        "description|parlez nous|describ|cuentanos|descri|conte nos|beschreib|erzahl|worum|descriv|"
-        "racconta|опиш|описан|расскаж|опис|розкаж|opis|opowiedz|acikla|anlat|描述|介绍|说明|内容|وصف|"
-        "صف|تفاصيل"
+        "tell us|describe|description|about|details|what will|what happens|what do you plan|decri|parlez nous|describ|"
+        "cuentanos|descri|conte nos|beschreib|erzahl|worum|descriv|racconta|опиш|описан|расскаж|опис|розкаж|opis|"
+        "opowiedz|acikla|anlat|描述|介绍|说明|内容|وصف|صف|تفاصيل"
     ),
 }
+
+
+_FILLER: Final = frozenset(
+    fold(
+        "a the of for in at is are your you our please enter what which event events action actions activity protest "
+        "required optional full name le la les l de du des d un une en dans à votre vos quelle quel quelles quels est "
+        "sont nom obligatoire facultatif el los las del su tu cuál cuáles es nombre obligatorio opcional evento "
+        "acción actividad protesta o os as do da dos das em no na seu sua qual é nome obrigatório ação ato der die "
+        "das des dem den ein eine einer ihre ihr eure euer welche welcher welchem welches ist findet statt aktion "
+        "veranstaltung kundgebung erforderlich il lo gli dello della dei delle nel nella tua tuo vostra quale è "
+        "azione в на ваш ваша ваше какой какая каком это акция акции мероприятия мероприятие события обязательно"
+    ).split()
+)
+"""Words of a header that say nothing of which column it is."""
 
 
 @cache
 def _words(words: str) -> re.Pattern[str]:
     """A pattern of words, each from the start of one, short ones whole; in Chinese and Arabic, anywhere."""
     parts = []
-    for word in words.split("|") if "(" not in words else _split(words):
-        if re.search(r"[\u0600-\u06ff\u3400-\u9fff]", word):
+    for word in _split(plain(words)):
+        if re.search(r"[\u0590-\u06ff\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff]", word):
             parts.append(word)
         else:
             parts.append(rf"(?<![^\W_]){word}" + (r"(?![^\W_])" if len(word) < 6 and word.isascii() else ""))
@@ -176,17 +183,36 @@ def _split(words: str) -> list[str]:
 
 
 @cache
-def field_asked_for(header: str) -> str:
-    """The field that the words of a header ask about; ``""`` if none, or if it is none of ours."""
+def fields_asked_for(header: str, *, answered: bool = False) -> Mapping[str, int]:
+    """The fields that the words of a header may ask about, with how many of its words say something else.
+
+    ``answered`` if its column holds answers of yes and no. What asks for a day and an hour may be either's.
+    """
     words = fold(header)
     if len(words) > 300:
-        return ""
-    if claimed := next(iter(header_claims(words)), ""):
-        return claimed
+        return {}
+    if claimed := header_claims(words, answered=answered):
+        return {claimed: 0}
+    if is_never_shown(words):
+        return {"contact": 0} if _words(_RULES["contact"]).search(words) else {}
     if _words(_NONE).search(words):
-        return ""
+        return {}
     words = re.sub(_NO_PLACES, " ", words)
-    return next((name for name, asked in _RULES.items() if _words(asked).search(words)), "")
+    name = next((name for name, asked in _RULES.items() if _words(asked).search(words)), "")
+    names = (
+        ["day", "starts"]
+        if name == "starts" and _words(_RULES["day"]).search(words)
+        else [name]
+        if name
+        else []
+    )
+    return {name: _count_others(header, name) for name in names}
+
+
+def _count_others(header: str, name: str) -> int:
+    words = re.sub(_NO_PLACES, " ", fold(re.sub(r"\(.*?\)|\[.*?\]", " ", header)))
+    left = re.sub(rf"(?:{_words(_RULES[name]).pattern})[^\W_]*", " ", words).split()
+    return sum(word not in _FILLER and not any(map(str.isdigit, word)) for word in left)
 
 
 def is_of_other_times(header: str) -> bool:

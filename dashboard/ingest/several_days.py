@@ -11,14 +11,21 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from dashboard.ingest.calendar_names import month, months
+from dashboard.ingest.clean import plain
 
 _ORDINAL: Final = r"(?:st|nd|rd|th|er|\.|º)?"
-_THROUGH: Final = "to|till|until|through|bis|au|al|a|по|do|до"
+_THROUGH: Final = "to|till|until|through|bis|au|al|a|по|do|до|tot|til|الى"
 _AND: Final = "and|und|et|e|y|и|та|i|ve"
 _TO: Final = rf"\s*(?:-|/|&|{_THROUGH}|{_AND})\s*"
-_JOINED: Final = re.compile(rf"\s*-\s*|\s+(?:{_THROUGH})\s+|\s*(?P<list>[/&])\s*|\s+(?P<and>{_AND})\s+")
+_JOINED: Final = re.compile(
+    rf"\s*[-→~〜]\s*|(?<=[日号號])\s*[至到]\s*|\s+(?:{_THROUGH})\s+|\s*(?P<list>[/&])\s*|\s+(?P<and>{_AND})\s+"
+)
 _NUMBER_AT_END: Final = re.compile(rf"(?P<before>\D*)\d{{1,2}}{_ORDINAL}")
 _NUMBER_AT_START: Final = re.compile(r"[^\W\d]*\W*\d{1,2}(?:st|nd|rd|th|er|º)?(?!\d)")
+_WOL: Final = plain("월")
+_EASTERN: Final = re.compile(
+    rf"(?P<year>\d{{4}}\s?(?:年|{plain('년')})\s?)?(?P<month>\d{{1,2}}\s?(?:月|{_WOL})\s?)\d"
+)
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -43,7 +50,15 @@ def first_and_last(words: str) -> Iterator[Way]:
     """The ways in which words may be a first and a last day, the likeliest first."""
     for match in _JOINED.finditer(words):
         left, right = words[: match.start()], words[match.end() :]
-        is_list = bool(match["list"] or match["and"])
+        is_interval = match["list"] == "/" and all(re.search(r"\d{4}", side) for side in (left, right))
+        is_list = bool(match["list"] or match["and"]) and not is_interval
+        if (lead := _EASTERN.match(left)) and not re.match(
+            r"\s*\d{4}", right
+        ):  # "2018年4月7日 | 9日" shares the year and the month
+            year, month_before = lead["year"] or "", lead["month"]
+            yield Way(
+                left, year + ("" if "月" in right or _WOL in right else month_before) + right, is_list, True
+            )
         yield Way(left, right, is_list, is_whole=True)
         lead, number = _NUMBER_AT_END.fullmatch(left), _NUMBER_AT_START.match(right)
         if lead and number:  # "7 | 9 April" shares what follows; "June 14 | 15, 2025" also what stands before
@@ -64,5 +79,6 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"{one}\.?{_TO}{one}|{other}{_TO}{other}"),
         re.compile(rf"\b(?:{month()})\b\.?\s*{days}{_ORDINAL}(?![\d:/])(?=\s*(?:,|$|\d{{4}}))"),
         re.compile(rf"{days}{_ORDINAL}\s*(?:of\s+|de\s+)?(?:{month()})\b"),
+        re.compile(rf"\d\s?(?:[日号號]|{plain('일')})\s*[-~〜至到]\s*\d"),
         re.compile(r"(?<![\d:./-])\d{1,2}\.?\s*(?:-|bis|und)\s*\d{1,2}\.\s?\d{1,2}\.\s?\d{4}"),
     )

@@ -20,7 +20,7 @@ from python_calamine import (
 )
 
 from dashboard.errors import UnreadableFile
-from dashboard.ingest.columns import PLACE_FIELDS, recognise
+from dashboard.ingest.columns import MOST_TITLE_LINES, are_names
 from dashboard.ingest.doubt import cut
 from dashboard.ingest.sheet_xml import Hidden, NotXmlError, look_ods, look_xlsx
 from dashboard.reasons import Reason
@@ -34,7 +34,6 @@ _MOST_TEXT: Final = 2
 """Times the largest file allowed: the characters that all cells may hold."""
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 """Beyond these no spreadsheet program has cells."""
-_MOST_TITLE_LINES: Final = 10
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError)
 """What comes of an archive whose bytes are not what they should be."""
 
@@ -159,12 +158,15 @@ def _text(value: Any) -> str:
 
 
 def _header(rows: Sequence[tuple[int, tuple[str, ...]]]) -> int | None:
-    """The index of the row with the column names: the first that says where; below titles, of two names at least."""
-    for index, (_, cells) in enumerate(rows[:_MOST_TITLE_LINES]):
-        fields = recognise(cells).indices
-        if len(fields) >= (1 if index == 0 else 2) and any(name in fields for name in PLACE_FIELDS):
-            return index
-    return None
+    """The index of the row with the column names: the first that says where."""
+    return next(
+        (
+            index
+            for index, (_, cells) in enumerate(rows[:MOST_TITLE_LINES])
+            if are_names(cells, is_first=index == 0)
+        ),
+        None,
+    )
 
 
 def _notes(

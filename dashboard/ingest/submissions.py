@@ -62,7 +62,7 @@ class Reading:
     samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     refused: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     originals: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
-    suspects: Mapping[str, str] = field(default_factory=dict)
+    suspects: dict[str, str] = field(default_factory=dict)
     """Header -> field of columns that look like it by what is in them, and of which nobody has said what they are."""
 
 
@@ -111,6 +111,7 @@ def interpret(
         raise NoPlaceColumn(
             {header: names.get(index, "") for index, header in enumerate(written)},
             samples,
+            find_suspects(written, table.rows, found, columns),
             names=listed(table.header),
         )
     calendar = _calendar(table, found, campaign_day)

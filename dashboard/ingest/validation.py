@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from dashboard.ingest.cells import PLACE_TEXTS, Cells, read_cells
-from dashboard.ingest.columns import Columns
+from dashboard.ingest.cells import Cells, read_cells
+from dashboard.ingest.clean import one_line
+from dashboard.ingest.columns import PLACE_TEXTS, Columns
 from dashboard.ingest.doubt import cut, note, question
-from dashboard.ingest.publicity import doubt_of, says_yes
+from dashboard.ingest.publicity import PRIVACY_FIELDS, doubt_of, forbids, says_yes
 from dashboard.ingest.reader import Row
 from dashboard.ingest.values import (
+    EMAIL,
     is_online,
-    is_yes,
     read_degrees,
     read_link,
     read_people,
@@ -25,7 +25,6 @@ from dashboard.ingest.when import Calendar, Moment, read_moment
 from dashboard.ingest.zones import ANY_SEASON
 from dashboard.model import Effect, PlaceQuery, RowProblem, Submission
 
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _POLE = 90
 _BESIDE_NAME: Final = {
     "latitude_missing": "latitude_missing_beside_name",
@@ -34,7 +33,6 @@ _BESIDE_NAME: Final = {
     "coordinates_unreadable": "coordinates_unreadable_beside_name",
 }
 """The code of what is wrong with a point where a name says where it is, too."""
-_OF_PRIVACY = ("private", "consent", "publicity", "status")
 _NO_MOMENT = Moment()
 
 
@@ -94,17 +92,18 @@ def _place(cells: Cells) -> PlaceQuery | None:
     texts = {name: text for name in PLACE_TEXTS if (text := cells.text(name))}
     online = [name for name, text in texts.items() if is_online(text)]
     named = {name: text for name, text in texts.items() if name not in online}
+    is_remote = says_yes(cells.text("online")) or is_online(cells.text("online"))
     point = _point(cells, has_text=bool(named))
     if any(problem.effect is Effect.REFUSAL for problem in cells.problems):
         return None
     if not named and point is None:
-        if online or is_yes(cells.text("online")):
+        if online or is_remote:
             where = online[0] if online else "online"
             cells.refuse(where, "online_only")
         else:
             cells.refuse("", "no_place")
         return None
-    if is_yes(cells.text("online")) and not online and named.keys() <= {"country", "region"} and not point:
+    if is_remote and not online and named.keys() <= {"country", "region"} and not point:
         cells.refuse("online", "online_only")
         return None
     if online:
@@ -179,11 +178,19 @@ def _wrong_point(
 def _not_public(cells: Cells) -> list[str]:
     """Ask about each column by which the row is not to be published; the fields of those columns."""
     found = []
-    for name in _OF_PRIVACY:
+    for name in PRIVACY_FIELDS:
         doubt = doubt_of(name, cells.text(name)) if name in cells.columns.indices else None
         if doubt:
             cells.add(name, doubt)
             found.append(name)
+    for index, (header, cell) in enumerate(zip(cells.header, cells.row.cells, strict=True)):
+        if index in cells.columns.indices.values() or not cell:
+            continue
+        if forbids(cell) or doubt_of(cells.columns.also_private.get(index, ""), cell):
+            values = {"text": cut(one_line(cell))}
+            cells.problems.append(
+                RowProblem(cells.row.line, header, "not_public_beside", values, Effect.QUESTION)
+            )
     return found
 
 
@@ -192,10 +199,6 @@ def _moment(cells: Cells, calendar: Calendar) -> Moment:
     day, starts, ends, last = (
         _one_moment(cells, name, calendar) for name in ("day", "starts", "ends", "last_day")
     )
-    if (all_day := cells.text("all_day")) and says_yes(all_day):
-        day, starts, ends = (
-            replace(one, starts=None, ends=None, is_untimed=True) for one in (day, starts, ends)
-        )
     for one, other in ((day.day, starts.day), (day.starts, starts.starts)):
         if one and other and one != other:
             cells.add("starts", question("two_answers", one=one, other=other))
@@ -233,6 +236,11 @@ def _without_default(cells: Cells, moment: Moment) -> tuple[str, ...]:
 def _one_moment(cells: Cells, name: str, calendar: Calendar) -> Moment:
     text = cells.text(name)
     moment = read_moment(text, calendar, time_first=name != "day") if text else _NO_MOMENT
+    if says_yes(cells.text("all_day")):  # its hours are of no day: "12:00 AM" in a calendar's export
+        doubts = tuple(
+            one for one in moment.doubts if not one.code.startswith(("midnight", "time_", "early_"))
+        )
+        moment = replace(moment, starts=None, ends=None, is_untimed=True, doubts=doubts)
     for doubt in moment.doubts:
         cells.add(name, doubt)
     return moment
@@ -241,7 +249,7 @@ def _one_moment(cells: Cells, name: str, calendar: Calendar) -> Moment:
 def _people_behind(cells: Cells) -> tuple[str, str]:
     """The public name of the organiser and the private contact. An e-mail address is never a public name."""
     organiser, contact = cells.text("organiser"), cells.text("contact")
-    if "@" in organiser and _EMAIL.search(organiser):
+    if "@" in organiser and EMAIL.search(organiser):
         cells.add("organiser", note("private_organiser"))
         return "", f"{contact}\n{organiser}".strip()
     return organiser, contact

@@ -12,48 +12,39 @@ from dashboard.ingest.doubt import Doubt, cut, note, question
 from dashboard.model import Status
 
 _STATUSES: Mapping[Status, str] = {
-    Status.PLANNED: "planned, scheduled, upcoming, open, active, approved, accepted, published, new, live, "
-    "started, on sale, "
-    "prévu, prévue, planifié, planifiée, programmé, à venir, previsto, prevista, planeado, planeada, "
-    "planificado, programado, programada, planejado, planejada, agendado, agendada, geplant, vorgesehen, "
-    "angekündigt, programmato, programmata, in programma, pianificato, запланировано, запланирован, "
-    "запланирована, планируется, намечено, заплановано, заплановано на, запланована, planowane, planowana, "
-    "planowany, planlandı, planlanıyor, مخطط لها, مخطط له, 计划中, 已计划",
-    Status.CONFIRMED: "confirmed, definite, confirmé, confirmée, confirmado, confirmada, bestätigt, "
-    "sicher, confermato, confermata, подтверждено, подтвержден, подтверждена, состоится, підтверджено, підтверджена, "
+    Status.PLANNED: "planned, publish, publié, publiée, publicado, publicada, veröffentlicht, pubblicato, "
+    "опубликовано, опубліковано, opublikowane, yayınlandı, منشور, 已发布, scheduled, upcoming, open, active, "
+    "approved, accepted, published, new, live, started, on sale, prévu, prévue, planifié, planifiée, programmé, "
+    "à venir, previsto, prevista, planeado, planeada, planificado, programado, programada, planejado, planejada, "
+    "agendado, agendada, geplant, vorgesehen, angekündigt, programmato, programmata, in programma, pianificato, "
+    "запланировано, запланирован, запланирована, планируется, намечено, заплановано, заплановано на, запланована, "
+    "planowane, planowana, planowany, planlandı, planlanıyor, مخطط لها, مخطط له, 计划中, 已计划",
+    Status.CONFIRMED: "confirmed, definite, confirmé, confirmée, confirmado, confirmada, bestätigt, sicher, "
+    "confermato, confermata, подтверждено, подтвержден, подтверждена, состоится, підтверджено, підтверджена, "
     "potwierdzone, potwierdzona, onaylandı, kesinleşti, مؤكدة, مؤكد, 已确认, 确认",
     Status.HAPPENED: "happened, it happened, done, held, took place, completed, finished, ended, over, past, "
-    "a eu lieu, "
-    "terminé, terminée, passé, realizado, realizada, celebrado, celebrada, tuvo lugar, terminado, concluído, "
-    "concluída, aconteceu, stattgefunden, hat stattgefunden, beendet, vorbei, svolto, "
-    "svolta, si è svolta, concluso, conclusa, avvenuto, "
-    "прошло, прошел, прошла, состоялось, состоялся, состоялась, завершено, відбулося, відбулась, odbyło się, "
-    "odbyła się, gerçekleşti, yapıldı, أقيمت, أُقيمت, 已举行, 已完成",
-    Status.CANCELLED: "cancelled, canceled, called off, annulé, annulée, cancelado, cancelada, anulado, "
-    "anulada, suspendido, suspendida, abgesagt, storniert, entfällt, fällt aus, annullato, annullata, "
-    "cancellato, cancellata, отменено, отменен, отменена, отмена, скасовано, скасована, odwołane, odwołana, "
-    "anulowane, iptal, iptal edildi, ملغاة, ملغى, ملغية, ألغيت, أُلغيت, 已取消, 取消",
-    Status.POSTPONED: "postponed, delayed, rescheduled, moved, reporté, reportée, différé, aplazado, "
-    "aplazada, pospuesto, pospuesta, postergado, postergada, adiado, adiada, verschoben, vertagt, "
-    "rinviato, rinviata, posticipato, posticipata, перенесено, перенесен, перенесена, отложено, отложен, "
-    "отложена, перенесено на, відкладено, przełożone, przełożona, ertelendi, مؤجلة, مؤجل, أجلت, أُجِّلت, "
-    "已推迟, 推迟, 延期",
+    "a eu lieu, terminé, terminée, passé, realizado, realizada, celebrado, celebrada, tuvo lugar, terminado, "
+    "concluído, concluída, aconteceu, stattgefunden, hat stattgefunden, beendet, vorbei, svolto, svolta, si è svolta, "
+    "concluso, conclusa, avvenuto, прошло, прошел, прошла, состоялось, состоялся, состоялась, завершено, відбулося, "
+    "відбулась, odbyło się, odbyła się, gerçekleşti, yapıldı, أقيمت, أُقيمت, 已举行, 已完成",
+    Status.CANCELLED: "cancelled, canceled, called off, annulé, annulée, cancelado, cancelada, anulado, anulada, "
+    "suspendido, suspendida, abgesagt, storniert, entfällt, fällt aus, annullato, annullata, cancellato, cancellata, "
+    "отменено, отменен, отменена, отмена, скасовано, скасована, odwołane, odwołana, anulowane, iptal, iptal edildi, "
+    "ملغاة, ملغى, ملغية, ألغيت, أُلغيت, 已取消, 取消",
+    Status.POSTPONED: "postponed, delayed, rescheduled, moved, reporté, reportée, différé, aplazado, aplazada, "
+    "pospuesto, pospuesta, postergado, postergada, adiado, adiada, verschoben, vertagt, rinviato, rinviata, "
+    "posticipato, posticipata, перенесено, перенесен, перенесена, отложено, отложен, отложена, перенесено на, "
+    "відкладено, przełożone, przełożona, ertelendi, مؤجلة, مؤجل, أجلت, أُجِّلت, 已推迟, 推迟, 延期",
 }
 _STATUS_WORDS: Mapping[str, Status] = {
     fold(word): status for status, words in _STATUSES.items() for word in words.split(",")
 }
 
-_YES_WORDS = (
-    "true yes y 1 x ✓ ✔ checked oui vrai sí si verdadero sim verdadeiro ja wahr vero да истина так tak prawda evet "
-    "doğru نعم 是 是的"
-)
-_YES = frozenset(map(fold, _YES_WORDS.split())) - {""}
 _ONLINE_NAMES = (
-    "online, online event, online only, virtual, virtual event, virtually, zoom, internet, web, "
-    "webinar, remote, livestream, live stream, jitsi, google meet, microsoft teams, skype, youtube, "
-    "facebook, facebook live, digital, en ligne, virtuel, à distance, en línea, en internet, a "
-    "distancia, em linha, on line, a distância, im internet, virtuell, in rete, a distanza, virtuale, "
-    "онлайн, в интернете, дистанционно"
+    "online, online event, online only, virtual, virtual event, virtually, zoom, internet, web, webinar, remote, "
+    "livestream, live stream, jitsi, google meet, microsoft teams, skype, youtube, facebook, facebook live, digital, "
+    "en ligne, virtuel, à distance, en línea, en internet, a distancia, em linha, on line, a distância, im internet, "
+    "virtuell, in rete, a distanza, virtuale, онлайн, в интернете, дистанционно"
 )
 _ONLINE_FILLER = "event meeting call conference via on only and or platform evenement reunion"
 _ONLINE = frozenset(map(fold, _ONLINE_NAMES.split(",")))
@@ -63,6 +54,7 @@ _MAYBE_ONLINE = re.compile(
 )
 _ONLINE_WORDS = _ONLINE.union(_ONLINE_FILLER.split())
 
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _LONGEST = 100  # a longer text is none of these, and is not worth a search
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
 _DEGREES = re.compile(
@@ -75,11 +67,6 @@ _SPREADSHEET_DATE = re.compile(r"\d{1,2}-[^\W\d_]{3}\.?$|^[^\W\d_]{3}\.?-\d{1,2}
 _MOST_PEOPLE = 10_000_000
 _PLAIN_LINK = re.compile(r"https://(?:[a-zA-Z\d-]+\.)+[a-zA-Z]{2,}(?:/[\w./?&=%#~+-]{0,1000})?", re.ASCII)
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#]\S*)?")
-
-
-def is_yes(text: str) -> bool:
-    """Whether a cell says yes, in any of the languages."""
-    return fold(text) in _YES
 
 
 @lru_cache(maxsize=20_000)

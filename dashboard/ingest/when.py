@@ -69,7 +69,7 @@ _YEAR = (
     r"(?:[\s,./-]*(?:(?:de|del|of)\s+)?(?P<year>\d{4})(?!\d)"
     r"|[\s/'-]+(?P<short>\d\d)(?=$|[\s,])(?!\s*(?:[:.h-]|uhr|ч|[ap]\.?m|o'clock)))?"
 )
-_AROUND = " ,;|()-."
+_AROUND = " ,;|()-./→~"
 _SPREADSHEET_TIME = re.compile(r"(?:1899-12-3[01]|1900-01-0[01])[t ](?=\d)")
 _SPREADSHEET_NUMBER = re.compile(r"(?P<day>[34]\d{4}|5[0-4]\d{3})(?P<hour>[.,]\d+)?|0?(?P<part>[.,]\d+)")
 _SPREADSHEET_EPOCH = date(1899, 12, 30)
@@ -149,6 +149,8 @@ def read_moment(text: str, calendar: Calendar, *, time_first: bool = False) -> M
     times = read_times(words) if time_first else None
     if isinstance(times, Times):
         return _moment(None, times)
+    if not time_first and re.fullmatch(r"\d{1,2}", words):
+        return Moment(doubts=(_unreadable(text),))  # a day of the month, and no hour
     if match := _SPREADSHEET_NUMBER.fullmatch(words):
         return _of_spreadsheet(text, match)
     if found := _find_day(text, words, calendar) or _find_short(text, words, calendar):
@@ -196,7 +198,7 @@ def _with_times(text: str, found: date | Doubt, rest: str, calendar: Calendar) -
     """The moment of a cell in which a date was found, with what stands around it."""
     rest = rest.rstrip(" ,;|.")
     if _find_day(text, rest.strip(_AROUND), calendar) or re.search(
-        r"\d\s*(?:-|bis|to|au|al|и|y|e|&)\s*$", rest
+        r"\d\.?\s*(?:-|bis|to|au|al|и|y|e|&)\s*$", rest
     ):
         return Moment(doubts=(_several_days(text),))
     if isinstance(found, Doubt):
@@ -205,7 +207,7 @@ def _with_times(text: str, found: date | Doubt, rest: str, calendar: Calendar) -
     if weekdays and found.weekday() not in weekdays:
         return Moment(doubts=(_wrong_weekday(text, found),))
     taken = () if _names_year(text, found) else (_year_taken(text, found),)
-    timed = rest.strip(_AROUND)
+    timed = re.sub(r"\s(?:on|of|le|el|il|dne|dnia)$", "", rest.strip(_AROUND))
     rest = without_lead_in(timed).strip(_AROUND)
     if not rest or _MIDNIGHT.fullmatch(rest):
         return Moment(found, doubts=taken)

@@ -39,9 +39,9 @@ _OFFSET: Final = re.compile(
     r"(?:utc|gmt)?\s*(?P<sign>[-+])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?(?:\s*\(.*)?"
 )
 _BEHIND_TIME: Final = re.compile(
-    r"(?:[\s(]*(?<![^\W\d_])(?:(?:utc|gmt)\s*[-+]?\s*\d{0,2}(?::?\d{2})?(?:\s*\([^)]*)?|[a-z]{1,5}|мск"
-    r"|[a-z]+/[a-z_/]+|(?:eastern|central|mountain|pacific)(?: standard| daylight)? time)\)*"
-    r"|(?<=\d)z|\s*\+\d{1,2}(?::?\d{2})?|(?<=\d)\s?-\d{2}:?\d{2})\s*$"
+    r"(?:[\s(]*(?<![^\W\d_])(?:(?:utc|gmt)\s*[-+]?\s*\d{0,2}(?::?\d{2})?(?:\s*\([^)]*)?|[a-z]{1,5}|мск|"
+    r"[a-z]+/[a-z_/]+|(?:eastern|central|mountain|pacific)(?: standard| daylight)?(?: time)?)\)*|(?<=\d)z|"
+    r"\s*\+\d{1,2}(?::?\d{2})?|(?<=\d)\s?-\d{2}:?\d{2})\s*$"
 )
 
 

@@ -7,24 +7,12 @@ from dataclasses import replace
 from typing import Final
 
 from dashboard.geocoding import Resolver
+from dashboard.ingest.columns import PLACE_FIELDS
 from dashboard.model import Action, Answer, Campaign, Effect, Place, RowProblem, Submission
 from dashboard.publishing.checks import is_of_place, problems_of
 from dashboard.publishing.places import city_of, one_by_one
 from dashboard.safety import default_visibility
 from dashboard.storage import Outcome, ReceivedRow, place_key
-
-_PLACE_COLUMNS: Final = (
-    "place",
-    "city",
-    "coordinates",
-    "address",
-    "region",
-    "country",
-    "venue",
-    "latitude",
-    "postcode",
-)
-
 
 _MAY_STAND: Final = frozenset(
     {
@@ -37,6 +25,8 @@ _MAY_STAND: Final = frozenset(
         "time_in_clock_change",  # of rows that were kept before the two above were told apart
         "same_in_file",
         "column_unread",
+        "column_unread_public",
+        "not_public_beside",
     }
 )
 """What is settled if a row is meant just as it says, since that is then what is published.
@@ -141,4 +131,4 @@ def with_time_of(campaign: Campaign, submission: Submission) -> Submission:
 def place_column(columns: Mapping[str, str]) -> str:
     """The header of the column that says most of where an action is; ``""`` if there is none."""
     headers = {field: header for header, field in columns.items()}
-    return next((headers[field] for field in _PLACE_COLUMNS if field in headers), "")
+    return next((headers[field] for field in PLACE_FIELDS if field in headers), "")

@@ -6,13 +6,15 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Final
 
+from dashboard.errors import NoPlaceColumn
 from dashboard.geocoding import Resolver, home_of
 from dashboard.ingest import Limits, Reading, Table, interpret, read_isolated
 from dashboard.ingest.corrections import without_reasons
 from dashboard.model import Answer, Campaign, ImportReport, Place, PlaceQuery, RowProblem
-from dashboard.publishing.columns import towns_in, unread_columns, without_defaults_for
+from dashboard.publishing.columns import places_in, unread_columns, without_defaults_for
 from dashboard.publishing.judging import is_answerable, judge, place_column
 from dashboard.publishing.places import RowChoice, as_answer, chosen_for, place_text
 from dashboard.publishing.report import with_news
@@ -136,10 +138,14 @@ def preview(
     corrections = _corrections(table, known, choices)
     chosen_columns = {**known.columns.get(headers_digest(table.header), {}), **choices.columns}
     edits = {line: fields for line, (_, fields) in corrections.items()}
-    reading = interpret(table, campaign_day=campaign.day, columns=chosen_columns, edits=edits)
+    try:
+        reading = interpret(table, campaign_day=campaign.day, columns=chosen_columns, edits=edits)
+    except NoPlaceColumn as error:
+        error.suspects |= places_in(table, error.columns, chosen_columns, resolver)
+        raise
     columns = {name: reading.columns.get(name, "") for name in reading.header}
     places = _places(reading, resolver, choices)
-    suspects = {**reading.suspects, **towns_in(reading, resolver, chosen_columns)}
+    suspects = reading.suspects | places_in(table, reading.columns, chosen_columns, resolver)
     judging = _Judging(
         reading, campaign, resolver, corrections, {**known.places, **places}, choices, holds_private, suspects
     )
@@ -249,7 +255,11 @@ class _Judging:
         column = place_column(reading.columns)
         keys = self._keys()
         queries = [row.place for row in reading.submissions]
-        answers = _resolve(self.resolver, queries, self.choices.home, progress)
+        answers = self.resolver.resolve_all(
+            queries,
+            home=self.choices.home,
+            progress=progress and partial(progress, "looking_up_places"),
+        )
         self.home.append(home_of(queries, answers) if self.choices.home is None else self.choices.home)
         seen: Seen = {}
         every = zip(reading.submissions, keys, answers, strict=True)
@@ -314,16 +324,6 @@ class _Judging:
 
     def _is_as_it_is(self, line: int) -> bool:
         return line in self.corrections and AS_IT_IS in self.corrections[line][1]
-
-
-def _resolve(
-    resolver: Resolver, queries: Sequence[PlaceQuery], home: str | None, progress: Progress | None
-) -> list[Answer]:
-    if progress is None:
-        return resolver.resolve_all(queries, home=home)
-    return resolver.resolve_all(
-        queries, home=home, progress=lambda done, total: progress("looking_up_places", done, total)
-    )
 
 
 def _compare(upload: Upload, known: Mapping[str, str]) -> Preview:

@@ -8,7 +8,7 @@ from dashboard.i18n import LANGUAGES, speech
 from dashboard.ingest import read_submissions
 from dashboard.ingest.columns import FIELDS, recognise
 from dashboard.ingest.publicity import says_no, says_yes
-from dashboard.ingest.values import is_status, is_yes
+from dashboard.ingest.values import is_status
 from dashboard.model import Status
 from dashboard.web.organise.upload_template import template
 from dashboard.web.organise.words import field_names
@@ -45,7 +45,7 @@ def test_every_name_that_a_field_has_on_the_page_is_a_name_of_its_column(languag
     ],
 )  # fmt: skip
 def test_yes_and_no_are_understood_in_each_language(yes: str, no: str) -> None:
-    assert (is_yes(yes), is_yes(no)) == (True, False)
+    assert (says_yes(yes), says_yes(no)) == (True, False)
     assert (says_yes(yes), says_no(yes), says_yes(no), says_no(no)) == (True, False, False, True)
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from dashboard.ingest.columns import recognise
 from dashboard.ingest.publicity import doubt_of
-from dashboard.ingest.questions import field_asked_for
+from dashboard.ingest.questions import fields_asked_for
 from tests.ingest.reading import only, read_text, troubles
 
 QUESTIONS = {
@@ -90,7 +91,7 @@ EXPORTS = {
     [(header, field) for field, headers in QUESTIONS.items() for header in headers.split("|")],
 )
 def test_the_words_of_a_question_say_which_field_it_asks_for(header: str, field: str) -> None:
-    assert field_asked_for(header) == field
+    assert next(iter(fields_asked_for(header)), "") == field
 
 
 @pytest.mark.parametrize("tool", EXPORTS)
@@ -167,3 +168,75 @@ def test_what_a_calendar_marks_as_all_day_has_no_hour() -> None:
         None,
         ("starts",),
     )
+
+
+@pytest.mark.parametrize(
+    ("headers", "field"),
+    [
+        (
+            "Do you want your event to appear on the public map?|Publish (yes/no)|Publish or not|isPublic|Freigabe|"
+            "Souhaitez-vous que votre action apparaisse sur la carte ?|Afficher sur la carte ?|Publier (oui/non)|"
+            "¿Mostrar en el mapa?|Publicar (sí/no)|Mostrar no mapa?|Autoriza a divulgação?|Auf der Karte anzeigen?|"
+            "Soll die Aktion öffentlich sichtbar sein?|Mostrare sulla mappa?|Публиковать? (да/нет)|"
+            "Показывать на карте?|Чи можемо показати подію на мапі?|Публікувати? (так/ні)|Pokazać na mapie?|"
+            "Publikować? (tak/nie)|Haritada gösterilsin mi?|هل يمكننا عرضها على الخريطة؟|在地图上显示？|是否公开",
+            "consent",
+        ),
+        (
+            "Do not publish|Don't show on map|Hide from map|Internal only?|Ne pas publier|No publicar|Não publicar|"
+            "Nicht veröffentlichen|Nicht öffentlich|Non pubblicare|Не публиковать|Не публікувати|Nie publikować|"
+            "Yayınlanmasın|لا تنشر|不要公开",
+            "private",
+        ),
+        ("Do you mind if we publish it?|Wheelchair accessible?|Newsletter?|May we publish photos?", ""),
+    ],
+)
+def test_a_column_of_yes_and_no_may_say_by_its_words_what_may_be_public(headers: str, field: str) -> None:
+    for header in headers.split("|"):
+        found = recognise(["City", header], [["Oslo", "yes"], ["Bern", "no"]])
+        assert {name for name, index in found.indices.items() if index} == ({field} if field else set()), (
+            header
+        )
+
+
+@pytest.mark.parametrize(
+    "header", ["Address (not public)", "Adresse (nicht öffentlich)", "Indirizzo privato"]
+)
+def test_what_a_header_says_is_not_to_be_shown_is_not(header: str) -> None:
+    assert recognise(["City", header]).unknown == (header,)
+
+
+@pytest.mark.parametrize(
+    "text", ["Yes, but only internally", "Oui, mais pas publiquement", "Ja, aber nicht so", "No"]
+)
+def test_a_yes_that_takes_itself_back_is_none(text: str) -> None:
+    assert doubt_of("consent", text) is not None
+
+
+def test_a_cross_ticks_a_box() -> None:
+    assert troubles(read_text("City,is_private\nOslo,x\nBern,\n")) == [
+        (2, "is_private", "not_public", "question")
+    ]
+    assert troubles(read_text("City,May we share it publicly?\nOslo,x\nBern,\n")) == [
+        (3, "May we share it publicly?", "consent_missing", "question")
+    ]
+
+
+def test_the_hours_of_what_goes_on_all_day_are_not_asked_about() -> None:
+    reading = read_text(
+        "Subject,Start Date,Start Time,All Day Event,Location\nCamp,6/15/2025,12:00 AM,TRUE,Oslo\n"
+    )
+    assert (only(reading).starts, troubles(reading)) == (None, [])
+
+
+def test_questions_are_found_below_a_title() -> None:
+    text = "Actions for peace,,\nIn which city will you be?,Which country?,On what date?\nLyon,France,2018-04-14\n"
+    assert only(read_text(text)).place.city == "Lyon"
+
+
+def test_several_columns_may_hold_a_row_back() -> None:
+    text = "City,Private,Draft,Notes\nOslo,no,yes,\nBern,no,no,PRIVATE: do not publish!\nRome,no,,sunny\n"
+    assert troubles(read_text(text)) == [
+        (2, "Draft", "not_public_beside", "question"),
+        (3, "Notes", "not_public_beside", "question"),
+    ]

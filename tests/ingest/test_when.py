@@ -428,3 +428,72 @@ def test_an_end_before_the_beginning_is_asked_about() -> None:
 def test_points_between_numbers_are_the_day_first_order_and_evidence_of_it() -> None:
     assert decide(["13.04.2018"]).order == "day first"
     assert read_moment("04.07.2018", Calendar()).day == date(2018, 7, 4)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "das 14h às 16h", "з 14:00 до 16:00", "od 14:00 do 16:00", "من 14:00 إلى 16:00", "من 2 إلى 4 مساء", "下午2-4点",
+        "下午2点到4点", "14:00至16:00", "午後2時〜4時", "14時から16時", "오후 2시~4시", "van 14 tot 16 uur", "2pm-4",
+        "14:00-16:00 arası", "od 14 do 16 hodin",
+    ],
+)  # fmt: skip
+def test_from_two_to_four_is_understood_in_the_languages_of_the_page(text: str) -> None:
+    assert times(text) == (time(14), time(16))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "下午两点",
+        "vanaf 14 uur",
+        "om 14 uur",
+        "14:00'te",
+        "saat 14.00'da",
+        "14:00-kor",
+        "a partir das 14h",
+        "2 PM Eastern",
+    ],
+)
+def test_further_ways_to_write_two_in_the_afternoon(text: str) -> None:
+    assert times(text)[0] == time(14)
+
+
+@pytest.mark.parametrize("text", ["12 am", "12:00 AM"])
+def test_twelve_in_the_morning_is_midnight_and_asked_about(text: str) -> None:
+    found = read_times(text)
+    assert isinstance(found, Doubt)
+    assert found.code == "midnight"
+
+
+@pytest.mark.parametrize("text", ["10-12am", "10am/2pm"])
+def test_hours_of_which_nobody_can_tell_what_they_are_make_no_range(text: str) -> None:
+    assert isinstance(read_times(text), Doubt)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2018年4月7日至9日", "2018年4月7日-4月9日", "2018年4月7日～9日", "4月7日～9日", "2018년 4월 7일~9일",
+        "07.04. - 09.04.2018", "2018-04-07/2018-04-09", "2018-04-07 → 2018-04-09", "od 7 do 9 kwietnia 2018",
+        "з 7 по 9 квітня 2018", "من 7 إلى 9 أبريل 2018",
+    ],
+)  # fmt: skip
+def test_several_days_are_understood_in_further_languages(text: str) -> None:
+    found = read_moment(text, Calendar(year=2018))
+    assert (found.day, found.last_day) == (APRIL_7, date(2018, 4, 9))
+    assert "question" not in {one.effect for one in found.doubts}
+
+
+@pytest.mark.parametrize("text", ["7 نيسان 2018", "7 أفريل 2018", "H30.4.7", "2pm on 7 April 2018"])
+def test_further_ways_to_write_the_seventh_of_april(text: str) -> None:
+    assert read_moment(text, Calendar()).day == APRIL_7
+
+
+def test_a_number_alone_in_a_column_of_days_is_no_hour() -> None:
+    found = read_moment("14", Calendar(year=2018))
+    assert (found.day, found.starts, [one.code for one in found.doubts]) == (None, None, ["date_unreadable"])
+
+
+def test_two_lines_of_a_place_are_two_places() -> None:
+    assert only(read_text('City\n"Roma\nMilano"\n')).place.city == "Roma, Milano"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dashboard import publishing
+from dashboard.errors import NoPlaceColumn
 from dashboard.publishing import Preview
 from dashboard.publishing.preview import SAME_AS
 from dashboard.storage import Store
@@ -50,6 +53,48 @@ def test_a_country_is_no_place_while_a_column_plainly_holds_towns(look: Try) -> 
     text = "country,Zone A,title\nFrance,Lyon,A\nNorway,Bergen,B\n"
     previewed = look(text)
     assert (previewed.suspects, previewed.report.published) == ({"Zone A": "city"}, 0)
+
+
+def test_answers_of_yes_and_no_that_nobody_explained_hold_their_rows_back(look: Try) -> None:
+    text = "city,Q9,title\nOslo,yes,A\nBern,No thanks,B\nParis,,C\n"
+    previewed = look(text)
+    assert previewed.suspects == {"Q9": "consent"}
+    assert outcomes(previewed) == [
+        (2, "waiting", ["column_unread_public"]),
+        (3, "waiting", ["column_unread_public"]),
+        (4, "published", []),
+    ]
+    assert look(text, columns={"Q9": "consent"}).report.published == 1
+    assert look(text, columns={"Q9": ""}).report.published == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "city,Wheelchair access,Stewards needed\nOslo,yes,no\nBern,no,yes\n",
+        "city,is_private,sticky\nOslo,false,true\nBern,false,false\n",
+        "city,How many\nOslo,1\nBern,1\n",
+    ],
+)
+def test_answers_about_something_else_hold_nothing_back(look: Try, text: str) -> None:
+    assert (look(text).suspects, look(text).report.published) == ({}, 2)
+
+
+def test_words_for_drafts_are_recognised_by_what_is_in_their_column(look: Try) -> None:
+    previewed = look("city,Workflow,title\nOslo,Published,A\nBern,Draft,B\n")
+    assert (previewed.suspects, previewed.report.published) == ({"Workflow": "publicity"}, 0)
+
+
+def test_addresses_of_e_mail_are_proposed_as_the_contact_and_hold_nothing_back(look: Try) -> None:
+    previewed = look("city,Q2,title\nOslo,a@example.org,A\nBern,b@example.org,B\n")
+    assert (previewed.suspects, previewed.report.published) == ({"Q2": "contact"}, 2)
+
+
+def test_where_no_column_says_where_those_that_look_like_it_are_proposed(look: Try) -> None:
+    text = "Q1,Q2,Q3,Q4\nLyon,France,14/04/2018,14:00\nBergen,Norway,20/04/2018,15:00\n"
+    with pytest.raises(NoPlaceColumn) as raised:
+        look(text)
+    assert raised.value.suspects == {"Q1": "city", "Q2": "country", "Q3": "day", "Q4": "starts"}
 
 
 def test_a_row_that_says_the_same_as_one_above_waits_until_somebody_says_that_they_are_two(look: Try) -> None:

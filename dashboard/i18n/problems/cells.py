@@ -15,6 +15,10 @@ SENTENCES = {
         "This column looks as if it said when or where, and nobody has said yet what it is. Choose what it is "
         "under “Columns”."
     ),
+    "column_unread_public": text(
+        "This column looks as if it said whether the row may be public, "
+        "and nobody has said yet what it is. Choose what it is under “Columns”."
+    ),
     "consent_missing": text(
         "Nobody agreed here that the row may be published. Publish it only if those behind it agree."
     ),
@@ -78,6 +82,9 @@ SENTENCES = {
     "no_year": text("Which year is meant in “{text}”? Write it too, such as 2018-04-07."),
     "note_row": text("This line is a note beside the table, and no action."),
     "not_public": text(
+        "The file says “{text}” here, so the row is not published. Publish it only if those behind it agree."
+    ),
+    "not_public_beside": text(
         "The file says “{text}” here, so the row is not published. Publish it only if those behind it agree."
     ),
     "null_island": text(

@@ -19,7 +19,7 @@ def draw(desk: Desk, draft: Draft) -> None:
     if known is None or not known.columns:
         return
     speech, columns = desk.speech, known.columns
-    suspects = draft.preview.suspects if draft.preview else {}
+    suspects = known.suspects
     is_open = draft.no_place is not None or bool(suspects) or not all(columns.values())
     with st.expander(speech.text("Columns"), expanded=is_open), st.form(draft.key("columns"), border=False):
         st.html(f'<p class="note">{escape(_summary(speech, columns))}</p>')

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard import publishing
 from dashboard.accounts import is_trusted
 from dashboard.i18n import Speech
+from dashboard.ingest.publicity import PRIVACY_FIELDS
 from dashboard.model import ImportReport
 from dashboard.publishing import Preview
 from dashboard.publishing.columns import held_back
@@ -94,14 +95,21 @@ def _sentences(speech: Speech, preview: Preview) -> list[str]:
         }
         listed = speech.text(", ").join(words for words, number in parts.items() if number)
         said = [speech.text("It publishes {actions}.", actions=listed)] if listed else []
-    suspects, private = preview.suspects, held_back(report.problems)
+    looks, private = list(preview.suspects.values()), held_back(report.problems)
+    public = sum(map(PRIVACY_FIELDS.__contains__, looks))
+    others = len(looks) - public - looks.count("contact")
     waiting = report.waiting - private  # the sentence about those has counted them
     further = {
         speech.count(
             "A column looks as if it said when or where, and is not used: say above what it is.",
             "{n} columns look as if they said when or where, and are not used: say above what they are.",
-            len(suspects),
-        ): len(suspects),
+            others,
+        ): others,
+        speech.count(
+            "A column looks as if it said what may be public, and is not used: say above what it is.",
+            "{n} columns look as if they said what may be public, and are not used: say above what they are.",
+            public,
+        ): public,
         speech.count(
             "{n} row is held back because of what the file says about being public.",
             "{n} rows are held back because of what the file says about being public.",
