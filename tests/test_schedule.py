@@ -2,7 +2,11 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo, available_timezones
 
+import pytest
+
+from dashboard import schedule
 from dashboard.model import Status
 from dashboard.schedule import (
     Coming,
@@ -89,3 +93,19 @@ def test_the_agenda_counts_what_is_going_on() -> None:
     day = agenda([LONDON, AUCKLAND, replace(LONDON, ends=time(18))])
     hours = {1: 0, 2: 1, 3: 1, 4: 0, 13: 2, 15: 1, 17: 0}
     assert {hour: day.under_way(datetime(2018, 4, 7, hour, tzinfo=UTC)) for hour in hours} == hours
+
+
+def test_a_zone_is_read_once_however_many_actions_lie_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def reading(name: str) -> ZoneInfo:
+        read.append(name)
+        return ZoneInfo(name)
+
+    monkeypatch.setattr(schedule, "ZoneInfo", reading)
+    schedule._zone.cache_clear()
+    zones = sorted(available_timezones())[:20]
+    for day in range(1, 29):
+        for zone in zones:
+            assert over_at(replace(LONDON, timezone=zone, day=date(2018, 4, day))) is not None
+    assert sorted(read) == zones
