@@ -37,3 +37,20 @@ def test_a_point_is_read_in_the_usual_ways(resolver: Resolver, text: str) -> Non
 )  # fmt: skip
 def test_other_numbers_are_no_point(text: str) -> None:
     assert point_in(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["https://yandex.com/maps/?ll=13.4050%2C52.5200&z=12", "POINT(13.4050 52.5200)", "lat=52.5200&lon=13.4050",
+     "Latitude: 52.5200, Longitude: 13.4050", "+52.5200+13.4050/", "52,52 13,405", "52°31'12.0\"N 13°24'18.0\"E",
+     "52°30'60.0\"N 13°24'18.0\"E"],
+)  # fmt: skip
+def test_longitude_may_stand_first_and_both_may_be_named(text: str) -> None:
+    found = point_in(text)
+    assert found is not None
+    assert found == pytest.approx((52.52, 13.405), abs=0.01)
+
+
+@pytest.mark.parametrize("text", ["12,14", "3,5 8,2", "12, 14", "10,30 12,00 Uhr"])
+def test_a_pair_of_short_numbers_is_no_point(text: str) -> None:
+    assert point_in(text) is None

@@ -102,3 +102,12 @@ def test_a_postcode_that_may_be_of_several_places_is_asked_about(resolver: Resol
     answer = resolver.resolve(PlaceQuery(text=text))
     assert answer.status is GeoStatus.AMBIGUOUS
     assert all(place.precision is not Precision.COUNTRY for place in answer.candidates)
+
+
+@pytest.mark.parametrize(
+    "query", [PlaceQuery(text="97400 Saint-Denis, France"), PlaceQuery(postcode="97400", country="France")]
+)
+def test_a_french_postcode_may_be_one_overseas(resolver: Resolver, query: PlaceQuery) -> None:
+    answer = resolver.resolve(query)
+    assert "RE" in [place.country_code for place in (answer.place, *answer.candidates) if place]
+    assert answer.place is None or answer.place.country_code == "RE"

@@ -245,7 +245,7 @@ def test_online_in_a_country_is_no_pin_for_the_country(resolver: Resolver) -> No
         (PlaceQuery(text="Beach"), ""),
         (PlaceQuery(text="Bar, Montenegro"), "Bar, ME"),
         (PlaceQuery(text="Justice"), "Justice, US"),
-        (PlaceQuery(text="Ende"), "India, IN"),
+        (PlaceQuery(text="Ende"), "Ende, ID"),
         (PlaceQuery(text="Zion, IL"), "Jerusalem, IL"),
         (PlaceQuery(text="we love turkey"), "Turkey, TR"),
         (PlaceQuery(text="Maria Garcia"), "García, MX"),

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from dashboard.geocoding.index.layout import Feature, Level
 from dashboard.geocoding.index.reading import Index
+from dashboard.geocoding.text.fold import remembered_fold
 from dashboard.geocoding.text.geometry import kilometres
 
 _NONE: frozenset[int] = frozenset()
@@ -57,6 +58,11 @@ class Containment:
     def in_region_of(self, number: int, named: Constraints) -> bool:
         """Whether the region of a place is among the areas that are named."""
         return any(self._region[number] in areas for areas in named)
+
+    def begins_region_of(self, number: int, key: str) -> bool:
+        """Whether the name of a place's region begins with these words and goes on: Valle, of Valle del Cauca."""
+        region = self._region[number]
+        return region >= 0 and remembered_fold(self._index.areas[region].name).startswith(f"{key} ")
 
     def those_in(
         self, constraints: Constraints, cities: Sequence[tuple[int, int]]

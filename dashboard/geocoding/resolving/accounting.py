@@ -23,6 +23,7 @@ from dashboard.model import Accounted, Use
 
 _WELL_KNOWN, _TOWN, _GREAT = 100_000, 1_000, 500_000
 _SMALL, _AS_KNOWN = 15_000, 3
+_METROPOLIS, _MANY = 1_000_000, 8
 _LEAST_KM, _KM_OF_ROOT = 5.0, 0.012
 _VILLAGE, _FAMOUS, _FAR_BETTER_KNOWN = 5_000, 300_000, 50
 _WIDE_KM = 90.0
@@ -56,7 +57,7 @@ class Accounting:
             return Account((Accounted(best.piece.text, Use.USED),))
         told: list[Accounted] = []
         asked: Account | None = None
-        named = [*context.constraints, *(p.area_set for p in pieces if p.is_country)]
+        named = [*context.constraints, *(p.area_set for p in pieces if p.is_country and p is not best.piece)]
         for number, piece in enumerate(pieces):
             use = Use.USED if piece is best.piece else self._use(piece, best)
             told.append(Accounted(piece.text, use))
@@ -79,6 +80,8 @@ class Accounting:
         if (area := self._namesake_area(best, pieces, named)) is not None:
             return Account((), best.piece, area=area)
         rival = self._outranking(best, pieces, named)
+        if rival is None:
+            rival = self._metropolis_around(best, pieces)
         if rival is None and not context.constraints:
             rival = self._beside_hamlet(best, pieces)
         return None if rival is None else Account((), best.piece, rivals=(rival,))
@@ -97,6 +100,22 @@ class Accounting:
             ),
             None,
         )  # fmt: skip
+
+    def _metropolis_around(self, best: Candidate, pieces: Sequence[Span]) -> int | None:
+        """The great city that a row names, and in which a little known place of a common name was found.
+
+        "Chelsea, New York" is listed as a corner of Staten Island, and means the quarter in Manhattan, which is not.
+        """
+        index = self._index
+        if index.population[best.number] >= _VILLAGE or len(best.piece.cities) < _MANY:
+            return None
+        for piece in pieces:
+            city = piece.cities[0][0] if piece.cities and piece is not best.piece else best.number
+            reach = _LEAST_KM + _KM_OF_ROOT * index.population[city] ** 0.5
+            away = kilometres(*self._lies.point(city), *self._lies.point(best.number))
+            if index.population[city] >= _METROPOLIS and _LEAST_KM < away <= reach:
+                return city
+        return None
 
     def _namesake_area(self, best: Candidate, pieces: Sequence[Span], named: Constraints) -> int | None:
         """The county of the name elsewhere in the areas of a row that was taken for a quarter of one of its cities."""
@@ -154,7 +173,7 @@ class Accounting:
             return any(lies.area_fits(number, frozenset((area,))) for area in piece.area_set) or any(
                 lies.fits(city, frozenset((number,))) for city, _ in piece.cities[:40]
             )
-        if piece.areas and lies.fits(number, piece.area_set):
+        if (piece.areas and lies.fits(number, piece.area_set)) or lies.begins_region_of(number, piece.key):
             return True
         return self.reaches(number, piece)
 
@@ -190,6 +209,9 @@ class Accounting:
         """The question that an unexplained piece makes; none if it can only be a place in the best one."""
         best, in_region = ranked[0], _in_region(ranked[0], pieces)
         people = None if best.is_area else self._index.population[best.number]
+        is_beside = piece.whole and piece.segment and piece.segment == best.piece.segment
+        if is_beside and not in_region and (people is None or people < _GREAT):
+            return Account((), piece, words=piece.written)
         if piece.known:
             rival = self.best_known(piece, named)
             beside = is_after and piece.segment != best.piece.segment
@@ -281,10 +303,13 @@ class Accounting:
     def _makes_a_longer_name(self, best: Candidate, unread: Sequence[str], *, is_column: bool) -> bool:
         """Whether unread words make another, longer name of the known one, rather than say what is there."""
         written = fold(best.piece.written or best.piece.text).split(" ")
-        if not words("venue", "named").isdisjoint(written) or (best.is_area and not is_column):
+        kinds = ("venue",) if is_column else ("venue", "named")
+        if not words(*kinds).isdisjoint(written) or (best.is_area and not is_column):
             return False
         population = 0 if best.is_area else self._index.population[best.number]
-        return len(written) <= 4 and (is_column or (len(unread) == 1 and population < _GREAT))
+        return len(written) <= (5 if is_column else 4) and (
+            is_column or (len(unread) == 1 and population < _GREAT)
+        )
 
 
 def _is_after(number: int, best: Candidate, pieces: Sequence[Span]) -> bool:

@@ -67,7 +67,7 @@ class ContextReader:
                 constraints.append(countries)
             else:
                 left_out.append(Reason("country_left_out", {"text": country}))
-        if region:
+        if region and fold(region) != fold(country):
             found, areas = self._column(region)
             if countries and (named := self._territories_of(areas, countries)):
                 constraints[0] = countries = countries | named
@@ -94,7 +94,7 @@ class ContextReader:
 
     def is_named_in_full(self, query: PlaceQuery) -> bool:
         """Whether the region is written as its name rather than as a few of its letters."""
-        return len(query.region.strip()) > _LONGEST_CODE and any(
+        return len(query.region.strip()) >= _LONGEST_CODE and any(
             piece.strong_area for piece in self._reader.read(query.region.strip()) if piece.whole
         )
 

@@ -13,7 +13,7 @@ from dashboard.geocoding.resolving.abbreviations import FIRST_WORDS
 from dashboard.geocoding.resolving.declension import nominatives
 from dashboard.geocoding.resolving.nonsense import is_nonsense, without_links
 from dashboard.geocoding.resolving.span import Span, marked
-from dashboard.geocoding.text.fold import fold, remembered_fold, spaceless
+from dashboard.geocoding.text.fold import fold, in_latin, remembered_fold, spaceless
 from dashboard.geocoding.text.words import is_noise, without_admin_words, without_suffix, words
 
 _SEPARATORS = re.compile(
@@ -31,6 +31,8 @@ _VILLAGE, _AS_LARGE_AS_CONTINENTS = 5_000, 300_000
 _FREE = 0.05
 _ADMIN = ("city", "region", "part", "island")
 _PLAIN = (*_ADMIN, "near", "of")
+_LONGEST_CODE = 3
+_COUNTRY = frozenset({"country", "nation", "pays", "pais", "paese", "страна", "країна"})
 _TOWNSHIP = frozenset({"township", "twp", "borough"})
 
 
@@ -62,10 +64,25 @@ class Reader:
             if at + 1 < len(found) and (both := self._both(found[at], found[at + 1])):
                 pieces.append(both)
                 at += 2
+            elif pieces and (named := self._of_kind(pieces[-1], remembered_fold(found[at]))):
+                pieces[-1] = named
+                at += 1
             else:
                 pieces.extend(self._remembered(found[at]))
                 at += 1
         return self._with_named_territories(pieces)
+
+    def _of_kind(self, piece: Span, key: str) -> Span | None:
+        """The piece before a segment that only says of what kind it is: "Georgia (country)", "Québec (ville)"."""
+        said = set(key.split(" "))
+        if len(key) <= _LONGEST_CODE or not said <= words("city", "region") | _COUNTRY:
+            return None
+        if said <= words("city"):
+            return piece._replace(areas=(), area_set=frozenset(), is_country=False) if piece.cities else None
+        level = Level.COUNTRY if said <= _COUNTRY else Level.REGION
+        areas = tuple(post for post in piece.areas if self._index.levels[post[0]] is level)
+        kept = frozenset(number for number, _ in areas)
+        return piece._replace(cities=(), areas=areas, area_set=kept, is_country=False) if areas else None
 
     def _with_named_territories(self, pieces: list[Span]) -> list[Span]:
         """The pieces, the country of a territory that is named meaning that too: "Hong Kong, China"."""
@@ -143,6 +160,8 @@ class Reader:
                     cities, areas = self._index.names.find(other)
                     if cities or areas:
                         break
+        if not cities and not areas and whole and not key.isascii():
+            areas = self._index.names.find(in_latin(key))[1]  # a region as its country writes it
         short = len(key) <= 3 or len(text) <= 3
         is_code = short and _is_code(text)
         if short and not is_code:  # a code is written in capitals
@@ -245,6 +264,8 @@ class Reader:
         if len(parts) < 2:
             return ()
         pieces = [self._look_up(part, part) for part in parts]
+        if parts[-1] in words("named"):
+            pieces[-2] = pieces[-2]._replace(is_called=True)
         return tuple(pieces) if pieces[0].known else ()
 
     def _is_plain_word(self, piece: Span, capitals: bool) -> bool:
@@ -342,7 +363,8 @@ def _is_called(piece: Span, keys: Sequence[str], named: Sequence[int]) -> bool:
     at = next((at for at in range(len(keys)) if keys[at] == own[0]), 0)
     if at + len(own) in named or at in named:
         return True
-    before = [key for key in keys[:at] if not (key in words("of", "filler") or key.isdigit())]
+    idle = words("of", "filler") - words("named")
+    before = [key for key in keys[:at] if not (key in idle or key.isdigit())]
     return len(before) == 1 and before[0] in words("named")
 
 

@@ -26,10 +26,19 @@ _IN_LINK = (
     re.compile(rf"@({_NUMBER}),({_NUMBER})"),
     re.compile(rf"/({_NUMBER}),\+?({_NUMBER})(?![\d.])"),
 )  # fmt: skip
+_LONGITUDE_FIRST = re.compile(
+    rf"(?:yandex\.[a-z.]+/.*?[?&](?:ll|pt)=|\APOINT\s*\()({_NUMBER})(?:,|\s)({_NUMBER})", re.IGNORECASE
+)
+_NAMED = re.compile(
+    rf"\A\W*lat(?:itude)?\s*[:=]?\s*({_NUMBER})[\s,;&]+lo?ng?(?:itude)?\s*[:=]?\s*({_NUMBER})\W*\Z",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"\A([+-]\d{1,2}\.\d+)([+-]\d{1,3}\.\d+)/?\Z")
+"""ISO 6709."""
 _LINK = re.compile(r"https?://\S+|(?:www\.|maps\.|goo\.gl/)\S+", re.IGNORECASE)
 _GEO = re.compile(rf"\A\s*geo:({_NUMBER}),({_NUMBER})", re.IGNORECASE)
 _PLAIN = re.compile(rf"\A[\s(\[]*({_NUMBER})°?\s*(?:[,;/]|\s)\s*({_NUMBER})°?[\s)\]]*\Z")
-_COMMAS = re.compile(r"\A\s*(-?\d{1,3}),(\d{3,})\s*[;/,\s]\s*(-?\d{1,3}),(\d{3,})\s*\Z")
+_COMMAS = re.compile(r"\A\s*(-?\d{1,3}),(\d{2,})\s*(?:[;/,]\s|[;/\s])\s*(-?\d{1,3}),(\d{2,})\s*\Z")
 _HEMISPHERES = re.compile(r"\A[\d\s.,;:/°º˚'’′\"”″`´m+-]*[NSEWnsewOo][\d\s.,;:/°º˚'’′\"”″`´mNSEWnsewOo+-]*\Z")
 _PLUS = re.compile(
     r"(?<![\w+])([23456789CFGHJMPQRVWX]{8}\+[23456789CFGHJMPQRVWX]{2,7})(?![\w+])", re.IGNORECASE
@@ -58,6 +67,8 @@ def point_in(text: str) -> Pair | None:
     text = text[:_MOST].strip()
     if not any(c.isdigit() for c in text):
         return None
+    if found := _LONGITUDE_FIRST.search(unquote(text)):
+        return float(found[2]), float(found[1])
     return _of_link(text) or _of_plus_code(text) or _of_numbers(text) or _of_degrees(text)
 
 
@@ -82,7 +93,7 @@ def _of_plus_code(text: str) -> Pair | None:
 def _of_numbers(text: str) -> Pair | None:
     if found := _COMMAS.match(text):
         return float(f"{found[1]}.{found[2]}"), float(f"{found[3]}.{found[4]}")
-    found = _PLAIN.match(text)
+    found = _PLAIN.match(text) or _NAMED.match(text) or _SIGNED.match(text)
     return _pair(found) if found and all("." in number for number in found.groups()) else None
 
 
@@ -103,7 +114,7 @@ def _of_degrees(text: str) -> Pair | None:
 
 
 def _degrees(parts: list[str]) -> float | None:
-    if not 1 <= len(parts) <= 3 or any(float(part) >= 60 for part in parts[1:]):
+    if not 1 <= len(parts) <= 3 or any(float(part) > 60 for part in parts[1:]):
         return None
     degrees = sum(float(part) / 60.0**power for power, part in enumerate(parts))
     return round(degrees, 6)

@@ -16,6 +16,7 @@ from dashboard.geocoding.resolving.explain import place_reason
 from dashboard.geocoding.resolving.scoring import Candidate, Scorer
 from dashboard.geocoding.resolving.span import Span
 from dashboard.geocoding.text.fold import fold, in_latin, remembered_fold
+from dashboard.geocoding.text.scripts import script_of, scripts_of
 from dashboard.geocoding.text.words import words
 from dashboard.model import Place
 from dashboard.reasons import Reason
@@ -32,6 +33,7 @@ _UNLIKE = 70
 _ENGLISH = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
 _CITY_IN_TEXT, _CITY_BESIDE_IDLE_WORDS = 500_000, 50_000
 """How large a city must be to be meant by some words of a text, and beside words that say nothing of a place."""
+_LITTLE, _WELL_KNOWN, _GREAT = 3, 100_000, 1_000_000
 _KNOWN_AS_TOWN = 50_000
 """Larger than this, Independence is a town before it is a cause."""
 _KNOWN_BY_DIRECTION = 50_000
@@ -109,7 +111,7 @@ class Questions:
     ) -> Reason | None:
         """The question about a name with other words or letters than its own, or a weak one."""
         piece, text, population = best.piece, best.piece.text, self._index.population[best.number]
-        if piece.rest and not in_region and population < _VILLAGE:
+        if piece.rest and population < _VILLAGE and (best.kind != Kind.MAIN or not in_region):
             return place_reason("only_part", place, text)
         if piece.aside and population < (_KNOWN_BY_DIRECTION if best.supported else _CITY_IN_TEXT):
             return place_reason("part_of_city", place, text)
@@ -170,6 +172,11 @@ class Questions:
             return place_reason("postcode_of", place, text)  # or one of another country
         if best.piece.key in words("value") and place.population < _KNOWN_AS_TOWN:
             return explain.maybe(place, text)
+        enough = self._enough_alone(best, is_column=is_column)
+        return explain.maybe(place, text) if place.population < enough else None
+
+    def _enough_alone(self, best: Candidate, *, is_column: bool) -> int:
+        """How many people must live in a place that is named and nothing else."""
         enough = 1 if is_column else _VILLAGE
         named = best.piece.key.split(" ")
         if len(named) > 1 and not words("named").isdisjoint((named[0], named[-1])):
@@ -178,11 +185,24 @@ class Questions:
             enough = _METROPOLIS
         elif _is_telling(best):
             enough = min(enough, 0 if " " in best.piece.key else _KNOWN_VILLAGE)
+            if self._index.feature[best.number] == Feature.DISTRICT and " " not in best.piece.key:
+                enough = _VILLAGE
         if self._index.feature[best.number] == Feature.CAPITAL:
             enough = 0  # of a country: known by all its names, as the Vatican is
         elif best.kind == Kind.ALIAS and not _is_name_in_other_script(best):
             enough = _KNOWN_BY_ALIAS
-        return explain.maybe(place, text) if place.population < enough else None
+        return max(enough, self._enough_for_few_letters(best)) if len(best.piece.key) <= _LITTLE else enough
+
+    def _enough_for_few_letters(self, best: Candidate) -> int:
+        """How large a place must be that is named by two or three letters alone, which are often a word of a language.
+
+        Its own name is one in letters of its country, or its main one; a name begins with a capital.
+        """
+        key, code = best.piece.key, self._index.areas[self._index.country[best.number]].code
+        is_own = best.kind == Kind.MAIN if key.isascii() else script_of(key) in scripts_of(code)
+        if best.piece.text.islower():
+            return _WELL_KNOWN if is_own else _GREAT
+        return 0 if is_own else _WELL_KNOWN
 
     def _about_area(self, best: Candidate, others: Sequence[Span]) -> Reason | None:
         """An area may stand for a row only if nothing in the row names something smaller."""
@@ -199,7 +219,8 @@ class Questions:
         if unread or smaller:
             texts = dict.fromkeys(p.written or p.text for p in (*unread, *smaller))
             return explain.unknown_in(place, list(texts))
-        if best.kind == Kind.WEAK and not best.supported:
+        is_word = best.piece.text.islower() and len(best.piece.key) <= _LITTLE
+        if (best.kind == Kind.WEAK or is_word) and not best.supported:
             return explain.maybe(place, best.piece.text)
         if best.piece.rest or self._index.leading_city(best.number) is not None:
             return place_reason("only_part", place, best.piece.text)

@@ -14,12 +14,13 @@ from dashboard.geocoding.index.reading import Index
 from dashboard.geocoding.resolving.scoring import Candidate
 from dashboard.geocoding.text.fold import in_latin, remembered_fold
 from dashboard.geocoding.text.geometry import kilometres
+from dashboard.geocoding.text.scripts import script_of, scripts_of
 
 _FIRST = itemgetter(0)
 _LEVEL_WIDTH = 0.65
 """Candidates whose score lies this close to the best one's are still in question."""
 _SAME_PLACE_KM, _MOST_KEPT = 30.0, 25
-_UNACCENTED = 0.15
+_UNACCENTED, _OWN_LETTERS = 0.15, 15.0
 _GREAT_NAMESAKE = 300_000
 """A city so large is meant by its name rather than the region around it, whichever city governs that."""
 _ALIKE = 60
@@ -57,11 +58,19 @@ class Ranking:
         """More weight for a place whose name has just the accents that were written: San José is not San Jose."""
         text = candidate.piece.text
         if candidate.is_area or candidate.kind != Kind.MAIN:
-            return 1.0
+            return _OWN_LETTERS if self._is_in_own_letters(candidate) else 1.0
         name = self._index.name(candidate.number)
         if text.isascii():  # accents are left out more often than they are made up
             return 1.0 if name.isascii() else _UNACCENTED
         return 6.0 if name.casefold() in text.casefold() else 1.0
+
+    def _is_in_own_letters(self, candidate: Candidate) -> bool:
+        """Whether another name of a place is written as its country writes, and so is hardly less than the main one."""
+        key = candidate.piece.key
+        if candidate.is_area or candidate.kind != Kind.ALIAS or key.isascii():
+            return False
+        code = self._index.areas[self._index.country[candidate.number]].code
+        return script_of(key) in scripts_of(code)
 
     def _without_namesakes(self, level: list[Candidate]) -> list[Candidate]:
         """An area gives way to a city in it of the same name, unless the row says that the area is meant."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from dashboard.geocoding.index.containment import Containment
 from dashboard.geocoding.index.gazetteer import Gazetteer
+from dashboard.geocoding.index.layout import Kind
 from dashboard.geocoding.resolving import explain, postcodes
 from dashboard.geocoding.resolving.accounting import Account, Accounting
 from dashboard.geocoding.resolving.ambiguity import Ambiguity
@@ -35,7 +36,7 @@ _DIGIT = re.compile(r"\d")
 _SURE, _MISSPELT = 0.9, 0.84
 _WITH_UNREAD = 0.92
 """How much less sure an answer is where a part of the row was not understood."""
-_METROPOLIS = 500_000
+_VILLAGE, _METROPOLIS = 5_000, 500_000
 
 
 class Resolver:
@@ -102,6 +103,10 @@ class Resolver:
             answer = self._territories.answer(
                 query, context, answer, lambda: self._by_words(query, self._contexts.read(query, widely=True))
             )
+        elif not query.country and answer.place and answer.place.population < _VILLAGE:
+            named = self._contexts.countries(query, context)
+            territories = self.gazetteer.index.with_territories(named) - named
+            answer = self._territories.beside_namesake(query, answer, territories)
         if (
             query.region
             and answer.status is not GeoStatus.PLACED
@@ -199,6 +204,8 @@ class Resolver:
     ) -> Answer:
         best = ranked[0]
         if self._ambiguity.are_alike(ranked, pieces, context):
+            if best.is_area and best.kind == Kind.ALIAS:  # what bears the name itself comes first
+                ranked = sorted(ranked, key=lambda candidate: candidate.kind != Kind.MAIN)
             places = self._places(ranked)
             return Answer(GeoStatus.AMBIGUOUS, explain.several(ranked, places), candidates=places)
         if best.is_area and (

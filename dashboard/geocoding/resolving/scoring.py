@@ -226,6 +226,8 @@ class Scorer:
                 return 0.3
             # "Westport, Washington" is the one in the state, not the one near another Washington.
             return 0.3 if other.strong_area and len(other.area_set) > len(other.loose_areas) else 0.8
+        if other.whole and len(other.key) > _ABBREVIATED and self._lies.begins_region_of(number, other.key):
+            return 1.0
         if other.whole and areas and (other.strong_area or other.is_code or not cities):
             return -1.0 if len(other.key) > 1 else -0.1  # a single letter may be the start of any word
         if cities or areas:

@@ -30,7 +30,7 @@ class Territories:
         ``widely`` answers as if the territories were part of the country.
         """
         if answer.place is not None and answer.confidence > _MISSPELT:
-            return self._beside_namesake(query, answer, context.territories)
+            return self.beside_namesake(query, answer, context.territories)
         if answer.status is GeoStatus.AMBIGUOUS and answer.reason.code.startswith("place_maybe"):
             return answer
         found = widely()
@@ -44,7 +44,7 @@ class Territories:
         candidates = (found.place, *(c for c in answer.candidates if c != found.place))
         return Answer(GeoStatus.AMBIGUOUS, reason, candidates=candidates, accounting=found.accounting)
 
-    def _beside_namesake(self, query: PlaceQuery, answer: Answer, territories: frozenset[int]) -> Answer:
+    def beside_namesake(self, query: PlaceQuery, answer: Answer, territories: frozenset[int]) -> Answer:
         """The answer, or a question if a territory of the country has a place of the name that is as well known."""
         place, index = answer.place, self._gazetteer.index
         if place is None or place.precision is not Precision.CITY or query.region:

@@ -16,7 +16,7 @@ from dashboard.geocoding.resolving.span import Span
 from dashboard.geocoding.text.fold import in_latin
 
 _MOST_COUNTRIES, _MOST_KEYS = 6, 30
-_LARGE, _TOWN = 100_000, 5_000
+_GREAT, _LARGE, _TOWN = 500_000, 100_000, 5_000
 
 
 def allowed_errors(key: str, *, closely: bool) -> int:
@@ -147,7 +147,7 @@ class Misspellings:
         """
         largest = max((self._index.population[c.number] for c in found), default=0)
         return any(
-            kind == Kind.MAIN
+            (kind == Kind.MAIN or self._is_metropolis_here(number, kind, constraints))
             and self._index.population[number] * 10 >= largest
             and (
                 self._index.population[number] >= _LARGE
@@ -157,6 +157,11 @@ class Misspellings:
             if piece.whole
             for number, kind in piece.cities
         ) or self._larger_here(pieces, constraints, largest)
+
+    def _is_metropolis_here(self, number: int, kind: int, constraints: Constraints) -> bool:
+        """Whether another name is that of a great city in the country of the row: Torino, not Torano."""
+        is_great = kind == Kind.ALIAS and self._index.population[number] >= _GREAT
+        return is_great and bool(constraints) and self._lies.fits(number, constraints[0])
 
     def _larger_here(self, pieces: Sequence[Span], constraints: Constraints, largest: int) -> bool:
         """Whether a part of the text is the exact name of a large place that fits all columns of the row."""

@@ -1,0 +1,151 @@
+"""Kinds of rows that were once a wrong pin or a needless question, a few of each."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.geocoding import Resolver
+from dashboard.model import GeoStatus, PlaceQuery
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        (PlaceQuery(text="Palmerston North, Manawatu, NZ"), "Palmerston North, Manawatu-Wanganui"),
+        (PlaceQuery(text="Cali; Valle"), "Cali, Valle del Cauca Department"),
+        (PlaceQuery(text="Cali, Valle, Colombia"), "Cali, Valle del Cauca Department"),
+        (PlaceQuery(city="Київ", region="Київська область"), "Kyiv, Kyiv City"),
+        (PlaceQuery(city="Одеса", region="Одеська область", country="Україна"), "Odesa, Odesa"),
+        (PlaceQuery(city="Kaohsiung", region="Taiwan", country="Taiwan"), "Kaohsiung, Takao"),
+    ],
+)
+def test_a_region_is_read_by_its_first_words_in_its_own_letters_or_as_the_country(
+    resolver: Resolver, query: PlaceQuery, expected: str
+) -> None:
+    answer = resolver.resolve(query)
+    assert answer.place is not None, answer
+    assert f"{answer.place.name}, {answer.place.region}" == expected
+    assert answer.assumed == ()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        PlaceQuery(city="Kolkata", region="Goa", country="India"),
+        PlaceQuery(city="Львів", region="Одеська область", country="Україна"),
+        PlaceQuery(text="Львів, Харківська область, Україна"),
+        PlaceQuery(city="Torino", region="Lazio", country="Italy"),  # and not Torano, which is there
+    ],
+)
+def test_a_region_in_full_that_contradicts_is_asked_about(resolver: Resolver, query: PlaceQuery) -> None:
+    answer = resolver.resolve(query)
+    assert (answer.status, answer.reason.code) in {
+        (GeoStatus.AMBIGUOUS, "place_contradicted"), (GeoStatus.AMBIGUOUS, "place_beside"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Georgia (country)", ("Georgia", "GE", "country")),
+        ("Washington (state)", ("Washington", "US", "region")),
+        ("Mexico (country)", ("Mexico", "MX", "country")),
+        ("Luxembourg (city)", ("Luxembourg", "LU", "city")),
+        ("Québec (ville)", ("Québec", "CA", "city")),
+    ],
+)
+def test_what_kind_of_place_is_meant_may_stand_behind_it(
+    resolver: Resolver, text: str, expected: tuple[str, str, str]
+) -> None:
+    place = resolver.resolve(PlaceQuery(text=text)).place
+    assert place is not None
+    assert (place.name, place.country_code, place.precision.value) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["we", "an", "der", "le", "un", "une", "il", "os", "eu", "ви", "أنا", "doma", "Dam"],
+)  # fmt: skip
+def test_a_little_word_is_no_town(resolver: Resolver, text: str) -> None:
+    assert resolver.resolve(PlaceQuery(text=text)).place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [("Ulm", "Ulm"), ("قم", "Qom"), ("東京", "Tokyo"), ("NYC", "New York City"), ("Уфа", "Ufa")],
+)
+def test_a_short_name_is_still_a_name(resolver: Resolver, text: str, city: str) -> None:
+    place = resolver.resolve(PlaceQuery(text=text)).place
+    assert place is not None
+    assert place.name == city
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "via Roma",
+        "place de Strasbourg",
+        "улица Минск",
+        "метро Тверь",
+        "京都通り",
+        "Lincoln Memorial",
+        "Piccadilly",
+    ],
+)
+def test_a_street_named_alone_is_no_town(resolver: Resolver, text: str) -> None:
+    assert resolver.resolve(PlaceQuery(text=text)).place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "city"), [("京都公園, 大阪", "Osaka"), ("Lincoln Memorial, Washington DC", "Washington")]
+)
+def test_a_street_beside_its_city_is_in_the_city(resolver: Resolver, text: str, city: str) -> None:
+    place = resolver.resolve(PlaceQuery(text=text)).place
+    assert place is not None
+    assert place.name == city
+
+
+def test_a_street_beside_its_city_is_not_said_to_be_unread(resolver: Resolver) -> None:
+    answer = resolver.resolve(PlaceQuery(text="Oxford Street, London"))
+    assert answer.place is not None
+    alone = resolver.resolve(PlaceQuery(text="London"))
+    assert (answer.place, answer.assumed) == (alone.place, alone.assumed)
+
+
+@pytest.mark.parametrize(
+    "name", ["Kings Bradford", "New Bradford", "York Parva", "Bedford Magna", "Old Derby"]
+)
+def test_a_longer_name_is_not_cut_to_two_known_ones(resolver: Resolver, name: str) -> None:
+    answer = resolver.resolve(PlaceQuery(city=name, country="UK"))
+    assert answer.status is GeoStatus.AMBIGUOUS
+    assert answer.reason.code == "unknown_in_area"
+
+
+def test_a_word_of_an_unknown_name_is_no_hamlet_of_the_region(resolver: Resolver) -> None:
+    assert resolver.resolve(PlaceQuery(text="Old Mill Green, Punjab")).place is None
+
+
+def test_a_hamlet_in_a_great_city_is_offered_beside_the_city(resolver: Resolver) -> None:
+    answer = resolver.resolve(PlaceQuery(text="Chelsea, New York"))
+    assert answer.status is GeoStatus.AMBIGUOUS
+    assert [place.name for place in answer.candidates] == ["Chelsea", "Chelsea", "New York City"]
+
+
+def test_what_bears_the_name_is_offered_before_what_is_only_called_so(resolver: Resolver) -> None:
+    answer = resolver.resolve(PlaceQuery(text="Ende"))
+    assert (answer.candidates[0].name, answer.candidates[0].country_code) == ("Ende", "ID")
+
+
+def test_a_town_of_a_territory_is_no_hamlet_of_the_country(resolver: Resolver) -> None:
+    answer = resolver.resolve(PlaceQuery(text="Pointe-à-Pitre, France"))
+    assert "GP" in [place.country_code for place in answer.candidates]
+
+
+def test_a_name_in_the_letters_of_its_country_is_as_good_as_the_main_one(resolver: Resolver) -> None:
+    answer = resolver.resolve(PlaceQuery(text="Ηράκλειο"))
+    assert [place.region for place in answer.candidates[:2]] == ["Crete", "Attica"]
+
+
+@pytest.mark.parametrize("text", ["東京・京都", "Hà Nội và Huế", "Jakarta dan Bandung"])
+def test_and_is_read_in_more_languages(resolver: Resolver, text: str) -> None:
+    assert resolver.resolve(PlaceQuery(text=text)).several
