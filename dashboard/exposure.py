@@ -7,7 +7,6 @@ organiser who asks and a moderator who is somebody else and agrees to just what 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Final
 
 from dashboard.accounts import Person, Role, allows, is_trusted, record, require
@@ -28,8 +27,6 @@ def decide_exposure(
     action: Action,
     visibility: Visibility,
     exposure: Exposure,
-    *,
-    now: datetime | None = None,
 ) -> bool:
     """Shows an action as an organiser decides; in a dangerous country no more than was approved.
 
@@ -50,7 +47,7 @@ def decide_exposure(
         same = replace(exposure, approval=None) == replace(standing.exposure, approval=None)
         _may_decide(store, person, uid, standing, trusted=not same or _shows_more(visibility, standing))
         changed = store.decide_exposure(
-            standing.campaign, uid, visibility, replace(exposure, approval=None), who=person.id, now=now
+            standing.campaign, uid, visibility, replace(exposure, approval=None), who=person.id
         )
         record(store, person, f"shown as {visibility}", "action", uid, campaign=standing.campaign)
     return changed

@@ -76,11 +76,12 @@ def details(store: Store, previewed: Preview) -> Details:
     changed = [one for row in upload.rows for one in row.actions if one.key in previewed.changed]
     new = [one for row in upload.rows for one in row.actions if one.key in previewed.created]
     with store.view():
-        standing = store.desk.actions_of_keys(slug, gone | {action.key for action in changed})
+        known = store.desk.actions_of_keys(slug, gone | {action.key for action in changed})
         as_written = store.desk.with_changes_by_hand(slug, changed)
         whose = upload.imported_by
         duplicates = beside(store, slug, new, whose, keeps_to_own=upload.keeps_to_own, but=keys)
         leaving = store.desk.leaving(upload)
+    standing = {action.key: action for action in known.values()}
     listed = (standing[key] for key in sorted(gone) if key in standing)
     vanished = (
         Vanished(one.key, one)

@@ -1,4 +1,4 @@
-"""What people decided about how an action is shown: read for every action, written by their use cases alone.
+"""What people decided about how an action is shown: read for every action, written by `deciding`.
 
 An import brings what a file says; what people decided lies over it and outlasts it.
 """
@@ -10,13 +10,14 @@ from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, false, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, false, or_, select, update
 
 from dashboard.model import Action, Approval, Exposure, Visibility
 from dashboard.storage.exposure_tables import approvals, exposures
 from dashboard.storage.schema import actions, public_actions
 
-_DECIDED: Final = tuple(field.name for field in fields(Exposure) if field.name != "approval")
+DECIDED: Final = tuple(field.name for field in fields(Exposure) if field.name != "approval")
+"""The columns of a decision, which are the fields of an `Exposure` but for its approval."""
 _APPROVED: Final = tuple(field.name for field in fields(Approval))
 _UNDECIDED: Final = Exposure()
 _LADDER: Final = tuple(Visibility)
@@ -37,7 +38,7 @@ def exposures_of(
     if uids is not None and len(uids) <= _MOST_UIDS:
         mine &= actions.c.uid.in_(list(uids))
     decided = connection.execute(select(exposures).join(actions).where(mine)).mappings().all()
-    found = {row["uid"]: Exposure(**{name: row[name] for name in _DECIDED}) for row in decided}
+    found = {row["uid"]: Exposure(**{name: row[name] for name in DECIDED}) for row in decided}
     for row in connection.execute(select(approvals).join(actions).where(mine)).mappings():
         approval = Approval(**{name: row[name] for name in _APPROVED})
         found[row["uid"]] = replace(found.get(row["uid"], _UNDECIDED), approval=approval)
@@ -56,37 +57,9 @@ def exposed(found: Mapping[str, Exposure], uid: str, action: Action) -> Action:
     return action if action.exposure == exposure else replace(action, exposure=exposure)
 
 
-def decide(connection: Connection, uid: str, exposure: Exposure, *, who: str, now: datetime) -> None:
-    """Writes what somebody decided, in place of what was. Approvals have a door of their own."""
-    values = {name: getattr(exposure, name) for name in _DECIDED}
-    connection.execute(delete(exposures).where(exposures.c.uid == uid))
-    made = {"uid": uid, "decided_by": who, "decided_at": now}
-    connection.execute(insert(exposures).values(**made, **values))
-
-
 def rename(connection: Connection, uid: str, neighbourhood: str) -> None:
     """Changes what the area of an action is called."""
     connection.execute(update(exposures).where(exposures.c.uid == uid).values(neighbourhood=neighbourhood))
-
-
-def ask(connection: Connection, uid: str, level: Visibility, of: str, *, who: str, now: datetime) -> None:
-    """Writes that somebody wants this much shown; what was asked or approved before is void."""
-    connection.execute(delete(approvals).where(approvals.c.uid == uid))
-    asked = {"uid": uid, "level": level, "of": of, "asked_by": who, "asked_at": now, "approved_by": ""}
-    connection.execute(insert(approvals).values(**asked))
-
-
-def approve(connection: Connection, uid: str, level: Visibility, of: str, *, who: str, now: datetime) -> bool:
-    """Writes that somebody else agrees; false if just this was not asked, or they asked it themselves."""
-    asked = (approvals.c.uid == uid) & (approvals.c.of == of) & (approvals.c.level == level)
-    open_to = asked & (approvals.c.approved_by == "") & (approvals.c.asked_by != who)
-    agreed = update(approvals).where(open_to).values(approved_by=who, approved_at=now)
-    return connection.execute(agreed).rowcount == 1
-
-
-def withdraw(connection: Connection, uid: str) -> None:
-    """Takes back what was asked or approved."""
-    connection.execute(delete(approvals).where(approvals.c.uid == uid))
 
 
 def is_due(connection: Connection, slug: str, *, now: datetime) -> ColumnElement[bool]:

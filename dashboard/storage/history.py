@@ -25,7 +25,7 @@ def past_imports(connection: Connection, slug: str) -> list[PastImport]:
 
 
 def pending_imports(
-    connection: Connection, slug: str, first: int, most: int | None
+    connection: Connection, slug: str, *, first: int = 0, most: int | None = None
 ) -> tuple[int, list[PastImport]]:
     """How many imports of a campaign wait for a moderator, and at most so many of them, the oldest first."""
     waits = (imports.c.campaign == slug) & (imports.c.state == ImportState.PENDING)

@@ -30,7 +30,13 @@ class Search:
 
 
 def listed(
-    connection: Connection, slug: str, owner: str | None, search: Search, first: int, most: int | None
+    connection: Connection,
+    slug: str,
+    owner: str | None,
+    search: Search,
+    *,
+    first: int = 0,
+    most: int | None = None,
 ) -> tuple[int, dict[str, Action]]:
     """How many actions of somebody (of all: ``None``) are looked for, and at most so many, by when they are.
 
@@ -46,21 +52,20 @@ def listed(
     return connection.scalar(counted) or 0, found
 
 
-def steps(connection: Connection, slug: str, owner: str | None) -> dict[Visibility, int]:
-    """How many of somebody's actions the public sees on each step now; those that it does not see are hidden."""
+def steps(
+    connection: Connection, slug: str, owner: str | None, *, most: int
+) -> tuple[dict[Visibility, int], list[tuple[Visibility, Action]]]:
+    """How many of somebody's actions the public sees on each step now; those that it does not see are hidden.
+
+    And at most so many of those of which it sees less than all, each with its step, by when they are.
+    """
     counted = _of(_with_public(select(_STEP, func.count())), slug, owner).group_by(_STEP)
-    return {Visibility(step): number for step, number in connection.execute(counted)}
-
-
-def less_shown(
-    connection: Connection, slug: str, owner: str | None, most: int
-) -> list[tuple[Visibility, Action]]:
-    """At most so many of those that the public sees less of than all, each with its step, by when they are."""
+    numbers = {Visibility(step): number for step, number in connection.execute(counted)}
     wanted = _of(_with_public(select(actions.c.uid, _STEP)), slug, owner).where(_STEP != Visibility.EXACT)
     found = connection.execute(wanted.order_by(actions.c.day, actions.c.uid).limit(most)).all()
     plain = select(*_PLAIN).where(actions.c.uid.in_([uid for uid, _ in found]))
     standing = private.by_uid(connection, slug, plain)
-    return [(Visibility(step), standing[uid]) for uid, step in found]
+    return numbers, [(Visibility(step), standing[uid]) for uid, step in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ class OpenPassages:
 
 
 def passages(
-    connection: Connection, slug: str, owner: str | None, first: int, most: int | None
+    connection: Connection, slug: str, owner: str | None, *, first: int = 0, most: int | None = None
 ) -> tuple[OpenPassages, list[PublicAction]]:
     """How many there are in the actions of somebody, or in all; and at most so many of these, as they are public."""
     seen = public_actions.c

@@ -19,13 +19,13 @@ from dashboard.storage.schema import actions, changes
 
 def amend(
     connection: Connection,
+    now: datetime,
     slug: str,
     uid: str,
     before: Action,
     after: Action,
     *,
     who: str | None,
-    now: datetime,
 ) -> bool:
     """Changes what differs between an action as it was read and as it is to be; whether anything does.
 
@@ -33,8 +33,8 @@ def amend(
         ChangedMeanwhile: it is another one by now, or gone. Nothing was written.
     """
     lock_campaign(connection, slug)
-    standing, read = private.find_action(connection, slug, uid=uid), rows.action_values(before)
-    if standing is None or rows.action_values(standing[1]) != read:
+    standing, read = private.action(connection, slug, uid), rows.action_values(before)
+    if standing is None or rows.action_values(standing) != read:
         raise ChangedMeanwhile()
     differing = {name: value for name, value in rows.action_values(after).items() if read[name] != value}
     if not differing:
@@ -59,9 +59,7 @@ def cancel_all(
     return len(cancelled)
 
 
-def merge(
-    connection: Connection, slug: str, kept: str, dropped: str, *, who: str | None, now: datetime
-) -> bool:
+def merge(connection: Connection, now: datetime, slug: str, kept: str, dropped: str, *, who: str) -> bool:
     """Takes an action off because another says the same; it does not come back with its file."""
     lock_campaign(connection, slug)
     standing = private.actions_of(connection, slug, (kept, dropped))

@@ -48,14 +48,16 @@ def waiting_rows(
 def open_page(
     connection: Connection,
     slug: str,
-    whose: str | None,
-    first: int,
-    most: int | None,
+    whose: str | None = None,
+    *,
+    first: int = 0,
+    most: int | None = None,
     folded: Collection[RowId] = (),
 ) -> tuple[OpenNumbers, list[tuple[WaitingRow, bool]]]:
-    """How many rows are open, and at most so many of them, each with whether it was rejected, those last.
+    """How many rows are open, and at most so many of them, each with whether it was rejected.
 
-    ``whose`` are one person's, or ``None`` for all. Those that are ``folded`` are counted, and not listed.
+    ``whose`` are one person's, or ``None`` for all. Those that wait come first,
+    by import and line. Rows whose import and line are ``folded`` are counted, and not listed.
     """
     mine = imports.c.imported_by == whose if whose is not None else true()
     counted = select(submissions.c.outcome, func.count().label("number")).select_from(submissions)
@@ -69,9 +71,9 @@ def open_page(
     return numbers, [(_waiting_row(row), row["outcome"] is Outcome.REJECTED) for row in found]
 
 
-def open_row(connection: Connection, slug: str, row_id: RowId) -> WaitingRow | None:
+def open_row(connection: Connection, slug: str, import_id: int, line: int) -> WaitingRow | None:
     """One row, if it is open."""
-    same = and_(submissions.c.import_id == row_id[0], submissions.c.line == row_id[1])
+    same = and_(submissions.c.import_id == import_id, submissions.c.line == line)
     row = connection.execute(_open(_whole(), slug, _BOTH, same)).mappings().first()
     return None if row is None else _waiting_row(row)
 

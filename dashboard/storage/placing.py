@@ -51,7 +51,7 @@ class PlaceQuestion:
 
 
 def place_finer(
-    connection: Connection, slug: str, finer: Iterable[tuple[Action, Action]], *, now: datetime
+    connection: Connection, now: datetime, slug: str, finer: Iterable[tuple[Action, Action]]
 ) -> int:
     """Gives actions, each as it was read and as it is to be, their finer place.
 
@@ -80,7 +80,7 @@ def unplaced_rows(connection: Connection, slug: str) -> list[WaitingRow]:
 
 
 def publish_row(
-    connection: Connection, row: WaitingRow, action: Action, note: tuple[Reason, ...], *, now: datetime
+    connection: Connection, now: datetime, row: WaitingRow, action: Action, note: tuple[Reason, ...]
 ) -> None:
     """Puts a rejected row on the map as the action that it turned out to be, as part of its import."""
     lock_campaign(connection, action.campaign)
@@ -109,11 +109,10 @@ def publish_row(
 
 def ask(
     connection: Connection,
+    now: datetime,
     slug: str,
     answered: Set[str],
     questions: Mapping[str, tuple[Reason, Sequence[Place]]],
-    *,
-    now: datetime,
 ) -> None:
     """Replaces the questions about the actions of these keys: ``questions`` has those that are open.
 
@@ -138,8 +137,8 @@ def ask(
     insert_all(connection, place_questions, asked)
 
 
-def settle(connection: Connection, uid: str, *, now: datetime) -> None:
-    """Keeps that the question about an action is answered."""
+def settle(connection: Connection, now: datetime, uid: str) -> None:
+    """Keeps that the question about the place of an action is answered, and is not to be asked again."""
     same = place_questions.c.uid == uid
     connection.execute(update(place_questions).where(same).values(settled_at=now))
 

@@ -13,7 +13,7 @@ from dashboard.safety import default_visibility
 from dashboard.storage import rows
 from dashboard.storage.bulk import in_portions
 from dashboard.storage.exposure_tables import exposures
-from dashboard.storage.exposures import exposed, exposures_of, is_due
+from dashboard.storage.exposures import asked, exposed, exposures_of, is_due
 from dashboard.storage.rows import Values
 from dashboard.storage.schema import (
     ImportState,
@@ -68,33 +68,76 @@ def known_actions(connection: Connection, slug: str, keys: Collection[str] | Non
     }
 
 
+def fingerprints(connection: Connection, slug: str) -> dict[str, str]:
+    """The fingerprint of each action by key: enough to tell what an upload would change, and quick.
+
+    That of an action that was merged into another is empty: no upload changes it.
+    """
+    known = known_actions(connection, slug).items()
+    return {key: "" if one.removed else one.fingerprint for key, one in known if one.merged or not one.removed}
+
+
+def with_changes_by_hand(
+    connection: Connection, slug: str, written: Collection[Action]
+) -> dict[str, Action]:
+    """Actions as an import would leave them: with what people changed since, by key."""
+    known = known_actions(connection, slug, {action.key for action in written})
+    return {
+        action.key: rows.with_by_hand(action, known[action.key].by_hand or {})
+        for action in written
+        if action.key in known
+    }
+
+
+def owner_of(connection: Connection, slug: str, uid: str) -> str | None:
+    """Whose import wrote the action of a public name last; ``None`` of the command line, or if there is none."""
+    mine = select(imports.c.imported_by).join(actions, imports.c.id == actions.c.import_id)
+    named = mine.where(actions.c.campaign == slug, actions.c.uid == uid, actions.c.removed_at.is_(None))
+    return connection.scalar(named)
+
+
 def actions_by_uid(connection: Connection, slug: str) -> dict[str, Action]:
-    """The campaign's actions, by public name."""
+    """The actions of a campaign that stand, by public name."""
     return by_uid(connection, slug, _with_rows())
+
+
+def actions_by_key(connection: Connection, slug: str) -> dict[str, Action]:
+    """The actions of a campaign that stand, by key, contacts and all."""
+    return {action.key: action for action in actions_by_uid(connection, slug).values()}
+
+
+def asked_to_show(connection: Connection, slug: str) -> dict[str, Action]:
+    """The actions of which somebody asks to show more, and nobody agreed yet, by public name."""
+    return actions_of(connection, slug, asked(connection, slug))
+
+
+def action(connection: Connection, slug: str, uid: str) -> Action | None:
+    """The action of a public name."""
+    return actions_of(connection, slug, [uid]).get(uid)
 
 
 def actions_of(connection: Connection, slug: str, uids: Iterable[str]) -> dict[str, Action]:
     """Those of the campaign's actions that have these public names, by public name."""
-    found: dict[str, Action] = {}
-    for portion in in_portions(uids, _UIDS_AT_ONCE):
-        found |= by_uid(connection, slug, _with_rows().where(actions.c.uid.in_(portion)))
-    return found
+    return _with(connection, slug, actions.c.uid, uids)
 
 
 def actions_of_keys(connection: Connection, slug: str, keys: Iterable[str]) -> dict[str, Action]:
     """Those of the campaign's actions that have these keys, by public name."""
+    return _with(connection, slug, actions.c.key, keys)
+
+
+def _with(
+    connection: Connection, slug: str, column: Column[str], values: Iterable[str]
+) -> dict[str, Action]:
     found: dict[str, Action] = {}
-    for portion in in_portions(keys, _UIDS_AT_ONCE):
-        found |= by_uid(connection, slug, _with_rows().where(actions.c.key.in_(portion)))
+    for portion in in_portions(values, _UIDS_AT_ONCE):
+        found |= by_uid(connection, slug, _with_rows().where(column.in_(portion)))
     return found
 
 
-def find_action(
-    connection: Connection, slug: str, *, key: str = "", uid: str = ""
-) -> tuple[str, Action] | None:
-    """The action of this key or of this public name, after its public name."""
-    same = actions.c.uid == uid if uid else actions.c.key == key
-    return next(iter(by_uid(connection, slug, _with_rows().where(same)).items()), None)
+def find_action(connection: Connection, slug: str, key: str) -> tuple[str, Action] | None:
+    """The action of a key, after its public name; ``None`` if there is none."""
+    return next(iter(actions_of_keys(connection, slug, [key]).items()), None)
 
 
 def unsettled_actions(connection: Connection, slug: str, *, now: datetime) -> dict[str, Action]:
@@ -158,6 +201,13 @@ def undoable_changes(connection: Connection, import_id: int) -> list[Undoable]:
         .where(changes.c.import_id == import_id, ~changes.c.undone, ~changed_since, ~listed_since)
     )
     return [Undoable(*row) for row in found]
+
+
+def would_undo(connection: Connection, import_id: int) -> tuple[int, int]:
+    """How many actions go, and how many become what they were, if an import is taken back."""
+    undone = undoable_changes(connection, import_id)
+    changed = sum(change.before is not None for change in undone)
+    return len(undone) - changed, changed
 
 
 def _rows_of(

@@ -5,6 +5,9 @@ A test reads this file and fails if it ever names another table.
 
 from __future__ import annotations
 
+import hmac
+from typing import Final
+
 from sqlalchemy import BigInteger, ColumnElement, Connection, Select, and_, case, cast, func, select, true
 
 from dashboard.errors import UnknownCampaign
@@ -18,34 +21,20 @@ from dashboard.model import (
     Status,
     Totals,
 )
-from dashboard.storage.rows import PUBLIC_COLUMNS, to_campaign, to_public_action
+from dashboard.storage.rows import CAMPAIGN_COLUMNS, PUBLIC_COLUMNS, to_campaign, to_public_action
 from dashboard.storage.schema import campaigns as _campaigns
 from dashboard.storage.schema import public_actions as _actions
 
+_EVERYTHING: Final = Filters()
 _PRECISIONS = tuple(Precision)
 _CANCELLED = _actions.c.status == Status.CANCELLED
 _ON_THE_MAP = _actions.c.city_id.is_not(None)
-_CAMPAIGN = (
-    _campaigns.c.slug,
-    _campaigns.c.title,
-    _campaigns.c.summary,
-    _campaigns.c.call_to_action,
-    _campaigns.c.day,
-    _campaigns.c.starts,
-    _campaigns.c.ends,
-    _campaigns.c.is_example,
-    _campaigns.c.story,
-    _campaigns.c.safety_note,
-    _campaigns.c.partners,
-    _campaigns.c.translations,
-    _campaigns.c.state,
-)
 
 
 def campaigns(connection: Connection) -> list[Campaign]:
     """All campaigns: examples last, and the one that was changed last first."""
     order = (_campaigns.c.is_example, _campaigns.c.updated_at.desc(), _campaigns.c.slug)
-    return [to_campaign(row) for row in connection.execute(select(*_CAMPAIGN).order_by(*order))]
+    return [to_campaign(row) for row in connection.execute(select(*CAMPAIGN_COLUMNS).order_by(*order))]
 
 
 def campaign(connection: Connection, slug: str) -> Campaign:
@@ -54,14 +43,25 @@ def campaign(connection: Connection, slug: str) -> Campaign:
     Raises:
         UnknownCampaign: there is none.
     """
-    row = connection.execute(select(*_CAMPAIGN).where(_campaigns.c.slug == slug)).first()
+    row = connection.execute(select(*CAMPAIGN_COLUMNS).where(_campaigns.c.slug == slug)).first()
     if row is None:
         raise UnknownCampaign(slug)
     return to_campaign(row)
 
 
-def previews(connection: Connection) -> dict[str, str]:
-    """What the secret link of each draft that has one holds, by slug."""
+def preview_of(connection: Connection, slug: str) -> str:
+    """What the secret link of a draft holds; ``""`` without one."""
+    return _previews(connection).get(slug, "")
+
+
+def previewed(connection: Connection, token: str) -> str | None:
+    """The slug of the draft whose secret link holds this."""
+    said = token.encode("utf-8", "replace")
+    links = _previews(connection).items()
+    return next((slug for slug, one in links if hmac.compare_digest(one.encode(), said)), None)
+
+
+def _previews(connection: Connection) -> dict[str, str]:
     drafts = select(_campaigns.c.slug, _campaigns.c.preview).where(_campaigns.c.state == CampaignState.DRAFT)
     return {slug: preview for slug, preview in connection.execute(drafts) if preview}
 
@@ -78,7 +78,7 @@ def version(connection: Connection, slug: str) -> str:
     return str(token)
 
 
-def public_actions(connection: Connection, slug: str, filters: Filters) -> list[PublicAction]:
+def public_actions(connection: Connection, slug: str, filters: Filters = _EVERYTHING) -> list[PublicAction]:
     """The actions that may be shown, by day, time and city. Those that are only counted are left out."""
     shown = select(*PUBLIC_COLUMNS).where(_matching(slug, filters), _ON_THE_MAP)
     rows = connection.execute(
@@ -100,7 +100,7 @@ def credits_due(connection: Connection, slug: str) -> list[str]:
     return list(connection.scalars(named))
 
 
-def city_counts(connection: Connection, slug: str, filters: Filters) -> list[CityCount]:
+def city_counts(connection: Connection, slug: str, filters: Filters = _EVERYTHING) -> list[CityCount]:
     """The counts of each city on the map, largest first; a city with cancelled actions alone is one too."""
     actions, city = _count(~_CANCELLED).label("actions"), _actions.c
     rows = connection.execute(
@@ -124,7 +124,7 @@ def city_counts(connection: Connection, slug: str, filters: Filters) -> list[Cit
     return [CityCount(**{**row, "precision": _PRECISIONS[row["precision"]]}) for row in rows]
 
 
-def totals(connection: Connection, slug: str, filters: Filters) -> Totals:
+def totals(connection: Connection, slug: str, filters: Filters = _EVERYTHING) -> Totals:
     """The numbers at the top of the page.
 
     An action placed in a region or a country only counts for its country, not as a city. One that is only

@@ -25,7 +25,7 @@ _LOCK: Final = 0x5041_4D32
 """With a hash of the slug, the name of PostgreSQL's lock under which one process writes at a time."""
 
 
-def save_campaign(connection: Connection, campaign: Campaign, *, now: datetime) -> None:
+def save_campaign(connection: Connection, now: datetime, campaign: Campaign) -> None:
     """Creates the campaign, or changes what differs."""
     lock_campaign(connection, campaign.slug)
     values = rows.campaign_values(campaign)
@@ -37,6 +37,11 @@ def save_campaign(connection: Connection, campaign: Campaign, *, now: datetime) 
         connection.execute(
             update(campaigns).where(same).values(**values, **_new_version(_latest(told_at(now))))
         )
+
+
+def set_preview(connection: Connection, slug: str, token: str) -> None:
+    """Gives a campaign another secret link, or none (``""``). Nothing public changes."""
+    connection.execute(update(campaigns).where(campaigns.c.slug == slug).values(preview=token))
 
 
 def lock_campaign(connection: Connection, slug: str) -> bool:
@@ -98,7 +103,7 @@ def _replace(connection: Connection, stale: list[str], fresh: list[Values], now:
 
 
 def mean_passages(connection: Connection, uid: str) -> None:
-    """Nothing of what the world sees changes, and nobody is asked about it until its texts do."""
+    """Keeps that what may be private in a public action is meant so: nobody is asked about it until its texts change."""
     connection.execute(update(public_actions).where(public_actions.c.uid == uid).values(passages=0))
 
 

@@ -68,11 +68,11 @@ def _prepared_anew(upload: Upload, accepted: Fingerprinted) -> Fingerprinted:
 
 
 def record_import(
-    connection: Connection, upload: Upload, accepted: Fingerprinted, *, now: datetime
+    connection: Connection, now: datetime, upload: Upload, accepted: Fingerprinted
 ) -> tuple[ImportReport, int | None]:
     """Writes an import; its id, or ``None`` if it is the same file again with nothing changed since."""
     if not lock_campaign(connection, upload.campaign.slug):
-        save_campaign(connection, upload.campaign, now=now)
+        save_campaign(connection, now, upload.campaign)
     known = private.known_actions(connection, upload.campaign.slug, keys_of(upload))
     if upload.keeps_to_own:
         upload = kept_to_own(upload, known)
@@ -91,7 +91,7 @@ def record_import(
     return report, import_id
 
 
-def propose_import(connection: Connection, upload: Upload, accepted: Fingerprinted, *, now: datetime) -> int:
+def propose_import(connection: Connection, now: datetime, upload: Upload, accepted: Fingerprinted) -> int:
     """Keeps an import until a moderator has looked at it, in place of the one that it corrects; its id.
 
     The numbers of its report are of this moment.

@@ -24,7 +24,7 @@ class Report:
 
 
 def add_report(
-    connection: Connection, slug: str, *, about: str, wrong: str, contact: str, now: datetime
+    connection: Connection, now: datetime, slug: str, *, about: str, wrong: str, contact: str = ""
 ) -> str:
     """Keeps a report; its id."""
     new = secrets.token_urlsafe(12)
@@ -34,7 +34,7 @@ def add_report(
 
 
 def open_reports(connection: Connection, slug: str) -> list[Report]:
-    """The reports of a campaign, the oldest first."""
+    """What was reported in a campaign and is not settled yet, the oldest first."""
     mine = select(reports).where(reports.c.campaign == slug).order_by(reports.c.received_at, reports.c.id)
     return [Report(**row) for row in connection.execute(mine).mappings()]
 

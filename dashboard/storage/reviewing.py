@@ -14,7 +14,7 @@ from dashboard.storage.choices import remember, to_chosen
 from dashboard.storage.manual_edits import cancel_all
 from dashboard.storage.owning import both_keys, own_action
 from dashboard.storage.public_write import lock_campaign
-from dashboard.storage.schema import ImportState, Outcome, imports, submissions
+from dashboard.storage.schema import ImportState, Outcome, actions, imports, submissions
 from dashboard.storage.values import PastImport, StoredRow
 
 
@@ -29,15 +29,27 @@ def find_imports(connection: Connection, import_ids: Iterable[int]) -> dict[int,
     return {row["id"]: history.past_import(row) for row in connection.execute(wanted).mappings()}
 
 
-def stored_rows(
-    connection: Connection, import_id: int, outcomes: Iterable[Outcome], line: int | None = None
-) -> list[StoredRow]:
-    """The rows of an import that came out so, by line, or the one of a line. One that is proposed has its action."""
-    wanted = (submissions.c.import_id == import_id) & submissions.c.outcome.in_(list(outcomes))
-    if line is not None:
-        wanted &= submissions.c.line == line
+def stored_rows(connection: Connection, import_id: int, *outcomes: Outcome) -> list[StoredRow]:
+    """The rows of an import, by line: all, or those that came out so. One that is proposed has its action."""
+    wanted = (submissions.c.import_id == import_id) & submissions.c.outcome.in_(list(outcomes or Outcome))
     found = connection.execute(select(submissions).where(wanted).order_by(submissions.c.line)).mappings()
     return [_stored_row(row) for row in found]
+
+
+def stored_row(connection: Connection, import_id: int, line: int) -> StoredRow | None:
+    """One row of an import, whatever came of it."""
+    same = (submissions.c.import_id == import_id) & (submissions.c.line == line)
+    row = connection.execute(select(submissions).where(same)).mappings().first()
+    return None if row is None else _stored_row(row)
+
+
+def listed_by(connection: Connection, import_id: int) -> frozenset[str]:
+    """The keys of the actions that an import has put on the map."""
+    listed = (submissions.c.import_id == import_id) & (submissions.c.outcome == Outcome.PUBLISHED)
+    mine = imports.c.campaign == actions.c.campaign
+    keys = select(actions.c.key).join(submissions, submissions.c.key == private.KEY_OF_ROW)
+    named = keys.join(imports, (imports.c.id == submissions.c.import_id) & mine)
+    return frozenset(connection.scalars(named.where(listed)))
 
 
 def rows_of(connection: Connection, import_ids: Iterable[int]) -> dict[int, list[StoredRow]]:
@@ -51,18 +63,18 @@ def rows_of(connection: Connection, import_ids: Iterable[int]) -> dict[int, list
 
 def _stored_row(row: RowMapping) -> StoredRow:
     raw, problems = rows.as_received(row)
-    actions = rows.to_proposed(row["proposed"], raw=raw, line=row["line"])
-    return StoredRow(row["line"], row["key"], row["outcome"], raw, problems, actions)
+    proposed = rows.to_proposed(row["proposed"], raw=raw, line=row["line"])
+    return StoredRow(row["line"], row["key"], row["outcome"], raw, problems, proposed)
 
 
-def approve(connection: Connection, import_id: int, *, who: str, now: datetime) -> bool:
+def approve(connection: Connection, now: datetime, import_id: int, *, who: str) -> bool:
     """Publishes an import that waits, as if it came now; whether it was waiting."""
     about = find_import(connection, import_id)
     if about is None or not lock_campaign(connection, about.campaign):
         return False
     if not _review(connection, import_id, ImportState.PUBLISHED, who=who, now=now):
         return False
-    stored = stored_rows(connection, import_id, [Outcome.PUBLISHED])
+    stored = stored_rows(connection, import_id, Outcome.PUBLISHED)
     written = _keep_to_own(connection, about, stored)
     accepted = [(action, rows.fingerprint(action)) for action in written]
     counts = recording.accept_proposed(
@@ -80,7 +92,7 @@ def approve(connection: Connection, import_id: int, *, who: str, now: datetime) 
     return True
 
 
-def reject(connection: Connection, import_id: int, *, who: str, reason: str, now: datetime) -> bool:
+def reject(connection: Connection, now: datetime, import_id: int, *, who: str, reason: str) -> bool:
     """Refuses an import that waits; whether it was waiting. What it held is kept for whoever made it."""
     return _review(connection, import_id, ImportState.REJECTED, who=who, now=now, reason=reason)
 
@@ -92,7 +104,7 @@ def revise(connection: Connection, import_id: int, line: int, action: Action) ->
         return False
     lock_campaign(connection, about.campaign)
     same = (submissions.c.import_id == import_id) & (submissions.c.line == line)
-    row = next(iter(stored_rows(connection, import_id, Outcome, line)), None)
+    row = stored_row(connection, import_id, line)
     if row is None or all(one.key != action.key for one in row.actions):
         return False
     proposed = rows.proposed_json(action if one.key == action.key else one for one in row.actions)

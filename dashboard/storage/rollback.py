@@ -16,7 +16,7 @@ from dashboard.storage.rows import Values
 from dashboard.storage.schema import actions, changes, imports
 
 
-def roll_back(connection: Connection, import_id: int, *, who: str | None, now: datetime) -> int:
+def roll_back(connection: Connection, now: datetime, import_id: int, *, who: str | None = None) -> int:
     """Takes an import back and returns how many actions are as they were before it.
 
     An action that a later import changed or listed too stays as it is. Taking back twice does nothing.

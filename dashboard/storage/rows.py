@@ -29,7 +29,7 @@ from dashboard.model import (
 from dashboard.reasons import to_values, values_json
 from dashboard.safety import digest_of, is_of_first_version, told_at
 from dashboard.storage.reasoned import reasons_json, to_reasons
-from dashboard.storage.schema import actions, public_actions
+from dashboard.storage.schema import actions, campaigns, public_actions
 
 Values = dict[str, Any]
 
@@ -62,6 +62,7 @@ _told_apart: Final = attrgetter(*(_FIELD_OF[name] for name in _TOLD_APART))
 _GEOCODING: Final = list(_FIELD_OF).index("geocoding")
 _seen: Final = attrgetter(*_SHOWN)
 
+CAMPAIGN_COLUMNS: Final = [campaigns.c[field.name] for field in fields(Campaign)]
 PUBLIC_COLUMNS: Final = [public_actions.c[name] for name in _PUBLIC]
 SHOWN_COLUMNS: Final = [public_actions.c[name] for name in _SHOWN]
 """What the world sees of an action, without since when."""
@@ -77,7 +78,7 @@ def campaign_values(campaign: Campaign) -> Values:
 
 
 def to_campaign(row: Sequence[Any]) -> Campaign:
-    """The campaign of a row with all its columns, in the order of its fields."""
+    """The campaign of a row of `CAMPAIGN_COLUMNS`."""
     *plain, partners, translations, state = row
     return replace(
         Campaign(*plain),

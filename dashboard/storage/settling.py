@@ -28,17 +28,17 @@ Settled = Sequence[tuple[int, ReceivedRow]]
 
 def settle_many(
     connection: Connection,
+    now: datetime,
     slug: str,
     settled: Settled,
     chosen: Remembered,
     *,
     who: str,
-    now: datetime,
-    free_of: str | None = None,
+    free: bool,
 ) -> set[tuple[int, int]]:
     """Replaces what became of rows that wait or were rejected; the numbers of their imports follow.
 
-    They change no action of anybody but whoever uploaded them, unless that is ``free_of``.
+    They change no action of anybody but whoever uploaded them, unless that is ``who`` and they are ``free`` to.
 
     Returns:
         The import and line of those that were still open, in imports that stand.
@@ -52,7 +52,7 @@ def settle_many(
         if (number, row.line) in outcomes and _stands(about, slug, number)
     ]
     known = _known(connection, slug, still, about)
-    owned = _owned(still, about, known, free_of)
+    owned = _owned(still, about, known, who if free else None)
     _replace(connection, owned)
     accepted: defaultdict[int, list[tuple[Action, str]]] = defaultdict(list)
     counts = {number: Counter[str](dict.fromkeys(_COUNTS, 0)) for number, _ in owned}

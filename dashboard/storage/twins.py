@@ -6,7 +6,7 @@ What is looked for is found in columns that are not sealed; whoever shows some o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from itertools import combinations
 from typing import Any, Final, NamedTuple
@@ -84,11 +84,12 @@ def beside(
     owner: str | None,
     *,
     most: int | None = None,
-) -> Iterator[Twin]:
+) -> list[Twin]:
     """The actions in the hours of new ones, and the owner's in their cities, of their titles.
 
     At most so many of them in all, those in the hours first.
     """
+    twins: list[Twin] = []
     for portion in in_portions(new, _AT_ONCE):
         hours = {(*hour[:2], -1 if hour[2] is None else hour[2]) for hour in map(hour_of, portion) if hour}
         titles = {(city_of(one.city), one.submission.title.casefold()) for one in portion}
@@ -97,10 +98,11 @@ def beside(
         in_hours = tuple_(_CITY, actions.c.day, _HOUR).in_(hours)
         first = (case((in_hours, 0), else_=1), actions.c.uid)
         found = _standing(slug).where(or_(in_hours, and_(mine, *named))).order_by(*first)
-        yield from (Twin(*row) for row in connection.execute(found.limit(most)))
+        twins += (Twin(*row) for row in connection.execute(found.limit(most)))
+    return twins
 
 
-def pairs(connection: Connection, slug: str, most: int) -> list[tuple[Twin, Twin]]:
+def pairs(connection: Connection, slug: str, *, most: int) -> list[tuple[Twin, Twin]]:
     """At most so many pairs of actions that may be the same: of different imports, neither cancelled or told apart."""
     not_cancelled = actions.c.status != Status.CANCELLED
     several = (
@@ -125,13 +127,15 @@ def pairs(connection: Connection, slug: str, most: int) -> list[tuple[Twin, Twin
     return [pair for pair, _ in zip(found, range(most), strict=False)]
 
 
-def tell_apart(connection: Connection, slug: str, uids: tuple[str, str], *, who: str, now: datetime) -> bool:
-    """Keeps that these are two; whether both stand."""
+def tell_apart(
+    connection: Connection, now: datetime, slug: str, uid: str, other_uid: str, *, who: str
+) -> bool:
+    """Keeps that two actions are two; false if one of them does not stand."""
     lock_campaign(connection, slug)
-    uid, other = sorted(uids)
-    if uid == other or not {uid, other} <= private.actions_of(connection, slug, uids).keys():
+    uid, other = sorted((uid, other_uid))
+    if uid == other or not {uid, other} <= private.actions_of(connection, slug, (uid, other)).keys():
         return False
-    if frozenset(uids) not in _told_apart(connection, slug):
+    if frozenset((uid, other)) not in _told_apart(connection, slug):
         kept = {"campaign": slug, "uid": uid, "other_uid": other, "chosen_by": who, "chosen_at": now}
         connection.execute(insert(told_apart).values(kept))
     return True

@@ -1,0 +1,60 @@
+"""Functions of a connection as methods of what has a database: each call is one transaction, or joins its use case's.
+
+What a method does, takes and raises is said where its function is; a class only lists what it offers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection, Engine
+
+from dashboard.storage.engine import reading, writing
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class OfDatabase:
+    """What has a database."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+
+def reads(function: Callable[Concatenate[Connection, P], R]) -> Callable[Concatenate[OfDatabase, P], R]:
+    """The function as a method, called with a connection that reads."""
+
+    @wraps(function)
+    def method(self: OfDatabase, *args: P.args, **kwargs: P.kwargs) -> R:
+        with reading(self._engine) as connection:
+            return function(connection, *args, **kwargs)
+
+    return method
+
+
+def writes(function: Callable[Concatenate[Connection, P], R]) -> Callable[Concatenate[OfDatabase, P], R]:
+    """The same with a connection that writes."""
+
+    @wraps(function)
+    def method(self: OfDatabase, *args: P.args, **kwargs: P.kwargs) -> R:
+        with writing(self._engine) as connection:
+            return function(connection, *args, **kwargs)
+
+    return method
+
+
+def writes_now(
+    function: Callable[Concatenate[Connection, datetime, P], R],
+) -> Callable[Concatenate[OfDatabase, P], R]:
+    """The same with the moment of writing too."""
+
+    @wraps(function)
+    def method(self: OfDatabase, *args: P.args, **kwargs: P.kwargs) -> R:
+        with writing(self._engine) as connection:
+            return function(connection, datetime.now(UTC), *args, **kwargs)
+
+    return method
