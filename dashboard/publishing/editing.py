@@ -10,6 +10,7 @@ from typing import Any, Final
 from dashboard.ingest import read_fields
 from dashboard.ingest.columns import PLACE_FIELDS
 from dashboard.model import RowProblem, Submission
+from dashboard.publishing.texts import texts_of
 
 _ATTRIBUTES: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(PLACE_FIELDS, ("place",)),
@@ -25,7 +26,10 @@ def edited(
     submission: Submission, fields: Mapping[str, str], *, campaign_day: date | None = None
 ) -> tuple[Submission | None, list[RowProblem]]:
     """The submission with these fields as texts, and the problems found in them; ``None`` with a REFUSAL."""
-    known = _place_texts(submission) | _span_texts(submission, fields)
+    said = texts_of(submission)
+    known = {name: said[name] for name in PLACE_FIELDS if said.get(name)}
+    if "day" not in fields and _WHEN & fields.keys():  # a new end cannot be read without the days as they are
+        known |= {name: said[name] for name in ("day", "last_day") if said[name]}
     read, found = read_fields({**known, **fields}, campaign_day=campaign_day)
     line = submission.line
     problems = [
@@ -64,30 +68,6 @@ def _as_long(submission: Submission, day: date) -> date | None:
     return day + (submission.last_day - submission.day)
 
 
-def _span_texts(submission: Submission, fields: Mapping[str, str]) -> dict[str, str]:
-    """The days as they are beside a new end, without which that cannot be read."""
-    if "day" in fields or not _WHEN & fields.keys():
-        return {}
-    texts = {"day": submission.day, "last_day": submission.last_day}
-    return {name: str(day) for name, day in texts.items() if day}
-
-
 def touches_place(fields: Mapping[str, str]) -> bool:
     """Whether the place is to be looked up again. A venue or an address is for people to read and moves no pin."""
     return any(name in fields for name in PLACE_FIELDS if name not in {"venue", "address"})
-
-
-def _place_texts(submission: Submission) -> dict[str, str]:
-    asked = submission.place
-    texts = {
-        "place": asked.text,
-        "venue": asked.venue,
-        "address": asked.address,
-        "city": asked.city,
-        "region": asked.region,
-        "country": asked.country,
-        "postcode": asked.postcode,
-    }
-    if asked.latitude is not None and asked.longitude is not None:
-        texts |= {"latitude": str(asked.latitude), "longitude": str(asked.longitude)}
-    return {name: text for name, text in texts.items() if text}

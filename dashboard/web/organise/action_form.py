@@ -14,6 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard.i18n import say_in_column
 from dashboard.model import Action, Campaign, Effect, Status
 from dashboard.publishing import Duplicate, Edited, PlaceChoice, differences
+from dashboard.publishing.texts import texts_of
 from dashboard.web.organise import flash, place_choice
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
@@ -51,37 +52,11 @@ def empty(campaign: Campaign) -> dict[str, str]:
     }
 
 
-def texts_of(action: Action) -> dict[str, str]:
+def form_texts(action: Action) -> dict[str, str]:
     """The texts of an action as it is. Where it is, as its row said it: in one text, or in several."""
-    said, place = action.submission, action.submission.place
-    where = (
-        {"place": place.text}
-        if place.text
-        else {
-            "city": place.city,
-            "region": place.region,
-            "country": place.country,
-            "postcode": place.postcode,
-        }
-    )
-    return {
-        "title": said.title,
-        "status": action.status.value,
-        "day": said.day.isoformat() if said.day else "",
-        "starts": _clock(said.starts),
-        "ends": _clock(said.ends),
-        "last_day": said.last_day.isoformat() if said.last_day else "",
-        **where,
-        "venue": place.venue,
-        "address": place.address,
-        "organiser": said.organiser,
-        "link": said.link,
-        "contact": said.contact,
-        "expected_people": _number(said.expected_people),
-        "reported_people": _number(said.reported_people),
-        "language": said.language,
-        "description": said.description,
-    }
+    texts = {**texts_of(action.submission), "status": action.status.value}
+    unused = ("city", "region", "country", "postcode") if texts["place"] else ("place",)
+    return {name: texts[name] for name in (*_SHORT, *_LONG) if name not in unused}
 
 
 def seen(key: str, action: Action) -> Action:
@@ -107,7 +82,7 @@ def draw_both(desk: Desk, key: str, before: Action, over: Over) -> Edited | None
         st.rerun()
     if pressed(speech.text("Write mine as well"), type="primary", key=f"{key}-over", place=buttons):
         st.session_state[f"{key}{_SEEN}"] = edited.standing
-        old = texts_of(before)
+        old = form_texts(before)
         mine = {name: text for name, text in fields.items() if text != old[name].strip()}
         return put(key, fields, place, lambda _fields, place: over(edited.standing, mine, place))
     return None
@@ -184,10 +159,6 @@ def _input(desk: Desk, key: str, name: str, label: str, text: str) -> str:
 
 def _clock(at: time | None) -> str:
     return f"{at:%H:%M}" if at else ""
-
-
-def _number(people: int | None) -> str:
-    return "" if people is None else str(people)
 
 
 def put(key: str, fields: Mapping[str, str], place: PlaceChoice | None, save: Save) -> Edited:

@@ -96,7 +96,7 @@ def _heading(speech: Speech, action: Action) -> str:
 def _details(desk: Desk, uid: str, action: Action) -> None:
     key = _key("edit", uid)
     seen = action_form.seen(key, action)
-    before = action_form.texts_of(seen)
+    before = action_form.form_texts(seen)
     write = _editing(desk, uid)
 
     def save(fields: Mapping[str, str], place: PlaceChoice | None) -> Edited:
@@ -110,7 +110,7 @@ def _details(desk: Desk, uid: str, action: Action) -> None:
 
 def _editing(desk: Desk, uid: str) -> action_form.Over:
     return lambda seen, fields, place: publishing.edit_action(
-        desk.store, desk.by, desk.resolver, desk.slug, uid, fields, place=place, seen=seen
+        *desk.with_resolver, uid, fields, place=place, seen=seen
     )
 
 
@@ -146,7 +146,7 @@ def _place(desk: Desk, uid: str, action: Action) -> None:
     def write(seen: Action, _fields: Mapping[str, str], place: PlaceChoice | None) -> Edited:
         if place is None:
             return Edited(done=True)
-        return publishing.move_action(desk.store, desk.by, desk.resolver, desk.slug, uid, place, seen=seen)
+        return publishing.move_action(*desk.with_resolver, uid, place, seen=seen)
 
     move = _way(desk, uid, "place", action, write, desk.speech.text("The action was moved."))
     st.html(f'<p class="note">{escape(say_all(desk.speech, *action.geocoding))}</p>')
@@ -163,9 +163,7 @@ def _cancel(desk: Desk, uid: str, action: Action) -> None:
             uid,
             "cancelled",
             action,
-            lambda seen, _fields, _place: publishing.cancel_action(
-                desk.store, desk.by, desk.slug, uid, seen=seen
-            ),
+            lambda seen, _fields, _place: publishing.cancel_action(*desk.here, uid, seen=seen),
             speech.text("The action is cancelled."),
         )
         words = speech.text("A cancelled action stays on the map and is marked, so that nobody goes in vain.")
@@ -185,7 +183,7 @@ def _postpone(desk: Desk, uid: str, action: Action) -> None:
 
     def write(seen: Action, fields: Mapping[str, str], _place: PlaceChoice | None) -> Edited:
         day = fields.get("day", "")
-        return publishing.postpone_action(desk.store, desk.by, desk.slug, uid, day=day, seen=seen)
+        return publishing.postpone_action(*desk.here, uid, day=day, seen=seen)
 
     postpone = _way(desk, uid, "postponed", action, write, speech.text("The action is postponed."))
     with st.form(f"postpone-{uid}"):
@@ -202,7 +200,7 @@ def _postpone(desk: Desk, uid: str, action: Action) -> None:
 
 def _history(desk: Desk, uid: str, action: Action) -> None:
     done = desk.speech.text("It says again what it said before.")
-    events = publishing.action_history(desk.store, desk.by, desk.slug, uid)
+    events = publishing.action_history(*desk.here, uid)
     may_restore = is_trusted(desk.by, desk.slug)
     restore = _way(desk, uid, "restored", action, _editing(desk, uid), done) if may_restore else None
     for number, event in enumerate(events):

@@ -34,7 +34,7 @@ def draw(desk: Desk) -> None:
     if uid == NEW:
         _add(desk)
         return
-    action = publishing.my_action(desk.store, desk.by, desk.slug, uid) if uid else None
+    action = publishing.my_action(*desk.here, uid) if uid else None
     if action:
         action_view.draw(desk, uid, action)
     else:
@@ -73,7 +73,7 @@ def _list(desk: Desk) -> None:
 
 def _page(desk: Desk, search: Search, page: int) -> tuple[int, dict[str, Action]]:
     first = (page - 1) * A_PAGE
-    return publishing.my_actions(desk.store, desk.by, desk.slug, search, first=first, most=A_PAGE)
+    return publishing.my_actions(*desk.here, search, first=first, most=A_PAGE)
 
 
 def _searched(speech: Speech) -> Search:
@@ -129,15 +129,7 @@ def _add(desk: Desk) -> None:
         st.info(speech.text("It waits for a moderator."))
 
     def add(fields: Mapping[str, str], place: PlaceChoice | None, *, is_another: bool = False) -> Edited:
-        return publishing.add_action(
-            desk.store,
-            desk.by,
-            desk.resolver,
-            desk.slug,
-            _written(fields),
-            place=place,
-            is_another=is_another,
-        )
+        return publishing.add_action(*desk.with_resolver, _written(fields), place=place, is_another=is_another)
 
     added = action_form.draw(desk, _NEW_FORM, action_form.empty(desk.campaign), add)
     same = None if added else there_twice.ask(desk, action_form.twins(_NEW_FORM))
@@ -157,9 +149,7 @@ def _add(desk: Desk) -> None:
 def _update(desk: Desk, same: Duplicate, fields: Mapping[str, str], place: PlaceChoice | None) -> Edited:
     """Write what was to be a new action over the one that it is; that it is planned was never asked."""
     said = {name: text for name, text in _written(fields).items() if text != Status.PLANNED}
-    edited = publishing.edit_action(
-        desk.store, desk.by, desk.resolver, desk.slug, same.other_uid, said, place=place, seen=same.other
-    )
+    edited = publishing.edit_action(*desk.with_resolver, same.other_uid, said, place=place, seen=same.other)
     now = edited.standing
     return replace(edited, twins=(replace(same, other=now),)) if now else edited
 

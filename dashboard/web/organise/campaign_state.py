@@ -31,7 +31,7 @@ def draw(desk: Desk) -> None:
         words = speech.text("Make it so")
         is_other = chosen is not None and chosen is not now
         if pressed(words, type="primary", key="state-save", disabled=not is_other) and chosen:
-            publishing.set_state(desk.store, desk.by, desk.slug, chosen)
+            publishing.set_state(*desk.here, chosen)
             resources.refresh()
             flash.done(speech.text("The campaign is now: {state}.", state=names[chosen]))
         if now is CampaignState.DRAFT:
@@ -61,7 +61,7 @@ def _captions(speech: Speech) -> list[str]:
 
 def _link(desk: Desk) -> None:
     speech = desk.speech
-    token = publishing.preview_of(desk.store, desk.by, desk.slug)
+    token = publishing.preview_of(*desk.here)
     if token:
         site = resources.settings().public_url or (st.context.url or "").partition("/organise")[0]
         note = speech.text(
@@ -70,9 +70,9 @@ def _link(desk: Desk) -> None:
         st.html(f'<p class="note">{escape(note)}</p>')
         st.code(f"{site}/preview/{token}", language=None)
         if pressed(speech.text("Withdraw the link"), key="preview-withdraw"):
-            publishing.withdraw_preview(desk.store, desk.by, desk.slug)
+            publishing.withdraw_preview(*desk.here)
             flash.done(speech.text("The link opens nothing any more."))
     words = speech.text("Make another secret link") if token else speech.text("Make a secret link")
     if pressed(words, key="preview-make"):
-        publishing.make_preview(desk.store, desk.by, desk.slug)
+        publishing.make_preview(*desk.here)
         flash.done(speech.text("The link is ready."))

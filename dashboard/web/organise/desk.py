@@ -31,6 +31,16 @@ class Desk:
         return role_in(self.by, self.slug)
 
     @property
+    def here(self) -> tuple[Store, Person, str]:
+        """What each use case is told first: the store, who asks, and in which campaign."""
+        return self.store, self.by, self.slug
+
+    @property
+    def with_resolver(self) -> tuple[Store, Person, Resolver, str]:
+        """The same of a use case that looks places up."""
+        return self.store, self.by, self.resolver, self.slug
+
+    @property
     def store(self) -> Store:
         """The store that all pages share."""
         return resources.store()

@@ -36,7 +36,7 @@ def draw(desk: Desk) -> None:
     """Draw what waits for a second person, the list to choose from, and the action that was chosen."""
     speech = desk.speech
     flash.draw()
-    number, listed = publishing.my_actions(desk.store, desk.by, desk.slug, most=_MOST_LISTED)
+    number, listed = publishing.my_actions(*desk.here, most=_MOST_LISTED)
     if not number:
         widgets.empty(
             speech.text("No actions yet"), speech.text("Upload a file, or add the first one by hand.")
@@ -44,7 +44,7 @@ def draw(desk: Desk) -> None:
         return
     exposure_agreeing.awaiting(desk)
     uid = _chosen(desk, listed, is_all=number == len(listed))
-    action = publishing.my_action(desk.store, desk.by, desk.slug, uid) if uid else None
+    action = publishing.my_action(*desk.here, uid) if uid else None
     if action:
         with clicks.showing(f"one-{uid}", action) as seen:
             _one(desk, uid, action, seen)
@@ -62,11 +62,11 @@ def _chosen(desk: Desk, listed: Mapping[str, Action], *, is_all: bool) -> str:
     speech = desk.speech
     if not is_all and (text := st.text_input(speech.text("Search"), key="search-shown")):
         search = Search(looked_for(speech, text))
-        _, listed = publishing.my_actions(desk.store, desk.by, desk.slug, search, most=_MOST_LISTED)
+        _, listed = publishing.my_actions(*desk.here, search, most=_MOST_LISTED)
     names = {uid: in_one_line(speech, action) for uid, action in listed.items()}
     linked = st.query_params.get("action", "")
     if linked and linked not in names:
-        action = publishing.my_action(desk.store, desk.by, desk.slug, linked)
+        action = publishing.my_action(*desk.here, linked)
         names |= {linked: in_one_line(speech, action)} if action else {}
     st.session_state["shown-action"] = linked if linked in names else None
     chosen = st.selectbox(

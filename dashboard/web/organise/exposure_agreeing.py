@@ -27,7 +27,7 @@ def awaiting(desk: Desk) -> None:
     """What waits for somebody else, for those who may agree."""
     if not allows(desk.by, desk.slug, Role.MODERATOR):
         return
-    asked = asked_to_show(desk.store, desk.by, desk.slug)
+    asked = asked_to_show(*desk.here)
     if not asked:
         return
     speech = desk.speech

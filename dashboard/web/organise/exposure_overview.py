@@ -16,7 +16,7 @@ from dashboard.web.organise.words import when, where
 def draw(desk: Desk) -> None:
     """Draw the numbers, and a table of what is shown less than exactly."""
     speech, names = desk.speech, steps(desk.speech)
-    counted, less = publishing.shown_of_mine(desk.store, desk.by, desk.slug)
+    counted, less = publishing.shown_of_mine(*desk.here)
     figures = "".join(
         f"<div><dt>{escape(names[step].name)}</dt><dd>{speech.number(counted[step])}</dd></div>"
         for step in Visibility

@@ -16,6 +16,7 @@ from dashboard.web import downloads, widgets
 from dashboard.web.organise import flash
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.paging import first_of_page
 from dashboard.web.organise.words import moment, origin
 
 A_PAGE = 20
@@ -26,7 +27,7 @@ def draw(desk: Desk) -> None:
     """Draw the section."""
     speech = desk.speech
     flash.draw()
-    listed = publishing.list_imports(desk.store, desk.by, desk.slug)
+    listed = publishing.list_imports(*desk.here)
     if not listed:
         widgets.empty(
             speech.text("No uploads yet"),
@@ -34,10 +35,9 @@ def draw(desk: Desk) -> None:
         )
         return
     shown = st.container(key="imports")
-    pages = -(-len(listed) // A_PAGE)
-    current = st.pagination(pages, key=f"imports-of-{pages}") if pages > 1 else 1
+    first = first_of_page("imports", len(listed), A_PAGE)
     with shown:
-        for one in listed[(current - 1) * A_PAGE : current * A_PAGE]:
+        for one in listed[first : first + A_PAGE]:
             _draw_one(desk, one)
 
 
@@ -60,13 +60,13 @@ def _draw_one(desk: Desk, one: ListedImport) -> None:
 
 def _confirm(desk: Desk, one: ListedImport) -> None:
     speech, number = desk.speech, one.about.id
-    effects = publishing.taking_back(desk.store, desk.by, desk.slug, number)
+    effects = publishing.taking_back(*desk.here, number)
     st.warning(" ".join(_consequences(speech, effects)))
     buttons = st.container(horizontal=True)
     if pressed(speech.text("Yes, take it back"), type="primary", key=f"really-{number}", place=buttons):
         st.session_state.pop(_ASKED)
         with flash.trying():
-            publishing.roll_back_import(desk.store, desk.by, desk.slug, number)
+            publishing.roll_back_import(*desk.here, number)
         flash.done(speech.text("The upload was taken back."))
     if pressed(speech.text("Keep it"), key=f"keep-{number}", place=buttons):
         st.session_state.pop(_ASKED)

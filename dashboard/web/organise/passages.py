@@ -18,6 +18,7 @@ from dashboard.web.organise import clicks, flash
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.exposure_agreeing import in_one_line
+from dashboard.web.organise.paging import first_of_page
 from dashboard.web.organise.private_findings import cleaned, counted, found_in_public, marked
 from dashboard.web.organise.words import plain
 
@@ -28,7 +29,7 @@ def draw(desk: Desk) -> None:
     """Draw the section."""
     speech = desk.speech
     flash.draw()
-    number, _ = publishing.open_passages(desk.store, desk.by, desk.slug, most=0)
+    number, _ = publishing.open_passages(*desk.here, most=0)
     if not number.total:
         widgets.empty(
             speech.text("Nothing private is seen"),
@@ -42,10 +43,8 @@ def draw(desk: Desk) -> None:
         f"{speech.text('Private?')} · {speech.number(number.total)}", counted(speech, number.total)
     )
     shown = st.container()
-    pages = -(-number.actions // A_PAGE)
-    current = st.pagination(pages, key=f"passages-of-{pages}") if pages > 1 else 1
-    first = (current - 1) * A_PAGE
-    _, here = publishing.open_passages(desk.store, desk.by, desk.slug, first=first, most=A_PAGE)
+    first = first_of_page("passages", number.actions, A_PAGE)
+    _, here = publishing.open_passages(*desk.here, first=first, most=A_PAGE)
     with shown:
         for one in here:
             with clicks.showing(f"passages-{one.uid}", one) as seen:
@@ -66,13 +65,13 @@ def _draw_one(desk: Desk, one: Marked, seen: Action) -> None:
             _take_out(desk, one.uid, seen, texts)
         if pressed(speech.text("It is meant just as it says"), key=f"meant-{one.uid}", place=buttons):
             with flash.trying():
-                publishing.mean_passages(desk.store, desk.by, desk.slug, one.uid, seen=seen)
+                publishing.mean_passages(*desk.here, one.uid, seen=seen)
             flash.done(speech.text("Saved. The map shows it now."))
 
 
 def _take_out(desk: Desk, uid: str, seen: Action, texts: Mapping[str, str]) -> None:
     with flash.trying():
-        edited = publishing.edit_action(desk.store, desk.by, desk.resolver, desk.slug, uid, texts, seen=seen)
+        edited = publishing.edit_action(*desk.with_resolver, uid, texts, seen=seen)
         if edited.standing:
             raise ChangedMeanwhile()
     if edited.done:

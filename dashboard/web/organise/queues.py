@@ -9,9 +9,9 @@ from dashboard.web.organise.desk import Desk
 
 def waiting(desk: Desk) -> dict[str, int]:
     """How many open questions and private passages there are for this person, and what a moderator has to see."""
-    numbers, _ = publishing.open_page(desk.store, desk.by, desk.resolver, desk.slug, most=0)
-    private, _ = publishing.open_passages(desk.store, desk.by, desk.slug, most=0)
+    numbers, _ = publishing.open_page(*desk.with_resolver, most=0)
+    private, _ = publishing.open_passages(*desk.here, most=0)
     found = {"waiting": numbers.total, "private": private.total}
     if allows(desk.by, desk.slug, Role.MODERATOR):
-        found["review"] = publishing.count_to_review(desk.store, desk.by, desk.slug)
+        found["review"] = publishing.count_to_review(*desk.here)
     return found

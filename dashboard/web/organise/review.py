@@ -13,6 +13,7 @@ from dashboard.web import widgets
 from dashboard.web.organise import flash, review_queue, there_twice
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.paging import first_of_page
 from dashboard.web.organise.words import moment
 
 
@@ -20,9 +21,9 @@ def draw(desk: Desk) -> None:
     """Draw the section, one part of it at a time."""
     speech = desk.speech
     flash.draw()
-    waiting, _ = publishing.review_page(desk.store, desk.by, desk.slug, most=0)
-    pairs, _ = publishing.duplicate_pairs(desk.store, desk.by, desk.slug, most=0)
-    reports = publishing.open_reports(desk.store, desk.by, desk.slug)
+    waiting, _ = publishing.review_page(*desk.here, most=0)
+    pairs, _ = publishing.duplicate_pairs(*desk.here, most=0)
+    reports = publishing.open_reports(*desk.here)
     numbers = {"queue": waiting, "twice": pairs, "reports": len(reports)}
     parts = {
         "queue": _counted(speech, speech.text("Waiting for you"), waiting),
@@ -64,14 +65,13 @@ def _reports(desk: Desk, reports: list[Report]) -> None:
     if pressed(speech.text("Hide an action"), key="to-exposure"):
         st.query_params["section"] = "risk"
         st.rerun()
-    pages = -(-len(reports) // review_queue.A_PAGE)
-    current = st.pagination(pages, key=f"reports-of-{pages}") if pages > 1 else 1
-    for one in reports[(current - 1) * review_queue.A_PAGE : current * review_queue.A_PAGE]:
+    first = first_of_page("reports", len(reports), review_queue.A_PAGE)
+    for one in reports[first : first + review_queue.A_PAGE]:
         with st.container(border=True, key=f"report-{one.id}"):
             st.html(_described(speech, one))
             if pressed(speech.text("Settled: delete this report"), key=f"settle-{one.id}"):
                 with flash.trying():
-                    publishing.close_report(desk.store, desk.by, desk.slug, one.id)
+                    publishing.close_report(*desk.here, one.id)
                 flash.done(speech.text("The report is settled and deleted."))
 
 

@@ -14,10 +14,12 @@ from dashboard.i18n import Speech, say, say_problem
 from dashboard.model import Action, Effect
 from dashboard.publishing import Edited, Pending, PlaceChoice
 from dashboard.publishing.review import Versions
+from dashboard.publishing.texts import texts_of
 from dashboard.web import widgets
 from dashboard.web.organise import action_form, clicks, flash, waiting
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.paging import first_of_page
 from dashboard.web.organise.private_findings import CLEANED, cleaned, counted, found_in, marked
 from dashboard.web.organise.words import field_names, moment, origin, plain, when, where
 
@@ -26,6 +28,9 @@ _MOST_LINES = 20
 _MOST_ASKED = 5
 _MOST_ROWS = 500
 _REFUSED = "refusing"
+_WRITTEN = (
+    "title", "venue", "address", "organiser", "link", "description", "expected_people", "language", "contact",
+)  # fmt: skip
 
 
 def draw(desk: Desk, waiting: int) -> None:
@@ -39,10 +44,8 @@ def draw(desk: Desk, waiting: int) -> None:
         return
     bar = st.container(key="several")
     shown = st.container(key="pending")
-    pages = -(-waiting // A_PAGE)
-    current = st.pagination(pages, key=f"pending-of-{pages}") if pages > 1 else 1
-    first = (current - 1) * A_PAGE
-    _, here = publishing.review_page(desk.store, desk.by, desk.slug, first=first, most=A_PAGE)
+    first = first_of_page("pending", waiting, A_PAGE)
+    _, here = publishing.review_page(*desk.here, first=first, most=A_PAGE)
     with clicks.showing("pending", {one.about.id: one.version for one in here}) as seen:
         with shown:
             for one in here:
@@ -109,7 +112,7 @@ def _draw_one(desk: Desk, one: Pending, seen: Versions, *, is_one_of_several: bo
 
 def _asked(desk: Desk, number: int) -> None:
     """What is asked about its rows, to be answered before they are public."""
-    rows = publishing.open_proposed(desk.store, desk.by, desk.resolver, desk.slug, number)
+    rows = publishing.open_proposed(*desk.with_resolver, number)
     for row in rows[:_MOST_ASKED]:
         waiting.draw_row(desk, row, is_opened=False)
     if len(rows) > _MOST_ASKED:
@@ -131,7 +134,7 @@ def _refuse(desk: Desk, number: int, seen: Versions) -> None:
 def _approve(desk: Desk, numbers: Sequence[int], seen: Versions, *, trust: bool) -> None:
     speech = desk.speech
     with flash.trying():
-        approved = publishing.approve_imports(desk.store, desk.by, desk.slug, numbers, trust=trust, seen=seen)
+        approved = publishing.approve_imports(*desk.here, numbers, trust=trust, seen=seen)
     flash.done(
         speech.count("{n} approved. It is on the map.", "{n} approved. They are on the map.", approved)
         if approved
@@ -142,9 +145,7 @@ def _approve(desk: Desk, numbers: Sequence[int], seen: Versions, *, trust: bool)
 def _reject(desk: Desk, numbers: Sequence[int], reason: str, seen: Versions) -> None:
     speech = desk.speech
     with flash.trying():
-        rejected = publishing.reject_imports(
-            desk.store, desk.by, desk.slug, numbers, reason=reason, seen=seen
-        )
+        rejected = publishing.reject_imports(*desk.here, numbers, reason=reason, seen=seen)
     st.session_state.pop(_REFUSED, None)
     flash.done(speech.count("{n} refused.", "{n} refused.", rejected) if rejected else _decided(speech))
 
@@ -205,18 +206,8 @@ def _rows(speech: Speech, actions: Sequence[Action]) -> None:
 
 
 def _written(action: Action) -> dict[str, str]:
-    row = action.submission
-    return {
-        "title": row.title,
-        "venue": row.place.venue,
-        "address": row.place.address,
-        "organiser": row.organiser,
-        "link": row.link,
-        "description": row.description,
-        "expected_people": "" if row.expected_people is None else str(row.expected_people),
-        "language": row.language,
-        "contact": row.contact,
-    }
+    texts = texts_of(action.submission)
+    return {name: texts[name] for name in _WRITTEN}
 
 
 def cells(speech: Speech, action: Action, marked: frozenset[str] = frozenset()) -> str:
@@ -253,7 +244,7 @@ def _edit(desk: Desk, one: Pending, action: Action) -> None:
     version = st.session_state.setdefault(f"{key}-version", 0)
     form = f"{key}-{version}"
     seen = action_form.seen(form, action)
-    before = action_form.texts_of(seen)
+    before = action_form.form_texts(seen)
 
     def write(seen: Action, changed: Mapping[str, str], place: PlaceChoice | None) -> Edited:
         return _correct(desk, one, action, changed, place, seen=seen)
@@ -278,17 +269,9 @@ def _correct(
     seen: Action,
 ) -> Edited:
     with flash.trying():
+        number, line = one.about.id, action.submission.line
         return publishing.edit_proposed(
-            desk.store,
-            desk.by,
-            desk.resolver,
-            desk.slug,
-            one.about.id,
-            action.submission.line,
-            fields,
-            key=action.key,
-            place=place,
-            seen=seen,
+            *desk.with_resolver, number, line, fields, key=action.key, place=place, seen=seen
         )
 
 

@@ -18,6 +18,7 @@ from dashboard.web import widgets
 from dashboard.web.organise import clicks, flash
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.paging import first_of_page
 from dashboard.web.organise.review_queue import cells
 from dashboard.web.organise.upload_draft import Draft
 from dashboard.web.organise.upload_rows import page_of
@@ -32,7 +33,7 @@ _PARTS = {"day": "when", "starts": "when", "ends": "when", "last_day": "when", "
 def draw_published(desk: Desk) -> None:
     """Draw the pairs of a campaign; those that a moderator called two stay away, from everybody."""
     speech = desk.speech
-    number, _ = publishing.duplicate_pairs(desk.store, desk.by, desk.slug, most=0)
+    number, _ = publishing.duplicate_pairs(*desk.here, most=0)
     if not number:
         widgets.empty(
             speech.text("Nothing is there twice"),
@@ -42,10 +43,8 @@ def draw_published(desk: Desk) -> None:
         )
         return
     shown = st.container(key="pairs")
-    pages = -(-number // A_PAGE)
-    current = st.pagination(pages, key=f"pairs-of-{pages}") if pages > 1 else 1
-    first = (current - 1) * A_PAGE
-    _, here = publishing.duplicate_pairs(desk.store, desk.by, desk.slug, first=first, most=A_PAGE)
+    first = first_of_page("pairs", number, A_PAGE)
+    _, here = publishing.duplicate_pairs(*desk.here, first=first, most=A_PAGE)
     with shown:
         for one in here:
             with clicks.showing(f"{one.first_uid}-{one.second_uid}", one) as seen:
@@ -65,13 +64,11 @@ def _draw_one(desk: Desk, pair: Pair, seen: Pair) -> None:
                 _side(speech, who or speech.text("Without an account"), action, differing)
                 if pressed(speech.text("Keep this one alone"), key=f"keep-{kept}-{dropped}"):
                     with flash.trying():
-                        publishing.merge_duplicates(desk.store, desk.by, desk.slug, kept, dropped, seen=seen)
+                        publishing.merge_duplicates(*desk.here, kept, dropped, seen=seen)
                     flash.done(speech.text("The other one was taken off the map."))
         if pressed(speech.text("These are two"), key=f"two-{pair.first_uid}-{pair.second_uid}"):
             with flash.trying():
-                publishing.tell_apart(
-                    desk.store, desk.by, desk.slug, pair.first_uid, pair.second_uid, seen=seen
-                )
+                publishing.tell_apart(*desk.here, pair.first_uid, pair.second_uid, seen=seen)
             st.rerun()
 
 

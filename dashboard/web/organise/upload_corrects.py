@@ -21,7 +21,7 @@ _OF_ITS_OWN: Final = 0
 def ask(desk: Desk, draft: Draft) -> None:
     """A choice among the earlier files, those of the same name first. Unless somebody says so, it corrects none."""
     speech = desk.speech
-    found = publishing.earlier_files(desk.store, desk.by, desk.slug)
+    found = publishing.earlier_files(*desk.here)
     if not found:
         return
     found.sort(key=lambda one: one.about.file_name != draft.file_name)

@@ -109,7 +109,7 @@ def drafts_of(desk: Desk) -> list[Draft]:
     """
     name = f"drafts-{desk.by.id}-{desk.slug}"
     if name not in st.session_state:
-        left = publishing.kept_drafts(desk.store, desk.by, desk.slug)
+        left = publishing.kept_drafts(*desk.here)
         st.session_state[name] = [
             Draft(one.number, one.file_name, one.data, one.choices, list(one.earlier))
             for one in left
@@ -124,14 +124,14 @@ def keep(desk: Desk) -> None:
     written = st.session_state.setdefault(f"drafts-kept-{desk.by.id}-{desk.slug}", {})
     present = {one.number: one for one in drafts_of(desk) if not one.is_stored}
     for number in [one for one in written if one not in present]:
-        publishing.drop_draft(desk.store, desk.by, desk.slug, number)
+        publishing.drop_draft(*desk.here, number)
         del written[number]
     for number, one in present.items():
         state = one.choices, one.published is not None, int(time.monotonic() // _STILL_AT_IT_SECONDS)
         if written.get(number) != state:
             done = one.published is not None
             kept = KeptDraft(number, one.file_name, one.data, one.choices, tuple(one.earlier), done)
-            publishing.keep_draft(desk.store, desk.by, desk.slug, kept)
+            publishing.keep_draft(*desk.here, kept)
             written[number] = state
 
 
@@ -154,10 +154,7 @@ def look(desk: Desk, draft: Draft) -> None:
     draft.trouble = None
     try:
         draft.preview = publishing.preview_upload(
-            desk.store,
-            desk.by,
-            desk.resolver,
-            desk.slug,
+            *desk.with_resolver,
             draft.file_name,
             draft.data,
             limits=resources.limits(),

@@ -13,6 +13,7 @@ from dashboard.i18n import Speech, say_in_column
 from dashboard.model import Effect
 from dashboard.publishing import Preview, RowView
 from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.paging import first_of_page
 from dashboard.web.organise.upload_draft import Draft
 from dashboard.web.organise.words import field_names
 
@@ -23,9 +24,8 @@ _ALWAYS = ("day", "starts", "city", "country")
 
 def page_of(draft: Draft, name: str, rows: Sequence[T], most: int) -> Sequence[T]:
     """The rows of the page that is turned up; the pages are turned below whatever is drawn so far."""
-    pages = -(-len(rows) // most)
-    page = st.pagination(pages, key=f"upload-{draft.number}-{name}-of-{pages}") if pages > 1 else 1
-    return rows[(page - 1) * most : page * most]
+    first = first_of_page(f"upload-{draft.number}-{name}", len(rows), most)
+    return rows[first : first + most]
 
 
 def cells(preview: Preview, row: RowView) -> str:

@@ -16,6 +16,7 @@ from dashboard.model import Effect, RowProblem, Submission
 from dashboard.publishing import Open, Resolved, RowAnswer
 from dashboard.publishing.alike import Alike, correction, group_alike
 from dashboard.publishing.places import ALL
+from dashboard.publishing.texts import texts_of
 from dashboard.storage import OpenNumbers, Outcome, WaitingRow
 from dashboard.web import widgets
 from dashboard.web.organise import action_form, alike, clicks, flash, place_choice
@@ -34,7 +35,7 @@ def draw(desk: Desk) -> None:
     speech = desk.speech
     flash.draw()
     page = int(st.session_state.get("waiting-page", 1))
-    groups = publishing.open_alike(desk.store, desk.by, desk.slug)
+    groups = publishing.open_alike(*desk.here)
     folded = set() if st.session_state.get(_UNFOLDED) else {_id(row) for one in groups for row, _ in one.rows}
     numbers, rows = _rows(desk, page, folded)
     if not rows and page > 1:
@@ -81,9 +82,7 @@ def _alike(desk: Desk, groups: Sequence[Alike[WaitingRow]]) -> None:
             if answer is not None:
                 with flash.trying():
                     number = None if answer == alike.LEFT_OUT else answer
-                    settled = publishing.answer_alike(
-                        desk.store, desk.by, desk.resolver, desk.slug, seen, number
-                    )
+                    settled = publishing.answer_alike(*desk.with_resolver, seen, number)
                 flash.done(desk.speech.count("{n} row is answered.", "{n} rows are answered.", settled))
     words = desk.speech.text("Close") if is_unfolded else desk.speech.text("Show all")
     if groups and pressed(words, key="waiting-unfold"):
@@ -92,9 +91,7 @@ def _alike(desk: Desk, groups: Sequence[Alike[WaitingRow]]) -> None:
 
 
 def _rows(desk: Desk, page: int, folded: Collection[tuple[int, int]]) -> tuple[OpenNumbers, list[Open]]:
-    return publishing.open_page(
-        desk.store, desk.by, desk.resolver, desk.slug, first=(page - 1) * A_PAGE, most=A_PAGE, folded=folded
-    )
+    return publishing.open_page(*desk.with_resolver, first=(page - 1) * A_PAGE, most=A_PAGE, folded=folded)
 
 
 def _numbers(speech: Speech, numbers: OpenNumbers) -> str:
@@ -206,25 +203,7 @@ def _cells_by_field(one: Open) -> dict[str, str]:
 
 def _as_read(said: Submission) -> dict[str, str]:
     """What was understood of a row whose cells are deleted by now."""
-    place = said.place
-    texts = {
-        "title": said.title,
-        "day": said.day.isoformat() if said.day else "",
-        "starts": f"{said.starts:%H:%M}" if said.starts else "",
-        "ends": f"{said.ends:%H:%M}" if said.ends else "",
-        "last_day": said.last_day.isoformat() if said.last_day else "",
-        "place": place.text,
-        "venue": place.venue,
-        "address": place.address,
-        "city": place.city,
-        "region": place.region,
-        "country": place.country,
-        "postcode": place.postcode,
-        "organiser": said.organiser,
-        "link": said.link,
-        "description": said.description,
-    }
-    return {field: text for field, text in texts.items() if text}
+    return {field: text for field, text in texts_of(said).items() if text}
 
 
 def _answer(desk: Desk, one: Open, answer: RowAnswer) -> None:
@@ -247,7 +226,7 @@ def _answer(desk: Desk, one: Open, answer: RowAnswer) -> None:
 
 
 def _resolved(desk: Desk, one: Open, answer: RowAnswer) -> Resolved:
-    given, seen = (desk.store, desk.by, desk.resolver, desk.slug), clicks.shown(f"row-{one.id}", one)
+    given, seen = desk.with_resolver, clicks.shown(f"row-{one.id}", one)
     if one.is_proposed:
         number, line = one.row.import_id, one.row.submission.line
         return publishing.answer_proposed(*given, number, line, answer, seen=seen)
@@ -259,9 +238,7 @@ def _on_the_map(desk: Desk, one: Open, answer: RowAnswer) -> Iterator[str]:
     yield desk.speech.text("The row is on the map.")
     if answer.place is None:
         return
-    more = publishing.resolve_alike(
-        desk.store, desk.by, desk.resolver, desk.slug, one.asked.text, answer.place
-    )
+    more = publishing.resolve_alike(*desk.with_resolver, one.asked.text, answer.place)
     if more:
         yield desk.speech.count(
             "Your answer holds for {n} more row with these words.",
