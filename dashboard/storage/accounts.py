@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
 
-from dashboard.storage.accounts_rows import columns, find_person, grant, reset, set_membership
+from dashboard.storage.accounts_rows import columns, find_people, find_person, grant, reset, set_membership
 from dashboard.storage.accounts_tables import audit, failures, invitations, memberships, people, sessions
 from dashboard.storage.accounts_values import (
     NAMED_BY,
@@ -55,11 +55,7 @@ class Accounts:
         """Who has a role in the campaign, by name; roles everywhere are those of the campaign ``""``."""
         theirs = select(memberships.c.person).where(memberships.c.campaign == campaign)
         with reading(self._engine) as connection:
-            found = connection.execute(
-                select(people.c.id).where(people.c.id.in_(theirs)).order_by(people.c.name)
-            )
-            known = [find_person(connection, people.c.id == one) for one in found.scalars().all()]
-        return [one for one in known if one is not None]
+            return find_people(connection, people.c.id.in_(theirs))
 
     def names(self, person_ids: Collection[str]) -> dict[str, str]:
         """What each of these people is called; who is gone is missing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import asdict, fields
 from typing import Any, Final
 
@@ -21,12 +22,18 @@ def columns(table: Table, value: type[Any]) -> Select[Any]:
 
 def find_person(connection: Connection, which: ColumnElement[bool]) -> PersonRecord | None:
     """The account that fulfils a condition, with its roles by campaign."""
-    row = connection.execute(select(*_PERSON).where(which)).first()
-    if row is None:
-        return None
-    roles = columns(memberships, Membership).where(memberships.c.person == row.id)
-    held = connection.execute(roles.order_by(memberships.c.campaign)).all()
-    return PersonRecord(*row, memberships=tuple(Membership(*one) for one in held))
+    return next(iter(find_people(connection, which)), None)
+
+
+def find_people(connection: Connection, which: ColumnElement[bool]) -> list[PersonRecord]:
+    """The accounts that fulfil a condition, by name, each with its roles by campaign."""
+    found = connection.execute(select(*_PERSON).where(which).order_by(people.c.name)).all()
+    theirs = memberships.c.person.in_([row.id for row in found])
+    roles = columns(memberships, Membership).add_columns(memberships.c.person).where(theirs)
+    held: defaultdict[str, list[Membership]] = defaultdict(list)
+    for *role, person in connection.execute(roles.order_by(memberships.c.campaign)):
+        held[person].append(Membership(*role))
+    return [PersonRecord(*row, memberships=tuple(held[row.id])) for row in found]
 
 
 def set_membership(connection: Connection, person: str, membership: Membership) -> None:

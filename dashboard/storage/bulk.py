@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Insert, Table, UpdateBase, insert
+from sqlalchemy import ColumnElement, Connection, Insert, Row, Select, Table, UpdateBase, insert
 
 from dashboard.storage.rows import Values
 
 T = TypeVar("T")
 
 _PORTION: Final = 2_000
+_ASKED_AT_ONCE: Final = 500
 
 
 def insert_all(connection: Connection, table: Table, rows: Iterable[Values]) -> None:
@@ -24,6 +25,14 @@ def execute_all(connection: Connection, statement: Insert | UpdateBase, rows: It
     """Runs the statement once for each row of parameters."""
     for portion in in_portions(rows, _PORTION):
         connection.execute(statement, portion)
+
+
+def rows_with(
+    connection: Connection, statement: Select[Any], column: ColumnElement[Any], values: Iterable[Any]
+) -> Iterator[Row[Any]]:
+    """The rows of a statement in which the column has one of these values, however many they are."""
+    for portion in in_portions(values, _ASKED_AT_ONCE):
+        yield from connection.execute(statement.where(column.in_(portion)))
 
 
 def in_portions(items: Iterable[T], size: int) -> Iterator[list[T]]:

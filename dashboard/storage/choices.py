@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, delete, insert, select
+from sqlalchemy import Connection, RowMapping, Table, bindparam, delete, select
 
 from dashboard.model import Place, Precision
+from dashboard.storage.bulk import execute_all, insert_all
 from dashboard.storage.choices_tables import column_choices, place_choices, row_corrections
 
 
@@ -108,8 +109,8 @@ def corrections_of(connection: Connection, slug: str, digests: Iterable[str]) ->
 
 def _chosen_place(row: Mapping[str, Any] | RowMapping) -> ChosenPlace:
     kept = dict(row["place"])
-    further = tuple(map(_place, kept.pop("further", ())))
-    return ChosenPlace(row["written"], _place(kept), row.get("chosen_by", ""), row.get("chosen_at"), further)
+    further = tuple(map(to_place, kept.pop("further", ())))
+    return ChosenPlace(row["written"], to_place(kept), row.get("chosen_by", ""), row.get("chosen_at"), further)
 
 
 def _place_json(chosen: ChosenPlace) -> dict[str, Any]:
@@ -119,22 +120,26 @@ def _place_json(chosen: ChosenPlace) -> dict[str, Any]:
 def remember(connection: Connection, slug: str, chosen: Remembered, *, who: str, now: datetime) -> None:
     """Adds choices to those of a campaign, in place of earlier ones for the same."""
     own = {"campaign": slug, "chosen_by": who, "chosen_at": now}
-    for digest, columns in chosen.columns.items():
-        _put(connection, column_choices, "headers", {**own, "headers": digest, "columns": dict(columns)})
-    for digest, choice in chosen.places.items():
-        values = {"written": choice.written, "place": _place_json(choice)}
-        _put(connection, place_choices, "folded", {**own, "folded": digest, **values})
-    for digest, fields in chosen.corrections.items():
-        _put(connection, row_corrections, "row", {**own, "row": digest, "fields": dict(fields)})
+    columns = [{**own, "headers": one, "columns": dict(said)} for one, said in chosen.columns.items()]
+    places = [
+        {**own, "folded": digest, "written": one.written, "place": _place_json(one)}
+        for digest, one in chosen.places.items()
+    ]
+    corrections = [{**own, "row": one, "fields": dict(said)} for one, said in chosen.corrections.items()]
+    _put(connection, column_choices, "headers", columns)
+    _put(connection, place_choices, "folded", places)
+    _put(connection, row_corrections, "row", corrections)
 
 
-def _put(connection: Connection, table: Table, key: str, values: dict[str, Any]) -> None:
-    same = (table.c.campaign == values["campaign"]) & (table.c[key] == values[key])
-    connection.execute(delete(table).where(same))
-    connection.execute(insert(table).values(**values))
+def _put(connection: Connection, table: Table, key: str, rows: Sequence[dict[str, Any]]) -> None:
+    same = (table.c.campaign == bindparam("of_campaign")) & (table.c[key] == bindparam("of_key"))
+    earlier = [{"of_campaign": row["campaign"], "of_key": row[key]} for row in rows]
+    execute_all(connection, delete(table).where(same), earlier)
+    insert_all(connection, table, rows)
 
 
-def _place(values: Mapping[str, Any]) -> Place:
+def to_place(values: Mapping[str, Any]) -> Place:
+    """The place that was kept as JSON."""
     return Place(**{**values, "precision": Precision(values["precision"])})
 
 

@@ -34,6 +34,7 @@ from dashboard.storage.schema import actions, campaigns, changes, imports, submi
 _PORTION: Final = 2_000
 _EMPTY_ROW: Final = "{}"
 _ROW_IS_KEPT: Final = type_coerce(submissions.c.raw, Text) != _EMPTY_ROW
+_SAME_ROW: Final = (submissions.c.import_id == bindparam("of_import")) & (submissions.c.line == bindparam("at_line"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +113,8 @@ def _is_past(before: date) -> ColumnElement[bool]:
 
 
 def _empty(connection: Connection, which: Iterable[Any]) -> int:
-    same = (submissions.c.import_id == bindparam("of_import")) & (submissions.c.line == bindparam("at_line"))
     chosen = [{"of_import": import_id, "at_line": line} for import_id, line in which]
-    execute_all(connection, update(submissions).where(same).values(raw={}, problems=[]), chosen)
+    execute_all(connection, update(submissions).where(_SAME_ROW).values(raw={}, problems=[]), chosen)
     return len(chosen)
 
 
@@ -175,8 +175,7 @@ def _forget_in_waiting(connection: Connection, before: date) -> int:
         .where(submissions.c.reading.is_not(None))
     ).mappings()
     forgotten = list(_past_readings(found, before))
-    same = (submissions.c.import_id == bindparam("of_import")) & (submissions.c.line == bindparam("at_line"))
-    rewritten = update(submissions).where(same).values(raw={}, reading=bindparam("read"))
+    rewritten = update(submissions).where(_SAME_ROW).values(raw={}, reading=bindparam("read"))
     execute_all(connection, rewritten, forgotten)
     return len(forgotten)
 
@@ -196,8 +195,7 @@ def _forget_in_proposals(connection: Connection, before: date) -> int:
         said = proposed[0].submission
         if said.contact and (said.last_day or said.day or day or imported_at.date()) < before:
             past.append((import_id, line, rows.proposed_json(map(without_contact, proposed))))
-    same = (table.import_id == bindparam("of_import")) & (table.line == bindparam("at_line"))
-    rewritten = update(submissions).where(same).values(raw={}, proposed=bindparam("row"))
+    rewritten = update(submissions).where(_SAME_ROW).values(raw={}, proposed=bindparam("row"))
     forgotten = [{"of_import": import_id, "at_line": line, "row": row} for import_id, line, row in past]
     execute_all(connection, rewritten, forgotten)
     return len(forgotten)

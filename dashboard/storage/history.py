@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 from typing import Final
 
 from sqlalchemy import Connection, RowMapping, func, select
@@ -15,6 +16,7 @@ from dashboard.storage.schema import ImportState, Source, actions, changes, impo
 from dashboard.storage.values import Change, PastImport
 
 COUNTS: Final = ("uploaded", "published", "waiting", "rejected", "created", "changed", "unchanged")
+_OWN: Final = tuple(field.name for field in fields(PastImport) if field.name != "report")
 
 
 def past_imports(connection: Connection, slug: str) -> list[PastImport]:
@@ -45,19 +47,7 @@ def history(connection: Connection, uid: str) -> list[Change]:
 def past_import(row: RowMapping) -> PastImport:
     """The import of a row of `imports`."""
     report = ImportReport(**{name: row[name] for name in COUNTS}, notes=tuple(map(to_reason, row["notes"])))
-    plain = ("id", "campaign", "file_name", "sha256", "encoding", "imported_at", "imported_by")
-    later = (
-        "rolled_back_at",
-        "rolled_back_by",
-        "state",
-        "source",
-        "columns",
-        "reviewed_at",
-        "reviewed_by",
-        "reason",
-        "corrects",
-    )
-    return PastImport(**{name: row[name] for name in (*plain, *later)}, report=report)
+    return PastImport(**{name: row[name] for name in _OWN}, report=report)
 
 
 def _change(row: RowMapping) -> Change:

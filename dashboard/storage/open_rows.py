@@ -5,7 +5,7 @@ No more is opened than is answered with: of the others, what is sealed stays sea
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -26,22 +26,19 @@ from sqlalchemy import (
 
 from dashboard.model import PlaceQuery
 from dashboard.storage import rows
-from dashboard.storage.bulk import in_portions
+from dashboard.storage.bulk import rows_with
 from dashboard.storage.schema import ImportState, Outcome, imports, submissions
 from dashboard.storage.values import OpenNumbers, Upload, WaitingRow
 
-_AT_ONCE: Final = 500
 _BOTH: Final = (Outcome.WAITING, Outcome.REJECTED)
 
 RowId = tuple[int, int]
 """The import and the line of a row."""
 
 
-def waiting_rows(
-    connection: Connection, slug: str, *conditions: ColumnElement[bool], of: Outcome = Outcome.WAITING
-) -> list[WaitingRow]:
+def waiting_rows(connection: Connection, slug: str, *, of: Outcome = Outcome.WAITING) -> list[WaitingRow]:
     """The rows that wait for an answer (or came out otherwise, and were kept as read), by import and line."""
-    wanted = _open(_whole(), slug, (of,), *conditions).order_by(submissions.c.import_id, submissions.c.line)
+    wanted = _open(_whole(), slug, (of,)).order_by(submissions.c.import_id, submissions.c.line)
     return [_waiting_row(row) for row in connection.execute(wanted).mappings()]
 
 
@@ -93,11 +90,8 @@ def open_proposed(connection: Connection, slug: str, import_id: int) -> list[Wai
 
 def waiting_of(connection: Connection, slug: str, row_ids: Iterable[RowId]) -> list[WaitingRow]:
     """Those of these rows that wait, by import and line."""
-    found: list[WaitingRow] = []
-    for portion in in_portions(row_ids, _AT_ONCE):
-        same = tuple_(submissions.c.import_id, submissions.c.line).in_(portion)
-        found += waiting_rows(connection, slug, same)
-    return found
+    wanted = _open(_whole(), slug, (Outcome.WAITING,))
+    return sorted(_with_ids(connection, wanted, row_ids), key=_by_line)
 
 
 def waiting_places(connection: Connection, slug: str, whose: str | None) -> dict[RowId, PlaceQuery]:
@@ -121,12 +115,17 @@ def leaving(connection: Connection, upload: Upload) -> list[WaitingRow]:
         for number, line, key, is_mine in connection.execute(_open(listed, upload.campaign.slug, _BOTH))
         if number == upload.corrects or (is_mine and key in keys)
     ]
-    found: list[WaitingRow] = []
-    for portion in in_portions(gone, _AT_ONCE):
-        same = tuple_(table.import_id, table.line).in_(portion)
-        opened = connection.execute(_open(_whole(), upload.campaign.slug, _BOTH, same)).mappings()
-        found += map(_waiting_row, opened)
-    return sorted(found, key=lambda row: (row.import_id, row.submission.line))
+    wanted = _open(_whole(), upload.campaign.slug, _BOTH)
+    return sorted(_with_ids(connection, wanted, gone), key=_by_line)
+
+
+def _with_ids(connection: Connection, wanted: Select[Any], row_ids: Iterable[RowId]) -> Iterator[WaitingRow]:
+    found = rows_with(connection, wanted, tuple_(submissions.c.import_id, submissions.c.line), row_ids)
+    return (_waiting_row(row._mapping) for row in found)
+
+
+def _by_line(row: WaitingRow) -> RowId:
+    return row.import_id, row.submission.line
 
 
 def _whole() -> Select[Any]:

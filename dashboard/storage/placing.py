@@ -18,7 +18,8 @@ from dashboard.i18n import ENGLISH, say, say_all
 from dashboard.model import Action, Effect, Place, Precision, RowProblem
 from dashboard.reasons import AS_SAID, Reason
 from dashboard.storage import open_rows, private, recording, rows
-from dashboard.storage.bulk import execute_all, in_portions, insert_all
+from dashboard.storage.bulk import execute_all, insert_all
+from dashboard.storage.choices import to_place
 from dashboard.storage.geocode_tables import place_questions
 from dashboard.storage.owning import both_keys, own_action
 from dashboard.storage.public_write import lock_campaign, show
@@ -29,7 +30,6 @@ from dashboard.storage.values import WaitingRow
 NOT_FOUND: Final = "place_not_found"
 """The code of the problem that a row is rejected for when no place is known for it."""
 
-_KEYS_AT_ONCE: Final = 500
 _PLACED: Final = [column.name for column in actions.c if column.name.startswith(("place_", "city_"))]
 
 
@@ -62,10 +62,13 @@ def place_finer(
     """
     lock_campaign(connection, slug)
     wanted = list(finer)
-    uid_of = _uids(connection, slug, [before.key for before, _ in wanted])
-    standing = private.actions_of(connection, slug, uid_of.values())
-    found = ((uid_of.get(before.key, ""), before, after) for before, after in wanted)
-    placed = {uid: after for uid, before, after in found if standing.get(uid) == before}
+    standing = private.actions_of_keys(connection, slug, (before.key for before, _ in wanted))
+    uid_of = {action.key: uid for uid, action in standing.items()}
+    placed = {
+        uid: after
+        for before, after in wanted
+        if (uid := uid_of.get(before.key)) and standing[uid] == before
+    }
     columns: Values = {name: bindparam(f"new_{name}") for name in (*_PLACED, "geocoding")}
     statement = update(actions).where(actions.c.uid == bindparam("same")).values(columns)
     execute_all(connection, statement, (_place_values(uid, action) for uid, action in placed.items()))
@@ -97,9 +100,11 @@ def publish_row(
     if owner is not None:
         known = private.known_actions(connection, action.campaign, both_keys([action.key], owner))
         action = own_action(action, known, owner)
-    created = recording.write_action(connection, action, row.import_id, now=now, who=owner)
-    counted = {"rejected": imports.c.rejected - 1, "published": imports.c.published + 1}
-    counted["created" if created else "unchanged"] = imports.c["created" if created else "unchanged"] + 1
+    written = [(action, rows.fingerprint(action))]
+    did = recording.accept(
+        connection, action.campaign, row.import_id, written, who=owner, now=now
+    )
+    counted = {name: imports.c[name] + number for name, number in {"rejected": -1, "published": 1, **did}.items()}
     connection.execute(update(imports).where(imports.c.id == row.import_id).values(counted))
     problems = [rows.problem_json(problem) for problem in _noted(row.problems, note)]
     received = {"raw": rows.as_received(before)[0], "problems": problems}
@@ -160,7 +165,7 @@ def questions(connection: Connection, slug: str, uid: str | None = None) -> list
         .order_by(action.key)
     )
     return [
-        PlaceQuestion(key, message, tuple(map(_place, places)), *rest)
+        PlaceQuestion(key, message, tuple(map(to_place, places)), *rest)
         for key, message, places, *rest in found
     ]
 
@@ -171,15 +176,6 @@ def _settled(connection: Connection, slug: str) -> dict[str, str]:
     found = select(table.uid, table.message).join(actions, actions.c.uid == table.uid)
     mine = found.where(actions.c.campaign == slug, table.settled_at.is_not(None))
     return {row.uid: say_all(ENGLISH, *row.message) for row in connection.execute(mine)}
-
-
-def _uids(connection: Connection, slug: str, keys: Iterable[str]) -> dict[str, str]:
-    """The public names of the campaign's actions of these keys, by key."""
-    found: dict[str, str] = {}
-    for portion in in_portions(keys, _KEYS_AT_ONCE):
-        mine = select(actions.c.key, actions.c.uid).where(actions.c.campaign == slug)
-        found |= {row.key: row.uid for row in connection.execute(mine.where(actions.c.key.in_(portion)))}
-    return found
 
 
 def _place_values(uid: str, action: Action) -> Values:
@@ -199,7 +195,3 @@ def _noted(problems: Iterable[RowProblem], note: tuple[Reason, ...]) -> list[Row
         else problem
         for problem in problems
     ]
-
-
-def _place(values: Mapping[str, Any]) -> Place:
-    return Place(**{**values, "precision": Precision(values["precision"])})

@@ -11,7 +11,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, and_, case, ex
 from dashboard.model import Action, Visibility
 from dashboard.safety import default_visibility
 from dashboard.storage import rows
-from dashboard.storage.bulk import in_portions
+from dashboard.storage.bulk import in_portions, rows_with
 from dashboard.storage.exposure_tables import exposures
 from dashboard.storage.exposures import asked, exposed, exposures_of, is_due
 from dashboard.storage.rows import Values
@@ -59,12 +59,11 @@ def known_actions(connection: Connection, slug: str, keys: Collection[str] | Non
     columns = (table.key, table.uid, table.fingerprint, table.removed_at, table.merged_into, table.by_hand)
     owned = select(*columns, imports.c.imported_by).join(imports, imports.c.id == table.import_id)
     mine = owned.where(table.campaign == slug)
-    some = [mine] if keys is None or len(keys) > _MOST_KEYS else []
-    some = some or [mine.where(table.key.in_(one)) for one in in_portions(keys or (), _UIDS_AT_ONCE)]
+    is_all = keys is None or len(keys) > _MOST_KEYS
+    found = connection.execute(mine) if is_all else rows_with(connection, mine, table.key, keys or ())
     return {
         key: Known(uid, digest, removed is not None, merged is not None, by_hand, owner)
-        for one in some
-        for key, uid, digest, removed, merged, by_hand, owner in connection.execute(one)
+        for key, uid, digest, removed, merged, by_hand, owner in found
     }
 
 
@@ -213,11 +212,7 @@ def would_undo(connection: Connection, import_id: int) -> tuple[int, int]:
 def _rows_of(
     connection: Connection, statement: Select[Any], uid: Column[str], uids: Iterable[str]
 ) -> dict[str, Values]:
-    found: dict[str, Values] = {}
-    for portion in in_portions(uids, _UIDS_AT_ONCE):
-        answer = connection.execute(statement.where(uid.in_(portion))).mappings()
-        found |= {row["uid"]: dict(row) for row in answer}
-    return found
+    return {row.uid: dict(row._mapping) for row in rows_with(connection, statement, uid, uids)}
 
 
 def by_uid(connection: Connection, slug: str, statement: Select[Any]) -> dict[str, Action]:

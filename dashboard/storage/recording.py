@@ -117,7 +117,7 @@ def _replace_corrected(connection: Connection, upload: Upload) -> None:
     connection.execute(update(imports).where(waits).values(state=ImportState.REPLACED))
 
 
-def accept_proposed(
+def accept(
     connection: Connection,
     slug: str,
     import_id: int,
@@ -126,7 +126,7 @@ def accept_proposed(
     who: str | None,
     now: datetime,
 ) -> dict[str, int]:
-    """Writes the actions of an import that is stored already; what it did, as counts of the import."""
+    """Writes actions of an import that is stored already; what that did, as counts of the import."""
     known = private.known_actions(connection, slug, {action.key for action, _ in accepted})
     counts = accept_of_many(connection, slug, known, {import_id: accepted}, who=who, now=now)
     return counts[import_id]
@@ -153,17 +153,6 @@ def accept_of_many(
         }
         for number, one in found.items()
     }
-
-
-def write_action(
-    connection: Connection, action: Action, import_id: int, *, now: datetime, who: str | None
-) -> bool:
-    """Writes one more action of an import that is written already; whether it is new or changed by this."""
-    known = private.known_actions(connection, action.campaign, [action.key])
-    differences = _compare(known, [(action, rows.fingerprint(action))])
-    _write(connection, {import_id: differences}, now=now, who=who)
-    show(connection, action.campaign, [(w.uid, w.action) for w in differences.touched], now=now)
-    return bool(differences.touched)
 
 
 def update_actions(connection: Connection, altered: Sequence[Values]) -> None:

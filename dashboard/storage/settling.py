@@ -11,16 +11,16 @@ from sqlalchemy import Connection, bindparam, select, tuple_, update
 
 from dashboard.model import Action
 from dashboard.storage import private, recording, reviewing, rows
-from dashboard.storage.bulk import execute_all, in_portions
+from dashboard.storage.bulk import execute_all, rows_with
 from dashboard.storage.choices import Remembered, remember
+from dashboard.storage.history import COUNTS
 from dashboard.storage.owning import both_keys, own_action
 from dashboard.storage.private import Known
 from dashboard.storage.public_write import lock_campaign
 from dashboard.storage.schema import ImportState, Outcome, imports, submissions
 from dashboard.storage.values import PastImport, ReceivedRow
 
-_AT_ONCE: Final = 500
-_COUNTS: Final = ("published", "waiting", "rejected", "created", "changed", "unchanged")
+_COUNTS: Final = COUNTS[1:]  # how many were uploaded stays
 
 Settled = Sequence[tuple[int, ReceivedRow]]
 """Rows with the import of each."""
@@ -97,15 +97,9 @@ def _outcomes(connection: Connection, ids: Iterable[tuple[int, int]]) -> dict[tu
     """What came of these rows so far, of those that are open."""
     table = submissions.c
     is_open = table.outcome.in_([Outcome.WAITING, Outcome.REJECTED])
-    return {
-        (number, line): outcome
-        for portion in in_portions(ids, _AT_ONCE)
-        for number, line, outcome in connection.execute(
-            select(table.import_id, table.line, table.outcome).where(
-                is_open, tuple_(table.import_id, table.line).in_(portion)
-            )
-        )
-    }
+    known = select(table.import_id, table.line, table.outcome).where(is_open)
+    found = rows_with(connection, known, tuple_(table.import_id, table.line), ids)
+    return {(number, line): outcome for number, line, outcome in found}
 
 
 def _stands(about: Mapping[int, PastImport], slug: str, number: int) -> bool:
