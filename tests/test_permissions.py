@@ -29,7 +29,7 @@ from dashboard.model import Action, Campaign, CampaignState, Exposure, Visibilit
 from dashboard.publishing import Preview, RowAnswer
 from dashboard.publishing.alike import Alike
 from dashboard.publishing.doubts import settle_doubt
-from dashboard.publishing.single import may_change, move_to
+from dashboard.publishing.single import may_change
 from dashboard.reasons import as_said
 from dashboard.storage import Store, WaitingRow
 from tests.saying import refusing
@@ -195,10 +195,6 @@ USE_CASES: Mapping[str, UseCase] = {
     ),
     "edit_action": _of_owners("edit_action", {"title": "Other words"}),
     "move_action": _of_owners("move_action", (59.9, 10.7)),
-    "move_to": UseCase(
-        OWNERS,
-        lambda w, by: move_to(w.store, by, w.resolver, SLUG, w.uid(), w.action("Silent vigil").place),
-    ),
     "cancel_action": _of_owners("cancel_action"),
     "postpone_action": _of_owners("postpone_action"),
     "action_history": _of_owners("action_history"),
@@ -457,7 +453,7 @@ def test_organisers_read_of_their_own_alone(world: World, who: str) -> None:
 
 MOVED_ELSEWHERE = (
     "taking_back", "roll_back_import", "error_report_of", "resolve_waiting", "settle_doubt", "edit_action",
-    "move_action", "move_to", "cancel_action", "postpone_action", "action_history", "may_change",
+    "move_action", "cancel_action", "postpone_action", "action_history", "may_change",
     "approve_imports", "reject_imports", "edit_proposed", "merge_duplicates", "close_report",
     "tell_apart", "mean_passages",
 )  # fmt: skip

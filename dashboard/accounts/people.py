@@ -63,6 +63,11 @@ def is_trusted(person: Person, campaign: str) -> bool:
     )
 
 
+def whose(person: Person, campaign: str) -> str | None:
+    """Whose work of a campaign this person sees and may change: their own (by id), or everybody's."""
+    return None if allows(person, campaign, Role.MODERATOR) else person.id
+
+
 def to_person(record: PersonRecord) -> Person:
     """What other rooms see of an account: nothing of its password or second factor."""
     return Person(

@@ -6,14 +6,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
-from dashboard.accounts import Person, Role, allows, is_trusted, require
+from dashboard.accounts import Person, Role, is_trusted, require, whose
 from dashboard.errors import NotAllowed
 from dashboard.geocoding import Resolver
 from dashboard.model import Effect, RowProblem
 from dashboard.publishing.checks import is_of_place
 from dashboard.publishing.places import RowChoice, place_text
-from dashboard.publishing.waiting import RowAnswer, answered, left_out, whose
-from dashboard.storage import ReceivedRow, Remembered, Store, WaitingRow, row_digest, text_digest
+from dashboard.publishing.waiting import RowAnswer, settle
+from dashboard.storage import Store, WaitingRow
 
 AT_ONCE: Final = 500
 """So many rows are settled by one answer at most."""
@@ -77,7 +77,7 @@ def open_alike(store: Store, by: Person | None, slug: str) -> list[Alike[Waiting
     """The questions that several of the rows that wait raise alike, of the first `AT_ONCE` of them."""
     person = require(by, slug, Role.ORGANISER)
     _, rows = store.desk.open_rows(slug, whose(person, slug), most=AT_ONCE)
-    waiting = ((row, row.problems, row.submission.raw) for row, is_rejected in rows if not is_rejected)
+    waiting = ((row, row.problems, row.submission.raw) for row in rows if not row.is_rejected)
     return [one for one in group_alike(waiting) if len(one.rows) > 1]
 
 
@@ -105,11 +105,9 @@ def answer_alike(
         shown, problem = asked[row.import_id, row.submission.line]
         if (row.submission, row.problems) != (shown.submission, shown.problems):
             return None  # it is another one by now, and stays open
-        return (
-            RowAnswer(drop=True)
-            if number is None
-            else RowAnswer(edits=correction(problem, number, row.columns))
-        )
+        if number is None:
+            return RowAnswer(drop=True)
+        return RowAnswer(edits=correction(problem, number, row.columns))
 
     with store.transaction(slug):
         return _settle(store, person, resolver, slug, asked, answer)
@@ -145,35 +143,10 @@ def _settle(
     answer: Callable[[WaitingRow], RowAnswer | None],
 ) -> int:
     """Settle the rows of these ids that still wait and are this person's, each by its own answer."""
-    mine, campaign = whose(person, slug), store.campaign(slug)
+    mine = whose(person, slug)
     waiting = [row for row in store.desk.waiting_of(slug, ids) if mine in {None, row.imported_by}]
     given = [(row, one) for row in waiting if (one := answer(row))][:AT_ONCE]
-    corrected = store.desk.remembered_corrections(slug, (row_digest(row.submission.raw) for row, _ in given))
-    texts = {text_digest(place_text(row.submission.place)) for row, _ in given}
-    places = store.desk.remembered_places(slug, texts)
-    settled: list[tuple[int, ReceivedRow]] = []
-    corrections: dict[str, Mapping[str, str]] = {}
-    for row, one in given:
-        if one.drop:
-            settled.append((row.import_id, left_out(row)))
-            continue
-        became, chosen = answered(store, resolver, campaign, row, one, corrected, places=places)
-        settled.append((row.import_id, became))
-        corrections |= chosen.corrections
-    done = store.desk.settle_many(
-        slug,
-        settled,
-        Remembered(corrections=corrections),
-        who=person.id,
-        free=allows(person, slug, Role.MODERATOR),
-    )
-    said = (
-        (f"settled a row: {row.outcome}", f"{number}-{row.line}")
-        for number, row in settled
-        if (number, row.line) in done
-    )
-    store.accounts.record_many(person.id, said, "row", campaign=slug)
-    return len(done)
+    return len(settle(store, person, resolver, slug, given))
 
 
 def _likeness(problem: RowProblem, raw: Mapping[str, str]) -> tuple[str, ...]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.accounts import Person, Role, record, require
+from dashboard.accounts import Person, Role, record, require, whose
 from dashboard.errors import ChangedMeanwhile
 from dashboard.model import Action, PublicAction
 from dashboard.publishing.differences import differences
-from dashboard.publishing.single import may_change, whose_actions
+from dashboard.publishing.single import may_change
 from dashboard.storage import OpenPassages, Store
 
 
@@ -27,7 +27,7 @@ def open_passages(
     """How many there are in one's own actions, or in all for a moderator; and at most so many of the actions."""
     person = require(by, slug, Role.ORGANISER)
     with store.view():
-        number, views = store.desk.passages(slug, whose_actions(person, slug), first=first, most=most)
+        number, views = store.desk.passages(slug, whose(person, slug), first=first, most=most)
         standing = store.desk.actions_of(slug, (one.uid for one in views))
     return number, [Marked(one.uid, standing[one.uid], one) for one in views]
 

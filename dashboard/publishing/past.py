@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.accounts import Person, Role, allows, record, require
+from dashboard.accounts import Person, Role, record, require, whose
 from dashboard.errors import ActionMapError, NotAllowed
 from dashboard.i18n import Speech
 from dashboard.publishing.beside import names_of
@@ -39,8 +39,7 @@ class TakingBack:
 def list_imports(store: Store, by: Person | None, slug: str) -> list[ListedImport]:
     """The imports of a campaign, the latest first: one's own, or all for a moderator."""
     person = require(by, slug, Role.ORGANISER)
-    sees_all = allows(person, slug, Role.MODERATOR)
-    mine = [one for one in store.imports(slug) if sees_all or one.imported_by == person.id]
+    mine = [one for one in store.imports(slug) if whose(person, slug) in {None, one.imported_by}]
     names = names_of(store, (who for one in mine for who in (one.imported_by, one.rolled_back_by)))
     return [
         ListedImport(
@@ -137,6 +136,6 @@ def _mine(store: Store, person: Person, slug: str, import_id: int) -> PastImport
     about = store.desk.find_import(import_id)
     if about is None or about.campaign != slug:
         raise ActionMapError("no_such_import")
-    if about.imported_by != person.id and not allows(person, slug, Role.MODERATOR):
+    if whose(person, slug) not in {None, about.imported_by}:
         raise NotAllowed("import_of_other")
     return about

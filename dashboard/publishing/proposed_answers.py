@@ -5,12 +5,9 @@ from __future__ import annotations
 from dashboard.accounts import Person, Role, record, require
 from dashboard.errors import ActionMapError
 from dashboard.geocoding import Resolver
-from dashboard.publishing.beside import name_of
-from dashboard.publishing.judging import may_stand
-from dashboard.publishing.places import place_text
-from dashboard.publishing.preview import Asked
-from dashboard.publishing.waiting import Open, Resolved, RowAnswer, answered, check_row, left_out
-from dashboard.storage import ReceivedRow, Store, WaitingRow, row_digest
+from dashboard.publishing.beside import names_of
+from dashboard.publishing.waiting import Open, Resolved, RowAnswer, as_open, check_row, what_becomes
+from dashboard.storage import Store
 
 
 def open_proposed(
@@ -19,18 +16,7 @@ def open_proposed(
     """The rows of an import that waits for a moderator about which something is asked, by line."""
     require(by, slug, Role.MODERATOR)
     rows = store.desk.open_proposed(slug, import_id)
-    answers = resolver.resolve_all([row.submission.place for row in rows], home="")
-    return [
-        Open(
-            row.id,
-            row,
-            Asked(place_text(row.submission.place), answer.candidates, answer.several),
-            name_of(store, row.imported_by),
-            may_stand=may_stand(row.problems),
-            is_proposed=True,
-        )
-        for row, answer in zip(rows, answers, strict=True)
-    ]
+    return as_open(resolver, rows, names_of(store, (row.imported_by for row in rows)), is_proposed=True)
 
 
 def answer_proposed(
@@ -57,14 +43,8 @@ def answer_proposed(
         if row is None:
             raise ActionMapError("decided_already")
         check_row(row, seen)
-        settled = left_out(row) if answer.drop else _answered(store, resolver, slug, row, answer)
+        [settled], _ = what_becomes(store, resolver, slug, [(row, answer)])
         if not store.desk.answer_proposed(import_id, settled):
             raise ActionMapError("decided_already")
         record(store, person, "edited a proposal", "import", str(import_id), campaign=slug)
     return Resolved(settled.outcome, settled.problems)
-
-
-def _answered(store: Store, resolver: Resolver, slug: str, row: WaitingRow, answer: RowAnswer) -> ReceivedRow:
-    corrections = store.desk.remembered_corrections(slug, [row_digest(row.submission.raw)])
-    settled, _ = answered(store, resolver, store.campaign(slug), row, answer, corrections)
-    return settled

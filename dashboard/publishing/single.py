@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from dashboard.accounts import Person, Role, allows, is_trusted, record, require
+from dashboard.accounts import Person, Role, allows, is_trusted, record, require, whose
 from dashboard.errors import ActionMapError, NotAllowed
 from dashboard.geocoding import Resolver
 from dashboard.ingest import read_fields
@@ -51,7 +51,7 @@ def my_actions(
     """
     person = require(by, slug, Role.ORGANISER)
     with store.view():
-        return store.desk.listed(slug, whose_actions(person, slug), search, first=first, most=most)
+        return store.desk.listed(slug, whose(person, slug), search, first=first, most=most)
 
 
 def shown_of_mine(
@@ -60,12 +60,7 @@ def shown_of_mine(
     """How many of `my_actions` the public sees on each step, and at most so many of those of which it sees less."""
     person = require(by, slug, Role.ORGANISER)
     with store.view():
-        return store.desk.steps(slug, whose_actions(person, slug), most=most)
-
-
-def whose_actions(person: Person, slug: str) -> str | None:
-    """Whose actions this person may change: their own, or everybody's."""
-    return None if allows(person, slug, Role.MODERATOR) else person.id
+        return store.desk.steps(slug, whose(person, slug), most=most)
 
 
 def my_action(store: Store, by: Person | None, slug: str, uid: str) -> Action | None:
@@ -126,10 +121,8 @@ def edit_action(
         NotAllowed: it is another organiser's, or they are not trusted yet.
         ActionMapError: there is no such action any more.
     """
-    with store.transaction(slug):
-        person, action = may_change(store, by, slug, uid, trusted=True)
-        planned = plan(store, resolver, store.campaign(slug), action, Wish(fields, place))
-        return change(store, person, slug, uid, planned, "edited", seen=seen)
+    wish, what = Wish(fields, place), "edited"
+    return _changed(store, by, resolver, slug, uid, wish, what, trusted=True, seen=seen)
 
 
 def move_action(
@@ -146,45 +139,42 @@ def move_action(
     there = chosen_place(resolver.gazetteer, place)
     if there is None:
         raise ActionMapError("no_such_place")
-    return move_to(store, by, resolver, slug, uid, there, seen=seen)
-
-
-def move_to(
-    store: Store,
-    by: Person | None,
-    resolver: Resolver,
-    slug: str,
-    uid: str,
-    there: Place,
-    *,
-    seen: Action | None = None,
-) -> Edited:
-    """Put an action at just this place."""
-    with store.transaction(slug):
-        person, action = may_change(store, by, slug, uid, trusted=True)
-        planned = plan(store, resolver, store.campaign(slug), action, Wish(there=there))
-        return change(store, person, slug, uid, planned, "moved", seen=seen)
+    wish, what = Wish(there=there), "moved"
+    return _changed(store, by, resolver, slug, uid, wish, what, trusted=True, seen=seen)
 
 
 def cancel_action(
     store: Store, by: Person | None, slug: str, uid: str, *, seen: Action | None = None
 ) -> Edited:
     """Mark an action as cancelled; it stays on the map, so that nobody goes in vain."""
-    with store.transaction(slug):
-        person, action = may_change(store, by, slug, uid)
-        planned = plan(store, None, store.campaign(slug), action, Wish(status=Status.CANCELLED))
-        return change(store, person, slug, uid, planned, "cancelled", seen=seen)
+    return _changed(store, by, None, slug, uid, Wish(status=Status.CANCELLED), "cancelled", seen=seen)
 
 
 def postpone_action(
     store: Store, by: Person | None, slug: str, uid: str, *, day: str = "", seen: Action | None = None
 ) -> Edited:
     """Mark an action as postponed, to a day if there is one yet."""
+    wish = Wish({"day": day} if day else {}, status=Status.POSTPONED)
+    return _changed(store, by, None, slug, uid, wish, "postponed", seen=seen)
+
+
+def _changed(
+    store: Store,
+    by: Person | None,
+    resolver: Resolver | None,
+    slug: str,
+    uid: str,
+    wish: Wish,
+    what: str,
+    *,
+    trusted: bool = False,
+    seen: Action | None,
+) -> Edited:
+    """Change an action as somebody wishes, if they may; who has to be ``trusted`` for that is asked first."""
     with store.transaction(slug):
-        person, action = may_change(store, by, slug, uid)
-        wish = Wish({"day": day} if day else {}, status=Status.POSTPONED)
-        planned = plan(store, None, store.campaign(slug), action, wish)
-        return change(store, person, slug, uid, planned, "postponed", seen=seen)
+        person, action = may_change(store, by, slug, uid, trusted=trusted)
+        planned = plan(store, resolver, store.campaign(slug), action, wish)
+        return change(store, person, slug, uid, planned, what, seen=seen)
 
 
 def action_history(store: Store, by: Person | None, slug: str, uid: str) -> list[Event]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from dashboard.accounts import Person, Role, allows, is_trusted, record, require
+from dashboard.accounts import Person, Role, allows, is_trusted, require, whose
 from dashboard.errors import ActionMapError, ChangedMeanwhile, NotAllowed
 from dashboard.geocoding import Resolver
-from dashboard.model import Campaign, Effect, RowProblem, Submission
+from dashboard.model import Answer, Campaign, Effect, RowProblem, Submission
 from dashboard.publishing.beside import names_of
-from dashboard.publishing.change import located
 from dashboard.publishing.checks import is_of_clock, is_of_place
 from dashboard.publishing.doubts import PREFIX, Doubt, as_doubts, my_questions, settle_doubt
 from dashboard.publishing.editing import edited
@@ -37,19 +36,22 @@ from dashboard.storage import (
 class Open:
     """A row that needs somebody: what it says, what is asked, and the candidates for its place.
 
-    ``is_rejected`` rows could be read, and may be corrected all the same. ``may_stand`` where what is asked is
+    A row that is rejected could be read, and may be corrected all the same. ``may_stand`` where what is asked is
     settled if it is meant just as it says. A ``doubt`` is about what is on the map already, with its city: that can be
     put elsewhere or left there, and not be left out. What ``is_proposed`` waits for a moderator besides.
     """
 
-    id: str
     row: WaitingRow
     asked: Asked
     who: str
-    is_rejected: bool = False
     may_stand: bool = False
     doubt: Doubt | None = None
     is_proposed: bool = False
+
+    @property
+    def id(self) -> str:
+        """Names it in its campaign."""
+        return self.doubt.id if self.doubt else self.row.id
 
     @property
     def is_placed(self) -> bool:
@@ -104,29 +106,12 @@ def open_page(
             slug, whose(person, slug), first=first, most=most, folded=folded
         )
         doubted = my_questions(store, person, slug)
-        start, left = (
-            max(0, first - (numbers.total - len(folded))),
-            None if most is None else most - len(shown),
-        )
+        start = max(0, first - (numbers.total - len(folded)))
+        left = None if most is None else most - len(shown)
         doubts = as_doubts(store, slug, doubted[start:][:left])
-        names = names_of(
-            store, (row.imported_by for row in (*(row for row, _ in shown), *(d.row for d in doubts)))
-        )
-    answers = resolver.resolve_all([row.submission.place for row, _ in shown], home="")
-    rows = [
-        Open(
-            row.id,
-            row,
-            Asked(place_text(row.submission.place), answer.candidates, answer.several),
-            names[row.imported_by],
-            is_rejected=is_rejected,
-            may_stand=may_stand(row.problems),
-        )
-        for (row, is_rejected), answer in zip(shown, answers, strict=True)
-    ]
+        names = names_of(store, (row.imported_by for row in (*shown, *(one.row for one in doubts))))
     placed = [
         Open(
-            one.id,
             one.row,
             Asked(place_text(one.row.submission.place), one.candidates),
             names[one.row.imported_by],
@@ -135,7 +120,29 @@ def open_page(
         )
         for one in doubts
     ]
+    rows = as_open(resolver, shown, names)
     return replace(numbers, asked=numbers.asked + len(doubted)), [*rows, *placed]
+
+
+def as_open(
+    resolver: Resolver,
+    rows: Sequence[WaitingRow],
+    names: Mapping[str | None, str],
+    *,
+    is_proposed: bool = False,
+) -> list[Open]:
+    """Rows with what is asked about them, and the names of whose they are; their places are looked up."""
+    answers = resolver.resolve_all([row.submission.place for row in rows], home="")
+    return [
+        Open(
+            row,
+            Asked(place_text(row.submission.place), answer.candidates, answer.several),
+            names[row.imported_by],
+            may_stand=may_stand(row.problems),
+            is_proposed=is_proposed,
+        )
+        for row, answer in zip(rows, answers, strict=True)
+    ]
 
 
 def resolve_waiting(
@@ -161,7 +168,11 @@ def resolve_waiting(
     with store.transaction(slug):
         row = _find(store, person, slug, row_id)
         check_row(row, seen)
-        return _resolved(store, person, resolver, slug, row, answer)
+        if not answer.drop and not is_trusted(person, slug):
+            raise NotAllowed("trust_to_answer")
+        for settled in settle(store, person, resolver, slug, [(row, answer)]):
+            return Resolved(settled.outcome, settled.problems)
+        raise ActionMapError("row_settled")
 
 
 def check_row(row: WaitingRow, seen: Open | None) -> None:
@@ -174,28 +185,86 @@ def check_row(row: WaitingRow, seen: Open | None) -> None:
         raise ChangedMeanwhile()
 
 
-def _resolved(
-    store: Store, person: Person, resolver: Resolver, slug: str, row: WaitingRow, answer: RowAnswer
-) -> Resolved:
-    if not answer.drop and not is_trusted(person, slug):
-        raise NotAllowed("trust_to_answer")
-    if answer.drop:
-        settled, chosen = left_out(row), Remembered()
-    else:
-        corrections = store.desk.remembered_corrections(slug, [row_digest(row.submission.raw)])
-        settled, chosen = answered(store, resolver, store.campaign(slug), row, answer, corrections)
+def settle(
+    store: Store,
+    person: Person,
+    resolver: Resolver,
+    slug: str,
+    given: Sequence[tuple[WaitingRow, RowAnswer]],
+) -> list[ReceivedRow]:
+    """Settle rows, each as somebody answered, and remember the answers; what became of those that were still open.
+
+    To be called within `Store.transaction`.
+    """
+    became, chosen = what_becomes(store, resolver, slug, given)
+    settled = [(row.import_id, one) for (row, _), one in zip(given, became, strict=True)]
     free = allows(person, slug, Role.MODERATOR)
-    if not store.desk.settle_many(slug, [(row.import_id, settled)], chosen, who=person.id, free=free):
-        raise _gone()
-    record(store, person, f"settled a row: {settled.outcome}", "row", row.id, campaign=slug)
-    return Resolved(settled.outcome, settled.problems)
+    done = store.desk.settle_many(slug, settled, chosen, who=person.id, free=free)
+    kept = [(number, row) for number, row in settled if (number, row.line) in done]
+    said = ((f"settled a row: {row.outcome}", f"{number}-{row.line}") for number, row in kept)
+    store.accounts.record_many(person.id, said, "row", campaign=slug)
+    return [row for _, row in kept]
 
 
-def left_out(row: WaitingRow) -> ReceivedRow:
-    """What becomes of a row that is not to be used."""
-    said = row.submission
-    problems = (*row.problems, RowProblem(said.line, "", "left_out"))
+def what_becomes(
+    store: Store, resolver: Resolver, slug: str, given: Sequence[tuple[WaitingRow, RowAnswer]]
+) -> tuple[list[ReceivedRow], Remembered]:
+    """What becomes of rows with these answers, and what of that holds for further files."""
+    campaign = store.campaign(slug)
+    read = [edited(row.submission, answer.edits, campaign_day=campaign.day) for row, answer in given]
+    texts = {text_digest(place_text(submission.place)) for submission, _ in read if submission}
+    known = store.desk.remembered_places(slug, texts)
+    digests = [row_digest(row.submission.raw) for row, _ in given]
+    corrected = store.desk.remembered_corrections(slug, digests)
+    became, places, corrections = list[ReceivedRow](), dict[str, ChosenPlace](), dict[str, Mapping[str, str]]()
+    for (row, answer), (submission, found), digest in zip(given, read, digests, strict=True):
+        if answer.drop or submission is None:
+            refusals = [RowProblem(row.submission.line, "", "left_out")] if answer.drop else found
+            became.append(_refused(row, refusals))
+            continue
+        chosen = None if answer.place is None else chosen_for(resolver, submission.place, answer.place)
+        if chosen:
+            places[text_digest(chosen.written)] = chosen
+        fields = {**corrected.get(digest, {}), **answer.edits}
+        if answer.as_it_is:
+            fields[AS_IT_IS] = "yes"
+        if fields:
+            corrections[digest] = fields
+        place = chosen or known.get(text_digest(place_text(submission.place)))
+        where = as_answer(place) if place else resolver.resolve(submission.place)
+        became.append(_judged(campaign, resolver, row, answer, submission, found, where))
+    return became, Remembered(places=places, corrections=corrections)
+
+
+def _refused(row: WaitingRow, refusals: Sequence[RowProblem]) -> ReceivedRow:
+    said, problems = row.submission, (*row.problems, *refusals)
     return ReceivedRow(said.line, Outcome.REJECTED, said.raw, problems, submission=said, key=row.key)
+
+
+def _judged(
+    campaign: Campaign,
+    resolver: Resolver,
+    row: WaitingRow,
+    answer: RowAnswer,
+    submission: Submission,
+    found: Sequence[RowProblem],
+    where: Answer,
+) -> ReceivedRow:
+    """What becomes of a row that reads so now, and is there."""
+    kept = [one for one in row.problems if _stays_open(one, row, answer)]
+    judged = judge(
+        submission,
+        _key(row, submission, answer),
+        where,
+        (*kept, *found),
+        campaign,
+        resolver,
+        columns=_touched(row, answer),
+        column=place_column(row.columns),
+        is_edit=True,
+        as_it_is=answer.as_it_is,
+    )
+    return replace(judged, raw=row.submission.raw)
 
 
 def _settled_doubt(
@@ -216,59 +285,6 @@ def _settled_doubt(
     )
     is_open = any(problem.effect is not Effect.NOTE for problem in problems)
     return Resolved(Outcome.WAITING if is_open else Outcome.PUBLISHED, problems)
-
-
-def answered(
-    store: Store,
-    resolver: Resolver,
-    campaign: Campaign,
-    row: WaitingRow,
-    answer: RowAnswer,
-    corrected: Mapping[str, Mapping[str, str]],
-    *,
-    places: Mapping[str, ChosenPlace] | None = None,
-) -> tuple[ReceivedRow, Remembered]:
-    """What becomes of a row with this answer, and what of that holds for further files.
-
-    ``corrected`` are earlier corrections by the digest of their rows, ``places`` where texts are by theirs; without
-    them the store is asked.
-    """
-    submission, found = edited(row.submission, answer.edits, campaign_day=campaign.day)
-    raw, line = row.submission.raw, row.submission.line
-    digest = row_digest(raw)
-    fields = {**corrected.get(digest, {}), **answer.edits}
-    if answer.as_it_is:
-        fields[AS_IT_IS] = "yes"
-    corrections = {digest: fields} if fields else {}
-    if submission is None:
-        problems = (*row.problems, *found)
-        return (
-            ReceivedRow(line, Outcome.REJECTED, raw, problems, submission=row.submission, key=row.key),
-            Remembered(),
-        )
-    known = None if answer.place is None else chosen_for(resolver, submission.place, answer.place)
-    before = (places or {}).get(text_digest(place_text(submission.place)))
-    if chosen_place := known or before:
-        where = as_answer(chosen_place)
-    elif places is not None and submission.place == row.submission.place:
-        where = resolver.resolve(submission.place)
-    else:
-        where = located(store, resolver, campaign, submission, None)
-    chosen = {text_digest(known.written): known} if known else {}
-    kept = [one for one in row.problems if _stays_open(one, row, answer)]
-    judged = judge(
-        submission,
-        _key(row, submission, answer),
-        where,
-        (*kept, *found),
-        campaign,
-        resolver,
-        columns=_touched(row, answer),
-        column=place_column(row.columns),
-        is_edit=True,
-        as_it_is=answer.as_it_is,
-    )
-    return replace(judged, raw=raw), Remembered(places=chosen, corrections=corrections)
 
 
 def _key(row: WaitingRow, submission: Submission, answer: RowAnswer) -> str:
@@ -301,21 +317,12 @@ def _touched(row: WaitingRow, answer: RowAnswer) -> dict[str, str]:
     return {headers.get(field, field): field for field in answer.edits}
 
 
-def whose(person: Person, slug: str) -> str | None:
-    """Whose rows this person sees: their own, or everybody's."""
-    return None if allows(person, slug, Role.MODERATOR) else person.id
-
-
 def _find(store: Store, person: Person, slug: str, row_id: str) -> WaitingRow:
     number, _, line = row_id.partition("-")
     is_named = number.isdecimal() and line.isdecimal()
     row = store.desk.open_row(slug, int(number), int(line)) if is_named else None
     if row is None:
-        raise _gone()
+        raise ActionMapError("row_settled")
     if whose(person, slug) not in {None, row.imported_by}:
         raise NotAllowed("row_of_other")
     return row
-
-
-def _gone() -> ActionMapError:
-    return ActionMapError("row_settled")

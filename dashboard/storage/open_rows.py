@@ -50,8 +50,8 @@ def open_page(
     first: int = 0,
     most: int | None = None,
     folded: Collection[RowId] = (),
-) -> tuple[OpenNumbers, list[tuple[WaitingRow, bool]]]:
-    """How many rows are open, and at most so many of them, each with whether it was rejected.
+) -> tuple[OpenNumbers, list[WaitingRow]]:
+    """How many rows are open, and at most so many of them.
 
     ``whose`` are one person's, or ``None`` for all. Those that wait come first,
     by import and line. Rows whose import and line are ``folded`` are counted, and not listed.
@@ -65,7 +65,7 @@ def open_page(
     listed = tuple_(submissions.c.import_id, submissions.c.line).not_in(folded) if folded else true()
     page = _open(_whole(), slug, _BOTH, mine, listed).order_by(*order).offset(first).limit(most)
     found = connection.execute(page).mappings()
-    return numbers, [(_waiting_row(row), row["outcome"] is Outcome.REJECTED) for row in found]
+    return numbers, list(map(_waiting_row, found))
 
 
 def open_row(connection: Connection, slug: str, import_id: int, line: int) -> WaitingRow | None:
@@ -185,4 +185,5 @@ def _waiting_row(row: RowMapping) -> WaitingRow:
     about = {
         name: row[name] for name in ("import_id", "file_name", "source", "key", "imported_by", "columns")
     }
-    return WaitingRow(**about, submission=submission, problems=problems)
+    is_rejected = row["outcome"] is Outcome.REJECTED
+    return WaitingRow(**about, submission=submission, problems=problems, is_rejected=is_rejected)

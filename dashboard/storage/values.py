@@ -128,6 +128,7 @@ class WaitingRow:
     imported_by: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     source: Source = Source.FILE
+    is_rejected: bool = False
 
     @property
     def id(self) -> str:

@@ -64,7 +64,7 @@ def test_it_is_listed_with_its_sentence_and_the_places_found(
     store: Store, resolver: Resolver, asked: str
 ) -> None:
     [one] = publishing.open_rows(store, ANNA, resolver, SLUG)
-    assert (one.is_placed, one.may_stand, one.is_rejected) == (True, True, False)
+    assert (one.is_placed, one.may_stand, one.row.is_rejected) == (True, True, False)
     assert [said(problem) for problem in one.row.problems] == [
         "The online geocoder knows 2 places in London that may be “Town Hall”. Which one?"
     ]

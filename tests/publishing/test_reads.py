@@ -65,7 +65,7 @@ def test_of_the_rows_that_are_not_on_the_page_nothing_is_opened(store: Store, re
         20,
         20,
     )
-    assert [one.is_rejected for one in shown] == [False] * 5 + [True] * 15
+    assert [one.row.is_rejected for one in shown] == [False] * 5 + [True] * 15
 
 
 def test_a_review_page_costs_the_same_however_many_wait(store: Store, many: int) -> None:

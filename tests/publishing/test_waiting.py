@@ -38,7 +38,7 @@ def numbers(store: Store) -> tuple[int, int, int, int]:
 
 def test_open_rows_are_listed_with_candidates(store: Store, resolver: Resolver, published: int) -> None:
     rows = publishing.open_rows(store, ANNA, resolver, SLUG)
-    assert [(one.id, one.row.submission.title, one.is_rejected) for one in rows] == [
+    assert [(one.id, one.row.submission.title, one.row.is_rejected) for one in rows] == [
         (f"{published}-3", "Where", False),
         (f"{published}-4", "Where and when", False),
         (f"{published}-5", "Nowhere", True),
