@@ -17,7 +17,8 @@ from dashboard.publishing import Edited, Event, PlaceChoice
 from dashboard.web.organise import action_form, flash, place_choice
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
-from dashboard.web.organise.words import change_line, moment, when, where
+from dashboard.web.organise.parts import head, note
+from dashboard.web.organise.words import change_line, titled, moment, when, where
 
 _RESTORED: Final = frozenset(
     {
@@ -49,7 +50,7 @@ def draw(desk: Desk, uid: str, action: Action) -> None:
     speech = desk.speech
     if pressed(speech.text("Back to all actions"), key="back"):
         close()
-    st.html(_heading(speech, action))
+    head(speech, action, speech.status(action.status))
     parts = {
         "details": speech.text("Details"),
         "place": speech.text("Place"),
@@ -82,15 +83,6 @@ def close() -> NoReturn:
     """Go back to the list."""
     st.query_params.pop("action", None)
     st.rerun()
-
-
-def _heading(speech: Speech, action: Action) -> str:
-    title = action.submission.title or speech.text("Solidarity action")
-    facts = (when(speech, action), where(speech, action.place), speech.status(action.status))
-    return (
-        f'<h2 class="counts-title" dir="auto">{escape(title)}</h2>'
-        f'<p class="note" dir="auto">{escape(" · ".join(facts))}</p>'
-    )
 
 
 def _details(desk: Desk, uid: str, action: Action) -> None:
@@ -149,7 +141,7 @@ def _place(desk: Desk, uid: str, action: Action) -> None:
         return publishing.move_action(*desk.with_resolver, uid, place, seen=seen)
 
     move = _way(desk, uid, "place", action, write, desk.speech.text("The action was moved."))
-    st.html(f'<p class="note">{escape(say_all(desk.speech, *action.geocoding))}</p>')
+    note(say_all(desk.speech, *action.geocoding))
     chosen = place_choice.anywhere(desk, f"move-{uid}", action.place)
     if chosen is not None:
         move({}, chosen)
@@ -166,8 +158,7 @@ def _cancel(desk: Desk, uid: str, action: Action) -> None:
             lambda seen, _fields, _place: publishing.cancel_action(*desk.here, uid, seen=seen),
             speech.text("The action is cancelled."),
         )
-        words = speech.text("A cancelled action stays on the map and is marked, so that nobody goes in vain.")
-        st.html(f'<p class="note">{words}</p>')
+        note(speech.text("A cancelled action stays on the map and is marked, so that nobody goes in vain."))
         if pressed(speech.text("Cancel this action"), key=f"cancel-{uid}"):
             cancel({}, None)
     elif is_trusted(desk.by, desk.slug):

@@ -18,7 +18,7 @@ from dashboard.web import widgets
 from dashboard.web.organise import action_form, action_view, flash, there_twice
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
-from dashboard.web.organise.words import looked_for, when, where
+from dashboard.web.organise.words import looked_for, titled, when, where
 
 A_PAGE = 20
 NEW = "new"
@@ -103,7 +103,7 @@ def _item(desk: Desk, uid: str, action: Action) -> None:
 
 def described(speech: Speech, action: Action) -> str:
     """One action as a line of a list."""
-    title = action.submission.title or speech.text("Solidarity action")
+    title = titled(speech, action)
     chip = (
         "" if action.status is Status.PLANNED else f'<span class="chip">{speech.status(action.status)}</span>'
     )

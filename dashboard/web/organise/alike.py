@@ -8,11 +8,12 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.i18n import Speech, say_in_column
+from dashboard.i18n import Speech
 from dashboard.model import Status
 from dashboard.publishing.alike import Alike
 from dashboard.publishing.columns import OF_PRIVACY
 from dashboard.web.organise.clicks import pressed
+from dashboard.web.organise.parts import open_row
 
 LEFT_OUT: Final = -1
 """What `draw` answers where none of the rows is to be used; else it is the number of an answer."""
@@ -37,7 +38,7 @@ def draw(
     """
     key = f"alike-{row}-{group.first.code}-{group.first.column}"  # one row may ask the same of two columns
     with st.container(border=True, key=key):
-        st.html(f'<div class="open-row">{_described(speech, group, lines, file)}{cells}</div>')
+        st.html(open_row(speech, _where(speech, lines, file), [group.first], cells))
         with st.container(horizontal=True):
             for number, label in enumerate(labels(speech, group) if can_answer else ()):
                 if pressed(label, key=f"{key}-{number}"):
@@ -50,8 +51,7 @@ def draw(
     return None
 
 
-def _described(speech: Speech, group: Alike[Any], lines: Sequence[int], file: str) -> str:
-    said = say_in_column(speech, group.first)
+def _where(speech: Speech, lines: Sequence[int], file: str) -> str:
     shown = speech.text(", ").join(map(speech.number, lines[:_SHOWN]))
     more = len(lines) - _SHOWN
     where = (
@@ -60,7 +60,7 @@ def _described(speech: Speech, group: Alike[Any], lines: Sequence[int], file: st
         else speech.count("Line {lines}", "Lines {lines}", len(lines), lines=shown)
     )
     of_file = f"<bdi>{escape(file)}</bdi> · " if file else ""
-    return f'<p class="note">{of_file}{escape(where)}</p><ul class="asked"><li>{escape(said)}</li></ul>'
+    return of_file + escape(where)
 
 
 def labels(speech: Speech, group: Alike[Any]) -> list[str]:

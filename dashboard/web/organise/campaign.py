@@ -19,6 +19,7 @@ from dashboard.web.markdown import about_campaign
 from dashboard.web.organise import campaign_state, flash
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.parts import note
 
 _LINES: Final[Mapping[str, int]] = {"summary": 90, "call_to_action": 90, "story": 260, "safety_note": 160}
 """How high the field of each of the longer words is, in pixels."""
@@ -62,10 +63,11 @@ def _words(desk: Desk, language: str) -> dict[str, str]:
             )
         else:
             written[name] = st.text_input(label, text, LONGEST[name], key=key, placeholder=shown_now)
-    how = desk.speech.text(
-        "Simple formatting: **bold**, *italics*, [links](https://example.org) and lists with -."
+    note(
+        desk.speech.text(
+            "Simple formatting: **bold**, *italics*, [links](https://example.org) and lists with -."
+        )
     )
-    st.html(f'<p class="note">{escape(how)}</p>')
     return written
 
 

@@ -13,6 +13,7 @@ from dashboard.web import resources
 from dashboard.web.organise import flash
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.parts import note
 
 
 def draw(desk: Desk) -> None:
@@ -64,10 +65,9 @@ def _link(desk: Desk) -> None:
     token = publishing.preview_of(*desk.here)
     if token:
         site = resources.settings().public_url or (st.context.url or "").partition("/organise")[0]
-        note = speech.text(
+        note(speech.text(
             "Whoever has this link sees the draft, until you withdraw it or the campaign is public:"
-        )
-        st.html(f'<p class="note">{escape(note)}</p>')
+        ))
         st.code(f"{site}/preview/{token}", language=None)
         if pressed(speech.text("Withdraw the link"), key="preview-withdraw"):
             publishing.withdraw_preview(*desk.here)

@@ -23,6 +23,7 @@ from dashboard.web import widgets
 from dashboard.web.organise import clicks, exposure_agreeing, exposure_overview, flash
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.parts import head, note
 from dashboard.web.organise.exposure_agreeing import agreed, in_one_line
 from dashboard.web.organise.exposure_view import public_side, steps
 from dashboard.web.organise.words import looked_for, moment, plain, when, where
@@ -49,8 +50,7 @@ def draw(desk: Desk) -> None:
         with clicks.showing(f"one-{uid}", action) as seen:
             _one(desk, uid, action, seen)
     else:
-        words = speech.text("Choose an action to see what the public sees of it, and to change that.")
-        st.html(f'<p class="note">{escape(words)}</p>')
+        note(speech.text("Choose an action to see what the public sees of it, and to change that."))
         exposure_overview.draw(desk)
 
 
@@ -93,11 +93,7 @@ def _link() -> None:
 def _one(desk: Desk, uid: str, action: Action, seen: Action) -> None:
     speech = desk.speech
     risky = needs_approval(action)
-    title = action.submission.title or speech.text("Solidarity action")
-    st.html(
-        f'<h2 class="counts-title" dir="auto">{escape(title)}</h2>'
-        f'<p class="note" dir="auto">{escape(" · ".join((when(speech, action), where(speech, action.place))))}</p>'
-    )
+    head(speech, action)
     if risky:
         st.warning(
             speech.text(

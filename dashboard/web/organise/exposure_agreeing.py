@@ -20,7 +20,7 @@ from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.exposure_view import public_side, steps
 from dashboard.web.organise.private_findings import counted, found_in, marked
-from dashboard.web.organise.words import where
+from dashboard.web.organise.words import titled, where
 
 
 def awaiting(desk: Desk) -> None:
@@ -109,6 +109,6 @@ def agreed(action: Action) -> Action:
 def in_one_line(speech: Speech, action: Action) -> str:
     """An action as one finds it in a list."""
     said = action.submission
-    title = said.title or speech.text("Solidarity action")
     day = said.day.isoformat() if said.day else ""
-    return " · ".join(filter(None, (where(speech, action.city), title, day, said.organiser)))
+    facts = (where(speech, action.city), titled(speech, action), day, said.organiser)
+    return " · ".join(filter(None, facts))

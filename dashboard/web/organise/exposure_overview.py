@@ -9,8 +9,9 @@ import streamlit as st
 from dashboard import publishing
 from dashboard.model import Visibility
 from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.parts import note
 from dashboard.web.organise.exposure_view import steps
-from dashboard.web.organise.words import when, where
+from dashboard.web.organise.words import titled, when, where
 
 
 def draw(desk: Desk) -> None:
@@ -24,11 +25,11 @@ def draw(desk: Desk) -> None:
     )
     st.html(f'<div class="figures"><dl>{figures}</dl></div>')
     if not less:
-        st.html(f'<p class="note">{escape(speech.text("All of it is shown exactly."))}</p>')
+        note(speech.text("All of it is shown exactly."))
         return
     rows = [
         {
-            speech.text("Title"): action.submission.title or speech.text("Solidarity action"),
+            speech.text("Title"): titled(speech, action),
             speech.text("When"): when(speech, action),
             speech.text("Where"): where(speech, action.city),
             speech.text("What is shown"): names[step].name,

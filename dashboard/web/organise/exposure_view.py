@@ -10,6 +10,7 @@ from html import escape
 from dashboard.i18n import Speech
 from dashboard.model import Action, Precision, PublicAction, Visibility
 from dashboard.safety import publish_view
+from dashboard.web.organise.parts import cells
 from dashboard.web.organise.words import field_names
 
 
@@ -53,12 +54,7 @@ def public_side(speech: Speech, action: Action, uid: str, now: datetime) -> str:
         return _sentence(speech.text("Nothing."))
     if seen.visibility is Visibility.COUNT_ONLY:
         return _sentence(speech.text("That there is one more action, and nothing else."))
-    items = "".join(
-        f'<div><dt>{escape(name)}</dt><dd dir="auto">{escape(text)}</dd></div>'
-        for name, text in _fields(speech, seen).items()
-        if text
-    )
-    return f'<dl class="cells">{items}</dl>'
+    return cells(_fields(speech, seen))
 
 
 def _sentence(words: str) -> str:

@@ -13,6 +13,7 @@ from dashboard.model import Place, Precision
 from dashboard.publishing import PlaceChoice
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.parts import note
 from dashboard.web.organise.place_picker import pick
 from dashboard.web.organise.words import plain, where
 
@@ -71,7 +72,7 @@ def anywhere(desk: Desk, key: str, now: Place | None = None) -> PlaceChoice | No
         return candidates(desk, f"{key}-found", found)
     if name.strip():
         st.info(speech.text("We know no place of this name. Try another spelling, or a larger city nearby."))
-    st.html(f'<p class="note">{speech.text("Or click the right place on the map.")}</p>')
+    note(speech.text("Or click the right place on the map."))
     points = [(now.latitude, now.longitude)] if now else []
     picked = pick(desk, key, points, anywhere=True)
     if isinstance(picked, tuple):

@@ -13,6 +13,7 @@ from dashboard.web import widgets
 from dashboard.web.organise import flash, review_queue, there_twice
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.parts import note
 from dashboard.web.organise.paging import first_of_page
 from dashboard.web.organise.words import moment
 
@@ -60,8 +61,7 @@ def _reports(desk: Desk, reports: list[Report]) -> None:
             speech.text("What somebody reports as wrong or dangerous is listed here until you settle it."),
         )
         return
-    words = speech.text("If it is dangerous, hide it first and ask later.")
-    st.html(f'<p class="note">{escape(words)}</p>')
+    note(speech.text("If it is dangerous, hide it first and ask later."))
     if pressed(speech.text("Hide an action"), key="to-exposure"):
         st.query_params["section"] = "risk"
         st.rerun()

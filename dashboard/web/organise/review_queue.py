@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from html import escape
 from itertools import islice
 
@@ -19,9 +19,10 @@ from dashboard.web import widgets
 from dashboard.web.organise import action_form, clicks, flash, waiting
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.parts import cells, note
 from dashboard.web.organise.paging import first_of_page
 from dashboard.web.organise.private_findings import CLEANED, cleaned, counted, found_in, marked
-from dashboard.web.organise.words import field_names, moment, origin, plain, when, where
+from dashboard.web.organise.words import field_names, titled, moment, origin, plain, when, where
 
 A_PAGE = 10
 _MOST_LINES = 20
@@ -116,8 +117,7 @@ def _asked(desk: Desk, number: int) -> None:
     for row in rows[:_MOST_ASKED]:
         waiting.draw_row(desk, row, is_opened=False)
     if len(rows) > _MOST_ASKED:
-        words = desk.speech.text("The others can be answered under “Open questions” once it is approved.")
-        st.html(f'<p class="note">{escape(words)}</p>')
+        note(desk.speech.text("The others can be answered under “Open questions” once it is approved."))
 
 
 def _refuse(desk: Desk, number: int, seen: Versions) -> None:
@@ -188,7 +188,7 @@ def _problems(speech: Speech, one: Pending) -> str:
 def _rows(speech: Speech, actions: Sequence[Action]) -> None:
     """One action field by field, several in a table, with the columns in which something is written."""
     if len(actions) == 1:
-        st.html(cells(speech, actions[0]))
+        st.html(cells_of(speech, actions[0]))
     if len(actions) < 2:
         return
     names, written = field_names(speech), [_written(action) for action in actions]
@@ -210,19 +210,13 @@ def _written(action: Action) -> dict[str, str]:
     return {name: texts[name] for name in _WRITTEN}
 
 
-def cells(speech: Speech, action: Action, marked: frozenset[str] = frozenset()) -> str:
+def cells_of(speech: Speech, action: Action, marked: Container[str] = ()) -> str:
     """An action field by field; those that are ``marked`` stand out."""
-    names = field_names(speech)
-    texts = {"when": when(speech, action), "where": where(speech, action.place), **_written(action)}
-    names = {**names, "when": speech.text("When"), "where": speech.text("Where")}
-    order = ("title", "when", "where", *(name for name in texts if name not in {"title", "when", "where"}))
-    items = "".join(
-        f"<div{' class=differs' if name in marked else ''}><dt>{escape(names[name])}</dt>"
-        f'<dd dir="auto">{escape(texts[name])}</dd></div>'
-        for name in order
-        if texts[name]
-    )
-    return f'<dl class="cells">{items}</dl>'
+    names = {**field_names(speech), "when": speech.text("When"), "where": speech.text("Where")}
+    title, *others = _WRITTEN
+    texts = {**_written(action), "when": when(speech, action), "where": where(speech, action.place)}
+    order = (title, "when", "where", *others)
+    return cells({names[name]: texts[name] for name in order}, {names[name] for name in names if name in marked})
 
 
 def _chosen(desk: Desk, one: Pending, actions: Mapping[str, Action]) -> str:
@@ -232,7 +226,7 @@ def _chosen(desk: Desk, one: Pending, actions: Mapping[str, Action]) -> str:
 
     def name(key: str) -> str:
         action = actions[key]
-        title = action.submission.title or desk.speech.text("Solidarity action")
+        title = titled(desk.speech, action)
         return f"{desk.speech.number(action.submission.line)} · {title} · {action.city.name}"
 
     return st.selectbox(desk.speech.text("Line"), list(actions), format_func=name, key=f"line-{one.about.id}")

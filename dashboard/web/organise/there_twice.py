@@ -18,8 +18,9 @@ from dashboard.web import widgets
 from dashboard.web.organise import clicks, flash
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.parts import note
 from dashboard.web.organise.paging import first_of_page
-from dashboard.web.organise.review_queue import cells
+from dashboard.web.organise.review_queue import cells_of
 from dashboard.web.organise.upload_draft import Draft
 from dashboard.web.organise.upload_rows import page_of
 
@@ -75,8 +76,7 @@ def _draw_one(desk: Desk, pair: Pair, seen: Pair) -> None:
 def draw_of_file(desk: Desk, draft: Draft, _preview: Preview, details: Details) -> None:
     """Actions that may be there already, side by side with those of the file."""
     speech = desk.speech
-    note = speech.text("The same city, day and hour, or the same title. Both stay, unless you say otherwise.")
-    st.html(f'<p class="note">{escape(note)}</p>')
+    note(speech.text("The same city, day and hour, or the same title. Both stay, unless you say otherwise."))
     pairs = [pair for pair in details.duplicates if not draft.is_answered(pair.line)]
     shown = st.container()
     page = page_of(draft, "twice", pairs, _OF_A_FILE)
@@ -146,4 +146,4 @@ def _differing(first: Action, second: Action) -> frozenset[str]:
 
 def _side(speech: Speech, head: str, action: Action, differing: frozenset[str]) -> None:
     """One of the two, field by field; what the other says otherwise stands out."""
-    st.html(f'<p class="note"><bdi>{escape(head)}</bdi></p>{cells(speech, action, differing)}')
+    st.html(f'<p class="note"><bdi>{escape(head)}</bdi></p>{cells_of(speech, action, differing)}')

@@ -12,6 +12,7 @@ from dashboard.i18n import say
 from dashboard.web import widgets
 from dashboard.web.organise import upload_columns, upload_corrects, upload_preview, upload_publish
 from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.parts import note
 from dashboard.web.organise.upload_draft import Draft, add, drafts_of, keep, look
 from dashboard.web.organise.upload_template import template
 from dashboard.web.organise.words import plain
@@ -81,7 +82,7 @@ def _ways_to_add(desk: Desk) -> None:
             key=f"{pasted}-check",
             on_click=lambda: _take_pasted(desk, pasted),
         )
-    st.html(f'<p class="note">{escape(speech.text("No table yet? Fill in this one:"))}</p>')
+    note(speech.text("No table yet? Fill in this one:"))
     row = st.container(horizontal=True)
     name = f"{desk.slug}-template"
     for label, extension, mime, make in (

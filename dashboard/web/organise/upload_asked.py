@@ -16,6 +16,7 @@ from dashboard.publishing.judging import may_stand
 from dashboard.publishing.places import ALL
 from dashboard.web.organise import alike, place_choice
 from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.parts import note, open_row
 from dashboard.web.organise.upload_draft import Draft
 from dashboard.web.organise.upload_publish import error_report
 from dashboard.web.organise.upload_rows import cells, correct, page_of
@@ -139,17 +140,9 @@ def _described(speech: Speech, preview: Preview, question: Question) -> str:
         if also
         else ""
     )
-    asked = "".join(
-        f"<li>{escape(say_in_column(speech, one))}</li>"
-        for one in row.problems
-        if one.effect is not Effect.NOTE
-    )
     line = speech.text("Line {number}", number=speech.number(row.line))
     told = " · ".join(filter(None, (line, holds)))
-    return (
-        f'<div class="open-row"><p class="note">{escape(told)}</p><ul class="asked">{asked}</ul>'
-        f"{cells(preview, row)}</div>"
-    )
+    return open_row(speech, escape(told), row.problems, cells(preview, row))
 
 
 def _candidates(
@@ -170,9 +163,7 @@ def draw_refused(desk: Desk, draft: Draft, preview: Preview, details: Details) -
     """The rows that cannot be used, as a table to correct them in; a place can also be shown on the map."""
     speech = desk.speech
     rows = [row for row in details.rows if row.state is RowState.REFUSED and not draft.is_answered(row.line)]
-    st.html(
-        f'<p class="note">{escape(speech.text("Write what is right into the table, or into your file."))}</p>'
-    )
+    note(speech.text("Write what is right into the table, or into your file."))
     shown = st.container()
     page = page_of(draft, "refused", rows, ROWS_A_PAGE)
     with shown:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.i18n import Speech
 from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.parts import note
 from dashboard.web.organise.upload_draft import Draft
 from dashboard.web.organise.words import field_names
 
@@ -22,7 +23,7 @@ def draw(desk: Desk, draft: Draft) -> None:
     suspects = known.suspects
     is_open = draft.no_place is not None or bool(suspects) or not all(columns.values())
     with st.expander(speech.text("Columns"), expanded=is_open), st.form(draft.key("columns"), border=False):
-        st.html(f'<p class="note">{escape(_summary(speech, columns))}</p>')
+        note(_summary(speech, columns))
         with st.container(key="upload-columns"):
             for number, name in enumerate(columns):
                 _column(

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import publishing
 from dashboard.publishing import Details, ListedImport, Preview
 from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.parts import note
 from dashboard.web.organise.upload_draft import Draft
 from dashboard.web.organise.upload_rows import page_of
 from dashboard.web.organise.words import moment, origin
@@ -41,8 +42,7 @@ def ask(desk: Desk, draft: Draft) -> None:
 def draw_leaving(desk: Desk, draft: Draft, _preview: Preview, details: Details) -> None:
     """The open questions of earlier files that this one settles."""
     speech = desk.speech
-    note = speech.text("These rows of earlier files wait for an answer. Publishing takes them off that list.")
-    st.html(f'<p class="note">{escape(note)}</p>')
+    note(speech.text("These rows of earlier files wait for an answer. Publishing takes them off that list."))
     shown = st.container()
     page = page_of(draft, "leaving", details.leaving, A_PAGE)
     items = "".join(

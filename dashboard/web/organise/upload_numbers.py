@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.i18n import Speech, say
 from dashboard.model import ImportReport
 from dashboard.publishing.report import rows_make
+from dashboard.web.organise.parts import note
 
 
 def figures(speech: Speech, report: ImportReport) -> None:
@@ -27,4 +28,4 @@ def figures(speech: Speech, report: ImportReport) -> None:
     )
     st.html(f'<div class="figures upload-figures"><dl>{cells}</dl></div>')
     for sentence in rows_make(report):
-        st.html(f'<p class="note">{escape(say(speech, sentence))}</p>')
+        note(say(speech, sentence))

@@ -17,6 +17,7 @@ from dashboard.web.organise import (
     upload_second_look,
 )
 from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.parts import note
 from dashboard.web.organise.upload_draft import Draft, add, drafts_of
 from dashboard.web.organise.upload_numbers import figures
 from dashboard.web.organise.words import plain
@@ -80,7 +81,7 @@ def _undo(desk: Desk, draft: Draft) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         if draft.is_behind:
-            st.html(f'<p class="note">{escape(desk.speech.text("Your answers are noted."))}</p>')
+            note(desk.speech.text("Your answers are noted."))
             st.button(
                 desk.speech.text("Check the file with them"),
                 key=f"upload-again-{draft.number}",

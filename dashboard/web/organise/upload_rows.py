@@ -15,6 +15,7 @@ from dashboard.publishing import Preview, RowView
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.paging import first_of_page
 from dashboard.web.organise.upload_draft import Draft
+from dashboard.web.organise import parts
 from dashboard.web.organise.words import field_names
 
 T = TypeVar("T")
@@ -30,12 +31,8 @@ def page_of(draft: Draft, name: str, rows: Sequence[T], most: int) -> Sequence[T
 
 def cells(preview: Preview, row: RowView) -> str:
     """What the row says in the columns that we know, as HTML; empty cells are left out."""
-    shown = "".join(
-        f'<div><dt dir="auto">{escape(header)}</dt><dd dir="auto">{escape(text)}</dd></div>'
-        for header, field in preview.columns.items()
-        if field and field != "contact" and (text := row.raw.get(header, "").strip())
-    )
-    return f'<dl class="cells">{shown}</dl>'
+    known = {header: row.raw.get(header, "") for header, field in preview.columns.items() if field not in {"", "contact"}}
+    return parts.cells(known)
 
 
 def reasons(speech: Speech, row: RowView) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.publishing import Details, Preview, RowView
 from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.parts import note
 from dashboard.web.organise.private_findings import Found, found_in, marked, without_sure
 from dashboard.web.organise.upload_draft import Draft
 from dashboard.web.organise.upload_rows import page_of
@@ -75,10 +76,9 @@ def _without_all(found: list[tuple[RowView, Found]]) -> dict[int, dict[str, str]
 def draw_vanished(desk: Desk, draft: Draft, _preview: Preview, details: Details) -> None:
     """Actions that the corrected file had: they stay, unless somebody ticks that they were called off."""
     speech = desk.speech
-    note = speech.text(
+    note(speech.text(
         "The file that this one corrects had these. They stay as they are; tick those that are called off."
-    )
-    st.html(f'<p class="note">{escape(note)}</p>')
+    ))
     shown = st.container()
     page = page_of(draft, "vanished", details.vanished, 50)
     ticked, title = speech.text("Cancelled"), speech.text("Title")

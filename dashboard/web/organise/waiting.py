@@ -22,6 +22,7 @@ from dashboard.web import widgets
 from dashboard.web.organise import action_form, alike, clicks, flash, place_choice
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.parts import cells, open_row
 from dashboard.web.organise.words import field_names, origin
 
 A_PAGE = 20
@@ -265,24 +266,11 @@ def _described(desk: Desk, one: Open) -> str:
     whose = (
         f" · <bdi>{escape(one.who)}</bdi>" if one.who and allows(desk.by, desk.slug, Role.MODERATOR) else ""
     )
-    asked = "".join(f"<li>{escape(say_in_column(speech, problem))}</li>" for problem in _open_problems(one))
-    cells = one.row.submission.raw or _named(speech, _as_read(one.row.submission))
-    return (
-        f'<div class="open-row"><p class="note">{place}{whose}</p><ul class="asked">{asked}</ul>'
-        f"{_cells(speech, cells)}</div>"
-    )
+    texts = one.row.submission.raw or _named(speech, _as_read(one.row.submission))
+    said = cells(texts) if any(map(str.strip, texts.values())) else f"<p>{speech.text('The row is empty.')}</p>"
+    return open_row(speech, f"{place}{whose}", one.row.problems, said)
 
 
 def _named(speech: Speech, texts: Mapping[str, str]) -> dict[str, str]:
     names = field_names(speech)
     return {names[field]: text for field, text in texts.items()}
-
-
-def _cells(speech: Speech, cells: Mapping[str, str]) -> str:
-    """The row as it was uploaded, empty cells left out."""
-    shown = "".join(
-        f'<div><dt dir="auto">{escape(header)}</dt><dd dir="auto">{escape(text)}</dd></div>'
-        for header, text in cells.items()
-        if text.strip()
-    )
-    return f'<dl class="cells">{shown}</dl>' if shown else f"<p>{speech.text('The row is empty.')}</p>"

@@ -79,6 +79,11 @@ def looked_for(speech: Speech, text: str) -> tuple[tuple[str, frozenset[str]], .
     return tuple((word, speech.countries_named(word)) for word in text.casefold().split())
 
 
+def titled(speech: Speech, action: Action) -> str:
+    """The title of an action; in general words without one."""
+    return action.submission.title or speech.text("Solidarity action")
+
+
 def where(speech: Speech, place: Place) -> str:
     """A place as a person would say it."""
     return speech.place(place.name, place.region, place.country_code)

@@ -1,0 +1,47 @@
+"""Parts that several sections draw, as HTML in which every text is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping
+from html import escape
+
+import streamlit as st
+
+from dashboard.i18n import Speech, say_in_column
+from dashboard.model import Action, Effect, RowProblem
+from dashboard.web.organise.words import titled, when, where
+
+
+def note(words: str) -> None:
+    """Draw a sentence that explains."""
+    st.html(f'<p class="note">{escape(words)}</p>')
+
+
+def head(speech: Speech, action: Action, *further: str) -> None:
+    """Draw the head of a page about an action: its title, when and where it is, and what else is to be said."""
+    facts = " · ".join((when(speech, action), where(speech, action.place), *further))
+    st.html(
+        f'<h2 class="counts-title" dir="auto">{escape(titled(speech, action))}</h2>'
+        f'<p class="note" dir="auto">{escape(facts)}</p>'
+    )
+
+
+def cells(texts: Mapping[str, str], marked: Container[str] = ()) -> str:
+    """Texts after what they are called, empty ones left out; those of the names that are ``marked`` stand out."""
+    shown = "".join(
+        f"<div{' class=differs' if name in marked else ''}>"
+        f'<dt dir="auto">{escape(name)}</dt><dd dir="auto">{escape(text)}</dd></div>'
+        for name, text in texts.items()
+        if text.strip()
+    )
+    return f'<dl class="cells">{shown}</dl>'
+
+
+def open_row(speech: Speech, where: str, problems: Iterable[RowProblem], cells: str) -> str:
+    """A row that needs somebody: where it stands, what is asked or wrong, and what it says; the first and last as HTML."""
+    asked = "".join(
+        f"<li>{escape(say_in_column(speech, one))}</li>" for one in problems if one.effect is not Effect.NOTE
+    )
+    return (
+        f'<div class="open-row"><p class="note">{where}</p><ul class="asked">{asked}</ul>{cells}</div>'
+    )
