@@ -5,9 +5,9 @@ from __future__ import annotations
 from dashboard.accounts import second_factor
 from dashboard.accounts.keys import digest
 from dashboard.accounts.passwords import check_password, hash_password, matches
-from dashboard.accounts.people import Person
+from dashboard.accounts.people import Person, somebody
 from dashboard.accounts.signing_in import Door, count_confirmation
-from dashboard.errors import NotAllowed, SignInRefused
+from dashboard.errors import SignInRefused
 from dashboard.storage import Store
 
 
@@ -31,18 +31,15 @@ def change_password(
 
 def start_second_factor(by: Person | None, *, issuer: str) -> tuple[str, str]:
     """A new secret, and the address of it for a picture that an app can read. Nothing is kept yet."""
-    if by is None:
-        raise NotAllowed("sign_in_first")
     secret = second_factor.new_secret()
-    return secret, second_factor.address(secret, by.email, issuer=issuer)
+    return secret, second_factor.address(secret, somebody(by).email, issuer=issuer)
 
 
 def waiting_second_factor(
     store: Store, by: Person | None, *, issuer: str, anew: bool = False
 ) -> tuple[str, str]:
     """The secret that waits to be confirmed, and its address: the same until then, unless one asks anew."""
-    if by is None:
-        raise NotAllowed("sign_in_first")
+    by = somebody(by)
     kept = "" if anew else store.accounts.waiting_factor(by.id)
     if kept:
         return kept, second_factor.address(kept, by.email, issuer=issuer)
@@ -80,8 +77,7 @@ def end_second_factor(store: Store, door: Door, by: Person | None, password: str
 
 
 def _confirmed(store: Store, door: Door, by: Person | None, password: str, address: str) -> Person:
-    if by is None:
-        raise NotAllowed("sign_in_first")
+    by = somebody(by)
     attempt = count_confirmation(store, door, by.id, address)
     known = store.accounts.person(by.id)
     if known is None or not matches(password, known.password):

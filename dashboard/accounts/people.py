@@ -49,10 +49,20 @@ def require(person: Person | None, campaign: str, role: Role) -> Person:
     Raises:
         NotAllowed: they have not, or nobody is signed in.
     """
+    known = somebody(person)
+    if not allows(known, campaign, role):
+        raise NotAllowed()
+    return known
+
+
+def somebody(person: Person | None) -> Person:
+    """The person, whoever they are, for what everybody may do with their own account.
+
+    Raises:
+        NotAllowed: nobody is signed in.
+    """
     if person is None:
         raise NotAllowed("sign_in_first")
-    if not allows(person, campaign, role):
-        raise NotAllowed()
     return person
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dashboard.accounts.keys import digest
-from dashboard.accounts.people import Person, to_person
-from dashboard.errors import NotAllowed
+from dashboard.accounts.people import Person, somebody, to_person
 from dashboard.storage import Store
 from dashboard.storage.accounts_values import Session
 
@@ -33,12 +32,12 @@ def my_session(store: Store, token: str) -> Session | None:
 
 def my_sessions(store: Store, by: Person | None) -> list[Session]:
     """Where this person is signed in, the latest used first."""
-    return store.accounts.sessions(_somebody(by).id)
+    return store.accounts.sessions(somebody(by).id)
 
 
 def revoke(store: Store, by: Person | None, session_id: str) -> None:
     """Ends one of one's own sessions; that of anybody else is left alone."""
-    person = _somebody(by)
+    person = somebody(by)
     with store.transaction():
         if store.accounts.revoke_sessions(person.id, only=session_id):
             store.accounts.record(person.id, "session ended", "person", person.id)
@@ -48,9 +47,3 @@ def sign_out(store: Store, token: str) -> None:
     """Ends the session of this token, if there is one."""
     if token:
         store.accounts.end_session(digest(token))
-
-
-def _somebody(by: Person | None) -> Person:
-    if by is None:
-        raise NotAllowed("sign_in_first")
-    return by

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from dashboard import accounts
 from dashboard.accounts import Person
-from dashboard.errors import ActionMapError, NotAllowed, PasswordRefused, SignInRefused
+from dashboard.errors import ActionMapError, PasswordRefused, SignInRefused
 from dashboard.web import NAME, language, resources
 from dashboard.web.account import session
 from dashboard.web.account.words import said
@@ -94,10 +94,7 @@ def _use_second_factor(request: Request, person: Person, form: Mapping[str, str]
 
 
 def _signed_in(request: Request) -> Person:
-    person = session.person_of(request)
-    if person is None:
-        raise NotAllowed("sign_in_first")
-    return person
+    return accounts.somebody(session.person_of(request))
 
 
 async def _page(request: Request, *, problem: ActionMapError | None = None) -> Response:

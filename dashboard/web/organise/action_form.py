@@ -82,10 +82,27 @@ def draw_both(desk: Desk, key: str, before: Action, over: Over) -> Edited | None
         st.rerun()
     if pressed(speech.text("Write mine as well"), type="primary", key=f"{key}-over", place=buttons):
         st.session_state[f"{key}{_SEEN}"] = edited.standing
-        old = form_texts(before)
-        mine = {name: text for name, text in fields.items() if text != old[name].strip()}
+        mine = changes(form_texts(before), fields)
         return put(key, fields, place, lambda _fields, place: over(edited.standing, mine, place))
     return None
+
+
+def changes(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
+    """The texts that somebody has changed, by field."""
+    return {name: text for name, text in after.items() if text.strip() != before[name].strip()}
+
+
+def edit(desk: Desk, key: str, action: Action, write: Over) -> Edited | None:
+    """Draw the form of an action that stands; what came of it once what somebody changed was written."""
+    first = seen(key, action)
+    before = form_texts(first)
+
+    def save(fields: Mapping[str, str], place: PlaceChoice | None) -> Edited:
+        changed = changes(before, fields)
+        return write(first, changed, place) if changed or place is not None else Edited(done=True)
+
+    both = draw_both(desk, key, first, write)
+    return both or draw(desk, key, before, save, country=action.place.country_code)
 
 
 def draw(desk: Desk, key: str, before: Mapping[str, str], save: Save, *, country: str = "") -> Edited | None:
@@ -101,8 +118,7 @@ def draw(desk: Desk, key: str, before: Mapping[str, str], save: Save, *, country
             with st.container() if name in _LONG else column:
                 after[name] = _input(desk, f"{key}-{name}", name, names[name], before[name])
         if st.form_submit_button(desk.speech.text("Save"), type="primary"):
-            changed = {name: text for name, text in after.items() if text != before[name].strip()}
-            if not found_in_form(changed, country):
+            if not found_in_form(changes(before, after), country):
                 st.session_state.pop(f"{key}{_PRIVATE}", None)
                 return put(key, after, None, save)
             st.session_state[f"{key}{_PRIVATE}"] = after
@@ -112,8 +128,7 @@ def draw(desk: Desk, key: str, before: Mapping[str, str], save: Save, *, country
 def _accept(desk: Desk, key: str, before: Mapping[str, str], save: Save, country: str) -> Edited | None:
     """Mark what would show something private, and write it if somebody says that it shall."""
     after: dict[str, str] = st.session_state.get(f"{key}{_PRIVATE}", {})
-    changed = {name: text for name, text in after.items() if text != before[name].strip()}
-    found = found_in_form(changed, country)
+    found = found_in_form(changes(before, after), country)
     if not found:
         return None
     speech = desk.speech

@@ -86,17 +86,7 @@ def close() -> NoReturn:
 
 
 def _details(desk: Desk, uid: str, action: Action) -> None:
-    key = _key("edit", uid)
-    seen = action_form.seen(key, action)
-    before = action_form.form_texts(seen)
-    write = _editing(desk, uid)
-
-    def save(fields: Mapping[str, str], place: PlaceChoice | None) -> Edited:
-        changed = {name: text for name, text in fields.items() if text != before[name].strip()}
-        return write(seen, changed, place) if changed or place is not None else Edited(done=True)
-
-    both = action_form.draw_both(desk, key, seen, write)
-    if both or action_form.draw(desk, key, before, save, country=action.place.country_code):
+    if action_form.edit(desk, _key("edit", uid), action, _editing(desk, uid)):
         _saved(desk, uid, desk.speech.text("Saved. The map shows it now."))
 
 

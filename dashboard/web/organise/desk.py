@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.accounts import Person, Role, role_in
+from dashboard.accounts import Person
 from dashboard.geocoding import Resolver
 from dashboard.i18n import Speech
 from dashboard.model import Campaign
@@ -24,11 +24,6 @@ class Desk:
     def slug(self) -> str:
         """The campaign's name in links."""
         return self.campaign.slug
-
-    @property
-    def role(self) -> Role | None:
-        """The highest role that this person has in the campaign."""
-        return role_in(self.by, self.slug)
 
     @property
     def here(self) -> tuple[Store, Person, str]:

@@ -237,18 +237,11 @@ def _edit(desk: Desk, one: Pending, action: Action) -> None:
     key = f"proposed-{one.about.id}-{action.submission.line}{further}"
     version = st.session_state.setdefault(f"{key}-version", 0)
     form = f"{key}-{version}"
-    seen = action_form.seen(form, action)
-    before = action_form.form_texts(seen)
 
     def write(seen: Action, changed: Mapping[str, str], place: PlaceChoice | None) -> Edited:
         return _correct(desk, one, action, changed, place, seen=seen)
 
-    def save(fields: Mapping[str, str], place: PlaceChoice | None) -> Edited:
-        changed = {name: text for name, text in fields.items() if text != before[name].strip()}
-        return write(seen, changed, place) if changed or place is not None else Edited(done=True)
-
-    both = action_form.draw_both(desk, form, seen, write)
-    if both or action_form.draw(desk, form, before, save, country=action.place.country_code):
+    if action_form.edit(desk, form, action, write):
         st.session_state[f"{key}-version"] = version + 1
         flash.done(desk.speech.text("Saved. It still waits for you."))
 

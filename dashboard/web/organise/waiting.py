@@ -186,8 +186,7 @@ def _correct(desk: Desk, one: Open) -> None:
             for field, column in zip(said, action_form.side_by_side(), strict=False)
         }
         if st.form_submit_button(desk.speech.text("Save"), type="primary"):
-            edits = {field: text for field, text in texts.items() if text.strip() != said[field].strip()}
-            if edits:
+            if edits := action_form.changes(said, texts):
                 _answer(desk, one, RowAnswer(edits=edits))
 
 
