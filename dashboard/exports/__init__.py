@@ -63,16 +63,3 @@ EXPORTERS: Final[Mapping[str, Exporter]] = MappingProxyType(
         "geojson": Exporter(geojson.told, "geojson", "application/geo+json", write_geojson),
     }
 )
-
-__all__ = [
-    "EXPORTERS",
-    "PLAIN",
-    "Edition",
-    "Exporter",
-    "Told",
-    "Writer",
-    "write_atom",
-    "write_csv",
-    "write_geojson",
-    "write_ics",
-]

@@ -3,5 +3,3 @@
 from dashboard.geocoding.index.gazetteer import Gazetteer, open_gazetteer
 from dashboard.geocoding.resolving.prior import home_of
 from dashboard.geocoding.resolving.resolver import Resolver
-
-__all__ = ["Gazetteer", "Resolver", "home_of", "open_gazetteer"]

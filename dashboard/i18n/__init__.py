@@ -8,16 +8,3 @@ values, which ``say`` turns into a sentence.
 from dashboard.i18n.languages import LANGUAGES, preferred
 from dashboard.i18n.problems import located, say, say_all, say_in_column, say_problem
 from dashboard.i18n.spoken import ENGLISH, Speech, speech
-
-__all__ = [
-    "ENGLISH",
-    "LANGUAGES",
-    "Speech",
-    "located",
-    "preferred",
-    "say",
-    "say_all",
-    "say_in_column",
-    "say_problem",
-    "speech",
-]

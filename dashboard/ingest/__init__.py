@@ -6,19 +6,3 @@ from dashboard.ingest.isolated import read_isolated, start_reader
 from dashboard.ingest.reader import Limits, Row, Table, read_table
 from dashboard.ingest.submissions import Reading, interpret, read_submissions
 from dashboard.ingest.template import write_template
-
-__all__ = [
-    "FIELDS",
-    "Edits",
-    "Limits",
-    "Reading",
-    "Row",
-    "Table",
-    "interpret",
-    "read_fields",
-    "read_isolated",
-    "read_submissions",
-    "read_table",
-    "start_reader",
-    "write_template",
-]

@@ -7,18 +7,3 @@ from dashboard.pictures.card import Card, draw_card, draw_map
 from dashboard.pictures.colours import DARK, LIGHT, Colours
 from dashboard.pictures.press import Sight, Words, draw_sight, sight, write_sight
 from dashboard.pictures.qr import qr_code
-
-__all__ = [
-    "DARK",
-    "LIGHT",
-    "Card",
-    "Colours",
-    "Sight",
-    "Words",
-    "draw_card",
-    "draw_map",
-    "draw_sight",
-    "qr_code",
-    "sight",
-    "write_sight",
-]

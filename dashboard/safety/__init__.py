@@ -22,32 +22,3 @@ from dashboard.safety.risk import (
 )
 from dashboard.safety.view import NO_CITY, needs_approval, publish_view, without_contact
 from dashboard.safety.withheld import Withheld, told_at, withheld
-
-__all__ = [
-    "NO_CITY",
-    "PUBLIC_TEXTS",
-    "CountryPoint",
-    "Finding",
-    "Kind",
-    "Risk",
-    "Withheld",
-    "approval_digest",
-    "as_question",
-    "country_points",
-    "default_visibility",
-    "digest_of",
-    "is_approval_of",
-    "is_of_first_version",
-    "needs_approval",
-    "privacy_notes",
-    "publish_view",
-    "remove",
-    "remove_all",
-    "risks",
-    "scan",
-    "scan_public",
-    "scan_submission",
-    "told_at",
-    "withheld",
-    "without_contact",
-]
