@@ -160,7 +160,6 @@ USE_CASES: Mapping[str, UseCase] = {
     "roll_back_import": _of_import(publishing.roll_back_import),
     "error_report_of": _of_import(partial(publishing.error_report_of, speech=ENGLISH)),
     # What waits
-    "open_rows": _read(publishing.open_rows, ORGANISERS),
     "open_page": _read(publishing.open_page, ORGANISERS),
     "open_alike": _read(publishing.open_alike, ORGANISERS),
     "answer_alike": UseCase(
@@ -216,7 +215,6 @@ USE_CASES: Mapping[str, UseCase] = {
         OWNERS, lambda w, by: exposure.withdraw_exposure(w.store, by, w.fresh("Silent vigil"))
     ),
     # Moderators
-    "review_queue": _read(publishing.review_queue, MODERATORS),
     "approve_imports": UseCase(
         MODERATORS, lambda w, by: publishing.approve_imports(w.store, by, SLUG, [w.pending], trust=True)
     ),
@@ -295,8 +293,8 @@ OF_ONE_S_OWN = {
 ``record`` is what the others write with."""
 
 READS = {
-    "preview_upload", "list_imports", "earlier_files", "taking_back", "error_report_of", "open_rows",
-    "open_alike", "open_page", "my_actions", "my_action", "action_history", "may_change", "review_queue", "review_page",
+    "preview_upload", "list_imports", "earlier_files", "taking_back", "error_report_of",
+    "open_alike", "open_page", "my_actions", "my_action", "action_history", "may_change", "review_page",
     "open_passages", "duplicate_pairs", "open_reports", "members", "audit_log", "shown_of_mine", "asked_to_show",
     "invited", "what_was_done", "preview_of", "count_to_review",
     "open_proposed", "kept_drafts",
@@ -446,7 +444,7 @@ def test_organisers_read_of_their_own_alone(world: World, who: str) -> None:
     assert publishing.my_actions(store, by, SLUG) == (0, {})
     assert publishing.shown_of_mine(store, by, SLUG) == ({}, [])
     assert publishing.my_action(store, by, SLUG, world.uid()) is None
-    assert publishing.open_rows(store, by, world.resolver, SLUG) == []
+    assert publishing.open_page(store, by, world.resolver, SLUG)[1] == []
     mine = [one.about.imported_by for one in publishing.list_imports(store, by, SLUG)]
     assert set(mine) <= {who}
 

@@ -41,7 +41,6 @@ from dashboard.publishing.review import (
     merge_duplicates,
     reject_imports,
     review_page,
-    review_queue,
     tell_apart,
 )
 from dashboard.publishing.single import (
@@ -69,6 +68,5 @@ from dashboard.publishing.waiting import (
     Resolved,
     RowAnswer,
     open_page,
-    open_rows,
     resolve_waiting,
 )

@@ -54,15 +54,10 @@ class Pair:
     second_by: str
 
 
-def review_queue(store: Store, by: Person | None, slug: str) -> list[Pending]:
-    """The imports and submissions that wait, the oldest first, with all their rows."""
-    return review_page(store, by, slug)[1]
-
-
 def review_page(
     store: Store, by: Person | None, slug: str, *, first: int = 0, most: int | None = None
 ) -> tuple[int, list[Pending]]:
-    """How many there are in the `review_queue`, and at most so many of them."""
+    """How many imports and submissions wait, and at most so many of them with all their rows, the oldest first."""
     require(by, slug, Role.MODERATOR)
     with store.view():
         total, waiting = store.desk.pending(slug, first=first, most=most)

@@ -81,11 +81,6 @@ class Resolved:
     problems: tuple[RowProblem, ...]
 
 
-def open_rows(store: Store, by: Person | None, resolver: Resolver, slug: str) -> list[Open]:
-    """The rows that wait or could be corrected, by import and line: one's own, or all for a moderator."""
-    return open_page(store, by, resolver, slug)[1]
-
-
 def open_page(
     store: Store,
     by: Person | None,
@@ -96,9 +91,10 @@ def open_page(
     most: int | None = None,
     folded: Collection[tuple[int, int]] = (),
 ) -> tuple[OpenNumbers, list[Open]]:
-    """How many `open_rows` there are, and at most so many of them: only their places are looked up.
+    """How many rows wait or could be corrected, and at most so many of them: only their places are looked up.
 
-    Open rows whose import and line are ``folded`` are counted, and not listed.
+    They are one's own, or all for a moderator, those that wait first, by import and line; what is asked of the places
+    of actions on the map comes last. Rows whose import and line are ``folded`` are counted, and not listed.
     """
     person = require(by, slug, Role.ORGANISER)
     with store.view():

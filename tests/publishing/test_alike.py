@@ -40,7 +40,7 @@ def test_rows_that_ask_something_else_as_well_go_on_waiting_for_that(
     [group] = publishing.open_alike(store, ANNA, SLUG)
     assert publishing.answer_alike(store, ANNA, resolver, SLUG, group, 0) == 2
     assert days(store) == ["2018-04-07"]
-    [left] = publishing.open_rows(store, ANNA, resolver, SLUG)
+    [left] = publishing.open_page(store, ANNA, resolver, SLUG)[1]
     assert [one.code for one in left.row.problems] == ["place_ambiguous"]
     assert str(left.row.submission.day) == "2018-04-08"
 
@@ -65,7 +65,7 @@ def test_rows_without_consent_are_published_or_left_out_together(
     assert (group.first.code, len(group.rows)) == ("consent_missing", 2)
     assert publishing.answer_alike(store, ANNA, resolver, SLUG, group, None) == 2
     assert [one.title for one in store.public_actions(SLUG)] == ["C"]
-    assert publishing.open_rows(store, ANNA, resolver, SLUG) == []
+    assert publishing.open_page(store, ANNA, resolver, SLUG)[1] == []
 
 
 def test_what_somebody_has_answered_meanwhile_is_left_alone(
@@ -96,8 +96,8 @@ def test_a_row_that_another_changed_meanwhile_is_given_no_answer_with_the_others
     publishing.publish_upload(store, ANNA, look(SHORT))
     [group] = publishing.open_alike(store, ANNA, SLUG)
     corrected = RowAnswer(edits={"title": "By day"})
-    first = publishing.open_rows(store, ANNA, resolver, SLUG)[0].id
+    first = publishing.open_page(store, ANNA, resolver, SLUG)[1][0].id
     publishing.resolve_waiting(store, ANNA, resolver, SLUG, first, corrected)
     assert publishing.answer_alike(store, ANNA, resolver, SLUG, group, 0) == 29
-    [left] = publishing.open_rows(store, ANNA, resolver, SLUG)
+    [left] = publishing.open_page(store, ANNA, resolver, SLUG)[1]
     assert (left.id, left.row.submission.title) == (first, "By day")

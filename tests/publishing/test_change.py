@@ -167,7 +167,7 @@ Decision = tuple[Callable[[Store, Resolver], Seen], UseCase, Callable[[Store, Re
 
 
 def _pending(store: Store, _: Resolver) -> publishing.Pending:
-    return publishing.review_queue(store, MODERATOR, SLUG)[0]
+    return publishing.review_page(store, MODERATOR, SLUG)[1][0]
 
 
 def _pair(store: Store, _: Resolver) -> publishing.Pair:
@@ -175,7 +175,7 @@ def _pair(store: Store, _: Resolver) -> publishing.Pair:
 
 
 def _open(store: Store, resolver: Resolver) -> publishing.Open:
-    return next(one for one in publishing.open_rows(store, ANNA, resolver, SLUG) if not one.is_placed)
+    return next(one for one in publishing.open_page(store, ANNA, resolver, SLUG)[1] if not one.is_placed)
 
 
 def _proposed(store: Store, resolver: Resolver) -> publishing.Open:
@@ -183,7 +183,7 @@ def _proposed(store: Store, resolver: Resolver) -> publishing.Open:
 
 
 def _doubted(store: Store, resolver: Resolver) -> publishing.Open:
-    return next(one for one in publishing.open_rows(store, ANNA, resolver, SLUG) if one.is_placed)
+    return next(one for one in publishing.open_page(store, ANNA, resolver, SLUG)[1] if one.is_placed)
 
 
 def _ask_about(store: Store, uid: str, *points: float) -> None:

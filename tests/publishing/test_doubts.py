@@ -43,7 +43,7 @@ def asked(store: Store, look: Try, online: Online, resolver: Resolver) -> str:
     """Anna's action, about which there is a question now; the question's name."""
     publishing.publish_upload(store, ANNA, look(FILE))
     sharpen(store, online, CAMPAIGN)
-    [question] = publishing.open_rows(store, ANNA, resolver, SLUG)
+    [question] = publishing.open_page(store, ANNA, resolver, SLUG)[1]
     return question.id
 
 
@@ -63,7 +63,7 @@ def answer(store: Store, resolver: Resolver, name: str, said: RowAnswer) -> Outc
 def test_it_is_listed_with_its_sentence_and_the_places_found(
     store: Store, resolver: Resolver, asked: str
 ) -> None:
-    [one] = publishing.open_rows(store, ANNA, resolver, SLUG)
+    [one] = publishing.open_page(store, ANNA, resolver, SLUG)[1]
     assert (one.is_placed, one.may_stand, one.row.is_rejected) == (True, True, False)
     assert [said(problem) for problem in one.row.problems] == [
         "The online geocoder knows 2 places in London that may be “Town Hall”. Which one?"
@@ -73,8 +73,8 @@ def test_it_is_listed_with_its_sentence_and_the_places_found(
         (51.55, -0.05),
     ]
     assert one.row.submission.raw["venue"] == "Town Hall"
-    assert publishing.open_rows(store, BEN, resolver, SLUG) == []
-    assert [row.id for row in publishing.open_rows(store, MODERATOR, resolver, SLUG)] == [asked]
+    assert publishing.open_page(store, BEN, resolver, SLUG)[1] == []
+    assert [row.id for row in publishing.open_page(store, MODERATOR, resolver, SLUG)[1]] == [asked]
 
 
 def test_it_counts_among_the_open_rows_page_by_page(
@@ -97,7 +97,7 @@ def test_choosing_one_puts_the_action_there_and_says_whom_the_point_is_owed_to(
     assert (there.latitude, there.longitude, there.precision) == (51.55, -0.05, Precision.VENUE)
     assert credit(store) == ["© OpenStreetMap contributors"]
     sharpen(store, online, CAMPAIGN)
-    assert publishing.open_rows(store, ANNA, resolver, SLUG) == []
+    assert publishing.open_page(store, ANNA, resolver, SLUG)[1] == []
     assert standing(store) == there
 
 
@@ -112,7 +112,7 @@ def test_what_is_left_at_its_city_is_not_asked_about_again(
     before = standing(store)
     assert answer(store, resolver, asked, RowAnswer(as_it_is=True)) is Outcome.PUBLISHED
     sharpen(store, online, CAMPAIGN)
-    assert publishing.open_rows(store, ANNA, resolver, SLUG) == []
+    assert publishing.open_page(store, ANNA, resolver, SLUG)[1] == []
     assert standing(store) == before
     with refusing(ActionMapError, "settled already"):
         answer(store, resolver, asked, RowAnswer(as_it_is=True))
@@ -124,13 +124,13 @@ def test_another_question_about_the_same_action_is_asked(
     answer(store, resolver, asked, RowAnswer(as_it_is=True))
     publishing.publish_upload(store, ANNA, look(FILE.replace("Town Hall", "Old Town Hall")))
     sharpen(store, online, CAMPAIGN)
-    assert [one.id for one in publishing.open_rows(store, ANNA, resolver, SLUG)] == [asked]
+    assert [one.id for one in publishing.open_page(store, ANNA, resolver, SLUG)[1]] == [asked]
 
 
 def test_a_venue_that_is_corrected_settles_it(store: Store, resolver: Resolver, asked: str) -> None:
     assert answer(store, resolver, asked, RowAnswer(edits={"venue": "New Hall"})) is Outcome.PUBLISHED
     assert [one.venue for one in store.public_actions(SLUG)] == ["New Hall"]
-    assert publishing.open_rows(store, ANNA, resolver, SLUG) == []
+    assert publishing.open_page(store, ANNA, resolver, SLUG)[1] == []
 
 
 def test_an_action_that_is_on_the_map_is_not_left_out(store: Store, resolver: Resolver, asked: str) -> None:
@@ -143,4 +143,4 @@ def test_an_action_that_is_on_the_map_is_not_left_out(store: Store, resolver: Re
 def test_nobody_else_settles_it(store: Store, resolver: Resolver, asked: str, by: Person) -> None:
     with pytest.raises(NotAllowed):
         publishing.resolve_waiting(store, by, resolver, SLUG, asked, RowAnswer(as_it_is=True))
-    assert len(publishing.open_rows(store, ANNA, resolver, SLUG)) == 1
+    assert len(publishing.open_page(store, ANNA, resolver, SLUG)[1]) == 1

@@ -23,7 +23,7 @@ def add(store: Store, resolver: Resolver, title: str, city: str, **fields: str) 
 
 
 def asked(store: Store, resolver: Resolver) -> list[str]:
-    rows = publishing.open_rows(store, MODERATOR, resolver, SLUG)
+    rows = publishing.open_page(store, MODERATOR, resolver, SLUG)[1]
     return sorted((one.row.submission.title for one in rows), key=OPEN.index)
 
 
@@ -32,7 +32,7 @@ def test_actions_that_are_added_by_hand_all_wait_and_are_all_published(
 ) -> None:
     for title, city in (("First", "Berlin"), ("Second", "Hamburg"), ("Third", "Bremen")):
         add(store, resolver, title, city, country="Germany")
-    queue = publishing.review_queue(store, MODERATOR, SLUG)
+    queue = publishing.review_page(store, MODERATOR, SLUG)[1]
     assert [one.rows[0].raw["title"] for one in queue] == ["First", "Second", "Third"]
     assert publishing.approve_imports(store, MODERATOR, SLUG, [one.about.id for one in queue]) == 3
     assert sorted(titles(store)) == ["First", "Second", "Third"]
@@ -49,7 +49,7 @@ def test_two_actions_that_differ_in_their_hour_alone_are_two(store: Store, resol
             {"city": "Rome", "title": "Walk", "starts": starts},
             is_another=True,
         )
-    queue = [one.about.id for one in publishing.review_queue(store, MODERATOR, SLUG)]
+    queue = [one.about.id for one in publishing.review_page(store, MODERATOR, SLUG)[1]]
     publishing.approve_imports(store, MODERATOR, SLUG, queue)
     shown = sorted((one.title, str(one.starts)) for one in store.public_actions(SLUG))
     assert shown == [
@@ -73,7 +73,7 @@ def test_another_file_of_the_same_name_keeps_the_open_questions_of_the_first(
 def test_another_file_of_the_same_name_leaves_the_first_with_the_moderator(store: Store, look: Try) -> None:
     for text in (FIRST, SECOND):
         publishing.publish_upload(store, NEW, look(text, by=NEW, name=NAME))
-    queue = publishing.review_queue(store, MODERATOR, SLUG)
+    queue = publishing.review_page(store, MODERATOR, SLUG)[1]
     assert [[row.raw["title"] for row in one.rows] for one in queue] == [["Vigil", "Walk"], OPEN[1:]]
 
 

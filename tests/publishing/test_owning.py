@@ -48,7 +48,7 @@ def test_what_waits_of_one_stays_on_the_list_whatever_another_uploads(
 ) -> None:
     bens(store, look)
     for person, title in ((ANNA, "Anna's question"), (BEN, "Ben's question")):
-        [row] = publishing.open_rows(store, person, resolver, SLUG)
+        [row] = publishing.open_page(store, person, resolver, SLUG)[1]
         assert row.row.submission.title == title
         publishing.resolve_waiting(store, person, resolver, SLUG, row.id, RowAnswer(place=ILLINOIS))
     springfield = {

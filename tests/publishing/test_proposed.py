@@ -18,13 +18,13 @@ FILE = "city,country,title,description\nOslo,Norway,Vigil,Call +47 22 12 34 56\n
 @pytest.fixture
 def sent(store: Store, look: Try) -> int:
     publishing.publish_upload(store, NEW, look(FILE, by=NEW))
-    [pending] = publishing.review_queue(store, MODERATOR, SLUG)
+    [pending] = publishing.review_page(store, MODERATOR, SLUG)[1]
     return pending.about.id
 
 
 def proposed(store: Store, sent: int) -> Action:
     return next(
-        one for one in publishing.review_queue(store, MODERATOR, SLUG) if one.about.id == sent
+        one for one in publishing.review_page(store, MODERATOR, SLUG)[1] if one.about.id == sent
     ).actions[0]
 
 

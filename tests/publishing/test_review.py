@@ -31,8 +31,8 @@ def sent(store: Store, look: Try) -> int:
 
 def test_a_first_upload_is_not_public(store: Store, resolver: Resolver, sent: int) -> None:
     assert (titles(store), store.totals(SLUG).actions, store.desk.actions(SLUG)) == ({}, 0, {})
-    assert publishing.open_rows(store, MODERATOR, resolver, SLUG) == []
-    [pending] = publishing.review_queue(store, MODERATOR, SLUG)
+    assert publishing.open_page(store, MODERATOR, resolver, SLUG)[1] == []
+    [pending] = publishing.review_page(store, MODERATOR, SLUG)[1]
     assert (pending.about.id, pending.about.report.published, len(pending.rows)) == (sent, 1, 2)
     [proposed] = pending.actions
     assert (proposed.submission.title, proposed.city.name) == ("Vigil", "Oslo")
@@ -43,8 +43,8 @@ def test_an_approved_import_is_public_and_its_open_rows_wait(
 ) -> None:
     assert publishing.approve_imports(store, MODERATOR, SLUG, [sent]) == 1
     assert titles(store) == {"Vigil": ("Oslo", "planned")}
-    assert publishing.review_queue(store, MODERATOR, SLUG) == []
-    assert [one.row.submission.title for one in publishing.open_rows(store, NEW, resolver, SLUG)] == ["Where"]
+    assert publishing.review_page(store, MODERATOR, SLUG)[1] == []
+    assert [one.row.submission.title for one in publishing.open_page(store, NEW, resolver, SLUG)[1]] == ["Where"]
     assert publishing.approve_imports(store, MODERATOR, SLUG, [sent]) == 0
     assert publishing.roll_back_import(store, NEW, SLUG, sent) == 1
     assert titles(store) == {}
@@ -78,7 +78,7 @@ def test_what_a_newcomer_chooses_moves_nobody_else_s_actions_until_it_is_approve
 
 def test_an_import_that_waits_can_be_withdrawn(store: Store, sent: int) -> None:
     assert publishing.roll_back_import(store, NEW, SLUG, sent) == 0
-    assert publishing.review_queue(store, MODERATOR, SLUG) == []
+    assert publishing.review_page(store, MODERATOR, SLUG)[1] == []
     assert publishing.approve_imports(store, MODERATOR, SLUG, [sent]) == 0
     assert titles(store) == {}
 
@@ -98,7 +98,7 @@ def test_many_are_approved_at_once_and_a_corrected_file_replaces_what_waits(
     corrected = look(FILE.replace("Vigil", "Corrected vigil"), by=NEW, corrects=sent)
     again = publishing.publish_upload(store, NEW, corrected)
     other = publishing.publish_upload(store, NEW, look("city,title\nBern,Other\n", by=NEW, name="b.csv"))
-    queue = [one.about.id for one in publishing.review_queue(store, MODERATOR, SLUG)]
+    queue = [one.about.id for one in publishing.review_page(store, MODERATOR, SLUG)[1]]
     assert queue == [again.import_id, other.import_id]
     assert publishing.approve_imports(store, MODERATOR, SLUG, queue) == 2
     assert titles(store) == {"Corrected vigil": ("Oslo", "planned"), "Other": ("Bern", "planned")}
@@ -119,7 +119,7 @@ def test_trust_lets_later_uploads_through(store: Store, look: Try) -> None:
     assert first is not None
     sent = publishing.publish_upload(store, to_person(first), newcomer())
     assert sent.import_id is not None
-    assert [one.who for one in publishing.review_queue(store, MODERATOR, SLUG)] == ["Newcomer"]
+    assert [one.who for one in publishing.review_page(store, MODERATOR, SLUG)[1]] == ["Newcomer"]
     publishing.approve_imports(store, MODERATOR, SLUG, [sent.import_id], trust=True)
     later = store.accounts.person(person_id)
     assert later is not None
@@ -174,7 +174,7 @@ def test_two_that_are_two_are_asked_about_once(store: Store, look: Try) -> None:
 def test_only_moderators_review(store: Store, sent: int) -> None:
     for by in (None, STRANGER, ANNA, NEW):
         with pytest.raises(NotAllowed):
-            publishing.review_queue(store, by, SLUG)
+            publishing.review_page(store, by, SLUG)[1]
         with pytest.raises(NotAllowed):
             publishing.approve_imports(store, by, SLUG, [sent])
         with pytest.raises(NotAllowed):
@@ -208,7 +208,7 @@ def test_what_the_public_submits_waits_for_a_moderator(store: Store, resolver: R
     assert submit(store, resolver).taken
     assert submit(store, resolver, title="Second").taken
     assert titles(store) == {}
-    queue = [one.about.id for one in publishing.review_queue(store, MODERATOR, SLUG)]
+    queue = [one.about.id for one in publishing.review_page(store, MODERATOR, SLUG)[1]]
     publishing.approve_imports(store, MODERATOR, SLUG, queue)
     assert titles(store) == {"Ensemble": ("Lyon", "planned"), "Second": ("Lyon", "planned")}
     assert "CANARY" not in repr(store.public_actions(SLUG))
@@ -257,7 +257,7 @@ def test_a_moderator_answers_what_is_asked_about_a_submission_before_it_is_publi
     store: Store, resolver: Resolver
 ) -> None:
     assert submit(store, resolver, city="Springfield", country="United States").taken
-    [pending] = publishing.review_queue(store, MODERATOR, SLUG)
+    [pending] = publishing.review_page(store, MODERATOR, SLUG)[1]
     number = pending.about.id
     [asked] = publishing.open_proposed(store, MODERATOR, resolver, SLUG, number)
     illinois = next(one for one in asked.asked.candidates if one.region == "Illinois")
@@ -269,7 +269,7 @@ def test_a_moderator_answers_what_is_asked_about_a_submission_before_it_is_publi
     )
     assert settled.outcome is Outcome.PUBLISHED
     assert titles(store) == {}
-    [pending] = publishing.review_queue(store, MODERATOR, SLUG)
+    [pending] = publishing.review_page(store, MODERATOR, SLUG)[1]
     assert (pending.about.report.published, pending.about.report.waiting) == (1, 0)
     assert publishing.open_proposed(store, MODERATOR, resolver, SLUG, number) == []
     with pytest.raises(ActionMapError):
@@ -282,9 +282,9 @@ def test_a_moderator_answers_what_is_asked_about_a_submission_before_it_is_publi
 
 def test_a_row_of_a_submission_can_be_left_out(store: Store, resolver: Resolver) -> None:
     assert submit(store, resolver, city="Springfield", country="United States").taken
-    [pending] = publishing.review_queue(store, MODERATOR, SLUG)
+    [pending] = publishing.review_page(store, MODERATOR, SLUG)[1]
     out = publishing.RowAnswer(drop=True)
     settled = publishing.answer_proposed(store, MODERATOR, resolver, SLUG, pending.about.id, 1, out)
     assert settled.outcome is Outcome.REJECTED
-    [pending] = publishing.review_queue(store, MODERATOR, SLUG)
+    [pending] = publishing.review_page(store, MODERATOR, SLUG)[1]
     assert (pending.about.report.waiting, pending.about.report.rejected) == (0, 1)

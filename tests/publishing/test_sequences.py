@@ -125,7 +125,7 @@ class Sequences(RuleBasedStateMachine):
 
     @rule(by=PEOPLE, which=ANY, drop=st.booleans())
     def answer(self, by: Person, which: int, drop: bool) -> None:
-        rows = publishing.open_rows(self.store, by, self.resolver, SLUG)
+        rows = publishing.open_page(self.store, by, self.resolver, SLUG)[1]
         if rows:
             row, answer = rows[which % len(rows)].id, RowAnswer(place=None if drop else 4250542, drop=drop)
             self.attempt(

@@ -101,7 +101,7 @@ def test_a_camp_that_is_put_off_is_as_long_as_before(
 
 def test_an_answer_may_name_several_days(store: Store, resolver: Resolver, look: Try) -> None:
     publishing.publish_upload(store, ANNA, look("city,date,title\nParis,soon,Camp\n"))
-    [asked] = publishing.open_rows(store, ANNA, resolver, SLUG)
+    [asked] = publishing.open_page(store, ANNA, resolver, SLUG)[1]
     answer = publishing.RowAnswer(edits={"day": "7–9 April 2018"})
     publishing.resolve_waiting(store, ANNA, resolver, SLUG, asked.id, answer)
     [camp] = store.public_actions(SLUG)

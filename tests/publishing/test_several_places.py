@@ -69,7 +69,7 @@ def test_a_place_that_the_corrected_file_no_longer_names_may_be_called_off(store
 
 def test_an_open_question_is_answered_with_all_of_them(store: Store, resolver: Resolver, look: Try) -> None:
     publishing.publish_upload(store, ANNA, look(FILE))
-    [asked] = publishing.open_rows(store, ANNA, resolver, SLUG)
+    [asked] = publishing.open_page(store, ANNA, resolver, SLUG)[1]
     assert asked.asked.several
     resolved = publishing.resolve_waiting(store, ANNA, resolver, SLUG, asked.id, RowAnswer(place=ALL))
     assert (resolved.outcome, cities(store)) == (Outcome.PUBLISHED, ["Lyon", "Oslo", "Paris"])
@@ -80,7 +80,7 @@ def test_an_open_question_is_answered_with_all_of_them(store: Store, resolver: R
 
 def test_rows_with_the_same_words_are_answered_alike(store: Store, resolver: Resolver, look: Try) -> None:
     publishing.publish_upload(store, ANNA, look(FILE + "Paris et Lyon,2018-04-08,Second,3\n"))
-    first, _ = publishing.open_rows(store, ANNA, resolver, SLUG)
+    first, _ = publishing.open_page(store, ANNA, resolver, SLUG)[1]
     publishing.resolve_waiting(store, ANNA, resolver, SLUG, first.id, RowAnswer(place=ALL))
     assert publishing.resolve_alike(store, ANNA, resolver, SLUG, first.asked.text, ALL) == 1
     assert cities(store) == ["Lyon", "Lyon", "Oslo", "Paris", "Paris"]
@@ -90,7 +90,7 @@ def test_a_moderator_sees_and_corrects_each_of_them_before_anybody_else(
     store: Store, resolver: Resolver, look: Try
 ) -> None:
     publishing.publish_upload(store, NEW, look(FILE, by=NEW, places=BOTH))
-    [pending] = publishing.review_queue(store, MODERATOR, SLUG)
+    [pending] = publishing.review_page(store, MODERATOR, SLUG)[1]
     number = pending.about.id
     lyon = next(one for one in pending.actions if one.city.name == "Lyon")
     edited = publishing.edit_proposed(

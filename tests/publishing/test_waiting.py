@@ -37,7 +37,7 @@ def numbers(store: Store) -> tuple[int, int, int, int]:
 
 
 def test_open_rows_are_listed_with_candidates(store: Store, resolver: Resolver, published: int) -> None:
-    rows = publishing.open_rows(store, ANNA, resolver, SLUG)
+    rows = publishing.open_page(store, ANNA, resolver, SLUG)[1]
     assert [(one.id, one.row.submission.title, one.row.is_rejected) for one in rows] == [
         (f"{published}-3", "Where", False),
         (f"{published}-4", "Where and when", False),
@@ -45,8 +45,8 @@ def test_open_rows_are_listed_with_candidates(store: Store, resolver: Resolver, 
     ]
     assert rows[0].asked.text == "Springfield, United States"
     assert ILLINOIS in {place.geonameid for place in rows[0].asked.candidates}
-    assert publishing.open_rows(store, BEN, resolver, SLUG) == []
-    assert len(publishing.open_rows(store, MODERATOR, resolver, SLUG)) == 3
+    assert publishing.open_page(store, BEN, resolver, SLUG)[1] == []
+    assert len(publishing.open_page(store, MODERATOR, resolver, SLUG)[1]) == 3
 
 
 def test_candidates_of_a_row_do_not_depend_on_what_else_waits(
@@ -95,7 +95,7 @@ def test_a_row_that_is_dropped_is_gone_from_the_list(
 ) -> None:
     publishing.resolve_waiting(store, ANNA, resolver, SLUG, f"{published}-3", RowAnswer(drop=True))
     assert numbers(store) == (4, 1, 1, 2)
-    assert [one.id for one in publishing.open_rows(store, ANNA, resolver, SLUG)] == [
+    assert [one.id for one in publishing.open_page(store, ANNA, resolver, SLUG)[1]] == [
         f"{published}-4",
         f"{published}-5",
     ]
@@ -134,6 +134,6 @@ def test_rows_with_the_same_words_get_the_same_answer(
     publishing.publish_upload(store, BEN, look(FILE, by=BEN, name="bens.csv"))
     assert publishing.resolve_alike(store, ANNA, resolver, SLUG, "Springfield, United States", ILLINOIS) == 2
     assert titles(store)["Where"] == ("Springfield", "planned")
-    left = {one.id: one.row.problems for one in publishing.open_rows(store, ANNA, resolver, SLUG)}
+    left = {one.id: one.row.problems for one in publishing.open_page(store, ANNA, resolver, SLUG)[1]}
     assert [problem.code for problem in left[f"{published}-4"]] == ["date_unreadable"]
     assert publishing.resolve_alike(store, NEW, resolver, SLUG, "Springfield, United States", ILLINOIS) == 0

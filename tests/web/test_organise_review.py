@@ -146,7 +146,7 @@ def test_what_is_asked_about_a_submission_is_answered_before_it_is_public(
     assert [one.value for one in visit.success] == [r"Answered\. It is published once you approve it\."]
     assert titles(store) == set()
     assert "1 to publish, 0 need an answer, 0 cannot be used" in html(visit)
-    [pending] = publishing.review_queue(store, mo, SLUG)
+    [pending] = publishing.review_page(store, mo, SLUG)[1]
     press(visit, f"approve-{pending.about.id}")
     assert titles(store) == {"Where"}
 
@@ -178,7 +178,7 @@ def test_what_is_private_is_removed_by_one_click_and_it_goes_on_waiting(
     visit = press(come(mo), f"clean-{number}")
     assert "+47" not in html(visit)
     assert titles(store) == set()
-    [pending] = publishing.review_queue(store, mo, SLUG)
+    [pending] = publishing.review_page(store, mo, SLUG)[1]
     assert [one.submission.description for one in pending.actions] == ["", ""]
 
 
@@ -189,7 +189,7 @@ def test_a_proposal_is_corrected_before_it_is_public(
         store, resolver, SLUG, {"city": "Lyon", "country": "France", "title": "Ensmble"},
         address="203.0.113.7", key=b"k" * 40,
     )  # fmt: skip
-    [pending] = publishing.review_queue(store, mo, SLUG)
+    [pending] = publishing.review_page(store, mo, SLUG)[1]
     number = pending.about.id
     visit = come(mo)
     shown = html(visit)
