@@ -30,7 +30,8 @@ from bench.hostile import print_hostile
 from dashboard.geocoding import Gazetteer, Resolver, open_gazetteer
 from dashboard.geocoding.text.fold import in_latin, remembered_fold
 from dashboard.geocoding.text.geometry import kilometres
-from dashboard.model import Answer, PlaceQuery
+from dashboard.geocoding import Answer
+from dashboard.model import PlaceQuery
 
 KINDS = ("correct", "wrong", "asked", "missed")
 NOT_A_PLACE = "not_a_place"

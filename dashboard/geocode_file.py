@@ -16,7 +16,8 @@ from dashboard.i18n import ENGLISH, Speech, located, say_all
 from dashboard.ingest import Limits, Table, read_isolated
 from dashboard.ingest.columns import recognise
 from dashboard.ingest.validation import read_place
-from dashboard.model import Answer, GeoStatus, Place
+from dashboard.geocoding import Answer, GeoStatus
+from dashboard.model import Place
 from dashboard.reasons import Reason
 
 Progress = Callable[[str, int, int], None]

@@ -17,18 +17,8 @@ from dashboard.geocoding.online.match import city_of, judge, names_nowhere
 from dashboard.geocoding.resolving.parse import segments
 from dashboard.i18n import located
 from dashboard.i18n.formats import country_name
-from dashboard.model import (
-    Action,
-    Answer,
-    Campaign,
-    Effect,
-    GeoStatus,
-    Place,
-    PlaceQuery,
-    Precision,
-    RowProblem,
-    Visibility,
-)
+from dashboard.geocoding import Answer, GeoStatus
+from dashboard.model import Action, Campaign, Effect, Place, PlaceQuery, Precision, RowProblem, Visibility
 from dashboard.reasons import AS_SAID, Reason
 from dashboard.safety import default_visibility, publish_view
 from dashboard.storage import Store, WaitingRow

@@ -14,7 +14,7 @@ from dashboard.errors import UnreadableFile
 from dashboard.geocode_file import ADDED, geocode_file
 from dashboard.geocoding import Gazetteer, Resolver
 from dashboard.ingest import Limits, read_table
-from dashboard.model import GeoStatus
+from dashboard.geocoding import GeoStatus
 
 LIMITS = Limits()
 

@@ -8,7 +8,8 @@ from typing import Final
 
 from dashboard.geocoding import Resolver
 from dashboard.ingest.columns import PLACE_FIELDS
-from dashboard.model import Action, Answer, Campaign, Effect, Place, RowProblem, Submission
+from dashboard.geocoding import Answer
+from dashboard.model import Action, Campaign, Effect, Place, RowProblem, Submission
 from dashboard.publishing.checks import is_of_place, problems_of
 from dashboard.publishing.places import city_of, one_by_one
 from dashboard.safety import default_visibility

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Final, Literal
 
 from dashboard.geocoding import Gazetteer, Resolver
-from dashboard.model import Answer, GeoStatus, Place, PlaceQuery, Precision
+from dashboard.geocoding import Answer, GeoStatus
+from dashboard.model import Place, PlaceQuery, Precision
 from dashboard.reasons import PlaceName, Reason
 from dashboard.storage import ChosenPlace
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from dashboard.accounts import Person, Role, allows, is_trusted, require, whose
 from dashboard.errors import ActionMapError, ChangedMeanwhile, NotAllowed
 from dashboard.geocoding import Resolver
-from dashboard.model import Answer, Campaign, Effect, RowProblem, Submission
+from dashboard.geocoding import Answer
+from dashboard.model import Campaign, Effect, RowProblem, Submission
 from dashboard.publishing.beside import names_of
 from dashboard.publishing.checks import is_of_clock, is_of_place
 from dashboard.publishing.doubts import PREFIX, Doubt, as_doubts, my_questions, settle_doubt

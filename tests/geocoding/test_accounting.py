@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dashboard.geocoding import Resolver
-from dashboard.model import Accounted, Answer, GeoStatus, PlaceQuery, Use
+from dashboard.geocoding import Accounted, Answer, GeoStatus, Use
+from dashboard.model import PlaceQuery
 
 
 def names(answer: Answer) -> list[str]:

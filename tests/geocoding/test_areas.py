@@ -9,7 +9,8 @@ from dashboard.geocoding import Gazetteer, Resolver
 from dashboard.geocoding.index.areas import Area
 from dashboard.geocoding.index.layout import Kind, Level, read_lines
 from dashboard.geocoding.text.geometry import kilometres_between
-from dashboard.model import GeoStatus, PlaceQuery, Precision
+from dashboard.geocoding import GeoStatus
+from dashboard.model import PlaceQuery, Precision
 
 
 def test_a_key_has_the_best_kind_of_the_names_that_give_it_in_whatever_order_they_come() -> None:

@@ -9,7 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dashboard.geocoding import Resolver
-from dashboard.model import Answer, GeoStatus, PlaceQuery, Precision
+from dashboard.geocoding import Answer, GeoStatus
+from dashboard.model import PlaceQuery, Precision
 from tests.saying import said
 
 MELBOURNE = (-37.8183, 144.9671)

@@ -6,7 +6,7 @@ import pytest
 
 from bench.hostile import CELLS, LONG, UNITS, filled, in_cell
 from dashboard.geocoding import Resolver
-from dashboard.model import Answer
+from dashboard.geocoding import Answer
 
 
 @pytest.mark.parametrize("cell", CELLS)

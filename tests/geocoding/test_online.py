@@ -27,7 +27,8 @@ from dashboard.geocoding.online.formats import Found
 from dashboard.geocoding.online.match import city_of, judge, names_nowhere
 from dashboard.geocoding.online.services import check_user_agent, make_service
 from dashboard.i18n import LANGUAGES, say, speech
-from dashboard.model import GeoStatus, Place, Precision
+from dashboard.geocoding import GeoStatus
+from dashboard.model import Place, Precision
 from dashboard.reasons import Reason, Value
 from dashboard.storage import Store
 from tests.geocoding.fake_geocoder import USER_AGENT, Clock, FakeGeocoder, Known, running

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dashboard.geocoding import Resolver
-from dashboard.model import GeoStatus, PlaceQuery, Precision
+from dashboard.geocoding import GeoStatus
+from dashboard.model import PlaceQuery, Precision
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dashboard.geocoding import Resolver, home_of
-from dashboard.model import GeoStatus, PlaceQuery
+from dashboard.geocoding import GeoStatus
+from dashboard.model import PlaceQuery
 
 BRITISH = [PlaceQuery(text=text) for text in (
     "Sheffield", "Leeds", "Nottingham, England", "Stoke-on-Trent", "Wolverhampton", "Norwich", "Brighton, UK",

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.geocoding import Resolver
-from dashboard.model import Answer, GeoStatus, PlaceQuery, Precision
+from dashboard.geocoding import Answer, GeoStatus
+from dashboard.model import PlaceQuery, Precision
 from tests.saying import said
 
 _SHARED: list[Resolver] = []

@@ -16,7 +16,8 @@ import pytest
 from dashboard.i18n import ENGLISH, LANGUAGES, say, say_in_column, say_problem, speech
 from dashboard.i18n.problems import SENTENCES, deeds
 from dashboard.i18n.problems.saying import FORMS, Sentence
-from dashboard.model import CampaignState, Effect, GeoStatus, RowProblem
+from dashboard.geocoding import GeoStatus
+from dashboard.model import CampaignState, Effect, RowProblem
 from dashboard.reasons import (
     AS_SAID,
     PlaceName,

@@ -9,7 +9,8 @@ import pytest
 
 from dashboard import publishing
 from dashboard.geocoding import Resolver
-from dashboard.model import Answer, GeoStatus, Visibility
+from dashboard.geocoding import Answer, GeoStatus
+from dashboard.model import Visibility
 from dashboard.publishing import Preview, change
 from dashboard.reasons import as_said
 from dashboard.storage import Store

@@ -10,7 +10,8 @@ import pytest
 from dashboard import publishing
 from dashboard.errors import NotAllowed
 from dashboard.geocoding import Resolver
-from dashboard.model import Answer, GeoStatus, Place, Visibility
+from dashboard.geocoding import Answer, GeoStatus
+from dashboard.model import Place, Visibility
 from dashboard.publishing import FieldChange, change
 from dashboard.reasons import as_said
 from dashboard.storage import Store

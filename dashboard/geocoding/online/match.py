@@ -16,7 +16,8 @@ from dashboard.geocoding.text.fold import fold, in_latin
 from dashboard.geocoding.text.geometry import kilometres
 from dashboard.geocoding.text.words import words
 from dashboard.i18n.formats import country_name
-from dashboard.model import Answer, GeoStatus, Place, Precision
+from dashboard.geocoding.answer import Answer, GeoStatus
+from dashboard.model import Place, Precision
 from dashboard.reasons import PlaceName, Reason, Values
 
 _NEAR_KM: Final = 50.0

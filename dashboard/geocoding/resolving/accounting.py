@@ -19,7 +19,7 @@ from dashboard.geocoding.resolving.span import Span
 from dashboard.geocoding.text.fold import fold
 from dashboard.geocoding.text.geometry import kilometres
 from dashboard.geocoding.text.words import words
-from dashboard.model import Accounted, Use
+from dashboard.geocoding.answer import Accounted, Use
 
 _WELL_KNOWN, _TOWN, _GREAT = 100_000, 1_000, 500_000
 _SMALL, _AS_KNOWN = 15_000, 3

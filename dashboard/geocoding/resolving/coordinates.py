@@ -12,7 +12,8 @@ from dashboard.geocoding.index.layout import Kind, Level
 from dashboard.geocoding.resolving.explain import named as place_named
 from dashboard.geocoding.text.fold import remembered_fold
 from dashboard.geocoding.text.geometry import kilometres
-from dashboard.model import Answer, GeoStatus, Place, PlaceQuery, Precision
+from dashboard.geocoding.answer import Answer, GeoStatus
+from dashboard.model import Place, PlaceQuery, Precision
 from dashboard.reasons import PlaceName, Reason, Values
 
 _CENTROID_KM = 0.1

@@ -20,7 +20,8 @@ from dashboard.geocoding.resolving.context import Context, ContextReader
 from dashboard.geocoding.resolving.explain import either, place_reason
 from dashboard.geocoding.resolving.scoring import Candidate
 from dashboard.geocoding.text.geometry import kilometres
-from dashboard.model import Answer, GeoStatus, Place, PlaceQuery, Precision
+from dashboard.geocoding.answer import Answer, GeoStatus
+from dashboard.model import Place, PlaceQuery, Precision
 
 _FIVE = re.compile(r"(?<![\w.,/#-])\d{5}(?![\w/]|[.,-]\d)")
 _WRITTEN = {

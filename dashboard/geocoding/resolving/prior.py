@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dashboard.geocoding.resolving.explain import cut, named
-from dashboard.model import Answer, GeoStatus, Place, PlaceQuery
+from dashboard.geocoding.answer import Answer, GeoStatus
+from dashboard.model import Place, PlaceQuery
 from dashboard.reasons import PlaceName, Reason
 
 _LEAST_ROWS, _MOST_OF = 5, 0.6

@@ -28,7 +28,8 @@ from dashboard.geocoding.resolving.territories import Territories
 from dashboard.geocoding.resolving.typos import Misspellings
 from dashboard.geocoding.text.fold import fold
 from dashboard.geocoding.text.words import words
-from dashboard.model import Accounted, Answer, GeoStatus, Place, PlaceQuery, Use
+from dashboard.geocoding.answer import Accounted, Answer, GeoStatus, Use
+from dashboard.model import Place, PlaceQuery
 from dashboard.reasons import Reason
 
 _MOST_CANDIDATES = 8

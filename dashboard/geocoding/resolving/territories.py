@@ -10,7 +10,8 @@ from dashboard.geocoding.resolving import explain
 from dashboard.geocoding.resolving.context import Context
 from dashboard.geocoding.resolving.explain import place_reason
 from dashboard.geocoding.resolving.parse import Reader
-from dashboard.model import Answer, GeoStatus, Place, PlaceQuery, Precision
+from dashboard.geocoding.answer import Answer, GeoStatus
+from dashboard.model import Place, PlaceQuery, Precision
 
 _MISSPELT = 0.84
 _MOST_CANDIDATES = 8
