@@ -57,7 +57,7 @@ def place_named(place: Place) -> PlaceName:
 
 def place_name(place: Place) -> Reason:
     """A place, or a point in it, to be said."""
-    if not _is_point(place):
+    if place.precision is not Precision.VENUE:
         return Reason("place_named", {"place": place_named(place)})
     point = {"latitude": f"{place.latitude:.5f}", "longitude": f"{place.longitude:.5f}"}
     return Reason("point_named", {**point, "place": place_named(place)})
@@ -85,7 +85,3 @@ def city_of(place: Place, resolver: Resolver) -> Place:
     """What an action counts for: the gazetteer's city, region or country; without one, the place itself."""
     city = None if place.geonameid is None else resolver.gazetteer.place(place.geonameid)
     return city or place
-
-
-def _is_point(place: Place) -> bool:
-    return place.precision is Precision.VENUE

@@ -222,17 +222,7 @@ actions = Table(  # private: what was accepted and placed
     Column("import_id", ForeignKey("imports.id"), nullable=False),  # the last to write it
     Column("fingerprint", String(40), nullable=False),
     Column("removed_at", Moment),
-    *(
-        _text(name)
-        for name in (
-            "own_id",
-            "title",
-            "description",
-            "organiser",
-            "link",
-            "language",
-        )
-    ),
+    *(_text(name) for name in ("own_id", "title", "description", "organiser", "link", "language")),
     Column("geocoding", Reasoned, nullable=False, server_default=""),
     Column(
         "row_key", String(200), nullable=False, server_default=""

@@ -21,6 +21,8 @@ from dashboard.storage.schema import ImportState, Outcome, imports, submissions
 from dashboard.storage.values import PastImport, ReceivedRow
 
 _COUNTS: Final = COUNTS[1:]  # how many were uploaded stays
+_BECOME: Final = ("key", "outcome", "raw", "problems", "reading", "proposed")
+"""The columns of `submissions` that an answer changes."""
 
 Settled = Sequence[tuple[int, ReceivedRow]]
 """Rows with the import of each."""
@@ -141,20 +143,13 @@ def _owned(
 
 
 def _replace(connection: Connection, settled: Settled) -> None:
-    values = [
-        {"of": number, "at": row.line, **_named(recording.received_values(row))} for number, row in settled
-    ]
-    if not values:
-        return
     same = (submissions.c.import_id == bindparam("of")) & (submissions.c.line == bindparam("at"))
-    columns: rows.Values = {
-        name.removeprefix("new_"): bindparam(name) for name in values[0] if name.startswith("new_")
-    }
+    columns = {name: bindparam(f"new_{name}") for name in _BECOME}
+    received = ((number, row.line, recording.received_values(row)) for number, row in settled)
+    values = [
+        {"of": number, "at": line} | {f"new_{name}": one[name] for name in _BECOME} for number, line, one in received
+    ]
     execute_all(connection, update(submissions).where(same).values(columns), values)
-
-
-def _named(values: rows.Values) -> rows.Values:
-    return {f"new_{name}": value for name, value in values.items() if name != "line"}
 
 
 def _count(connection: Connection, counts: Mapping[int, Mapping[str, int]]) -> None:
@@ -162,5 +157,4 @@ def _count(connection: Connection, counts: Mapping[int, Mapping[str, int]]) -> N
     values = [
         {"of": number, **{f"more_{name}": one[name] for name in _COUNTS}} for number, one in counts.items()
     ]
-    if values:
-        execute_all(connection, update(imports).where(imports.c.id == bindparam("of")).values(added), values)
+    execute_all(connection, update(imports).where(imports.c.id == bindparam("of")).values(added), values)

@@ -101,17 +101,14 @@ def _consequences(speech: Speech, effects: TakingBack) -> Iterator[str]:
 def _described(desk: Desk, one: ListedImport) -> str:
     speech, about = desk.speech, one.about
     whose = one.who or speech.text("Without an account")
-    by = f" · <bdi>{escape(whose)}</bdi>" if _sees_all(desk) else ""
+    sees_all = allows(desk.by, desk.slug, Role.MODERATOR)
+    by = f" · <bdi>{escape(whose)}</bdi>" if sees_all else ""
     name = origin(speech, about.source, about.file_name)
     return (
         f'<div class="import{"" if one.can_roll_back else " is-over"}"><h3 dir="auto">{escape(name)}</h3>'
         f'<p class="note">{escape(moment(speech, about.imported_at))}{by}</p>'
         f"<p>{escape(_numbers(speech, one))}</p>{_state(speech, one)}</div>"
     )
-
-
-def _sees_all(desk: Desk) -> bool:
-    return allows(desk.by, desk.slug, Role.MODERATOR)
 
 
 def _numbers(speech: Speech, one: ListedImport) -> str:
