@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, select, update
 
 from dashboard.model import Action
 from dashboard.storage import history, private, recording, rows
+from dashboard.storage.bulk import rows_with
 from dashboard.storage.choices import remember, to_chosen
 from dashboard.storage.manual_edits import cancel_all
 from dashboard.storage.owning import both_keys, own_action
@@ -25,8 +26,8 @@ def find_import(connection: Connection, import_id: int) -> PastImport | None:
 
 def find_imports(connection: Connection, import_ids: Iterable[int]) -> dict[int, PastImport]:
     """The imports of these ids."""
-    wanted = select(imports).where(imports.c.id.in_(set(import_ids)))
-    return {row["id"]: history.past_import(row) for row in connection.execute(wanted).mappings()}
+    found = rows_with(connection, select(imports), imports.c.id, set(import_ids))
+    return {row.id: history.past_import(row._mapping) for row in found}
 
 
 def stored_rows(connection: Connection, import_id: int, *outcomes: Outcome) -> list[StoredRow]:
@@ -55,9 +56,9 @@ def listed_by(connection: Connection, import_id: int) -> frozenset[str]:
 def rows_of(connection: Connection, import_ids: Iterable[int]) -> dict[int, list[StoredRow]]:
     """All rows of these imports, by import and in the order of their lines."""
     found: dict[int, list[StoredRow]] = {number: [] for number in import_ids}
-    mine = select(submissions).where(submissions.c.import_id.in_(list(found)))
-    for row in connection.execute(mine.order_by(submissions.c.import_id, submissions.c.line)).mappings():
-        found[row["import_id"]].append(_stored_row(row))
+    in_order = select(submissions).order_by(submissions.c.import_id, submissions.c.line)
+    for row in rows_with(connection, in_order, submissions.c.import_id, found):
+        found[row.import_id].append(_stored_row(row._mapping))
     return found
 
 
