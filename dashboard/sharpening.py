@@ -11,13 +11,12 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from dashboard.errors import GeocoderClosed, GeocoderUnavailable
-from dashboard.geocoding import Resolver
+from dashboard.geocoding import Answer, GeoStatus, Resolver
 from dashboard.geocoding.online.client import Online
 from dashboard.geocoding.online.match import city_of, judge, names_nowhere
 from dashboard.geocoding.resolving.parse import segments
 from dashboard.i18n import located
 from dashboard.i18n.formats import country_name
-from dashboard.geocoding import Answer, GeoStatus
 from dashboard.model import Action, Campaign, Effect, Place, PlaceQuery, Precision, RowProblem, Visibility
 from dashboard.reasons import AS_SAID, Reason
 from dashboard.safety import default_visibility, publish_view

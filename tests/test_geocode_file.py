@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 from dashboard.errors import UnreadableFile
 from dashboard.geocode_file import ADDED, geocode_file
-from dashboard.geocoding import Gazetteer, Resolver
+from dashboard.geocoding import Gazetteer, GeoStatus, Resolver
 from dashboard.ingest import Limits, read_table
-from dashboard.geocoding import GeoStatus
 
 LIMITS = Limits()
 

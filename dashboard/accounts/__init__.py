@@ -21,7 +21,17 @@ from dashboard.accounts.own import (
     waiting_second_factor,
 )
 from dashboard.accounts.passwords import check_password
-from dashboard.accounts.people import EVERYWHERE, OPERATOR, Person, allows, is_trusted, require, role_in, somebody, whose
+from dashboard.accounts.people import (
+    EVERYWHERE,
+    OPERATOR,
+    Person,
+    allows,
+    is_trusted,
+    require,
+    role_in,
+    somebody,
+    whose,
+)
 from dashboard.accounts.sessions import may_upload, my_session, my_sessions, revoke, sign_out, who
 from dashboard.accounts.signing_in import Door, sign_in, sign_in_verified
 from dashboard.storage.accounts_values import AuditEntry, Membership, Role, Session

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from dashboard.accounts import Person, record
 from dashboard.errors import ActionMapError
-from dashboard.geocoding import Resolver
-from dashboard.geocoding import Answer, GeoStatus
+from dashboard.geocoding import Answer, GeoStatus, Resolver
 from dashboard.model import Action, Campaign, Place, RowProblem, Status, Submission, Visibility
 from dashboard.publishing.beside import Duplicate
 from dashboard.publishing.checks import problems_of, problems_of_exposure, stands_in_the_way

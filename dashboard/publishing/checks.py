@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from dashboard.ingest.zones import is_clock_of, moved, offsets_of, spelt
 from dashboard.geocoding import Answer, GeoStatus
+from dashboard.ingest.zones import is_clock_of, moved, offsets_of, spelt
 from dashboard.model import Action, Effect, Place, RowProblem, Submission, Visibility
 from dashboard.reasons import AS_SAID, PlaceName
 from dashboard.safety import approval_digest, as_question, default_visibility, is_approval_of, privacy_notes

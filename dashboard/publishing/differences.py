@@ -28,7 +28,11 @@ class FieldChange:
 def field_texts(action: Action) -> dict[str, str | Reason]:
     """What an action says, field by field."""
     said: dict[str, str | Reason] = {**texts_of(action.submission)}
-    said |= {"status": action.status.value, "visibility": action.visibility.value, "place": place_name(action.place)}
+    said |= {
+        "status": action.status.value,
+        "visibility": action.visibility.value,
+        "place": place_name(action.place),
+    }
     return {name: said[name] for name in _FIELDS}
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final, Literal
 
-from dashboard.geocoding import Gazetteer, Resolver
-from dashboard.geocoding import Answer, GeoStatus
+from dashboard.geocoding import Answer, Gazetteer, GeoStatus, Resolver
 from dashboard.model import Place, PlaceQuery, Precision
 from dashboard.reasons import PlaceName, Reason
 from dashboard.storage import ChosenPlace

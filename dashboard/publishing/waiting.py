@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from dashboard.accounts import Person, Role, allows, is_trusted, require, whose
 from dashboard.errors import ActionMapError, ChangedMeanwhile, NotAllowed
-from dashboard.geocoding import Resolver
-from dashboard.geocoding import Answer
+from dashboard.geocoding import Answer, Resolver
 from dashboard.model import Campaign, Effect, RowProblem, Submission
 from dashboard.publishing.beside import names_of
 from dashboard.publishing.checks import is_of_clock, is_of_place
@@ -213,7 +212,11 @@ def what_becomes(
     known = store.desk.remembered_places(slug, texts)
     digests = [row_digest(row.submission.raw) for row, _ in given]
     corrected = store.desk.remembered_corrections(slug, digests)
-    became, places, corrections = list[ReceivedRow](), dict[str, ChosenPlace](), dict[str, Mapping[str, str]]()
+    became, places, corrections = (
+        list[ReceivedRow](),
+        dict[str, ChosenPlace](),
+        dict[str, Mapping[str, str]](),
+    )
     for (row, answer), (submission, found), digest in zip(given, read, digests, strict=True):
         if answer.drop or submission is None:
             refusals = [RowProblem(row.submission.line, "", "left_out")] if answer.drop else found

@@ -29,7 +29,7 @@ def execute_all(connection: Connection, statement: Insert | UpdateBase, rows: It
 
 def rows_with(
     connection: Connection, statement: Select[Any], column: ColumnElement[Any], values: Iterable[Any]
-) -> Iterator[Row[Any]]:
+) -> Iterator[Row[*tuple[Any, ...]]]:
     """The rows of a statement in which the column has one of these values, however many they are."""
     for portion in in_portions(values, _ASKED_AT_ONCE):
         yield from connection.execute(statement.where(column.in_(portion)))

@@ -29,7 +29,7 @@ def reads(function: Callable[Concatenate[Connection, P], R]) -> Callable[Concate
     """The function as a method, called with a connection that reads."""
 
     @wraps(function)
-    def method(self: OfDatabase, *args: P.args, **kwargs: P.kwargs) -> R:
+    def method(self: OfDatabase, /, *args: P.args, **kwargs: P.kwargs) -> R:
         with reading(self._engine) as connection:
             return function(connection, *args, **kwargs)
 
@@ -40,7 +40,7 @@ def writes(function: Callable[Concatenate[Connection, P], R]) -> Callable[Concat
     """The same with a connection that writes."""
 
     @wraps(function)
-    def method(self: OfDatabase, *args: P.args, **kwargs: P.kwargs) -> R:
+    def method(self: OfDatabase, /, *args: P.args, **kwargs: P.kwargs) -> R:
         with writing(self._engine) as connection:
             return function(connection, *args, **kwargs)
 
@@ -53,7 +53,7 @@ def writes_now(
     """The same with the moment of writing too."""
 
     @wraps(function)
-    def method(self: OfDatabase, *args: P.args, **kwargs: P.kwargs) -> R:
+    def method(self: OfDatabase, /, *args: P.args, **kwargs: P.kwargs) -> R:
         with writing(self._engine) as connection:
             return function(connection, datetime.now(UTC), *args, **kwargs)
 

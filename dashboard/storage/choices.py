@@ -110,7 +110,9 @@ def corrections_of(connection: Connection, slug: str, digests: Iterable[str]) ->
 def _chosen_place(row: Mapping[str, Any] | RowMapping) -> ChosenPlace:
     kept = dict(row["place"])
     further = tuple(map(to_place, kept.pop("further", ())))
-    return ChosenPlace(row["written"], to_place(kept), row.get("chosen_by", ""), row.get("chosen_at"), further)
+    return ChosenPlace(
+        row["written"], to_place(kept), row.get("chosen_by", ""), row.get("chosen_at"), further
+    )
 
 
 def _place_json(chosen: ChosenPlace) -> dict[str, Any]:

@@ -34,7 +34,9 @@ from dashboard.storage.schema import actions, campaigns, changes, imports, submi
 _PORTION: Final = 2_000
 _EMPTY_ROW: Final = "{}"
 _ROW_IS_KEPT: Final = type_coerce(submissions.c.raw, Text) != _EMPTY_ROW
-_SAME_ROW: Final = (submissions.c.import_id == bindparam("of_import")) & (submissions.c.line == bindparam("at_line"))
+_SAME_ROW: Final = (submissions.c.import_id == bindparam("of_import")) & (
+    submissions.c.line == bindparam("at_line")
+)
 
 
 @dataclass(frozen=True, slots=True)

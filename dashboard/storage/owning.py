@@ -23,9 +23,7 @@ _LONGEST_KEY: Final = 200
 
 def as_written(connection: Connection, upload: Upload) -> Upload:
     """The upload as it will be written: of somebody who may change no actions but their own."""
-    return kept_to_own(
-        upload, private.known_actions(connection, upload.campaign.slug, keys_of(upload))
-    )
+    return kept_to_own(upload, private.known_actions(connection, upload.campaign.slug, keys_of(upload)))
 
 
 def kept_to_own(upload: Upload, known: Mapping[str, Known], tag: str = "") -> Upload:

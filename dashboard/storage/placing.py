@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection, bindparam, delete, select, true, update
 
@@ -65,9 +65,7 @@ def place_finer(
     standing = private.actions_of_keys(connection, slug, (before.key for before, _ in wanted))
     uid_of = {action.key: uid for uid, action in standing.items()}
     placed = {
-        uid: after
-        for before, after in wanted
-        if (uid := uid_of.get(before.key)) and standing[uid] == before
+        uid: after for before, after in wanted if (uid := uid_of.get(before.key)) and standing[uid] == before
     }
     columns: Values = {name: bindparam(f"new_{name}") for name in (*_PLACED, "geocoding")}
     statement = update(actions).where(actions.c.uid == bindparam("same")).values(columns)
@@ -101,10 +99,10 @@ def publish_row(
         known = private.known_actions(connection, action.campaign, both_keys([action.key], owner))
         action = own_action(action, known, owner)
     written = [(action, rows.fingerprint(action))]
-    did = recording.accept(
-        connection, action.campaign, row.import_id, written, who=owner, now=now
-    )
-    counted = {name: imports.c[name] + number for name, number in {"rejected": -1, "published": 1, **did}.items()}
+    did = recording.accept(connection, action.campaign, row.import_id, written, who=owner, now=now)
+    counted = {
+        name: imports.c[name] + number for name, number in {"rejected": -1, "published": 1, **did}.items()
+    }
     connection.execute(update(imports).where(imports.c.id == row.import_id).values(counted))
     problems = [rows.problem_json(problem) for problem in _noted(row.problems, note)]
     received = {"raw": rows.as_received(before)[0], "problems": problems}

@@ -73,12 +73,12 @@ def fingerprints(connection: Connection, slug: str) -> dict[str, str]:
     That of an action that was merged into another is empty: no upload changes it.
     """
     known = known_actions(connection, slug).items()
-    return {key: "" if one.removed else one.fingerprint for key, one in known if one.merged or not one.removed}
+    return {
+        key: "" if one.removed else one.fingerprint for key, one in known if one.merged or not one.removed
+    }
 
 
-def with_changes_by_hand(
-    connection: Connection, slug: str, written: Collection[Action]
-) -> dict[str, Action]:
+def with_changes_by_hand(connection: Connection, slug: str, written: Collection[Action]) -> dict[str, Action]:
     """Actions as an import would leave them: with what people changed since, by key."""
     known = known_actions(connection, slug, {action.key for action in written})
     return {
@@ -125,9 +125,7 @@ def actions_of_keys(connection: Connection, slug: str, keys: Iterable[str]) -> d
     return _with(connection, slug, actions.c.key, keys)
 
 
-def _with(
-    connection: Connection, slug: str, column: Column[str], values: Iterable[str]
-) -> dict[str, Action]:
+def _with(connection: Connection, slug: str, column: Column[str], values: Iterable[str]) -> dict[str, Action]:
     found: dict[str, Action] = {}
     for portion in in_portions(values, _UIDS_AT_ONCE):
         found |= by_uid(connection, slug, _with_rows().where(column.in_(portion)))

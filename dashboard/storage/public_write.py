@@ -103,7 +103,7 @@ def _replace(connection: Connection, stale: list[str], fresh: list[Values], now:
 
 
 def mean_passages(connection: Connection, uid: str) -> None:
-    """Keeps that what may be private in a public action is meant so: nobody is asked about it until its texts change."""
+    """Keeps that what may be private in a public action is meant so, until its texts change."""
     connection.execute(update(public_actions).where(public_actions.c.uid == uid).values(passages=0))
 
 

@@ -78,9 +78,7 @@ def approve(connection: Connection, now: datetime, import_id: int, *, who: str) 
     stored = stored_rows(connection, import_id, Outcome.PUBLISHED)
     written = _keep_to_own(connection, about, stored)
     accepted = [(action, rows.fingerprint(action)) for action in written]
-    counts = recording.accept(
-        connection, about.campaign, import_id, accepted, who=about.imported_by, now=now
-    )
+    counts = recording.accept(connection, about.campaign, import_id, accepted, who=about.imported_by, now=now)
     connection.execute(update(imports).where(imports.c.id == import_id).values(counts))
     mine = submissions.c.import_id == import_id
     connection.execute(update(submissions).where(mine).values(proposed=None))

@@ -144,10 +144,11 @@ def _owned(
 
 def _replace(connection: Connection, settled: Settled) -> None:
     same = (submissions.c.import_id == bindparam("of")) & (submissions.c.line == bindparam("at"))
-    columns = {name: bindparam(f"new_{name}") for name in _BECOME}
+    columns: rows.Values = {name: bindparam(f"new_{name}") for name in _BECOME}
     received = ((number, row.line, recording.received_values(row)) for number, row in settled)
     values = [
-        {"of": number, "at": line} | {f"new_{name}": one[name] for name in _BECOME} for number, line, one in received
+        {"of": number, "at": line} | {f"new_{name}": one[name] for name in _BECOME}
+        for number, line, one in received
     ]
     execute_all(connection, update(submissions).where(same).values(columns), values)
 

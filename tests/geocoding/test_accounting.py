@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.geocoding import Resolver
-from dashboard.geocoding import Accounted, Answer, GeoStatus, Use
+from dashboard.geocoding import Accounted, Answer, GeoStatus, Resolver, Use
 from dashboard.model import PlaceQuery
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dashboard.geocoding import Gazetteer, Resolver
+from dashboard.geocoding import Gazetteer, GeoStatus, Resolver
 from dashboard.geocoding.index.areas import Area
 from dashboard.geocoding.index.layout import Kind, Level, read_lines
 from dashboard.geocoding.text.geometry import kilometres_between
-from dashboard.geocoding import GeoStatus
 from dashboard.model import PlaceQuery, Precision
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bench.hostile import CELLS, LONG, UNITS, filled, in_cell
-from dashboard.geocoding import Resolver
-from dashboard.geocoding import Answer
+from dashboard.geocoding import Answer, Resolver
 
 
 @pytest.mark.parametrize("cell", CELLS)

@@ -20,14 +20,13 @@ from geopy.exc import GeocoderParseError, GeocoderQueryError, GeocoderTimedOut
 from geopy.exc import GeocoderUnavailable as GeopyUnavailable
 
 from dashboard.errors import GeocoderClosed, GeocoderUnavailable, SettingError
-from dashboard.geocoding import Gazetteer
+from dashboard.geocoding import Gazetteer, GeoStatus
 from dashboard.geocoding.online.adapter import _why
 from dashboard.geocoding.online.client import Online, _reason, open_online
 from dashboard.geocoding.online.formats import Found
 from dashboard.geocoding.online.match import city_of, judge, names_nowhere
 from dashboard.geocoding.online.services import check_user_agent, make_service
 from dashboard.i18n import LANGUAGES, say, speech
-from dashboard.geocoding import GeoStatus
 from dashboard.model import Place, Precision
 from dashboard.reasons import Reason, Value
 from dashboard.storage import Store

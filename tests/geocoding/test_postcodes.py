@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.geocoding import Resolver
-from dashboard.geocoding import GeoStatus
+from dashboard.geocoding import GeoStatus, Resolver
 from dashboard.model import PlaceQuery, Precision
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.geocoding import Resolver, home_of
-from dashboard.geocoding import GeoStatus
+from dashboard.geocoding import GeoStatus, Resolver, home_of
 from dashboard.model import PlaceQuery
 
 BRITISH = [PlaceQuery(text=text) for text in (

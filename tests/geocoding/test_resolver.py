@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.geocoding import Resolver
-from dashboard.geocoding import Answer, GeoStatus
+from dashboard.geocoding import Answer, GeoStatus, Resolver
 from dashboard.model import PlaceQuery, Precision
 from tests.saying import said
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.geocoding import GeoStatus
 from dashboard.i18n import ENGLISH, LANGUAGES, say, say_in_column, say_problem, speech
 from dashboard.i18n.problems import SENTENCES, deeds
 from dashboard.i18n.problems.saying import FORMS, Sentence
-from dashboard.geocoding import GeoStatus
 from dashboard.model import CampaignState, Effect, RowProblem
 from dashboard.reasons import (
     AS_SAID,

@@ -8,8 +8,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard import publishing
-from dashboard.geocoding import Resolver
-from dashboard.geocoding import Answer, GeoStatus
+from dashboard.geocoding import Answer, GeoStatus, Resolver
 from dashboard.model import Visibility
 from dashboard.publishing import Preview, change
 from dashboard.reasons import as_said

@@ -44,7 +44,9 @@ def test_an_approved_import_is_public_and_its_open_rows_wait(
     assert publishing.approve_imports(store, MODERATOR, SLUG, [sent]) == 1
     assert titles(store) == {"Vigil": ("Oslo", "planned")}
     assert publishing.review_page(store, MODERATOR, SLUG)[1] == []
-    assert [one.row.submission.title for one in publishing.open_page(store, NEW, resolver, SLUG)[1]] == ["Where"]
+    assert [one.row.submission.title for one in publishing.open_page(store, NEW, resolver, SLUG)[1]] == [
+        "Where"
+    ]
     assert publishing.approve_imports(store, MODERATOR, SLUG, [sent]) == 0
     assert publishing.roll_back_import(store, NEW, SLUG, sent) == 1
     assert titles(store) == {}

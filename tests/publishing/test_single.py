@@ -9,8 +9,7 @@ import pytest
 
 from dashboard import publishing
 from dashboard.errors import NotAllowed
-from dashboard.geocoding import Resolver
-from dashboard.geocoding import Answer, GeoStatus
+from dashboard.geocoding import Answer, GeoStatus, Resolver
 from dashboard.model import Place, Visibility
 from dashboard.publishing import FieldChange, change
 from dashboard.reasons import as_said

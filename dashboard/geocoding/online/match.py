@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import Final
 
+from dashboard.geocoding.answer import Answer, GeoStatus
 from dashboard.geocoding.index.gazetteer import Gazetteer
 from dashboard.geocoding.online.formats import Found
 from dashboard.geocoding.text.fold import fold, in_latin
 from dashboard.geocoding.text.geometry import kilometres
 from dashboard.geocoding.text.words import words
 from dashboard.i18n.formats import country_name
-from dashboard.geocoding.answer import Answer, GeoStatus
 from dashboard.model import Place, Precision
 from dashboard.reasons import PlaceName, Reason, Values
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from dashboard.geocoding.answer import Accounted, Use
 from dashboard.geocoding.index.containment import Constraints, Containment
 from dashboard.geocoding.index.layout import Feature, Kind, Level
 from dashboard.geocoding.index.reading import Index
@@ -19,7 +20,6 @@ from dashboard.geocoding.resolving.span import Span
 from dashboard.geocoding.text.fold import fold
 from dashboard.geocoding.text.geometry import kilometres
 from dashboard.geocoding.text.words import words
-from dashboard.geocoding.answer import Accounted, Use
 
 _WELL_KNOWN, _TOWN, _GREAT = 100_000, 1_000, 500_000
 _SMALL, _AS_KNOWN = 15_000, 3

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
+from dashboard.geocoding.answer import Answer, GeoStatus
 from dashboard.geocoding.index.gazetteer import Gazetteer
 from dashboard.geocoding.index.layout import Kind, Level
 from dashboard.geocoding.resolving.explain import named as place_named
 from dashboard.geocoding.text.fold import remembered_fold
 from dashboard.geocoding.text.geometry import kilometres
-from dashboard.geocoding.answer import Answer, GeoStatus
 from dashboard.model import Place, PlaceQuery, Precision
 from dashboard.reasons import PlaceName, Reason, Values
 

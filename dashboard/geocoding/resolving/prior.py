@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from dashboard.geocoding.resolving.explain import cut, named
 from dashboard.geocoding.answer import Answer, GeoStatus
+from dashboard.geocoding.resolving.explain import cut, named
 from dashboard.model import Place, PlaceQuery
 from dashboard.reasons import PlaceName, Reason
 

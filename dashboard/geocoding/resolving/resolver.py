@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from dashboard.geocoding.answer import Accounted, Answer, GeoStatus, Use
 from dashboard.geocoding.index.containment import Containment
 from dashboard.geocoding.index.gazetteer import Gazetteer
 from dashboard.geocoding.index.layout import Kind
@@ -28,7 +29,6 @@ from dashboard.geocoding.resolving.territories import Territories
 from dashboard.geocoding.resolving.typos import Misspellings
 from dashboard.geocoding.text.fold import fold
 from dashboard.geocoding.text.words import words
-from dashboard.geocoding.answer import Accounted, Answer, GeoStatus, Use
 from dashboard.model import Place, PlaceQuery
 from dashboard.reasons import Reason
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dashboard.geocoding.answer import Answer, GeoStatus
 from dashboard.geocoding.index.gazetteer import Gazetteer
 from dashboard.geocoding.index.layout import Kind
 from dashboard.geocoding.resolving import explain
 from dashboard.geocoding.resolving.context import Context
 from dashboard.geocoding.resolving.explain import place_reason
 from dashboard.geocoding.resolving.parse import Reader
-from dashboard.geocoding.answer import Answer, GeoStatus
 from dashboard.model import Place, PlaceQuery, Precision
 
 _MISSPELT = 0.84

@@ -18,7 +18,7 @@ from dashboard.web.organise import action_form, flash, place_choice
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.parts import head, note
-from dashboard.web.organise.words import change_line, titled, moment, when, where
+from dashboard.web.organise.words import change_line, moment
 
 _RESTORED: Final = frozenset(
     {

@@ -129,7 +129,9 @@ def _add(desk: Desk) -> None:
         st.info(speech.text("It waits for a moderator."))
 
     def add(fields: Mapping[str, str], place: PlaceChoice | None, *, is_another: bool = False) -> Edited:
-        return publishing.add_action(*desk.with_resolver, _written(fields), place=place, is_another=is_another)
+        return publishing.add_action(
+            *desk.with_resolver, _written(fields), place=place, is_another=is_another
+        )
 
     added = action_form.draw(desk, _NEW_FORM, action_form.empty(desk.campaign), add)
     same = None if added else there_twice.ask(desk, action_form.twins(_NEW_FORM))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from dashboard import publishing
@@ -65,9 +63,11 @@ def _link(desk: Desk) -> None:
     token = publishing.preview_of(*desk.here)
     if token:
         site = resources.settings().public_url or (st.context.url or "").partition("/organise")[0]
-        note(speech.text(
-            "Whoever has this link sees the draft, until you withdraw it or the campaign is public:"
-        ))
+        note(
+            speech.text(
+                "Whoever has this link sees the draft, until you withdraw it or the campaign is public:"
+            )
+        )
         st.code(f"{site}/preview/{token}", language=None)
         if pressed(speech.text("Withdraw the link"), key="preview-withdraw"):
             publishing.withdraw_preview(*desk.here)

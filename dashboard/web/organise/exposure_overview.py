@@ -9,8 +9,8 @@ import streamlit as st
 from dashboard import publishing
 from dashboard.model import Visibility
 from dashboard.web.organise.desk import Desk
-from dashboard.web.organise.parts import note
 from dashboard.web.organise.exposure_view import steps
+from dashboard.web.organise.parts import note
 from dashboard.web.organise.words import titled, when, where
 
 

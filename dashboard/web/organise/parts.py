@@ -38,10 +38,8 @@ def cells(texts: Mapping[str, str], marked: Container[str] = ()) -> str:
 
 
 def open_row(speech: Speech, where: str, problems: Iterable[RowProblem], cells: str) -> str:
-    """A row that needs somebody: where it stands, what is asked or wrong, and what it says; the first and last as HTML."""
+    """A row that needs somebody: where it stands (HTML), what is asked or wrong, and what it says (HTML)."""
     asked = "".join(
         f"<li>{escape(say_in_column(speech, one))}</li>" for one in problems if one.effect is not Effect.NOTE
     )
-    return (
-        f'<div class="open-row"><p class="note">{where}</p><ul class="asked">{asked}</ul>{cells}</div>'
-    )
+    return f'<div class="open-row"><p class="note">{where}</p><ul class="asked">{asked}</ul>{cells}</div>'

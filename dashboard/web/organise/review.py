@@ -13,8 +13,8 @@ from dashboard.web import widgets
 from dashboard.web.organise import flash, review_queue, there_twice
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
-from dashboard.web.organise.parts import note
 from dashboard.web.organise.paging import first_of_page
+from dashboard.web.organise.parts import note
 from dashboard.web.organise.words import moment
 
 

@@ -19,10 +19,10 @@ from dashboard.web import widgets
 from dashboard.web.organise import action_form, clicks, flash, waiting
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
-from dashboard.web.organise.parts import cells, note
 from dashboard.web.organise.paging import first_of_page
+from dashboard.web.organise.parts import cells, note
 from dashboard.web.organise.private_findings import CLEANED, cleaned, counted, found_in, marked
-from dashboard.web.organise.words import field_names, titled, moment, origin, plain, when, where
+from dashboard.web.organise.words import field_names, moment, origin, plain, titled, when, where
 
 A_PAGE = 10
 _MOST_LINES = 20
@@ -216,7 +216,9 @@ def cells_of(speech: Speech, action: Action, marked: Container[str] = ()) -> str
     title, *others = _WRITTEN
     texts = {**_written(action), "when": when(speech, action), "where": where(speech, action.place)}
     order = (title, "when", "where", *others)
-    return cells({names[name]: texts[name] for name in order}, {names[name] for name in names if name in marked})
+    return cells(
+        {names[name]: texts[name] for name in order}, {names[name] for name in names if name in marked}
+    )
 
 
 def _chosen(desk: Desk, one: Pending, actions: Mapping[str, Action]) -> str:

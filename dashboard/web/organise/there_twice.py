@@ -18,8 +18,8 @@ from dashboard.web import widgets
 from dashboard.web.organise import clicks, flash
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
-from dashboard.web.organise.parts import note
 from dashboard.web.organise.paging import first_of_page
+from dashboard.web.organise.parts import note
 from dashboard.web.organise.review_queue import cells_of
 from dashboard.web.organise.upload_draft import Draft
 from dashboard.web.organise.upload_rows import page_of

@@ -8,8 +8,8 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.i18n import Speech, say_in_column
-from dashboard.model import Effect, Place
+from dashboard.i18n import Speech
+from dashboard.model import Place
 from dashboard.publishing import Details, Preview, RowState, RowView
 from dashboard.publishing.alike import Alike, correction, group_alike
 from dashboard.publishing.judging import may_stand

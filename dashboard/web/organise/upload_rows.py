@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import TypeVar
 
 import pandas as pd
@@ -12,10 +11,10 @@ import streamlit as st
 from dashboard.i18n import Speech, say_in_column
 from dashboard.model import Effect
 from dashboard.publishing import Preview, RowView
+from dashboard.web.organise import parts
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.paging import first_of_page
 from dashboard.web.organise.upload_draft import Draft
-from dashboard.web.organise import parts
 from dashboard.web.organise.words import field_names
 
 T = TypeVar("T")
@@ -31,7 +30,11 @@ def page_of(draft: Draft, name: str, rows: Sequence[T], most: int) -> Sequence[T
 
 def cells(preview: Preview, row: RowView) -> str:
     """What the row says in the columns that we know, as HTML; empty cells are left out."""
-    known = {header: row.raw.get(header, "") for header, field in preview.columns.items() if field not in {"", "contact"}}
+    known = {
+        header: row.raw.get(header, "")
+        for header, field in preview.columns.items()
+        if field not in {"", "contact"}
+    }
     return parts.cells(known)
 
 

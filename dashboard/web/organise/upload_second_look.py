@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import pandas as pd
 import streamlit as st
 
@@ -76,9 +74,11 @@ def _without_all(found: list[tuple[RowView, Found]]) -> dict[int, dict[str, str]
 def draw_vanished(desk: Desk, draft: Draft, _preview: Preview, details: Details) -> None:
     """Actions that the corrected file had: they stay, unless somebody ticks that they were called off."""
     speech = desk.speech
-    note(speech.text(
-        "The file that this one corrects had these. They stay as they are; tick those that are called off."
-    ))
+    note(
+        speech.text(
+            "The file that this one corrects had these. They stay as they are; tick those that are called off."
+        )
+    )
     shown = st.container()
     page = page_of(draft, "vanished", details.vanished, 50)
     ticked, title = speech.text("Cancelled"), speech.text("Title")

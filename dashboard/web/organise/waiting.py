@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import publishing
 from dashboard.accounts import Role, allows, is_trusted
-from dashboard.i18n import Speech, say_all, say_in_column
+from dashboard.i18n import Speech, say_all
 from dashboard.ingest import FIELDS
 from dashboard.model import Effect, RowProblem, Submission
 from dashboard.publishing import Open, Resolved, RowAnswer
@@ -185,9 +185,9 @@ def _correct(desk: Desk, one: Open) -> None:
             field: column.text_input(names.get(field, field), said[field], key=f"{one.id}-field-{field}")
             for field, column in zip(said, action_form.side_by_side(), strict=False)
         }
-        if st.form_submit_button(desk.speech.text("Save"), type="primary"):
-            if edits := action_form.changes(said, texts):
-                _answer(desk, one, RowAnswer(edits=edits))
+        is_sent = st.form_submit_button(desk.speech.text("Save"), type="primary")
+        if is_sent and (edits := action_form.changes(said, texts)):
+            _answer(desk, one, RowAnswer(edits=edits))
 
 
 def _cells_by_field(one: Open) -> dict[str, str]:
@@ -266,7 +266,9 @@ def _described(desk: Desk, one: Open) -> str:
         f" · <bdi>{escape(one.who)}</bdi>" if one.who and allows(desk.by, desk.slug, Role.MODERATOR) else ""
     )
     texts = one.row.submission.raw or _named(speech, _as_read(one.row.submission))
-    said = cells(texts) if any(map(str.strip, texts.values())) else f"<p>{speech.text('The row is empty.')}</p>"
+    said = (
+        cells(texts) if any(map(str.strip, texts.values())) else f"<p>{speech.text('The row is empty.')}</p>"
+    )
     return open_row(speech, f"{place}{whose}", one.row.problems, said)
 
 
