@@ -21,7 +21,7 @@ from dashboard.storage.accounts_values import (
     PersonRecord,
     Session,
 )
-from dashboard.storage.bulk import insert_all, rows_with
+from dashboard.storage.bulk import insert_all
 from dashboard.storage.engine import joined, reading, writing
 from dashboard.storage.schema import not_within
 
@@ -59,10 +59,9 @@ class Accounts:
 
     def names(self, person_ids: Collection[str]) -> dict[str, str]:
         """What each of these people is called; who is gone is missing."""
-        called = select(people.c.id, people.c.name, people.c.email)
+        theirs = select(people.c.id, people.c.name, people.c.email).where(people.c.id.in_(set(person_ids)))
         with reading(self._engine) as connection:
-            found = rows_with(connection, called, people.c.id, person_ids)
-            return {one.id: one.name or one.email for one in found}
+            return {one.id: one.name or one.email for one in connection.execute(theirs)}
 
     def set_password(self, person_id: str, password: str) -> None:
         """Changes the hash of the password."""

@@ -165,6 +165,7 @@ def test_public_reads_name_no_private_table() -> None:
     assert imported == {
         "public_actions",
         "campaigns",
+        "CAMPAIGN_COLUMNS",
         "PUBLIC_COLUMNS",
         "to_campaign",
         "to_public_action",
