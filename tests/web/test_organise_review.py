@@ -194,11 +194,11 @@ def test_a_proposal_is_corrected_before_it_is_public(
     visit = come(mo)
     shown = html(visit)
     assert "Submitted by the public form" in shown
-    assert '<dt>Title</dt><dd dir="auto">Ensmble</dd>' in shown
+    assert '<dt dir="auto">Title</dt><dd dir="auto">Ensmble</dd>' in shown
     assert not [one for one in visit.button if one.key == f"trust-{number}"]
     visit.text_input(key=f"proposed-{number}-1-0-title").set_value("Ensemble")
     next(one for one in visit.button if one.label == "Save").click().run()
-    assert '<dt>Title</dt><dd dir="auto">Ensemble</dd>' in html(visit)
+    assert '<dt dir="auto">Title</dt><dd dir="auto">Ensemble</dd>' in html(visit)
     assert titles(store) == set()
     press(visit, f"approve-{number}")
     assert titles(store) == {"Ensemble"}
@@ -317,9 +317,9 @@ def test_two_that_are_one_are_seen_side_by_side_and_merged(
     visit = come(mo, part="twice")
     shown = html(visit)
     assert "<bdi>One</bdi>" in shown
-    assert '<div class=differs><dt>Title</dt><dd dir="auto">Vigil of all</dd></div>' in shown
-    assert "<div class=differs><dt>When</dt>" in shown
-    assert "<div class=differs><dt>Where</dt>" not in shown
+    assert '<div class=differs><dt dir="auto">Title</dt><dd dir="auto">Vigil of all</dd></div>' in shown
+    assert '<div class=differs><dt dir="auto">When</dt>' in shown
+    assert '<div class=differs><dt dir="auto">Where</dt>' not in shown
     _, [pair] = publishing.duplicate_pairs(store, mo, SLUG)
     kept = pair.first.submission.title
     press(visit, f"keep-{pair.first_uid}-{pair.second_uid}")
@@ -395,7 +395,7 @@ def test_less_is_shown_at_once_and_the_page_says_beforehand_what_the_public_will
 ) -> None:
     visit = choose(come(anna(store), "risk"), actions["Vigil"])
     assert visit.query_params["action"] == actions["Vigil"]
-    assert '<dt>Meeting point</dt><dd dir="auto">Embassy</dd>' in html(visit)
+    assert '<dt dir="auto">Meeting point</dt><dd dir="auto">Embassy</dd>' in html(visit)
     assert "It would see" not in html(visit)
     level(visit, Visibility.CITY)
     before, after = html(visit).split("<h3>It would see</h3>")

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
+from dashboard.geocoding.answer import Answer, GeoStatus
 from dashboard.geocoding.index.containment import Containment
 from dashboard.geocoding.index.gazetteer import Gazetteer
 from dashboard.geocoding.index.layout import Kind, read_lines
@@ -20,7 +21,6 @@ from dashboard.geocoding.resolving.context import Context, ContextReader
 from dashboard.geocoding.resolving.explain import either, place_reason
 from dashboard.geocoding.resolving.scoring import Candidate
 from dashboard.geocoding.text.geometry import kilometres
-from dashboard.geocoding.answer import Answer, GeoStatus
 from dashboard.model import Place, PlaceQuery, Precision
 
 _FIVE = re.compile(r"(?<![\w.,/#-])\d{5}(?![\w/]|[.,-]\d)")
