@@ -11,12 +11,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
-from dashboard.geocoding import Resolver
+from dashboard.geocoding import Answer, GeoStatus, Resolver
 from dashboard.i18n import ENGLISH, Speech, located, say_all
 from dashboard.ingest import Limits, Table, read_isolated
 from dashboard.ingest.columns import recognise
 from dashboard.ingest.validation import read_place
-from dashboard.geocoding import Answer, GeoStatus
 from dashboard.model import Place
 from dashboard.reasons import Reason
 

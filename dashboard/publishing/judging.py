@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from dashboard.geocoding import Resolver
+from dashboard.geocoding import Answer, Resolver
 from dashboard.ingest.columns import PLACE_FIELDS
-from dashboard.geocoding import Answer
 from dashboard.model import Action, Campaign, Effect, Place, RowProblem, Submission
 from dashboard.publishing.checks import is_of_place, problems_of
 from dashboard.publishing.places import city_of, one_by_one

@@ -10,10 +10,9 @@ from functools import partial
 from typing import Final
 
 from dashboard.errors import NoPlaceColumn
-from dashboard.geocoding import Resolver, home_of
+from dashboard.geocoding import Answer, Resolver, home_of
 from dashboard.ingest import Limits, Reading, Table, interpret, read_isolated
 from dashboard.ingest.corrections import without_reasons
-from dashboard.geocoding import Answer
 from dashboard.model import Campaign, ImportReport, Place, PlaceQuery, RowProblem
 from dashboard.publishing.columns import places_in, unread_columns, without_defaults_for
 from dashboard.publishing.judging import is_answerable, judge, place_column
