@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.geocoding import Resolver
-from dashboard.model import GeoStatus, PlaceQuery
+from dashboard.geocoding import GeoStatus, Resolver
+from dashboard.model import PlaceQuery
 
 
 @pytest.mark.parametrize(
