@@ -45,7 +45,7 @@ class Containment:
     def _is_in_county(self, number: int, areas: frozenset[int]) -> bool:
         """Whether a place of which nobody says in which county it is lies within the reach of one in its region."""
         counties = areas & self._index.counties_of.get(self._region[number], _NONE)
-        return any(self._on_island(number, county) for county in counties)
+        return bool(counties) and any(self._on_island(number, county) for county in counties)
 
     def point(self, number: int) -> tuple[float, float]:
         """Where a place is."""

@@ -213,6 +213,8 @@ class Index:
 
     def with_territories(self, areas: frozenset[int]) -> frozenset[int]:
         """The areas, and the territories that people count to a country among them."""
+        if self._territories.keys().isdisjoint(areas):
+            return areas
         return areas | {t for area in areas for t in self._territories.get(area, ())}
 
     def with_disputed(self, areas: frozenset[int]) -> frozenset[int]:

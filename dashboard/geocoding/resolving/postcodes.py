@@ -67,9 +67,9 @@ class Postcodes:
 
     def read(self, query: PlaceQuery, context: Context) -> Postcode | None:
         """The postcode of a row, of the country that the row names; where it names none, only a plainly British one."""
-        texts = [getattr(query, name).strip() for name in _HOLD_ONE]
-        if not _MAY_BE_ONE.search(" ".join(texts)):
+        if not _MAY_BE_ONE.search(f"{query.postcode} {query.address} {query.text} {query.city}"):
             return None
+        texts = [getattr(query, name).strip() for name in _HOLD_ONE]
         named = self._contexts.countries(query, context)
         whole = [area for area in named if named <= self._index.with_territories(frozenset((area,)))]
         country = self._index.areas[whole[0]].code if whole else ""

@@ -75,13 +75,14 @@ class Resolver:
     def _resolve_each(
         self, queries: Sequence[PlaceQuery], progress: Callable[[int, int], None] | None
     ) -> list[Answer]:
-        seen: dict[PlaceQuery, Answer] = {}
+        seen: dict[PlaceQuery, int] = {}
+        distinct: list[Answer] = []
         answers = []
         for done, query in enumerate(queries, 1):
-            answer = seen.get(query)
-            if answer is None:
-                answer = seen[query] = self.resolve(query)
-            answers.append(answer)
+            at = seen.setdefault(query, len(distinct))
+            if at == len(distinct):
+                distinct.append(self.resolve(query))
+            answers.append(distinct[at])
             if progress and (done % 500 == 0 or done == len(queries)):
                 progress(done, len(queries))
         return answers

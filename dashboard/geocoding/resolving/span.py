@@ -56,7 +56,7 @@ class Span(NamedTuple):
 
     def names(self, number: int) -> bool:
         """Whether it is a name of a place: Munich in "München (Munich)" is the one that is called both."""
-        return any(other == number for other, _ in self.cities[:_MOST_CHECKED])
+        return number in dict(self.cities[:_MOST_CHECKED])
 
 
 def marked(piece: Span, beside: set[str]) -> Span:
