@@ -145,7 +145,9 @@ def _words(text: str) -> str:
 
 def _begins(words: str, known: frozenset[str]) -> bool:
     """Whether words begin with one of these, at the end of a word."""
-    return words in known or any(words.startswith(f"{one} ") for one in known if len(one) > 1)
+    first = words.split(" ")[:5]
+    beginnings = (" ".join(first[:number]) for number in range(1, len(first) + 1))
+    return words in known or any(len(one) > 1 and one in known for one in beginnings)
 
 
 def _pattern(words: str) -> re.Pattern[str]:

@@ -25,6 +25,11 @@ _OTHER_ANSWERS: Final = re.compile(
     re.IGNORECASE,
 )
 """Headers of columns of yes and no that are about something else than being public."""
+_SAYS_NOTHING: Final = re.compile(
+    r"(?:q|question|frage|pregunta|pergunta|domanda|вопрос|питання|pytanie|soru|سؤال|问题|column|col|field|spalte|colonne|"
+    r"columna|coluna|colonna|unnamed)?[\W\d_]*|.{0,2}",
+    re.IGNORECASE,
+)
 
 
 def find_suspects(
@@ -45,6 +50,15 @@ def find_suspects(
         if looks and looks not in found.values() and not _is_known(looks, columns):
             found[name] = looks
     return found
+
+
+def holds_back(header: str, looks: str) -> bool:
+    """Whether rows wait while nobody has said what a column is that looks like a field.
+
+    Not for a contact, which nobody would be shown, nor for answers of yes and no under a name of its own: these may be
+    about anything, and are proposed alone.
+    """
+    return looks != "contact" and (looks != "consent" or _SAYS_NOTHING.fullmatch(header.strip()) is not None)
 
 
 def _is_known(looks: str, columns: Columns) -> bool:

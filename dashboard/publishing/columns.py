@@ -12,6 +12,7 @@ from dashboard.ingest.clean import is_nothing
 from dashboard.ingest.columns import PLACE_FIELDS
 from dashboard.ingest.publicity import PRIVACY_FIELDS
 from dashboard.ingest.questions import is_of_other_times
+from dashboard.ingest.suspects import holds_back
 from dashboard.model import Effect, PlaceQuery, Precision, RowProblem, Submission
 
 OF_PRIVACY: Final = frozenset({"not_public", "not_public_beside", "privacy_unclear", "consent_missing"})
@@ -75,12 +76,9 @@ def held_back(problems: Iterable[RowProblem]) -> int:
 
 
 def unread_columns(submission: Submission, suspects: Mapping[str, str]) -> Iterator[RowProblem]:
-    """A question for each cell of such a column, since what it says is not in the row otherwise.
-
-    Not for a contact, which nobody would be shown.
-    """
+    """A question for each cell of such a column, since what it says is not in the row otherwise."""
     for header, field in suspects.items():
-        if field != "contact" and submission.raw.get(header, "").strip():
+        if holds_back(header, field) and submission.raw.get(header, "").strip():
             code = "column_unread_public" if field in PRIVACY_FIELDS else "column_unread"
             yield RowProblem(submission.line, header, code, effect=Effect.QUESTION)
 
