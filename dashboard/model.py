@@ -57,6 +57,10 @@ class Precision(StrEnum):
     COUNTRY = "country"
 
 
+OWN_POINT = frozenset({Precision.VENUE, Precision.STREET})
+"""What stands at a point of its own, and not in the middle of a city or of more."""
+
+
 class Effect(StrEnum):
     """What a problem does to its row."""
 

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from dashboard.model import PublicAction, Status
 
 USUAL_LENGTH = timedelta(hours=2)
-_CALLED_OFF = frozenset({Status.CANCELLED, Status.POSTPONED})
+CALLED_OFF = frozenset({Status.CANCELLED, Status.POSTPONED})
+"""What does not take place when it was to: no time of it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Agenda:
 
 def agenda(actions: Iterable[PublicAction]) -> Agenda:
     """The agenda of all actions with a known day and time that are not called off."""
-    standing = (action for action in actions if action.status not in _CALLED_OFF)
+    standing = (action for action in actions if action.status not in CALLED_OFF)
     moments = sorted(
         (start, (action.city, action.country_code), over_at(action) or start)
         for action in standing
@@ -82,13 +83,13 @@ def _zone(name: str) -> ZoneInfo:
 def is_under_way(action: PublicAction, now: datetime) -> bool:
     """Whether an action has begun and is not over; one without an end is taken to last `USUAL_LENGTH`."""
     start, over = start_of(action), over_at(action)
-    return action.status not in _CALLED_OFF and start is not None and over is not None and start <= now < over
+    return action.status not in CALLED_OFF and start is not None and over is not None and start <= now < over
 
 
 def is_over(action: PublicAction, now: datetime) -> bool:
     """Whether an action that was not called off is over. Of one without a time, its day must be over."""
     over = over_at(action)
-    return action.status not in _CALLED_OFF and over is not None and over <= now
+    return action.status not in CALLED_OFF and over is not None and over <= now
 
 
 def over_at(action: PublicAction) -> datetime | None:

@@ -11,11 +11,13 @@ import zxingcpp
 from PIL import Image
 
 from dashboard.model import CityCount
-from dashboard.pictures import DARK, LIGHT, Card, Words, draw_card, draw_map, qr_code, sight, write_sight
 from dashboard.pictures.bubbles import Circle, circles_of, map_picture, names_of, numbered
-from dashboard.pictures.card import CARD_SIZE, MAP_SIZE
+from dashboard.pictures.card import CARD_SIZE, MAP_SIZE, Card, draw_card, draw_map
+from dashboard.pictures.colours import DARK, LIGHT
 from dashboard.pictures.faces import BOLD, face_for
 from dashboard.pictures.lettering import Style, readable, reads_leftward, width, wrap
+from dashboard.pictures.press import Words, sight, write_sight
+from dashboard.pictures.qr import qr_code
 from dashboard.pictures.world import View, shapes
 
 LONDON = CityCount(2643743, "London", "England", "GB", 51.50853, -0.12574, 2, 0)

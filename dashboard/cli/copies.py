@@ -11,7 +11,8 @@ from dashboard import signed_copy
 from dashboard.cli.opening import open_settings, open_store, write
 from dashboard.cli.saying import tell
 from dashboard.errors import ActionMapError
-from dashboard.exports import EXPORTERS, Edition
+from dashboard.exports import EXPORTERS
+from dashboard.exports.edition import Edition
 from dashboard.i18n import LANGUAGES
 from dashboard.reasons import Reason, why
 

@@ -10,26 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final, Protocol
+from typing import Final
 
 from dashboard.exports import atom, csv, geojson, ics
-from dashboard.exports.atom import write_atom
-from dashboard.exports.csv import write_csv
-from dashboard.exports.edition import PLAIN, Edition, Told
-from dashboard.exports.geojson import write_geojson
-from dashboard.exports.ics import write_ics
+from dashboard.exports.edition import Edition, Told
 from dashboard.i18n import Speech
 from dashboard.model import Campaign, PublicAction
 
-
-class Writer(Protocol):
-    """Writes a file. The same actions and edition are the same bytes."""
-
-    def __call__(
-        self, campaign: Campaign, actions: Iterable[PublicAction], edition: Edition = PLAIN
-    ) -> bytes:
-        """The actions, which are some or all of the campaign's, as a file."""
-        ...
+Writer = Callable[[Campaign, Iterable[PublicAction], Edition], bytes]
+"""Writes some or all actions of a campaign as a file: the same actions and edition are the same bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +37,15 @@ class Exporter:
     scheme: str = ""
 
 
-_CALENDAR: Final = Exporter(
-    ics.told, "ics", "text/calendar; charset=utf-8", write_ics, is_followed=True, scheme="webcal"
-)
-_ATOM: Final = Exporter(
-    atom.told, "atom", "application/atom+xml; charset=utf-8", write_atom, is_followed=True
-)
-
 EXPORTERS: Final[Mapping[str, Exporter]] = MappingProxyType(
     {
-        "ics": _CALENDAR,
-        "atom": _ATOM,
-        "csv": Exporter(csv.told, "csv", "text/csv; charset=utf-8", write_csv),
-        "geojson": Exporter(geojson.told, "geojson", "application/geo+json", write_geojson),
+        one.extension: one
+        for one in (
+            Exporter(ics.told, "ics", "text/calendar; charset=utf-8", ics.write_ics, True, "webcal"),
+            Exporter(atom.told, "atom", "application/atom+xml; charset=utf-8", atom.write_atom, True),
+            Exporter(csv.told, "csv", "text/csv; charset=utf-8", csv.write_csv),
+            Exporter(geojson.told, "geojson", "application/geo+json", geojson.write_geojson),
+        )
     }
 )
+"""Each format by its extension."""

@@ -13,7 +13,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -23,13 +23,12 @@ from dashboard.exports.edition import LONG_AGO, PLAIN, Edition, Told, changed_at
 from dashboard.exports.wording import heading, lines, link_of, one_line, where
 from dashboard.exports.zones import describe, zone
 from dashboard.i18n import Speech, speech
-from dashboard.model import Campaign, Precision, PublicAction, Status
-from dashboard.schedule import USUAL_LENGTH
+from dashboard.model import OWN_POINT, Campaign, PublicAction, Status
+from dashboard.schedule import over_at
 
 _ASK_AGAIN: Final = timedelta(hours=1)
 _A_DAY: Final = timedelta(days=1)
 _END: Final = b"END:VCALENDAR\r\n"
-_OWN_POINT: Final = frozenset({Precision.VENUE, Precision.STREET})
 _STATUS: Final = {
     Status.PLANNED: "TENTATIVE",
     Status.CONFIRMED: "CONFIRMED",
@@ -117,7 +116,7 @@ def _event(campaign: Campaign, action: PublicAction, changed: datetime, edition:
     event.add("description", vText("\n".join(lines(campaign, action, edition, spoken))))
     event.add("status", _STATUS[action.status])
     event.add("transp", "TRANSPARENT")  # who follows a campaign is not busy all the time
-    if action.precision in _OWN_POINT:  # the centre of a city would be taken for an address
+    if action.precision in OWN_POINT:  # the centre of a city would be taken for an address
         event.add("geo", (round(action.latitude, 6), round(action.longitude, 6)))
     if link := link_of(action) or edition.page(action):
         event.add("url", vUri(link))
@@ -150,14 +149,6 @@ def _ends(action: PublicAction) -> datetime | None:
     Where nobody has given an end, it is when everything of ours takes the action to be over: programs show an event
     of no length badly or not at all. The words of the event name its start alone.
     """
-    starts = _starts(action)
-    if starts is None:
-        return None
-    if action.ends is None and action.last_day:
-        return datetime.combine(action.last_day + _A_DAY, time(), starts.tzinfo)
-    if action.ends is None:
-        return (starts.astimezone(UTC) + USUAL_LENGTH).astimezone(starts.tzinfo)
-    past_midnight = action.ends <= starts.time()
-    last = action.last_day or starts.date() + past_midnight * _A_DAY
-    ends = datetime.combine(last, action.ends, starts.tzinfo)
-    return ends if ends.timestamp() > starts.timestamp() else None
+    starts, over = _starts(action), over_at(action)
+    ends = over.astimezone(starts.tzinfo) if starts and over else None
+    return ends if starts and ends and ends.timestamp() > starts.timestamp() else None

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from dashboard.exports.edition import Edition
 from dashboard.i18n import Speech
-from dashboard.model import Campaign, Precision, PublicAction, Status
+from dashboard.model import OWN_POINT, Campaign, Precision, PublicAction, Status
 from dashboard.safety import Withheld, withheld
 
 _NOT_TEXT: Final = re.compile(r"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -45,7 +45,7 @@ def lines(campaign: Campaign, action: PublicAction, edition: Edition, speech: Sp
     yield speech.when(action)
     if why := why_withheld(action, speech):
         yield why
-    if action.precision not in {Precision.VENUE, Precision.STREET} and not action.venue:
+    if action.precision not in OWN_POINT and not action.venue:
         yield speech.text("Somewhere in {place}.", place=_area(action, speech))
     if action.description:
         yield plain(action.description)

@@ -19,8 +19,9 @@ _ISOLATE = "\u2066\\g<0>\u2069"
 _ORDERED = re.compile(r"(?<![\u2066\d])(?:\d+(?:-\d+)+|-?\d+[.]\d+[,،] -?\d+[.]\d+)")
 """Dates such as 2018-04-07, and points: latitude before longitude."""
 _WORD = r"(?<![\w{:)%-])(?<!%\()(?<!\]\()(?:--?|\?)?[A-Za-z](?:[\w.=:/*+-]*[\w/])?(?:=?{\w+})?"
-_LATIN = re.compile(rf"(?:\d+ )?{_WORD}(?: (?:{_WORD}|\d+(?:[.]\d+)*|{{\w+}}))*")
-"""What a sentence itself says in Latin letters: "CC BY 4.0", "2 pm", "action-map campaign {slug} --state {wanted}"."""
+_WORDS = rf"{_WORD}(?: (?:{_WORD}|\d+(?:[.]\d+)*|{{\w+}}))*"
+_LATIN = re.compile(rf"(?:\d+ )?{_WORDS}(?: [(]{_WORDS}[)])?")
+"""What a sentence itself says in Latin letters: "GeoNames (CC BY 4.0)", "action-map campaign {slug}"."""
 _PLAIN_NUMBER = re.compile(r"[\d.,:/%+–-]*")
 _SAMPLES = (1, 0, *range(2, 101), 1_000_000)
 """Numbers among which every plural category of every language occurs; one is the best example of its own."""

@@ -12,7 +12,7 @@ from math import hypot, sqrt
 import numpy as np
 from PIL import Image, ImageDraw
 
-from dashboard.model import CityCount, Precision
+from dashboard.model import OWN_POINT, CityCount
 from dashboard.pictures.colours import Colours
 from dashboard.pictures.faces import BOLD, faces
 from dashboard.pictures.lettering import Style, readable, width, write
@@ -31,7 +31,6 @@ _TOGETHER = 36.0
 """Pixels within which cities become one circle."""
 NAME_SIZE = 15
 SOFT_EDGE = 4.0
-_POINTS = frozenset({Precision.VENUE, Precision.STREET})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class Circle:
     @property
     def is_soft(self) -> bool:
         """Whether it stands for somewhere in a city, region or country, as on the map that moves."""
-        return self.actions > 0 and len(self.cities) == 1 and self.cities[0].precision not in _POINTS
+        return self.actions > 0 and len(self.cities) == 1 and self.cities[0].precision not in OWN_POINT
 
     @property
     def box(self) -> Box:

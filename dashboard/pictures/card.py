@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from typing import Final
 
@@ -19,7 +20,7 @@ from dashboard.pictures.world import View
 CARD_SIZE: Final = (1200, 630)
 """What networks ask for: 1.91 to 1."""
 MAP_SIZE: Final = (1280, 540)
-_MARGIN = 48
+_MARGIN, _MARK_SIZE = 48, 32
 _TITLE_SIZES = (64, 56, 50, 44)
 _ZOOM_AROUND_A_CITY = 5.5
 _PALETTE = 128
@@ -95,19 +96,20 @@ def _fitting(title: str, width: float) -> tuple[Style, list[str]]:
 def _foot(picture: Image.Image, card: Card) -> None:
     """Who shows it, with their mark."""
     base = CARD_SIZE[1] - 26
-    _mark(picture, (_MARGIN, base - 24))
+    small = mark().resize((_MARK_SIZE, _MARK_SIZE), Image.Resampling.LANCZOS)
+    picture.paste(small, (_MARGIN, base - 24), small)
     write(ImageDraw.Draw(picture), (_MARGIN + 44, base), card.site, Style(24, colour=LIGHT.muted))
 
 
-def _mark(picture: Image.Image, at: tuple[int, int], size: int = 32) -> None:
-    """The mark of ``data/mark.svg``: a person in a circle, drawn large and reduced."""
-    large = Image.new("RGBA", (size * 8, size * 8))
-    draw, unit = ImageDraw.Draw(large), size * 8 / 32
-    draw.ellipse([unit, unit, 31 * unit, 31 * unit], fill=LIGHT.accent)
-    draw.ellipse([11 * unit, 7 * unit, 21 * unit, 17 * unit], fill=LIGHT.paper)
-    draw.pieslice([6 * unit, 18 * unit, 26 * unit, 36 * unit], 180, 360, fill=LIGHT.paper)
-    small = large.resize((size, size), Image.Resampling.LANCZOS)
-    picture.paste(small, at, small)
+@cache
+def mark() -> Image.Image:
+    """The mark of ``data/mark.svg``, which Pillow does not read: a person in a circle, 256 pixels wide."""
+    picture = Image.new("RGBA", (256, 256))
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse([8, 8, 248, 248], fill=LIGHT.accent)
+    draw.ellipse([88, 56, 168, 136], fill=LIGHT.paper)
+    draw.pieslice([48, 144, 208, 288], 180, 360, fill=LIGHT.paper)
+    return picture
 
 
 def _png(picture: Image.Image) -> bytes:

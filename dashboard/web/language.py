@@ -41,6 +41,7 @@ def tell(speaks: Speech) -> None:
 def _words_of_the_framework(speaks: Speech) -> dict[str, str]:
     """What Streamlit says by itself, in English whatever the page speaks; `page.js` says this instead."""
     always = {
+        "streamlit_folium.st_folium": speaks.text("Map to choose a place on"),
         "Connection error": speaks.text("The connection is interrupted"),
         "advice": speaks.text(
             "What you see is as it was before. The page goes on by itself once it is reached again."

@@ -9,8 +9,6 @@ the database does not answer: see `dashboard.web.serving.last_known`.
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
-from datetime import datetime
 from functools import cache
 
 from cachetools import TTLCache
@@ -19,15 +17,12 @@ from dashboard.config import Settings, read_settings
 from dashboard.errors import GazetteerUnavailable, UnknownCampaign
 from dashboard.geocoding import Gazetteer, open_gazetteer
 from dashboard.ingest import Limits
-from dashboard.model import Campaign, CampaignState, CityCount, Filters, PublicAction, Totals
-from dashboard.schedule import Agenda
+from dashboard.model import Campaign, CampaignState, Filters, Totals
 from dashboard.storage import Store
 from dashboard.storage.sealing import read_keys
 from dashboard.web import seeing
 from dashboard.web.serving import last_known
 from dashboard.web.serving.listing import EVERYTHING as EVERYTHING
-from dashboard.web.serving.listing import Choices as Choices
-from dashboard.web.serving.listing import CountryCount as CountryCount
 from dashboard.web.serving.listing import Listing
 
 _LISTED = frozenset({CampaignState.PUBLIC, CampaignState.CLOSED})
@@ -168,59 +163,22 @@ def seconds_behind(slug: str = "") -> int:
 
 def clamped(slug: str, filters: Filters) -> Filters:
     """The same filters with what occurs in the campaign alone, so that made-up values are not told apart."""
-    return filters if filters == EVERYTHING else _listing(slug).clamped(filters)
+    return filters if filters == EVERYTHING else listing(slug).clamped(filters)
 
 
 def totals(slug: str, filters: Filters = EVERYTHING) -> Totals:
     """The numbers at the top of the page."""
-    return _shown(slug).totals if filters == EVERYTHING else _listing(slug).totals(filters)
+    return _shown(slug).totals if filters == EVERYTHING else listing(slug).totals(filters)
 
 
-def city_counts(slug: str, filters: Filters = EVERYTHING) -> tuple[CityCount, ...]:
-    """One count per city, in the store's order."""
-    return _listing(slug).cities(filters)
+def listing(slug: str) -> Listing:
+    """The actions of the campaign that the public may see, and their counts.
 
-
-def credits_due(slug: str) -> tuple[str, ...]:
-    """Whom the points are owed to that an online geocoder found."""
-    return _listing(slug).credits_due
-
-
-def country_counts(slug: str, filters: Filters = EVERYTHING) -> tuple[CountryCount, ...]:
-    """One count per country, the largest first. They add up to the cities' counts."""
-    return _listing(slug).countries(filters)
-
-
-def public_actions(slug: str, filters: Filters = EVERYTHING) -> tuple[PublicAction, ...]:
-    """The public actions, in the store's order."""
-    return _listing(slug).actions(filters)
-
-
-def coming_and_over(
-    slug: str, filters: Filters, now: datetime
-) -> tuple[list[PublicAction], list[PublicAction]]:
-    """The public actions that are not over, even if they were called off, and those that are, in the store's order."""
-    return _listing(slug).coming_and_over(filters, now)
-
-
-def city_actions(slug: str, city_id: int, filters: Filters = EVERYTHING) -> tuple[PublicAction, ...]:
-    """The public actions of one city. Empty where the filters leave none."""
-    return public_actions(slug, replace(filters, city_id=city_id))
-
-
-def coming_actions(slug: str, filters: Filters = EVERYTHING) -> Agenda:
-    """When the actions that are to take place begin."""
-    return _listing(slug).agenda(filters)
-
-
-def choices(slug: str) -> Choices:
-    """What the filters of a campaign can be set to."""
-    return _listing(slug).choices
-
-
-def namesakes(slug: str) -> frozenset[int]:
-    """The cities of which the campaign has another of this name in this country."""
-    return _listing(slug).namesakes
+    Raises:
+        UnknownCampaign: there is none.
+    """
+    campaign(slug)
+    return last_known.listing(store, slug)
 
 
 def forget() -> None:
@@ -239,8 +197,3 @@ def refresh() -> None:
 def _shown(slug: str) -> last_known.Shown:
     campaign(slug)
     return last_known.shown(store, slug)
-
-
-def _listing(slug: str) -> Listing:
-    campaign(slug)
-    return last_known.listing(store, slug)

@@ -27,12 +27,13 @@ from starlette.types import ASGIApp, Message
 from dashboard.bundled import bundled
 from dashboard.config import Settings
 from dashboard.errors import ActionMapError
+from dashboard.exports import EXPORTERS
 from dashboard.i18n import LANGUAGES
 from dashboard.i18n.languages import DEFAULT
 from dashboard.maps import assets
 from dashboard.signed_copy import MANIFEST, digest, listed, sign_copy, write_if_changed
 from dashboard.web import resources
-from dashboard.web.public.links import ABOUT, ALL, DASHBOARD, FORMATS, PublicRequest, read
+from dashboard.web.public.links import ABOUT, ALL, DASHBOARD, PublicRequest, read
 from dashboard.web.resources import EVERYTHING
 from dashboard.web.server import own_routes
 from dashboard.web.serving.assets import Assets
@@ -121,7 +122,7 @@ class _Files:
             return f"{below}/{page}.html".lstrip("/")
         if part == ABOUT:
             return "about.html"
-        return below if part in FORMATS or part.endswith(".png") else f"{below}.html"
+        return below if part in EXPORTERS or part.endswith(".png") else f"{below}.html"
 
 
 def write_copy(
@@ -142,7 +143,7 @@ def write_copy(
     resources.forget()  # what was read in this process for something else
     resources.campaign(slug)
     before = listed(folder)
-    cities = {action.uid: action.city_id for action in resources.public_actions(slug)}
+    cities = {action.uid: action.city_id for action in resources.listing(slug).actions()}
     site = settings.public_url.rstrip("/")
     files = _Files(slug, settings.base_path, site, languages or tuple(LANGUAGES), cities)
     names, changed = anyio.run(_write_all, settings, files, folder)
@@ -180,7 +181,7 @@ def _first(files: _Files) -> Iterator[str]:
         yield assets.asset_url(files.base_path, f"basemap/near/{piece.name}")
     parts = ("map.json", "times.json", "cities.geojson", "actions.geojson")
     every = [page, page.to("map"), page.to("card.png"), *map(page.data, parts)]
-    every += [page.data("city.json", city.city_id) for city in resources.city_counts(files.slug)]
+    every += [page.data("city.json", city.city_id) for city in resources.listing(files.slug).cities()]
     for language in files.languages:
         yield from (str(one.named(language)) for one in every)
 

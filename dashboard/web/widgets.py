@@ -26,12 +26,7 @@ from dashboard.web.serving.responses import how_old
 MARK = bundled("mark.svg")
 
 
-def masthead(speech: Speech, campaign: Campaign) -> None:
-    """Draw the head of the page."""
-    st.html(masthead_of(speech, campaign))
-
-
-def masthead_of(speech: Speech, campaign: Campaign) -> str:
+def masthead(speech: Speech, campaign: Campaign) -> str:
     """The campaign's name, what it is about and asks people to do; and how old that is, where it has to be said."""
     age = how_old(speech, resources.seconds_behind(campaign.slug))
     example = f'<p class="example">{speech.text("This is example data.")}</p>' if campaign.is_example else ""
@@ -56,21 +51,16 @@ def call_of(speech: Speech, campaign: Campaign, call: str) -> str:
     return speech.text("The call was: {call}", call=call) if is_past(campaign) else call
 
 
-def figures(speech: Speech, totals: Totals, campaign: Campaign, agenda: Agenda) -> None:
-    """Draw the numbers of the campaign, what is happening now and what comes next."""
-    st.html(figures_of(speech, totals, campaign, agenda))
-
-
-def figures_of(speech: Speech, totals: Totals, campaign: Campaign, agenda: Agenda) -> str:
+def figures(speech: Speech, totals: Totals, campaign: Campaign, agenda: Agenda) -> str:
     """The numbers of the campaign, what is happening now and what comes next."""
     sentences = "".join(
         f"<span>{sentence}</span>" for sentence in _now_and_next(speech, totals, campaign, agenda)
     )
     said = f'<div class="next">{sentences}</div>' if sentences else ""
-    return f'<div class="figures">{numbers_of(speech, totals)}{said}</div>'
+    return f'<div class="figures">{_numbers(speech, totals)}{said}</div>'
 
 
-def numbers_of(speech: Speech, totals: Totals) -> str:
+def _numbers(speech: Speech, totals: Totals) -> str:
     """The numbers of the campaign."""
     entries = [
         (totals.actions, speech.count("action", "actions", totals.actions)),
@@ -156,7 +146,7 @@ def city_name(speech: Speech, slug: str, one: CityCount | PublicAction) -> str:
     """A city as readers call it, with its region where the campaign has another of this name in its country."""
     name, region = speech.city(one.city, one.country_code), speech.region(one.region, one.country_code)
     return speech.text(", ").join(
-        filter(None, (name, region if one.city_id in resources.namesakes(slug) else ""))
+        filter(None, (name, region if one.city_id in resources.listing(slug).namesakes else ""))
     )
 
 
@@ -268,7 +258,7 @@ def footer(speech: Speech, campaign: Campaign, totals: Totals) -> None:
         speech.text("Places: GeoNames (CC BY 4.0). Land and borders: Natural Earth (public domain)."),
         speech.text("This page loads nothing from any other site."),
     ]
-    if credit := ", ".join(resources.credits_due(campaign.slug)):
+    if credit := ", ".join(resources.listing(campaign.slug).credits_due):
         sentences.insert(1, escape(speech.text("Some places: {credit}.", credit=credit)))
     if totals.updated_at:
         sentences.append(speech.text("Last changed on {day}.", day=speech.day(totals.updated_at.date())))

@@ -25,7 +25,7 @@ PATIENCE_MILLISECONDS = 30_000
 """How long a state may take on a machine that is busy; what is there sooner is seen sooner."""
 expect.set_options(timeout=PATIENCE_MILLISECONDS)
 FRAME = "#map-frame"
-PICKING_FRAME = "iframe[title^='streamlit_folium']"
+PICKING_FRAME = "[class*='st-key-pick-'] iframe"
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 

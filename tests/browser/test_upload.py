@@ -251,6 +251,7 @@ def test_a_pin_on_the_map_answers_where_it_is(open_as: Open) -> None:
     page = open_as("ben")
     give(page, FILE)
     figures(page, "rows3new1need an answer1cannot be used1")
+    expect(page.locator(PICKING_FRAME).first).to_have_attribute("title", "Map to choose a place on")
     pin = page.frame_locator(PICKING_FRAME).get_by_role("button", name="Place 2", exact=True)
     pin.focus()
     pin.press("Enter")

@@ -11,8 +11,8 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
-from dashboard.exports import Edition, write_atom
-from dashboard.exports.atom import MOST_ENTRIES
+from dashboard.exports.atom import MOST_ENTRIES, write_atom
+from dashboard.exports.edition import Edition
 from dashboard.model import PublicAction, Status
 from tests.exports.actions import CAMPAIGN, EMBASSY, GROZNY
 

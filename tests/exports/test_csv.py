@@ -9,7 +9,7 @@ from datetime import date, time
 
 import pytest
 
-from dashboard.exports import write_csv
+from dashboard.exports.csv import write_csv
 from dashboard.ingest import read_submissions
 from dashboard.model import PublicAction, Status
 from tests.exports.actions import CAMPAIGN, EMBASSY, GROZNY, HOSTILE

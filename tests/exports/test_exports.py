@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.exports import EXPORTERS, Edition
+from dashboard.exports import EXPORTERS
+from dashboard.exports.edition import PLAIN, Edition
 from dashboard.i18n import ENGLISH
 from tests.exports.actions import CAMPAIGN, EMBASSY, GROZNY
 
@@ -36,7 +37,7 @@ def test_people_are_told_what_a_format_is_good_for(name: str) -> None:
 
 @pytest.mark.parametrize("name", EXPORTERS)
 def test_every_format_takes_a_campaign_with_and_without_actions(name: str) -> None:
-    with_one, without = (EXPORTERS[name].function(CAMPAIGN, actions) for actions in ([EMBASSY], []))
+    with_one, without = (EXPORTERS[name].function(CAMPAIGN, actions, PLAIN) for actions in ([EMBASSY], []))
     assert b"London" in with_one
     assert b"London" not in without
     assert without

@@ -8,8 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.exports import write_geojson
-from dashboard.exports.geojson import LICENCE
+from dashboard.exports.geojson import LICENCE, write_geojson
 from tests.exports.actions import CAMPAIGN, EMBASSY, GROZNY
 
 

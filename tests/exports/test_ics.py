@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import vobject
 
-from dashboard.exports import Edition, write_ics
+from dashboard.exports.edition import Edition
+from dashboard.exports.ics import write_ics
 from dashboard.model import Precision, PublicAction, Status
 from tests.exports.actions import CAMPAIGN, EMBASSY, GROZNY, HOSTILE
 

@@ -121,7 +121,7 @@ def test_what_is_written_from_the_left_keeps_its_order_and_marks(language: str) 
         said.text("%(prog)s: error: %(message)s\n"),
     ]
     assert [re.findall("\u2066(.*?)\u2069", one) for one in own] == [
-        ["GeoNames", "CC BY 4.0", "Natural Earth"],
+        ["GeoNames (CC BY 4.0)", "Natural Earth"],
         ["--campaign SLUG"],
         [],
     ]

@@ -9,7 +9,9 @@ import pytest
 import vobject
 
 from dashboard import publishing
-from dashboard.exports import write_csv, write_geojson, write_ics
+from dashboard.exports.csv import write_csv
+from dashboard.exports.geojson import write_geojson
+from dashboard.exports.ics import write_ics
 from dashboard.geocoding import Resolver
 from dashboard.i18n import speech
 from dashboard.ingest import read_submissions

@@ -24,9 +24,10 @@ from PIL import Image
 from dashboard.i18n import LANGUAGES, speech
 from dashboard.model import Filters, Precision, PublicAction, Status, Visibility, Words
 from dashboard.storage import Store
+from dashboard.web import resources
 from dashboard.web.public.documents.campaign import campaign_page
 from dashboard.web.public.documents.listing import grouped, in_order, pages
-from dashboard.web.public.documents.sharing import mastodon_link
+from dashboard.web.public.documents.sharing import mastodon_link, poster_page
 from dashboard.web.public.links import PublicRequest
 from tests.web.actions import ACTIONS, AUCKLAND, CAMPAIGN, CANARY, HOSTILE, LONDON, MOSCOW, PARIS, action
 from tests.web.serving import Site, fill, serving
@@ -520,6 +521,17 @@ def test_a_poster_says_what_is_public_and_where_to_read_more(server: Site) -> No
     assert f"{server.host}{CITY}" in text
     (image,) = page.all("img")
     assert image["src"].startswith("data:image/png;base64,")
+
+
+def test_a_poster_counts_as_more_what_takes_place_and_has_no_room(data_dir: Path) -> None:
+    off = [action(number, LONDON, status="cancelled") for number in (11, 12)]
+    standing = [action(number, LONDON, title=f"Vigil {number}") for number in range(1, 6)]
+    asked = PublicRequest("watching", "poster", LONDON.geonameid)
+    fill(data_dir, (*off, *standing[:4]))
+    assert "more action" not in poster_page(asked, "").raw.decode()
+    fill(data_dir, standing[4:], name="one-more.csv")
+    resources.refresh()
+    assert "And 1 more action." in poster_page(asked, "").raw.decode()
 
 
 def test_without_scripts_the_interactive_page_leads_here(server: Site) -> None:

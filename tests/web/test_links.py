@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.exports import EXPORTERS
 from dashboard.i18n import LANGUAGES
 from dashboard.maps.words import SCRIPTS
 from dashboard.model import Filters
@@ -53,9 +54,9 @@ def requests(draw: st.DrawFn) -> PublicRequest:
         st.one_of(
             st.builds(PublicRequest, NAMES, st.sampled_from(PAGES), filters=FILTERS),
             st.builds(PublicRequest, NAMES, st.sampled_from(OF_A_CITY), city_id=CITIES),
-            st.builds(PublicRequest, NAMES, st.sampled_from([*links.FORMATS]), filters=FILTERS),
-            st.builds(PublicRequest, NAMES, st.sampled_from([*links.FORMATS]), CITIES, filters=NOWHERE),
-            st.builds(PublicRequest, NAMES, st.sampled_from([*links.FORMATS]), uid=NAMES),
+            st.builds(PublicRequest, NAMES, st.sampled_from([*EXPORTERS]), filters=FILTERS),
+            st.builds(PublicRequest, NAMES, st.sampled_from([*EXPORTERS]), CITIES, filters=NOWHERE),
+            st.builds(PublicRequest, NAMES, st.sampled_from([*EXPORTERS]), uid=NAMES),
             st.builds(PublicRequest, NAMES, st.sampled_from(PARTS_OF_DATA), filters=FILTERS),
             st.builds(PublicRequest, NAMES, st.just("api/city.json"), CITIES, filters=NOWHERE),
             st.builds(PublicRequest, st.just("") | NAMES, st.just("dashboard"), CITIES, filters=NOWHERE),

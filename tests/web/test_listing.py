@@ -42,13 +42,16 @@ def every_filter() -> Iterator[Filters]:
 def test_each_filter_leaves_what_it_leaves_in_the_database(store: Store) -> None:
     for filters in every_filter():
         of_store = store.public_actions("watching", filters), store.city_counts("watching", filters)
-        of_memory = resources.public_actions("watching", filters), resources.city_counts("watching", filters)
+        of_memory = (
+            resources.listing("watching").actions(filters),
+            resources.listing("watching").cities(filters),
+        )
         assert tuple(map(list, of_memory)) == of_store, filters
         assert resources.totals("watching", filters) == store.totals("watching", filters), filters
 
 
 def test_what_is_only_counted_is_there_to_be_found(store: Store) -> None:
-    listed = resources.public_actions("watching")
+    listed = resources.listing("watching").actions()
     totals = resources.totals("watching")
     assert totals.actions + totals.cancelled > len(listed)
     assert {one.precision for one in listed} >= {Precision.VENUE, Precision.CITY}
@@ -61,7 +64,7 @@ def test_a_thousand_made_up_filters_are_a_few(store: Store) -> None:
     made_up += [Filters(countries=(f"{first}{second}",)) for first, second in product("ABCDEFGHIJ", repeat=2)]
     assert len({resources.clamped("watching", filters) for filters in made_up}) <= 10
     assert all(
-        resources.public_actions("watching", resources.clamped("watching", filters))
-        == resources.public_actions("watching", filters)
+        resources.listing("watching").actions(resources.clamped("watching", filters))
+        == resources.listing("watching").actions(filters)
         for filters in made_up
     )

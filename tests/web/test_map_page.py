@@ -116,7 +116,7 @@ def test_tables_can_be_sorted_by_each_column(visit: AppTest) -> None:
 
 def test_each_dated_action_has_its_own_calendar_and_says_when_it_is_over(visit: AppTest) -> None:
     html = words(visit.run())
-    uids = {one.uid for one in resources.public_actions("watching")}
+    uids = {one.uid for one in resources.listing("watching").actions()}
     assert set(re.findall(r'href="/c/watching/action/([^"]+)\.ics">Calendar</a>', html)) == uids
     assert html.count('<span class="yours">Over</span>') == 4
 

@@ -16,7 +16,7 @@ from dashboard.model import Campaign, CampaignState, Filters, Totals
 from dashboard.storage import Store
 from dashboard.web import resources, seeing
 from dashboard.web.cookies import PREVIEW, cookie_name
-from dashboard.web.resources import CountryCount
+from dashboard.web.serving.listing import CountryCount
 from tests.saying import refusing
 from tests.web.actions import LONDON, PARIS, action
 from tests.web.serving import fill
@@ -60,11 +60,11 @@ def test_a_publication_is_seen_at_once_where_it_was_made(data_dir: Path) -> None
     fill(data_dir, [action(7, LONDON)], name="more.csv")
     resources.refresh()
     assert resources.totals("watching").actions == before.actions + 1
-    assert resources.city_counts("watching")[0].city == "London"
+    assert resources.listing("watching").cities()[0].city == "London"
 
 
 def test_the_countries_add_up_to_the_totals(data_dir: Path) -> None:
-    countries, totals = resources.country_counts("watching"), resources.totals("watching")
+    countries, totals = resources.listing("watching").countries(), resources.totals("watching")
     assert countries[:2] == (
         CountryCount("GB", actions=1, cancelled=1, cities=1),
         CountryCount("FR", actions=1, cancelled=0, cities=1),
@@ -75,9 +75,10 @@ def test_the_countries_add_up_to_the_totals(data_dir: Path) -> None:
 
 
 def test_a_city_has_its_own_actions(data_dir: Path) -> None:
-    (only,) = resources.city_actions("watching", PARIS.geonameid or 0)
+    (only,) = resources.listing("watching").in_city(PARIS.geonameid or 0)
     assert only.city == "Paris"
-    assert resources.city_actions("watching", PARIS.geonameid or 0, Filters(countries=("GB",))) == ()
+    elsewhere = Filters(countries=("GB",), city_id=PARIS.geonameid)
+    assert resources.listing("watching").actions(elsewhere) == ()
 
 
 def test_the_public_keeps_its_map_while_the_database_is_away(

@@ -13,13 +13,13 @@ import pytest
 from starlette.routing import Route
 
 from dashboard.config import Settings
+from dashboard.exports import EXPORTERS
 from dashboard.maps import assets
 from dashboard.web.public.api import public_routes
 from dashboard.web.public.documents import document_routes
 from dashboard.web.public.documents.pages import open_routes
 from dashboard.web.public.feeds import feed_routes
 from dashboard.web.public.index_page import page_routes
-from dashboard.web.public.links import FORMATS
 from dashboard.web.public.manners import manner_routes
 from siege.slow import locked, stopped
 from tests.web.serving import fill, serving
@@ -68,7 +68,7 @@ def public_addresses(uid: str) -> list[str]:
     found = []
     for route in routes:
         assert isinstance(route, Route)
-        for extension in FORMATS if "{extension}" in route.path else ("",):
+        for extension in EXPORTERS if "{extension}" in route.path else ("",):
             named = re.sub(r":[a-z]+}", "}", route.path).format(**parts, extension=extension)
             found.append(named)
     return [*found, ASSET]

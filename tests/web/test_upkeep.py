@@ -151,7 +151,7 @@ def test_a_round_asks_only_where_something_may_be_new(
     fill(data_dir, "more.csv", key="id:more", submission=replace(VIGIL.submission, title="Another"))
     assert one.round() == ""
     assert len(fake.asked) == 1
-    assert [one.precision for one in resources.public_actions(CAMPAIGN.slug)] == [Precision.VENUE] * 2
+    assert [one.precision for one in resources.listing(CAMPAIGN.slug).actions()] == [Precision.VENUE] * 2
 
 
 def test_off_by_default(here: Callable[[str, str], None], fake: FakeGeocoder) -> None:
@@ -188,7 +188,7 @@ def test_what_is_in_the_way_is_logged_once_and_the_next_round_goes_on(
         "sharpening: The geocoder refused us and is not asked again until you act: it does not let us in (HTTP 403)",
         "sharpening: works again",
     ]
-    assert [place.precision for place in resources.public_actions(CAMPAIGN.slug)] == [Precision.VENUE]
+    assert [place.precision for place in resources.listing(CAMPAIGN.slug).actions()] == [Precision.VENUE]
 
 
 def test_of_several_servers_one_does_what_is_the_same_whoever_does_it(

@@ -6,6 +6,7 @@ globalThis.PageLanguage ??= (() => {
   const PLACES = {
     "aria-label": { read: (node) => node.getAttribute("aria-label"), write: (node, text) => node.setAttribute("aria-label", text) },
     placeholder: { read: (node) => node.getAttribute("placeholder"), write: (node, text) => node.setAttribute("placeholder", text) },
+    title: { read: (node) => node.getAttribute("title"), write: (node, text) => node.setAttribute("title", text) },
     text: { read: (node) => (node.childElementCount ? null : node.textContent), write: (node, text) => { node.firstChild.data = text; } },
     trouble: {                                                    // a sentence behind an empty mark
       read: (node) => (node.dataset.testid === "stExceptionMessage" ? node.lastChild?.data : null),
@@ -16,7 +17,7 @@ globalThis.PageLanguage ??= (() => {
     + " input[placeholder], [data-testid=stSkipToContent], [role=option] > span, [role=dialog] h2, [role=dialog] h2 + div > div,"
     + " [data-testid=stExceptionMessage], [data-testid=stFileUploaderDropzone] *, [role=spinbutton][aria-label],"
     + " [role=dialog][aria-label], [role=dialog] > span, [role=application][aria-label], [role=application] h2, [role=grid][aria-label],"
-    + " [data-testid=stTooltipContent] *, [data-testid=stDataFrameColumnMenu] *";
+    + " [data-testid=stTooltipContent] *, [data-testid=stDataFrameColumnMenu] *, iframe[title]";
   const known = new WeakMap();                                    // node → what the framework said, and what we said instead
   let words = {};
 
@@ -54,7 +55,7 @@ globalThis.PageLanguage ??= (() => {
     for (const { type, target, addedNodes } of changes)
       if (type === "childList") addedNodes.forEach(visitAll);
       else if (target.matches(WHERE) || known.has(target)) visit(target);
-  }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label", "placeholder"] });
+  }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label", "placeholder", "title"] });
 
   return {
     use({ lang, dir, dataset }) {

@@ -102,6 +102,6 @@ def _of_all_languages(desk: Desk, campaign: Campaign) -> Campaign:
 
 
 def _preview(speech: Speech, campaign: Campaign) -> None:
-    widgets.masthead(speech, campaign)
+    st.html(widgets.masthead(speech, campaign))
     if said := about_campaign(speech, campaign):
         st.html(said)

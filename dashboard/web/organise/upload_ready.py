@@ -12,7 +12,8 @@ import streamlit as st
 
 from dashboard.i18n import Speech, say
 from dashboard.model import Action, CityCount, Effect, Status
-from dashboard.pictures import DARK, LIGHT, draw_map
+from dashboard.pictures.card import draw_map
+from dashboard.pictures.colours import DARK, LIGHT
 from dashboard.publishing import Details, Preview, RowState, RowView
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.upload_draft import Draft

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard.errors import ActionMapError, UnknownCampaign
-from dashboard.exports.geojson import about_collection
+from dashboard.exports.geojson import about_collection, feature
 from dashboard.i18n import ENGLISH, Speech, say, speech
 from dashboard.i18n.languages import DEFAULT
 from dashboard.model import Filters
@@ -58,37 +58,25 @@ def public_routes(base_path: str) -> list[BaseRoute]:
     root = base_path + DATA
     parts = (Part.CITIES, Part.ACTIONS, Part.MAP, Part.TIMES)
     return [
-        Route(root, _public(campaign_list, frozenset())),
+        Route(root, _public(_campaigns, frozenset())),
         *(Route(f"{root}/{{slug}}/{part}", _public(_of_campaign(part), _ASKED)) for part in parts),
         Route(f"{root}/{{slug}}/cities/{{city_id}}.json", _public(_of_campaign(Part.CITY), _ASKED)),
         Route(f"{root}/{{slug}}/search.json", _public(search.search, _ASKED | {"q"})),
-        Route(f"{base_path}/api", _public(nothing_here), methods=EVERY_METHOD),
-        Route(f"{base_path}/api/{{path:path}}", _public(nothing_here), methods=EVERY_METHOD),
+        Route(f"{base_path}/api", _public(_nothing_here), methods=EVERY_METHOD),
+        Route(f"{base_path}/api/{{path:path}}", _public(_nothing_here), methods=EVERY_METHOD),
     ]
 
 
-async def campaign_list(request: Request) -> Response:
+async def _campaigns(request: Request) -> Response:
     """All campaigns with their totals."""
-    return answer(
-        request, await response_cache.listed(_campaign_list), cache_control=response_cache.CACHE_CONTROL
-    )
+    return answer(request, await response_cache.listed(_campaign_list))
 
 
-async def nothing_here(request: Request) -> Response:
+async def _nothing_here(request: Request) -> Response:
     """What is no route of ours below ``/api/`` is not a page either."""
     if request.method not in {"GET", "HEAD"}:
         return sentence(405, "This address can only be read.")
     return sentence(404, f"There is nothing at this address. All campaigns are listed at {DATA[1:]}.")
-
-
-def _of_campaign(part: Part) -> Endpoint:
-    async def endpoint(request: Request) -> Response:
-        try:
-            return await _send(request, part)
-        except Missing:
-            return _no_such_city()
-
-    return endpoint
 
 
 def _public(endpoint: Endpoint, names: frozenset[str] | None = None) -> Endpoint:
@@ -100,6 +88,8 @@ def _public(endpoint: Endpoint, names: frozenset[str] | None = None) -> Endpoint
             response = _not_understood(wrong, names or ()) if wrong else await endpoint(request)
         except UnknownCampaign:
             response = sentence(404, f"There is no campaign of this name. All are listed at {DATA[1:]}.")
+        except Missing:
+            response = sentence(404, "No action of this campaign is in this city, or the filters leave none.")
         except ActionMapError as error:
             log.trouble("reads", say(ENGLISH, error))
             response = sentence(503, "The data cannot be reached just now. Please try again in a minute.")
@@ -109,39 +99,39 @@ def _public(endpoint: Endpoint, names: frozenset[str] | None = None) -> Endpoint
     return public
 
 
-async def _send(request: Request, part: Part) -> Response:
-    which = asked(request, resources.settings())
-    slug, spoken = which.slug, which.language if part in _SPOKEN else ""
-    filters = await response_cache.clamped(slug, which.shown)
-    body = await response_cache.body_of(
-        slug, (part, filters, spoken), partial(_body, slug, part, filters, spoken)
-    )
-    return answer(request, body, cache_control=response_cache.CACHE_CONTROL) if len(body) else _no_such_city()
+def _of_campaign(part: Part) -> Endpoint:
+    async def endpoint(request: Request) -> Response:
+        which = asked(request, resources.settings())
+        slug, spoken = which.slug, which.language if part in _SPOKEN else ""
+        filters = await response_cache.clamped(slug, which.shown)
+        make = partial(_body, slug, part, filters, spoken)
+        return answer(request, await response_cache.body_of(slug, (part, filters, spoken), make))
+
+    return endpoint
 
 
 def _body(slug: str, part: Part, filters: Filters, spoken: str, version: str) -> Body:
-    raw = _encode(slug, part, filters, speech(spoken))
+    raw = encode(_json(slug, part, filters, speech(spoken)))
     media_type = "application/geo+json" if part.endswith("geojson") else "application/json"
     return make_body(raw, media_type, tag=digest(version.encode(), raw))
 
 
-def _encode(slug: str, part: Part, filters: Filters, words: Speech) -> bytes:
+def _json(slug: str, part: Part, filters: Filters, words: Speech) -> Json:
+    listing = resources.listing(slug)
     match part:
         case Part.CITIES:
-            about = _about(slug, words.language)
-            return encode(about | json_views.cities_geojson(resources.city_counts(slug, filters), words))
+            features = [json_views.city_feature(one, words) for one in listing.cities(filters)]
+            return _about(slug, words.language) | {"features": features}
         case Part.ACTIONS:
-            about = _about(slug, DEFAULT)
-            return encode(about | json_views.actions_geojson(resources.public_actions(slug, filters)))
+            return _about(slug, DEFAULT) | {"features": list(map(feature, listing.actions(filters)))}
         case Part.MAP:
-            cities, totals = resources.city_counts(slug, filters), resources.totals(slug, filters)
-            starts = resources.coming_actions(slug, filters).starts
-            return encode(json_views.map_columns(cities, totals, starts, words))
+            totals, starts = resources.totals(slug, filters), listing.agenda(filters).starts
+            return json_views.map_columns(listing.cities(filters), totals, starts, words)
         case Part.TIMES:
-            return encode(json_views.start_columns(resources.public_actions(slug, filters)))
-        case Part.CITY:
-            actions = resources.public_actions(slug, filters)
-            return encode(json_views.city_json(actions, words)) if actions else b""
+            return json_views.start_columns(listing.actions(filters))
+        case Part.CITY if actions := listing.actions(filters):
+            return json_views.city_json(actions, words)
+    raise Missing
 
 
 def _about(slug: str, spoken: str) -> Json:
@@ -161,7 +151,3 @@ def _not_understood(wrong: list[str], names: Iterable[str]) -> Response:
     return sentence(
         400, f"These parameters are not understood: {', '.join(wrong[:_MOST_NAMED])}. {there_are}"
     )
-
-
-def _no_such_city() -> Response:
-    return sentence(404, "No action of this campaign is in this city, or the filters leave none.")

@@ -13,7 +13,7 @@ import streamlit as st
 from dashboard.i18n import Speech
 from dashboard.model import CityCount, Precision, Totals
 from dashboard.web import widgets
-from dashboard.web.resources import CountryCount
+from dashboard.web.serving.listing import CountryCount
 
 ROWS_AT_FIRST: Final = 15
 """How many rows are open at first; style.css folds the others."""
@@ -28,12 +28,16 @@ class _Column:
     order: str = "none"
 
 
+_Row = tuple[CityCount | CountryCount, str, str]
+"""What is counted; its name, and the cell beside it, as HTML."""
+
+
 def press_sentence(speech: Speech, totals: Totals, now: datetime) -> None:
     """The numbers of the chosen actions as one sentence with its moment (UTC), to be copied; and how many people."""
     when = speech.text("As of {day}, {time} UTC.", day=speech.day(now.date()), time=speech.time(now.time()))
     sentence = f"{sentence_of(speech, totals)} {when}"
     copy, copied = escape(speech.text("Copy")), escape(speech.text("Copied"))
-    people = "".join(f"<p>{escape(one)}</p>" for one in _people(speech, totals))
+    people = "".join(f"<p>{escape(one)}</p>" for one in _all_people(speech, totals))
     st.html(
         f'<div class="press"><p>{escape(sentence)} <button type="button" data-copy="{escape(sentence)}"'
         f' data-copied="{copied}">{copy}</button> <span role="status"></span></p>{people}</div>'
@@ -52,74 +56,28 @@ def sentence_of(speech: Speech, totals: Totals) -> str:
 
 def country_table(speech: Speech, countries: Sequence[CountryCount]) -> None:
     """Counts per country, in the given order: most actions first."""
-    largest = max((country.actions for country in countries), default=1) or 1
-    shows = _given(countries)
-    rows = [
-        [
-            f'<th scope="row">{_country_name(speech, row)}{_bar(row.actions, largest)}</th>',
-            _number(speech, row.cities),
-            _actions(speech, row),
-            *_people_cells(speech, row, shows),
-        ]
-        for row in countries
-    ]
-    head = [
-        _Column(speech.text("Country"), is_number=False),
-        _Column(speech.text("Cities")),
-        _Column(speech.text("Actions"), order="descending"),
-        *_people_columns(speech, shows),
-    ]
+    head = [_Column(speech.text("Country"), is_number=False), _Column(speech.text("Cities"))]
+    rows = [(row, _country_name(speech, row), _number(speech, row.cities)) for row in countries]
     more = speech.count("Show {n} more country", "Show {n} more countries", len(rows) - ROWS_AT_FIRST)
-    _table("counts-by-country", speech.text("By country"), head, rows, more)
+    _table(speech, "counts-by-country", speech.text("By country"), head, rows, more)
 
 
 def city_table(speech: Speech, slug: str, cities: Sequence[CityCount]) -> None:
     """Counts per city, most actions first."""
-    ordered = sorted(cities, key=lambda city: (-city.actions, city.city, city.city_id))
-    largest = max((city.actions for city in ordered), default=1) or 1
-    shows = _given(ordered)
+    head = [_Column(speech.text("City"), is_number=False), _Column(speech.text("Country"), is_number=False)]
     rows = [
-        [
-            f'<th scope="row">{_city_name(speech, slug, city)}{_bar(city.actions, largest)}</th>',
-            f"<td>{escape(speech.country(city.country_code))}</td>",
-            _actions(speech, city),
-            *_people_cells(speech, city, shows),
-        ]
-        for city in ordered
-    ]
-    head = [
-        _Column(speech.text("City"), is_number=False),
-        _Column(speech.text("Country"), is_number=False),
-        _Column(speech.text("Actions"), order="descending"),
-        *_people_columns(speech, shows),
+        (city, _city_name(speech, slug, city), f"<td>{escape(speech.country(city.country_code))}</td>")
+        for city in sorted(cities, key=lambda city: (-city.actions, city.city, city.city_id))
     ]
     more = speech.count("Show {n} more city", "Show {n} more cities", len(rows) - ROWS_AT_FIRST)
-    _table("counts-by-city", speech.text("By city"), head, rows, more)
+    _table(speech, "counts-by-city", speech.text("By city"), head, rows, more)
 
 
-def _people(speech: Speech, totals: Totals) -> Iterator[str]:
+def _all_people(speech: Speech, totals: Totals) -> Iterator[str]:
     if totals.expected_people:
         yield f"{speech.text('People expected')}: {speech.number(totals.expected_people)}"
     if totals.reported_people:
         yield f"{speech.text('People who came')}: {speech.number(totals.reported_people)}"
-
-
-def _given(counts: Sequence[CityCount | CountryCount]) -> tuple[bool, bool]:
-    """Whether anybody said how many are expected, and how many came: else there is no column for it."""
-    return any(one.expected_people for one in counts), any(one.reported_people for one in counts)
-
-
-def _people_columns(speech: Speech, shows: tuple[bool, bool]) -> Iterator[_Column]:
-    if shows[0]:
-        yield _Column(speech.text("People expected"))
-    if shows[1]:
-        yield _Column(speech.text("People who came"))
-
-
-def _people_cells(speech: Speech, one: CityCount | CountryCount, shows: tuple[bool, bool]) -> Iterator[str]:
-    for is_shown, people in zip(shows, (one.expected_people, one.reported_people), strict=True):
-        if is_shown:
-            yield _number(speech, people) if people else '<td class="n" data-value="0">–</td>'
 
 
 def _country_name(speech: Speech, row: CountryCount) -> str:
@@ -142,6 +100,10 @@ def _actions(speech: Speech, one: CityCount | CountryCount) -> str:
     return f'<td class="n" data-value="{one.actions}">{cancelled}{speech.number(one.actions)}</td>'
 
 
+def _people(speech: Speech, people: int) -> str:
+    return _number(speech, people) if people else '<td class="n" data-value="0">–</td>'
+
+
 def _number(speech: Speech, value: int) -> str:
     return f'<td class="n" data-value="{value}">{speech.number(value)}</td>'
 
@@ -151,9 +113,26 @@ def _bar(value: int, largest: int) -> str:
 
 
 def _table(
-    name: str, caption: str, columns: Sequence[_Column], rows: Sequence[Sequence[str]], more: str
+    speech: Speech, name: str, caption: str, columns: Sequence[_Column], counts: Sequence[_Row], more: str
 ) -> None:
-    """A table of which the first rows are open, and the others one click away, without asking the server."""
+    """A table of which the first rows are open, and the others one click away, without asking the server.
+
+    How many people were expected and came has a column where anybody has said so.
+    """
+    people = {
+        speech.text("People expected"): [one.expected_people for one, _, _ in counts],
+        speech.text("People who came"): [one.reported_people for one, _, _ in counts],
+    }
+    given = {words: numbers for words, numbers in people.items() if any(numbers)}
+    columns = [*columns, _Column(speech.text("Actions"), order="descending"), *map(_Column, given)]
+    largest = max((one.actions for one, _, _ in counts), default=1) or 1
+    rows = [
+        [
+            f'<th scope="row">{first}{_bar(one.actions, largest)}</th>{second}{_actions(speech, one)}',
+            *(_people(speech, numbers[n]) for numbers in given.values()),
+        ]
+        for n, (one, first, second) in enumerate(counts)
+    ]
     head = "".join(map(_heading, columns))
     body = "".join(f"<tr>{''.join(cells)}</tr>" for cells in rows)
     rest = f"<details><summary>{escape(more)}</summary></details>" if len(rows) > ROWS_AT_FIRST else ""

@@ -19,12 +19,13 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard.config import Settings
-from dashboard.exports import Edition
+from dashboard.exports import EXPORTERS
+from dashboard.exports.edition import Edition
 from dashboard.i18n import Speech
 from dashboard.model import PublicAction
 from dashboard.web import policies, resources
 from dashboard.web.public import feeds_page, links
-from dashboard.web.public.links import FORMATS, PublicRequest, asked
+from dashboard.web.public.links import PublicRequest, asked
 from dashboard.web.serving import response_cache
 from dashboard.web.serving.not_found import to_read
 from dashboard.web.serving.responses import EVERY_METHOD, Body, Missing, answer, make_body
@@ -48,14 +49,12 @@ async def _send(settings: Settings, request: Request) -> Response:
     wanted = replace(asked(request, settings), reader="")
     wanted = replace(wanted, filters=await response_cache.clamped(wanted.slug, wanted.shown))
     body = await response_cache.body_of(wanted.slug, wanted, partial(_body, wanted))
-    response = answer(request, body, cache_control=response_cache.CACHE_CONTROL)
-    response.headers.update(_HEADERS)
-    return response
+    return answer(request, body, headers=_HEADERS)
 
 
 def _body(wanted: PublicRequest, version: str) -> Body:
-    exporter = FORMATS[wanted.part]
-    actions, city = _actions(wanted), _city(wanted)
+    exporter = EXPORTERS[wanted.part]
+    actions, city = _actions(wanted)
     changed_at, spoken = resources.totals(wanted.slug).updated_at, wanted.speech.language
     file, campaign = wanted.file(wanted.part, wanted.uid), replace(wanted.to(), language="")
     edition = Edition(spoken, city, path=file.path, changed_at=changed_at)
@@ -72,25 +71,16 @@ def _page(campaign: PublicRequest, action: PublicAction) -> str:
     return campaign.to(city_id=action.city_id).whole
 
 
-def _actions(wanted: PublicRequest) -> Sequence[PublicAction]:
-    if not wanted.uid:
-        return resources.public_actions(wanted.slug, wanted.filters)
-    found = [action for action in resources.public_actions(wanted.slug) if action.uid == wanted.uid]
-    if not found:
-        raise Missing
-    return found
-
-
-def _city(wanted: PublicRequest) -> str:
-    """The name of the city that this is about; empty for a whole campaign."""
+def _actions(wanted: PublicRequest) -> tuple[Sequence[PublicAction], str]:
+    """What is asked for, and the name of the city that it is about; empty for a whole campaign."""
+    listing = resources.listing(wanted.slug)
+    found: Sequence[PublicAction] = listing.actions(wanted.filters)
+    here = listing.in_city(wanted.shown.city_id or 0)
     if wanted.uid:
-        return _actions(wanted)[0].city
-    if wanted.shown.city_id is None:
-        return ""
-    here = resources.city_actions(wanted.slug, wanted.shown.city_id)
-    if not here and wanted.city_id is not None:
+        found = here = [action for action in found if action.uid == wanted.uid]
+    if not here and (wanted.uid or wanted.city_id is not None):
         raise Missing
-    return here[0].city if here else ""
+    return found, here[0].city if here else ""
 
 
 def _file_name(wanted: PublicRequest, city: str) -> str:
@@ -102,8 +92,8 @@ def _file_name(wanted: PublicRequest, city: str) -> str:
 
 def _not_there(request: Request, words: Speech) -> str:
     asked = request.path_params
-    if asked["extension"] not in FORMATS:
-        formats = words.text(", ").join(FORMATS)
+    if asked["extension"] not in EXPORTERS:
+        formats = words.text(", ").join(EXPORTERS)
         return words.text("There is no file of this kind here. There are these: {formats}.", formats=formats)
     if "uid" in asked:
         return words.text("There is no such action. It may have been withdrawn.")

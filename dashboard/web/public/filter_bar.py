@@ -26,7 +26,7 @@ def filter_bar(speech: Speech, slug: str) -> tuple[Filters, int | None]:
     A chosen city is no filter: the map goes there and its actions are listed, and all the others stay.
     """
     _follow_link()
-    choices = resources.choices(slug)
+    choices = resources.listing(slug).choices
     with st.container(key="filters"):
         fold, when, where, status, reset = st.columns([1, 3, 3, 3, 1], vertical_alignment="bottom")
         with fold:

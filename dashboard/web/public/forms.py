@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -33,18 +33,18 @@ from dashboard.web import language, resources
 from dashboard.web.account import session
 from dashboard.web.public import links
 from dashboard.web.serving import log, response_cache
-from dashboard.web.serving.not_found import missing
+from dashboard.web.serving.not_found import away, missing, to_read
 from dashboard.web.serving.responses import Endpoint
 
 TRAP: Final = "homepage"
 """The field that people do not see. What fills in everything fills it in too."""
 
 _MOST_BYTES: Final = 200_000
+_METHODS: Final = ("GET", "HEAD", "POST")
 _POLICY: Final = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src 'self'; base-uri 'none';"
     " form-action 'self'; frame-ancestors 'none'"
 )
-Take = Callable[[Request, Mapping[str, str]], Submitted]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +53,14 @@ class _Form:
 
     name: str
     fields: tuple[str, ...]
-    take: Take
+    take: Callable[..., Submitted]
 
 
 def public_form_routes(settings: Settings) -> list[BaseRoute]:
     """The routes of both forms. They come before those of documents, the last of which takes what is left."""
     forms = (_Form("submit", FORM_FIELDS, _submit), _Form("report", REPORT_FIELDS, _report))
     root = settings.base_path + links.CAMPAIGN
-    return [
-        Route(f"{root}/{form.name}", _endpoint(settings, form), methods=["GET", "POST"]) for form in forms
-    ]
+    return [Route(f"{root}/{form.name}", _endpoint(settings, form), methods=_METHODS) for form in forms]
 
 
 def _endpoint(settings: Settings, form: _Form) -> Endpoint:
@@ -73,17 +71,10 @@ def _endpoint(settings: Settings, form: _Form) -> Endpoint:
         except SubmissionsClosed:
             words = language.of_request(request).text("This campaign takes no submissions.")
             return await response_cache.aside(partial(missing, request, settings, words, status=410))
-        except UnknownCampaign:
-            words = language.of_request(request).text("There is no campaign of this name.")
-            return await response_cache.aside(partial(missing, request, settings, words))
-        except ActionMapError as error:
-            log.trouble("forms", say(ENGLISH, error))
-            words = _away(language.of_request(request))
-            return await response_cache.aside(partial(missing, request, settings, words, status=503))
         response.headers["Content-Security-Policy"] = _POLICY
         return response
 
-    return endpoint
+    return to_read(settings, endpoint, methods=_METHODS)
 
 
 async def _answer(request: Request, form: _Form) -> Response:
@@ -97,7 +88,13 @@ async def _answer(request: Request, form: _Form) -> Response:
 def _taken(request: Request, form: _Form, written: Mapping[str, str]) -> Response:
     speech = language.of_request(request)
     try:
-        submitted = form.take(request, written)
+        submitted = form.take(
+            request.path_params["slug"],
+            written,
+            address=session.address_of(request),
+            key=resources.key(),
+            trap=written.get(TRAP, ""),
+        )
     except TooManyForms:
         words = speech.text(
             "Very many forms have come for this campaign within 15 minutes. Please send this one a little later: it is"
@@ -114,7 +111,7 @@ def _taken(request: Request, form: _Form, written: Mapping[str, str]) -> Respons
         raise
     except ActionMapError as error:
         log.trouble("forms", say(ENGLISH, error))
-        return _page(request, form, written, problem=_away(speech), status=503)
+        return _page(request, form, written, problem=away(speech), status=503)
     if submitted.taken:
         here = links.asked(request, resources.settings())
         return session.go(f"{here.place}?{urlencode([*here.pairs, ('sent', 'yes')])}")
@@ -123,27 +120,12 @@ def _taken(request: Request, form: _Form, written: Mapping[str, str]) -> Respons
     return _page(request, form, written, problem=words, wrong=wrong, status=400)
 
 
-def _submit(request: Request, written: Mapping[str, str]) -> Submitted:
-    return submit_action(
-        resources.store(),
-        Resolver(resources.gazetteer()),
-        request.path_params["slug"],
-        written,
-        address=session.address_of(request),
-        key=resources.key(),
-        trap=written.get(TRAP, ""),
-    )
+def _submit(slug: str, written: Mapping[str, str], **sender: Any) -> Submitted:
+    return submit_action(resources.store(), Resolver(resources.gazetteer()), slug, written, **sender)
 
 
-def _report(request: Request, written: Mapping[str, str]) -> Submitted:
-    return report_pin(
-        resources.store(),
-        request.path_params["slug"],
-        written,
-        address=session.address_of(request),
-        key=resources.key(),
-        trap=written.get(TRAP, ""),
-    )
+def _report(slug: str, written: Mapping[str, str], **sender: Any) -> Submitted:
+    return report_pin(resources.store(), slug, written, **sender)
 
 
 def _empty(request: Request, form: _Form) -> Response:
@@ -218,7 +200,3 @@ def _by_field(form: _Form, problems: Sequence[RowProblem], speech: Speech) -> di
         column = "city" if is_of_place and form.name == "submit" else problem.column
         found.setdefault(column if column in form.fields else "", say(speech, problem))
     return found
-
-
-def _away(speech: Speech) -> str:
-    return speech.text("The data cannot be reached just now. Please try again in a minute.")

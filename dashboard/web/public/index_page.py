@@ -23,7 +23,7 @@ from dashboard.bundled import bundled
 from dashboard.errors import StorageUnavailable, UnknownCampaign
 from dashboard.maps.assets import DIRECTORIES, HEAD_SCRIPT, asset_url
 from dashboard.maps.words import words
-from dashboard.model import Campaign, CityCount, Totals
+from dashboard.model import Campaign, Totals
 from dashboard.web import NAME, resources, widgets
 from dashboard.web.public.links import PublicRequest, asked
 from dashboard.web.public.preload import ahead, before_the_framework
@@ -99,19 +99,15 @@ def _body_for(asked: PublicRequest, is_map: bool, shows_map: bool) -> Body:
         if campaign is None:
             return _body(None, None, asked, is_map, shows_map)
         campaign, asked = campaign.spoken(asked.speech.language), replace(asked, slug=campaign.slug)
-        totals = resources.totals(campaign.slug)
-        head, figures = widgets.masthead_of(asked.speech, campaign), _figures(campaign, asked)
+        totals, shown = resources.totals(campaign.slug), resources.totals(campaign.slug, asked.filters)
+        coming = resources.listing(campaign.slug).agenda(asked.filters)
+        head = widgets.masthead(asked.speech, campaign)
+        figures = widgets.figures(asked.speech, shown, campaign, coming)
         body = _body(campaign, totals, asked, is_map, shows_map, head, figures)
         return response_cache.aged(body, campaign.slug)
     except StorageUnavailable:
         # The page says this better than an answer without a page.
         return _body(None, None, asked, is_map, shows_map)
-
-
-def _figures(campaign: Campaign, asked: PublicRequest) -> str:
-    """The numbers of what the link shows, and what is now and next there."""
-    coming = resources.coming_actions(campaign.slug, asked.filters)
-    return widgets.figures_of(asked.speech, resources.totals(campaign.slug, asked.filters), campaign, coming)
 
 
 def _named(slug: str) -> Campaign | None:
@@ -138,24 +134,14 @@ def _body(
     if campaign:
         head += _preview(campaign, asked) + _alternates(asked)
         later = ahead(asked.base_path)
-    page = (
-        _template()
-        .replace("<!--HEAD-->", head, 1)
-        .replace("<!--END OF THE FRAMEWORK-->", f"{later}<!--END OF THE FRAMEWORK-->", 1)
-    )
+    end = "<!--END OF THE FRAMEWORK-->"
+    page = _template().replace("<!--HEAD-->", head, 1).replace(end, later + end, 1)
     if campaign and totals and is_map and (totals.actions or totals.cancelled):
         page = _map_first(page, asked, masthead, figures, shows_map)
     speech = asked.speech
+    page = page.replace("<!--WORDS-->", _words(campaign, totals, asked), 1)
     page = page.replace('<html lang="en">', f'<html lang="{speech.language}" dir="{speech.direction}">', 1)
-    return make_body(
-        page.replace("<!--WORDS-->", _words(campaign, totals, asked), 1).encode(), "text/html", level=9
-    )
-
-
-def _city(asked: PublicRequest) -> CityCount | None:
-    """The city of the link, if the campaign has actions there."""
-    here = (one for one in resources.city_counts(asked.slug) if one.city_id == asked.city_id)
-    return next(here, None) if asked.city_id is not None else None
+    return make_body(page.encode(), "text/html", level=9)
 
 
 def _preview(campaign: Campaign, asked: PublicRequest) -> str:
@@ -165,7 +151,7 @@ def _preview(campaign: Campaign, asked: PublicRequest) -> str:
     """
     if not asked.site:
         return ""
-    city = _city(asked)
+    city = resources.listing(asked.slug).city(asked.city_id)
     city_id = city.city_id if city else None
     told = {
         "og:type": "website",
@@ -226,7 +212,7 @@ def _words(campaign: Campaign | None, totals: Totals | None, asked: PublicReques
     file = speech.text("all public actions as a file")
     data = escape(str(asked.data("actions.geojson")))
     title, summary = escape(campaign.title), escape(campaign.summary)
-    city = _city(asked)
+    city = resources.listing(asked.slug).city(asked.city_id)
     plain = escape(str(asked.to(city_id=city.city_id if city else None, is_filtered=not city)))
     return (
         f'<meta http-equiv="refresh" content="0; url={plain}"><style>.first {{ display: none }}</style>'

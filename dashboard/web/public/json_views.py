@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from dashboard.exports.geojson import feature, properties
+from dashboard.exports.geojson import properties
 from dashboard.exports.wording import why_withheld
 from dashboard.i18n import Speech
-from dashboard.model import Campaign, CityCount, Precision, PublicAction, Status, Totals
-from dashboard.schedule import over_at, start_of
+from dashboard.model import Campaign, CityCount, Precision, PublicAction, Totals
+from dashboard.schedule import CALLED_OFF, over_at, start_of
 from dashboard.web.serving.responses import Json
 
 LETTERS = {
@@ -30,11 +30,11 @@ def campaign_summary(campaign: Campaign, totals: Totals) -> Json:
         "summary": campaign.summary,
         "day": campaign.day and campaign.day.isoformat(),
         "is_example": campaign.is_example,
-        **totals_json(totals),
+        **_totals(totals),
     }
 
 
-def totals_json(totals: Totals) -> Json:
+def _totals(totals: Totals) -> Json:
     """The numbers at the top of the page; ``updated_at`` in ISO 8601."""
     return {
         "actions": totals.actions,
@@ -45,16 +45,6 @@ def totals_json(totals: Totals) -> Json:
         "reported_people": totals.reported_people,
         "updated_at": totals.updated_at and totals.updated_at.isoformat(),
     }
-
-
-def actions_geojson(actions: Iterable[PublicAction]) -> Json:
-    """A GeoJSON FeatureCollection (RFC 7946) with one point per action."""
-    return _collection(map(feature, actions))
-
-
-def cities_geojson(cities: Iterable[CityCount], speech: Speech) -> Json:
-    """A GeoJSON FeatureCollection (RFC 7946) with one point per city and its counts."""
-    return _collection(_feature(one, speech) for one in cities)
 
 
 def map_columns(
@@ -73,7 +63,7 @@ def map_columns(
         "actions": [one.actions for one in cities],
         "cancelled": [one.cancelled for one in cities],
         "precisions": [LETTERS[one.precision] for one in cities],
-        "totals": totals_json(totals),
+        "totals": _totals(totals),
         "span": [_minutes(starts[0]), _minutes(starts[-1])] if starts else None,
     }
 
@@ -87,7 +77,7 @@ def start_columns(actions: Iterable[PublicAction]) -> Json:
 
     Actions that are called off, or whose day or time is not known or not public, have no start.
     """
-    standing = (one for one in actions if one.status not in {Status.CANCELLED, Status.POSTPONED})
+    standing = (one for one in actions if one.status not in CALLED_OFF)
     starts = sorted((_minutes(start), one.city_id) for one in standing if (start := start_of(one)))
     return {"ids": [city_id for _, city_id in starts], "starts": [minutes for minutes, _ in starts]}
 
@@ -108,7 +98,8 @@ def city_json(actions: Sequence[PublicAction], speech: Speech) -> Json:
 def _card(action: PublicAction, speech: Speech) -> Json:
     why = why_withheld(action, speech)
     said = {"when": speech.when(action)} | ({"why_withheld": why} if why else {})
-    return {**properties(action), **_point(action), **_start(action), **said}
+    point = {"latitude": round(action.latitude, 6), "longitude": round(action.longitude, 6)}
+    return {**properties(action), **point, **_start(action), **said}
 
 
 def _start(action: PublicAction) -> Json:
@@ -117,21 +108,10 @@ def _start(action: PublicAction) -> Json:
     return {name: moment.isoformat() for name, moment in moments.items() if moment}
 
 
-def _point(action: PublicAction) -> Json:
-    return {"latitude": round(action.latitude, 6), "longitude": round(action.longitude, 6)}
-
-
-def _collection(features: Iterable[Json]) -> Json:
-    return {"type": "FeatureCollection", "features": list(features)}
-
-
-def _feature(one: CityCount, speech: Speech) -> Json:
+def city_feature(one: CityCount, speech: Speech) -> Json:
+    """A city with its counts as a point of GeoJSON (RFC 7946)."""
     point = {"type": "Point", "coordinates": [round(one.longitude, 6), round(one.latitude, 6)]}
-    return {"type": "Feature", "id": one.city_id, "geometry": point, "properties": _city(one, speech)}
-
-
-def _city(one: CityCount, speech: Speech) -> Json:
-    return {
+    told = {
         "city_id": one.city_id,
         "city": speech.city(one.city, one.country_code),
         "region": speech.region(one.region, one.country_code),
@@ -141,3 +121,4 @@ def _city(one: CityCount, speech: Speech) -> Json:
         "cancelled": one.cancelled,
         "precision": one.precision.value,
     }
+    return {"type": "Feature", "id": one.city_id, "geometry": point, "properties": told}

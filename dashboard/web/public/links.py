@@ -37,7 +37,6 @@ ALL: Final = "all"
 _OUTSIDE: Final = {DASHBOARD: "/", ABOUT: "/about", ALL: INDEX}
 """The parts that are not below a campaign: the page that moves, what this map is, and the list of campaigns."""
 
-FORMATS: Final = {exporter.extension: exporter for exporter in EXPORTERS.values()}
 _PAGES: Final = "map|embed|feeds|share|poster|search|submit|report|card.png|map.png|qr.png|view.png|view.svg"
 _CITY: Final = "(?:/city/(?P<city_id>-?[0-9]{1,12}))"
 _SLUG: Final = "/c/(?P<slug>[^/]+)"
@@ -47,7 +46,7 @@ _PATHS: Final = tuple(
         (DASHBOARD, "/(?:index[.]html)?"),
         (ABOUT, "/about"),
         (ALL, "/c"),
-        ("", rf"{_SLUG}(?:/actions|{_CITY}|/action/(?P<uid>[^/]+))[.](?P<part>{'|'.join(FORMATS)})"),
+        ("", rf"{_SLUG}(?:/actions|{_CITY}|/action/(?P<uid>[^/]+))[.](?P<part>{'|'.join(EXPORTERS)})"),
         ("", rf"{_SLUG}{_CITY}?(?:/(?P<part>{_PAGES}))?"),
         ("", r"(?P<data>/api/v1/campaigns)/(?P<slug>[^/]+)/cities/(?P<city_id>-?[0-9]{1,12})[.]json"),
         ("", r"(?P<data>/api/v1/campaigns)(?:/(?P<slug>[^/]+)(?:/(?P<part>[a-z]+[.][a-z]+))?)?"),
@@ -138,7 +137,7 @@ class PublicRequest:
             return self._place_of_data
         root = CAMPAIGN.format(slug=quote(self.slug))
         here = root if self.city_id is None else f"{root}/city/{self.city_id}"
-        if self.part not in FORMATS:
+        if self.part not in EXPORTERS:
             return f"{here}/{self.part}".rstrip("/")
         if self.uid:
             return f"{root}/action/{quote(self.uid)}.{self.part}"
@@ -218,14 +217,14 @@ class PublicRequest:
     @property
     def alternates(self) -> Iterator[Alternate]:
         """What is shown here, in every format that there is."""
-        for extension, one in FORMATS.items():
+        for extension, one in EXPORTERS.items():
             kind = one.media_type.partition(";")[0]
             yield Alternate(kind, one.told(self.speech).name, self.file(extension).whole)
 
     @property
     def subscription(self) -> str:
         """The address with which a calendar follows what is shown; empty where our own address is not known."""
-        return self.file("ics").followed(FORMATS["ics"])
+        return self.file("ics").followed(EXPORTERS["ics"])
 
     def followed(self, exporter: Exporter) -> str:
         """The address of a file for programs that follow it; empty where there are none, or our own is not known."""
@@ -276,7 +275,7 @@ def _asked(part: str, found: dict[str, str | None], query: str, base_path: str) 
         filters = replace(filters, city_id=None)
     is_filtered = part not in {ABOUT, ALL} and not found.get("uid")
     # The pages of a city show all of it.
-    is_filtered = is_filtered and (not city or part in FORMATS or bool(found.get("data")))
+    is_filtered = is_filtered and (not city or part in EXPORTERS or bool(found.get("data")))
     return PublicRequest(
         found.get("slug") or (given.get("campaign", "") if part in _OUTSIDE else ""),
         part,

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
-from functools import cache, partial
+from functools import cache
 from typing import Final
 from xml.sax.saxutils import escape
 
-from PIL import Image, ImageDraw
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard.bundled import bundled
 from dashboard.config import Settings
-from dashboard.i18n import Speech
+from dashboard.pictures.card import mark
 from dashboard.pictures.colours import LIGHT
 from dashboard.web import resources
 from dashboard.web.public.links import ALL, PublicRequest
 from dashboard.web.serving import response_cache
 from dashboard.web.serving.not_found import to_read
-from dashboard.web.serving.responses import EVERY_METHOD, Body, answer, encode, make_body
+from dashboard.web.serving.responses import CACHE_CONTROL, EVERY_METHOD, answer, encode, make_body
 from dashboard.web.serving.site import site_of
 
 _NOT_FOR_LISTS: Final = ("organise", "people", "_stcore/")
@@ -31,50 +30,49 @@ _MOST_ADDRESSES: Final = 50_000
 """More than that no sitemap may hold (sitemaps.org)."""
 _A_DAY: Final = "public, max-age=86400"
 _ICON_SIZES: Final = ((16, 16), (32, 32), (48, 48))
-_PEN: Final = 8
-"""The icon is drawn so many times larger than the 32 units of `mark.svg`, and made smaller."""
 
 
 def manner_routes(settings: Settings) -> list[BaseRoute]:
     """The routes of all of them. Below a base path they are ours; the host's own are its own affair."""
-    made = {
-        "robots.txt": _robots,
-        "sitemap.xml": _sitemap,
-        "favicon.ico": _favicon,
-        "manifest.json": _manifest,
-        "manifest.webmanifest": _manifest,
-        "mark.svg": _mark,
+    manifest = _manifest, "application/manifest+json", CACHE_CONTROL
+    made: dict[str, tuple[Callable[[PublicRequest], bytes], str, str]] = {
+        "robots.txt": (_robots, "text/plain; charset=utf-8", CACHE_CONTROL),
+        "sitemap.xml": (_sitemap, "application/xml", CACHE_CONTROL),
+        "favicon.ico": (lambda _: _favicon(), "image/vnd.microsoft.icon", _A_DAY),
+        "manifest.json": manifest,
+        "manifest.webmanifest": manifest,
+        "mark.svg": (lambda _: bundled("mark.svg").read_bytes(), "image/svg+xml", _A_DAY),
     }
 
     def route(name: str) -> BaseRoute:
+        make, media_type, kept = made[name]
+
         async def send(request: Request) -> Response:
-            make = response_cache.listed if name == "sitemap.xml" else response_cache.aside
-            body = await make(partial(made[name], settings, site_of(request, settings)))
-            kept = _A_DAY if name in {"favicon.ico", "mark.svg"} else response_cache.CACHE_CONTROL
+            here = PublicRequest(base_path=settings.base_path, site=site_of(request, settings))
+            body = await response_cache.listed(lambda: make_body(make(here), media_type))
             return answer(request, body, cache_control=kept)
 
         at = f"{settings.base_path}/{name}"
-        return Route(at, to_read(settings, send, _not_there), methods=EVERY_METHOD)
+        return Route(at, to_read(settings, send), methods=EVERY_METHOD)
 
     return [route(name) for name in made]
 
 
-def _robots(settings: Settings, site: str) -> Body:
+def _robots(here: PublicRequest) -> bytes:
     """What is not for lists is not named by the names of campaigns: whoever reads this learns of none."""
-    lines = ["User-agent: *", *(f"Disallow: {settings.base_path}/{name}" for name in _NOT_FOR_LISTS)]
-    lines += [f"Sitemap: {site}/sitemap.xml"] if site else []
-    return make_body("".join(f"{line}\n" for line in lines).encode(), "text/plain; charset=utf-8")
+    lines = ["User-agent: *", *(f"Disallow: {here.base_path}/{name}" for name in _NOT_FOR_LISTS)]
+    lines += [f"Sitemap: {here.site}/sitemap.xml"] if here.site else []
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
-def _sitemap(settings: Settings, site: str) -> Body:
+def _sitemap(here: PublicRequest) -> bytes:
     """The pages of the campaigns that lists show, and of their cities."""
-    pages = list(_pages(PublicRequest(base_path=settings.base_path, site=site)))[:_MOST_ADDRESSES]
+    pages = list(_pages(here))[:_MOST_ADDRESSES]
     listed = "".join(f"<url><loc>{escape(at)}</loc>{_changed(when)}</url>\n" for at, when in pages)
-    written = (
+    return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{listed}</urlset>\n'
-    )
-    return make_body(written.encode(), "application/xml")
+    ).encode()
 
 
 def _pages(here: PublicRequest) -> Iterator[tuple[str, datetime | None]]:
@@ -82,7 +80,7 @@ def _pages(here: PublicRequest) -> Iterator[tuple[str, datetime | None]]:
     for campaign in resources.campaigns():
         page = replace(here, slug=campaign.slug)
         yield page.whole, resources.totals(campaign.slug).updated_at
-        for city in resources.city_counts(campaign.slug):
+        for city in resources.listing(campaign.slug).cities():
             yield page.to(city_id=city.city_id).whole, None
 
 
@@ -90,41 +88,24 @@ def _changed(when: datetime | None) -> str:
     return f"<lastmod>{when:%Y-%m-%d}</lastmod>" if when else ""
 
 
-def _manifest(settings: Settings, _site: str) -> Body:
-    base = f"{settings.base_path}/"
-    manifest = {
-        "name": "Solidarity Action Map",
-        "short_name": "Action Map",
-        "start_url": base,
-        "scope": base,
-        "display": "browser",
-        "background_color": LIGHT.paper,
-        "theme_color": LIGHT.accent,
-        "icons": [{"src": f"{base}mark.svg", "type": "image/svg+xml", "sizes": "any"}],
-    }
-    return make_body(encode(manifest), "application/manifest+json")
-
-
-def _mark(_settings: Settings, _site: str) -> Body:
-    return make_body(bundled("mark.svg").read_bytes(), "image/svg+xml")
-
-
-def _favicon(_settings: Settings, _site: str) -> Body:
-    return make_body(_icon(), "image/vnd.microsoft.icon")
+def _manifest(here: PublicRequest) -> bytes:
+    base = f"{here.base_path}/"
+    return encode(
+        {
+            "name": "Solidarity Action Map",
+            "short_name": "Action Map",
+            "start_url": base,
+            "scope": base,
+            "display": "browser",
+            "background_color": LIGHT.paper,
+            "theme_color": LIGHT.accent,
+            "icons": [{"src": f"{base}mark.svg", "type": "image/svg+xml", "sizes": "any"}],
+        }
+    )
 
 
 @cache
-def _icon() -> bytes:
-    """The mark as drawn by Pillow, which reads no SVG."""
-    picture = Image.new("RGBA", (32 * _PEN, 32 * _PEN))
-    pen = ImageDraw.Draw(picture)
-    pen.circle((16 * _PEN, 16 * _PEN), 15 * _PEN, fill=LIGHT.accent)
-    pen.circle((16 * _PEN, 12 * _PEN), 5 * _PEN, fill=LIGHT.paper)
-    pen.pieslice([_PEN * at for at in (6, 18, 26, 36)], 180, 360, fill=LIGHT.paper)
+def _favicon() -> bytes:
     made = io.BytesIO()
-    picture.save(made, "ICO", sizes=_ICON_SIZES)
+    mark().save(made, "ICO", sizes=_ICON_SIZES)
     return made.getvalue()
-
-
-def _not_there(_request: Request, words: Speech) -> str:
-    return words.text("There is no page at this address.")

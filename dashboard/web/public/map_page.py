@@ -39,7 +39,7 @@ def page() -> None:
         return
     campaign = campaign.spoken(speech.language)
     st.set_page_config(page_title=campaign.title)
-    widgets.masthead(speech, campaign)
+    st.html(widgets.masthead(speech, campaign))
     figures = st.container(key="figures")
     everything = resources.totals(campaign.slug)
     if not everything.actions and not everything.cancelled:
@@ -100,13 +100,13 @@ def _show() -> None:
 
 
 def _figures(speech: Speech, campaign: Campaign, filters: Filters) -> None:
-    coming = resources.coming_actions(campaign.slug, filters)
+    coming = resources.listing(campaign.slug).agenda(filters)
     now = datetime.now(UTC)
     every = COUNTDOWN_SECONDS if coming.next(now) or coming.under_way(now) else None
 
     @st.fragment(run_every=every)
     def draw() -> None:
-        widgets.figures(speech, resources.totals(campaign.slug, filters), campaign, coming)
+        st.html(widgets.figures(speech, resources.totals(campaign.slug, filters), campaign, coming))
 
     draw()
 
@@ -175,19 +175,21 @@ def _follow() -> None:
 
 
 def _city(speech: Speech, campaign: Campaign, city_id: int) -> None:
-    actions = resources.city_actions(campaign.slug, city_id)
-    if actions:
-        away = search.nearest_cities(campaign.slug, city_id)
+    listing = resources.listing(campaign.slug)
+    here, actions = listing.city(city_id), listing.in_city(city_id)
+    if here and actions:
+        away = search.nearest_cities(listing, here)
         widgets.city(speech, campaign, actions, away, st.context.timezone)
 
 
 def _counts(speech: Speech, campaign: Campaign, filters: Filters, few: int) -> None:
-    cities = resources.city_counts(campaign.slug, filters)
+    listing = resources.listing(campaign.slug)
+    cities = listing.cities(filters)
     widgets.heading(speech.text("Counts"))
     counts.press_sentence(speech, resources.totals(campaign.slug, filters), datetime.now(UTC))
     by_country, by_city = st.columns(2, gap="large")
     with by_country:
-        counts.country_table(speech, resources.country_counts(campaign.slug, filters))
+        counts.country_table(speech, listing.countries(filters))
     with by_city:
         everything = st.session_state.get("all_cities", False) or len(cities) <= CITIES_AT_FIRST
         counts.city_table(speech, campaign.slug, cities if everything else cities[:few])
@@ -203,7 +205,7 @@ def _counts(speech: Speech, campaign: Campaign, filters: Filters, few: int) -> N
 
 def _actions(speech: Speech, campaign: Campaign, filters: Filters) -> None:
     now = datetime.now(UTC)
-    coming, over = resources.coming_and_over(campaign.slug, filters, now)
+    coming, over = resources.listing(campaign.slug).coming_and_over(filters, now)
     actions = [*coming, *over]
     pages = max(1, -(-len(actions) // ACTIONS_A_PAGE))
     widgets.heading(speech.text("All actions"))

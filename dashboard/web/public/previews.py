@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 
 from starlette.requests import Request
@@ -10,11 +11,12 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard.config import Settings
 from dashboard.errors import StorageUnavailable
-from dashboard.web import language, resources
+from dashboard.web import resources
 from dashboard.web.cookies import PREVIEW
 from dashboard.web.public.links import DASHBOARD, PublicRequest
 from dashboard.web.serving import response_cache
-from dashboard.web.serving.not_found import missing
+from dashboard.web.serving.not_found import to_read
+from dashboard.web.serving.responses import Missing
 
 
 def preview_routes(settings: Settings) -> list[BaseRoute]:
@@ -22,13 +24,11 @@ def preview_routes(settings: Settings) -> list[BaseRoute]:
 
     async def preview(request: Request) -> Response:
         token = request.path_params["token"]
-        try:
+        slug = None
+        with suppress(StorageUnavailable):
             slug = await response_cache.aside(partial(resources.previewed, token))
-        except StorageUnavailable:
-            slug = None
         if slug is None:
-            words = language.of_request(request).text("There is no page at this address.")
-            return await response_cache.aside(partial(missing, request, settings, words))
+            raise Missing
         response = RedirectResponse(str(PublicRequest(slug, DASHBOARD, base_path=settings.base_path)), 303)
         response.headers["Cache-Control"] = "no-store"
         response.set_cookie(
@@ -36,4 +36,4 @@ def preview_routes(settings: Settings) -> list[BaseRoute]:
         )
         return response
 
-    return [Route(f"{settings.base_path}/preview/{{token}}", preview)]
+    return [Route(f"{settings.base_path}/preview/{{token}}", to_read(settings, preview))]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
-import numpy as np
 from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard.geocoding import Resolver
 from dashboard.geocoding.text.fold import fold
-from dashboard.geocoding.text.geometry import kilometres_between
 from dashboard.i18n import Speech, speech
 from dashboard.model import CityCount, Filters, Place, PlaceQuery
 from dashboard.safety import risks
@@ -19,6 +18,7 @@ from dashboard.web import resources
 from dashboard.web.public.links import asked
 from dashboard.web.resources import EVERYTHING
 from dashboard.web.serving import response_cache
+from dashboard.web.serving.listing import Listing
 from dashboard.web.serving.responses import Body, Json, answer, encode, make_body
 
 MOST = 8
@@ -44,14 +44,13 @@ def suggest(slug: str, text: str, filters: Filters = EVERYTHING) -> list[Suggest
     key = fold(text[:_MOST_CHARACTERS])
     if not key:
         return []
-    cities = {city.city_id: city for city in resources.city_counts(slug)}
-    named = [city for city in cities.values() if fold(city.city).startswith(key)]
+    listing = resources.listing(slug)
+    named = [city for city in listing.cities() if fold(city.city).startswith(key)]
     places = _meant(text[:_MOST_CHARACTERS])
-    meant = (cities[place.geonameid] for place in places if place.geonameid in cities)
+    meant = filter(None, (listing.city(place.geonameid) for place in places))
     found = dict.fromkeys((*sorted(named, key=lambda city: -city.actions), *meant))
-    standing = [city for city in cities.values() if city.actions]
-    suggested = [Suggestion(city) for city in list(found)[:MOST]] or _nearest(places, standing)
-    shown = {city.city_id: city for city in resources.city_counts(slug, filters)}
+    suggested = [Suggestion(city) for city in list(found)[:MOST]] or _nearest(listing, places)
+    shown = {city.city_id: city for city in listing.cities(filters)}
     return [_filtered(one, shown) for one in suggested]
 
 
@@ -75,35 +74,21 @@ def _filtered(one: Suggestion, shown: Mapping[int, CityCount]) -> Suggestion:
     return replace(one, city=left, hidden=one.city.actions - left.actions)
 
 
-def _nearest(places: list[Place], cities: list[CityCount]) -> list[Suggestion]:
+def _nearest(listing: Listing, places: list[Place]) -> list[Suggestion]:
     """For the largest places that were meant, the nearest city with an action that takes place, each city once."""
-    if not cities:
-        return []
-    latitudes = np.array([city.latitude for city in cities])
-    longitudes = np.array([city.longitude for city in cities])
     suggestions: dict[int, Suggestion] = {}
     for place in places[:3]:
-        distances = kilometres_between(latitudes, longitudes, place.latitude, place.longitude)
-        nearest = int(distances.argmin())
-        one = Suggestion(cities[nearest], place, float(distances[nearest]))
-        suggestions.setdefault(one.city.city_id, one)
+        around = listing.near(place.latitude, place.longitude)
+        for city, away in islice(((city, away) for city, away in around if city.actions), 1):
+            suggestions.setdefault(city.city_id, Suggestion(city, place, away))
     return list(suggestions.values())
 
 
-def nearest_cities(slug: str, city_id: int, *, limit: int = 4) -> list[Suggestion]:
+def nearest_cities(listing: Listing, here: CityCount, *, limit: int = 4) -> list[Suggestion]:
     """The cities of the campaign that are nearest to one of them, nearest first."""
-    cities = {city.city_id: city for city in resources.city_counts(slug)}
-    here = cities.pop(city_id, None)
-    others = list(cities.values())
-    if here is None or not others:
-        return []
-    distances = kilometres_between(
-        np.array([city.latitude for city in others]),
-        np.array([city.longitude for city in others]),
-        here.latitude,
-        here.longitude,
-    )
-    return [Suggestion(others[i], kilometres=float(distances[i])) for i in distances.argsort()[:limit]]
+    around = listing.near(here.latitude, here.longitude)
+    others = (Suggestion(city, kilometres=away) for city, away in around if city.city_id != here.city_id)
+    return list(islice(others, limit))
 
 
 async def search(request: Request) -> Response:

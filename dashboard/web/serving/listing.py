@@ -5,18 +5,22 @@ from __future__ import annotations
 import threading
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property
-from typing import Any, Final
+from functools import cached_property, wraps
+from typing import Any, Final, TypeVar
 
+import numpy as np
 from cachetools import LRUCache, cachedmethod
+from numpy.typing import NDArray
 
+from dashboard.geocoding.text.geometry import kilometres_between
 from dashboard.i18n.formats import country_name
 from dashboard.model import CityCount, Filters, Precision, PublicAction, Status, Totals
 from dashboard.schedule import Agenda, agenda, over_at
 
+T = TypeVar("T")
 EVERYTHING: Final = Filters()
 NOTHING: Final = Filters(city_id=0)
 """Filters that leave nothing: no city has this number."""
@@ -46,6 +50,17 @@ class Choices:
     statuses: tuple[Status, ...]
 
 
+def _answer(compute: Callable[[Listing, Filters], T]) -> Callable[..., T]:
+    """An answer to filters, or to none, that is computed once for all that leave the same."""
+
+    @wraps(compute)
+    def answer(self: Listing, filters: Filters = EVERYTHING) -> T:
+        computed: T = self._computed(compute, self.clamped(filters))
+        return computed
+
+    return answer
+
+
 class Listing:
     """The public actions of one version of a campaign. What it keeps for filters goes when it goes."""
 
@@ -59,8 +74,10 @@ class Listing:
     ) -> None:
         self._actions, self._cities = tuple(actions), tuple(cities)
         self.credits_due: Final = tuple(credits_due)
+        """Whom the points are owed to that an online geocoder found."""
         self._totals = totals
         self._by_status = by_status
+        self._by_id = {one.city_id: one for one in cities}
         self._kept: LRUCache[Any, Any] = LRUCache(_KEPT, getsizeof=_size)
         self._changing = threading.Condition()
 
@@ -69,7 +86,7 @@ class Listing:
         countries = tuple(code for code in filters.countries if code in self._occurring)
         statuses = tuple(status for status in filters.statuses if status in self._by_status)
         is_void = (filters.countries and not countries) or (filters.statuses and not statuses)
-        if is_void or (filters.city_id is not None and filters.city_id not in self._city_ids):
+        if is_void or (filters.city_id is not None and filters.city_id not in self._by_id):
             return NOTHING
         since, until = self._day_from(filters.since), self._day_until(filters.until)
         if (
@@ -80,30 +97,38 @@ class Listing:
             return NOTHING
         return Filters(countries, statuses, filters.city_id, since, until)
 
-    def actions(self, filters: Filters = EVERYTHING) -> tuple[PublicAction, ...]:
+    @_answer
+    def actions(self, filters: Filters) -> tuple[PublicAction, ...]:
         """The actions that the filters leave, in the store's order."""
-        found: tuple[PublicAction, ...] = self._of("actions", filters)
-        return found
+        if filters == EVERYTHING:
+            return self._actions
+        here = self._actions if filters.city_id is None else self.in_city(filters.city_id)
+        return tuple(_matching(here, filters))
 
-    def cities(self, filters: Filters = EVERYTHING) -> tuple[CityCount, ...]:
+    @_answer
+    def cities(self, filters: Filters) -> tuple[CityCount, ...]:
         """One count per city that they leave, the largest first."""
-        found: tuple[CityCount, ...] = self._of("cities", filters)
-        return found
+        return self._cities if filters == EVERYTHING else tuple(self._counted(self.actions(filters)))
 
-    def countries(self, filters: Filters = EVERYTHING) -> tuple[CountryCount, ...]:
+    @_answer
+    def countries(self, filters: Filters) -> tuple[CountryCount, ...]:
         """One count per country, the largest first. They add up to the cities' counts."""
-        found: tuple[CountryCount, ...] = self._of("countries", filters)
-        return found
+        return tuple(_by_country(self.cities(filters)))
 
-    def totals(self, filters: Filters = EVERYTHING) -> Totals:
+    @_answer
+    def totals(self, filters: Filters) -> Totals:
         """The numbers at the top of the page."""
-        found: Totals = self._of("totals", filters)
-        return found
+        return self._totals if filters == EVERYTHING else self._added_up(filters)
 
-    def agenda(self, filters: Filters = EVERYTHING) -> Agenda:
+    @_answer
+    def agenda(self, filters: Filters) -> Agenda:
         """When the actions begin that are to take place."""
-        found: Agenda = self._of("agenda", filters)
-        return found
+        return agenda(self.actions(filters))
+
+    @_answer
+    def ends(self, filters: Filters) -> tuple[datetime | None, ...]:
+        """From when each of the actions is over; ``None`` where that is not known."""
+        return tuple(map(over_at, self.actions(filters)))
 
     def coming_and_over(
         self, filters: Filters, now: datetime
@@ -111,9 +136,23 @@ class Listing:
         """Those that are not over, even if they were called off, and those that are; each in the store's order."""
         coming: list[PublicAction] = []
         passed: list[PublicAction] = []
-        for one, over in zip(self.actions(filters), self._of("ends", filters), strict=True):
+        for one, over in zip(self.actions(filters), self.ends(filters), strict=True):
             (passed if over and over <= now else coming).append(one)
         return coming, passed
+
+    def in_city(self, city_id: int) -> Sequence[PublicAction]:
+        """The actions of one city; none where there is no such city."""
+        return self._in_cities.get(city_id, ())
+
+    def city(self, city_id: int | None) -> CityCount | None:
+        """The city of this number, if anything is there."""
+        return self._by_id.get(city_id) if city_id is not None else None
+
+    def near(self, latitude: float, longitude: float) -> Iterator[tuple[CityCount, float]]:
+        """All cities by their distance in kilometres from a point, nearest first."""
+        distances = kilometres_between(*self._points, latitude, longitude)
+        for n in distances.argsort(kind="stable"):
+            yield self._cities[n], float(distances[n])
 
     @cached_property
     def choices(self) -> Choices:
@@ -130,31 +169,14 @@ class Listing:
         named = Counter((one.country_code, one.city) for one in self._cities)
         return frozenset(one.city_id for one in self._cities if named[one.country_code, one.city] > 1)
 
-    def _of(self, what: str, filters: Filters) -> Any:
-        return self._computed(what, self.clamped(filters))
-
     @cachedmethod(lambda self: self._kept, condition=lambda self: self._changing)
-    def _computed(self, what: str, filters: Filters) -> Any:
-        match what:
-            case "actions":
-                return self._actions if filters == EVERYTHING else tuple(_matching(self._actions, filters))
-            case "cities":
-                return self._cities if filters == EVERYTHING else tuple(self._counted(self.actions(filters)))
-            case "countries":
-                return tuple(_by_country(self.cities(filters)))
-            case "ends":
-                return tuple(map(over_at, self.actions(filters)))
-            case "agenda":
-                return agenda(self.actions(filters))
-            case _:
-                return self._totals if filters == EVERYTHING else self._added_up(filters)
+    def _computed(self, compute: Callable[[Listing, Filters], Any], filters: Filters) -> Any:
+        return compute(self, filters)
 
     def _counted(self, actions: Iterable[PublicAction]) -> list[CityCount]:
         """The cities of these actions. Name and place are the city's, whatever is left of it."""
-        by_city: dict[int, list[PublicAction]] = {}
-        for action in actions:
-            by_city.setdefault(action.city_id, []).append(action)
-        counts = [_count(city, by_city[city.city_id]) for city in self._cities if city.city_id in by_city]
+        here = _by_city(actions).items()
+        counts = [_count(self._by_id[city_id], found) for city_id, found in here if city_id in self._by_id]
         return sorted(counts, key=lambda one: (-one.actions, one.city, one.city_id))
 
     def _added_up(self, filters: Filters) -> Totals:
@@ -188,8 +210,14 @@ class Listing:
         return frozenset(one.country_code for one in self._actions)
 
     @cached_property
-    def _city_ids(self) -> frozenset[int]:
-        return frozenset(one.city_id for one in self._cities)
+    def _in_cities(self) -> Mapping[int, Sequence[PublicAction]]:
+        return _by_city(self._actions)
+
+    @cached_property
+    def _points(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Latitudes and longitudes of all cities, in degrees."""
+        places = np.array([(one.latitude, one.longitude) for one in self._cities], dtype=np.float64)
+        return places.reshape(-1, 2)[:, 0], places.reshape(-1, 2)[:, 1]
 
     def _day_from(self, day: date | None) -> date | None:
         """The first day that occurs on or after this one."""
@@ -212,13 +240,19 @@ _WIDE: Final = frozenset({Precision.REGION, Precision.COUNTRY})
 """An action somewhere in a region or country is in no city of it."""
 
 
+def _by_city(actions: Iterable[PublicAction]) -> dict[int, list[PublicAction]]:
+    found: dict[int, list[PublicAction]] = {}
+    for action in actions:
+        found.setdefault(action.city_id, []).append(action)
+    return found
+
+
 def _matching(actions: Iterable[PublicAction], filters: Filters) -> Iterable[PublicAction]:
-    """The store's rule: an action without a day matches no span of days."""
+    """Those that the other filters leave, by the store's rule: an action without a day matches no span of days."""
     for one in actions:
         if (
             (not filters.countries or one.country_code in filters.countries)
             and (not filters.statuses or one.status in filters.statuses)
-            and (filters.city_id is None or one.city_id == filters.city_id)
             and (
                 filters.since is None or (one.day is not None and (one.last_day or one.day) >= filters.since)
             )

@@ -18,26 +18,32 @@ from dashboard.web.serving.responses import Endpoint, Missing, sentence
 from dashboard.web.templates import render
 
 
-def to_read(settings: Settings, endpoint: Endpoint, not_there: Callable[[Request, Speech], str]) -> Endpoint:
+def no_page(_request: Request, words: Speech) -> str:
+    """What to say of most addresses at which there is nothing."""
+    return words.text("There is no page at this address.")
+
+
+def to_read(
+    settings: Settings,
+    endpoint: Endpoint,
+    not_there: Callable[[Request, Speech], str] = no_page,
+    methods: Sequence[str] = ("GET", "HEAD"),
+) -> Endpoint:
     """An address that anybody may read. Where it raises `Missing`, ``not_there`` says what is not there."""
 
     async def read(request: Request) -> Response:
         words = language.of_request(request)
         try:
-            if request.method not in {"GET", "HEAD"}:
-                said, status = words.text("This address can only be read."), 405
-            else:
+            if request.method in methods:
                 return await endpoint(request)
+            said, status = words.text("This address can only be read."), 405
         except UnknownCampaign:
             said, status = words.text("There is no campaign of this name."), 404
         except Missing:
             said, status = not_there(request, words), 404
         except ActionMapError as error:
             log.trouble("reads", say(ENGLISH, error))
-            said, status = (
-                words.text("The data cannot be reached just now. Please try again in a minute."),
-                503,
-            )
+            said, status = away(words), 503
         # Its list of campaigns may have to be asked for.
         return await response_cache.aside(partial(missing, request, settings, said, status=status))
 
@@ -61,6 +67,11 @@ def missing(request: Request, settings: Settings, words: str, *, status: int = 4
         response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Vary"] = "Accept, Accept-Language"
     return response
+
+
+def away(words: Speech) -> str:
+    """What to say while the database does not answer."""
+    return words.text("The data cannot be reached just now. Please try again in a minute.")
 
 
 def _title(status: int, speech: Speech) -> str:

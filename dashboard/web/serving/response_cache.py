@@ -18,10 +18,6 @@ from dashboard.web.resources import EVERYTHING
 from dashboard.web.serving.responses import Body
 
 T = TypeVar("T")
-FRESH_SECONDS: Final = 5
-"""How long a browser or a proxy may show an answer without asking again."""
-
-CACHE_CONTROL: Final = f"public, max-age={FRESH_SECONDS}, must-revalidate"
 _KEPT_BYTES: Final = 32_000_000
 _NAME_BYTES: Final = 2_000
 """What the name takes under which a body is kept: its filters, its language and our own address."""

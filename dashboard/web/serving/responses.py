@@ -6,9 +6,10 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from html import escape
+from types import MappingProxyType
 from typing import Any
 
 from starlette.requests import Request
@@ -17,7 +18,8 @@ from starlette.responses import Response
 from dashboard.i18n import Speech
 
 _WORTH_COMPRESSING = 500
-
+CACHE_CONTROL = "public, max-age=5, must-revalidate"
+"""So many seconds a browser or a proxy may show an answer without asking again."""
 
 Json = dict[str, Any]
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -72,14 +74,21 @@ def digest(*parts: bytes) -> str:
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:24]
 
 
-def answer(request: Request, body: Body, *, cache_control: str) -> Response:
-    """The body in an encoding that the browser takes, or 304 if it has this very version.
+def answer(
+    request: Request,
+    body: Body,
+    *,
+    cache_control: str = CACHE_CONTROL,
+    headers: Mapping[str, str] = MappingProxyType({}),
+) -> Response:
+    """The body in an encoding that the browser takes, or 304 if it has this very version; with these headers.
 
     A strong tag names exact bytes, so the two encodings carry two tags. A browser puts the headers of a 304 in place of
     those that it kept, so a page's policy stands on both.
     """
     compressed = body.is_compressed and "gzip" in request.headers.get("accept-encoding", "")
-    headers = {"ETag": f'"{body.tag}-gz"' if compressed else f'"{body.tag}"', "Cache-Control": cache_control}
+    tag = f'"{body.tag}-gz"' if compressed else f'"{body.tag}"'
+    headers = {**headers, "ETag": tag, "Cache-Control": cache_control}
     if body.age:
         headers["Age"] = str(body.age)
     if body.is_compressed:
@@ -95,13 +104,13 @@ def answer(request: Request, body: Body, *, cache_control: str) -> Response:
     return Response(body.data if compressed else body.raw, headers=headers, media_type=body.media_type)
 
 
-def page(request: Request, body: Body, speech: Speech, *, cache_control: str) -> Response:
-    """A page in the reader's language, which says at its top how old it is where the database does not answer."""
+def page(request: Request, body: Body, speech: Speech, **how: Any) -> Response:
+    """An `answer` in the reader's language, which says at its top how old it is where the database does not answer."""
     if body.age:
         said = how_old(speech, body.age).encode()
         raw = re.sub(rb"<main[^>]*>", lambda top: top[0] + said, body.raw, count=1)
         body = replace(make_body(raw, body.media_type), age=body.age, policy=body.policy)
-    response = answer(request, body, cache_control=cache_control)
+    response = answer(request, body, **how)
     response.headers.add_vary_header("Accept-Language")
     return response
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
@@ -14,7 +15,6 @@ from starlette.routing import BaseRoute, Route
 from dashboard.config import Settings
 from dashboard.errors import ActionMapError
 from dashboard.i18n import LANGUAGES
-from dashboard.model import Campaign
 from dashboard.web import resources
 from dashboard.web.public import counts
 from dashboard.web.public.links import ABOUT, INDEX, PublicRequest, asked
@@ -22,6 +22,8 @@ from dashboard.web.serving import response_cache
 from dashboard.web.serving.not_found import to_read
 from dashboard.web.serving.responses import EVERY_METHOD, Body, page
 from dashboard.web.templates import document
+
+T = TypeVar("T")
 
 
 def document_routes(settings: Settings) -> list[BaseRoute]:
@@ -35,11 +37,9 @@ def document_routes(settings: Settings) -> list[BaseRoute]:
     async def campaigns(request: Request) -> Response:
         which = asked(request, settings, INDEX)
         body = await response_cache.listed(partial(_campaigns, which))
-        return page(request, body, which.speech, cache_control=response_cache.CACHE_CONTROL)
+        return page(request, body, which.speech)
 
-    to_campaigns = to_read(
-        settings, campaigns, lambda _, words: words.text("There is no page at this address.")
-    )
+    to_campaigns = to_read(settings, campaigns)
     index = settings.base_path + INDEX
     return [
         Route(PublicRequest(part=ABOUT, base_path=settings.base_path).place, about),
@@ -63,15 +63,18 @@ def _campaigns(asked: PublicRequest) -> Body:
 
 
 def _about(settings: Settings, asked: PublicRequest) -> Body:
-    campaign = _campaign(asked.slug)
-    concerns = campaign or _default_campaign()
+    # This page is there even while the database is not.
+    campaign = _known(partial(resources.campaign, asked.slug))
+    concerns = campaign or _known(resources.default_campaign)
+    concerns = concerns and concerns.spoken(asked.speech.language)
+    totals = concerns and _known(partial(resources.totals, concerns.slug))
     body = document(
         "about.html",
         asked=replace(asked, slug=campaign.slug if campaign else ""),
         speech=asked.speech,
-        campaign=campaign,
+        campaign=campaign and concerns,
         concerns=concerns,
-        updated_at=_updated_at(concerns),
+        updated_at=totals and totals.updated_at,
         street_tiles=""
         if settings.street_tiles == "forbidden"
         else urlsplit(settings.street_tiles_url).hostname,
@@ -79,25 +82,9 @@ def _about(settings: Settings, asked: PublicRequest) -> Body:
     return response_cache.aged(body, concerns.slug) if concerns else body
 
 
-def _campaign(slug: str) -> Campaign | None:
-    """The campaign, or none: this page is there even while the database is not."""
+def _known(read: Callable[[], T]) -> T | None:
+    """What is read; ``None`` where it is not there, or cannot be read just now."""
     try:
-        return resources.campaign(slug)
-    except ActionMapError:
-        return None
-
-
-def _default_campaign() -> Campaign | None:
-    """The campaign of a link that names none."""
-    try:
-        return resources.default_campaign()
-    except ActionMapError:
-        return None
-
-
-def _updated_at(campaign: Campaign | None) -> datetime | None:
-    """When anything public of the campaign changed last, in UTC; nothing if it is not known just now."""
-    try:
-        return resources.totals(campaign.slug).updated_at if campaign else None
+        return read()
     except ActionMapError:
         return None

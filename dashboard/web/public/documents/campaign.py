@@ -11,9 +11,9 @@ from babel.core import Locale, get_global
 from markupsafe import Markup
 
 from dashboard.i18n import LANGUAGES
-from dashboard.i18n.formats import country_order, locale_of
+from dashboard.i18n.formats import locale_of
 from dashboard.model import Campaign, PublicAction, Status
-from dashboard.schedule import is_over, start_of
+from dashboard.schedule import CALLED_OFF, is_over, start_of
 from dashboard.web import resources, widgets
 from dashboard.web.markdown import about_campaign
 from dashboard.web.public import counts, search
@@ -57,12 +57,11 @@ def about_city(asked: PublicRequest, version: str) -> dict[str, Any]:
     Raises:
         Missing: no action of the campaign is in this city.
     """
-    counts = {city.city_id: city for city in resources.city_counts(asked.slug)}
-    actions = upcoming_first(resources.city_actions(asked.slug, asked.city_id or 0), datetime.now(UTC))
-    if not actions or asked.city_id not in counts:
+    listing, city_id = resources.listing(asked.slug), asked.city_id or 0
+    actions, here = upcoming_first(listing.in_city(city_id), datetime.now(UTC)), listing.city(city_id)
+    if not actions or here is None:
         raise Missing
     found = pages(actions)
-    here = counts[asked.city_id]
     return {
         **common(asked, version),
         "city": here,
@@ -70,7 +69,8 @@ def about_city(asked: PublicRequest, version: str) -> dict[str, Any]:
         "actions": found[min(asked.page, len(found)) - 1],
         "pages": len(found),
         "page": min(asked.page, len(found)),
-        "nearest": search.nearest_cities(asked.slug, here.city_id, limit=_MOST_NEAREST),
+        "nearest": search.nearest_cities(listing, here, limit=_MOST_NEAREST),
+        "city_name": partial(widgets.city_name, asked.speech, asked.slug),
     }
 
 
@@ -84,14 +84,13 @@ def common(asked: PublicRequest, version: str) -> dict[str, Any]:
         "base_path": asked.base_path,
         "campaign": campaign,
         "totals": totals,
-        "credit": ", ".join(resources.credits_due(asked.slug)),
+        "credit": ", ".join(resources.listing(asked.slug).credits_due),
         "languages": LANGUAGES,
         "territorial": _territorial(asked.speech.language),
         "page": 1,
         "sentence": counts.sentence_of(asked.speech, totals),
         "short": short,
         "outward": _outward,
-        "is_off": _is_cancelled,
         "distance": widgets.distance,
         "past": widgets.is_past(campaign),
         "call": widgets.call_of(asked.speech, campaign, campaign.call_to_action),
@@ -102,7 +101,8 @@ def common(asked: PublicRequest, version: str) -> dict[str, Any]:
 def coming(asked: PublicRequest, campaign: Campaign, actions: tuple[PublicAction, ...]) -> str:
     """Which action comes next, with its local time; or on which day it all was and how many came; or nothing."""
     now = datetime.now(UTC)
-    later = [(start, one) for one in actions if not _is_off(one) and (start := start_of(one)) and start > now]
+    standing = (one for one in actions if one.status not in CALLED_OFF)
+    later = [(start, one) for one in standing if (start := start_of(one)) and start > now]
     if later:
         first = min(later, key=lambda pair: pair[0])[1]
         return asked.speech.text(
@@ -119,7 +119,8 @@ def coming(asked: PublicRequest, campaign: Campaign, actions: tuple[PublicAction
 def _listed(asked: PublicRequest, version: str) -> Mapping[str, Any]:
     speech, slug, now = asked.speech, asked.slug, datetime.now(UTC)
     shown = common(asked, version)
-    actions = resources.public_actions(slug, asked.filters)
+    listing = resources.listing(slug)
+    actions = listing.actions(asked.filters)
     found = matching(actions, asked.text, speech) if asked.text else actions
     by = asked.by or ("day" if is_on_its_day(found, now) else "country")
     name = widgets.place_of if by == "day" else widgets.city_of
@@ -139,10 +140,8 @@ def _listed(asked: PublicRequest, version: str) -> Mapping[str, Any]:
         if by == "country" and len(cut) > 1
         else {},
         "letters": _letters(cut) if by == "country" and len(asked.filters.countries) == 1 else {},
-        "choices": resources.choices(slug),
-        "codes": sorted(
-            resources.choices(slug).countries, key=lambda code: country_order(code, speech.language)
-        ),
+        "statuses": listing.choices.statuses,
+        "codes": sorted(listing.choices.countries, key=speech.country_order),
         "kept_on": [pair for pair in asked.here().pairs if pair[0] not in {"country", "status", "q", "by"}],
         "page": page,
         "pages": len(cut),
@@ -179,12 +178,3 @@ def _outward(action: PublicAction) -> Markup:
 def _is_over(action: PublicAction, now: datetime) -> bool:
     """Whether to say that an action is over; one that is said to have happened says so itself."""
     return action.status is not Status.HAPPENED and is_over(action, now)
-
-
-def _is_cancelled(action: PublicAction) -> bool:
-    """What is struck through. What is postponed still takes place, and is marked as that."""
-    return action.status is Status.CANCELLED
-
-
-def _is_off(action: PublicAction) -> bool:
-    return action.status in {Status.CANCELLED, Status.POSTPONED}

@@ -5,20 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from dashboard.i18n import Speech, speech
-from dashboard.model import Campaign, CityCount, Status
-from dashboard.pictures import (
-    DARK,
-    LIGHT,
-    Card,
-    Colours,
-    Sight,
-    Words,
-    draw_card,
-    draw_map,
-    draw_sight,
-    write_sight,
-)
+from dashboard.model import Campaign, CityCount
+from dashboard.pictures.card import Card, draw_card, draw_map
+from dashboard.pictures.colours import DARK, LIGHT, Colours
 from dashboard.pictures.lettering import readable
+from dashboard.pictures.press import Sight, Words, draw_sight, write_sight
+from dashboard.schedule import CALLED_OFF
 from dashboard.web import NAME, resources
 from dashboard.web.public import counts
 from dashboard.web.public.documents.listing import upcoming_first
@@ -30,18 +22,17 @@ _PNG, _SVG = "image/png", "image/svg+xml"
 
 def map_drawing(asked: PublicRequest, _version: str) -> Body:
     """The map with the cities that the filters leave."""
-    cities = resources.city_counts(asked.slug, asked.filters)
+    cities = resources.listing(asked.slug).cities(asked.filters)
     return make_body(draw_map(cities, _colours(asked), city=_city(asked)), _PNG)
 
 
 def view_drawing(asked: PublicRequest, seen: Sight, _version: str) -> Body:
     """Any part of the map for the press, with names and its source, as PNG or SVG."""
-    cities, speaks = resources.city_counts(asked.slug, asked.filters), asked.speech
+    cities, speaks = resources.listing(asked.slug).cities(asked.filters), asked.speech
     names = {one.city_id: speaks.city(one.city, one.country_code) for one in cities}
     words = Words(names, speaks.text("Places: GeoNames (CC BY 4.0) · Land: Natural Earth"))
-    if asked.part.endswith("svg"):
-        return make_body(write_sight(seen, cities, words, _colours(asked)), _SVG)
-    return make_body(draw_sight(seen, cities, words, _colours(asked)), _PNG)
+    draw, kind = (write_sight, _SVG) if asked.part.endswith("svg") else (draw_sight, _PNG)
+    return make_body(draw(seen, cities, words, _colours(asked)), kind)
 
 
 def _colours(asked: PublicRequest) -> Colours:
@@ -55,27 +46,22 @@ def card_drawing(asked: PublicRequest, version: str) -> Body:
     card = card_words(asked, campaign, city, asked.speech)
     if card is None:
         card = card_words(asked, campaign, city, speech("en")) or Card("", "", "", NAME)
-    return make_body(draw_card(card, resources.city_counts(asked.slug), city=city), _PNG)
+    return make_body(draw_card(card, resources.listing(asked.slug).cities(), city=city), _PNG)
 
 
 def card_words(
     asked: PublicRequest, campaign: Campaign, city: CityCount | None, words: Speech
 ) -> Card | None:
     """The words of the card; None where its sentence cannot be drawn. A title stands as it is, or not at all."""
-    example = words.text("This is example data.") if campaign.is_example else ""
+    title, notes = campaign.title, [words.text("This is example data.") if campaign.is_example else ""]
     if city is None:
-        title, sentence = (
-            readable(campaign.title),
-            readable(counts.sentence_of(words, resources.totals(asked.slug))),
-        )
-        note = readable(example)
+        sentence = counts.sentence_of(words, resources.totals(asked.slug))
     else:
-        title, sentence = (
-            readable(words.city(city.city, city.country_code)),
-            readable(_sentence(asked, city, words)),
-        )
-        note = " · ".join(part for part in (readable(campaign.title), readable(example)) if part)
-    return Card(title or NAME, sentence, note, NAME) if sentence else None
+        title, notes = words.city(city.city, city.country_code), [title, *notes]
+        sentence = _sentence(asked, city, words)
+    note = " · ".join(filter(None, map(readable, notes)))
+    said = readable(sentence)
+    return Card(readable(title) or NAME, said, note, NAME) if said else None
 
 
 def _sentence(asked: PublicRequest, city: CityCount, words: Speech) -> str:
@@ -83,15 +69,18 @@ def _sentence(asked: PublicRequest, city: CityCount, words: Speech) -> str:
     if not city.actions:
         return words.count("{n} cancelled", "{n} cancelled", city.cancelled)
     counted = words.count("{n} action", "{n} actions", city.actions)
-    actions = upcoming_first(resources.city_actions(asked.slug, city.city_id), datetime.now(UTC))
-    standing = [one for one in actions if one.day and one.status not in {Status.CANCELLED, Status.POSTPONED}]
+    actions = upcoming_first(resources.listing(asked.slug).in_city(city.city_id), datetime.now(UTC))
+    standing = [one for one in actions if one.day and one.status not in CALLED_OFF]
     return f"{counted} · {words.when(standing[0])}" if standing else counted
 
 
 def _city(asked: PublicRequest) -> CityCount | None:
-    if asked.city_id is None:
-        return None
-    for city in resources.city_counts(asked.slug):
-        if city.city_id == asked.city_id:
-            return city
-    raise Missing
+    """The city that the address names, if it names one.
+
+    Raises:
+        Missing: nothing of the campaign is there.
+    """
+    city = resources.listing(asked.slug).city(asked.city_id)
+    if city is None and asked.city_id is not None:
+        raise Missing
+    return city

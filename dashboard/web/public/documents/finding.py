@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from starlette.requests import Request
@@ -17,17 +18,16 @@ from dashboard.web.serving.responses import Body, page
 from dashboard.web.templates import document
 
 
-async def find_city(request: Request, settings: Settings) -> Response:
+async def find_city(settings: Settings, headers: Mapping[str, str], request: Request) -> Response:
     """To the page of the one city that is meant; else a page with those that may be meant, or are nearest."""
     which = asked(request, settings)
     found = await response_cache.aside(partial(search.suggest, which.slug, which.text, which.filters))
     exact = [one for one in found if one.instead_of is None]
     if len(exact) == 1:
-        return RedirectResponse(
-            str(which.to(city_id=exact[0].city.city_id)), 303, headers={"Vary": "Accept-Language"}
-        )
+        city = which.to(city_id=exact[0].city.city_id)
+        return RedirectResponse(str(city), 303, headers={**headers, "Vary": "Accept-Language"})
     body = await response_cache.body_of(which.slug, (), partial(_page, which, found), is_made_up=True)
-    return page(request, body, which.speech, cache_control=response_cache.CACHE_CONTROL)
+    return page(request, body, which.speech, headers=headers)
 
 
 def _page(which: PublicRequest, found: list[search.Suggestion], version: str) -> Body:

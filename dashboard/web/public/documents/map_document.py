@@ -19,7 +19,7 @@ def map_document(asked: PublicRequest, version: str) -> Body:
     Raises:
         Missing: no action of the campaign is in this city.
     """
-    if asked.city_id is not None and not resources.city_actions(asked.slug, asked.city_id):
+    if asked.city_id is not None and not resources.listing(asked.slug).in_city(asked.city_id):
         raise Missing
     settings, speech = resources.settings(), asked.speech
     streets = StreetTiles(

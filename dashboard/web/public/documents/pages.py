@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard.config import Settings
 from dashboard.i18n import Speech
-from dashboard.pictures import sight
+from dashboard.pictures.press import sight
 from dashboard.web import policies
 from dashboard.web.public import links
 from dashboard.web.public.documents.campaign import campaign_page, city_page, embed_page
@@ -25,7 +25,7 @@ from dashboard.web.public.documents.map_document import map_document
 from dashboard.web.public.documents.sharing import poster_page, qr_picture, share_page
 from dashboard.web.public.links import PublicRequest, asked
 from dashboard.web.serving import response_cache
-from dashboard.web.serving.not_found import to_read
+from dashboard.web.serving.not_found import no_page, to_read
 from dashboard.web.serving.responses import EVERY_METHOD, Body, Endpoint, Missing, answer, page
 
 Make = Callable[[PublicRequest, str], Body]
@@ -57,98 +57,62 @@ def open_routes(settings: Settings) -> list[BaseRoute]:
     """The routes of all pages and pictures. They come after those of files, since the last takes what is left."""
     root, of_city = settings.base_path + links.CAMPAIGN, settings.base_path + links.CITY
     routes: dict[str, Endpoint] = {
-        root: _page(settings, campaign_page),
-        of_city: _page(settings, city_page),
-        f"{of_city}/poster": _page(settings, poster_page),
-        f"{root}/search": _search(settings),
-        f"{root}/embed": _page(settings, embed_page, _FRAMED),
+        root: partial(_page, settings, campaign_page, _PAGE),
+        of_city: partial(_page, settings, city_page, _PAGE),
+        f"{of_city}/poster": partial(_page, settings, poster_page, _PAGE),
+        f"{root}/search": partial(find_city, settings, _PAGE),
+        f"{root}/embed": partial(_page, settings, embed_page, _FRAMED),
     }
+    pictures = {"card.png": card_drawing, "map.png": map_drawing, "qr.png": qr_picture}
     for at in (root, of_city):
-        routes[f"{at}/map"] = _map(settings)
-        routes[f"{at}/share"] = _page(settings, share_page)
-        routes[f"{at}/card.png"] = _picture(settings, card_drawing)
-        routes[f"{at}/map.png"] = _picture(settings, map_drawing)
-        routes[f"{at}/qr.png"] = _picture(settings, qr_picture)
-    routes[f"{root}/view.png"] = routes[f"{root}/view.svg"] = _view(settings)
+        routes[f"{at}/map"] = partial(_map, settings)
+        routes[f"{at}/share"] = partial(_page, settings, share_page, _PAGE)
+        routes |= {f"{at}/{name}": partial(_drawn, settings, make) for name, make in pictures.items()}
+    routes[f"{root}/view.png"] = routes[f"{root}/view.svg"] = partial(_view, settings)
     routes[f"{settings.base_path}{links.INDEX}/{{rest:path}}"] = _nothing_here
     return [
         Route(at, to_read(settings, send, _not_there), methods=EVERY_METHOD) for at, send in routes.items()
     ]
 
 
-def _page(settings: Settings, make: Make, headers: Mapping[str, str] = _PAGE) -> Endpoint:
+async def _page(settings: Settings, make: Make, headers: Mapping[str, str], request: Request) -> Response:
     """A page in the visitor's language."""
-
-    async def send(request: Request) -> Response:
-        which = asked(request, settings)
-        until = int(time.time()) // _SECONDS_IN_USE
-        body = await response_cache.body_of(
-            which.slug,
-            (make, which, until),
-            partial(make, which),
-            filters=which.filters,
-            is_made_up=bool(which.text),
-        )
-        response = page(request, body, which.speech, cache_control=response_cache.CACHE_CONTROL)
-        response.headers.update(headers)
-        return response
-
-    return send
+    which = asked(request, settings)
+    until = int(time.time()) // _SECONDS_IN_USE
+    body = await response_cache.body_of(
+        which.slug,
+        (make, which, until),
+        partial(make, which),
+        filters=which.filters,
+        is_made_up=bool(which.text),
+    )
+    return page(request, body, which.speech, headers=headers)
 
 
-def _search(settings: Settings) -> Endpoint:
-    async def send(request: Request) -> Response:
-        response = await find_city(request, settings)
-        response.headers.update(_PAGE)
-        return response
-
-    return send
-
-
-def _map(settings: Settings) -> Endpoint:
+async def _map(settings: Settings, request: Request) -> Response:
     """The map that moves, which any page may frame. It says nothing about time, and is made once a version."""
-
-    async def send(request: Request) -> Response:
-        which = replace(asked(request, settings), site="")
-        body = await response_cache.body_of(which.slug, (map_document, which), partial(map_document, which))
-        response = page(request, body, which.speech, cache_control=response_cache.CACHE_CONTROL)
-        response.headers.update(_MAP)
-        return response
-
-    return send
+    which = replace(asked(request, settings), site="")
+    body = await response_cache.body_of(which.slug, (map_document, which), partial(map_document, which))
+    return page(request, body, which.speech, headers=_MAP)
 
 
-def _picture(settings: Settings, make: Make) -> Endpoint:
-    """A picture, in the language of its link alone: other sites show it to people whose language we do not know."""
-
-    async def picture(request: Request) -> Response:
-        return await _drawn(request, settings, make)
-
-    return picture
-
-
-def _view(settings: Settings) -> Endpoint:
+async def _view(settings: Settings, request: Request) -> Response:
     """Any part of the map, at the size that is asked for; of these there is no end, so that few are drawn at once."""
-
-    async def picture(request: Request) -> Response:
-        seen = sight(request.query_params.get("view", ""), request.query_params.get("size", ""))
-        async with _drawing:
-            return await _drawn(request, settings, view_drawing, seen)
-
-    return picture
+    seen = sight(request.query_params.get("view", ""), request.query_params.get("size", ""))
+    async with _drawing:
+        return await _drawn(settings, view_drawing, request, seen)
 
 
 async def _drawn(
-    request: Request, settings: Settings, make: Callable[..., Body], *more: Hashable
+    settings: Settings, make: Callable[..., Body], request: Request, *more: Hashable
 ) -> Response:
+    """A picture, in the language of its link alone: other sites show it to people whose language we do not know."""
     which = replace(asked(request, settings), reader="")
     if make is not qr_picture:  # which says the filters rather than follow them
         which = replace(which, filters=await response_cache.clamped(which.slug, which.filters))
     made = partial(make, which, *more)
     body = await response_cache.body_of(which.slug, (make, which, *more), made, filters=which.filters)
-    response = answer(request, body, cache_control=response_cache.CACHE_CONTROL)
-    response.headers.update(policies.for_data())
-    return response
+    return answer(request, body, headers=policies.for_data())
 
 
 async def _nothing_here(_request: Request) -> Response:
@@ -158,4 +122,4 @@ async def _nothing_here(_request: Request) -> Response:
 def _not_there(request: Request, words: Speech) -> str:
     if "city_id" in request.path_params:
         return words.text("This campaign has no action in this city.")
-    return words.text("There is no page at this address.")
+    return no_page(request, words)

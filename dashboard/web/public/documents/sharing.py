@@ -5,19 +5,20 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
 from dashboard.exports.wording import why_withheld
-from dashboard.model import Status
-from dashboard.pictures import qr_code
+from dashboard.pictures.qr import qr_code
+from dashboard.schedule import CALLED_OFF
 from dashboard.web import resources
 from dashboard.web.markdown import prose
 from dashboard.web.public import counts
 from dashboard.web.public.documents.campaign import about_city, common
-from dashboard.web.public.documents.listing import short
+from dashboard.web.public.documents.listing import short, upcoming_first
 from dashboard.web.public.links import PublicRequest
 from dashboard.web.serving.responses import Body, make_body
 from dashboard.web.templates import document
@@ -73,12 +74,11 @@ def poster_page(asked: PublicRequest, version: str) -> Body:
     """A sheet of A4 for one city."""
     values = about_city(asked, version)
     address = _address(asked)
-    standing = [
-        action for action in values["actions"] if action.status not in {Status.CANCELLED, Status.POSTPONED}
-    ]
+    here = upcoming_first(resources.listing(asked.slug).in_city(values["city"].city_id), datetime.now(UTC))
+    standing = [one for one in here if one.status not in CALLED_OFF]
     values |= {
         "standing": standing[:MOST_ON_A_POSTER],
-        "more": max(0, len(resources.city_actions(asked.slug, asked.city_id or 0)) - MOST_ON_A_POSTER),
+        "more": max(0, len(standing) - MOST_ON_A_POSTER),
         "whys": list(dict.fromkeys(filter(None, (why_withheld(one, asked.speech) for one in standing)))),
         "safety": Markup(prose(values["campaign"].safety_note)),  # noqa: S704  # cleaned there
         "address": address.partition("://")[2] or address,
