@@ -144,10 +144,9 @@ def city(
 
 def city_name(speech: Speech, slug: str, one: CityCount | PublicAction) -> str:
     """A city as readers call it, with its region where the campaign has another of this name in its country."""
-    name, region = speech.city(one.city, one.country_code), speech.region(one.region, one.country_code)
-    return speech.text(", ").join(
-        filter(None, (name, region if one.city_id in resources.listing(slug).namesakes else ""))
-    )
+    name = speech.called(one.city, one.region, one.country_code)
+    is_namesake = one.city_id in resources.listing(slug).namesakes
+    return speech.listed(name, speech.region(one.region, one.country_code) if is_namesake else "")
 
 
 def city_of(speech: Speech, action: PublicAction) -> str:

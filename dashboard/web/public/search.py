@@ -109,7 +109,7 @@ def _json(one: Suggestion, words: Speech) -> Json:
     city = one.city
     shown: Json = {
         "city_id": city.city_id,
-        "city": words.city(city.city, city.country_code),
+        "city": words.called(city.city, city.region, city.country_code),
         "region": words.region(city.region, city.country_code),
         "country": words.country(city.country_code),
         "actions": city.actions,
