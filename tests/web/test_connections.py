@@ -183,3 +183,12 @@ def test_all_files_that_the_system_allows_are_taken() -> None:
         [sys.executable, "-c", program], cwd=REPOSITORY, capture_output=True, text=True, check=True
     )
     assert said.stdout.split() == ["900", "900", "900"]
+
+
+def test_a_cookie_that_takes_seconds_to_read_is_not_read() -> None:
+    async def asked() -> bytes:
+        async with listening(Connection) as host:
+            cookie = b'Cookie: session="' + b'\\"' * 30_000 + b'"\r\n\r\n'
+            return await answer_to(host, HALF_A_HEAD + cookie)
+
+    assert asyncio.run(asked()).startswith(b"HTTP/1.1 400 ")

@@ -18,6 +18,8 @@ from dashboard.web.serving.descriptors import descriptors
 
 _LEAST_BYTES: Final = 10_000
 _MOST_HEAD_BYTES: Final = 65_536
+_MOST_BACKSLASHES: Final = 100
+"""In cookies, of which Python before 3.11.10 and 3.12.6 reads one full of them for seconds (CVE-2024-7592)."""
 _UNREAD_MILLISECONDS: Final = 60_000
 """After how long an answer is given up that the client does not take."""
 
@@ -91,11 +93,14 @@ class Connection(HttpToolsProtocol):
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        """Refuse a head that came at once and is too long; the reader gives it in pieces."""
+        """Refuse a head that came at once and is too long, as the reader gives it in pieces, or that is slow to read."""
         head = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
         if head > _MOST_HEAD_BYTES:
             self._refuse(431)
             raise ValueError("too long")  # The parser stops.
+        if sum(value.count(b"\\") for name, value in self.headers if name == b"cookie") > _MOST_BACKSLASHES:
+            self._refuse(400)
+            raise ValueError("a cookie that nobody sets")
         super().on_headers_complete()
         self._part, self._unframed, self._body_bytes = _Part.BODY, 0, 0
 
