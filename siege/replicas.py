@@ -1,4 +1,8 @@
-"""What a second replica is worth: the answers a second of one process and of two, each on a core of its own."""
+"""What a second replica is worth: the answers of one process and of two, each pinned to a core.
+
+Whoever asks needs a part of these cores. So what counts is what two give where each has a whole core: how many answers
+they give for a second of the processor, twice, beside how many one gives alone.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ from pathlib import Path
 
 from bench.answering import ask
 from bench.rows import write_rows
-from bench.servers import ours
+from bench.servers import Server, ours
 from siege import Row, strings
 
 _AHEAD = 16
@@ -28,28 +32,36 @@ def run(work: Path, database: str, slug: str, *, seconds: float) -> list[Row]:
     settings = {"database_url": database, "secret_key": "k" * 40}
     strings.publish(work, write_rows(work / "rows.csv", 1_000), slug, **settings)
     with ExitStack() as stack:
-        addresses = []
+        replicas = []
         for core in cores:
             folder = work / f"replica-{core}"
             folder.mkdir()
             (folder / "gazetteer").symlink_to(work / "gazetteer")
             replica = stack.enter_context(ours(folder, **settings))
             replica.process.cpu_affinity([core])
-            addresses.append(f"{replica.url}/c/{slug}")
-        _answers(addresses, 1)
-        one, _ = _answers(addresses[:1], seconds)
-        two, asking = _answers(addresses, seconds)
-    figure = (
-        f"{one:,.0f}/s by one, {two:,.0f}/s by two: {two / one:.2f} times; asking took {asking:.0%} of a core"
-    )
-    return [Row(what, figure, two >= _LEAST * one)]
+            replicas.append(replica)
+        _answers(replicas, slug, 1)
+        one, by_one = _answers(replicas[:1], slug, seconds)
+        two, by_two = _answers(replicas, slug, seconds)
+    times = 2 * by_two / by_one
+    figure = f"{times:.2f} times one; on cores that also ask {two:,.0f}/s, one {one:,.0f}/s"
+    return [Row(what, figure, times >= _LEAST)]
 
 
-def _answers(addresses: Sequence[str], seconds: float) -> tuple[float, float]:
-    """How many a second all of them give together, and which part of a core it takes to ask."""
-    began, cpu = time.perf_counter(), time.process_time()
-    with ThreadPoolExecutor(len(addresses)) as clients:
-        found = list(clients.map(lambda address: ask(address, seconds, _PACKED, ahead=_AHEAD), addresses))
+def _answers(replicas: Sequence[Server], slug: str, seconds: float) -> tuple[float, float]:
+    """How many all of them give together in a second, and in a second of the processor that they take."""
+    began, before = time.perf_counter(), _cpu(replicas)
+    with ThreadPoolExecutor(len(replicas)) as clients:
+        asked = [
+            clients.submit(ask, f"{one.url}/c/{slug}", seconds, _PACKED, ahead=_AHEAD) for one in replicas
+        ]
+        found = [one.result() for one in asked]
     if any(one.status != 200 for one in found):
         raise RuntimeError("a replica did not answer")
-    return sum(one.per_second for one in found), (time.process_time() - cpu) / (time.perf_counter() - began)
+    together = sum(one.per_second for one in found)
+    return together, together * (time.perf_counter() - began) / (_cpu(replicas) - before)
+
+
+def _cpu(replicas: Sequence[Server]) -> float:
+    times = [one.process.cpu_times() for one in replicas]
+    return sum(one.user + one.system for one in times)

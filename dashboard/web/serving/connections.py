@@ -93,7 +93,7 @@ class Connection(HttpToolsProtocol):
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        """Refuse a head that came at once and is too long, as the reader gives it in pieces, or that is slow to read."""
+        """Refuse a head that came at once and is too long: the reader gives it in pieces; or one slow to read."""
         head = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
         if head > _MOST_HEAD_BYTES:
             self._refuse(431)
