@@ -64,4 +64,4 @@ def _answers(replicas: Sequence[Server], slug: str, seconds: float) -> tuple[flo
 
 def _cpu(replicas: Sequence[Server]) -> float:
     times = [one.process.cpu_times() for one in replicas]
-    return sum(one.user + one.system for one in times)
+    return float(sum(one.user + one.system for one in times))
