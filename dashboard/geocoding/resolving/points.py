@@ -29,15 +29,14 @@ _IN_LINK = (
 _LONGITUDE_FIRST = re.compile(
     rf"(?:yandex\.[a-z.]+/.*?[?&](?:ll|pt)=|\APOINT\s*\()({_NUMBER})(?:,|\s)({_NUMBER})", re.IGNORECASE
 )
-_NAMED = re.compile(
-    rf"\A\W*lat(?:itude)?\s*[:=]?\s*({_NUMBER})[\s,;&]+lo?ng?(?:itude)?\s*[:=]?\s*({_NUMBER})\W*\Z",
-    re.IGNORECASE,
-)
 _SIGNED = re.compile(r"\A([+-]\d{1,2}\.\d+)([+-]\d{1,3}\.\d+)/?\Z")
 """ISO 6709."""
 _LINK = re.compile(r"https?://\S+|(?:www\.|maps\.|goo\.gl/)\S+", re.IGNORECASE)
 _GEO = re.compile(rf"\A\s*geo:({_NUMBER}),({_NUMBER})", re.IGNORECASE)
-_PLAIN = re.compile(rf"\A[\s(\[]*({_NUMBER})°?\s*(?:[,;/]|\s)\s*({_NUMBER})°?[\s)\]]*\Z")
+_PLAIN = re.compile(
+    rf"\A[\s(\[]*(?:lat(?:itude)?[\s:=]*)?({_NUMBER})°?\s*(?:[,;/&]|\s)\s*(?:lo?ng?(?:itude)?[\s:=]*)?({_NUMBER})°?[\s)\]]*\Z",
+    re.IGNORECASE,
+)
 _COMMAS = re.compile(r"\A\s*(-?\d{1,3}),(\d{2,})\s*(?:[;/,]\s|[;/\s])\s*(-?\d{1,3}),(\d{2,})\s*\Z")
 _HEMISPHERES = re.compile(r"\A[\d\s.,;:/°º˚'’′\"”″`´m+-]*[NSEWnsewOo][\d\s.,;:/°º˚'’′\"”″`´mNSEWnsewOo+-]*\Z")
 _PLUS = re.compile(
@@ -93,7 +92,7 @@ def _of_plus_code(text: str) -> Pair | None:
 def _of_numbers(text: str) -> Pair | None:
     if found := _COMMAS.match(text):
         return float(f"{found[1]}.{found[2]}"), float(f"{found[3]}.{found[4]}")
-    found = _PLAIN.match(text) or _NAMED.match(text) or _SIGNED.match(text)
+    found = _PLAIN.match(text) or _SIGNED.match(text)
     return _pair(found) if found and all("." in number for number in found.groups()) else None
 
 
