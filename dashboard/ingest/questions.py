@@ -23,18 +23,18 @@ _NO_PLACES: Final = (
 """Words such as "take place", in which "place" is none."""
 
 _NONE: Final = (
-    "timestamp|time stamp|submitted|submission date|submission time|created|created at|updated|modified|last edited|"
-    "registered|registration|deadline|rsvp by|date of birth|birth|age|horodateur|horodatage|date de creation|"
-    "inscription|naissance|marca temporal|fecha de creacion|fecha de registro|nacimiento|carimbo|data de criacao|"
-    "nascimento|zeitstempel|erstellt|geandert|anmeld|geburt|informazioni cronologiche|data di creazione|nascita|"
-    "отметка времени|создан|измен|рожден|позначка часу|створен|народжен|sygnatura czasowa|utworzon|urodzen|"
-    "zaman damgasi|olusturul|dogum|时间戳|时间戳记|提交时间|创建|生日|出生|طابع زمني|تاريخ الانشاء|الميلاد|first name|"
-    "last name|surname|your name|full name|prenom|nom de famille|votre nom|apellido|tu nombre|su nombre|sobrenome|"
-    "seu nome|vorname|nachname|dein name|ihr name|euer name|cognome|tuo nome|фамил|ваше имя|прізвищ|ваше ім|nazwisk|"
-    "twoje imie|soyad|adiniz|您的姓名|姓名|اسمك|anything else|autre chose|algo mas|sonst noch|altro da|что нибудь еще|"
-    "щось ще|cos jeszcze|baska bir|其他|photo|image|picture|logo|banner|video|tweet|report|budget|password|tags|"
-    "hashtag|captcha|world|max|ticket|price|preis|prix|precio|prezzo|цена|language|accessib|barrier|t shirt|"
-    "newsletter|how did you hear|comment avez vous connu|woher kennst"
+    "timestamp|time stamp|submitted|submission date|submission time|created|updated|modified|last edited|registered|"
+    "registration|deadline|rsvp by|birth|age|horodateur|horodatage|date de creation|inscription|naissance|"
+    "marca temporal|fecha de creacion|fecha de registro|nacimiento|carimbo|data de criacao|nascimento|zeitstempel|"
+    "erstellt|geandert|anmeld|geburt|informazioni cronologiche|data di creazione|nascita|отметка времени|создан|измен|"
+    "рожден|позначка часу|створен|народжен|sygnatura czasowa|utworzon|urodzen|zaman damgasi|olusturul|dogum|时间戳|"
+    "提交时间|创建|生日|出生|طابع زمني|تاريخ الانشاء|الميلاد|first name|last name|surname|your name|full name|prenom|"
+    "nom de famille|votre nom|apellido|tu nombre|su nombre|sobrenome|seu nome|vorname|nachname|dein name|ihr name|"
+    "euer name|cognome|tuo nome|фамил|ваше имя|прізвищ|ваше ім|nazwisk|twoje imie|soyad|adiniz|姓名|اسمك|"
+    "anything else|autre chose|algo mas|sonst noch|altro da|что нибудь еще|щось ще|cos jeszcze|baska bir|其他|photo|"
+    "image|picture|logo|banner|video|tweet|report|budget|password|tags|hashtag|captcha|world|max|ticket|price|preis|"
+    "prix|precio|prezzo|цена|language|accessib|barrier|t shirt|newsletter|how did you hear|comment avez vous connu|"
+    "woher kennst"
 )
 """Words of columns that are none of ours, whatever else stands in them."""
 
@@ -49,23 +49,23 @@ _RULES: Final[Mapping[str, str]] = {
         "tutto il giorno|весь день|увесь день|caly dzien|calodniow|tum gun|全天|终日|طوال اليوم"
     ),
     "zone": (
-        "time ?zone|fuseau|zona horaria|fuso|zeitzone|часовой пояс|часовий пояс|strefa czasowa|"
-        "saat dilimi|时区|المنطقة الزمنية"
+        "time ?zone|fuseau|zona horaria|fuso|zeitzone|часовой пояс|часовий пояс|strefa czasowa|saat dilimi|时区|"
+        "المنطقة الزمنية"
     ),
     "reported_people": (
-        "how many (?:people )?(?:came|attended|showed|were there)|turned out|sont venus|vinieron|"
-        "vieram|kamen|sono venut|пришл|прийшл|przyszl|geldi|来了|حضر"
+        "how many (?:people )?(?:came|attended|showed|were there)|turned out|sont venus|vinieron|vieram|kamen|"
+        "sono venut|пришл|прийшл|przyszl|geldi|来了|حضر"
     ),
     "expected_people": (
         "how many|number of|roughly how|combien de|nombre de (?:person|partic|gens|manif|presen)|cuant[oa]s|"
         "numero de (?:personas|asist)|quant[oa]s|numero de (?:pessoas|part)|wie viele|anzahl|quante persone|quanti|"
         "numero di (?:person|partec)|(?<!во )сколько|количеств|число участ|скільки|кількіст|ile osob|liczba|kac kisi|"
-        "katilimci sayisi|多少人|人数|كم عدد|عدد"
+        "katilimci sayisi|多少人|人数|عدد"
     ),
     "contact": (
         "e ?mail|phone|telephone|mobile number|whatsapp|telegram|signal|reach you|contact|courriel|joindre|correo|"
-        "telefono|movil|contactar|telefone|celular|telefon|handy|erreich|kontakt|cellulare|recapit|почт|телефон|"
-        "связаться|контакт|пошт|зв язат|poczt|komork|eposta|e posta|iletisim|ulas|邮箱|电话|联系|بريد|هاتف|تواصل"
+        "movil|celular|telefon|handy|erreich|kontakt|cellulare|recapit|почт|телефон|связаться|контакт|пошт|зв язат|"
+        "poczt|komork|eposta|e posta|iletisim|ulas|邮箱|电话|联系|بريد|هاتف|تواصل"
     ),
     "link": (
         "link|url|website|web site|web page|webpage|facebook|webseite|internetseite|site web|site internet|sitio web|"
@@ -80,25 +80,24 @@ _RULES: Final[Mapping[str, str]] = {
         "结束日期|截止日期|تاريخ (?:الانتهاء|النهاية)"
     ),
     "ends": (
-        "end|ends|ending|finish|finishes|until|heure de fin|termine|finit|fin|hora de fin|hora final|termin[ae]|"
-        "finaliza|acaba|endet|ende|endzeit|finisce|fine|ora di fine|заканчив|окончани|завершени|конец|закінч|"
-        "завершенн|кінець|konczy|zakonczeni|koniec|bitis|biter|bitecek|sona er|结束|انتهاء|ينتهي|نهاية"
+        "end|ends|ending|finish|until|termine|finit|fin|hora final|termin[ae]|finaliza|acaba|endet|ende|endzeit|"
+        "finisce|fine|заканчив|окончани|завершени|конец|закінч|завершенн|кінець|konczy|zakonczeni|koniec|bitis|biter|"
+        "bitecek|sona er|结束|انتهاء|ينتهي|نهاية"
     ),
     "starts": (
-        r"what time|which time|start|starts|begin|begins|start time|time|hour|debut|inicio|inizio|beginn|"
-        r"a quelle heure|heure|horaire|que hora|hora|horario|horas|uhrzeit|um wie viel uhr|wieviel uhr|wie viel uhr|"
-        r"uhr|zeit|che ora|orario|ora|во сколько|врем|час|о котр|котр|godzin|o ktorej|saat\w*|kacta|几点|时间|時間|"
-        r"时刻|何时开始|ساعة|الساعة|وقت|توقيت|ساعت|tid|starttid|tidpunkt|klokkeslæt|klokkeslett|alkamisaika|čas|"
-        r"začátek|időpont|kezdés|aanvang|ωρα|שעה|שעת|時刻|開始|시간|시작|เวลา"
+        r"start|starts|begin|begins|time|hour|debut|inicio|inizio|beginn|heure|horaire|hora|horario|horas|uhrzeit|uhr|"
+        r"zeit|orario|ora|во сколько|врем|час|котр|godzin|o ktorej|saat\w*|kacta|几点|时间|時間|时刻|何时开始|ساعة|"
+        r"وقت|توقيت|ساعت|tid|starttid|tidpunkt|klokkeslæt|klokkeslett|alkamisaika|čas|začátek|időpont|kezdés|aanvang|"
+        r"ωρα|שעה|שעת|時刻|開始|시간|시작|เวลา"
     ),
     "day": (
-        r"date|what day|which day|day|when|quel jour|jour|quand|fecha|que dia|dia|cuando|data|quando|datum|tag|wann|"
-        r"giorno|дат|день|дня|когда|числ|коли|dzien|dnia|dniu|kiedy|tarih\w*|gun|dátum|päivämäärä|ημερομηνια|תאריך|"
-        r"تاریخ|開催日|날짜|วันที่|ne zaman|日期|哪天|哪一天|几号|什么时候|日子|تاريخ|يوم|متى"
+        r"date|day|when|jour|quand|fecha|dia|cuando|data|quando|datum|tag|wann|giorno|дат|день|дня|когда|числ|коли|"
+        r"dzien|dnia|dniu|kiedy|tarih\w*|gun|dátum|päivämäärä|ημερομηνια|תאריך|تاریخ|開催日|날짜|วันที่|ne zaman|日期|"
+        r"哪天|哪一天|几号|什么时候|日子|تاريخ|يوم|متى"
     ),
     "country": (
-        r"country|countries|pays|pais|land|staat|paese|nazione|стран|країн|kraj\w*|ulke\w*|国家|國家|"
-        "哪国|بلد|دولة|země|ország|țara|țară|χωρα|ארץ|מדינה|کشور|国名|국가|나라|ประเทศ"
+        r"country|countries|pays|pais|land|staat|paese|nazione|стран|країн|kraj\w*|ulke\w*|国家|國家|哪国|بلد|دولة|"
+        r"země|ország|țara|țară|χωρα|ארץ|מדינה|کشور|国名|국가|나라|ประเทศ"
     ),
     "city": (
         r"city|town|cities|village|municipality|ville|commune|ciudad|localidad|municipio|pueblo|cidade|stadt|gemeinde|"
@@ -106,19 +105,19 @@ _RULES: Final[Mapping[str, str]] = {
         r"哪个市|市镇|مدينة|stad|kaupunki|město|obec|város|település|oraș|πολη|עיר|شهر|都市|도시|เมือง"
     ),
     "region": (
-        "state|province|region|county|departement|provincia|comunidad|estado|bundesland|kanton|"
-        "regione|област|регион|район|регіон|wojewodztw|eyalet|il hangisi|省份|省|محافظة|ولاية|منطقة"
+        "state|province|region|county|departement|provincia|comunidad|estado|bundesland|kanton|област|регион|район|"
+        "регіон|wojewodztw|eyalet|il hangisi|省|محافظة|ولاية|منطقة"
     ),
     "venue": (
         "where exactly|exact (?:location|place|spot)|meeting (?:point|place|spot)|will you meet|do you meet|we meet|"
         "gather|assembl|venue|rendez vous|rassembl|retrouv|point de rencontre|punto de encuentro|encontra|reunir|"
         "quedamos|sede|ponto de encontro|treffpunkt|trefft|treffen|wo genau|veranstaltungsort|ritrovo|ci si trova|"
-        "vi trovate|incontr|место встречи|место сбора|встреч|собира|місце зустрічі|зустріч|збира|zbiork|spotkan|"
-        "bulusma|toplan|集合|会合|聚集|التجمع|اللقاء"
+        "vi trovate|incontr|место сбора|встреч|собира|зустріч|збира|zbiork|spotkan|bulusma|toplan|集合|会合|聚集|"
+        "التجمع|اللقاء"
     ),
     "address": (
-        "address|street|adresse|rue|direccion|calle|endereco|rua|anschrift|strasse|straße|indirizzo|"
-        r"адрес|улиц|вулиц|adres\w*|العنوان الكامل|عنوان المكان|ulic|cadde|sokak|地址|街道|شارع"
+        r"address|street|adresse|rue|direccion|calle|endereco|rua|anschrift|strasse|straße|indirizzo|адрес|улиц|вулиц|"
+        r"adres\w*|العنوان الكامل|عنوان المكان|ulic|cadde|sokak|地址|街道|شارع"
     ),
     "place": (
         r"where|location|place|ou|lieu|endroit|donde|lugar|ubicacion|onde|local|wo|ort|dove|luogo|где|мест|де|місц|"
@@ -132,13 +131,13 @@ _RULES: Final[Mapping[str, str]] = {
     ),
     "title": (
         "name of|called|appelle|se llama|se chama|si chiama|nazywa|title|headline|nom de l|nom du|titre|nombre d|"
-        "titulo|nome d|titel|wie heisst|heißt die|name d|titolo|назван|назв|nazw|tytuł|tytul|adı|adi|başlığı|baslik|"
-        "名称|标题|题目|اسم"
+        "titulo|nome d|titel|wie heisst|heißt die|name d|titolo|назв|nazw|tytuł|tytul|adı|adi|başlığı|baslik|名称|"
+        "标题|题目|اسم"
     ),
     "description": (
-        "tell us|describe|description|about|details|what will|what happens|what do you plan|decri|parlez nous|describ|"
-        "cuentanos|descri|conte nos|beschreib|erzahl|worum|descriv|racconta|опиш|описан|расскаж|опис|розкаж|opis|"
-        "opowiedz|acikla|anlat|描述|介绍|说明|内容|وصف|صف|تفاصيل"
+        "tell us|about|details|what will|what happens|what do you plan|decri|parlez nous|cuentanos|descri|conte nos|"
+        "beschreib|erzahl|worum|racconta|опиш|расскаж|опис|розкаж|opis|opowiedz|acikla|anlat|描述|介绍|说明|内容|صف|"
+        "تفاصيل"
     ),
 }
 
