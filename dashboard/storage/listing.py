@@ -81,11 +81,14 @@ def passages(
 ) -> tuple[OpenPassages, list[PublicAction]]:
     """How many there are in the actions of somebody, or in all; and at most so many of these, as they are public."""
     seen = public_actions.c
-    totals = select(func.coalesce(func.sum(seen.passages), 0), func.count())
-    total, number = connection.execute(_of(_with_public(totals), slug, owner).where(seen.passages > 0)).one()
+    open_ones = (seen.campaign == slug) & (seen.passages > 0)
+    totals = select(func.coalesce(func.sum(seen.passages), 0), func.count()).join_from(
+        public_actions, actions
+    )
+    total, number = connection.execute(_of(totals, slug, owner).where(open_ones)).one()
     if not total or most == 0:
         return OpenPassages(total, number), []
-    found = _of(_with_public(select(*rows.PUBLIC_COLUMNS)), slug, owner).where(seen.passages > 0)
+    found = _of(select(*rows.PUBLIC_COLUMNS).join_from(public_actions, actions), slug, owner).where(open_ones)
     page = connection.execute(found.order_by(actions.c.day, seen.uid).offset(first).limit(most))
     return OpenPassages(total, number), list(map(rows.to_public_action, page))
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, time
-from itertools import combinations
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
@@ -113,18 +112,20 @@ def pairs(connection: Connection, slug: str, *, most: int) -> list[tuple[Twin, T
         .having(func.min(actions.c.import_id) < func.max(actions.c.import_id))
     )
     beside = _standing(slug).where(not_cancelled, tuple_(_CITY, actions.c.day, _HOUR).in_(several))
-    alike: defaultdict[Hour | None, list[Twin]] = defaultdict(list)
-    for row in connection.execute(beside.order_by(actions.c.day, actions.c.uid)):
-        twin = Twin(*row)
-        alike[twin.hour].append(twin)
     apart = _told_apart(connection, slug)
-    found = (
-        (one, other)
-        for group in alike.values()
-        for one, other in combinations(group, 2)
-        if one.import_id != other.import_id and frozenset((one.uid, other.uid)) not in apart
-    )
-    return [pair for pair, _ in zip(found, range(most), strict=False)]
+    alike: defaultdict[Hour | None, list[Twin]] = defaultdict(list)
+    found: list[tuple[Twin, Twin]] = []
+    with connection.execute(beside.order_by(actions.c.day, actions.c.uid)) as in_order:
+        for twin in (Twin(*row) for row in in_order):
+            found += (
+                (one, twin)
+                for one in alike[twin.hour]
+                if one.import_id != twin.import_id and frozenset((one.uid, twin.uid)) not in apart
+            )
+            alike[twin.hour].append(twin)
+            if len(found) >= most:  # nobody compares all of thousands in one hour
+                break
+    return found[:most]
 
 
 def tell_apart(
