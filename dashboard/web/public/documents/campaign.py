@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from babel.core import Locale, get_global
@@ -163,6 +163,7 @@ def _letters(cut: Sequence[Sequence[PublicAction]]) -> dict[str, int]:
     return found if 1 < len(found) <= _MOST_LETTERS else {}
 
 
+@cache
 def _territorial(language: str) -> str:
     """A language as link previews want it, with the country where most of its speakers are: ``fr_FR``."""
     locale = locale_of(language)
