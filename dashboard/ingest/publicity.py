@@ -170,11 +170,11 @@ _AGREEING: Final = _pattern(
     r"onay|izin|kabul|riza|bilir|موافق|توافق|نشر|هل يمكننا|同意|允许|授权|可以.*(?:公开|发布|显示)|동의|सहमत"
 )
 _SHARING: Final = _pattern(
-    r"publi|share|sharing|show|display|list|map|website|online|visible|post(?!c|al|nummer)|appear|partag|affich|carte|"
-    r"diffus|apparai|difus|compart|mostrar|mapa|aparec|aparez|divulg|veroffentlich|offentlich|teilen|zeigen|karte|"
-    r"anzeigen|sichtbar|erschein|pubblic|condivi|mostra|mappa|compai|visibil|диффуз|публик|показ|карт|делить|размест|"
-    r"публік|мапі|udostępn|opublikow|publiczn|pokaz|mapie|widoczn|yayın|yayin|paylas|göster|görün|harita|علن|عرض|نشر|"
-    r"خريطة|公开|发布|分享|地图|显示|公開|공개|zveřejn|közzé|δημοσι|פרסם"
+    r"publi|share|sharing|show|display|list|map|website|online|visible|post(?!c|al|nummer)|appear|open to|everyone|"
+    r"herkese açık|partag|affich|carte|diffus|apparai|difus|compart|mostrar|mapa|aparec|aparez|divulg|veroffentlich|"
+    r"offentlich|teilen|zeigen|karte|anzeigen|sichtbar|erschein|pubblic|condivi|mostra|mappa|compai|visibil|диффуз|"
+    r"публик|показ|карт|делить|размест|публік|мапі|udostępn|opublikow|publiczn|pokaz|mapie|widoczn|yayın|yayin|paylas|"
+    r"göster|görün|harita|علن|عرض|نشر|خريطة|公开|发布|分享|地图|显示|公開|공개|zveřejn|közzé|δημοσι|פרסם"
 )
 _NOT: Final = _pattern(
     r"(?<!\w)(?:not|don t|dont|never|ne pas|nicht|nao|не|nie|no(?= (?:publi|mostr|difund|compart))|non(?= (?:publi|"

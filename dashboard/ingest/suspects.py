@@ -55,10 +55,12 @@ def find_suspects(
 def holds_back(header: str, looks: str) -> bool:
     """Whether rows wait while nobody has said what a column is that looks like a field.
 
-    Not for a contact, which nobody would be shown, nor for answers of yes and no under a name of its own: these may be
-    about anything, and are proposed alone.
+    Not for a contact, which nobody would be shown, nor for answers of yes and no under a name that asks nothing: these
+    may be about anything, and are proposed alone.
     """
-    return looks != "contact" and (looks != "consent" or _SAYS_NOTHING.fullmatch(header.strip()) is not None)
+    name = header.strip()
+    asks = name.endswith(("?", "？", "؟")) or _SAYS_NOTHING.fullmatch(name) is not None
+    return looks != "contact" and (looks != "consent" or asks)
 
 
 def _is_known(looks: str, columns: Columns) -> bool:

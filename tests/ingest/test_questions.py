@@ -179,7 +179,8 @@ def test_what_a_calendar_marks_as_all_day_has_no_hour() -> None:
             "¿Mostrar en el mapa?|Publicar (sí/no)|Mostrar no mapa?|Autoriza a divulgação?|Auf der Karte anzeigen?|"
             "Soll die Aktion öffentlich sichtbar sein?|Mostrare sulla mappa?|Публиковать? (да/нет)|"
             "Показывать на карте?|Чи можемо показати подію на мапі?|Публікувати? (так/ні)|Pokazać na mapie?|"
-            "Publikować? (tak/nie)|Haritada gösterilsin mi?|هل يمكننا عرضها على الخريطة؟|在地图上显示？|是否公开",
+            "Publikować? (tak/nie)|Haritada gösterilsin mi?|Herkese açık mı?|"
+            "هل يمكننا عرضها على الخريطة؟|在地图上显示？|是否公开",
             "consent",
         ),
         (

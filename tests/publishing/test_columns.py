@@ -68,6 +68,10 @@ def test_answers_of_yes_and_no_that_nobody_explained_hold_their_rows_back(look: 
     assert look(text, columns={"Q9": ""}).report.published == 3
 
 
+def test_answers_to_a_question_that_nobody_knows_hold_their_rows_back(look: Try) -> None:
+    assert look("city,Blah blah?,title\nOslo,Yes,A\nBern,No,B\n").report.published == 0
+
+
 def test_answers_under_a_name_of_their_own_are_proposed_and_hold_nothing_back(look: Try) -> None:
     previewed = look("city,mini_grant_winner,title\nOslo,Yes,A\nBern,No,B\n")
     assert (previewed.suspects, previewed.report.published) == ({"mini_grant_winner": "consent"}, 2)
