@@ -14,6 +14,7 @@ from dashboard.geocoding.online.client import Online
 from dashboard.geocoding.online.services import make_service
 from dashboard.model import Place, Precision
 from dashboard.publishing import RowAnswer
+from dashboard.reasons import as_said
 from dashboard.sharpening import sharpen
 from dashboard.storage import OpenNumbers, Outcome, Store
 from tests.geocoding.fake_geocoder import USER_AGENT, Clock, FakeGeocoder, Known, running
@@ -144,3 +145,20 @@ def test_nobody_else_settles_it(store: Store, resolver: Resolver, asked: str, by
     with pytest.raises(NotAllowed):
         publishing.resolve_waiting(store, by, resolver, SLUG, asked, RowAnswer(as_it_is=True))
     assert len(publishing.open_page(store, ANNA, resolver, SLUG)[1]) == 1
+
+
+def test_pages_go_on_from_the_rows_to_what_is_asked_of_actions(
+    store: Store, resolver: Resolver, look: Try
+) -> None:
+    text = "id,city,country,title\n1,Springfield,US,A\n2,Springfield,US,B\n3,Oslo,Norway,C\n4,Bern,Switzerland,D\n"
+    number = publishing.publish_upload(store, ANNA, look(text)).import_id or 0
+    places = {one.key: one.place for one in store.desk.actions(SLUG).values()}
+    store.ask_about_places(
+        SLUG, set(places), {key: (as_said("Which?"), (place, place)) for key, place in places.items()}
+    )
+    folded = {(number, 2)}
+    _, whole = publishing.open_page(store, ANNA, resolver, SLUG, folded=folded)
+    assert [one.is_placed for one in whole] == [False, True, True]
+    for first in range(3):
+        _, page = publishing.open_page(store, ANNA, resolver, SLUG, first=first, most=1, folded=folded)
+        assert [one.id for one in page] == [whole[first].id]

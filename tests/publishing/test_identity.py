@@ -7,6 +7,8 @@ import pytest
 from dashboard import publishing
 from dashboard.errors import ActionMapError, NotAllowed
 from dashboard.geocoding import Resolver
+from dashboard.model import Campaign
+from dashboard.reasons import Reason
 from dashboard.storage import ImportState, Store
 from tests.publishing.conftest import ANNA, BEN, MODERATOR, NEW, SLUG, Try, titles
 from tests.saying import refusing
@@ -89,6 +91,11 @@ def test_the_corrected_file_says_what_leaves_the_list_and_then_it_does(
     )
     leaving = publishing.details(store, corrected).leaving
     assert [(one.import_id, one.submission.title) for one in leaving] == [(first, "Vigil")]
+    assert publishing.explain_leaving(leaving) == [
+        (Reason("rows_leave", {"n": 1}),),
+        (Reason("row_leaves", {"file": NAME, "line": "2", "title": "Vigil"}),),
+    ]
+    assert publishing.explain_leaving([]) == []
     assert asked(store, resolver) == OPEN
     publishing.publish_upload(store, ANNA, corrected)
     assert asked(store, resolver) == OPEN[1:]
@@ -126,3 +133,15 @@ def test_nobody_corrects_what_is_not_theirs_or_not_there(store: Store, look: Try
     with refusing(ActionMapError, "no longer there"):
         publishing.publish_upload(store, ANNA, previewed)
     assert [one.state for one in store.imports(SLUG)] == [ImportState.PUBLISHED]
+
+
+def test_an_operator_s_file_corrects_only_one_of_its_campaign_that_stands(store: Store, look: Try) -> None:
+    gone, stands = (publishing.publish_upload(store, ANNA, look(text)).import_id for text in (FIRST, SECOND))
+    assert gone is not None
+    publishing.roll_back_import(store, ANNA, SLUG, gone)
+    store.save_campaign(Campaign("other", "Another"))
+    assert publishing.corrected(store, SLUG, NAME, stands) == stands
+    assert publishing.corrected(store, SLUG, NAME, None) is None
+    for slug, number in ((SLUG, gone), ("other", stands), (SLUG, 0), (SLUG, 99)):
+        with pytest.raises(ActionMapError):
+            publishing.corrected(store, slug, NAME, number)

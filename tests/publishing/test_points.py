@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from dashboard import publishing
+from dashboard.geocoding import Gazetteer
 from dashboard.model import Precision
 from dashboard.publishing import Preview
+from dashboard.publishing.places import chosen_place
 from dashboard.storage import Store
 from tests.publishing.conftest import ANNA, SLUG, Try
 from tests.saying import said
@@ -74,3 +76,13 @@ def test_what_may_be_meant_is_offered(
 def test_zero_zero_alone_is_refused(look: Try) -> None:
     seen = look_at(look, "", "", "0", "0")
     assert (seen.report.rejected, [problem.code for problem in seen.report.problems]) == (1, ["null_island"])
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_point_is_chosen_on_this_globe_alone(gazetteer: Gazetteer, sign: int) -> None:
+    for point in ((90.0 * sign, 0.0), (0.0, 180.0 * sign)):
+        found = chosen_place(gazetteer, point)
+        assert found is not None
+        assert (found.latitude, found.longitude) == point
+    for point in ((90.5 * sign, 0.0), (0.0, 180.5 * sign)):
+        assert chosen_place(gazetteer, point) is None

@@ -8,6 +8,7 @@ from dashboard import publishing
 from dashboard.errors import ActionMapError, NotAllowed
 from dashboard.geocoding import Resolver
 from dashboard.model import Action
+from dashboard.publishing import RowAnswer
 from dashboard.storage import Store
 from tests.publishing.conftest import ANNA, MODERATOR, NEW, SLUG, STRANGER, Try, titles
 from tests.saying import refusing
@@ -69,3 +70,17 @@ def test_only_moderators_correct_and_only_while_it_waits(store: Store, resolver:
     with refusing(ActionMapError, "does not wait"):
         publishing.edit_proposed(store, MODERATOR, resolver, SLUG, sent, 2, {"title": "x"})
     assert set(titles(store)) == {"Vigil", "Other"}
+
+
+def test_an_answer_to_a_row_that_does_not_wait_is_taken_for_no_other_row(
+    store: Store, resolver: Resolver, look: Try
+) -> None:
+    asked = look("city,country,title\nOslo,Norway,Vigil\nSpringfield,United States,Where\n", by=NEW)
+    number = publishing.publish_upload(store, NEW, asked).import_id
+    assert number is not None
+    drop = RowAnswer(drop=True)
+    with refusing(ActionMapError, "does not wait"):
+        publishing.answer_proposed(store, MODERATOR, resolver, SLUG, number, 2, drop)
+    assert [one.id for one in publishing.open_proposed(store, MODERATOR, resolver, SLUG, number)] == [
+        f"{number}-3"
+    ]

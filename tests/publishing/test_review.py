@@ -290,3 +290,13 @@ def test_a_row_of_a_submission_can_be_left_out(store: Store, resolver: Resolver)
     assert settled.outcome is Outcome.REJECTED
     [pending] = publishing.review_page(store, MODERATOR, SLUG)[1]
     assert (pending.about.report.waiting, pending.about.report.rejected) == (0, 1)
+
+
+def test_the_number_to_review_is_of_files_reports_and_pairs_together(
+    store: Store, look: Try, sent: int
+) -> None:
+    publishing.publish_upload(store, NEW, look("city,title\nRome,Walk\n", by=NEW, name="second.csv"))
+    for by in (ANNA, BEN):
+        publishing.publish_upload(store, by, look(f"city,title\nBern,By {by.name}\n", by=by))
+    store.desk.add_report(SLUG, about="Bern", wrong="It is elsewhere.")
+    assert publishing.count_to_review(store, MODERATOR, SLUG) == 2 + 1 + 1

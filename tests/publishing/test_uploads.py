@@ -16,8 +16,9 @@ from dashboard.geocoding import Resolver
 from dashboard.i18n import ENGLISH
 from dashboard.ingest import Limits
 from dashboard.publishing import FieldChange, RowState
+from dashboard.reasons import Reason
 from dashboard.storage import Outcome, Remembered, Store
-from tests.publishing.conftest import ANNA, BEN, CAMPAIGN, SLUG, STRANGER, Try, titles
+from tests.publishing.conftest import ANNA, BEN, CAMPAIGN, NEW, SLUG, STRANGER, Try, titles
 from tests.saying import said
 
 FILE = """\
@@ -309,3 +310,36 @@ def test_a_time_that_the_clocks_skip_or_show_twice_is_asked_about(look: Try) -> 
         (3, "On 2018-10-28 the clocks in London show this time twice (01:30). Which time is meant?"),
     ]
     assert (preview.report.published, preview.report.waiting) == (1, 2)
+
+
+def test_what_taking_a_file_back_would_do_is_told_before_it_does_it(store: Store, look: Try) -> None:
+    publishing.publish_upload(store, ANNA, look("id,city,title\n1,Oslo,A\n2,Bern,B\n"))
+    text = "id,city,title\n1,Oslo,More\n2,Bern,More\n4,Paris,D\n5,Lyon,E\n6,Springfield,Where\n"
+    second = publishing.publish_upload(store, ANNA, look(text)).import_id
+    publishing.publish_upload(store, ANNA, look("id,city,title\n2,Bern,Most\n"))
+    assert second is not None
+    assert publishing.taking_back(store, ANNA, SLUG, second) == publishing.TakingBack(2, 1, 1, 1)
+    assert publishing.roll_back_import(store, ANNA, SLUG, second) == 3
+    assert titles(store) == {"A": ("Oslo", "planned"), "Most": ("Bern", "planned")}
+
+
+def test_taking_back_what_waits_for_a_moderator_undoes_nothing_and_asks_about_no_row(
+    store: Store, look: Try
+) -> None:
+    sent = publishing.publish_upload(store, NEW, look(FILE, by=NEW)).import_id
+    assert sent is not None
+    assert publishing.taking_back(store, NEW, SLUG, sent) == publishing.TakingBack(0, 0, 0, 3)
+
+
+def test_rows_are_held_for_what_is_private_where_nobody_looks_at_the_preview(
+    store: Store, resolver: Resolver
+) -> None:
+    text = (
+        "city,country,title,description\nOslo,Norway,A,Write to kari@example.org or call +47 22 12 34 56\n"
+        "Bern,Switzerland,B,Write to uli@example.org\nRome,Italy,C,Ask for Anna Rossi\n"
+    )
+    given = store, resolver, CAMPAIGN, "a.csv", text.encode()
+    held = publishing.preview(*given, limits=Limits(), holds_private=True).report
+    assert (held.waiting, held.published) == (2, 1)
+    assert publishing.explain_held(held) == [(Reason("rows_held", {"n": 2}),)]
+    assert publishing.explain_held(publishing.preview(*given, limits=Limits()).report) == []

@@ -137,3 +137,14 @@ def test_rows_with_the_same_words_get_the_same_answer(
     left = {one.id: one.row.problems for one in publishing.open_page(store, ANNA, resolver, SLUG)[1]}
     assert [problem.code for problem in left[f"{published}-4"]] == ["date_unreadable"]
     assert publishing.resolve_alike(store, NEW, resolver, SLUG, "Springfield, United States", ILLINOIS) == 0
+
+
+def test_corrected_rows_are_the_same_actions_in_the_corrected_file(
+    store: Store, resolver: Resolver, look: Try
+) -> None:
+    text = "city,title\n" + "".join(f"Qwxzyplugh,Vigil {number}\n" for number in range(8))
+    publishing.publish_upload(store, ANNA, look(text))
+    for one in publishing.open_page(store, ANNA, resolver, SLUG)[1]:
+        publishing.resolve_waiting(store, ANNA, resolver, SLUG, one.id, RowAnswer(edits={"city": "Oslo"}))
+    again = look(text.replace("Qwxzyplugh", "Oslo"), name="corrected.csv").report
+    assert (again.created, again.changed, again.unchanged) == (0, 0, 8)
