@@ -197,8 +197,12 @@ def settle(
     free = allows(person, slug, Role.MODERATOR)
     done = store.desk.settle_many(slug, settled, chosen, who=person.id, free=free)
     kept = [(number, row) for number, row in settled if (number, row.line) in done]
-    said = ((f"settled a row: {row.outcome}", f"{number}-{row.line}") for number, row in kept)
-    store.accounts.record_many(person.id, said, "row", campaign=slug)
+    store.accounts.record_many(
+        person.id,
+        ((f"settled a row: {row.outcome}", f"{number}-{row.line}") for number, row in kept),
+        "row",
+        campaign=slug,
+    )
     return [row for _, row in kept]
 
 

@@ -41,8 +41,12 @@ def deeds_in_the_code() -> Iterator[tuple[str, str]]:
 def recorded(call: ast.Call) -> Iterator[tuple[str, str]]:
     name = getattr(call.func, "attr", getattr(call.func, "id", ""))
     kinds = [one.value for one in call.args if isinstance(one, ast.Constant) and one.value in KINDS]
-    if name == "change" and len(call.args) == 6:
-        yield from (("action", what) for what in texts(call.args[5]))
+    if name in {"change", "_changed"} and len(call.args) in {6, 7}:
+        yield from (("action", what) for what in texts(call.args[-1]))
+    elif name == "record_many" and isinstance(call.args[1], ast.GeneratorExp):
+        pair = call.args[1].elt
+        assert isinstance(pair, ast.Tuple)
+        yield from ((kinds[0], what) for what in texts(pair.elts[0]))
     elif name == "record" and kinds:
         before = next(at for at, one in enumerate(call.args) if getattr(one, "value", "") == kinds[0]) - 1
         yield from ((kinds[0], what) for what in texts(call.args[before]))

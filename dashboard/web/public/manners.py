@@ -46,10 +46,13 @@ def manner_routes(settings: Settings) -> list[BaseRoute]:
 
     def route(name: str) -> BaseRoute:
         make, media_type, kept = made[name]
+        bodies = (
+            response_cache.listed if name == "sitemap.xml" else response_cache.aside
+        )  # the others never age
 
         async def send(request: Request) -> Response:
             here = PublicRequest(base_path=settings.base_path, site=site_of(request, settings))
-            body = await response_cache.listed(lambda: make_body(make(here), media_type))
+            body = await bodies(lambda: make_body(make(here), media_type))
             return answer(request, body, cache_control=kept)
 
         at = f"{settings.base_path}/{name}"
