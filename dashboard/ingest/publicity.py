@@ -83,7 +83,7 @@ def says_no(text: str) -> bool:
 def says_yes(text: str) -> bool:
     """Whether an answer is yes, or begins with it and takes nothing back: "Yes, of course", not "Yes, but …"."""
     words = _words(text)
-    return words in _YESES or (not says_no(text) and _begins(words, _YESES) and not _LIMITS.search(words))
+    return words in _YESES or (_begins(words, _YESES) and not says_no(text) and not _is_taken_back(words))
 
 
 def is_private(text: str) -> bool:
@@ -130,13 +130,23 @@ def _hides(field: str, text: str) -> bool | None:
         return True
     if fold(text) in _PUBLICS:
         return False
-    yes = True if says_yes(text) else False if says_no(text) else None
-    return yes if field == "private" or yes is None else not yes
+    yes, no = says_yes(text), says_no(text)
+    if field != "private":
+        return no if yes or no else None
+    return yes if yes or (no and not _is_taken_back(_words(text))) else None
 
 
 def forbids(text: str) -> bool:
     """Whether a note of whatever kind says that its row is not to be public: "PRIVATE, do not publish"."""
     return _FORBIDDING.search(text) is not None
+
+
+def _is_taken_back(words: str) -> bool:
+    """Whether an answer goes on with less than it begins with: "Конечно, нет", "OK (internal)", "No, only for us"."""
+    rest = words.partition(" ")[2]
+    if words in _YESES | _NOES:
+        return False
+    return _LIMITS.search(rest) is not None or not (_NOES | _PRIVATES).isdisjoint(rest.split(" "))
 
 
 def _words(text: str) -> str:

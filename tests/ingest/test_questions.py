@@ -208,10 +208,20 @@ def test_what_a_header_says_is_not_to_be_shown_is_not(header: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Yes, but only internally", "Oui, mais pas publiquement", "Ja, aber nicht so", "No"]
-)
+    "text",
+    [
+        "Yes, but only internally", "Oui, mais pas publiquement", "Ja, aber nicht so", "No", "Of course not",
+        "Конечно, нет", "Com certeza não", "Tabii ki hayır", "بالتأكيد لا", "Звичайно, ні", "OK (internal)",
+    ],
+)  # fmt: skip
 def test_a_yes_that_takes_itself_back_is_none(text: str) -> None:
     assert doubt_of("consent", text) is not None
+
+
+@pytest.mark.parametrize("text", ["No, but keep it internal", "Nein, nur intern", "Нет, но только для своих"])
+def test_a_no_that_takes_itself_back_makes_nothing_public(text: str) -> None:
+    assert doubt_of("private", text) is not None
+    assert doubt_of("private", text.split(",")[0]) is None
 
 
 def test_a_cross_ticks_a_box() -> None:
