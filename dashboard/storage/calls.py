@@ -6,6 +6,7 @@ What a method does, takes and raises is said where its function is; a class only
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
@@ -27,24 +28,12 @@ class OfDatabase:
 
 def reads(function: Callable[Concatenate[Connection, P], R]) -> Callable[Concatenate[OfDatabase, P], R]:
     """The function as a method, called with a connection that reads."""
-
-    @wraps(function)
-    def method(self: OfDatabase, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        with reading(self._engine) as connection:
-            return function(connection, *args, **kwargs)
-
-    return method
+    return _method(reading, function)
 
 
 def writes(function: Callable[Concatenate[Connection, P], R]) -> Callable[Concatenate[OfDatabase, P], R]:
     """The same with a connection that writes."""
-
-    @wraps(function)
-    def method(self: OfDatabase, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        with writing(self._engine) as connection:
-            return function(connection, *args, **kwargs)
-
-    return method
+    return _method(writing, function)
 
 
 def writes_now(
@@ -53,8 +42,19 @@ def writes_now(
     """The same with the moment of writing too."""
 
     @wraps(function)
+    def now(connection: Connection, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        return function(connection, datetime.now(UTC), *args, **kwargs)
+
+    return _method(writing, now)
+
+
+def _method(
+    opened: Callable[[Engine], AbstractContextManager[Connection]],
+    function: Callable[Concatenate[Connection, P], R],
+) -> Callable[Concatenate[OfDatabase, P], R]:
+    @wraps(function)
     def method(self: OfDatabase, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        with writing(self._engine) as connection:
-            return function(connection, datetime.now(UTC), *args, **kwargs)
+        with opened(self._engine) as connection:
+            return function(connection, *args, **kwargs)
 
     return method

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -18,11 +17,11 @@ from tests.web.visits import html as words
 
 
 @pytest.fixture(autouse=True)
-def _slots() -> Iterator[None]:
-    usual = ScriptRunner._run_script_thread
+def _slots(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        ScriptRunner, "_run_script_thread", ScriptRunner._run_script_thread
+    )  # as it was, afterwards
     script_slots.use_slots()
-    yield
-    ScriptRunner._run_script_thread = usual  # type: ignore[method-assign]
 
 
 def _taken(count: int, seconds: float = 5) -> int:
