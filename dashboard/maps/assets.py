@@ -36,6 +36,7 @@ _PARTS = (
     "near",
     "labels",
     "bubbles",
+    "clusters",
     "popup",
     "controls",
     "search",

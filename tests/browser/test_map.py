@@ -181,3 +181,40 @@ def test_a_pile_at_the_nearest_zoom_is_spread_by_a_click(page, site):
             Math.min(a.right, b.right) - Math.max(a.left, b.left) <= 2
             || Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) <= 2))"""
     until(page, spread)
+
+
+CLUSTERED = """() => {
+  const group = new ClusterGroup({ maxClusterRadius: (zoom) => (zoom < 4 ? 60 : 30) }).addTo(map_div);
+  const at = (i) => [((i * 7919) % 12000) / 100 - 60, ((i * 104729) % 34000) / 100 - 170];
+  const city = { id: 1, name: "Example", actions: 1, cancelled: 0, area: false };
+  group.addLayers(Array.from({ length: 2000 }, (_, i) => Object.assign(new Bubbles.City(at(i)), { city })));
+  const levels = [];
+  for (let zoom = 0; zoom <= group._maxZoom; zoom++) {
+    const seen = [];
+    const walk = (cluster) => {
+      if (cluster._zoom === zoom) return seen.push([cluster._cLatLng, cluster.getChildCount()]);
+      cluster._markers.forEach((marker) => seen.push([marker.getLatLng(), 1]));
+      cluster._childClusters.forEach((child) => { if (child._zoom === cluster._zoom + 1) walk(child); });
+    };
+    walk(group._topClusterLevel);
+    const points = seen.map(([place]) => map_div.project(place, zoom));
+    let nearest = Infinity;
+    for (const [i, one] of points.entries())
+      for (const other of points.slice(0, i)) nearest = Math.min(nearest, one.distanceTo(other));
+    levels.push({ total: seen.reduce((sum, [, count]) => sum + count, 0), shown: seen.length, nearest });
+  }
+  group.remove();
+  return levels;
+}"""
+
+
+def test_at_each_zoom_every_city_is_shown_once_and_no_two_bubbles_begin_within_reach(page, site):
+    page.goto(f"{site}{MAP}")
+    page.locator("body[data-cities]").wait_for()
+    levels = page.evaluate(CLUSTERED)
+    assert [level["total"] for level in levels] == [2_000] * len(levels)
+    assert all(level["nearest"] > (60 if zoom < 4 else 30) for zoom, level in enumerate(levels))
+    shown = [level["shown"] for level in levels]
+    assert shown == sorted(shown)
+    assert shown[0] < 30
+    assert shown[-1] > 1_900

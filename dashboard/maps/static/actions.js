@@ -9,10 +9,10 @@ const ActionMap = (() => {
   class Layer {
     constructor(map, options) {
       Object.assign(this, { map, options, markers: new Map(), query: null, opened: "", sent: null });
-      this.clusters = L.markerClusterGroup({
-        iconCreateFunction: Bubbles.clusterIcon, showCoverageOnHover: false, chunkedLoading: true, chunkDelay: 8, chunkInterval: 120,
+      this.clusters = new ClusterGroup({
+        iconCreateFunction: Bubbles.clusterIcon, showCoverageOnHover: false,
         // When one is near, only what would lie on top of each other is one bubble; at the nearest zoom a click spreads it.
-        maxClusterRadius: (zoom) => (zoom < 4 ? 60 : zoom < 9 ? 48 : 30), spiderfyDistanceMultiplier: 1.6, animateAddingMarkers: false,
+        maxClusterRadius: (zoom) => (zoom < 4 ? 60 : zoom < 9 ? 48 : 30), spiderfyDistanceMultiplier: 1.6,
         spiderLegPolylineOptions: { weight: 1.5, color: "#77707f", opacity: 0.7, interactive: false },
         animate: !matchMedia("(prefers-reduced-motion: reduce)").matches, removeOutsideVisibleBounds: true,
       });
@@ -68,10 +68,9 @@ const ActionMap = (() => {
       this.map.closePopup();
       Bubbles.scaleTo(data.actions.reduce((total, actions) => total + actions, 0));
       data.ids.forEach((id, i) => {
-        const marker = L.marker([data.latitudes[i], data.longitudes[i]], { keyboard: true, riseOnHover: true });
+        const marker = new Bubbles.City([data.latitudes[i], data.longitudes[i]], { keyboard: true, riseOnHover: true });
         const area = !["v", "s"].includes(data.precisions[i]);
         marker.city = { id, name: data.names[i], actions: data.actions[i], cancelled: data.cancelled[i], area };
-        marker.options.icon = Bubbles.cityIcon(marker.city);
         this.markers.set(String(id), marker);
       });
       this.clusters.addLayers(this.cities());

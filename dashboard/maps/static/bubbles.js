@@ -16,21 +16,12 @@ const Bubbles = (() => {
 
   const scaleTo = (total) => { largestCount = Math.max(10, total / 4); };
 
-  /** An icon that is drawn when it first comes into view, since most of ten thousand never do. */
-  const Bubble = L.DivIcon.extend({
-    createIcon(before) {
-      const { actions, classes, size } = this.options;
-      const bubble = this.options.html = document.createElement("div");
-      bubble.className = `bubble ${classes}`;
-      bubble.style.width = bubble.style.height = `${size}px`;
-      bubble.appendChild(document.createElement("span")).textContent = Words.compact(actions);
-      return L.DivIcon.prototype.createIcon.call(this, before);
-    },
-  });
-
   const icon = (actions, classes) => {
     const size = 2 * radius(actions), target = Math.max(size, SMALLEST_TARGET);
-    return new Bubble({ actions, classes, size, className: "bubble-anchor", iconSize: [target, target] });
+    const bubble = Object.assign(document.createElement("div"), { className: `bubble ${classes}` });
+    bubble.style.width = bubble.style.height = `${size}px`;
+    bubble.appendChild(document.createElement("span")).textContent = Words.compact(actions);
+    return L.divIcon({ html: bubble, className: "bubble-anchor", iconSize: [target, target] });
   };
 
   const cityIcon = (city) => {
@@ -38,6 +29,14 @@ const Bubbles = (() => {
     return icon(hollow ? city.cancelled : city.actions,
       `${hollow ? "bubble-cancelled" : "bubble-city"}${city.area ? " bubble-area" : ""}`);
   };
+
+  /** Its icon is made when it first comes into view, since most of ten thousand never do. */
+  const City = L.Marker.extend({
+    onAdd(map) {
+      this.options.icon = cityIcon(this.city);
+      return L.Marker.prototype.onAdd.call(this, map);
+    },
+  });
 
   const sum = (cluster) => cluster.getAllChildMarkers().reduce((total, { city }) => ({
     actions: total.actions + city.actions, cancelled: total.cancelled + city.cancelled, cities: total.cities + 1,
@@ -69,5 +68,5 @@ const Bubbles = (() => {
     };
   };
 
-  return { radius, scaleTo, cityIcon, clusterIcon, describe };
+  return { City, radius, scaleTo, clusterIcon, describe };
 })();
