@@ -24,7 +24,7 @@ from dashboard.reasons import Value
 
 _PUBLIC_TEXTS = frozenset({*PLACE_TEXTS, "title", "description", "organiser"})
 _WHEN = frozenset({"day", "starts", "ends"})
-_ANSWERED = frozenset({"private", "consent", "all_day", "online"})
+_ANSWERED = frozenset({"private", "consent", "all_day", "online", "status"})
 """Where a cross ticks a box, and "нет" is an answer."""
 _TEXTS_OF_MANY_LINES = frozenset({"description", "contact"})
 _GARBLED = re.compile("[ÂÃÄÅÐÑØÙ][\u0080-\u00ff\u0152-\u02dc\u2013-\u2122]|â€")

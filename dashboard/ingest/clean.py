@@ -119,8 +119,12 @@ def _digit(character: str) -> str:
     return str(unicodedata.decimal(character)) if character.isdecimal() else character
 
 
+_WORD = re.compile("[\\w\u0900-\u0963\u0971-\u0ddf\u0e31-\u0e4e\u0eb1-\u0ecd\u102b-\u103e]+")
+"""Letters and digits, with the vowel signs of Indic scripts and of Thai, Lao and Burmese, which are neither."""
+
+
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """The words of a text alone, plainly written: ``Event_Date *`` and ``eventDate`` are ``event date``."""
     words = re.sub(r"(?<=[a-zа-яà-ÿ])(?=[A-ZА-ЯÀ-Ý])", " ", text)
-    return " ".join(re.findall(r"[^\W_]+", plain(words)))
+    return " ".join(_WORD.findall(plain(words).replace("_", " ")))

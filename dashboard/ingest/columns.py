@@ -14,6 +14,7 @@ from types import MappingProxyType
 from dashboard.ingest.clean import fold
 from dashboard.ingest.column_names import NAMES
 from dashboard.ingest.doubt import cut
+from dashboard.ingest.off import is_of_status
 from dashboard.ingest.publicity import PRIVACY_FIELDS, are_answers, is_never_shown
 from dashboard.ingest.questions import fields_asked_for, is_of_other_times
 from dashboard.ingest.values import is_status
@@ -71,8 +72,8 @@ class Columns:
     unknown: tuple[str, ...]
     """Headers of the columns that are kept with each row and never shown."""
     notes: tuple[Reason, ...] = field(default=())
-    also_private: Mapping[int, str] = field(default_factory=dict)
-    """Index -> field of further columns that may hold a row back: "Draft" beside "Private"."""
+    beside: Mapping[int, str] = field(default_factory=dict)
+    """Index -> field of further columns that hold a row back or call it off: "Draft" beside "Private"."""
 
 
 def recognise(
@@ -105,18 +106,18 @@ def recognise(
         indices["title"] = named
     unknown = [index for index in range(len(header)) if index not in indices.values()]
     lost = {index: (rank, name) for rank, index, name in reversed(claims) if index in unknown}
-    also_private = {index: name for index, (_, name) in lost.items() if name in PRIVACY_FIELDS}
+    beside = {index: name for index, (_, name) in lost.items() if name in PRIVACY_FIELDS}
     notes = [
         _second(header, index, indices[name])
         for index, (rank, name) in sorted(lost.items())
-        if rank < _BY_WORDS and index not in also_private
+        if rank < _BY_WORDS and index not in beside
     ]
     notes += [
         _person(header[index])
         for index in unknown
         if fold(header[index]) in _PERSONAL and header[index] not in chosen
     ]
-    return Columns(indices, tuple(header[index] for index in unknown), tuple(notes), also_private)
+    return Columns(indices, tuple(header[index] for index in unknown), tuple(notes), beside)
 
 
 def _names_of_actions(
@@ -166,7 +167,9 @@ def _claims(written: str, cells: Sequence[str], by_words: bool) -> dict[str, int
         for known, ranks in _RANKS.items():
             if variant in ranks:
                 claims.setdefault(known, ranks[variant] + looseness * _LOOSELY)
-    if by_words:
+    if not claims and is_of_status(written, cells):
+        claims["status"] = _BY_WORDS - 1
+    elif by_words:
         for asked, others in fields_asked_for(written, answered=are_answers(cells[:100])).items():
             claims.setdefault(asked, _BY_WORDS + others)
     if is_never_shown(name):

@@ -60,7 +60,7 @@ def read_fields(
     columns = Columns({name: index for index, name in enumerate(header)}, ())
     row = Row(1, tuple(fields[name] for name in header))
     when = [fields[name] for name in ("day", "starts", "ends") if name in fields]
-    return read_row(row, header, columns, decide(when, headers=[], campaign_day=campaign_day))
+    return read_row(row, header, columns, decide(when, headers=[], campaign_day=campaign_day), ("status",))
 
 
 def without_reasons(table: Table) -> Table:

@@ -123,7 +123,7 @@ def interpret(
             problems.append(RowProblem(row.line, "", odd))
             refused[row.line] = dict(zip(table.header, row.cells, strict=True))
             continue
-        submission, doubts = read_row(row, table.header, found, calendar)
+        submission, doubts = read_row(row, table.header, found, calendar, edits.get(row.line, ()))
         problems += doubts
         if submission and is_example(submission):
             problems.append(RowProblem(row.line, "", "example_row"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -10,20 +10,21 @@ from dashboard.ingest.cells import Cells, read_cells
 from dashboard.ingest.clean import one_line
 from dashboard.ingest.columns import PLACE_TEXTS, Columns
 from dashboard.ingest.doubt import cut, note, question
+from dashboard.ingest.off import is_marked_off, may_call_off, status_below
 from dashboard.ingest.publicity import PRIVACY_FIELDS, doubt_of, forbids, says_yes
 from dashboard.ingest.reader import Row
 from dashboard.ingest.values import (
     EMAIL,
+    OFF,
     is_online,
     read_degrees,
     read_link,
     read_people,
-    read_status,
     split_coordinates,
 )
 from dashboard.ingest.when import Calendar, Moment, read_moment
 from dashboard.ingest.zones import ANY_SEASON
-from dashboard.model import Effect, PlaceQuery, RowProblem, Submission
+from dashboard.model import Effect, PlaceQuery, RowProblem, Status, Submission
 
 _POLE = 90
 _BESIDE_NAME: Final = {
@@ -37,21 +38,22 @@ _NO_MOMENT = Moment()
 
 
 def read_row(
-    row: Row, header: Sequence[str], columns: Columns, calendar: Calendar
+    row: Row, header: Sequence[str], columns: Columns, calendar: Calendar, settled: Collection[str] = ()
 ) -> tuple[Submission | None, list[RowProblem]]:
-    """The submission in a row with its notes and questions; or ``None`` with at least one REFUSAL."""
+    """The submission in a row with its notes and questions; or ``None`` with at least one REFUSAL.
+
+    ``settled`` are fields that somebody has answered: what other columns say of them is not asked about.
+    """
     cells = read_cells(row, header, columns)
     place = _place(cells)
     if place is None:
         return None, cells.problems
     moment = _moment(cells, calendar)
     organiser, contact = _people_behind(cells)
-    status, status_doubt = read_status(cells.text("status"))
     people, people_doubt = read_people(cells.text("expected_people"))
     came, came_doubt = read_people(cells.text("reported_people"))
     link, link_doubt = read_link(cells.text("link"))
-    hidden = _not_public(cells)
-    cells.add("status", None if "status" in hidden else status_doubt)
+    status = _status(cells, is_private="status" in _not_public(cells), is_settled="status" in settled)
     cells.add("expected_people", people_doubt)
     cells.add("reported_people", came_doubt)
     cells.add("link", link_doubt)
@@ -186,12 +188,40 @@ def _not_public(cells: Cells) -> list[str]:
     for index, (header, cell) in enumerate(zip(cells.header, cells.row.cells, strict=True)):
         if index in cells.columns.indices.values() or not cell:
             continue
-        if forbids(cell) or doubt_of(cells.columns.also_private.get(index, ""), cell):
+        if forbids(cell) or doubt_of(cells.columns.beside.get(index, ""), cell):
             values = {"text": cut(one_line(cell))}
             cells.problems.append(
                 RowProblem(cells.row.line, header, "not_public_beside", values, Effect.QUESTION)
             )
     return found
+
+
+def _status(cells: Cells, *, is_private: bool, is_settled: bool) -> Status:
+    """Where the action stands: a column that calls it off goes before the others; other words are asked about."""
+    header, row = cells.header, cells.row.cells
+    index = cells.columns.indices.get("status")
+    status, doubt = status_below("" if index is None else header[index], cells.text("status"))
+    if doubt or status in OFF or is_settled:
+        cells.add("status", None if is_private else doubt)
+        return status
+    for other, name in cells.columns.beside.items():
+        if name == "status" and (called := status_below(header[other], row[other])[0]) in OFF:
+            return called
+    ours = {*cells.columns.indices.values(), *cells.columns.beside}
+    notes = (
+        row[other]
+        for other, name in enumerate(header)
+        if other not in ours and may_call_off(name, row[other])
+    )
+    titles = (text for name in ("title", "venue", "description") if is_marked_off(text := cells.text(name)))
+    if said := next(notes, "") or next(titles, ""):
+        column = "status" if index is None else header[index]
+        offers = tuple(map(str, (Status.CANCELLED, Status.POSTPONED, Status.PLANNED)))
+        values = {"text": cut(one_line(said))}
+        cells.problems.append(
+            RowProblem(cells.row.line, column, "may_be_off", values, Effect.QUESTION, offers)
+        )
+    return status
 
 
 def _moment(cells: Cells, calendar: Calendar) -> Moment:

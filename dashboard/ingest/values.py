@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Final
 from urllib.parse import urlsplit
 
 from dashboard.ingest.clean import fold, is_nothing, one_line, plain
@@ -27,18 +28,31 @@ _STATUSES: Mapping[Status, str] = {
     "concluído, concluída, aconteceu, stattgefunden, hat stattgefunden, beendet, vorbei, svolto, svolta, si è svolta, "
     "concluso, conclusa, avvenuto, прошло, прошел, прошла, состоялось, состоялся, состоялась, завершено, відбулося, "
     "відбулась, odbyło się, odbyła się, gerçekleşti, yapıldı, أقيمت, أُقيمت, 已举行, 已完成",
-    Status.CANCELLED: "cancelled, canceled, called off, annulé, annulée, cancelado, cancelada, anulado, anulada, "
-    "suspendido, suspendida, abgesagt, storniert, entfällt, fällt aus, annullato, annullata, cancellato, cancellata, "
-    "отменено, отменен, отменена, отмена, скасовано, скасована, odwołane, odwołana, anulowane, iptal, iptal edildi, "
-    "ملغاة, ملغى, ملغية, ألغيت, أُلغيت, 已取消, 取消",
-    Status.POSTPONED: "postponed, delayed, rescheduled, moved, reporté, reportée, différé, aplazado, aplazada, "
-    "pospuesto, pospuesta, postergado, postergada, adiado, adiada, verschoben, vertagt, rinviato, rinviata, "
-    "posticipato, posticipata, перенесено, перенесен, перенесена, отложено, отложен, отложена, перенесено на, "
-    "відкладено, przełożone, przełożona, ertelendi, مؤجلة, مؤجل, أجلت, أُجِّلت, 已推迟, 推迟, 延期",
+    Status.CANCELLED: "cancelled, canceled, called off, event cancelled, annulé, annulée, annulés, "
+    "cancelado, cancelada, anulado, anulada, suspendido, suspendida, suspenso, abgesagt, storniert, "
+    "entfällt, fällt aus, ausgefallen, annullato, annullata, cancellato, cancellata, sospeso, "
+    "отменено, отменен, отменена, отмена, отменили, отменяется, скасовано, скасована, скасований, "
+    "відмінено, odwołane, odwołana, odwołany, odwołano, anulowane, anulowana, anulowano, iptal, "
+    "iptal edildi, iptal edilmiştir, ملغاة, ملغى, ملغية, ملغي, ألغيت, أُلغيت, ألغي, تم الإلغاء, "
+    "تم إلغاء, 已取消, 取消, 中止, キャンセル, 취소, 취소됨, रद्द, בוטל, בוטלה, מבוטל, لغو شد, لغو شده, ακυρωθηκε, "
+    "ακυρωνεται, inställt, inställd, geannuleerd, afgelast, zrušeno, zrušena, elmarad, lemondva, "
+    "törölve, anulat, anulată, aflyst, avlyst, peruttu, dibatalkan, đã hủy, hủy bỏ, ยกเลิก",
+    Status.POSTPONED: "postponed, delayed, rescheduled, moved, event postponed, event rescheduled, "
+    "reporté, reportée, différé, ajourné, aplazado, aplazada, pospuesto, pospuesta, postergado, "
+    "postergada, adiado, adiada, verschoben, vertagt, rinviato, rinviata, posticipato, posticipata, "
+    "перенесено, перенесен, перенесена, отложено, отложен, отложена, перенесено на, відкладено, "
+    "перенесли, przełożone, przełożona, przełożono, odłożone, ertelendi, مؤجلة, مؤجل, أجلت, أُجِّلت, "
+    "تم التأجيل, 已推迟, 推迟, 延期, 已延期, 연기, 연기됨, स्थगित, נדחה, נדחתה, به تعویق افتاد, αναβληθηκε, "
+    "αναβαλλεται, uppskjuten, uppskjutet, uitgesteld, odloženo, elhalasztva, amânat, amânată, "
+    "udskudt, utsatt, lykätty, ditunda, hoãn, hoãn lại, เลื่อน",
 }
 _STATUS_WORDS: Mapping[str, Status] = {
     fold(word): status for status, words in _STATUSES.items() for word in words.split(",")
 }
+
+OFF: Final = frozenset({Status.CANCELLED, Status.POSTPONED})
+OFF_WORDS: Final = frozenset(word for word, status in _STATUS_WORDS.items() if status in OFF)
+"""What says that an action does not take place as it was planned, in folded words."""
 
 _ONLINE_NAMES = (
     "online, online event, online only, virtual, virtual event, virtually, zoom, internet, web, webinar, remote, "

@@ -11,7 +11,9 @@ from typing import Final
 
 from dashboard.i18n import Speech, located, say_problem
 from dashboard.ingest.corrections import FORMULA
-from dashboard.model import Effect, ImportReport
+from dashboard.ingest.doubt import cut
+from dashboard.model import Effect, ImportReport, Submission
+from dashboard.publishing.places import place_text
 from dashboard.reasons import Reason, Values
 from dashboard.storage import Outcome, ReceivedRow, StoredRow, WaitingRow
 
@@ -51,10 +53,15 @@ def explain_leaving(rows: Sequence[WaitingRow]) -> list[tuple[Reason, ...]]:
     if not rows:
         return []
     named = (
-        {"file": row.file_name, "line": str(row.submission.line), "title": row.submission.title}
+        {"file": row.file_name, "line": str(row.submission.line), "title": _named(row.submission)}
         for row in rows
     )
     return [(Reason("rows_leave", {"n": len(rows)}),), *((Reason("row_leaves", one),) for one in named)]
+
+
+def _named(said: Submission) -> str:
+    """What a row is called in a list: by its title, else by where it is, else by its first cells."""
+    return said.title or place_text(said.place) or cut(", ".join(said.raw.values()))
 
 
 def explain_held(report: ImportReport) -> list[tuple[Reason, ...]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dashboard import publishing
@@ -96,6 +98,9 @@ def test_the_corrected_file_says_what_leaves_the_list_and_then_it_does(
         (Reason("row_leaves", {"file": NAME, "line": "2", "title": "Vigil"}),),
     ]
     assert publishing.explain_leaving([]) == []
+    untitled = replace(leaving[0], submission=replace(leaving[0].submission, title=""))
+    [_, (named,)] = publishing.explain_leaving([untitled])
+    assert named.values["title"] == "Springfield, United States"
     assert asked(store, resolver) == OPEN
     publishing.publish_upload(store, ANNA, corrected)
     assert asked(store, resolver) == OPEN[1:]

@@ -110,6 +110,9 @@ SENTENCES = {
     "stray_quote": text(
         "A quotation mark stands inside text in quotation marks. Write it twice, as in {example}."
     ),
+    "may_be_off": text(
+        "The file says “{text}”. Is the action cancelled, or postponed? Write cancelled, postponed or planned."
+    ),
     "midnight": text(
         "Is “{text}” the night before that day, or the night after? Write 00:00 for its very beginning, or the "
         "next day and 00:00."

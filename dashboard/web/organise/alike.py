@@ -74,7 +74,7 @@ def labels(speech: Speech, group: Alike[Any]) -> list[str]:
             speech.text("Turn into local time: {time}", time=local),
             speech.text("It is local time already: {time}", time=written),
         ]
-    if group.first.code == "unknown_status":
+    if group.first.code in {"unknown_status", "may_be_off"}:
         return [speech.status(Status(offer)) for offer in group.first.offers]
     if group.is_of_the_file and len(group.rows) > 1:
         return [

@@ -1,0 +1,114 @@
+"""What is called off is not published as planned, wherever a file says it."""
+
+import pytest
+
+from dashboard.ingest.off import calls_off, is_marked_off
+from dashboard.model import Status
+from tests.ingest.reading import only, read_text, troubles
+
+CANCELLED = {
+    "en": "Cancelled", "fr": "Annulée", "es": "Cancelado", "pt": "Cancelada", "de": "Abgesagt", "it": "Annullato",
+    "ru": "Отменено", "uk": "Скасовано", "pl": "Odwołane", "tr": "İptal edildi", "ar": "ملغاة", "zh": "已取消",
+    "ja": "中止", "ko": "취소", "fa": "لغو شد", "he": "בוטל", "hi": "रद्द", "th": "ยกเลิก", "vi": "Đã hủy",
+}  # fmt: skip
+POSTPONED = {
+    "en": "Postponed", "fr": "Reportée", "es": "Aplazado", "pt": "Adiada", "de": "Verschoben", "it": "Rinviata",
+    "ru": "Перенесено", "uk": "Відкладено", "pl": "Przełożone", "tr": "Ertelendi", "ar": "مؤجلة", "zh": "已推迟",
+    "ja": "延期", "ko": "연기", "he": "נדחה", "hi": "स्थगित",
+}  # fmt: skip
+HEADERS = {
+    Status.CANCELLED: "cancelled|is_cancelled|isCanceled|Event cancelled?|Annulé|Action annulée ?|¿Cancelada?|"
+    "Cancelado|Abgesagt|Abgesagt?|Fällt aus|Annullato|Отменено|Скасовано|Odwołane|Czy odwołane?|İptal|İptal edildi mi?|"
+    "ملغاة|هل ألغيت؟|已取消|取消|中止|취소|रद्द|בוטל|ยกเลิก|Cancellation date",
+    Status.POSTPONED: "postponed|is_postponed|Reporté|Aplazada|Adiado|Verschoben?|Rinviato|Перенесено|Відкладено|"
+    "Przełożone|Ertelendi|مؤجلة|推迟|延期|연기",
+}
+
+
+@pytest.mark.parametrize("status", HEADERS)
+@pytest.mark.parametrize("cell", ["yes", "TRUE", "1", "x", "✓", "2018-04-01 10:00"])
+def test_a_yes_below_a_header_that_says_so_calls_its_row_off(status: Status, cell: str) -> None:
+    for header in HEADERS[status].split("|"):
+        reading = read_text(f"City,{header}\nOslo,{cell}\nBern,\nRome,\n")
+        assert [one.status for one in reading.submissions] == [status, Status.PLANNED, Status.PLANNED], header
+        assert troubles(reading) == [], header
+
+
+@pytest.mark.parametrize("cell", ["no", "0", "False", "нет", "нет.", "n/a"])
+def test_a_no_below_such_a_header_does_not(cell: str) -> None:
+    reading = read_text(f"City,is_cancelled\nOslo,{cell}\nBern,yes\n")
+    assert [one.status for one in reading.submissions] == [Status.PLANNED, Status.CANCELLED]
+    assert troubles(reading) == []
+
+
+def test_it_goes_before_what_a_column_of_status_says() -> None:
+    text = "City,Status,Cancelled,Postponed\nOslo,confirmed,1,0\nBern,live,0,1\nRome,confirmed,0,0\n"
+    statuses = [one.status for one in read_text(text).submissions]
+    assert statuses == [Status.CANCELLED, Status.POSTPONED, Status.CONFIRMED]
+    assert only(read_text("City,Status,Event status\nOslo,live,cancelled\n")).status == Status.CANCELLED
+
+
+@pytest.mark.parametrize("words", [*CANCELLED.values(), *POSTPONED.values()])
+def test_a_word_for_it_in_a_column_that_nobody_knows_is_asked_about(words: str) -> None:
+    question = (2, "status", "may_be_off", "question")
+    assert troubles(read_text(f"City,Wibble\nOslo,{words}\nBern,sunny\nRome,lovely\n")) == [question]
+    assert troubles(read_text(f"City,Wibble\nOslo,{words.upper()}!\nBern,sunny\nRome,lovely\n")) == [question]
+    status = Status.CANCELLED if words in CANCELLED.values() else Status.POSTPONED
+    assert only(read_text(f"City,Status\nOslo,{words}\n")).status == status
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Cancelled due to rain", "This event has been cancelled.", "wurde leider abgesagt", "Die Demo fällt aus",
+        "L'action est annulée", "Мероприятие отменено", "etkinlik iptal edildi", "因雨取消", "تم إلغاء الفعالية",
+    ],
+)  # fmt: skip
+def test_a_note_says_that_it_is_called_off(note: str) -> None:
+    assert calls_off(note)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Not cancelled", "nicht abgesagt", "Cancelled only if it rains hard", "We moved here in 2010", "sunny", "",
+        "They called on the mayor, and then on the others, before all was cancelled by nobody in particular",
+    ],
+)  # fmt: skip
+def test_a_note_about_something_else_does_not(note: str) -> None:
+    assert not calls_off(note)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "CANCELLED: Vigil",
+        "[Abgesagt] Mahnwache",
+        "Vigil (cancelled)",
+        "Marche – ANNULÉE",
+        "ABGESAGT Mahnwache",
+        "【取消】游行",
+    ],
+)
+def test_a_title_that_is_marked_as_called_off_is_asked_about(title: str) -> None:
+    assert is_marked_off(title)
+    assert troubles(read_text(f'City,Title\nOslo,"{title}"\n')) == [(2, "status", "may_be_off", "question")]
+    assert troubles(read_text(f'City,Title,Status\nOslo,"{title}",cancelled\n')) == []
+
+
+@pytest.mark.parametrize(
+    "title", ["March against cancelled contracts", "Vigil", "Annulé-Bouchard street", "МИР"]
+)
+def test_other_titles_are_not(title: str) -> None:
+    assert not is_marked_off(title)
+
+
+def test_columns_about_how_to_cancel_say_nothing() -> None:
+    text = "City,Cancellation policy,Cancel until\nOslo,Free of charge,2018-04-01\nBern,yes,2018-04-02\n"
+    assert troubles(read_text(text)) == []
+    assert {one.status for one in read_text(text).submissions} == {Status.PLANNED}
+
+
+def test_why_it_was_called_off_is_asked_about() -> None:
+    text = "City,Reason for cancellation\nOslo,storm\nBern,\n"
+    assert troubles(read_text(text)) == [(2, "status", "may_be_off", "question")]
