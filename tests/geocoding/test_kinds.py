@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.geocoding import GeoStatus, Resolver
 from dashboard.model import PlaceQuery
+from dashboard.reasons import Reason
 
 
 @pytest.mark.parametrize(
@@ -52,6 +53,9 @@ def test_a_region_in_full_that_contradicts_is_asked_about(resolver: Resolver, qu
         ("Mexico (country)", ("Mexico", "MX", "country")),
         ("Luxembourg (city)", ("Luxembourg", "LU", "city")),
         ("Québec (ville)", ("Québec", "CA", "city")),
+        ("Georgia (US state)", ("Georgia", "US", "region")),
+        ("Georgia (U.S. state)", ("Georgia", "US", "region")),
+        ("Punjab (Pakistan province)", ("Punjab", "PK", "region")),
     ],
 )
 def test_what_kind_of_place_is_meant_may_stand_behind_it(
@@ -105,11 +109,20 @@ def test_a_street_beside_its_city_is_in_the_city(resolver: Resolver, text: str, 
     assert place.name == city
 
 
-def test_a_street_beside_its_city_is_not_said_to_be_unread(resolver: Resolver) -> None:
-    answer = resolver.resolve(PlaceQuery(text="Oxford Street, London"))
-    assert answer.place is not None
-    alone = resolver.resolve(PlaceQuery(text="London"))
-    assert (answer.place, answer.assumed) == (alone.place, alone.assumed)
+@pytest.mark.parametrize(
+    ("text", "venue"),
+    [
+        ("Oxford Street, London", "Oxford Street"),
+        ("Russian Embassy, London", "Russian Embassy"),
+        ("улица Варшавская, Москва", "улица Варшавская"),
+    ],
+)
+def test_a_street_beside_its_city_is_said_to_be_one(resolver: Resolver, text: str, venue: str) -> None:
+    answer = resolver.resolve(PlaceQuery(text=text))
+    alone = resolver.resolve(PlaceQuery(text=text.partition(", ")[2]))
+    assert answer.place == alone.place
+    more = [reason for reason in answer.assumed if reason not in alone.assumed]
+    assert more == [Reason("venue_left_out", {"names": (venue,)})]
 
 
 @pytest.mark.parametrize(
@@ -149,3 +162,63 @@ def test_a_name_in_the_letters_of_its_country_is_as_good_as_the_main_one(resolve
 @pytest.mark.parametrize("text", ["東京・京都", "Hà Nội và Huế", "Jakarta dan Bandung"])
 def test_and_is_read_in_more_languages(resolver: Resolver, text: str) -> None:
     assert resolver.resolve(PlaceQuery(text=text)).several
+
+
+@pytest.mark.parametrize(
+    ("text", "area", "town"),
+    [
+        ("Kent", "Kent, England", "Kent, Washington"),
+        ("Surrey", "Surrey, England", "Surrey, British Columbia"),
+        ("Norfolk", "Norfolk, England", "Norfolk, Virginia"),
+        ("Durham", "County Durham, England", "Durham, North Carolina"),
+        ("Louth", "Louth, Leinster", "Louth, England"),
+        ("Wyoming", "Wyoming, Wyoming", "Wyoming, Michigan"),
+        ("Paraná", "Paraná, Paraná", "Paraná, Entre Rios"),
+    ],
+)
+def test_a_name_alone_that_is_a_better_known_area_elsewhere_is_asked_about(
+    resolver: Resolver, text: str, area: str, town: str
+) -> None:
+    answer = resolver.resolve(PlaceQuery(text=text))
+    assert answer.status is GeoStatus.AMBIGUOUS
+    assert [f"{place.name}, {place.region}" for place in answer.candidates[:2]] == [area, town]
+
+
+@pytest.mark.parametrize(
+    ("query", "region"),
+    [
+        (PlaceQuery(text="Kent, WA"), "Washington"),
+        (PlaceQuery(text="Norfolk, Virginia"), "Virginia"),
+        (PlaceQuery(city="Durham", country="US"), "North Carolina"),
+        (PlaceQuery(text="Washington"), "District of Columbia"),  # a capital is known as well as any state
+        (PlaceQuery(text="Münster"), "North Rhine-Westphalia"),  # and not Munster
+        (PlaceQuery(text="Funabashi"), "Chiba"),  # in the municipality of its name
+    ],
+)
+def test_an_area_of_the_name_is_no_rival_of_a_town_that_more_speaks_for(
+    resolver: Resolver, query: PlaceQuery, region: str
+) -> None:
+    place = resolver.resolve(query).place
+    assert place is not None
+    assert place.region == region
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        (PlaceQuery(text="Bradford under Hill"), "unknown_in_area"),
+        (PlaceQuery(city="Derby on Hill", country="UK"), "unknown_in_area"),
+        (PlaceQuery(text="Bath Village"), "near_name"),
+        (PlaceQuery(city="York Village", country="UK"), "near_name"),
+        (PlaceQuery(text="Independence Hall"), "place_maybe_of_people"),
+        (PlaceQuery(text="Gibraltar, Aylesbury"), "unknown_in_area"),
+        (PlaceQuery(text="Surabaya, Bali"), "several_places"),
+        (PlaceQuery(text="Surabaya, Bali, Indonesia"), "place_contradicted"),
+        (PlaceQuery(text="Bandung, Sumatra"), "place_contradicted"),
+    ],
+)
+def test_a_compound_a_landmark_or_a_contradiction_is_not_cut_to_a_known_name(
+    resolver: Resolver, query: PlaceQuery, code: str
+) -> None:
+    answer = resolver.resolve(query)
+    assert (answer.status, answer.reason.code) == (GeoStatus.AMBIGUOUS, code)

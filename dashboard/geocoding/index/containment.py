@@ -114,10 +114,18 @@ class Containment:
             return any(
                 area in touched
                 if index.levels[area] is Level.REGION
+                else self._meet(number, area)
+                if index.levels[area] is Level.COUNTY
                 else index.areas[area].country_code == country
                 for area in areas
             )
         return any(self._covers(area, number) for area in areas & index.islands)
+
+    def _meet(self, island: int, county: int) -> bool:
+        """Whether the middle of a county lies on an island or in a landscape."""
+        there, outer = self._index.areas[county], self._index.areas[island]
+        between = kilometres(there.latitude, there.longitude, outer.latitude, outer.longitude)
+        return there.country_code == outer.country_code and between <= outer.radius_km
 
     def _covers(self, island: int, area: int) -> bool:
         """Whether an island or landscape holds all of a region or county."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from dashboard.geocoding.answer import Accounted, Use
 from dashboard.geocoding.index.containment import Constraints, Containment
 from dashboard.geocoding.index.layout import Feature, Kind, Level
-from dashboard.geocoding.index.reading import Index
+from dashboard.geocoding.index.reading import AreaRecord, Index
 from dashboard.geocoding.resolving.context import Context, areas_beside
 from dashboard.geocoding.resolving.parse import is_idle
 from dashboard.geocoding.resolving.scoring import Candidate
@@ -28,6 +28,11 @@ _LEAST_KM, _KM_OF_ROOT = 5.0, 0.012
 _VILLAGE, _FAMOUS, _FAR_BETTER_KNOWN = 5_000, 300_000, 50
 _WIDE_KM = 90.0
 """From which radius on a region is much more than the city of its name."""
+_FAR_LARGER, _BARE_COUNTIES = 1.8, frozenset({"GB", "IE"})
+"""So many times a town's people make an area of its name better known; and where one says Durham for its county."""
+_JOINTS = frozenset({"under", "upon", "on", "by", "over", "le", "super", "sub", "with", "next", "sur", "sous", "les",
+                     "am", "an", "ob", "unter", "nad", "pod", "na", "над", "под", "на"})  # fmt: skip
+"""What stands between the two parts of a longer name, its known one first: Bradford under Hill."""
 
 
 class Account(NamedTuple):
@@ -54,7 +59,10 @@ class Accounting:
         """What each piece is to the best meaning of a row, and which of them makes it a question."""
         best = ranked[0]
         if len(pieces) == 1 and not best.piece.rest:
-            return Account((Accounted(best.piece.text, Use.USED),))
+            area = None if context.constraints else self._better_known_area(best)
+            return Account(
+                (Accounted(best.piece.text, Use.USED),), None if area is None else best.piece, area=area
+            )
         told: list[Accounted] = []
         asked: Account | None = None
         named = [*context.constraints, *(p.area_set for p in pieces if p.is_country and p is not best.piece)]
@@ -69,6 +77,8 @@ class Accounting:
             told.extend(Accounted(word, Use.UNEXPLAINED) for word in unread)
             if unread and self._makes_a_longer_name(best, unread, is_column=is_column):
                 asked = Account((), best.piece, words=" ".join(unread))
+            elif _goes_on(best.piece) and (best.is_area or self._index.population[best.number] < _GREAT):
+                asked = Account((), best.piece, words=best.piece.written)
         if asked is None and not best.is_area:
             asked = self._asked_of_namesakes(best, pieces, context, named)
         return asked._replace(pieces=tuple(told)) if asked else Account(tuple(told))
@@ -85,6 +95,33 @@ class Accounting:
         if rival is None and not context.constraints:
             rival = self._beside_hamlet(best, pieces)
         return None if rival is None else Account((), best.piece, rivals=(rival,))
+
+    def _better_known_area(self, best: Candidate) -> int | None:
+        """The region or county elsewhere that is called as a town named alone is, and where far more people live.
+
+        Kent is a city of Washington, and a county of England. A county of which people always say that it is one, as
+        they do in most countries, is not meant.
+        """
+        index, number, piece = self._index, best.number, best.piece
+        if best.is_area or index.feature[number] == Feature.CAPITAL or piece.errors:
+            return None
+        enough = max(_SMALL, _FAR_LARGER * index.population[number])
+
+        def is_meant(area: AreaRecord, kind: int) -> bool:
+            is_own = kind == Kind.MAIN and area.name.casefold() == piece.text.casefold()
+            is_bare = (
+                area.level is Level.COUNTY and kind == Kind.SPELLING and area.country_code in _BARE_COUNTIES
+            )
+            return (is_own or is_bare) and area.is_placed and area.level in (Level.REGION, Level.COUNTY)
+
+        return next(
+            (
+                area for area, kind in piece.areas
+                if index.areas[area].population >= enough and is_meant(index.areas[area], kind)
+                and not self._lies.fits(number, frozenset((area,)))
+            ),
+            None,
+        )  # fmt: skip
 
     def _outranking(self, best: Candidate, pieces: Sequence[Span], named: Constraints) -> int | None:
         """A larger place of the name that fits all areas of the row, where only a neighbour speaks for the best."""
@@ -317,6 +354,15 @@ def _is_after(number: int, best: Candidate, pieces: Sequence[Span]) -> bool:
     at = next((at for at, piece in enumerate(pieces) if piece is best.piece), 0)
     widest = next((n for n, piece in enumerate(pieces) if piece.is_country), len(pieces))
     return at < number < widest
+
+
+def _goes_on(piece: Span) -> bool:
+    """Whether a name goes on after a word such as "under" with one more that may be a name: "Bradford under Hill"."""
+    *before, joint, last = ["", "", *fold(piece.written).split(" ")]
+    own = piece.key.split(" ")
+    if joint not in _JOINTS or before[-len(own) :] != own:
+        return False
+    return last.isalpha() and not is_idle(last) and last not in words("nowhere", "venue")
 
 
 def _after_in(written: Sequence[str]) -> set[str]:

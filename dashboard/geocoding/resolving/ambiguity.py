@@ -153,6 +153,8 @@ class Ambiguity:
         name = self._index.name(best.number)
         if in_latin(fold(name))[:1] == best.piece.key[:1]:
             return False
+        if any(self._lies.fits(best.number, frozenset((area,))) for area, _ in best.piece.areas):
+            return False  # Funabashi, whose middle is listed as Honchō
         return int(self._index.population[best.number]) < _METROPOLIS
 
     def _is_at_home(self, other: Candidate, best: Candidate) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dashboard.geocoding.index.layout import Kind
 from dashboard.geocoding.resolving.scoring import Candidate
+from dashboard.geocoding.resolving.span import Span
 from dashboard.model import Place, Precision
 from dashboard.reasons import PlaceName, Reason
 
@@ -37,13 +38,18 @@ def placed(best: Candidate, place: Place) -> Reason:
     return place_reason("place_is" if best.kind == Kind.MAIN else "place_has_other_name", place, text)
 
 
-def assumed(best: Candidate, unread: Sequence[str], *, namesakes: bool) -> tuple[Reason, ...]:
-    """What was taken for granted: which namesake is meant, and that what we could not read says nothing of it."""
+def assumed(best: Candidate, unread: Sequence[Span], *, namesakes: bool) -> tuple[Reason, ...]:
+    """What was taken for granted: which namesake is meant, what is a venue, and what was not read."""
     reasons = []
     if namesakes and not best.supported:
         reasons.append(Reason("best_known_taken"))
-    if unread:
-        reasons.append(Reason("unread_left_out", {"names": tuple(map(cut, unread[:_NAMED]))}))
+    venues = [piece for piece in unread if piece.is_venue]
+    for code, pieces in (
+        ("venue_left_out", venues),
+        ("unread_left_out", [p for p in unread if p not in venues]),
+    ):
+        if names := tuple(dict.fromkeys(cut(piece.written or piece.text) for piece in pieces))[:_NAMED]:
+            reasons.append(Reason(code, {"names": names}))
     return tuple(reasons)
 
 

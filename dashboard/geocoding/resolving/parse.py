@@ -73,16 +73,37 @@ class Reader:
         return self._with_named_territories(pieces)
 
     def _of_kind(self, piece: Span, key: str) -> Span | None:
-        """The piece before a segment that only says of what kind it is: "Georgia (country)", "Québec (ville)"."""
-        said = set(key.split(" "))
-        if len(key) <= _LONGEST_CODE or not said <= words("city", "region") | _COUNTRY:
+        """The piece before a segment that only says of what kind it is: "Georgia (country)", "Georgia (US state)"."""
+        kinds = words("city", "region") | _COUNTRY
+        said = [word for word in key.split(" ") if word in kinds]
+        where = " ".join(word for word in key.split(" ") if word not in kinds | words("of"))
+        if len(key) <= _LONGEST_CODE or not said or where == piece.key:
             return None
-        if said <= words("city"):
-            return piece._replace(areas=(), area_set=frozenset(), is_country=False) if piece.cities else None
-        level = Level.COUNTRY if said <= _COUNTRY else Level.REGION
-        areas = tuple(post for post in piece.areas if self._index.levels[post[0]] is level)
+        within = self._country_of(where) if where else None
+        index, kind = self._index, set(said)
+        if where and (within is None or index.names.find(key)[1]):
+            return None
+        if len(where) > _LONGEST_CODE and any(index.country[n] == within for n, _ in piece.cities):
+            return None  # "Mexico City, Mexico State" names both
+        if kind <= words("city"):
+            cities = tuple(c for c in piece.cities if within is None or index.country[c[0]] == within)
+            return (
+                piece._replace(cities=cities, areas=(), area_set=frozenset(), is_country=False)
+                if cities
+                else None
+            )
+        level = Level.COUNTRY if kind <= _COUNTRY else Level.REGION
+        areas = tuple(
+            post for post in piece.areas
+            if index.levels[post[0]] is level and (within is None or within in index.ancestors(post[0]))
+        )  # fmt: skip
         kept = frozenset(number for number, _ in areas)
         return piece._replace(cities=(), areas=areas, area_set=kept, is_country=False) if areas else None
+
+    def _country_of(self, key: str) -> int | None:
+        """The country that a key names."""
+        levels = self._index.levels
+        return next((n for n, _ in self._index.names.find(key)[1] if levels[n] is Level.COUNTRY), None)
 
     def _with_named_territories(self, pieces: list[Span]) -> list[Span]:
         """The pieces, the country of a territory that is named meaning that too: "Hong Kong, China"."""

@@ -35,7 +35,7 @@ _CITY_IN_TEXT, _CITY_BESIDE_IDLE_WORDS = 500_000, 50_000
 """How large a city must be to be meant by some words of a text, and beside words that say nothing of a place."""
 _LITTLE, _WELL_KNOWN, _GREAT = 3, 100_000, 1_000_000
 _KNOWN_AS_TOWN = 50_000
-"""Larger than this, Independence is a town before it is a cause."""
+"""Larger than this, Independence is a town before it is a cause; Independence Hall is none."""
 _KNOWN_BY_DIRECTION = 50_000
 """West Goshen is not a part of Goshen, but North London is one of London."""
 _MANY = 5
@@ -139,11 +139,14 @@ class Questions:
         return population < enough or (not in_region and (best.piece.noise or self._is_unlike(best)))
 
     def _may_be_longer_name(self, best: Candidate) -> bool:
-        """Whether a word that was taken for one of administration may be part of a name: "Church Village"."""
-        words_of_it = fold(best.piece.text).split(" ")
-        if not best.piece.urban or words_of_it[-1] not in words("longer"):
+        """Whether a word that was taken for one of administration may be part of a name: "Church Village".
+
+        So it is in "Bath Village": a city is no village.
+        """
+        last, population = fold(best.piece.text).rpartition(" ")[2], self._index.population[best.number]
+        if not best.piece.urban or last not in words("longer"):
             return False
-        return int(self._index.population[best.number]) < _VILLAGE
+        return population < _VILLAGE or (last == "village" and population >= _TOWN)
 
     def _is_slip_of_name(self, best: Candidate) -> bool:
         """Whether an alias in a country of English names is a letter or two from the own one of a small town.
@@ -170,7 +173,7 @@ class Questions:
             return place_reason("only_part", place, text)
         if best.piece.key.isdigit():
             return place_reason("postcode_of", place, text)  # or one of another country
-        if best.piece.key in words("value") and place.population < _KNOWN_AS_TOWN:
+        if best.piece.key in words("value") and (_is_part(best.piece) or place.population < _KNOWN_AS_TOWN):
             return explain.maybe(place, text)
         enough = self._enough_alone(best, is_column=is_column)
         return explain.maybe(place, text) if place.population < enough else None

@@ -191,8 +191,10 @@ class Resolver:
         heads = [c for c in heads if c.supported or not far_fetched(c)]
         if code and (near := self._postcodes.near(heads, code)):
             heads, context = near, postcodes.within(context, code)
-        if not heads:
-            return self._contradiction(real, context)
+        if not heads or _leave_the_country(heads, real):
+            contradiction = self._contradiction(real, context)
+            if not heads or contradiction.candidates:
+                return contradiction
         return self._decide(self._ranking.best(heads), real, context, is_column=is_column, every=pieces)
 
     def _decide(
@@ -228,12 +230,17 @@ class Resolver:
         if famous is not None:
             both = (place, self.gazetteer.place_of(famous))
             return Answer(GeoStatus.AMBIGUOUS, explain.either(both, best.piece.text), candidates=both)
-        explained = {best.piece.text}
-        unread = [p.text for p in pieces if not (p.known or p.noise or p.is_called or p.text in explained)]
+        own = best.piece
+        unread = [
+            p for p in pieces
+            if (p.is_called and p.segment != own.segment)
+            or not (p.known or p.noise or p.is_called or p.text == own.text)
+        ]  # fmt: skip
         assumed = context.left_out
         if unread or not best.supported:
             assumed += explain.assumed(best, unread, namesakes=len(ranked) > 1)
-        confidence = round(best.share * base_confidence(best) * (_WITH_UNREAD if unread else 1.0), 3)
+        left = _WITH_UNREAD if any(not piece.is_called for piece in unread) else 1.0
+        confidence = round(best.share * base_confidence(best) * left, 3)
         reason = explain.placed(best, place)
         return Answer(
             GeoStatus.PLACED, reason, place, assumed=assumed, confidence=confidence, accounting=account.pieces
@@ -348,6 +355,12 @@ def _texts(query: PlaceQuery) -> tuple[str, ...]:
 def _is_nowhere(piece: Span) -> bool:
     """Whether a piece says that there is no place: "online", "various locations"."""
     return piece.noise and not words("nowhere").isdisjoint(piece.key.split(" "))
+
+
+def _leave_the_country(heads: Sequence[Candidate], pieces: Sequence[Span]) -> bool:
+    """Whether nothing but the country fits two names in it, each of which contradicts the other."""
+    inside = sum(piece.known and piece.whole and not piece.is_country for piece in pieces)
+    return inside > 1 and all(head.piece.is_country for head in heads)
 
 
 def _names_a_place(heads: Sequence[Candidate]) -> bool:

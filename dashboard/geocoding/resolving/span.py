@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from dashboard.geocoding.text.fold import fold
 from dashboard.geocoding.text.words import words
 
 _MOST_CHECKED = 40
@@ -53,6 +54,12 @@ class Span(NamedTuple):
     def known(self) -> bool:
         """Whether the piece means a place or an area."""
         return bool(self.cities or self.areas)
+
+    @property
+    def is_venue(self) -> bool:
+        """Whether it is called a street, a square or another venue: "Oxford Street", "Russian Embassy"."""
+        said = fold(self.written or self.text).split(" ")
+        return self.is_called or not words("venue", "named").isdisjoint(said)
 
     def names(self, number: int) -> bool:
         """Whether it is a name of a place: Munich in "München (Munich)" is the one that is called both."""

@@ -42,6 +42,7 @@ SENTENCES = {
         "We know {area:name}, but no place called {names:quoted_and} there. Which place is meant?"
     ),
     "unread_left_out": text("We could not read {names:quoted} and left it out."),
+    "venue_left_out": text("We took {names:quoted} for a street, a square or another venue."),
     "which_in_region": count(
         "We know {n} place called {name:name} in {where}. Which one?",
         "We know {n} places called {name:name} in {where}. Which one?",
