@@ -18,20 +18,18 @@ CALLED_OFF = frozenset({Status.CANCELLED, Status.POSTPONED})
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """The action that begins next: its city as the gazetteer calls it, and how long until then."""
+    """The action that begins next, and how long until then."""
 
-    city: str
-    country_code: str
+    action: PublicAction
     left: timedelta
 
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """The starts of the actions that are to take place, as UTC instants in order, and where each is."""
+    """The starts of the actions that are to take place, as UTC instants in order, and the actions beside them."""
 
     starts: tuple[datetime, ...]
-    cities: tuple[tuple[str, str], ...]
-    """The name and the country of each city."""
+    actions: tuple[PublicAction, ...]
     ends: tuple[datetime, ...] = ()
     """When they are over, in order as well."""
 
@@ -40,7 +38,7 @@ class Agenda:
         position = bisect_right(self.starts, now)
         if position == len(self.starts):
             return None
-        return Coming(*self.cities[position], self.starts[position] - now)
+        return Coming(self.actions[position], self.starts[position] - now)
 
     def under_way(self, now: datetime) -> int:
         """How many have begun and are not over."""
@@ -50,15 +48,12 @@ class Agenda:
 def agenda(actions: Iterable[PublicAction]) -> Agenda:
     """The agenda of all actions with a known day and time that are not called off."""
     standing = (action for action in actions if action.status not in CALLED_OFF)
-    moments = sorted(
-        (start, (action.city, action.country_code), over_at(action) or start)
-        for action in standing
-        if (start := start_of(action))
-    )
+    known = [(start, action) for action in standing if (start := start_of(action))]
+    known.sort(key=lambda one: (one[0], one[1].city, one[1].country_code))
     return Agenda(
-        tuple(start for start, _, _ in moments),
-        tuple(city for _, city, _ in moments),
-        tuple(sorted(over for _, _, over in moments)),
+        tuple(start for start, _ in known),
+        tuple(action for _, action in known),
+        tuple(sorted(over_at(action) or start for start, action in known)),
     )
 
 

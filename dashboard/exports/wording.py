@@ -21,7 +21,8 @@ def heading(campaign: Campaign, action: PublicAction, speech: Speech) -> str:
     """One line that says what and where: "Vigil · London", and first of all that it is off, if it is."""
     title = action.title or campaign.title
     city = _area(action, speech)
-    named = title if city.casefold() in title.casefold() else f"{title} · {city}"
+    is_said = any(name.casefold() in title.casefold() for name in (city, action.city))
+    named = title if is_said else f"{title} · {city}"
     if action.status is Status.CANCELLED:
         named = speech.text("Cancelled: {title}", title=named)
     elif action.status is Status.POSTPONED:
@@ -34,8 +35,8 @@ def where(action: PublicAction, speech: Speech) -> str:
     country = speech.country(action.country_code)
     if action.precision is Precision.COUNTRY:
         return country
-    parts = dict.fromkeys((action.venue, action.city, action.region, country))
-    return one_line(speech.text(", ").join(part for part in parts if part))
+    region = speech.region(action.region, action.country_code)
+    return one_line(speech.listed(action.venue, _area(action, speech), region, country))
 
 
 def lines(campaign: Campaign, action: PublicAction, edition: Edition, speech: Speech) -> Iterator[str]:
@@ -87,4 +88,6 @@ def plain(text: str) -> str:
 
 def _area(action: PublicAction, speech: Speech) -> str:
     """The name of the city, or of the region or country where there is none."""
-    return speech.country(action.country_code) if action.precision is Precision.COUNTRY else action.city
+    if action.precision is Precision.COUNTRY:
+        return speech.country(action.country_code)
+    return speech.called(action.city, action.region, action.country_code)

@@ -109,6 +109,10 @@ class Speech:
         """What there is of these, each once and with commas between: ``London, England``."""
         return self.text(", ").join(dict.fromkeys(filter(None, parts)))
 
+    def titled(self, name: str, text: str) -> str:
+        """What something is called, and what is said of it: ``London: We are watching``."""
+        return self.text("{name}: {text}", name=name, text=text)
+
     def point(self, latitude: float, longitude: float) -> str:
         """Degrees to about a metre, which are read from the left in every language: ``51.50735, -0.12776``."""
         return self._in_order(f"{latitude:.5f}, {longitude:.5f}")

@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from html import escape
+from typing import Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -17,13 +19,14 @@ from dashboard.bundled import bundled
 from dashboard.exports.wording import why_withheld
 from dashboard.i18n import Speech
 from dashboard.model import Campaign, CityCount, Precision, PublicAction, Status, Totals
-from dashboard.schedule import Agenda, is_over, is_under_way, start_of
+from dashboard.schedule import Agenda, Coming, is_over, is_under_way, start_of
 from dashboard.web import language, resources
 from dashboard.web.public.links import ABOUT, DASHBOARD, PublicRequest
 from dashboard.web.public.search import Suggestion, warning_from
 from dashboard.web.serving.responses import how_old
 
 MARK = bundled("mark.svg")
+_MOST_OF_A_CITY: Final = 50
 
 
 def masthead(speech: Speech, campaign: Campaign) -> str:
@@ -53,11 +56,10 @@ def call_of(speech: Speech, campaign: Campaign, call: str) -> str:
 
 def figures(speech: Speech, totals: Totals, campaign: Campaign, agenda: Agenda) -> str:
     """The numbers of the campaign, what is happening now and what comes next."""
-    sentences = "".join(
-        f"<span>{sentence}</span>" for sentence in _now_and_next(speech, totals, campaign, agenda)
-    )
-    said = f'<div class="next">{sentences}</div>' if sentences else ""
-    return f'<div class="figures">{_numbers(speech, totals)}{said}</div>'
+    said = now_and_next(speech, totals, campaign, agenda, partial(_next, speech))
+    sentences = "".join(f"<span>{sentence}</span>" for sentence in said)
+    said_next = f'<div class="next">{sentences}</div>' if sentences else ""
+    return f'<div class="figures">{_numbers(speech, totals)}{said_next}</div>'
 
 
 def _numbers(speech: Speech, totals: Totals) -> str:
@@ -74,27 +76,29 @@ def _numbers(speech: Speech, totals: Totals) -> str:
     return f"<dl>{shown}</dl>"
 
 
-def _now_and_next(speech: Speech, totals: Totals, campaign: Campaign, agenda: Agenda) -> Iterator[str]:
+def now_and_next(
+    speech: Speech, totals: Totals, campaign: Campaign, agenda: Agenda, say_next: Callable[[Coming], str]
+) -> Iterator[str]:
+    """How many actions are under way, and which comes next; once the campaign is over, that it was."""
     now = datetime.now(UTC)
     if under_way := agenda.under_way(now):
         yield speech.count("Happening now: {n} action", "Happening now: {n} actions", under_way)
     if coming := agenda.next(now):
-        city = escape(speech.city(coming.city, coming.country_code))
-        yield _next(speech, f'<strong dir="auto">{city}</strong>', coming.left)
+        yield say_next(coming)
     elif not under_way and totals.actions and campaign.day and campaign.day < now.date():
-        yield from looking_back(speech, campaign.day, totals)
+        yield speech.text("It happened on {day}.", day=speech.day(campaign.day))
+        if came := totals.reported_people:
+            yield speech.count(
+                "{n} person came, as organisers say", "{n} people came, as organisers say", came
+            )
 
 
-def looking_back(speech: Speech, day: date, totals: Totals) -> Iterator[str]:
-    """What there is to say of a campaign that is over, first of all."""
-    yield speech.text("It happened on {day}.", day=speech.day(day))
-    if came := totals.reported_people:
-        yield speech.count("{n} person came, as organisers say", "{n} people came, as organisers say", came)
-
-
-def _next(speech: Speech, city: str, left: timedelta) -> str:
+def _next(speech: Speech, coming: Coming) -> str:
     """How long until the next action, in the two largest units: "in 3 days", "in 2 h 14 min"."""
-    minutes = max(1, int(left.total_seconds() // 60))
+    where = coming.action
+    name = speech.called(where.city, where.region, where.country_code)
+    city = f'<strong dir="auto">{escape(name)}</strong>'
+    minutes = max(1, int(coming.left.total_seconds() // 60))
     if minutes >= 2 * 24 * 60:
         days = minutes // (24 * 60)
         return speech.count("Next: {city}, in {n} day", "Next: {city}, in {n} days", days, city=city)
@@ -125,20 +129,25 @@ def city(
     timezone: str | None,
 ) -> None:
     """The chosen city: its actions with their times, its files, and the cities nearest to it."""
-    first = actions[0]
+    first, more = actions[0], len(actions) - _MOST_OF_A_CITY
     name = place_of(speech, first)
+    words = speech.count(
+        "{n} more is in the list below the map.", "{n} more are in the list below the map.", more
+    )
+    rest = f'<p class="note">{escape(words)}</p>' if more > 0 else ""
     here = link(speech, campaign.slug).to(city_id=first.city_id)
-    links = _links(
+    ways_on = links(
         {
             here.file("ics"): speech.text("Calendar"),
             here: speech.text("Page to print or send"),
             here.here("poster"): speech.text("Poster"),
         }
     )
+    listed = "".join(_item(speech, action, timezone, here=True) for action in actions[:_MOST_OF_A_CITY])
+    around = _nearest(speech, campaign, first.country_code, nearest)
     st.html(
         f'<section class="city"><h2 class="counts-title" dir="auto">{escape(name)}</h2>'
-        f'<ul class="actions">{"".join(_item(speech, action, timezone, here=True) for action in actions[:50])}</ul>'
-        f'<p class="links">{links}</p>{_nearest(speech, campaign, first.country_code, nearest)}</section>'
+        f'<ul class="actions">{listed}</ul>{rest}{ways_on}{around}</section>'
     )
 
 
@@ -188,17 +197,16 @@ def _item(speech: Speech, action: PublicAction, timezone: str | None, *, here: b
     where = "" if here else place_of(speech, action)
     title = action.title or speech.text("Solidarity action")
     lines = [f'<span class="title" dir="auto">{escape(title)}</span>']
+    lines += [f'<span class="chip">{escape(chip)}</span>' for chip in _chips(speech, action)]
     lines += [
         f'<span dir="auto">{escape(text)}</span>' for text in (where, action.venue, action.organiser) if text
     ]
-    lines.append(outward_link(action.link))
-    lines.append(_calendar_link(speech, action))
-    lines += [f'<span class="chip">{escape(chip)}</span>' for chip in _chips(speech, action)]
+    if why := why_withheld(action, speech):
+        lines.append(f'<span class="why">{escape(why)}</span>')
+    lines += [outward_link(action.link), _calendar_link(speech, action)]
     yours = your_time(speech, action, timezone)
     also = [yours, speech.text("Over") if is_over(action, datetime.now(UTC)) else ""]
     below = "".join(f'<span class="yours">{escape(line)}</span>' for line in also if line)
-    if why := why_withheld(action, speech):
-        lines.append(f'<span class="why">{escape(why)}</span>')
     when = f'<span class="when">{escape(speech.when(action))}{below}</span>'
     return f'<li class="is-{action.status}">{when}<div class="what">{"".join(lines)}</div></li>'
 
@@ -262,7 +270,7 @@ def footer(speech: Speech, campaign: Campaign, totals: Totals) -> None:
     if totals.updated_at:
         sentences.append(speech.text("Last changed on {day}.", day=speech.day(totals.updated_at.date())))
     here = link(speech, campaign.slug)
-    links = _links(
+    ways_on = links(
         {
             here.to(ABOUT): speech.text("What this map shows, what it withholds, and why"),
             here.to("feeds"): speech.text("Calendars, feeds and files"),
@@ -272,7 +280,7 @@ def footer(speech: Speech, campaign: Campaign, totals: Totals) -> None:
             here.to("report"): speech.text("Report a wrong or dangerous pin"),
         }
     )
-    st.html(f'<footer class="foot">{links}<br>{" ".join(sentences)}</footer>')
+    st.html(f'<footer class="foot">{ways_on}{" ".join(sentences)}</footer>')
 
 
 def campaign_links(speech: Speech, campaigns: Iterable[Campaign]) -> None:
@@ -291,8 +299,10 @@ def link(speech: Speech, slug: str) -> PublicRequest:
     return PublicRequest(slug, DASHBOARD, language=spoken, base_path=base_path, reader=speech.language)
 
 
-def _links(named: Mapping[PublicRequest, str]) -> str:
-    return " · ".join(f'<a href="{escape(str(to))}">{escape(words)}</a>' for to, words in named.items())
+def links(named: Mapping[PublicRequest | str, str]) -> str:
+    """Links that stand side by side, each large enough for a thumb."""
+    items = (f'<a href="{escape(str(to))}" target="_self">{escape(words)}</a>' for to, words in named.items())
+    return f'<p class="links">{"".join(items)}</p>'
 
 
 def empty(title: str, sentence: str) -> None:

@@ -18,7 +18,7 @@ def test_the_page_is_named_after_its_campaign(server: Site) -> None:
 def test_without_scripts_the_page_still_gives_the_numbers_and_the_data(server: Site) -> None:
     page = server.http.get("/").text
     (words,) = re.findall(r"<noscript>(.*?)</noscript>", page, re.DOTALL)
-    assert "<p>4 actions, 4 cities, 4 countries.</p>" in words
+    assert "<p>4 actions in 4 cities in 4 countries.</p>" in words
     data, page = re.findall(r'href="([^"]+)"', words)
     assert len(server.http.get(data).json()["features"]) == 5
     assert "Outside the embassy" in server.http.get(page).text

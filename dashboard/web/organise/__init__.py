@@ -35,6 +35,7 @@ from dashboard.web.organise import (
 from dashboard.web.organise.campaign_state import state_names
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.words import plain
+from dashboard.web.public.links import PublicRequest
 from dashboard.web.serving.script_slots import give_back
 
 PATH = "organise"
@@ -159,19 +160,16 @@ def _campaign(speech: Speech, mine: list[Campaign]) -> Campaign:
 
 def _masthead(desk: Desk) -> None:
     speech, base = desk.speech, resources.settings().base_path
-    query = escape(urlencode({"campaign": desk.slug} | language.in_link()))
-    links = {
-        escape(str(widgets.link(speech, desk.slug))): speech.text("Public page"),
+    query = urlencode({"campaign": desk.slug} | language.in_link())
+    ways_on: dict[PublicRequest | str, str] = {
+        widgets.link(speech, desk.slug): speech.text("Public page"),
         f"{base}/account": speech.text("Account and sign-out"),
     }
     if accounts.allows(desk.by, desk.slug, Role.ADMINISTRATOR):
-        links[f"{base}/people?{query}"] = speech.text("People")
-    items = " · ".join(
-        f'<a href="{link}" target="_self">{escape(words)}</a>' for link, words in links.items()
-    )
+        ways_on[f"{base}/people?{query}"] = speech.text("People")
     st.html(
         f'<header class="desk"><h1 dir="auto">{escape(desk.campaign.title)}</h1>'
-        f'<p class="note">{items}</p>{_standing(desk)}</header>'
+        f"{widgets.links(ways_on)}{_standing(desk)}</header>"
     )
 
 

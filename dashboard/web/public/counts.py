@@ -54,6 +54,14 @@ def sentence_of(speech: Speech, totals: Totals) -> str:
     )
 
 
+def of_city(speech: Speech, one: CityCount) -> str:
+    """What a city has: "2 actions", "2 actions, 1 cancelled", or "1 cancelled" where nothing takes place."""
+    standing = speech.count("{n} action", "{n} actions", one.actions)
+    cancelled = speech.count("{n} cancelled", "{n} cancelled", one.cancelled)
+    parts = standing if one.actions or not one.cancelled else "", cancelled if one.cancelled else ""
+    return speech.listed(*parts)
+
+
 def country_table(speech: Speech, countries: Sequence[CountryCount]) -> None:
     """Counts per country, in the given order: most actions first."""
     head = [_Column(speech.text("Country"), is_number=False), _Column(speech.text("Cities"))]
@@ -75,9 +83,9 @@ def city_table(speech: Speech, slug: str, cities: Sequence[CityCount]) -> None:
 
 def _all_people(speech: Speech, totals: Totals) -> Iterator[str]:
     if totals.expected_people:
-        yield f"{speech.text('People expected')}: {speech.number(totals.expected_people)}"
+        yield speech.titled(speech.text("People expected"), speech.number(totals.expected_people))
     if totals.reported_people:
-        yield f"{speech.text('People who came')}: {speech.number(totals.reported_people)}"
+        yield speech.titled(speech.text("People who came"), speech.number(totals.reported_people))
 
 
 def _country_name(speech: Speech, row: CountryCount) -> str:

@@ -25,6 +25,7 @@ from dashboard.maps.assets import DIRECTORIES, HEAD_SCRIPT, asset_url
 from dashboard.maps.words import words
 from dashboard.model import Campaign, Totals
 from dashboard.web import NAME, resources, widgets
+from dashboard.web.public import counts
 from dashboard.web.public.links import PublicRequest, asked
 from dashboard.web.public.preload import ahead, before_the_framework
 from dashboard.web.serving import response_cache
@@ -156,7 +157,9 @@ def _preview(campaign: Campaign, asked: PublicRequest) -> str:
     told = {
         "og:type": "website",
         "og:site_name": NAME,
-        "og:title": f"{widgets.place_name(asked.speech, city)}: {campaign.title}" if city else campaign.title,
+        "og:title": asked.speech.titled(widgets.place_name(asked.speech, city), campaign.title)
+        if city
+        else campaign.title,
         "og:description": campaign.summary,
         "og:url": asked.to(city_id=city_id).unnamed.whole,
         "og:image": asked.to("card.png", city_id=city_id).named().whole,
@@ -203,12 +206,6 @@ def _words(campaign: Campaign | None, totals: Totals | None, asked: PublicReques
     speech = asked.speech
     if campaign is None or totals is None:
         return f"<p>{speech.text('This page needs JavaScript to show its map and its list.')}</p>"
-    numbers = speech.text(
-        "{actions}, {cities}, {countries}.",
-        actions=speech.count("{n} action", "{n} actions", totals.actions),
-        cities=speech.count("{n} city", "{n} cities", totals.cities),
-        countries=speech.count("{n} country", "{n} countries", totals.countries),
-    )
     file = speech.text("all public actions as a file")
     data = escape(str(asked.data("actions.geojson")))
     title, summary = escape(campaign.title), escape(campaign.summary)
@@ -216,7 +213,7 @@ def _words(campaign: Campaign | None, totals: Totals | None, asked: PublicReques
     plain = escape(str(asked.to(city_id=city.city_id if city else None, is_filtered=not city)))
     return (
         f'<meta http-equiv="refresh" content="0; url={plain}"><style>.first {{ display: none }}</style>'
-        f'<h1 dir="auto">{title}</h1><p dir="auto">{summary}</p><p>{numbers}</p><p>'
+        f'<h1 dir="auto">{title}</h1><p dir="auto">{summary}</p><p>{counts.sentence_of(speech, totals)}</p><p>'
         + speech.text(
             "The map and the list need JavaScript. Without it you can read {file}.",
             file=f'<a href="{data}">{file}</a>',

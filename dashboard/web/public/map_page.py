@@ -16,7 +16,7 @@ from dashboard.model import Campaign, Filters
 from dashboard.web import language, resources, widgets
 from dashboard.web.markdown import about_campaign
 from dashboard.web.public import counts, search
-from dashboard.web.public.documents.listing import day_name, in_days
+from dashboard.web.public.documents.listing import day_name, in_days, upcoming_first
 from dashboard.web.public.filter_bar import choose_city, filter_bar, show_all
 from dashboard.web.public.filters import read_filters, write_filters
 
@@ -176,7 +176,7 @@ def _follow() -> None:
 
 def _city(speech: Speech, campaign: Campaign, city_id: int) -> None:
     listing = resources.listing(campaign.slug)
-    here, actions = listing.city(city_id), listing.in_city(city_id)
+    here, actions = listing.city(city_id), upcoming_first(listing.in_city(city_id), datetime.now(UTC))
     if here and actions:
         away = search.nearest_cities(listing, here)
         widgets.city(speech, campaign, actions, away, st.context.timezone)

@@ -71,7 +71,8 @@ def _meant(text: str) -> list[Place]:
 def _filtered(one: Suggestion, shown: Mapping[int, CityCount]) -> Suggestion:
     """The same with the counts that the filters leave."""
     left = shown.get(one.city.city_id) or replace(one.city, actions=0, cancelled=0)
-    return replace(one, city=left, hidden=one.city.actions - left.actions)
+    hidden = one.city.actions + one.city.cancelled - left.actions - left.cancelled
+    return replace(one, city=left, hidden=hidden)
 
 
 def _nearest(listing: Listing, places: list[Place]) -> list[Suggestion]:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from dashboard.i18n import LANGUAGES
 from dashboard.i18n.formats import locale_of
 from dashboard.model import Campaign, PublicAction, Status
-from dashboard.schedule import CALLED_OFF, is_over, start_of
+from dashboard.schedule import Coming, is_over
 from dashboard.web import resources, widgets
 from dashboard.web.markdown import about_campaign
 from dashboard.web.public import counts, search
@@ -70,6 +70,7 @@ def about_city(asked: PublicRequest, version: str) -> dict[str, Any]:
         "pages": len(found),
         "page": min(asked.page, len(found)),
         "nearest": search.nearest_cities(listing, here, limit=_MOST_NEAREST),
+        "of_city": counts.of_city,
         "city_name": partial(widgets.city_name, asked.speech, asked.slug),
     }
 
@@ -98,22 +99,17 @@ def common(asked: PublicRequest, version: str) -> dict[str, Any]:
     }
 
 
-def coming(asked: PublicRequest, campaign: Campaign, actions: tuple[PublicAction, ...]) -> str:
-    """Which action comes next, with its local time; or on which day it all was and how many came; or nothing."""
-    now = datetime.now(UTC)
-    standing = (one for one in actions if one.status not in CALLED_OFF)
-    later = [(start, one) for one in standing if (start := start_of(one)) and start > now]
-    if later:
-        first = min(later, key=lambda pair: pair[0])[1]
-        return asked.speech.text(
-            "Next: {city}, {when}",
-            city=asked.speech.city(first.city, first.country_code),
-            when=asked.speech.when(first),
-        )
-    if actions and campaign.day and campaign.day < now.date():
-        totals = resources.totals(asked.slug, asked.filters)
-        return " ".join(widgets.looking_back(asked.speech, campaign.day, totals))
-    return ""
+def _now_and_next(asked: PublicRequest, campaign: Campaign) -> list[str]:
+    """What is under way, and which action comes next, with its local time; or that all of it is over; or nothing."""
+    speech, agenda = asked.speech, resources.listing(asked.slug).agenda(asked.filters)
+
+    def say_next(coming: Coming) -> str:
+        one = coming.action
+        city = speech.called(one.city, one.region, one.country_code)
+        return speech.text("Next: {city}, {when}", city=city, when=speech.when(one))
+
+    totals = resources.totals(asked.slug, asked.filters)
+    return list(widgets.now_and_next(speech, totals, campaign, agenda, say_next))
 
 
 def _listed(asked: PublicRequest, version: str) -> Mapping[str, Any]:
@@ -130,7 +126,7 @@ def _listed(asked: PublicRequest, version: str) -> Mapping[str, Any]:
     return {
         **shown,
         "said": Markup(said if page == 1 else ""),  # noqa: S704  # prose was cleaned, and all else escaped there
-        "coming": coming(asked, shown["campaign"], actions),
+        "coming": _now_and_next(asked, shown["campaign"]),
         "is_filtered": asked.filters != EVERYTHING,
         "filtered_sentence": counts.sentence_of(speech, resources.totals(slug, asked.filters)),
         "groups": grouped(cut[page - 1], speech, by, now, partial(name, speech)),

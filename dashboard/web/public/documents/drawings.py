@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from dashboard.i18n import Speech, speech
@@ -66,9 +67,7 @@ def card_words(
 
 def _sentence(asked: PublicRequest, city: CityCount, words: Speech) -> str:
     """How many actions the city has, and when the next of those is that take place; what is called off where all is."""
-    if not city.actions:
-        return words.count("{n} cancelled", "{n} cancelled", city.cancelled)
-    counted = words.count("{n} action", "{n} actions", city.actions)
+    counted = counts.of_city(words, city if not city.actions else replace(city, cancelled=0))
     actions = upcoming_first(resources.listing(asked.slug).in_city(city.city_id), datetime.now(UTC))
     standing = [one for one in actions if one.day and one.status not in CALLED_OFF]
     return f"{counted} · {words.when(standing[0])}" if standing else counted

@@ -9,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dashboard.config import Settings
+from dashboard.i18n import Speech
 from dashboard.web import widgets
-from dashboard.web.public import search
+from dashboard.web.public import counts, search
 from dashboard.web.public.documents.campaign import common
 from dashboard.web.public.links import PublicRequest, asked
 from dashboard.web.serving import response_cache
@@ -32,4 +33,14 @@ async def find_city(settings: Settings, headers: Mapping[str, str], request: Req
 
 def _page(which: PublicRequest, found: list[search.Suggestion], version: str) -> Body:
     values = common(which, version) | {"found": found}
-    return document("finding.html", **values, warning=search.warning_from, link=widgets.place_name)
+    return document("finding.html", **values, counted=_counted, link=widgets.place_name)
+
+
+def _counted(speech: Speech, one: search.Suggestion) -> str:
+    """What a city has, and what of it the filters hide."""
+    if one.hidden and not one.city.actions:
+        return speech.count(
+            "{n} action, hidden by your filter", "{n} actions, hidden by your filter", one.hidden
+        )
+    hidden = speech.count("{n} hidden by your filter", "{n} hidden by your filter", one.hidden)
+    return speech.listed(counts.of_city(speech, one.city), hidden if one.hidden else "")

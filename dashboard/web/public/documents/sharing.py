@@ -55,16 +55,17 @@ def share_page(asked: PublicRequest, version: str) -> Body:
     """All ways to pass on the campaign, or one city of it."""
     values = about_city(asked, version) if asked.city_id is not None else common(asked, version)
     campaign, address = values["campaign"], _address(asked)
-    subject = f"{values['place']}: {campaign.title}" if asked.city_id is not None else campaign.title
+    is_city = asked.city_id is not None
+    subject = asked.speech.titled(values["place"], campaign.title) if is_city else campaign.title
     sentence = counts.sentence_of(asked.speech, resources.totals(asked.slug, asked.filters))
-    words = f"{short(subject)}. {sentence}" if asked.city_id is None else short(subject)
+    words = short(subject) if is_city else f"{short(subject)} – {sentence}"
     values |= {
         "subject": subject,
         "address": address,
         "links": list(share_links(address, words)),
         "mail": mail_link(address, short(subject), words),
         "mastodon": mastodon_link(asked.instance, address, words),
-        "frames": [] if asked.city_id is not None else list(_frames(asked)),
+        "frames": [] if is_city else list(_frames(asked)),
         "kept_on": asked.here().pairs,
     }
     return document("share.html", **values)
