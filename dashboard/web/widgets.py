@@ -299,7 +299,7 @@ def link(speech: Speech, slug: str) -> PublicRequest:
     return PublicRequest(slug, DASHBOARD, language=spoken, base_path=base_path, reader=speech.language)
 
 
-def links(named: Mapping[PublicRequest | str, str]) -> str:
+def links(named: Mapping[PublicRequest, str] | Mapping[str, str]) -> str:
     """Links that stand side by side, each large enough for a thumb."""
     items = (f'<a href="{escape(str(to))}" target="_self">{escape(words)}</a>' for to, words in named.items())
     return f'<p class="links">{"".join(items)}</p>'

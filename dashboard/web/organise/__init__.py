@@ -35,7 +35,6 @@ from dashboard.web.organise import (
 from dashboard.web.organise.campaign_state import state_names
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.words import plain
-from dashboard.web.public.links import PublicRequest
 from dashboard.web.serving.script_slots import give_back
 
 PATH = "organise"
@@ -161,8 +160,8 @@ def _campaign(speech: Speech, mine: list[Campaign]) -> Campaign:
 def _masthead(desk: Desk) -> None:
     speech, base = desk.speech, resources.settings().base_path
     query = urlencode({"campaign": desk.slug} | language.in_link())
-    ways_on: dict[PublicRequest | str, str] = {
-        widgets.link(speech, desk.slug): speech.text("Public page"),
+    ways_on = {
+        str(widgets.link(speech, desk.slug)): speech.text("Public page"),
         f"{base}/account": speech.text("Account and sign-out"),
     }
     if accounts.allows(desk.by, desk.slug, Role.ADMINISTRATOR):
