@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import shutil
 import signal
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,11 +13,12 @@ from pathlib import Path
 import hypothesis
 import psycopg
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import Engine, event, make_url
 
-from dashboard.geocoding import Gazetteer, open_gazetteer
+from dashboard.geocoding import Gazetteer
 from dashboard.storage.engine import connect
 from dashboard.storage.migrate import migrate
+from tests import index
 from tests.postgresql import running
 from tests.web.serving import Site, fill, serving
 
@@ -96,6 +98,13 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(Sums())
 
 
+@event.listens_for(Engine, "connect")
+def _never_wait_for_the_disk(connection: object, _record: object) -> None:
+    """What a test keeps need not outlast the machine."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA synchronous = OFF")
+
+
 @pytest.fixture(autouse=True, scope="module")
 def memory_given_back() -> Iterator[None]:
     """What a file of tests left in cycles goes: Python looks for that seldom once an index is open."""
@@ -104,20 +113,15 @@ def memory_given_back() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def gazetteer_dir(request: pytest.FixtureRequest) -> Path:
-    """The folder of the index of places, built once for all processes and kept from one run to the next."""
-    cache = getattr(request.config, "cache", None)  # none where pytest runs with -p no:cacheprovider
-    kept = request.config.rootpath / ".pytest_cache" / "d" / "gazetteer"
-    directory = cache.mkdir("gazetteer") if cache else kept
-    directory.mkdir(parents=True, exist_ok=True)
-    open_gazetteer(directory)
-    return directory
+def gazetteer() -> Gazetteer:
+    """All places."""
+    return index.opened()
 
 
 @pytest.fixture(scope="session")
-def gazetteer(gazetteer_dir: Path) -> Gazetteer:
-    """All places, opened once."""
-    return open_gazetteer(gazetteer_dir)
+def gazetteer_dir(gazetteer: Gazetteer) -> Path:
+    """The folder of their index."""
+    return index.FOLDER
 
 
 @pytest.fixture(scope="session")

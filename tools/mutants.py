@@ -1,8 +1,8 @@
 """Change the code in small ways and see whether its tests notice: ``make mutants``.
 
 ``python -m tools.mutants publishing --most 60 --seed 7`` tries so many changes of one room, chosen by that number.
-Everything that the tests import is imported once; each change is then tried in a fork of that process, on the tests
-that run the changed statement, the quickest first, until one of them fails. No file is written.
+What the room imports is imported once; each change is then tried in a fork of that process, on the tests that run the
+changed statement, the quickest first, until one of them fails. No file is written.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from difflib import unified_diff
 from functools import cache
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
-from itertools import islice
+from itertools import accumulate, islice, takewhile
 from pathlib import Path
 from types import CodeType
 from typing import Final, NoReturn
@@ -50,10 +50,17 @@ TESTS: Final = {
     "accounts": ("tests/accounts", "tests/test_permissions.py", "tests/i18n/test_deeds.py"),
 }
 """The tests of each room, on SQLite alone: what PostgreSQL does otherwise, the whole run shows."""
-_BELOW: Final = ("dashboard.ingest", "dashboard.geocoding", "dashboard.i18n", "dashboard.schedule")
-"""Rooms that import none of those above, so that forks may share them."""
-_SECONDS: Final = 20, 300
-"""How long a change may run beyond what its tests took before: of the processor, and by the clock."""
+_UPWARD: Final = (
+    "ingest", "geocoding", "i18n", "schedule", "safety", "storage", "accounts", "retention", "exposure",
+    "campaign_words", "publishing",
+)  # fmt: skip
+"""Rooms, each above those that it imports: forks share what is below the changed one."""
+_MOST_SECONDS: Final = 15.0
+"""So long may the tests of one change take, before it is made: the slowest are left out."""
+_PATIENCE: Final = 20, 300
+"""How many seconds a change may run beyond three times that: of the processor, and by the clock."""
+_MEMORY: Final = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  a folder of our own in it
+"""Where the databases of tests are quickly made and deleted."""
 
 _MARK: Final = "__seen_by_a_test__"
 Line = tuple[str, int]
@@ -85,7 +92,9 @@ class Seen:
     def tests(self, path: Path, lines: range) -> list[str]:
         """Those that run one of the lines, or all where they run as the module is imported; the quickest first."""
         found = {test for line in lines for test in self.lines.get((str(path), line), ())}
-        return sorted(found or self.seconds, key=self.seconds.__getitem__)
+        tests = sorted(found or self.seconds, key=self.seconds.__getitem__)
+        together = accumulate(self.seconds[test] for test in tests)
+        return [test for test, until in zip(tests, together, strict=True) if until <= _MOST_SECONDS]
 
 
 class Tracing:
@@ -131,19 +140,6 @@ def _marked(path: Path) -> ast.Module:
     return tree
 
 
-class Chosen:
-    """Runs these tests alone, in this order."""
-
-    def __init__(self, tests: Sequence[str]) -> None:
-        self._place = {test: number for number, test in enumerate(tests)}
-
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Leaves these."""
-        items[:] = sorted(
-            (item for item in items if item.nodeid in self._place), key=lambda item: self._place[item.nodeid]
-        )
-
-
 class Changed(SourceFileLoader):
     """Gives another text, or tree, for one module when that is imported."""
 
@@ -172,8 +168,8 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
     os.chdir(ROOT)
-    _import_once()
-    for room in options.rooms:
+    for room in sorted(options.rooms, key=lambda one: _UPWARD.index(one.partition("/")[0])):
+        _import_below(room.partition("/")[0])
         chosen = list(_chosen(ROOT / "dashboard" / room, options.most, options.seed))
         found = list(_unnoticed(room, chosen, options.jobs))
         print(f"{room}: {len(chosen) - len(found)} of {len(chosen)} noticed, seed {options.seed}")
@@ -181,20 +177,15 @@ def main() -> None:
             print(f"  {change}{why}", flush=True)
 
 
-def _import_once() -> None:
+def _import_below(room: str) -> None:
     """What every fork would import anew, and the process that reads uploads."""
     for name in (
-        "pandas",
-        "sqlalchemy.orm",
-        "alembic.command",
-        "argon2",
-        "hypothesis.strategies",
-        "phonenumbers",
-    ):
-        importlib.import_module(name)
-    for name in ("psycopg", "pyotp", "httpx", "playwright.sync_api", *_BELOW):
+        "pandas", "alembic.command", "argon2", "hypothesis.strategies", "phonenumbers", "psycopg", "pyotp", "httpx",
+        "playwright.sync_api", *(f"dashboard.{one}" for one in takewhile(room.__ne__, _UPWARD)),
+    ):  # fmt: skip
         importlib.import_module(name)
     importlib.import_module("dashboard.ingest.isolated").start_reader()
+    importlib.import_module("tests.index").opened()
 
 
 def _chosen(place: Path, most: int | None, seed: int) -> Iterator[Change]:
@@ -219,7 +210,7 @@ def _possible(path: Path) -> Iterator[tuple[Path, int, str, str, int]]:
 
 
 def _made(one: tuple[Path, int, str, str, int]) -> Change | None:
-    """The change, unless it is one of an annotation alone, or of nothing."""
+    """The change, unless it is one of nothing that a test could notice."""
     path, line, name, kind, number = one
     source = path.read_text(encoding="utf-8")
     changed = mutate_code(source, plugins.get_operator(kind)(), number)
@@ -230,7 +221,10 @@ def _made(one: tuple[Path, int, str, str, int]) -> Change | None:
 
 @cache
 def _meaning(source: str) -> str:
-    """The code as a tree without its annotations, which nothing runs; empty where it is none."""
+    """The code as a tree without what nothing runs: annotations, ``slots``, and ``*`` between names of arguments.
+
+    Empty where it is no code.
+    """
     try:
         tree = ast.parse(source)
     except SyntaxError:
@@ -240,6 +234,15 @@ def _meaning(source: str) -> str:
             node.returns = None
         elif isinstance(node, ast.arg):
             node.annotation = None
+        elif isinstance(node, ast.arguments):
+            node.args, node.posonlyargs, node.kwonlyargs = (
+                node.posonlyargs + node.args + node.kwonlyargs,
+                [],
+                [],
+            )
+            node.defaults, node.kw_defaults = node.defaults + [one for one in node.kw_defaults if one], []
+        elif isinstance(node, ast.Call):
+            node.keywords = [one for one in node.keywords if one.arg != "slots"]
         elif isinstance(node, ast.AnnAssign):
             node.annotation = ast.Constant("")
     return ast.dump(tree)
@@ -247,7 +250,7 @@ def _meaning(source: str) -> str:
 
 def _unnoticed(room: str, changes: Sequence[Change], jobs: int) -> Iterator[tuple[Change, str]]:
     """The changes with which all tests passed, or did not come to an end within our patience, which says so."""
-    with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+    with tempfile.TemporaryDirectory(prefix="mutants-", dir=_MEMORY) as folder:
         seen = _seen(room, Path(folder))
         running: dict[int, Change] = {}
         for number, change in enumerate(changes, 1):
@@ -308,22 +311,22 @@ def _begin(change: Change, tests: Sequence[str], seconds: Mapping[str, float], f
     """Tries a change in a fork; gives its number."""
     pid = os.fork()
     if not pid:
-        processor, clock = _SECONDS
+        processor, clock = _PATIENCE
         most = processor + int(3 * sum(map(seconds.__getitem__, tests)))
         resource.setrlimit(resource.RLIMIT_CPU, (most, most))
         signal.alarm(clock)
         sys.meta_path.insert(0, Changed(change.path, change.source))
-        _run(sorted({test.partition("::")[0] for test in tests}), [Chosen(tests)], folder)
+        _run(tests, [], folder)
     return pid
 
 
-def _run(paths: Sequence[str], plugins: Sequence[object], folder: Path) -> NoReturn:
+def _run(chosen: Sequence[str], plugins: Sequence[object], folder: Path) -> NoReturn:
     """Runs tests in silence, and ends this process with whether they passed."""
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.dup2(silence, 2)
     options = f"-x -p no:cacheprovider -W ignore::pytest.PytestAssertRewriteWarning --basetemp={folder}/{os.getpid()}"
-    outcome = pytest.main([*options.split(), "-k", "not postgresql", *paths], plugins=list(plugins))
+    outcome = pytest.main([*options.split(), "-k", "not postgresql", *chosen], plugins=list(plugins))
     os._exit(outcome)
 
 

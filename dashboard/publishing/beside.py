@@ -28,7 +28,7 @@ class Duplicate:
     other: Action
     other_by: str
     """The name of whoever brought the other; ``""`` if it is not known."""
-    may_update: bool = False
+    may_update: bool
     """Whether the new one may be said to be the other, so that it is changed: see `preview.SAME_AS`."""
 
 

@@ -66,7 +66,7 @@ def as_answer(chosen: ChosenPlace) -> Answer:
     """The answer that somebody gave, in place of the resolver's."""
     reason = Reason("place_chosen", {"text": chosen.written, "place": place_name(chosen.place)})
     every = (chosen.place, *chosen.further) if chosen.further else ()
-    return Answer(GeoStatus.PLACED, reason, chosen.place, every, confidence=1.0, several=bool(every))
+    return Answer(GeoStatus.PLACED, reason, chosen.place, every, several=bool(every))
 
 
 def one_by_one(answer: Answer) -> tuple[Answer, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -28,12 +29,11 @@ def migrate(engine: Engine) -> bool:
     Raises:
         StorageUnavailable: the database was written by a later version.
     """
-    config = _config()
-    head = ScriptDirectory.from_config(config).get_current_head()
     with engine.connect() as connection:
         before = _revision(connection)
-        if before == head:
+        if before == _head():
             return False
+    config = _config()
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
@@ -47,6 +47,12 @@ def _upgrade(config: Config) -> None:
         command.upgrade(config, "head")
     except CommandError:
         raise StorageUnavailable("database_of_later_version") from None
+
+
+@cache
+def _head() -> str | None:
+    """The latest of our migrations, each of which is a file that has to be read for this."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
 
 
 def _config() -> Config:
