@@ -10,6 +10,7 @@ from functools import lru_cache
 from dashboard.ingest.clean import plain
 from dashboard.ingest.day_parts import is_all_day, is_midnight, settle
 from dashboard.ingest.doubt import Doubt, cut, note, question
+from dashboard.ingest.number_words import in_digits
 from dashboard.ingest.zones import split_zone
 
 
@@ -54,10 +55,10 @@ _TO = (
     r"|до|по|الى)\s*"
 )
 _LEAD_IN = (
-    "a al alle ab about am and ao approx approximately around as at beginn begins ca circa dal dalle das de del den "
-    "der des desde dia du e el et fra from gegen heure hora il inizio jour la las le los o od om on os partir sobre "
-    "start starting starts t the time uhrzeit um und ut v van vanaf vers vom von y z в г года р року r roku и начало "
-    "около от с з від من"
+    "a al alle ab about am and ao approx approximately around as at beginn begins ca circa dal dalle das de del "
+    "den der des desde dia du e el et fra from gegen heure hora il inizio jour la las le los o od om on os partir "
+    "sobre luc start starting starts t the time uhrzeit um und ut v van vanaf vers vom von y z в г года р року r roku "
+    "и начало около от с з від من"
 )
 LEAD_IN = frozenset(_LEAD_IN.split())
 """Words before a time or around a date that say nothing more."""
@@ -100,9 +101,9 @@ def read_times(text: str) -> Times | Doubt:
 
 
 def plain_dashes(text: str) -> str:
-    """The text as `plain` writes it, with every kind of dash as the same one."""
+    """The text as `plain` writes it, with every kind of dash as the same one, and its numbers in digits."""
     words = plain(text)
-    return words if words.isascii() else _DASHES.sub("-", words)
+    return in_digits(words if words.isascii() else _DASHES.sub("-", words))
 
 
 def _unreadable(text: str, why: str) -> Doubt:

@@ -21,28 +21,29 @@ _PARTS: Final = {
     "på eftermiddagen|pa eftermiddagen|om eftermiddagen|eftermiddag|om ettermiddagen|ettermiddag|'s middags|"
     "s middags|in de middag|iltapäivällä|iltapaivalla|după-amiaza|dupa-amiaza|după amiaza|dupa amiaza|"
     'odpoledne|délután|delutan|το απογευμα|μ.μ|μμ|e.m|אחר הצהריים|אחרי הצהריים|אחה״צ|אחה"צ|'
-    "เย็น|บ่าย|chiều|chieu|öğle sonrası|sore|siang",
+    "เย็น|บ่าย|chiều|öğle sonrası|sore|siang",
     "am": "in the morning|de la mañana|de la madrugada|da manhã|da madrugada|du matin|morgens|vormittags|am vormittag|"
     "am morgen|frühmorgens|del mattino|di mattina|утра|rano|ranka|ранку|sabah|上午|早上|早晨|凌晨|清晨|午前|朝|오전|"
     "아침|새벽|صباحا|ص|صبح|बजे सुबह|सुबह|सवेरे|på morgonen|på förmiddagen|om morgenen|om formiddagen|formiddag|"
     "'s ochtends|'s morgens|s ochtends|s morgens|in de ochtend|aamulla|aamupäivällä|dimineața|dopoledne|délelőtt|"
-    "reggel|το πρωι|π.μ|πμ|f.m|בבוקר|לפני הצהריים|เช้า|sáng|pagi",
+    "reggel|το πρωι|π.μ|πμ|f.m|בבוקר|לפני הצהריים|เช้า|ตี|sáng|pagi",
     "nm": "in the evening|at night|de la noche|da noite|du soir|abends|am abend|nachts|di sera|di notte|вечера|ночи|"
     "wieczorem|w nocy|вечора|ночі|akşam|gece|晚上|傍晚|夜里|夜|夕方|저녁|밤|ليلا|شب|रात|रात को|på kvällen|kväll|"
     "om aftenen|aften|om kvelden|kveld|'s avonds|s avonds|in de avond|illalla|seara|noaptea|večer|το βραδυ|בערב|בלילה|"
-    "ค่ำ|tối|malam",
+    "ค่ำ|tối|đêm|malam",
 }
 _NOON: Final = (
     "noon|midday|12 noon|midi|mediodía|meio-dia|meio dia|mittag|mittags|mezzogiorno|полдень|в полдень|południe|"
     "w południe|polednie|опівдні|полудень|öğle|öğlen|öğleyin|中午|正午|정오|الظهر|ظهر|दोपहर|middag|klokken 12 middag|"
     "kl 12 middag|keskipäivä|keskipäivällä|amiază|la amiază|poledne|v poledne|délben|μεσημερι|το μεσημερι|צהריים|"
-    "בצהריים|tengah hari|trưa"
+    "בצהריים|tengah hari|trưa|เที่ยง|เที่ยงวัน"
 )
 _MIDNIGHT: Final = (
     "midnight|12 midnight|minuit|medianoche|a medianoche|meia-noite|meia noite|mitternacht|um mitternacht|mezzanotte|"
     "полночь|в полночь|północ|o północy|polnoc|o polnocy|опівночі|північ|gece yarısı|gece yarisi|午夜|半夜|子夜|零点|"
     "真夜中|深夜|자정|منتصف الليل|نیمه شب|نیمه‌شب|आधी रात|midnatt|midnat|ved midnat|middernacht|keskiyö|keskiyöllä|"
-    "miezul nopții|la miezul nopții|půlnoc|o půlnoci|éjfél|éjfélkor|μεσανυχτα|τα μεσανυχτα|חצות|בחצות"
+    "miezul nopții|la miezul nopții|půlnoc|o půlnoci|éjfél|éjfélkor|μεσανυχτα|τα μεσανυχτα|חצות|בחצות|"
+    "nửa đêm|เที่ยงคืน"
 )
 _ALL_DAY: Final = (
     "24/7|all day|all-day|allday|all day long|all day event|whole day|the whole day|entire day|full day|"
@@ -52,7 +53,7 @@ _ALL_DAY: Final = (
     "caly dzien|całodniowe|całodniowo|tüm gün|bütün gün|全天|整天|一整天|全日|終日|一日中|하루 종일|하루종일|종일|"
     "طوال اليوم|كل اليوم|اليوم كله|تمام روز|पूरे दिन|पूरा दिन|दिन भर|hela dagen|heldag|hele dagen|hele dag|"
     "de hele dag|koko päivän|koko päivä|toată ziua|celý den|celodenní|egész nap|ολη μερα|ολη την ημερα|ολοημερο|"
-    "כל היום|יום שלם|sepanjang hari|cả ngày"
+    "כל היום|יום שלם|sepanjang hari|cả ngày|ทั้งวัน|ตลอดวัน"
 )
 _AHEAD: Final = (  # words before an hour, and nothing but that: "kl. 14", "ora 14"
     "kl|klo|kello|klockan|klokken|klokka|ora|orele|la ora|saat|godz|godzina|o godz|o godzinie|година|о|ore|ωρα|στις|"
@@ -65,11 +66,10 @@ _UNITS: Final = (  # words behind an hour
 _THROUGH: Final = re.compile(
     rf"(?<=[\d点點时時分])\s*(?:[到至]|から|{plain('부터')})\s*|(?:まで|{plain('까지')})$"
 )
-_NUMERALS: Final = {name: str(hour) for hour, name in enumerate("一二三四五六七八九十", 1)} | {
-    "两": "2", "兩": "2", "十一": "11", "十二": "12",
-}  # fmt: skip
-_HANZI: Final = re.compile(rf"(?:{'|'.join(sorted(_NUMERALS, key=len, reverse=True))})(?=[点點时時])")
-_HALF_PAST: Final = re.compile(rf"(?<=[點点时時])半|(?<={plain('시')})\s*{plain('반')}")
+_HALF_PAST: Final = re.compile(rf"(?<=[點点时時])半|(?<={plain('시')})\s*{plain('반')}|(?<=gio) ruoi(?!\w)")
+_THAI_EVENING: Final = re.compile(rf"(?<!\d)([1-6])\s*{plain('ทุ่ม')}")  # hours from six o'clock on
+_THAI_MORNING: Final = re.compile(rf"(?<!\d)[1-5]\s*{plain('โมงเช้า')}")
+"""May be so many hours from midnight, or from six o'clock."""
 _HUNGARIAN: Final = re.compile(r"^d(?P<half>[eu])\.\s*(?=\d)(?P<rest>.*)")  # de. 10, du. 2
 _HALF_FIRST: Final = re.compile(r"^(?P<half>[ap])\.?m\.?\s*(?P<rest>\d{1,2}:\d{2})$")
 
@@ -86,7 +86,7 @@ def _listed(words: str) -> frozenset[str]:
 @cache
 def _after_hour() -> re.Pattern[str]:
     """An hour with its unit, and perhaps minutes: "14時30分", "2 बजे", "10 hodin"."""
-    minutes = rf"(?:\s*(?P<minute>\d{{1,2}})\s*(?:{_any('分|분|分钟|मिनट')})?)?"
+    minutes = rf"(?:\s*(?P<minute>\d{{1,2}})\s*(?:{_any('分|분|分钟|मिनट|phút|นาที')})?)?"
     return re.compile(
         rf"(?P<hour>\d{{1,2}})\s*(?:{_any(_UNITS)})(?![^\W\d_])\.?(?:{_any('整|정각|钟')})?{minutes}"
     )
@@ -97,7 +97,7 @@ def _cjk_hour() -> re.Pattern[str]:
     """The same where words are written without spaces."""
     minutes = rf"(?:\s*(?P<minute>\d{{1,2}})\s*(?:{_any('分|분')})?)?"
     return re.compile(
-        rf"(?P<hour>\d{{1,2}})\s*(?:{_any('点钟|點鐘|点|點|时|時|시')})(?:{_any('整|정각|钟')})?{minutes}"
+        rf"(?P<hour>\d{{1,2}})\s*(?:{_any('点钟|點鐘|点|點|时|時|시|โมง|นาฬิกา')})(?:{_any('整|정각|钟')})?{minutes}"
     )
 
 
@@ -162,7 +162,9 @@ def settle(words: str) -> str:
         words = f"{match['rest']} {'am' if match['half'] == 'e' else 'pm'}"
     if match := _HALF_FIRST.match(words):
         return f"{match['rest']} {match['half']}m"
-    words = _HANZI.sub(lambda match: _NUMERALS[match[0]], _HALF_PAST.sub("30", words))
+    if _THAI_MORNING.search(words):
+        return words
+    words = _THAI_EVENING.sub(lambda match: f"{int(match[1]) + 18}:00", _HALF_PAST.sub("30", words))
     words = _THROUGH.sub(lambda match: "-" if match.end() < len(words) else "", words)
     for pattern in (_cjk_hour(), _after_hour()):
         words = pattern.sub(_clock, words)

@@ -44,7 +44,8 @@ _NUMERIC: Final = re.compile(
 _FAR_YEAR: Final = re.compile(r"(?<!\d)(?:1[34]\d\d|2[45]\d\d)(?!\d)|[令平昭民]|(?<![a-z])[rhs]\s?\d")
 _FIRST_HIJRI: Final = 1436
 """From this year on it is a lunar one (2014); before, one of the Persian calendar (2056 and earlier)."""
-_BUDDHIST: Final = 543
+BUDDHIST: Final = 543
+"""Years of the Buddhist calendar before ours."""
 _MARKS: Final = re.compile(plain("|".join(("ه‍.ش", "هـ", "ه.ق", "ه", "พ.ศ."))).replace(".", r"\."))
 
 
@@ -112,7 +113,7 @@ def _of_numbers(words: str) -> OtherDay | None:
 
 def _day(calendar: str, year: int, month: int, day: int) -> date | None:
     if calendar == "Buddhist":
-        return _gregorian(year - _BUDDHIST, month, day)
+        return _gregorian(year - BUDDHIST, month, day)
     try:
         if calendar == "Persian":
             from convertdate import persian

@@ -88,21 +88,22 @@ _RULES: Final[Mapping[str, str]] = {
         r"start|starts|begin|begins|time|hour|debut|inicio|inizio|beginn|heure|horaire|hora|horario|horas|uhrzeit|uhr|"
         r"zeit|orario|ora|во сколько|врем|час|котр|godzin|o ktorej|saat\w*|kacta|几点|时间|時間|时刻|何时开始|ساعة|"
         r"وقت|توقيت|ساعت|tid|starttid|tidpunkt|klokkeslæt|klokkeslett|alkamisaika|čas|začátek|időpont|kezdés|aanvang|"
-        r"ωρα|שעה|שעת|時刻|開始|시간|시작|เวลา"
+        r"ωρα|שעה|שעת|時刻|開始|시간|시작|เวลา|gio|thoi gian|hoe laat|समय|बजे|何時|始ま|몇 시"
     ),
     "day": (
         r"date|day|when|jour|quand|fecha|dia|cuando|data|quando|datum|tag|wann|giorno|дат|день|дня|когда|числ|коли|"
         r"dzien|dnia|dniu|kiedy|tarih\w*|gun|dátum|päivämäärä|ημερομηνια|תאריך|تاریخ|開催日|날짜|วันที่|ne zaman|日期|"
+        r"wanneer|nar|kdy|mikor|cand|ποτε|khi nao|ngay|เมื่อไร|कब|तारीख|दिनांक|מתי|いつ|언제|"
         r"哪天|哪一天|几号|什么时候|日子|تاريخ|يوم|متى"
     ),
     "country": (
         r"country|countries|pays|pais|land|staat|paese|nazione|стран|країн|kraj\w*|ulke\w*|国家|國家|哪国|بلد|دولة|"
-        r"země|ország|țara|țară|χωρα|ארץ|מדינה|کشور|国名|국가|나라|ประเทศ"
+        r"země|ország|țara|țară|χωρα|ארץ|מדינה|کشور|国名|국가|나라|ประเทศ|quoc gia|देश"
     ),
     "city": (
         r"city|town|cities|village|municipality|ville|commune|ciudad|localidad|municipio|pueblo|cidade|stadt|gemeinde|"
         r"citta|comune|город|населенн|місті|місто|міста|miasto|miescie|miasta|miejscowosc|şehi?r\w*|kent\w*|城市|"
-        r"哪个市|市镇|مدينة|stad|kaupunki|město|obec|város|település|oraș|πολη|עיר|شهر|都市|도시|เมือง"
+        r"哪个市|市镇|مدينة|stad|kaupunki|město|obec|város|település|oraș|πολη|עיר|شهر|都市|도시|เมือง|thanh pho|शहर|नगर"
     ),
     "region": (
         "state|province|region|county|departement|provincia|comunidad|estado|bundesland|kanton|област|регион|район|"
@@ -122,7 +123,8 @@ _RULES: Final[Mapping[str, str]] = {
     "place": (
         r"where|location|place|ou|lieu|endroit|donde|lugar|ubicacion|onde|local|wo|ort|dove|luogo|где|мест|де|місц|"
         r"gdzie|miejsc|nerede|yer\w{0,3}|konum|plats|plaats|locatie|místo|helyszín|locul|τοποθεσια|τοπος|מיקום|מקום|"
-        r"مکان|محل|場所|장소|哪里|地点|位置|在哪|اين|أين|مكان|موقع"
+        r"مکان|محل|場所|장소|哪里|地点|位置|在哪|اين|أين|مكان|موقع|"
+        r"waar|kde|hol|unde|o dau|dia diem|สถานที่|ที่ไหน|कहाँ|स्थान|איפה|היכן|کجا|どこ|어디"
     ),
     "organiser": (
         "organi[sz]ation|organi[sz]er|organi[sz]ing|group|chapter|association|collecti[fv]|organisat|groupe|organiza|"

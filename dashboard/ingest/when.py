@@ -17,13 +17,16 @@ from dashboard.ingest.calendar_names import ORDINAL, month, months, weekdays
 from dashboard.ingest.clean import is_left_open, is_nothing, plain
 from dashboard.ingest.clock import Times, plain_dashes, read_times, without_lead_in
 from dashboard.ingest.doubt import Doubt, cut, note, question
-from dashboard.ingest.other_calendars import OtherDay, find_other
+from dashboard.ingest.number_words import has_thai
+from dashboard.ingest.other_calendars import BUDDHIST, OtherDay, find_other
 from dashboard.ingest.several_days import first_and_last, names_several
 from dashboard.model import Effect
 
 Order = Literal["day first", "month first", "unknown"]
 
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100
+_FIRST_BUDDHIST = 50
+"""From here on a year in two digits is one of the Buddhist calendar, in Thai: 61 is 2561."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +318,8 @@ def _year(text: str, written: str, calendar: Calendar) -> int | Doubt:
     if len(written.lstrip("'")) == 4:
         return int(written)
     if calendar.short_years:
-        return 2000 + int(written.lstrip("'"))
+        short = int(written.lstrip("'"))
+        return 2000 + short if short < _FIRST_BUDDHIST or not has_thai(text) else 2500 + short - BUDDHIST
     return question("two_digit_year", text=cut(text))
 
 

@@ -94,6 +94,40 @@ def test_the_words_of_a_question_say_which_field_it_asks_for(header: str, field:
     assert next(iter(fields_asked_for(header)), "") == field
 
 
+@pytest.mark.parametrize(
+    ("names", "fields"),
+    [
+        ("タイトル,都市,国,会場,日時,開始時間,終了時間", "title city country venue day starts ends"),
+        ("행사명,도시,국가,장소,날짜,시간", "title city country place day starts"),
+        ("ชื่อกิจกรรม,เมือง,จังหวัด,ประเทศ,สถานที่,วันที่,เวลา", "title city region country place day starts"),
+        ("Tên sự kiện,Thành phố,Quốc gia,Địa điểm,Ngày,Giờ", "title city country place day starts"),
+        ("Τίτλος,Πόλη,Χώρα,Τοποθεσία,Ημερομηνία,Ώρα", "title city country place day starts"),
+        ("כותרת,עיר,מדינה,מקום,תאריך,שעה", "title city country place day starts"),
+        ("نام رویداد,شهر,کشور,مکان,تاریخ,ساعت", "title city country place day starts"),
+        ("शीर्षक,शहर,देश,स्थान,तारीख,समय", "title city country place day starts"),
+        ("Rubrik,Stad,Land,Plats,Datum,Tid", "title city country place day starts"),
+        ("Titel,Stad,Land,Plaats,Datum,Tijd", "title city country place day starts"),
+        ("Název,Město,Země,Místo,Datum,Čas", "title city country place day starts"),
+        ("Esemény,Város,Ország,Helyszín,Dátum,Kezdés", "title city country place day starts"),
+        ("Titlu,Oraș,Țară,Loc,Data,Ora", "title city country place day starts"),
+        (
+            "どの都市ですか？,いつ開催されますか？,何時に始まりますか？|"
+            "어느 도시입니까?,언제입니까?,몇 시에 시작합니까?|"
+            "จัดที่เมืองไหน,วันที่เท่าไร,เริ่มเวลากี่โมง|"
+            "Ở thành phố nào?,Ngày nào?,Mấy giờ bắt đầu?|"
+            "किस शहर में?,किस तारीख को?,कितने बजे?|"
+            "באיזו עיר?,באיזה תאריך?,באיזו שעה?|I vilken stad?,När?,Vilken tid?|"
+            "In welke stad?,Wanneer?,Hoe laat begint het?",
+            "city day starts",
+        ),
+    ],
+)
+def test_plain_headers_of_further_languages_are_recognised(names: str, fields: str) -> None:
+    for header in names.split("|"):
+        found = {index: name for name, index in recognise(header.split(",")).indices.items()}
+        assert [found.get(index, "") for index in range(len(fields.split()))] == fields.split(), header
+
+
 @pytest.mark.parametrize("tool", EXPORTS)
 def test_the_exports_of_other_tools_are_recognised(tool: str) -> None:
     header, fields = EXPORTS[tool]

@@ -48,14 +48,18 @@ ALL_DAY = (
 OPEN = (
     "下午2点|14時|午後2時|오후 2시|kl. 14|kl. 14.00|klo 14|ora 14|στις 14:00|2 μ.μ.|14 óra|du. 2|"
     "בשעה 14:00|ساعت ۲ بعد از ظهر|الساعة 2 مساءً|दोपहर 2 बजे|godz. 14|2 po południu|saat 14:00|"
-    "öğleden sonra 2|14 hodin|14 uur|2 uur 's middags|2 часа дня|о 14 годині|2 da tarde|PM 2:00"
+    "öğleden sonra 2|14 hodin|14 uur|2 uur 's middags|2 часа дня|о 14 годині|2 da tarde|PM 2:00|下午二点|十四点|十四时|"
+    "14 giờ|2 giờ chiều|lúc 14h|14.00 น.|เวลา 14.00 น.|14 นาฬิกา|บ่าย 2 โมง|บ่ายสองโมง"
 )
 FOURTEEN = (
     "2025‑06‑14|2025年6月14日|2025/6/14(土)|2025년 6월 14일|14 juni 2025|14. juni 2025|"
     "14 iunie 2025|14 Ιουνίου 2025|2025. június 14.|14. června 2025|14. kesäkuuta 2025|"
     "14 ביוני 2025|14 يونيو 2025|14 जून 2025|14 czerwca 2025|14 czerwca 2025 r.|"
     "14.06.2025 r.|14 червня 2025 р.|14 червня 2025 року|令和7年6月14日|民國114年6月14日|"
-    "24 خرداد 1404|18 ذو الحجة 1446|14 มิถุนายน 2568"
+    "24 خرداد 1404|18 ذو الحجة 1446|14 มิถุนายน 2568|วันที่ 14 มิถุนายน พ.ศ. 2568|วันเสาร์ที่ 14 มิถุนายน 2568|"
+    "14 มิ.ย. 2568|"
+    "二〇二五年六月十四日|二零二五年六月十四日|ngày 14 tháng 6 năm 2025|14 tháng sáu, 2025|"
+    "Thứ bảy, ngày 14 tháng 6 năm 2025"
 )
 
 
@@ -398,6 +402,7 @@ def test_days_that_are_not_all_from_one_to_another_are_asked_about(text: str) ->
         ("07.04.18", ("2018-04-07",)),
         ("07/04/18", ("2018-04-07", "2018-07-04")),
         ("25.04.18, 2 pm", ("2018-04-25 14:00",)),
+        ("25 เม.ย. 61", ("2018-04-25",)),
     ],
 )
 def test_a_year_in_two_digits_is_asked_about_with_the_days_of_this_century(
@@ -488,6 +493,34 @@ def test_several_days_are_understood_in_further_languages(text: str) -> None:
 @pytest.mark.parametrize("text", ["7 نيسان 2018", "7 أفريل 2018", "H30.4.7", "2pm on 7 April 2018"])
 def test_further_ways_to_write_the_seventh_of_april(text: str) -> None:
     assert read_moment(text, Calendar()).day == APRIL_7
+
+
+@pytest.mark.parametrize(
+    "text", ["四月七日", "四月七号", "ngày 7 tháng 4", "7 tháng tư", "Thứ bảy, 7 tháng 4", "วันเสาร์ที่ 7 เมษายน"]
+)
+def test_a_day_in_words_takes_the_year_of_the_campaign(text: str) -> None:
+    assert read_moment(text, Calendar(year=2018)).day == APRIL_7
+
+
+@pytest.mark.parametrize("text", ["วันอาทิตย์ที่ 7 เมษายน 2561", "Chủ nhật, ngày 7 tháng 4 năm 2018"])
+def test_a_weekday_of_further_languages_that_does_not_fit_is_asked_about(text: str) -> None:
+    assert [one.code for one in read_moment(text, Calendar()).doubts] == ["weekday"]
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("二十点三十分", time(20, 30)), ("上午十点半", time(10, 30)), ("2 ทุ่ม", time(20)), ("สองทุ่ม", time(20)),
+        ("10 โมงเช้า", time(10)), ("4 โมงเย็น", time(16)), ("เที่ยง", time(12)), ("2 giờ rưỡi chiều", time(14, 30)),
+        ("2 giờ 30 phút chiều", time(14, 30)), ("7 giờ tối", time(19)), ("12 giờ trưa", time(12)),
+    ],
+)  # fmt: skip
+def test_hours_are_understood_as_they_are_counted_elsewhere(text: str, starts: time) -> None:
+    assert times(text) == (starts, None)
+
+
+def test_hours_of_a_thai_morning_that_may_be_counted_from_six_are_asked_about() -> None:
+    assert isinstance(read_times("3 โมงเช้า"), Doubt)
 
 
 def test_a_number_alone_in_a_column_of_days_is_no_hour() -> None:

@@ -1,0 +1,75 @@
+"""What dates and hours spell out in Chinese numerals, in Vietnamese and in Thai -> forms with digits that are read.
+
+Words are plain, as `dashboard.ingest.clean.plain` writes them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from babel.dates import get_day_names
+
+from dashboard.ingest.clean import plain
+
+_NUMERALS: Final = dict(
+    zip("〇零一二两兩三四五六七八九十廿卅", (0, 0, 1, 2, 2, 2, *range(3, 11), 20, 30), strict=True)
+)
+_HAN: Final = f"[{''.join(_NUMERALS)}]+"
+_HAN_NUMBER: Final = re.compile(f"(?!零[点點]){_HAN}(?=[年月点點时時分])|(?<=[月至到~-]){_HAN}(?=[日号號])")
+_HAN_TENS: Final = re.compile("([^十廿卅]?)([十廿卅])([^十廿卅]?)")
+
+
+def _numbered(words: str) -> Mapping[str, int]:
+    """Each word and its number, the longest first: numbers go from 1, and a word may have several forms."""
+    every = {
+        plain(form): number for number, forms in enumerate(words.split(","), 1) for form in forms.split("/")
+    }
+    return dict(sorted(every.items(), key=lambda one: -len(one[0])))
+
+
+_MONTHS: Final = _numbered("giêng/một,hai,ba,tư,năm,sáu,bảy,tám,chín,mười,mười một,mười hai/chạp")
+_VIETNAMESE_DAY: Final = re.compile(
+    rf"(?:ngay )?(\d{{1,2}}),? thang ({'|'.join(_MONTHS)}|\d{{1,2}})(?:(?: nam|,)? (\d{{4}}))?(?!\w)"
+)
+_WEEKDAYS: Final = {
+    plain(name): f"{plain(get_day_names('wide', 'format', 'en')[number])} "
+    for language in ("vi", "th")
+    for number, name in get_day_names("wide", "format", language).items()
+}
+_WEEKDAY: Final = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(_WEEKDAYS)})(?![a-z])")
+_THAI: Final = re.compile("[\u0e01-\u0e4e]")
+_THAI_LEAD_IN: Final = re.compile(plain(r"(?<!า)(?:วัน)?ที่(?=\s*\d)|เวลา|[พค]\.?ศ\.?"))
+_HOURS: Final = _numbered("หนึ่ง,สอง,สาม,สี่,ห้า,หก,เจ็ด,แปด,เก้า,สิบ,สิบเอ็ด,สิบสอง")
+_THAI_HOUR: Final = re.compile(
+    rf"({'|'.join(_HOURS)})(?=\s*(?:{plain('โมง')}|{plain('ทุ่ม')}|{plain('นาฬิกา')}))"
+)
+
+
+def has_thai(text: str) -> bool:
+    """Whether a text has Thai letters."""
+    return _THAI.search(text) is not None
+
+
+def in_digits(words: str) -> str:
+    """The words with their numbers in digits: "四月八日" is "4月8日", and so is "ngày 8 tháng tư"."""
+    if words.isascii():
+        if "thang" in words:
+            words = _VIETNAMESE_DAY.sub(_vietnamese, words)
+        return _WEEKDAY.sub(lambda match: _WEEKDAYS[match[0]], words) if "hu " in words else words
+    if has_thai(words):
+        words = _WEEKDAY.sub(lambda match: _WEEKDAYS[match[0]], words)
+        return _THAI_HOUR.sub(lambda match: str(_HOURS[match[1]]), _THAI_LEAD_IN.sub(" ", words)).strip()
+    return _HAN_NUMBER.sub(_han, words)
+
+
+def _han(match: re.Match[str]) -> str:
+    if tens := _HAN_TENS.fullmatch(match[0]):
+        return str(_NUMERALS[tens[1] or "一"] * _NUMERALS[tens[2]] + _NUMERALS[tens[3] or "〇"])
+    return "".join(str(_NUMERALS[one]) for one in match[0])
+
+
+def _vietnamese(match: re.Match[str]) -> str:
+    year = f"{match[3]}年" if match[3] else ""
+    return f"{year}{_MONTHS.get(match[2], match[2])}月{match[1]}日"
