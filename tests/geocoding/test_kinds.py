@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.geocoding import GeoStatus, Resolver
-from dashboard.model import PlaceQuery
+from dashboard.model import PlaceQuery, Precision
 from dashboard.reasons import Reason
 
 
@@ -211,7 +211,7 @@ def test_an_area_of_the_name_is_no_rival_of_a_town_that_more_speaks_for(
         (PlaceQuery(text="Bath Village"), "near_name"),
         (PlaceQuery(city="York Village", country="UK"), "near_name"),
         (PlaceQuery(text="Independence Hall"), "place_maybe_of_people"),
-        (PlaceQuery(text="Gibraltar, Aylesbury"), "unknown_in_area"),
+        (PlaceQuery(text="Gibraltar, Aylesbury"), "place_beside"),
         (PlaceQuery(text="Surabaya, Bali"), "several_places"),
         (PlaceQuery(text="Surabaya, Bali, Indonesia"), "place_contradicted"),
         (PlaceQuery(text="Bandung, Sumatra"), "place_contradicted"),
@@ -222,3 +222,79 @@ def test_a_compound_a_landmark_or_a_contradiction_is_not_cut_to_a_known_name(
 ) -> None:
     answer = resolver.resolve(query)
     assert (answer.status, answer.reason.code) == (GeoStatus.AMBIGUOUS, code)
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        (PlaceQuery(text="Thistledown, Berlin"), "unknown_in_area"),
+        (PlaceQuery(text="Quellmoor, Warszawa"), "unknown_in_area"),
+        (PlaceQuery(text="Thistledown, Lyon, France"), "unknown_in_area"),
+        (PlaceQuery(text="Quellmoor, Nairobi", country="Kenya"), "unknown_in_area"),
+        (PlaceQuery(text="Clapham, Berlin"), "place_beside"),
+        (PlaceQuery(text="Brixton, Paris"), "place_beside"),
+        (PlaceQuery(text="Kreuzberg, Paris"), "several_places"),
+    ],
+)
+def test_an_unknown_name_before_a_city_or_one_known_elsewhere_is_asked_about(
+    resolver: Resolver, query: PlaceQuery, code: str
+) -> None:
+    answer = resolver.resolve(query)
+    assert (answer.status, answer.reason.code) == (GeoStatus.AMBIGUOUS, code)
+
+
+def test_what_a_name_before_a_city_means_elsewhere_is_offered_second(resolver: Resolver) -> None:
+    answer = resolver.resolve(PlaceQuery(text="Brixton, Paris"))
+    assert [place.name for place in answer.candidates[:2]] == ["Paris", "Brixton"]
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("Museumplein, Amsterdam", "Amsterdam"),
+        ("Götaplatsen, Göteborg", "Gothenburg"),
+        ("Rådhuspladsen, København", "Copenhagen"),
+        ("Norra Bantorget, Stockholm", "Stockholm"),
+        ("Narinkkatori, Helsinki", "Helsinki"),
+        ("Marienplatz, München", "Munich"),
+        ("Deák tér, Budapest", "Budapest"),
+        ("Staroměstské náměstí, Praha", "Prague"),
+        ("Piața Unirii, Cluj-Napoca", "Cluj-Napoca"),
+        ("Πλατεία Αριστοτέλους, Θεσσαλονίκη", "Thessaloníki"),
+        ("渋谷駅, 東京", "Tokyo"),
+        ("北京路, 广州", "Guangzhou"),
+        ("광화문광장, 서울", "Seoul"),
+        ("ถนนข้าวสาร, กรุงเทพ", "Bangkok"),
+        ("गांधी मैदान, पटना", "Patna"),
+        ("ميدان التحرير، القاهرة", "Cairo"),
+        ("پارک لاله، تهران", "Tehran"),
+        ("כיכר רבין, תל אביב", "Tel Aviv"),
+        ("quảng trường Ba Đình, Hà Nội", "Hanoi"),
+        ("Medialab Katowice", "Katowice"),
+    ],
+)
+def test_a_venue_before_its_city_in_any_language_makes_no_question(
+    resolver: Resolver, text: str, city: str
+) -> None:
+    place = resolver.resolve(PlaceQuery(text=text)).place
+    assert place is not None
+    assert (place.name, place.precision) == (city, Precision.CITY)
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("Akebono (Kumagaya)", "Kumagaya"),  # the bracket says where
+        ("Nishi ward, Yokohama", "Yokohama"),
+        ("Lima, distrito de San Juan de Miraflores", "San Juan de Miraflores"),
+        ("Lugo di Romagna, Italy", "Lugo"),  # in Emilia-Romagna
+        ("AITI-KACE, Accra", "Accra"),  # Haiti in a longer text rules nothing out
+        ("City: Porto Alegre; Place: Unisinos Porto Alegre", "Porto Alegre"),
+    ],
+)
+def test_what_only_says_where_or_of_what_kind_makes_no_question(
+    resolver: Resolver, text: str, city: str
+) -> None:
+    place = resolver.resolve(PlaceQuery(text=text)).place
+    assert place is not None
+    assert place.name == city

@@ -17,7 +17,8 @@ from dashboard.geocoding.resolving.context import Context, areas_beside
 from dashboard.geocoding.resolving.parse import is_idle
 from dashboard.geocoding.resolving.scoring import Candidate
 from dashboard.geocoding.resolving.span import Span
-from dashboard.geocoding.text.fold import fold
+from dashboard.geocoding.resolving.venues import is_part_of_city, is_venue
+from dashboard.geocoding.text.fold import fold, remembered_fold
 from dashboard.geocoding.text.geometry import kilometres
 from dashboard.geocoding.text.words import words
 
@@ -192,7 +193,9 @@ class Accounting:
 
     def _use(self, piece: Span, best: Candidate) -> Use:
         """What a piece beside the best one is."""
-        if not _may_be_name(piece):
+        if piece.is_called:
+            return Use.OTHER
+        if not _may_be_name(piece) or (self._is_hamlet(piece) and is_venue(piece.text)):
             hamlet = not (best.is_area or self._index.population[best.number])
             return Use.UNEXPLAINED if hamlet and _may_be_district(piece) else Use.OTHER
         if best.piece.text in (piece.text, piece.written):
@@ -202,6 +205,10 @@ class Accounting:
         if piece.segment and piece.segment == best.piece.segment and not piece.whole:
             return Use.OTHER
         return Use.UNEXPLAINED if piece.whole or piece.rest else Use.OTHER
+
+    def _is_hamlet(self, piece: Span) -> bool:
+        """Whether all places of a name are so small that nobody says how many live there: Beijinglu, 北京路."""
+        return not piece.areas and not any(self._index.population[number] for number, _ in piece.cities[:1])
 
     def _is_around_or_beside(self, piece: Span, best: Candidate) -> bool:
         """Whether a piece names the best place itself, an area around or in it, or a place in reach of it."""
@@ -265,10 +272,16 @@ class Accounting:
             _WELL_KNOWN if _is_called_a_town(piece) else 0 if in_region else _SMALL
         ):
             return Account((), piece)
-        if people is None or (best.supported and people >= _GREAT):
+        if people is None:
             return None
-        area = self._wider_area(best)
-        return None if area is None else Account((), piece, area=area)
+        area = None if best.supported and people >= _GREAT else self._wider_area(best)
+        is_part = (
+            best.piece.is_in_brackets or (piece.known and not piece.whole) or is_part_of_city(piece.text)
+        )
+        if area is None and (in_region or is_part):
+            return None
+        rival = self.best_known(piece)
+        return Account((), piece, area=area, rivals=() if rival is None or area is not None else (rival,))
 
     def _wider_area(self, best: Candidate) -> int | None:
         """The area of the best city's name in which an unknown name before it may lie, much wider than the city."""
@@ -331,9 +344,11 @@ class Accounting:
             said |= _after_in(fold(written).split(" "))
         said.update(fold(word) for word in piece.written.split() if len(word) > 3 and word.isupper())
         said |= words("part", "direction", "nowhere", "island", "city", "venue", "named")
+        if not best.is_area and (region := self._index.region[best.number]) >= 0:
+            said.update(remembered_fold(self._index.areas[region].name).split(" "))  # Lugo di Romagna
 
         def is_unread(word: str) -> bool:
-            return not (word in said or is_idle(word) or any(map(str.isdigit, word)))
+            return not (word in said or is_idle(word) or is_venue(word) or any(map(str.isdigit, word)))
 
         return [word.strip(",;.()") for word in written.split() if any(map(is_unread, fold(word).split(" ")))]
 
@@ -352,7 +367,7 @@ class Accounting:
 def _is_after(number: int, best: Candidate, pieces: Sequence[Span]) -> bool:
     """Whether a piece stands after the best one and before the country, as what lies around the best does."""
     at = next((at for at, piece in enumerate(pieces) if piece is best.piece), 0)
-    widest = next((n for n, piece in enumerate(pieces) if piece.is_country), len(pieces))
+    widest = next((n for n, piece in enumerate(pieces) if piece.is_country and n != at), len(pieces))
     return at < number < widest
 
 
@@ -394,6 +409,6 @@ def _may_be_district(piece: Span) -> bool:
 def _may_be_name(piece: Span) -> bool:
     """Whether a piece may be the name of a place: words without digits, none of which says that it is a venue."""
     parts = fold(piece.written or piece.text).split(" ") if piece.rest else piece.key.split(" ")
-    return all(part.isalpha() or not part.isascii() for part in parts) and (
-        words("venue", "named", "nowhere").isdisjoint(parts)
-    )
+    if not all(part.isalpha() or not part.isascii() for part in parts):
+        return False
+    return words("venue", "named", "nowhere").isdisjoint(parts) and (piece.known or not is_venue(piece.text))

@@ -13,11 +13,12 @@ from dashboard.geocoding.resolving.abbreviations import FIRST_WORDS
 from dashboard.geocoding.resolving.declension import nominatives
 from dashboard.geocoding.resolving.nonsense import is_nonsense, without_links
 from dashboard.geocoding.resolving.span import Span, marked
+from dashboard.geocoding.resolving.venues import is_compound, is_street
 from dashboard.geocoding.text.fold import fold, in_latin, remembered_fold, spaceless
 from dashboard.geocoding.text.words import is_noise, without_admin_words, without_suffix, words
 
 _SEPARATORS = re.compile(
-    r"[,;/|()\[\]{}\n\r\t<>→•:«»\"“”、，；（）·]+|\s[-–—−]+\s|\s[-–—−]+$|(?<=\w{4})\.\s|[–—]"
+    r"[,،؛;/|()\[\]{}\n\r\t<>→•:«»\"“”、，；（）·]+|\s[-–—−]+\s|\s[-–—−]+$|(?<=\w{4})\.\s|[–—]"
 )
 _WORDS = re.compile(r"[^\s\-–—.]+\.?")
 _LIST_MARK = re.compile(r"\A\s*(?:\d{1,3}[.)]|[-–—*•])\s+(?=[^\W\d_])")
@@ -70,6 +71,8 @@ class Reader:
             else:
                 pieces.extend(self._remembered(found[at]))
                 at += 1
+        if len(pieces) > 1 and text.rstrip()[-1:] in (")", "）"):
+            pieces[-1] = pieces[-1]._replace(is_in_brackets=True)
         return self._with_named_territories(pieces)
 
     def _of_kind(self, piece: Span, key: str) -> Span | None:
@@ -140,7 +143,7 @@ class Reader:
         if piece.continent:
             return (piece,)
         noise = is_noise(key) and not (piece.is_code or self._is_region(piece))
-        if noise and not self._is_town(piece):
+        if (noise and not self._is_town(piece)) or (key in words("city", "region") and not piece.cities):
             return (piece._replace(noise=True),)
         if piece.known:
             return (self._side_of_city(piece) or self._with_namesakes(piece),)
@@ -375,7 +378,11 @@ def _named_words(keys: Sequence[str]) -> list[int]:
     """Where in a segment the words for streets, squares and landmarks stand; "St" is one at the end alone."""
     named = words("named")
     last = len(keys) - 1
-    return [at for at, key in enumerate(keys) if key in named or (at == last > 0 and key == "saint")]
+    return [
+        at
+        for at, key in enumerate(keys)
+        if key in named or is_street(key) or (at == last > 0 and key == "saint")
+    ]
 
 
 def _is_called(piece: Span, keys: Sequence[str], named: Sequence[int]) -> bool:
@@ -391,7 +398,8 @@ def _is_called(piece: Span, keys: Sequence[str], named: Sequence[int]) -> bool:
 
 def is_idle(key: str) -> bool:
     """Whether a word beside a name says nothing of where it is: "action in", "vigil", a number."""
-    return not key or key.isdigit() or key in words("filler", "venue", "near", "city", "region", "of")
+    said = not key or key.isdigit() or key in words("filler", "venue", "near", "city", "region", "of")
+    return said or is_compound(key)
 
 
 def _cost_of_word(key: str) -> float:

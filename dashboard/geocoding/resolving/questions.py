@@ -97,7 +97,7 @@ class Questions:
             return place_reason("near_name", place, text)
         if best.supported and plain and best.kind != Kind.WEAK:
             return None
-        return self._about_words_beside(best, place, in_region=in_region, is_column=is_column)
+        return self._about_words_beside(best, pieces, place, in_region=in_region, is_column=is_column)
 
     def offered(self, best: Candidate, ranked: Sequence[Candidate]) -> Sequence[Candidate]:
         """What is offered with a question: beside an area named alone what lies in it, not La Cañada by Canada."""
@@ -107,7 +107,7 @@ class Questions:
         return [c for c in ranked if (self._lies.inside if c.is_area else self._lies.fits)(c.number, area)]
 
     def _about_words_beside(
-        self, best: Candidate, place: Place, *, in_region: bool, is_column: bool
+        self, best: Candidate, pieces: Sequence[Span], place: Place, *, in_region: bool, is_column: bool
     ) -> Reason | None:
         """The question about a name with other words or letters than its own, or a weak one."""
         piece, text, population = best.piece, best.piece.text, self._index.population[best.number]
@@ -124,7 +124,9 @@ class Questions:
             )
             return None if sure else place_reason("near_name", place, text)
         if piece.part and self._index.feature[best.number] != Feature.DISTRICT:
-            sure = _is_surely_the_town(best, population, in_region=in_region)
+            sure = _is_surely_the_town(best, population, in_region=in_region) or any(
+                p is not piece and p.whole and self._scorer.near(best.number, p) for p in pieces
+            )  # the row says which city
             ask = "near_name" if _is_island(piece) else "part_of_city"
             return None if sure else place_reason(ask, place, text)
         if self._is_weak(best, population, in_region=in_region):

@@ -250,7 +250,9 @@ class Resolver:
         """The question about a piece that the best meaning of a row leaves unexplained."""
         places = self._places(ranked)
         rivals = tuple(self.gazetteer.place_of(number) for number in account.rivals)
-        areas = () if account.area is None else (self.gazetteer.area_place(account.area),)
+        areas = self._area_of_code(ranked[0])
+        if account.area is not None:
+            areas = (self.gazetteer.area_place(account.area),)
         text = account.words or (account.open.written or account.open.text if account.open else "")
         if account.area is not None and account.open is ranked[0].piece:
             reason = explain.either((*areas, *places), text)
@@ -260,7 +262,9 @@ class Resolver:
             reason = explain.beside(places[0], ranked[0].piece.text, text)
         else:
             reason = explain.unknown_in((areas or places)[0], [text])
-        candidates = tuple(dict.fromkeys((*areas, *places, *rivals)))[:_MOST_CANDIDATES]
+        is_own = account.open is ranked[0].piece
+        offered = (*areas, *places, *rivals) if is_own else (*areas, places[0], *rivals, *places[1:])
+        candidates = tuple(dict.fromkeys(offered))[:_MOST_CANDIDATES]
         return Answer(GeoStatus.AMBIGUOUS, reason, candidates=candidates, accounting=account.pieces)
 
     def _area_of_code(self, best: Candidate) -> tuple[Place, ...]:

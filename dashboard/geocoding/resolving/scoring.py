@@ -140,7 +140,7 @@ class Scorer:
             : _MOST_POSTINGS if others or constraints else _MOST_ALONE
         ]
         if not contradicted:
-            named = [other.area_set for other in others if other.is_country]
+            named = [other.area_set for other in others if other.rules_out]
             cities = self._lies.those_in([*constraints, *named], cities)
         alone = piece.is_country and bool(others)
         fits, all_fit = len(constraints), 2.0 * len(constraints)
@@ -216,7 +216,7 @@ class Scorer:
         """What another piece of the row adds to the score of a place; -1 is a contradiction."""
         if other.areas and self._lies.fits(number, other.area_set):
             return self._says_as_area(other, number, piece)
-        if other.is_country:
+        if other.rules_out:
             return -1.0
         cities, areas = other.cities, other.areas
         if other.key == piece.key or (cities and other.names(number)):

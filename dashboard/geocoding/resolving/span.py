@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dashboard.geocoding.text.fold import fold
+from dashboard.geocoding.resolving.venues import is_venue
 from dashboard.geocoding.text.words import words
 
 _MOST_CHECKED = 40
@@ -47,6 +47,8 @@ class Span(NamedTuple):
     loose_areas: frozenset[int] = frozenset()
     """Counties of which only the bare name was written, or which share it with a region: "Washington" is the state
     before it is a county."""
+    is_in_brackets: bool = False
+    """It stands behind the rest in brackets, and says where that is: "Akebono (Kumagaya)"."""
     strong_area: bool = False
     """It names an area by its name, not by a code that may be chance."""
 
@@ -56,10 +58,14 @@ class Span(NamedTuple):
         return bool(self.cities or self.areas)
 
     @property
+    def rules_out(self) -> bool:
+        """Whether it is the name of a country, and not a word of a longer text: nothing else lies elsewhere."""
+        return self.is_country and (self.whole or not self.rest)
+
+    @property
     def is_venue(self) -> bool:
         """Whether it is called a street, a square or another venue: "Oxford Street", "Russian Embassy"."""
-        said = fold(self.written or self.text).split(" ")
-        return self.is_called or not words("venue", "named").isdisjoint(said)
+        return self.is_called or is_venue(self.written or self.text)
 
     def names(self, number: int) -> bool:
         """Whether it is a name of a place: Munich in "München (Munich)" is the one that is called both."""
