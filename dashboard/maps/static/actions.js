@@ -68,7 +68,7 @@ const ActionMap = (() => {
       this.map.closePopup();
       Bubbles.scaleTo(data.actions.reduce((total, actions) => total + actions, 0));
       data.ids.forEach((id, i) => {
-        const marker = new Bubbles.City([data.latitudes[i], data.longitudes[i]], { keyboard: true, riseOnHover: true });
+        const marker = new Bubbles.City([data.latitudes[i], data.longitudes[i]]);
         const area = !["v", "s"].includes(data.precisions[i]);
         marker.city = { id, name: data.names[i], actions: data.actions[i], cancelled: data.cancelled[i], area };
         this.markers.set(String(id), marker);
@@ -182,15 +182,6 @@ const ActionMap = (() => {
     if (!nearest.equals([lat, lng])) map.panTo(nearest);
   });
 
-  /** Clusters ask for the same points at every zoom; they differ by a factor alone. */
-  const projectOnce = (map) => {
-    const { crs } = map.options;
-    map.project = (at, zoom = map.getZoom()) => {
-      const point = at instanceof L.LatLng ? (at.projected ??= crs.latLngToPoint(at, 0)) : crs.latLngToPoint(L.latLng(at), 0);
-      return point.multiplyBy(2 ** zoom);
-    };
-  };
-
   const prepare = (map, options) => {
     // folium forbids zooming with two fingers, which some people need in order to read.
     for (const meta of document.querySelectorAll("meta[name=viewport]")) meta.content = "width=device-width, initial-scale=1";
@@ -203,7 +194,6 @@ const ActionMap = (() => {
     frame.focus = () => HTMLElement.prototype.focus.call(frame, { preventScroll: true });
     frame.setAttribute("aria-label", text("Map of actions. The same facts are in the tables below."));
     map.createPane("land").style.zIndex = 150;
-    projectOnce(map);
     map.createPane("labels").style.zIndex = 450;
     map.getPane("labels").style.pointerEvents = "none";
     new ResizeObserver(() => map.invalidateSize()).observe(frame);

@@ -32,6 +32,7 @@ const Bubbles = (() => {
 
   /** Its icon is made when it first comes into view, since most of ten thousand never do. */
   const City = L.Marker.extend({
+    options: { keyboard: true, riseOnHover: true },
     onAdd(map) {
       this.options.icon = cityIcon(this.city);
       return L.Marker.prototype.onAdd.call(this, map);
