@@ -32,9 +32,7 @@ def edited(
         known |= {name: said[name] for name in ("day", "last_day") if said[name]}
     read, found = read_fields({**known, **fields}, campaign_day=campaign_day)
     line = submission.line
-    problems = [
-        replace(one, line=line) for one in found if one.column in fields or not one.column or not read
-    ]
+    problems = [replace(one, line=line) for one in found if one.column in fields or not read]
     if read is None:
         return None, problems
     changes: dict[str, Any] = {

@@ -229,3 +229,10 @@ def test_what_is_private_in_an_action_that_is_typed_in_is_said_once(
 def test_an_address_in_a_file_is_told_once(look: Try) -> None:
     text = "city,country,title,contact\nOslo,Norway,Write to ana@example.org,\n"
     assert [one.code for one in look(text).report.problems] == ["private_email"]
+
+
+def test_an_action_cannot_be_edited_to_be_nowhere(store: Store, resolver: Resolver, uid: str) -> None:
+    nowhere = {"city": "", "country": "", "title": "Nowhere"}
+    edited = publishing.edit_action(store, ANNA, resolver, SLUG, uid, nowhere)
+    assert (edited.done, [(one.line, one.code) for one in edited.problems]) == (False, [(2, "no_place")])
+    assert set(titles(store)) == {"Vigil", "Other"}

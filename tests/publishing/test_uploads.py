@@ -343,3 +343,13 @@ def test_rows_are_held_for_what_is_private_where_nobody_looks_at_the_preview(
     assert (held.waiting, held.published) == (2, 1)
     assert publishing.explain_held(held) == [(Reason("rows_held", {"n": 2}),)]
     assert publishing.explain_held(publishing.preview(*given, limits=Limits()).report) == []
+
+
+def test_how_far_it_is_is_told_at_the_first_row_and_not_at_each(store: Store, resolver: Resolver) -> None:
+    told: list[tuple[str, int, int]] = []
+    data = b"city,title\nOslo,A\nBern,B\nRome,C\n"
+    publishing.preview(
+        store, resolver, CAMPAIGN, "a.csv", data, limits=Limits(), progress=lambda *one: told.append(one)
+    )
+    assert (told[0], told[-1]) == (("reading_file", 0, 1), ("checking_rows", 0, 3))
+    assert sum(what == "checking_rows" for what, *_ in told) == 1

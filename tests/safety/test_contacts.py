@@ -117,3 +117,21 @@ def test_what_is_no_part_of_the_contact_is_left_alone(contact: str, text: str) -
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_any_two_texts_can_be_compared(contact: str, text: str) -> None:
     read_contact(contact, "GB").stands_in(text)
+
+
+@pytest.mark.parametrize(
+    "contact", ["Call Anna Kowalska", "Anna Kowalska please", "Ask Anna Kowalska please", "Anna Kowalska B"]
+)
+def test_a_name_is_known_without_the_words_around_it(contact: str) -> None:
+    assert _known(contact, "With Anna Kowalska, at six")
+    assert not _known(contact, "Ask at six please")
+
+
+def test_of_two_numbers_side_by_side_each_is_known_where_we_can_tell_the_country() -> None:
+    both = "020 7946 0958 - 020 7946 0959"
+    assert [_known(both, f"Call {one}", "GB") for one in both.split(" - ")] == [True, True]
+
+
+def test_two_letters_are_a_name_only_where_a_script_writes_names_so() -> None:
+    assert not _known("Al, +44 20 7946 0958", "Al fresco")
+    assert _known("李明, +44 20 7946 0958", "与李明一起")

@@ -86,6 +86,12 @@ def test_an_exact_action_shows_its_venue_and_everything_but_the_contact() -> Non
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(("own", "told"), [("Europe/Dublin", "Europe/Dublin"), ("", "Europe/London")])
+def test_an_exact_action_is_told_by_the_clock_of_its_venue_if_that_is_known(own: str, told: str) -> None:
+    venue = replace(LONDON, timezone=own, precision=Precision.VENUE)
+    assert _view(_action(place=venue)).timezone == told
+
+
 def test_an_area_is_a_point_rounded_to_a_kilometre_and_nothing_that_people_wrote() -> None:
     view = _view(_action(visibility=Visibility.AREA))
     assert _withheld(view) == {*WRITTEN, "venue"}
@@ -239,6 +245,8 @@ def test_a_city_unknown_to_the_gazetteer_groups_by_its_name_alone() -> None:
     assert -(2**31) <= here.city_id < 0
     assert type(here.city_id) is int
     assert _view(_action(replace(village, name="Old Sodbury"))).city_id != here.city_id
+    named = replace(village, name="Nowhere", region="England", country_code="GB")
+    assert _view(_action(named)).city_id == -197570831  # links to a city hold it
 
 
 def test_a_region_is_shown_as_a_region_even_when_exact() -> None:
