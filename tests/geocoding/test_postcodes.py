@@ -111,3 +111,46 @@ def test_a_french_postcode_may_be_one_overseas(resolver: Resolver, query: PlaceQ
     answer = resolver.resolve(query)
     assert "RE" in [place.country_code for place in (answer.place, *answer.candidates) if place]
     assert answer.place is None or answer.place.country_code == "RE"
+
+
+@pytest.mark.parametrize(
+    ("query", "there"),
+    [
+        (PlaceQuery(text="Brighton BN21 4AA, UK"), "Eastbourne"),
+        (PlaceQuery(text="Llandudno LL57 1AA", country="UK"), "Bangor"),
+        (PlaceQuery(city="München", postcode="90402", country="Germany"), "Nuremberg"),
+        (PlaceQuery(text="40210 Köln, Germany"), "Düsseldorf"),
+        (PlaceQuery(city="Lyon", address="38000", country="France"), "Grenoble"),
+        (PlaceQuery(city="Milano", postcode="24121", country="Italy"), "Bergamo"),
+        (PlaceQuery(city="Amsterdam", postcode="2011 AA", country="Netherlands"), "Haarlem"),
+        (PlaceQuery(city="Toronto", postcode="K1A 0B1", country="Canada"), "Ottawa"),
+        (PlaceQuery(text="Houston, TX 75201"), "Dallas"),
+    ],
+)
+def test_a_postcode_of_another_town_in_the_region_is_asked_about(
+    resolver: Resolver, query: PlaceQuery, there: str
+) -> None:
+    answer = resolver.resolve(query)
+    assert (answer.status, answer.reason.code) == (GeoStatus.AMBIGUOUS, "far_from_postcode")
+    assert answer.candidates[1].name == there
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("London BR1 1AA", "London"),  # a metropolis reaches far
+        ("Manchester SK4 3AA, UK", "Manchester"),
+        ("Hamburg 22880, Germany", "Hamburg"),
+        ("Houston, TX 77002", "Houston"),
+        ("Portland, ME 04101", "Portland"),
+        ("13090 Aix-en-Provence, France", "Aix-en-Provence"),
+        ("Scarborough, ON M1W 1A1, Canada", "Scarborough"),
+        ("St. John's, NL A0A 1A1, Canada", "St. John's"),  # the countryside has few codes
+    ],
+)
+def test_a_postcode_of_the_city_or_beside_it_changes_nothing(
+    resolver: Resolver, text: str, city: str
+) -> None:
+    place = resolver.resolve(PlaceQuery(text=text)).place
+    assert place is not None
+    assert place.name == city

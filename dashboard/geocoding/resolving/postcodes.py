@@ -1,7 +1,8 @@
 """What the postcode of a row says: which namesake is meant, what contradicts, and where a row is that says no more.
 
 A British one lies around its post town, as far as the codes of that town reach. Of one of the United States, Canada,
-Germany, France, Spain, Italy or the Netherlands the first letters say the region, or a few that it may lie in.
+Germany, France, Spain, Italy or the Netherlands the first letters say the region, or a few that it may lie in,
+and about where in it.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ _WRITTEN = {
     "CA": re.compile(r"(?<!\w)[A-CEGHJ-NPR-TVXY]\d[A-Z] ?\d[A-Z]\d(?!\w)", re.IGNORECASE),
     "NL": re.compile(r"(?<!\w)[1-9]\d{3} ?[A-Z]{2}(?!\w)"),
 }
+_STATE_AND_CODE = re.compile(r"\b([A-Z]{2}),? \d{5}(?:-\d{4})?\W*$")
 _BRITISH = re.compile(
     r"(?<![\w/])([A-Z]{1,2})([0-9]{1,2})[A-Z]?(\s*[0-9][ABD-HJLNP-UW-Z]{2})?(?![\w/-])", re.IGNORECASE
 )
@@ -42,6 +44,9 @@ _CITIES = frozenset({"B", "E", "EC", "L", "LS", "M", "N", "NW", "SE", "SW", "W",
 """Areas that are hardly more than their city."""
 _SPEAKS_FOR, _POSTAL = 2.0, 0.9
 _UNKNOWN, _FAR_BETTER_KNOWN = 5_000, 50
+_LEAST_KM, _KM_OF_ROOT = 5.0, 0.012
+"""How far a city reaches: so far, and for the root of its people so much farther."""
+Point = tuple[float, float]
 
 
 class Postcode(NamedTuple):
@@ -56,6 +61,8 @@ class Postcode(NamedTuple):
     """Whether it says well enough where a row is that says no more."""
     is_name: bool = False
     """The index knows it as a name, as it does those of the United States."""
+    district: tuple[float, float, float] | None = None
+    """The middle of where those with the same first signs lie, and their reach in km."""
 
 
 class Postcodes:
@@ -73,7 +80,9 @@ class Postcodes:
         named = self._contexts.countries(query, context)
         whole = [area for area in named if named <= self._index.with_territories(frozenset((area,)))]
         country = self._index.areas[whole[0]].code if whole else ""
-        if country == "GB" or not named:
+        if not named and any(f"US.{state}" in self._index.area_by_code for state in map(_state_of, texts)):
+            country = "US"
+        elif country == "GB" or not named:
             british = [code for text in texts for code in self._british(text, is_claimed=bool(named))]
             return max(british, key=lambda code: code.is_full, default=None)
         if texts[0].isdigit() and country not in ("CA", "NL"):
@@ -88,7 +97,8 @@ class Postcodes:
             if number is not None and (is_claimed or is_full or len(area) > 1):
                 is_near = area in _CITIES or int(match[2]) <= _NEAR_TOWN
                 is_exact = is_near and (is_full or is_claimed)
-                yield Postcode(match[0], frozenset(), number, reach_km, is_full, is_exact)
+                district = _districts().get(("GB", area + match[2])) if is_full else None
+                yield Postcode(match[0], frozenset(), number, reach_km, is_full, is_exact, district=district)
 
     def _regional(self, country: str, text: str) -> Postcode | None:
         for match in reversed(list(_WRITTEN.get(country, _FIVE).finditer(text))):
@@ -96,7 +106,11 @@ class Postcodes:
                 if first <= match[0][: len(first)].upper() <= last:
                     numbers = self._index.area_by_code
                     areas = frozenset(numbers[code] for code in codes.split(" ") if code in numbers)
-                    code = Postcode(match[0], areas, is_exact=len(areas) == 1, is_name=country == "US")
+                    signs = (match[0][:length].upper() for length in (4, 3, 2))
+                    district = next(filter(None, (_districts().get((country, key)) for key in signs)), None)
+                    code = Postcode(
+                        match[0], areas, is_exact=len(areas) == 1, is_name=country == "US", district=district
+                    )
                     return code if areas else None
         return None
 
@@ -135,9 +149,13 @@ class Postcodes:
             return answer
         number = self._index.number_of(place.geonameid)
         at = self._index.area_by_id[place.geonameid] if number is None else number
-        if self._share(at, code, is_area=number is None) <= 1:
+        is_there = self._share(at, code, is_area=number is None) <= 1
+        if is_there and not (place.precision is Precision.CITY and _is_far(place, code.district)):
             return answer
-        candidates = tuple(dict.fromkeys((place, *self._places(code))))
+        there = (
+            self._places(code) if code.district is None else (self._gazetteer.nearest(*code.district[:2]),)
+        )
+        candidates = tuple(dict.fromkeys((place, *there)))
         return Answer(
             GeoStatus.AMBIGUOUS, place_reason("far_from_postcode", place, code.text), candidates=candidates
         )
@@ -180,6 +198,27 @@ def _is_country_alone(answer: Answer) -> bool:
     """Whether a row is found nowhere, or only in its country, which is taken or asked about."""
     places = (answer.place,) if answer.place else answer.candidates[:1]
     return all(place.precision is Precision.COUNTRY for place in places)
+
+
+def _state_of(text: str) -> str:
+    """The letters before a code at the end of a text, as in American addresses: "Houston, TX 75201"."""
+    found = _STATE_AND_CODE.search(text)
+    return found[1] if found else ""
+
+
+def _is_far(place: Place, district: tuple[float, float, float] | None) -> bool:
+    """Whether a city lies farther from a district of postcodes than both reach together."""
+    if district is None:
+        return False
+    north, east, reach_km = district
+    own_km = _LEAST_KM + _KM_OF_ROOT * math.sqrt(place.population)
+    return kilometres(place.latitude, place.longitude, north, east) > reach_km + own_km
+
+
+@cache
+def _districts() -> dict[tuple[str, str], tuple[float, float, float]]:
+    lines = read_lines("postcode_districts.tsv")
+    return {(line[0], line[1]): (float(line[2]), float(line[3]), float(line[4])) for line in lines}
 
 
 @cache
