@@ -106,6 +106,16 @@ class PlaceQuery:
     latitude: float | None = None
     longitude: float | None = None
 
+    @property
+    def said(self) -> str:
+        """All of it as one text; the same of all rows that mean the same place."""
+        parts = [self.text, self.city, self.region, self.country]
+        if not self.text and not self.city:
+            parts = [self.address or self.venue, *parts]
+        if self.latitude is not None and self.longitude is not None:
+            parts.append(f"{self.latitude:.5f}, {self.longitude:.5f}")
+        return ", ".join(filter(None, parts))
+
 
 @dataclass(frozen=True, slots=True)
 class Submission:

@@ -25,13 +25,14 @@ from dashboard.errors import ActionMapError, NotAllowed
 from dashboard.geocoding import Gazetteer, Resolver
 from dashboard.i18n import ENGLISH
 from dashboard.ingest import Limits
-from dashboard.model import Action, Campaign, CampaignState, Exposure, Visibility
+from dashboard.model import Action, Campaign, CampaignState, Exposure, RowProblem, Visibility
 from dashboard.publishing import Preview, RowAnswer
 from dashboard.publishing.alike import Alike
 from dashboard.publishing.doubts import settle_doubt
 from dashboard.publishing.single import may_change
 from dashboard.reasons import as_said
-from dashboard.storage import Store, WaitingRow
+from dashboard.storage import AskingRow, Store
+from dashboard.storage.likeness import likeness_of_place
 from tests.saying import refusing
 
 CAMPAIGN = Campaign("watching", "We are watching")
@@ -112,10 +113,10 @@ def _withdraw(world: World, by: Person | None) -> None:
     accounts.withdraw(world.store, by, SLUG, listed.id)
 
 
-def _asked_alike(world: World) -> Alike[WaitingRow]:
-    number, line = map(int, world.row_id.split("-"))
-    row = world.store.desk.open_row(SLUG, number, line)
-    return Alike(((row, row.problems[0]),) if row else ())
+def _asked_alike(world: World) -> Alike[AskingRow]:
+    alike = likeness_of_place("Springfield, United States")
+    rows = world.store.desk.asking(SLUG, None, most=1, alike=alike)
+    return Alike(tuple(rows), RowProblem(2, "", "place_ambiguous"), alike)
 
 
 def _of_owners(name: str, *arguments: object, who: set[str] = OWNERS, **named: Any) -> UseCase:
@@ -161,7 +162,6 @@ USE_CASES: Mapping[str, UseCase] = {
     "error_report_of": _of_import(partial(publishing.error_report_of, speech=ENGLISH)),
     # What waits
     "open_page": _read(publishing.open_page, ORGANISERS),
-    "open_alike": _read(publishing.open_alike, ORGANISERS),
     "answer_alike": UseCase(
         OWNERS,
         lambda w, by: publishing.answer_alike(w.store, by, w.resolver, SLUG, _asked_alike(w), None),
@@ -294,7 +294,7 @@ OF_ONE_S_OWN = {
 
 READS = {
     "preview_upload", "list_imports", "earlier_files", "taking_back", "error_report_of",
-    "open_alike", "open_page", "my_actions", "my_action", "action_history", "may_change", "review_page",
+    "open_page", "my_actions", "my_action", "action_history", "may_change", "review_page",
     "open_passages", "duplicate_pairs", "open_reports", "members", "audit_log", "shown_of_mine", "asked_to_show",
     "invited", "what_was_done", "preview_of", "count_to_review",
     "open_proposed", "kept_drafts",

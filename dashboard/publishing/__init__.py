@@ -1,6 +1,13 @@
 """The use cases of organisers and moderators. Each that is for people takes ``by`` and asks first whether they may."""
 
-from dashboard.publishing.alike import answer_alike, open_alike, resolve_alike
+from dashboard.publishing.answers import (
+    Resolved,
+    RowAnswer,
+    answer_alike,
+    answer_proposed,
+    resolve_alike,
+    resolve_waiting,
+)
 from dashboard.publishing.beside import Duplicate
 from dashboard.publishing.change import Edited
 from dashboard.publishing.details import Details, RowState, RowView, Vanished, details
@@ -22,7 +29,6 @@ from dashboard.publishing.past import (
 from dashboard.publishing.places import PlaceChoice, place_name
 from dashboard.publishing.preview import Asked, Choices, Preview, Progress, preview
 from dashboard.publishing.proposed import edit_proposed
-from dashboard.publishing.proposed_answers import answer_proposed, open_proposed
 from dashboard.publishing.publish import (
     Published,
     preview_upload,
@@ -63,10 +69,4 @@ from dashboard.publishing.starting import (
     start_campaign,
     withdraw_preview,
 )
-from dashboard.publishing.waiting import (
-    Open,
-    Resolved,
-    RowAnswer,
-    open_page,
-    resolve_waiting,
-)
+from dashboard.publishing.waiting import Open, OpenPage, open_page, open_proposed

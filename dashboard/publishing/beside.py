@@ -9,7 +9,8 @@ from typing import Final
 
 from dashboard.model import Action
 from dashboard.storage import Store
-from dashboard.storage.twins import Twin, city_of, hour_of
+from dashboard.storage.rows import city_hour, city_of
+from dashboard.storage.twins import Twin
 
 _MOST_BESIDE: Final = 3
 """So many actions stand beside a row at most: of hundreds in one place and hour, nobody would compare each pair."""
@@ -61,33 +62,28 @@ def beside(
     ]
 
 
-Likeness = tuple[object, ...]
-
-
 def _by_likeness(
     store: Store, slug: str, new: Sequence[Action], whose: str | None, but: Collection[str]
-) -> Mapping[Likeness | None, Sequence[Twin]]:
+) -> Mapping[object, Sequence[Twin]]:
     """The actions in the cities of new ones, by their hour, and one's own by their title."""
-    alike: defaultdict[Likeness | None, list[Twin]] = defaultdict(list)
+    alike: defaultdict[object, list[Twin]] = defaultdict(list)
     for twin in store.desk.beside(slug, new, whose, most=_MOST_BESIDE if len(new) == 1 and not but else None):
         if twin.key not in but:
-            alike[twin.hour].append(twin)
+            alike[twin.city_hour].append(twin)
             if twin.imported_by == whose:
                 alike[_title(twin.city, twin.title)].append(twin)
     return alike
 
 
-def _beside(
-    new: Iterable[Action], alike: Mapping[Likeness | None, Sequence[Twin]]
-) -> Iterator[tuple[Action, Twin]]:
+def _beside(new: Iterable[Action], alike: Mapping[object, Sequence[Twin]]) -> Iterator[tuple[Action, Twin]]:
     """Each new action with those in its hour, or else with one's own of its title."""
     for action in new:
-        likenesses = (hour_of(action), _title(city_of(action.city), action.submission.title))
+        likenesses = (city_hour(action), _title(city_of(action.city), action.submission.title))
         few = next((alike[one] for one in likenesses if one and alike.get(one)), ())
         yield from ((action, twin) for twin in few[:_MOST_BESIDE])
 
 
-def _title(city: str, title: str) -> Likeness | None:
+def _title(city: str, title: str) -> tuple[str, str] | None:
     """What an action and the same one on another day have in common; nothing without a title."""
     return (city, title.casefold()) if title else None
 

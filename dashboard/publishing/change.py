@@ -14,7 +14,7 @@ from dashboard.publishing.checks import problems_of, problems_of_exposure, stand
 from dashboard.publishing.differences import differences
 from dashboard.publishing.editing import edited, touches_place
 from dashboard.publishing.judging import with_time_of
-from dashboard.publishing.places import PlaceChoice, RowChoice, as_answer, chosen_for, city_of, place_text
+from dashboard.publishing.places import PlaceChoice, RowChoice, as_answer, chosen_for, city_of
 from dashboard.reasons import Reason
 from dashboard.safety import default_visibility
 from dashboard.storage import ChosenPlace, Store, text_digest
@@ -109,7 +109,7 @@ def located(
     if choice is not None:
         chosen = chosen_for(resolver, submission.place, choice)
         return as_answer(chosen) if chosen else Answer(GeoStatus.NOT_FOUND, Reason("no_such_place"))
-    digest = text_digest(place_text(submission.place))
+    digest = text_digest(submission.place.said)
     known = store.desk.remembered_places(campaign.slug, [digest])
     return as_answer(known[digest]) if known else resolver.resolve(submission.place)
 
@@ -135,7 +135,7 @@ def _answer(
     store: Store, resolver: Resolver | None, campaign: Campaign, submission: Submission, wish: Wish
 ) -> Answer | None:
     if wish.there is not None:
-        return as_answer(ChosenPlace(place_text(submission.place), wish.there))
+        return as_answer(ChosenPlace(submission.place.said, wish.there))
     if wish.place is None and not touches_place(wish.fields):
         return None
     if resolver is None:

@@ -18,16 +18,6 @@ RowChoice = PlaceChoice | Literal["all"]
 """The same of a row, which may name several places: `ALL` of them are meant then."""
 
 
-def place_text(query: PlaceQuery) -> str:
-    """What a row says of where it is, as one text; the same for all rows that mean the same place."""
-    parts = [query.text, query.city, query.region, query.country]
-    if not query.text and not query.city:
-        parts = [query.address or query.venue, *parts]
-    if query.latitude is not None and query.longitude is not None:
-        parts.append(f"{query.latitude:.5f}, {query.longitude:.5f}")
-    return ", ".join(part for part in parts if part)
-
-
 def chosen_place(gazetteer: Gazetteer, choice: PlaceChoice) -> Place | None:
     """The place that was chosen, or ``None`` if there is no such city. A point belongs to the city nearest to it."""
     if isinstance(choice, int):
@@ -41,7 +31,7 @@ def chosen_place(gazetteer: Gazetteer, choice: PlaceChoice) -> Place | None:
 
 def chosen_for(resolver: Resolver, query: PlaceQuery, choice: RowChoice) -> ChosenPlace | None:
     """What was chosen for a row and those with the same text; ``None`` if there is no such place."""
-    text = place_text(query)
+    text = query.said
     if choice != ALL:
         place = chosen_place(resolver.gazetteer, choice)
         return ChosenPlace(text, place) if place else None

@@ -16,7 +16,7 @@ from dashboard.ingest.corrections import without_reasons
 from dashboard.model import Campaign, ImportReport, Place, PlaceQuery, RowProblem
 from dashboard.publishing.columns import places_in, unread_columns, without_defaults_for
 from dashboard.publishing.judging import is_answerable, judge, place_column
-from dashboard.publishing.places import RowChoice, as_answer, chosen_for, place_text
+from dashboard.publishing.places import RowChoice, as_answer, chosen_for
 from dashboard.publishing.report import with_news
 from dashboard.publishing.twice import Seen, asked_if_twice
 from dashboard.storage import (
@@ -27,10 +27,8 @@ from dashboard.storage import (
     Store,
     Upload,
     action_keys,
-    fingerprint,
     headers_digest,
     row_digest,
-    says_the_same,
     text_digest,
 )
 
@@ -168,10 +166,12 @@ def preview(
             {digest: fields for line, (digest, fields) in corrections.items() if line in _touched(choices)},
         ),
     )
-    known_actions = store.fingerprints(campaign.slug)
-    compared = _compare(store.desk.kept_to_own(upload) if keeps_to_own else upload, known_actions)
-    return replace(
-        compared,
+    compared = store.desk.compare(upload)
+    return Preview(
+        compared.upload,
+        compared.created,
+        compared.changed,
+        with_news(compared.report),
         columns=columns,
         samples=reading.samples,
         asked=judging.asked,
@@ -269,7 +269,7 @@ class _Judging:
             line = submission.line
             answer = self._chosen(submission.place) or looked_up
             if answer.place is None:
-                self.asked[line] = Asked(place_text(submission.place), answer.candidates, answer.several)
+                self.asked[line] = Asked(submission.place.said, answer.candidates, answer.several)
             found = (*problems.pop(line, ()), *unread_columns(submission, self.suspects))
             submission = without_defaults_for(submission, self.suspects)
             if line in self.corrections:
@@ -310,7 +310,7 @@ class _Judging:
     def _chosen(self, query: PlaceQuery) -> Answer | None:
         if not self.places:
             return None
-        chosen = self.places.get(text_digest(place_text(query)))
+        chosen = self.places.get(text_digest(query.said))
         return None if chosen is None else as_answer(chosen)
 
     def _as_received(self, raw: Mapping[str, str], line: int) -> Mapping[str, str]:
@@ -324,29 +324,6 @@ class _Judging:
 
     def _is_as_it_is(self, line: int) -> bool:
         return line in self.corrections and AS_IT_IS in self.corrections[line][1]
-
-
-def _compare(upload: Upload, known: Mapping[str, str]) -> Preview:
-    actions = [action for row in upload.rows for action in row.actions]
-    created = frozenset(action.key for action in actions if action.key not in known)
-    changed = frozenset(
-        action.key
-        for action in actions
-        if (taken := known.get(action.key, "")) and not says_the_same(taken, action, fingerprint(action))
-    )
-    outcomes = [row.outcome for row in upload.rows]
-    report = ImportReport(
-        uploaded=len(outcomes),
-        published=outcomes.count(Outcome.PUBLISHED),
-        waiting=outcomes.count(Outcome.WAITING),
-        rejected=outcomes.count(Outcome.REJECTED),
-        created=len(created),
-        changed=len(changed),
-        unchanged=len(actions) - len(created) - len(changed),
-        problems=tuple(problem for row in upload.rows for problem in row.problems),
-        notes=upload.notes,
-    )
-    return Preview(upload, created, changed, with_news(report))
 
 
 def _by_line(problems: Iterable[RowProblem]) -> dict[int, list[RowProblem]]:

@@ -13,7 +13,6 @@ from dashboard.i18n import Speech, located, say_problem
 from dashboard.ingest.corrections import FORMULA
 from dashboard.ingest.doubt import cut
 from dashboard.model import Effect, ImportReport, Submission
-from dashboard.publishing.places import place_text
 from dashboard.reasons import Reason, Values
 from dashboard.storage import Outcome, ReceivedRow, StoredRow, WaitingRow
 
@@ -61,7 +60,7 @@ def explain_leaving(rows: Sequence[WaitingRow]) -> list[tuple[Reason, ...]]:
 
 def _named(said: Submission) -> str:
     """What a row is called in a list: by its title, else by where it is, else by its first cells."""
-    return said.title or place_text(said.place) or cut(", ".join(said.raw.values()))
+    return said.title or said.place.said or cut(", ".join(said.raw.values()))
 
 
 def explain_held(report: ImportReport) -> list[tuple[Reason, ...]]:

@@ -149,20 +149,14 @@ def duplicate_pairs(
     with store.view():
         alike = store.desk.twins(slug, most=MOST_PAIRS)
         shown = alike[first:][:most]
-        standing = store.desk.actions_of(slug, {twin.uid for pair in shown for twin in pair})
-        names = names_of(store, (twin.imported_by for pair in shown for twin in pair))
-    pairs = [
-        Pair(
-            one.uid,
-            standing[one.uid],
-            names[one.imported_by],
-            other.uid,
-            standing[other.uid],
-            names[other.imported_by],
-        )
-        for one, other in shown
-    ]
-    return len(alike), pairs
+        standing = store.desk.actions_of(slug, {uid for pair in shown for uid in (pair.uid, pair.other_uid)})
+        about = store.desk.imports(of for pair in shown for of in (pair.import_id, pair.other_import_id))
+        names = names_of(store, (one.imported_by for one in about.values()))
+
+    def side(uid: str, import_id: int) -> tuple[str, Action, str]:
+        return uid, standing[uid], names[about[import_id].imported_by]
+
+    return len(alike), [Pair(*side(*pair[:2]), *side(*pair[2:])) for pair in shown]
 
 
 def merge_duplicates(

@@ -1,50 +1,34 @@
-"""Rows that wait for an answer, until somebody gives it."""
+"""Rows that wait for an answer: a page of them, those that ask alike as one, and those of what is only proposed."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from dashboard.accounts import Person, Role, allows, is_trusted, require, whose
-from dashboard.errors import ActionMapError, ChangedMeanwhile, NotAllowed
-from dashboard.geocoding import Answer, Resolver
-from dashboard.model import Campaign, Effect, RowProblem, Submission
+from dashboard.accounts import Person, Role, require, whose
+from dashboard.geocoding import Resolver
+from dashboard.publishing.alike import AT_ONCE, Alike
 from dashboard.publishing.beside import names_of
-from dashboard.publishing.checks import is_of_clock, is_of_place
-from dashboard.publishing.doubts import PREFIX, Doubt, as_doubts, my_questions, settle_doubt
-from dashboard.publishing.editing import edited
-from dashboard.publishing.judging import is_answerable, judge, may_stand, place_column
-from dashboard.publishing.places import ALL, RowChoice, as_answer, chosen_for, place_text
-from dashboard.publishing.preview import AS_IT_IS, Asked
-from dashboard.storage import (
-    ChosenPlace,
-    OpenNumbers,
-    Outcome,
-    ReceivedRow,
-    Remembered,
-    Store,
-    WaitingRow,
-    action_keys,
-    is_single,
-    row_digest,
-    text_digest,
-)
+from dashboard.publishing.doubts import Doubt, as_doubts, my_questions
+from dashboard.publishing.preview import Asked
+from dashboard.storage import AskingRow, OpenNumbers, Store, WaitingRow
+from dashboard.storage.likeness import QUESTION
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
     """A row that needs somebody: what it says, what is asked, and the candidates for its place.
 
-    A row that is rejected could be read, and may be corrected all the same. ``may_stand`` where what is asked is
-    settled if it is meant just as it says. A ``doubt`` is about what is on the map already, with its city: that can be
-    put elsewhere or left there, and not be left out. What ``is_proposed`` waits for a moderator besides.
+    A row that is rejected could be read, and may be corrected all the same. A ``doubt`` is about what is on the map
+    already, with its city: that can be put elsewhere or left there, and not be left out. What ``is_proposed`` waits for
+    a moderator besides.
     """
 
     row: WaitingRow
     asked: Asked
     who: str
-    may_stand: bool = False
     doubt: Doubt | None = None
     is_proposed: bool = False
 
@@ -59,26 +43,13 @@ class Open:
         return self.doubt is not None
 
 
-@dataclass(frozen=True, slots=True)
-class RowAnswer:
-    """What somebody says of an open row.
+class OpenPage(NamedTuple):
+    """How many rows are open, and those of a page. Rows that ask ``alike`` are one of the ``cards`` together."""
 
-    Where it is, other texts for fields, that it is meant just as it says (which settles all questions but
-    where it is), or that it is not to be used.
-    """
-
-    place: RowChoice | None = None
-    edits: Mapping[str, str] = field(default_factory=dict)
-    as_it_is: bool = False
-    drop: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """What became of the row, and what is still to be said of it."""
-
-    outcome: Outcome
-    problems: tuple[RowProblem, ...]
+    numbers: OpenNumbers
+    rows: list[Open]
+    alike: list[Alike[AskingRow]]
+    cards: int
 
 
 def open_page(
@@ -89,35 +60,51 @@ def open_page(
     *,
     first: int = 0,
     most: int | None = None,
-    folded: Collection[tuple[int, int]] = (),
-) -> tuple[OpenNumbers, list[Open]]:
-    """How many rows wait or could be corrected, and at most so many of them: only their places are looked up.
+    folds: bool = False,
+) -> OpenPage:
+    """How many rows wait or could be corrected, and at most so many cards: only of these anything is opened.
 
-    They are one's own, or all for a moderator, those that wait first, by import and line; what is asked of the places
-    of actions on the map comes last. Rows whose import and line are ``folded`` are counted, and not listed.
+    They are one's own, or all for a moderator. What several rows ask alike comes first where it ``folds`` them, then
+    those that wait, by import and line; what is asked of the places of actions on the map comes last.
     """
     person = require(by, slug, Role.ORGANISER)
+    mine = whose(person, slug)
     with store.view():
-        numbers, shown = store.desk.open_rows(
-            slug, whose(person, slug), first=first, most=most, folded=folded
-        )
+        groups = _alike(store.desk.asking(slug, mine, most=AT_ONCE)) if folds else {}
+        folded = {row.id for rows in groups.values() for row in rows}
+        here = dict(list(groups.items())[first:][:most])
+        questions = store.desk.asked_by(slug, {digest: rows[0].id for digest, rows in here.items()})
+        after, room = max(0, first - len(groups)), None if most is None else most - len(here)
+        numbers, shown = store.desk.open_rows(slug, mine, first=after, most=room, folded=folded)
         doubted = my_questions(store, person, slug)
-        start = max(0, first - (numbers.total - len(folded)))
-        left = None if most is None else most - len(shown)
+        start = max(0, after - (numbers.total - len(folded)))
+        left = None if room is None else room - len(shown)
         doubts = as_doubts(store, slug, doubted[start:][:left])
         names = names_of(store, (row.imported_by for row in (*shown, *(one.row for one in doubts))))
     placed = [
         Open(
             one.row,
-            Asked(place_text(one.row.submission.place), one.candidates),
+            Asked(one.row.submission.place.said, one.candidates),
             names[one.row.imported_by],
-            may_stand=True,
             doubt=one,
         )
         for one in doubts
     ]
+    alike = [Alike(tuple(rows), *questions[digest]) for digest, rows in here.items()]
+    numbers = replace(numbers, asked=numbers.asked + len(doubted))
     rows = as_open(resolver, shown, names)
-    return replace(numbers, asked=numbers.asked + len(doubted)), [*rows, *placed]
+    return OpenPage(numbers, [*rows, *placed], alike, len(groups) + numbers.total - len(folded))
+
+
+def _alike(asking: Sequence[AskingRow]) -> dict[str, list[AskingRow]]:
+    """The rows that ask what another asks too, by the digest of what it is; those of most rows first."""
+    found: defaultdict[str, list[AskingRow]] = defaultdict(list)
+    for row in asking:
+        for digest in row.alike:
+            if digest.startswith(QUESTION):
+                found[digest].append(row)
+    several = ((digest, rows) for digest, rows in found.items() if len(rows) > 1)
+    return dict(sorted(several, key=lambda one: -len(one[1])))
 
 
 def as_open(
@@ -132,201 +119,18 @@ def as_open(
     return [
         Open(
             row,
-            Asked(place_text(row.submission.place), answer.candidates, answer.several),
+            Asked(row.submission.place.said, answer.candidates, answer.several),
             names[row.imported_by],
-            may_stand=may_stand(row.problems),
             is_proposed=is_proposed,
         )
         for row, answer in zip(rows, answers, strict=True)
     ]
 
 
-def resolve_waiting(
-    store: Store,
-    by: Person | None,
-    resolver: Resolver,
-    slug: str,
-    row_id: str,
-    answer: RowAnswer,
-    *,
-    seen: Open | None = None,
-) -> Resolved:
-    """Settle a row as somebody answered; it is on the map if nothing else is open, and the answer is remembered.
-
-    Raises:
-        NotAllowed: it is another organiser's, and they are no moderator; or they are not trusted yet.
-        ChangedMeanwhile: it is another one by now than was ``seen``. Nothing was written.
-        ActionMapError: somebody else has settled it already.
-    """
-    person = require(by, slug, Role.ORGANISER)
-    if row_id.startswith(PREFIX):
-        return _settled_doubt(store, person, resolver, slug, row_id, answer, seen.doubt if seen else None)
-    with store.transaction(slug):
-        row = _find(store, person, slug, row_id)
-        check_row(row, seen)
-        if not answer.drop and not is_trusted(person, slug):
-            raise NotAllowed("trust_to_answer")
-        for settled in settle(store, person, resolver, slug, [(row, answer)]):
-            return Resolved(settled.outcome, settled.problems)
-        raise ActionMapError("row_settled")
-
-
-def check_row(row: WaitingRow, seen: Open | None) -> None:
-    """See that a row says and asks what somebody was shown of it.
-
-    Raises:
-        ChangedMeanwhile: it is another one by now.
-    """
-    if seen is not None and (row.submission, row.problems) != (seen.row.submission, seen.row.problems):
-        raise ChangedMeanwhile()
-
-
-def settle(
-    store: Store,
-    person: Person,
-    resolver: Resolver,
-    slug: str,
-    given: Sequence[tuple[WaitingRow, RowAnswer]],
-) -> list[ReceivedRow]:
-    """Settle rows, each as somebody answered, and remember the answers; what became of those that were still open.
-
-    To be called within `Store.transaction`.
-    """
-    became, chosen = what_becomes(store, resolver, slug, given)
-    settled = [(row.import_id, one) for (row, _), one in zip(given, became, strict=True)]
-    free = allows(person, slug, Role.MODERATOR)
-    done = store.desk.settle_many(slug, settled, chosen, who=person.id, free=free)
-    kept = [(number, row) for number, row in settled if (number, row.line) in done]
-    store.accounts.record_many(
-        person.id,
-        ((f"settled a row: {row.outcome}", f"{number}-{row.line}") for number, row in kept),
-        "row",
-        campaign=slug,
-    )
-    return [row for _, row in kept]
-
-
-def what_becomes(
-    store: Store, resolver: Resolver, slug: str, given: Sequence[tuple[WaitingRow, RowAnswer]]
-) -> tuple[list[ReceivedRow], Remembered]:
-    """What becomes of rows with these answers, and what of that holds for further files."""
-    campaign = store.campaign(slug)
-    read = [edited(row.submission, answer.edits, campaign_day=campaign.day) for row, answer in given]
-    texts = {text_digest(place_text(submission.place)) for submission, _ in read if submission}
-    known = store.desk.remembered_places(slug, texts)
-    digests = [row_digest(row.submission.raw) for row, _ in given]
-    corrected = store.desk.remembered_corrections(slug, digests)
-    became, places, corrections = (
-        list[ReceivedRow](),
-        dict[str, ChosenPlace](),
-        dict[str, Mapping[str, str]](),
-    )
-    for (row, answer), (submission, found), digest in zip(given, read, digests, strict=True):
-        if answer.drop or submission is None:
-            refusals = [RowProblem(row.submission.line, "", "left_out")] if answer.drop else found
-            became.append(_refused(row, refusals))
-            continue
-        chosen = None if answer.place is None else chosen_for(resolver, submission.place, answer.place)
-        if chosen:
-            places[text_digest(chosen.written)] = chosen
-        fields = {**corrected.get(digest, {}), **answer.edits}
-        if answer.as_it_is:
-            fields[AS_IT_IS] = "yes"
-        if fields:
-            corrections[digest] = fields
-        place = chosen or known.get(text_digest(place_text(submission.place)))
-        where = as_answer(place) if place else resolver.resolve(submission.place)
-        became.append(_judged(campaign, resolver, row, answer, submission, found, where))
-    return became, Remembered(places=places, corrections=corrections)
-
-
-def _refused(row: WaitingRow, refusals: Sequence[RowProblem]) -> ReceivedRow:
-    said, problems = row.submission, (*row.problems, *refusals)
-    return ReceivedRow(said.line, Outcome.REJECTED, said.raw, problems, submission=said, key=row.key)
-
-
-def _judged(
-    campaign: Campaign,
-    resolver: Resolver,
-    row: WaitingRow,
-    answer: RowAnswer,
-    submission: Submission,
-    found: Sequence[RowProblem],
-    where: Answer,
-) -> ReceivedRow:
-    """What becomes of a row that reads so now, and is there."""
-    kept = [one for one in row.problems if _stays_open(one, row, answer)]
-    judged = judge(
-        submission,
-        _key(row, submission, answer),
-        where,
-        (*kept, *found),
-        campaign,
-        resolver,
-        columns=_touched(row, answer),
-        column=place_column(row.columns),
-        is_edit=True,
-        as_it_is=answer.as_it_is,
-    )
-    return replace(judged, raw=row.submission.raw)
-
-
-def _settled_doubt(
-    store: Store,
-    person: Person,
-    resolver: Resolver,
-    slug: str,
-    row_id: str,
-    answer: RowAnswer,
-    seen: Doubt | None,
-) -> Resolved:
-    if answer.drop or answer.place == ALL:
-        raise ActionMapError("on_map_already")
-    if answer.place is None and not answer.edits and not answer.as_it_is:
-        return Resolved(Outcome.WAITING, ())
-    problems = settle_doubt(
-        store, person, resolver, slug, row_id, place=answer.place, edits=answer.edits, seen=seen
-    )
-    is_open = any(problem.effect is not Effect.NOTE for problem in problems)
-    return Resolved(Outcome.WAITING if is_open else Outcome.PUBLISHED, problems)
-
-
-def _key(row: WaitingRow, submission: Submission, answer: RowAnswer) -> str:
-    """The key that the row would have in a file that says what was answered.
-
-    A rejected row has the campaign's day where it said none; its key is of what it said.
-    """
-    if is_single(row.key):
-        return row.key
-    bare = re.sub(r"^\d+#", "", row.key)
-    untimed = replace(row.submission, day=None)
-    if action_keys([row.submission]) != [bare] == action_keys([untimed]) and "day" not in answer.edits:
-        submission = replace(submission, day=None)
-    [key] = action_keys([submission])
-    return row.key if key == bare else key
-
-
-def _stays_open(problem: RowProblem, row: WaitingRow, answer: RowAnswer) -> bool:
-    if is_of_place(problem) or is_of_clock(problem):
-        return False  # these are asked anew
-    edits = row.columns.get(problem.column, problem.column) in answer.edits
-    if problem.effect is Effect.NOTE:
-        return not (edits and problem.code.startswith("private_"))
-    return not edits and not (answer.as_it_is and is_answerable(problem))
-
-
-def _touched(row: WaitingRow, answer: RowAnswer) -> dict[str, str]:
-    """Header to field of the texts that somebody wrote just now; a field without a column is its own header."""
-    headers = {field: header for header, field in row.columns.items()}
-    return {headers.get(field, field): field for field in answer.edits}
-
-
-def _find(store: Store, person: Person, slug: str, row_id: str) -> WaitingRow:
-    number, _, line = row_id.partition("-")
-    is_named = number.isdecimal() and line.isdecimal()
-    row = store.desk.open_row(slug, int(number), int(line)) if is_named else None
-    if row is None:
-        raise ActionMapError("row_settled")
-    if whose(person, slug) not in {None, row.imported_by}:
-        raise NotAllowed("row_of_other")
-    return row
+def open_proposed(
+    store: Store, by: Person | None, resolver: Resolver, slug: str, import_id: int
+) -> list[Open]:
+    """The rows of an import that waits for a moderator about which something is asked, by line."""
+    require(by, slug, Role.MODERATOR)
+    rows = store.desk.open_proposed(slug, import_id)
+    return as_open(resolver, rows, names_of(store, (row.imported_by for row in rows)), is_proposed=True)

@@ -12,6 +12,7 @@ from dashboard.storage.rows import fingerprint, says_the_same
 from dashboard.storage.schema import ImportState, Outcome, Source
 from dashboard.storage.store import Store
 from dashboard.storage.values import (
+    AskingRow,
     Change,
     OpenNumbers,
     PastImport,

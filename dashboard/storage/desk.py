@@ -12,7 +12,6 @@ from dashboard.storage import (
     listing,
     manual_edits,
     open_rows,
-    owning,
     private,
     public_write,
     recording,
@@ -32,7 +31,7 @@ class Desk(OfDatabase):
 
     _record = writes_now(recording.record_import)
     _propose = writes_now(recording.propose_import)
-    kept_to_own = reads(owning.as_written)
+    compare = reads(recording.compare)
     find_import = reads(reviewing.find_import)
     imports = reads(reviewing.find_imports)
     rows = reads(reviewing.stored_rows)
@@ -57,7 +56,8 @@ class Desk(OfDatabase):
     leaving = reads(open_rows.leaving)
     open_row = reads(open_rows.open_row)
     waiting_of = reads(open_rows.waiting_of)
-    waiting_places = reads(open_rows.waiting_places)
+    asking = reads(open_rows.asking)
+    asked_by = reads(open_rows.asked_by)
     open_rows = reads(open_rows.open_page)
     settle_many = writes_now(settling.settle_many)
     remembered = reads(choices.remembered)

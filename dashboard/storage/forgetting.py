@@ -90,7 +90,9 @@ def _forget_rows(connection: Connection, before: datetime) -> int:
     emptied = update(submissions).where(submissions.c.import_id.in_(old), kept)
     connection.execute(delete(row_corrections).where(row_corrections.c.chosen_at < before))
     connection.execute(update(imports).where(imports.c.imported_at < before).values(chosen=None))
-    return connection.execute(emptied.values(raw={}, problems=[], reading=None, proposed=None)).rowcount
+    return connection.execute(
+        emptied.values(raw={}, problems=[], reading=None, proposed=None, alike=[])
+    ).rowcount
 
 
 def _forget_rows_of_past(connection: Connection, before: date) -> int:
@@ -177,7 +179,7 @@ def _forget_in_waiting(connection: Connection, before: date) -> int:
         .where(submissions.c.reading.is_not(None))
     ).mappings()
     forgotten = list(_past_readings(found, before))
-    rewritten = update(submissions).where(_SAME_ROW).values(raw={}, reading=bindparam("read"))
+    rewritten = update(submissions).where(_SAME_ROW).values(raw={}, reading=bindparam("read"), alike=[])
     execute_all(connection, rewritten, forgotten)
     return len(forgotten)
 

@@ -77,7 +77,7 @@ def _change(
 ) -> None:
     """Gives these actions the same values, as people said."""
     before = _log(connection, uids, who=who, now=now)
-    said = rows.to_json(values) or {}
+    said = rows.to_json({name: value for name, value in values.items() if name != "city_hour"}) or {}
     by_hand = ({"same": uid, "said": (row["by_hand"] or {}) | said} for uid, row in before.items())
     changed = update(actions).where(actions.c.uid == bindparam("same"))
     execute_all(connection, changed.values(**values, by_hand=bindparam("said")), by_hand)

@@ -5,7 +5,7 @@ No more is opened than is answered with: of the others, what is sealed stays sea
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -24,13 +24,18 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from dashboard.model import PlaceQuery
+from dashboard.model import RowProblem
 from dashboard.storage import rows
 from dashboard.storage.bulk import rows_with
+from dashboard.storage.likeness import QUESTION, likeness
 from dashboard.storage.schema import ImportState, Outcome, imports, submissions
-from dashboard.storage.values import OpenNumbers, Upload, WaitingRow
+from dashboard.storage.sealing import digest_in
+from dashboard.storage.values import AskingRow, OpenNumbers, Upload, WaitingRow
 
 _BOTH: Final = (Outcome.WAITING, Outcome.REJECTED)
+
+_TOLD_BY: Final = 40
+"""So many letters of what is sealed hold a number that is drawn anew whenever it is sealed."""
 
 RowId = tuple[int, int]
 """The import and the line of a row."""
@@ -56,7 +61,7 @@ def open_page(
     ``whose`` are one person's, or ``None`` for all. Those that wait come first,
     by import and line. Rows whose import and line are ``folded`` are counted, and not listed.
     """
-    mine = imports.c.imported_by == whose if whose is not None else true()
+    mine = _of(whose)
     counted = select(submissions.c.outcome, func.count().label("number")).select_from(submissions)
     wanted = _open(counted, slug, _BOTH, mine).group_by(submissions.c.outcome)
     by_outcome = {row.outcome: row.number for row in connection.execute(wanted)}
@@ -94,13 +99,42 @@ def waiting_of(connection: Connection, slug: str, row_ids: Iterable[RowId]) -> l
     return sorted(_with_ids(connection, wanted, row_ids), key=_by_line)
 
 
-def waiting_places(connection: Connection, slug: str, whose: str | None) -> dict[RowId, PlaceQuery]:
-    """What each row that waits says of its place: nothing else of it is opened."""
-    mine = imports.c.imported_by == whose if whose is not None else true()
-    columns = select(submissions.c.import_id, submissions.c.line, submissions.c.reading)
-    wanted = _open(columns.select_from(submissions), slug, (Outcome.WAITING,), mine)
-    found = connection.execute(wanted.order_by(submissions.c.import_id, submissions.c.line))
-    return {(number, line): PlaceQuery(**reading["place"]) for number, line, reading in found}
+def asking(
+    connection: Connection, slug: str, whose: str | None, *, most: int, alike: str = ""
+) -> list[AskingRow]:
+    """At most so many rows that wait and ask what others may ask too, by import and line; none of them is opened.
+
+    Those that ask ``alike`` by this likeness alone, if one is given.
+    """
+    table = submissions.c
+    version = func.substr(type_coerce(table.reading, Text()), 1, _TOLD_BY)
+    columns = (table.import_id, table.line, imports.c.file_name, imports.c.source, table.alike, version)
+    asks = digest_in(connection.dialect, alike) if alike else QUESTION
+    wanted = _open(
+        select(*columns).select_from(submissions),
+        slug,
+        (Outcome.WAITING,),
+        _of(whose),
+        type_coerce(table.alike, Text()).contains(asks),
+    )
+    found = connection.execute(wanted.order_by(table.import_id, table.line).limit(most))
+    return [
+        AskingRow(number, line, name, source, tuple(digests), told)
+        for number, line, name, source, digests, told in found
+    ]
+
+
+def asked_by(
+    connection: Connection, slug: str, first: Mapping[str, RowId]
+) -> dict[str, tuple[RowProblem, str]]:
+    """The question of each digest, as the row of this id raises it, with its likeness: these rows alone are opened."""
+    opened = {_by_line(row): row for row in waiting_of(connection, slug, {*first.values()})}
+    return {
+        digest: (problem, name)
+        for digest, row_id in first.items()
+        for problem in opened[row_id].problems
+        if (name := likeness(problem, opened[row_id].raw)) and digest_in(connection.dialect, name) == digest
+    }
 
 
 def leaving(connection: Connection, upload: Upload) -> list[WaitingRow]:
@@ -117,6 +151,10 @@ def leaving(connection: Connection, upload: Upload) -> list[WaitingRow]:
     ]
     wanted = _open(_whole(), upload.campaign.slug, _BOTH)
     return sorted(_with_ids(connection, wanted, gone), key=_by_line)
+
+
+def _of(whose: str | None) -> ColumnElement[bool]:
+    return imports.c.imported_by == whose if whose is not None else true()
 
 
 def _with_ids(connection: Connection, wanted: Select[Any], row_ids: Iterable[RowId]) -> Iterator[WaitingRow]:

@@ -11,19 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from sqlalchemy import Connection
-
 from dashboard.model import Action
-from dashboard.storage import private, rows
+from dashboard.storage import rows
 from dashboard.storage.private import Known
 from dashboard.storage.values import Upload
 
 _LONGEST_KEY: Final = 200
-
-
-def as_written(connection: Connection, upload: Upload) -> Upload:
-    """The upload as it will be written: of somebody who may change no actions but their own."""
-    return kept_to_own(upload, private.known_actions(connection, upload.campaign.slug, keys_of(upload)))
 
 
 def kept_to_own(upload: Upload, known: Mapping[str, Known], tag: str = "") -> Upload:

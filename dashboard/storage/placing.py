@@ -106,7 +106,12 @@ def publish_row(
     connection.execute(update(imports).where(imports.c.id == row.import_id).values(counted))
     problems = [rows.problem_json(problem) for problem in _noted(row.problems, note)]
     received = {"raw": rows.as_received(before)[0], "problems": problems}
-    published = received | {"key": action.key, "outcome": Outcome.PUBLISHED, "reading": None}
+    published: Values = received | {
+        "key": action.key,
+        "outcome": Outcome.PUBLISHED,
+        "reading": None,
+        "alike": [],
+    }
     connection.execute(update(submissions).where(same).values(published))
 
 

@@ -67,17 +67,6 @@ def known_actions(connection: Connection, slug: str, keys: Collection[str] | Non
     }
 
 
-def fingerprints(connection: Connection, slug: str) -> dict[str, str]:
-    """The fingerprint of each action by key: enough to tell what an upload would change, and quick.
-
-    That of an action that was merged into another is empty: no upload changes it.
-    """
-    known = known_actions(connection, slug).items()
-    return {
-        key: "" if one.removed else one.fingerprint for key, one in known if one.merged or not one.removed
-    }
-
-
 def with_changes_by_hand(connection: Connection, slug: str, written: Collection[Action]) -> dict[str, Action]:
     """Actions as an import would leave them: with what people changed since, by key."""
     known = known_actions(connection, slug, {action.key for action in written})

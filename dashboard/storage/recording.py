@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
@@ -15,6 +15,7 @@ from dashboard.reasons import reason_json
 from dashboard.storage import history, private, rows
 from dashboard.storage.bulk import execute_all, insert_all
 from dashboard.storage.choices import chosen_json, remember
+from dashboard.storage.likeness import likenesses
 from dashboard.storage.manual_edits import cancel_all
 from dashboard.storage.owning import kept_to_own, keys_of
 from dashboard.storage.private import Known
@@ -55,16 +56,38 @@ class _Differences:
         return self.created + self.returned + self.changed
 
 
-def prepare(upload: Upload) -> Fingerprinted:
-    """Takes the fingerprints of an upload's actions: work that needs no lock."""
-    return [(one, rows.fingerprint(one)) for row in upload.rows for one in row.actions]
+class Compared(NamedTuple):
+    """What an upload would do to its campaign: as it would be written, the keys of its actions, and the numbers."""
+
+    upload: Upload
+    created: frozenset[str]
+    changed: frozenset[str]
+    report: ImportReport
 
 
-def _prepared_anew(upload: Upload, accepted: Fingerprinted) -> Fingerprinted:
-    """The same for an upload some of whose actions have other keys now; the others' fingerprints stay."""
-    taken = {id(action): fingerprint for action, fingerprint in accepted}
+def compare(connection: Connection, upload: Upload) -> Compared:
+    """What an upload would do if it were written now."""
+    upload, found = _against(connection, upload, prepare(upload))
+    created, changed = (
+        frozenset(one.action.key for one in some) for some in (found.created + found.returned, found.changed)
+    )
+    return Compared(upload, created, changed, _report(upload, found))
+
+
+def prepare(upload: Upload, taken: Fingerprinted = ()) -> Fingerprinted:
+    """Takes the fingerprints of an upload's actions, but for those that were ``taken``: work that needs no lock."""
+    known = {id(action): fingerprint for action, fingerprint in taken}
     actions_of = (one for row in upload.rows for one in row.actions)
-    return [(one, taken.get(id(one)) or rows.fingerprint(one)) for one in actions_of]
+    return [(one, known.get(id(one)) or rows.fingerprint(one)) for one in actions_of]
+
+
+def _against(
+    connection: Connection, upload: Upload, accepted: Fingerprinted, tag: str = ""
+) -> tuple[Upload, _Differences]:
+    """An upload under keys that are its owner's, and what it does to the actions that stand."""
+    known = private.known_actions(connection, upload.campaign.slug, keys_of(upload, tag))
+    upload = kept_to_own(upload, known, tag)
+    return upload, _compare(known, prepare(upload, accepted))
 
 
 def record_import(
@@ -73,11 +96,7 @@ def record_import(
     """Writes an import; its id, or ``None`` if it is the same file again with nothing changed since."""
     if not lock_campaign(connection, upload.campaign.slug):
         save_campaign(connection, now, upload.campaign)
-    known = private.known_actions(connection, upload.campaign.slug, keys_of(upload))
-    if upload.keeps_to_own:
-        upload = kept_to_own(upload, known)
-        accepted = _prepared_anew(upload, accepted)
-    differences = _compare(known, accepted)
+    upload, differences = _against(connection, upload, accepted)
     report, import_id = _report(upload, differences), None
     if differences.touched or not _was_imported(connection, upload, report):
         _replace_corrected(connection, upload)
@@ -98,11 +117,8 @@ def propose_import(connection: Connection, now: datetime, upload: Upload, accept
     """
     lock_campaign(connection, upload.campaign.slug)
     _replace_corrected(connection, upload)
-    known = private.known_actions(connection, upload.campaign.slug, keys_of(upload, upload.file_name))
-    if upload.keeps_to_own:
-        upload = kept_to_own(upload, known, upload.file_name)
-        accepted = _prepared_anew(upload, accepted)
-    report = _report(upload, _compare(known, accepted))
+    upload, differences = _against(connection, upload, accepted, upload.file_name)
+    report = _report(upload, differences)
     import_id = _insert_import(connection, upload, report, now, ImportState.PENDING)
     insert_all(connection, submissions, _received(upload, import_id, proposed=True))
     chosen = chosen_json(upload.remember)
@@ -158,9 +174,12 @@ def accept_of_many(
 def update_actions(connection: Connection, altered: Sequence[Values]) -> None:
     """Writes whole rows of `actions` over those of the same uid."""
     if altered:
-        columns: Values = {name: bindparam(name) for name in altered[0] if name != "uid"}
+        common = set(altered[0]).intersection(
+            *altered
+        )  # one that the history has kept may be of fewer columns
+        columns: Values = {name: bindparam(name) for name in (common | {"city_hour"}) - {"uid"}}
         statement = update(actions).where(actions.c.uid == bindparam("same")).values(columns)
-        execute_all(connection, statement, (_renamed(values) for values in altered))
+        execute_all(connection, statement, (_renamed(rows.with_city_hour(values)) for values in altered))
 
 
 def _renamed(values: Values) -> Values:
@@ -269,9 +288,11 @@ def received_values(row: ReceivedRow, *, proposed: bool = False) -> Values:
     }
     if row.submission and not any(problem.code == "left_out" for problem in row.problems):
         # Open rows are read a page at a time: all of one is sealed as one value.
-        kept: Values = {"raw": {}, "problems": [], "reading": rows.submission_json(row.submission) | received}
+        reading = rows.submission_json(row.submission) | received
+        alike = likenesses(row.submission.place, row.problems, row.raw)
+        kept: Values = {"raw": {}, "problems": [], "reading": reading, "alike": alike}
     else:
-        kept = received | {"reading": None}
+        kept = received | {"reading": None, "alike": []}
     return kept | {
         "proposed": rows.proposed_json(row.actions) if proposed else None,
         "line": row.line,

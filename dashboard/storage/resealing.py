@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from dashboard.storage.bulk import execute_all
 from dashboard.storage.engine import writing
+from dashboard.storage.likeness import tell_alike
 from dashboard.storage.schema import key_checks, metadata
 from dashboard.storage.sealing import MARK, SEALED, vault_of
 
@@ -75,6 +76,7 @@ def _one_sealed(connection: Connection, column: Column[Any]) -> str | None:
 def reseal(connection: Connection) -> int:
     """Seals every sealed value anew, with the first of our keys; how many there were."""
     _reseal(connection, key_checks.c.sealed)
+    tell_alike(connection)
     return sum(_reseal(connection, column) for column in _sealed() if column.table is not key_checks)
 
 

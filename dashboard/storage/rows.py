@@ -90,7 +90,27 @@ def to_campaign(row: Sequence[Any]) -> Campaign:
 
 def action_values(action: Action) -> Values:
     """The columns that an action fills; not its public name, nor the import it came with."""
-    return dict(zip(_COLUMNS, _said(action), strict=True))
+    return with_city_hour(dict(zip(_COLUMNS, _said(action), strict=True)))
+
+
+def with_city_hour(values: Values) -> Values:
+    """The columns of an action with the one that follows from some of them."""
+    city = city_of(_to_place(values, "city"))
+    return values | {"city_hour": _city_hour(city, values["day"], values["starts"])}
+
+
+def city_hour(action: Action) -> str | None:
+    """What an action has in common with one that may be the same; ``None`` if its day is not known."""
+    return _city_hour(city_of(action.city), action.submission.day, action.submission.starts)
+
+
+def city_of(place: Place) -> str:
+    """What tells one city from another."""
+    return str(place.geonameid or f"{place.country_code}/{place.name}")
+
+
+def _city_hour(city: str, day: date | None, starts: time | None) -> str | None:
+    return None if day is None else f"{day} {'--' if starts is None else f'{starts:%H}'} {city}"
 
 
 def fingerprint(action: Action) -> str:

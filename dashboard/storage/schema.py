@@ -35,7 +35,7 @@ from sqlalchemy.types import TypeDecorator
 
 from dashboard.model import CampaignState, Precision, Status, Visibility
 from dashboard.storage.reasoned import Reasoned
-from dashboard.storage.sealing import Sealed, SealedJSON
+from dashboard.storage.sealing import Digests, Sealed, SealedJSON
 
 W = TypeVar("W", bound=StrEnum)
 
@@ -210,6 +210,7 @@ submissions = Table(  # every row of every upload, as received
     Column("problems", SealedJSON, nullable=False),
     Column("reading", SealedJSON),  # of an open row the fields as read, with all of the two above
     Column("proposed", SealedJSON),  # the row of `actions` that it would make, while the import is pending
+    Column("alike", Digests),  # what an open row asks: the same of rows that one answer settles
     Index(None, "import_id", "key"),
 )
 
@@ -240,6 +241,9 @@ actions = Table(  # private: what was accepted and placed
     Column("asked_longitude", Float(53)),
     *_place("place"),
     *_place("city"),
+    Column(
+        "city_hour", Text
+    ),  # city, day and hour as one, by which actions may be the same; null without a day
     Column("written_status", Word(Status), nullable=False),
     Column("status", Word(Status), nullable=False),
     Column("visibility", Word(Visibility), nullable=False),
@@ -247,6 +251,7 @@ actions = Table(  # private: what was accepted and placed
     Column("merged_into", String(40)),  # the action that says the same and stays
     UniqueConstraint("campaign", "key"),
     Index(None, "import_id"),
+    Index(None, "campaign", "city_hour", "import_id", "removed_at", "status"),
 )
 
 changes = Table(  # the history of each action, and what taking back an import restores

@@ -44,6 +44,7 @@ class Vault:
         if any(len(key) < _SHORTEST_KEY for key in keys):
             raise StorageUnavailable("key_too_short", file=KEY_FILE)
         self._fernet = MultiFernet([Fernet(_derived(key)) for key in keys]) if keys else None
+        self._of_digests = _derived(f"digests {keys[0]}") if keys else b""
 
     def seal(self, text: str) -> str:
         """The text as nobody can read it; an empty one has nothing to hide and stays."""
@@ -77,6 +78,12 @@ class Vault:
     def again(self, sealed: str) -> str:
         """What is sealed, sealed anew with the first key."""
         return self.seal_bytes(self.open_bytes(sealed))
+
+    def digest(self, text: str) -> str:
+        """What tells texts that are the same; nobody without the first key can try out which text it is of."""
+        self._keys()
+        said = text.encode("utf-8", "surrogatepass")
+        return hashlib.blake2b(said, key=self._of_digests, digest_size=12).hexdigest()
 
     @property
     def can_seal(self) -> bool:
@@ -180,7 +187,27 @@ class SealedBytes(TypeDecorator[bytes]):
         return None if value is None else zlib.decompress(vault_of(dialect).open_bytes(value))
 
 
-SEALED: Final = (Sealed, SealedJSON, SealedBytes)
+class Digests(TypeDecorator[Sequence[str]]):
+    """Texts of which only keyed digests are kept, each after the first letter of its text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Sequence[str] | None, dialect: Dialect) -> str | None:
+        """Their digests, parted by spaces."""
+        return None if value is None else " ".join(digest_in(dialect, text) for text in value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Sequence[str]:
+        """The digests."""
+        return (value or "").split()
+
+
+def digest_in(dialect: Dialect, text: str) -> str:
+    """The digest of a text, as a column of `Digests` has it."""
+    return f"{text[0]}{vault_of(dialect).digest(text)}"
+
+
+SEALED: Final = (Sealed, SealedJSON, SealedBytes, Digests)
 """The types of columns that hold what is sealed."""
 
 _vaults: WeakKeyDictionary[Dialect, Vault] = WeakKeyDictionary()

@@ -21,7 +21,7 @@ from dashboard.storage.schema import ImportState, Outcome, imports, submissions
 from dashboard.storage.values import PastImport, ReceivedRow
 
 _COUNTS: Final = COUNTS[1:]  # how many were uploaded stays
-_BECOME: Final = ("key", "outcome", "raw", "problems", "reading", "proposed")
+_BECOME: Final = ("key", "outcome", "raw", "problems", "reading", "proposed", "alike")
 """The columns of `submissions` that an answer changes."""
 
 Settled = Sequence[tuple[int, ReceivedRow]]

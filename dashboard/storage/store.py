@@ -81,7 +81,6 @@ class Store(OfDatabase):
 
     actions = reads(private.actions_by_key)
     find_action = reads(private.find_action)
-    fingerprints = reads(private.fingerprints)
     imports = reads(past.past_imports)
     history = reads(past.history)
     waiting = reads(open_rows.waiting_rows)

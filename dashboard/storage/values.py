@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from dashboard.model import Action, Campaign, ImportReport, RowProblem, Submission
 from dashboard.reasons import Reason
@@ -131,9 +132,30 @@ class WaitingRow:
     is_rejected: bool = False
 
     @property
+    def raw(self) -> Mapping[str, str]:
+        """Its cells as received, by header."""
+        return self.submission.raw
+
+    @property
     def id(self) -> str:
         """Names the row in its campaign."""
         return f"{self.import_id}-{self.submission.line}"
+
+
+class AskingRow(NamedTuple):
+    """A row that waits, unopened: what it asks, as digests, and a version that is another whenever it is written."""
+
+    import_id: int
+    line: int
+    file_name: str
+    source: Source
+    alike: tuple[str, ...]
+    version: str
+
+    @property
+    def id(self) -> tuple[int, int]:
+        """Its import and line."""
+        return self.import_id, self.line
 
 
 @dataclass(frozen=True, slots=True)

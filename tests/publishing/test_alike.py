@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Text, select, type_coerce, update
+
 from dashboard import publishing
+from dashboard.accounts import Person
 from dashboard.errors import NotAllowed
 from dashboard.geocoding import Resolver
 from dashboard.publishing import RowAnswer
-from dashboard.storage import Store
+from dashboard.publishing.alike import Alike
+from dashboard.storage import AskingRow, Store
+from dashboard.storage.likeness import likeness_of_place, tell_alike
+from dashboard.storage.schema import submissions
+from dashboard.storage.sealing import Vault, use_vault
 from tests.publishing.conftest import ANNA, BEN, NEW, SLUG, Try
 from tests.saying import refusing
+from tests.storage.samples import KEY
 
 SHORT = "city,date,title\n" + "".join(f"Oslo,{day:02}.04.18,Vigil {day}\n" for day in range(1, 31))
+
+
+def alike_of(store: Store, by: Person, resolver: Resolver) -> list[Alike[AskingRow]]:
+    return publishing.open_page(store, by, resolver, SLUG, folds=True).alike
 
 
 def days(store: Store) -> list[str]:
@@ -21,9 +33,9 @@ def test_years_in_two_digits_are_one_answer_under_open_questions_too(
     store: Store, resolver: Resolver, look: Try
 ) -> None:
     publishing.publish_upload(store, ANNA, look(SHORT))
-    [group] = publishing.open_alike(store, ANNA, SLUG)
+    [group] = alike_of(store, ANNA, resolver)
     assert (group.first.code, len(group.rows)) == ("two_digit_year", 30)
-    assert publishing.open_alike(store, BEN, SLUG) == []
+    assert alike_of(store, BEN, resolver) == []
     assert publishing.answer_alike(store, ANNA, resolver, SLUG, group, 0) == 30
     assert days(store) == [f"2018-04-{day:02}" for day in range(1, 31)]
     report = store.imports(SLUG)[0].report
@@ -37,7 +49,7 @@ def test_rows_that_ask_something_else_as_well_go_on_waiting_for_that(
 ) -> None:
     text = "city,date,title\nOslo,07.04.18,A\nSpringfield,08.04.18,B\n"
     publishing.publish_upload(store, ANNA, look(text))
-    [group] = publishing.open_alike(store, ANNA, SLUG)
+    [group] = alike_of(store, ANNA, resolver)
     assert publishing.answer_alike(store, ANNA, resolver, SLUG, group, 0) == 2
     assert days(store) == ["2018-04-07"]
     [left] = publishing.open_page(store, ANNA, resolver, SLUG)[1]
@@ -50,7 +62,7 @@ def test_another_clock_is_turned_into_local_time_for_all(store: Store, resolver:
         f"{city},{country},2018-07-07T12:00:00Z,V\n" for city, country in (("London", "GB"), ("Paris", "FR"))
     )
     publishing.publish_upload(store, ANNA, look(text))
-    [group] = publishing.open_alike(store, ANNA, SLUG)
+    [group] = alike_of(store, ANNA, resolver)
     assert publishing.answer_alike(store, ANNA, resolver, SLUG, group, 0) == 2
     hours = {one.city: one.starts and one.starts.hour for one in store.public_actions(SLUG)}
     assert hours == {"London": 13, "Paris": 14}
@@ -61,7 +73,7 @@ def test_rows_without_consent_are_published_or_left_out_together(
 ) -> None:
     text = "city,title,consent\nOslo,A,\nBern,B,\nParis,C,yes\n"
     publishing.publish_upload(store, ANNA, look(text))
-    [group] = publishing.open_alike(store, ANNA, SLUG)
+    [group] = alike_of(store, ANNA, resolver)
     assert (group.first.code, len(group.rows)) == ("consent_missing", 2)
     assert publishing.answer_alike(store, ANNA, resolver, SLUG, group, None) == 2
     assert [one.title for one in store.public_actions(SLUG)] == ["C"]
@@ -72,8 +84,8 @@ def test_what_somebody_has_answered_meanwhile_is_left_alone(
     store: Store, resolver: Resolver, look: Try
 ) -> None:
     publishing.publish_upload(store, ANNA, look(SHORT))
-    [group] = publishing.open_alike(store, ANNA, SLUG)
-    row = group.rows[0][0]
+    [group] = alike_of(store, ANNA, resolver)
+    row = publishing.open_page(store, ANNA, resolver, SLUG).rows[0].row
     publishing.resolve_waiting(store, ANNA, resolver, SLUG, row.id, RowAnswer(edits={"day": "2018-05-01"}))
     assert publishing.answer_alike(store, ANNA, resolver, SLUG, group, 0) == 29
     assert "2018-05-01" in days(store)
@@ -83,7 +95,7 @@ def test_nobody_answers_for_others_or_before_they_are_trusted(
     store: Store, resolver: Resolver, look: Try
 ) -> None:
     publishing.publish_upload(store, ANNA, look(SHORT))
-    [group] = publishing.open_alike(store, ANNA, SLUG)
+    [group] = alike_of(store, ANNA, resolver)
     assert publishing.answer_alike(store, BEN, resolver, SLUG, group, 0) == 0
     with refusing(NotAllowed, match="moderator"):
         publishing.answer_alike(store, NEW, resolver, SLUG, group, 0)
@@ -94,10 +106,42 @@ def test_a_row_that_another_changed_meanwhile_is_given_no_answer_with_the_others
     store: Store, resolver: Resolver, look: Try
 ) -> None:
     publishing.publish_upload(store, ANNA, look(SHORT))
-    [group] = publishing.open_alike(store, ANNA, SLUG)
+    [group] = alike_of(store, ANNA, resolver)
     corrected = RowAnswer(edits={"title": "By day"})
     first = publishing.open_page(store, ANNA, resolver, SLUG)[1][0].id
     publishing.resolve_waiting(store, ANNA, resolver, SLUG, first, corrected)
     assert publishing.answer_alike(store, ANNA, resolver, SLUG, group, 0) == 29
     [left] = publishing.open_page(store, ANNA, resolver, SLUG)[1]
     assert (left.id, left.row.submission.title) == (first, "By day")
+
+
+def test_what_is_alike_is_told_with_another_key_and_of_a_database_that_did_not_keep_it(
+    store: Store, resolver: Resolver, look: Try
+) -> None:
+    publishing.publish_upload(store, ANNA, look(SHORT + "Springfield,07.04.18,A\nSpringfield,08.04.18,B\n"))
+    dialect = store._engine.dialect
+
+    def alike() -> list[int]:
+        assert [len(one.rows) for one in alike_of(store, ANNA, resolver)] == [32]
+        asking = store.desk.asking(SLUG, None, most=99, alike=likeness_of_place("springfield"))
+        return [one.line for one in asking]
+
+    assert alike() == [32, 33]
+    with store._engine.begin() as connection:
+        before = set(connection.scalars(select(type_coerce(submissions.c.alike, Text()))))
+        assert not any("Springfield" in text or "day" in text for text in before)
+        connection.execute(update(submissions).values(alike=None))
+        tell_alike(connection)
+        assert set(connection.scalars(select(type_coerce(submissions.c.alike, Text())))) == before
+    use_vault(dialect, Vault(["another key of at least so many letters", KEY]))
+    assert store.desk.asking(SLUG, None, most=99, alike=likeness_of_place("springfield")) == []
+    store.reseal()
+    assert alike() == [32, 33]
+
+
+def test_rows_that_one_answer_settles_are_one_however_they_are_written(
+    store: Store, resolver: Resolver, look: Try
+) -> None:
+    text = "city,title\nSpringfield,A\nSPRINGFIELD,B\n springfield ,C\nGeorgetown,D\n"
+    publishing.publish_upload(store, ANNA, look(text))
+    assert publishing.resolve_alike(store, ANNA, resolver, SLUG, "springfield", 4250542) == 3

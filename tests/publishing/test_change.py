@@ -343,7 +343,7 @@ USE_CASES: dict[str, UseCase] = {
     ),
     "alike": lambda s, r, u, _: publishing.resolve_alike(s, ANNA, r, SLUG, "Springfield, US", BERLIN),
     "alike, of a file": lambda s, r, u, _: publishing.answer_alike(
-        s, ANNA, r, SLUG, publishing.open_alike(s, ANNA, SLUG)[0], 0
+        s, ANNA, r, SLUG, publishing.open_page(s, ANNA, r, SLUG, folds=True).alike[0], 0
     ),
     "a doubt": lambda s, r, u, _: publishing.resolve_waiting(
         s, ANNA, r, SLUG, f"action-{u}", RowAnswer(place=TOKYO)

@@ -65,7 +65,7 @@ def test_it_is_listed_with_its_sentence_and_the_places_found(
     store: Store, resolver: Resolver, asked: str
 ) -> None:
     [one] = publishing.open_page(store, ANNA, resolver, SLUG)[1]
-    assert (one.is_placed, one.may_stand, one.row.is_rejected) == (True, True, False)
+    assert (one.is_placed, one.row.is_rejected) == (True, False)
     assert [said(problem) for problem in one.row.problems] == [
         "The online geocoder knows 2 places in London that may be “Town Hall”. Which one?"
     ]
@@ -84,7 +84,7 @@ def test_it_counts_among_the_open_rows_page_by_page(
     publishing.publish_upload(store, ANNA, look("city,country\nSpringfield,United States\n", name="b.csv"))
     pages = [publishing.open_page(store, ANNA, resolver, SLUG, first=first, most=1) for first in range(3)]
     both = OpenNumbers(asked=2, refused=0)
-    assert [(numbers, [row.is_placed for row in rows]) for numbers, rows in pages] == [
+    assert [(page.numbers, [row.is_placed for row in page.rows]) for page in pages] == [
         (both, [False]), (both, [True]), (both, []),
     ]  # fmt: skip
 
@@ -150,15 +150,20 @@ def test_nobody_else_settles_it(store: Store, resolver: Resolver, asked: str, by
 def test_pages_go_on_from_the_rows_to_what_is_asked_of_actions(
     store: Store, resolver: Resolver, look: Try
 ) -> None:
-    text = "id,city,country,title\n1,Springfield,US,A\n2,Springfield,US,B\n3,Oslo,Norway,C\n4,Bern,Switzerland,D\n"
-    number = publishing.publish_upload(store, ANNA, look(text)).import_id or 0
+    rows = ("Springfield,US,,A", "Oslo,NO,07.04.18,B", "Oslo,NO,08.04.18,C", "Oslo,NO,,D", "Bern,CH,,E")
+    publishing.publish_upload(store, ANNA, look("city,country,date,title\n" + "\n".join(rows) + "\n"))
     places = {one.key: one.place for one in store.desk.actions(SLUG).values()}
     store.ask_about_places(
         SLUG, set(places), {key: (as_said("Which?"), (place, place)) for key, place in places.items()}
     )
-    folded = {(number, 2)}
-    _, whole = publishing.open_page(store, ANNA, resolver, SLUG, folded=folded)
-    assert [one.is_placed for one in whole] == [False, True, True]
-    for first in range(3):
-        _, page = publishing.open_page(store, ANNA, resolver, SLUG, first=first, most=1, folded=folded)
-        assert [one.id for one in page] == [whole[first].id]
+    whole = publishing.open_page(store, ANNA, resolver, SLUG, folds=True)
+    assert ([one.is_placed for one in whole.rows], whole.cards) == ([False, True, True], 4)
+    pages = [
+        publishing.open_page(store, ANNA, resolver, SLUG, first=first, most=1, folds=True)
+        for first in range(5)
+    ]
+    assert [(page.rows, page.alike) for page in pages] == [
+        ([], whole.alike),
+        *(([one], []) for one in whole.rows),
+        ([], []),
+    ]

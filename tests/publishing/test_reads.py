@@ -11,14 +11,18 @@ from bench.desk import ASKED, MODERATOR, SPRINGFIELD, fill, of_all_actions, one_
 from bench.desk import SLUG as MEASURED
 from dashboard import publishing
 from dashboard.geocoding import Resolver
-from dashboard.model import Effect, RowProblem
+from dashboard.model import Effect, PlaceQuery, RowProblem, Submission
 from dashboard.publishing.alike import Alike
-from dashboard.storage import OpenNumbers, Outcome, ReceivedRow, Store, Upload
+from dashboard.storage import OpenNumbers, Outcome, ReceivedRow, Store, Upload, action_keys
+from dashboard.storage.likeness import likeness
 from dashboard.storage.sealing import MARK, Vault, use_vault
 from tests.storage.samples import KEY
 
 PAGE, QUEUE, CLICK = 12, 15, 40
 """The most statements of a page of 20 open rows, of a review page of 10, and of 500 answers."""
+
+
+YEARS = RowProblem(2, "day", "two_digit_year", {}, Effect.QUESTION, ("2027-04-07", "1927-04-07"))
 
 
 def of_locks(store: Store) -> int:
@@ -34,6 +38,19 @@ class CountingVault(Vault):
     def open(self, sealed: str) -> str:
         self.opened += sealed.startswith(MARK)
         return super().open(sealed)
+
+
+def ask_of_years(store: Store, number: int) -> None:
+    """So many rows of a further file that raise one question, which offers its answers."""
+
+    def row(line: int) -> ReceivedRow:
+        said = Submission(line, {"title": f"Vigil {line}"}, PlaceQuery(city="Oslo"), title=f"Vigil {line}")
+        return ReceivedRow(
+            line, Outcome.WAITING, said.raw, (YEARS,), submission=said, key=action_keys([said])[0]
+        )
+
+    rows = tuple(map(row, range(2, number + 2)))
+    store.record_import(Upload(store.campaign(MEASURED), "years.csv", "years", rows))
 
 
 def statements(store: Store, use_case: Callable[[], object]) -> int:
@@ -53,21 +70,45 @@ def test_a_page_of_open_rows_costs_the_same_however_many_there_are(
     store: Store, resolver: Resolver, many: int
 ) -> None:
     fill(store, actions=4, alike=many, rejected=many)
-    asked = statements(store, lambda: publishing.open_page(store, MODERATOR, resolver, MEASURED, most=20))
-    assert asked == 4 <= PAGE
+    ask_of_years(store, many)
+    asked = statements(
+        store, lambda: publishing.open_page(store, MODERATOR, resolver, MEASURED, most=20, folds=True)
+    )
+    assert asked == (6 if many > 1 else 5) <= PAGE
 
 
 def test_of_the_rows_that_are_not_on_the_page_nothing_is_opened(store: Store, resolver: Resolver) -> None:
     fill(store, actions=0, alike=25, rejected=25)
     vault = CountingVault([KEY])
     use_vault(store._engine.dialect, vault)
-    numbers, shown = publishing.open_page(store, MODERATOR, resolver, MEASURED, first=20, most=20)
+    numbers, shown, *_ = publishing.open_page(store, MODERATOR, resolver, MEASURED, first=20, most=20)
     assert (numbers, len(shown), vault.opened) == (
         OpenNumbers(asked=25, refused=25),
         20,
         20,
     )
     assert [one.row.is_rejected for one in shown] == [False] * 5 + [True] * 15
+
+
+def test_what_hundreds_of_rows_ask_alike_is_told_by_opening_one_of_them(
+    store: Store, resolver: Resolver
+) -> None:
+    fill(store, actions=0, alike=25)
+    ask_of_years(store, 400)
+    use_vault(store._engine.dialect, vault := CountingVault([KEY]))
+    page = publishing.open_page(store, MODERATOR, resolver, MEASURED, most=20, folds=True)
+    [group] = page.alike
+    assert (len(group.rows), len(page.rows), page.cards, vault.opened) == (400, 19, 26, 20)
+
+
+def test_an_answer_about_a_place_opens_the_rows_that_say_so_and_no_other(
+    store: Store, resolver: Resolver
+) -> None:
+    fill(store, actions=0, alike=3)
+    ask_of_years(store, 50)
+    use_vault(store._engine.dialect, vault := CountingVault([KEY]))
+    assert publishing.resolve_alike(store, MODERATOR, resolver, MEASURED, ASKED.upper(), SPRINGFIELD) == 3
+    assert vault.opened == 3
 
 
 def test_a_review_page_costs_the_same_however_many_wait(store: Store, many: int) -> None:
@@ -93,13 +134,13 @@ def test_one_answer_for_many_rows_is_remembered_of_each_at_the_cost_of_one(
     store: Store, resolver: Resolver, many: int
 ) -> None:
     fill(store, actions=4, alike=many)
-    years = ("2027-04-07", "1927-04-07")
-    asked = RowProblem(2, "day", "two_digit_year", {}, Effect.QUESTION, years)
-    group = Alike(tuple((row, asked) for row in store.waiting(MEASURED)))
+    ask_of_years(store, many)
+    alike = likeness(YEARS, {})
+    group = Alike(tuple(store.desk.asking(MEASURED, None, most=many, alike=alike)), YEARS, alike)
     counted = statements(
         store, lambda: publishing.answer_alike(store, MODERATOR, resolver, MEASURED, group, 0)
     )
-    assert counted - of_locks(store) == 13 <= CLICK - of_locks(store)
+    assert counted - of_locks(store) == 22 <= CLICK - of_locks(store)
     assert len(store.desk.remembered(MEASURED).corrections) == many
 
 
@@ -129,7 +170,7 @@ def test_lists_of_actions_cost_the_same_however_many_there_are(
         "search": 4,
         "what is shown": 3,
         "asked to show": 1,
-        "there twice?": 6,
+        "there twice?": 8,
         "file": 6,
     }
     number, page = publishing.my_actions(store, MODERATOR, MEASURED, most=5)

@@ -25,6 +25,7 @@ from dashboard.model import Exposure, Visibility
 from dashboard.publishing import Choices, RowAnswer
 from dashboard.safety import needs_approval, publish_view
 from dashboard.storage import ImportState, Store
+from dashboard.storage.rows import city_hour
 from dashboard.storage.schema import actions, imports
 from tests.publishing.conftest import ANNA, BEN, CAMPAIGN, MODERATOR, NEW, SLUG
 
@@ -195,6 +196,13 @@ class Sequences(RuleBasedStateMachine):
         with self.store._engine.connect() as connection:
             standing = connection.scalars(theirs.where(actions.c.removed_at.is_(None)))
             assert set(standing) <= self.approved
+
+    @invariant()
+    def what_may_be_there_twice_is_looked_for_where_it_stands(self) -> None:
+        with self.store._engine.connect() as connection:
+            kept = {row.uid: row.city_hour for row in connection.execute(select(actions))}
+        for uid, action in self.store.desk.actions(SLUG).items():
+            assert kept[uid] == city_hour(action)
 
     @invariant()
     def nothing_is_shown_above_its_step(self) -> None:

@@ -280,7 +280,7 @@ def test_publishing_that_fails_on_its_way_leaves_nothing(store: Store, look: Try
         publishing.publish_upload(store, ANNA, previewed)
     event.remove(store._engine, "after_cursor_execute", fail)
     assert titles(store) == {}
-    assert (store.imports(SLUG), store.fingerprints(SLUG), store.desk.open_rows(SLUG)[1]) == ([], {}, [])
+    assert (store.imports(SLUG), store.actions(SLUG), store.desk.open_rows(SLUG)[1]) == ([], {}, [])
     assert store.desk.remembered(SLUG) == Remembered()
     assert publishing.publish_upload(store, ANNA, previewed).report.created == 3
 

@@ -19,6 +19,8 @@ from dashboard.errors import BackupUnusable, StorageUnavailable
 from dashboard.storage import Store
 from dashboard.storage.backup import _unsealed
 from dashboard.storage.migrate import _config
+from dashboard.storage.rows import city_hour
+from dashboard.storage.schema import actions
 from dashboard.storage.sealing import new_key
 from tests.saying import refusing
 from tests.storage.samples import KEY, SIX, action, rejected, submission, upload, waiting
@@ -167,6 +169,9 @@ def test_a_database_of_each_earlier_version_is_brought_to_this_one(store: Store,
     url = store._engine.url.render_as_string(hide_password=False)
     again = Store.open(url, key=KEY)
     assert (again.campaigns(), again.public_actions("watching"), again.actions("watching").keys()) == before
+    with again._engine.connect() as connection:
+        hours = {row.uid: row.city_hour for row in connection.execute(select(actions))}
+    assert hours == {uid: city_hour(one) for uid, one in again.desk.actions("watching").items()}
     again.close()
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from dashboard.model import Campaign, Place, Precision, Status
 from dashboard.reasons import Reason
-from dashboard.storage import Store, fingerprint
+from dashboard.storage import Store
 from tests.storage.samples import (
     CAMPAIGN,
     EMBASSY,
@@ -102,9 +102,14 @@ def test_a_row_that_only_moved_in_the_file_is_unchanged(store: Store) -> None:
     assert (report.created, report.changed, report.unchanged) == (0, 0, 6)
 
 
-def test_the_fingerprints_tell_what_an_upload_would_change(store: Store) -> None:
-    store.record_import(upload(SIX))
-    assert store.fingerprints("watching") == {one.key: fingerprint(one) for one in SIX}
+def test_what_an_upload_would_do_is_told_beforehand_and_nothing_is_written(store: Store) -> None:
+    first, *others = SIX
+    store.record_import(upload(others))
+    other = replace(others[0], submission=replace(others[0].submission, title="Another title"))
+    found = store.desk.compare(upload([first, other, *others[1:]]))
+    assert (set(found.created), set(found.changed)) == ({first.key}, {other.key})
+    assert (found.report.created, found.report.changed, found.report.unchanged) == (1, 1, 4)
+    assert len(store.imports("watching")) == 1
 
 
 def test_one_campaign_knows_nothing_of_another(store: Store) -> None:

@@ -39,9 +39,9 @@ def test_rows_that_ask_alike_stand_in_one_box_for_each_question(
     upload(SHORT + OTHERS)
     visit = come("waiting")
     assert "Open questions · 46" in html(visit)
-    assert boxes(visit) == 2 + 20
+    assert boxes(visit) == 2 + 18
     visit.session_state["waiting-page"] = 2
-    assert boxes(visit.run()) == 1
+    assert boxes(visit.run()) == 3
     visit.session_state["waiting-page"] = 1
     visit = click(visit.run(), "Show all")
     assert "Row 3" in html(visit)

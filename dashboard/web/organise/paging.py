@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
 import streamlit as st
+
+T = TypeVar("T")
+
+
+def draw_page(
+    name: str, number: int, most: int, read: Callable[[int], Iterable[T]], draw: Callable[[T], None]
+) -> None:
+    """Draw each of the page that is turned up, which is read from its beginning; the pages are turned below them."""
+    with st.container(key=f"{name}-page"):
+        shown = st.container()
+        page = read(first_of_page(name, number, most))
+        with shown:
+            for one in page:
+                draw(one)
 
 
 def first_of_page(name: str, number: int, most: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -18,7 +19,7 @@ from dashboard.web.organise import clicks, flash
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.exposure_agreeing import in_one_line
-from dashboard.web.organise.paging import first_of_page
+from dashboard.web.organise.paging import draw_page
 from dashboard.web.organise.private_findings import cleaned, counted, found_in_public, marked
 from dashboard.web.organise.words import plain
 
@@ -42,18 +43,17 @@ def draw(desk: Desk) -> None:
     widgets.heading(
         f"{speech.text('Private?')} · {speech.number(number.total)}", counted(speech, number.total)
     )
-    shown = st.container()
-    first = first_of_page("passages", number.actions, A_PAGE)
-    _, here = publishing.open_passages(*desk.here, first=first, most=A_PAGE)
-    with shown:
-        for one in here:
-            with clicks.showing(f"passages-{one.uid}", one) as seen:
-                _draw_one(desk, one, seen.action)
+
+    def read(first: int) -> list[Marked]:
+        return publishing.open_passages(*desk.here, first=first, most=A_PAGE)[1]
+
+    draw_page("passages", number.actions, A_PAGE, read, partial(_draw_one, desk))
 
 
-def _draw_one(desk: Desk, one: Marked, seen: Action) -> None:
-    speech = desk.speech
-    with st.container(border=True, key=f"passages-{one.uid}"):
+def _draw_one(desk: Desk, one: Marked) -> None:
+    speech, key = desk.speech, f"passages-{one.uid}"
+    with clicks.showing(key, one) as shown, st.container(border=True, key=key):
+        seen = shown.action
         marks = "".join(marked(speech, each) for each in found_in_public(one.public))
         title = escape(in_one_line(speech, one.action))
         st.html(f'<div class="import"><h3 dir="auto">{title}</h3>{marks}</div>')

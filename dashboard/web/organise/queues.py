@@ -9,7 +9,7 @@ from dashboard.web.organise.desk import Desk
 
 def waiting(desk: Desk) -> dict[str, int]:
     """How many open questions and private passages there are for this person, and what a moderator has to see."""
-    numbers, _ = publishing.open_page(*desk.with_resolver, most=0)
+    numbers = publishing.open_page(*desk.with_resolver, most=0).numbers
     private, _ = publishing.open_passages(*desk.here, most=0)
     found = {"waiting": numbers.total, "private": private.total}
     if allows(desk.by, desk.slug, Role.MODERATOR):

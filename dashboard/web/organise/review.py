@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -13,7 +14,7 @@ from dashboard.web import widgets
 from dashboard.web.organise import flash, review_queue, there_twice
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
-from dashboard.web.organise.paging import first_of_page
+from dashboard.web.organise.paging import draw_page
 from dashboard.web.organise.parts import note
 from dashboard.web.organise.words import moment
 
@@ -65,14 +66,20 @@ def _reports(desk: Desk, reports: list[Report]) -> None:
     if pressed(speech.text("Hide an action"), key="to-exposure"):
         st.query_params["section"] = "risk"
         st.rerun()
-    first = first_of_page("reports", len(reports), review_queue.A_PAGE)
-    for one in reports[first : first + review_queue.A_PAGE]:
-        with st.container(border=True, key=f"report-{one.id}"):
-            st.html(_described(speech, one))
-            if pressed(speech.text("Settled: delete this report"), key=f"settle-{one.id}"):
-                with flash.trying():
-                    publishing.close_report(*desk.here, one.id)
-                flash.done(speech.text("The report is settled and deleted."))
+    most = review_queue.A_PAGE
+    draw_page(
+        "reports", len(reports), most, lambda first: reports[first : first + most], partial(_report, desk)
+    )
+
+
+def _report(desk: Desk, one: Report) -> None:
+    speech = desk.speech
+    with st.container(border=True, key=f"report-{one.id}"):
+        st.html(_described(speech, one))
+        if pressed(speech.text("Settled: delete this report"), key=f"settle-{one.id}"):
+            with flash.trying():
+                publishing.close_report(*desk.here, one.id)
+            flash.done(speech.text("The report is settled and deleted."))
 
 
 def _described(speech: Speech, one: Report) -> str:

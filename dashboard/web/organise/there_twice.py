@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -12,17 +13,17 @@ from dashboard import publishing
 from dashboard.accounts import is_trusted
 from dashboard.i18n import Speech
 from dashboard.model import Action
-from dashboard.publishing import Details, Duplicate, Pair, Preview
+from dashboard.publishing import Details, Duplicate, Pair, Preview, RowAnswer
 from dashboard.publishing.preview import SAME_AS
 from dashboard.web import widgets
 from dashboard.web.organise import clicks, flash
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
-from dashboard.web.organise.paging import first_of_page
+from dashboard.web.organise.paging import draw_page
 from dashboard.web.organise.parts import note
 from dashboard.web.organise.review_queue import cells_of
 from dashboard.web.organise.upload_draft import Draft
-from dashboard.web.organise.upload_rows import page_of
+from dashboard.web.organise.upload_rows import draw_page_of
 
 A_PAGE = 10
 ANOTHER = "another"
@@ -43,23 +44,21 @@ def draw_published(desk: Desk) -> None:
             ),
         )
         return
-    shown = st.container(key="pairs")
-    first = first_of_page("pairs", number, A_PAGE)
-    _, here = publishing.duplicate_pairs(*desk.here, first=first, most=A_PAGE)
-    with shown:
-        for one in here:
-            with clicks.showing(f"{one.first_uid}-{one.second_uid}", one) as seen:
-                _draw_one(desk, one, seen)
+
+    def read(first: int) -> list[Pair]:
+        return publishing.duplicate_pairs(*desk.here, first=first, most=A_PAGE)[1]
+
+    draw_page("pairs", number, A_PAGE, read, partial(_draw_one, desk))
 
 
-def _draw_one(desk: Desk, pair: Pair, seen: Pair) -> None:
-    speech = desk.speech
+def _draw_one(desk: Desk, pair: Pair) -> None:
+    speech, key = desk.speech, f"pair-{pair.first_uid}-{pair.second_uid}"
     differing = _differing(pair.first, pair.second)
     sides = (
         (pair.first, pair.first_uid, pair.second_uid, pair.first_by),
         (pair.second, pair.second_uid, pair.first_uid, pair.second_by),
     )
-    with st.container(border=True, key=f"pair-{pair.first_uid}-{pair.second_uid}"):
+    with clicks.showing(key, pair) as seen, st.container(border=True, key=key):
         for column, (action, kept, dropped, who) in zip(st.columns(2), sides, strict=True):
             with column:
                 _side(speech, who or speech.text("Without an account"), action, differing)
@@ -78,28 +77,24 @@ def draw_of_file(desk: Desk, draft: Draft, _preview: Preview, details: Details) 
     speech = desk.speech
     note(speech.text("The same city, day and hour, or the same title. Both stay, unless you say otherwise."))
     pairs = [pair for pair in details.duplicates if not draft.is_answered(pair.line)]
-    shown = st.container()
-    page = page_of(draft, "twice", pairs, _OF_A_FILE)
-    with shown:
-        for number, pair in enumerate(page):
-            _draw_of_file(desk, draft, number, pair)
+    draw_page_of(draft, "twice", pairs, _OF_A_FILE, partial(_draw_of_file, desk, draft))
 
 
-def _draw_of_file(desk: Desk, draft: Draft, number: int, pair: Duplicate) -> None:
-    speech = desk.speech
-    with st.container(border=True, key=draft.key(f"pair-{pair.line}-{number}")):
+def _draw_of_file(desk: Desk, draft: Draft, pair: Duplicate) -> None:
+    speech, key = desk.speech, f"{pair.line}-{pair.other_uid}"
+    with st.container(border=True, key=draft.key(f"pair-{key}")):
         _sides(speech, speech.text("Line {number}", number=speech.number(pair.line)), pair)
         with st.container(horizontal=True):
             if pair.may_update:
                 st.button(
                     speech.text("It is the same one, update it"),
-                    key=draft.key(f"update-{pair.line}-{number}"),
+                    key=draft.key(f"update-{key}"),
                     on_click=lambda: draft.edit({pair.line: {SAME_AS: pair.other.key}}),
                 )
             st.button(
                 speech.text("Leave this row out"),
-                key=draft.key(f"twice-{pair.line}-{number}"),
-                on_click=lambda: draft.choose(left_out=draft.choices.left_out | {pair.line}),
+                key=draft.key(f"twice-{key}"),
+                on_click=lambda: draft.answer(pair.line, RowAnswer(drop=True)),
             )
 
 

@@ -9,12 +9,9 @@ from html import escape
 import streamlit as st
 
 from dashboard.i18n import Speech
-from dashboard.model import Place
-from dashboard.publishing import Details, Preview, RowState, RowView
-from dashboard.publishing.alike import Alike, correction, group_alike
-from dashboard.publishing.judging import may_stand
-from dashboard.publishing.places import ALL
-from dashboard.web.organise import alike, place_choice
+from dashboard.publishing import Details, Preview, RowAnswer, RowState, RowView
+from dashboard.publishing.alike import Alike, group_alike
+from dashboard.web.organise import place_choice, question_cards
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.parts import note, open_row
 from dashboard.web.organise.upload_draft import Draft
@@ -39,10 +36,10 @@ def draw(desk: Desk, draft: Draft, preview: Preview, details: Details) -> None:
     open_rows = (
         row for row in details.rows if row.state is RowState.ASKED and not draft.is_answered(row.line)
     )
-    groups = group_alike((row, row.problems, row.raw) for row in open_rows)
+    groups = group_alike(open_rows)
     for group in groups:
         _draw_alike(desk, draft, preview, group)
-    questions = _questions(draft, details, frozenset(row.line for group in groups for row, _ in group.rows))
+    questions = _questions(draft, details, frozenset(row.line for group in groups for row in group.rows))
     shown = st.container()
     page = page_of(draft, "asked", questions, QUESTIONS_A_PAGE)
     on_map = _on_map(draft, page)
@@ -50,23 +47,23 @@ def draw(desk: Desk, draft: Draft, preview: Preview, details: Details) -> None:
         for question in page:
             _draw_one(desk, draft, preview, question, with_map=question.row.line == on_map)
     with st.expander(speech.text("Correct these rows in a table")):
-        rows = {row.line: row for group in groups for row, _ in group.rows}
+        rows = {row.line: row for group in groups for row in group.rows}
         rows |= {question.row.line: question.row for question in page}
         correct(desk, draft, preview, list(rows.values())[:ROWS_A_PAGE], "asked")
 
 
 def _draw_alike(desk: Desk, draft: Draft, preview: Preview, group: Alike[RowView]) -> None:
-    lines = [row.line for row, _ in group.rows]
-    said = cells(preview, group.rows[0][0]) if len(lines) == 1 else ""
-    answer = alike.draw(desk.speech, draft.key(str(lines[0])), group, lines, cells=said)
+    lines = [row.line for row in group.rows]
+    said = cells(preview, group.rows[0]) if len(lines) == 1 else ""
+    answer = question_cards.draw_alike(desk.speech, draft.key(str(lines[0])), group, lines, cells=said)
     if answer is None:
         return
-    if answer == alike.LEFT_OUT:
+    if answer == question_cards.LEFT_OUT:
         draft.choose(left_out=draft.choices.left_out | set(lines))
     else:
         edits: dict[int, dict[str, str]] = {}
-        for row, problem in group.rows:
-            edits.setdefault(row.line, {}).update(correction(problem, answer, preview.columns))
+        for row in group.rows:
+            edits.setdefault(row.line, {}).update(group.correction(answer, row, preview.columns))
         draft.edit(edits)
     st.rerun()
 
@@ -97,35 +94,24 @@ def _on_map(draft: Draft, page: Sequence[Question]) -> int | None:
 
 
 def _draw_one(desk: Desk, draft: Draft, preview: Preview, question: Question, *, with_map: bool) -> None:
-    row, speech = question.row, desk.speech
+    row = question.row
     with st.container(border=True, key=draft.key(f"asked-{row.line}")):
-        st.html(_described(speech, preview, question))
-        if row.asked and row.asked.candidates:
-            _candidates(desk, draft, row, row.asked.candidates, with_map=with_map)
-        with st.container(horizontal=True):
-            if row.asked and row.asked.candidates and not with_map:
-                st.button(
-                    speech.text("Show on the map"),
-                    key=draft.key(f"map-{row.line}"),
-                    on_click=lambda: st.session_state.update({f"upload-{draft.number}-on-map": row.line}),
-                )
-            if row.asked and row.asked.several:
-                st.button(
-                    speech.text("All of them"),
-                    key=draft.key(f"all-{row.line}"),
-                    on_click=lambda: draft.choose(places={**draft.choices.places, row.line: ALL}),
-                )
-            if may_stand(row.problems):
-                st.button(
-                    speech.text("It is meant just as it says"),
-                    key=draft.key(f"stands-{row.line}"),
-                    on_click=lambda: draft.choose(as_they_are=draft.choices.as_they_are | {row.line}),
-                )
-            st.button(
-                speech.text("Leave this row out"),
-                key=draft.key(f"drop-{row.line}"),
-                on_click=lambda: draft.choose(left_out=draft.choices.left_out | {row.line}),
-            )
+        answer = question_cards.draw(
+            desk,
+            lambda name: draft.key(f"{name}-{row.line}"),
+            _described(desk.speech, preview, question),
+            row,
+            preview.columns,
+            row.asked if row.asked and row.asked.candidates else None,
+            has_map=with_map,
+        )
+    if answer is None:
+        return
+    if isinstance(answer, RowAnswer):
+        draft.answer(row.line, answer)
+    else:
+        st.session_state[f"upload-{draft.number}-on-map"] = row.line
+    st.rerun()
 
 
 def _described(speech: Speech, preview: Preview, question: Question) -> str:
@@ -143,20 +129,6 @@ def _described(speech: Speech, preview: Preview, question: Question) -> str:
     line = speech.text("Line {number}", number=speech.number(row.line))
     told = " · ".join(filter(None, (line, holds)))
     return open_row(speech, escape(told), row.problems, cells(preview, row))
-
-
-def _candidates(
-    desk: Desk, draft: Draft, row: RowView, candidates: Sequence[Place], *, with_map: bool
-) -> None:
-    """A button for each place beside a map of them; of the other questions, the likeliest places alone."""
-    key = draft.key(f"at-{row.line}")
-    if with_map:
-        chosen = place_choice.candidates(desk, key, candidates)
-    else:
-        chosen = place_choice.first_candidates(desk, key, candidates)
-    if chosen is not None:
-        draft.choose(places={**draft.choices.places, row.line: chosen})
-        st.rerun()
 
 
 def draw_refused(desk: Desk, draft: Draft, preview: Preview, details: Details) -> None:
@@ -189,5 +161,5 @@ def _find(desk: Desk, draft: Draft, rows: Sequence[RowView]) -> None:
         )
         chosen = place_choice.anywhere(desk, draft.key(f"find-{line}"))
         if chosen is not None:
-            draft.choose(places={**draft.choices.places, line: chosen})
+            draft.answer(line, RowAnswer(place=chosen))
             st.rerun()

@@ -17,7 +17,7 @@ import streamlit as st
 from dashboard import publishing
 from dashboard.errors import NoPlaceColumn, UnreadableFile
 from dashboard.i18n import Speech, say
-from dashboard.publishing import Choices, Details, KeptDraft, Preview, Published
+from dashboard.publishing import Choices, Details, KeptDraft, Preview, Published, RowAnswer
 from dashboard.publishing.preview import NO_CHOICES
 from dashboard.reasons import Reason
 from dashboard.web import resources
@@ -79,6 +79,18 @@ class Draft:
         self.choose(
             edits={**known, **{line: {**known.get(line, {}), **fields} for line, fields in edits.items()}}
         )
+
+    def answer(self, line: int, answer: RowAnswer) -> None:
+        """What somebody says of one row."""
+        now = self.choices
+        if answer.place is not None:
+            self.choose(places={**now.places, line: answer.place})
+        elif answer.edits:
+            self.edit({line: answer.edits})
+        elif answer.as_it_is:
+            self.choose(as_they_are=now.as_they_are | {line})
+        else:
+            self.choose(left_out=now.left_out | {line})
 
     def is_answered(self, line: int) -> bool:
         """Whether something was said of a row since the file was looked at."""

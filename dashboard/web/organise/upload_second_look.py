@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -10,7 +12,7 @@ from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.parts import note
 from dashboard.web.organise.private_findings import Found, found_in, marked, without_sure
 from dashboard.web.organise.upload_draft import Draft
-from dashboard.web.organise.upload_rows import page_of
+from dashboard.web.organise.upload_rows import draw_page_of, page_of
 from dashboard.web.organise.words import when, where
 
 A_PAGE = 20
@@ -43,21 +45,17 @@ def draw_private(desk: Desk, draft: Draft, _preview: Preview, details: Details) 
             len(sure),
         )
         st.button(words, key=draft.key("private-all"), on_click=lambda: draft.edit(_without_all(found)))
-    shown = st.container()
-    page = page_of(draft, "private", found, A_PAGE)
-    with shown:
-        for number, (row, one) in enumerate(page):
-            _draw_finding(desk, draft, number, row, one)
+    draw_page_of(draft, "private", found, A_PAGE, partial(_draw_finding, desk, draft))
 
 
-def _draw_finding(desk: Desk, draft: Draft, number: int, row: RowView, one: Found) -> None:
-    speech = desk.speech
+def _draw_finding(desk: Desk, draft: Draft, found: tuple[RowView, Found]) -> None:
+    speech, (row, one) = desk.speech, found
     line = speech.text("Line {number}", number=speech.number(row.line))
     left, right = st.columns([4, 1], vertical_alignment="center")
     left.html(marked(speech, one, line=line))
     right.button(
         speech.text("Take it out"),
-        key=draft.key(f"private-{row.line}-{number}"),
+        key=draft.key(f"private-{row.line}-{one.field}-{one.finding.start}"),
         on_click=lambda: draft.edit({row.line: {one.field: one.without}}),
     )
 

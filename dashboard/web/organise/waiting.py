@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import publishing
 from dashboard.accounts import Role, allows, is_trusted
 from dashboard.i18n import Speech, say_all
 from dashboard.ingest import FIELDS
 from dashboard.model import Effect, RowProblem, Submission
-from dashboard.publishing import Open, Resolved, RowAnswer
-from dashboard.publishing.alike import Alike, correction, group_alike
-from dashboard.publishing.places import ALL
+from dashboard.publishing import Open, OpenPage, Resolved, RowAnswer
+from dashboard.publishing.alike import Alike
 from dashboard.publishing.texts import texts_of
-from dashboard.storage import OpenNumbers, Outcome, WaitingRow
+from dashboard.storage import AskingRow, OpenNumbers, Outcome, WaitingRow
 from dashboard.web import widgets
-from dashboard.web.organise import action_form, alike, clicks, flash, place_choice
+from dashboard.web.organise import action_form, clicks, flash, question_cards
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.parts import cells, open_row
@@ -36,12 +34,10 @@ def draw(desk: Desk) -> None:
     speech = desk.speech
     flash.draw()
     page = int(st.session_state.get("waiting-page", 1))
-    groups = publishing.open_alike(*desk.here)
-    folded = set() if st.session_state.get(_UNFOLDED) else {_id(row) for one in groups for row, _ in one.rows}
-    numbers, rows = _rows(desk, page, folded)
-    if not rows and page > 1:
+    numbers, rows, groups, cards = _page(desk, page)
+    if not (rows or groups) and page > 1:
         st.session_state["waiting-page"] = page = 1
-        numbers, rows = _rows(desk, page, folded)
+        numbers, rows, groups, cards = _page(desk, page)
     if not numbers.total:
         widgets.empty(
             speech.text("No open questions"), speech.text("Rows that need an answer will be listed here.")
@@ -56,43 +52,41 @@ def draw(desk: Desk) -> None:
                 "Until a moderator trusts your uploads, correct the rows in your file and upload it again."
             )
         )
-    if page == 1:
-        _alike(desk, groups)
+    _alike(desk, groups)
     opened = _opened(rows)
     for one in rows:
         draw_row(desk, one, is_opened=one.id == opened)
-    if (listed := numbers.total - len(folded)) > A_PAGE:
-        st.pagination(-(-listed // A_PAGE), key="waiting-page")
+    if cards > A_PAGE:
+        st.pagination(-(-cards // A_PAGE), key="waiting-page")
 
 
-def _id(row: WaitingRow) -> tuple[int, int]:
-    return row.import_id, row.submission.line
-
-
-def _alike(desk: Desk, groups: Sequence[Alike[WaitingRow]]) -> None:
+def _alike(desk: Desk, groups: Sequence[Alike[AskingRow]]) -> None:
     """What several rows ask alike, in place of the rows themselves: one answer for all of them."""
     is_unfolded = bool(st.session_state.get(_UNFOLDED))
     for group in groups:
-        rows = [row for row, _ in group.rows]
-        lines = [row.submission.line for row in rows]
-        files = desk.speech.listed(*(_origin(desk, row) for row in rows))
+        lines = [row.line for row in group.rows]
+        files = desk.speech.listed(*(_origin(desk, row) for row in group.rows))
+        first = "-".join(map(str, group.rows[0].id))
         can_answer = is_trusted(desk.by, desk.slug)
-        name = f"alike-{rows[0].id}-{group.first.code}-{group.first.column}"
+        name = f"alike-{first}-{group.first.code}-{group.first.column}"
         with clicks.showing(name, group) as seen:
-            answer = alike.draw(desk.speech, rows[0].id, group, lines, file=files, can_answer=can_answer)
+            answer = question_cards.draw_alike(
+                desk.speech, first, group, lines, file=files, can_answer=can_answer
+            )
             if answer is not None:
                 with flash.trying():
-                    number = None if answer == alike.LEFT_OUT else answer
+                    number = None if answer == question_cards.LEFT_OUT else answer
                     settled = publishing.answer_alike(*desk.with_resolver, seen, number)
                 flash.done(desk.speech.count("{n} row is answered.", "{n} rows are answered.", settled))
     words = desk.speech.text("Close") if is_unfolded else desk.speech.text("Show all")
-    if groups and pressed(words, key="waiting-unfold"):
+    if (groups or is_unfolded) and pressed(words, key="waiting-unfold"):
         st.session_state[_UNFOLDED] = not is_unfolded
         st.rerun()
 
 
-def _rows(desk: Desk, page: int, folded: Collection[tuple[int, int]]) -> tuple[OpenNumbers, list[Open]]:
-    return publishing.open_page(*desk.with_resolver, first=(page - 1) * A_PAGE, most=A_PAGE, folded=folded)
+def _page(desk: Desk, page: int) -> OpenPage:
+    folds = not st.session_state.get(_UNFOLDED)
+    return publishing.open_page(*desk.with_resolver, first=(page - 1) * A_PAGE, most=A_PAGE, folds=folds)
 
 
 def _numbers(speech: Speech, numbers: OpenNumbers) -> str:
@@ -115,66 +109,29 @@ def _opened(rows: list[Open]) -> str:
 
 def draw_row(desk: Desk, one: Open, *, is_opened: bool) -> None:
     """Draw one row with what is asked and the ways to answer it."""
+    speech, is_corrected = desk.speech, st.session_state.get(_CORRECTED) == one.id
+    asks_where = any(problem.code.startswith("place_") for problem in _open_problems(one))
     with st.container(border=True, key=f"row-{one.id}"), clicks.showing(f"row-{one.id}", one):
-        st.html(_described(desk, one))
-        if is_trusted(desk.by, desk.slug):
-            asks_where = any(problem.code.startswith("place_") for problem in _open_problems(one))
-            if asks_where:
-                _place(desk, one, is_opened=is_opened)
-            _others(desk, one, can_open=asks_where and not is_opened)
-        elif not one.is_placed and pressed(desk.speech.text("Leave this row out"), key=f"{one.id}-drop"):
-            _answer(desk, one, RowAnswer(drop=True))
-
-
-def _place(desk: Desk, one: Open, *, is_opened: bool) -> None:
-    """The candidates of a row whose place is the question, as buttons and, of the opened row, on the map."""
-    places, key = one.asked.candidates, f"place-{one.id}"
-    if not is_opened:
-        chosen = place_choice.first_candidates(desk, key, places)
-    elif places:
-        chosen = place_choice.candidates(desk, key, places)
-    else:
-        chosen = place_choice.anywhere(desk, key)
-    if chosen is not None:
-        _answer(desk, one, RowAnswer(place=chosen))
-
-
-def _others(desk: Desk, one: Open, *, can_open: bool) -> None:
-    """What else can be said of a row: that it is right, what should stand there, or that it is not wanted."""
-    speech = desk.speech
-    buttons = st.container(horizontal=True)
-    if can_open and pressed(speech.text("Show on the map"), key=f"{one.id}-open", place=buttons):
-        st.session_state[_OPENED] = one.id
-        st.rerun()
-    if (
-        one.asked.several
-        and not one.is_placed
-        and pressed(speech.text("All of them"), key=f"{one.id}-all", place=buttons)
-    ):
-        _answer(desk, one, RowAnswer(place=ALL))
-    _offers(desk, one, buttons)
-    as_it_is, at_city = speech.text("It is meant just as it says"), speech.text("Leave it at its city")
-    if one.may_stand and pressed(
-        at_city if one.is_placed else as_it_is, key=f"{one.id}-stands", place=buttons
-    ):
-        _answer(desk, one, RowAnswer(as_it_is=True))
-    if is_corrected := st.session_state.get(_CORRECTED) == one.id:
-        _correct(desk, one)
-    words = speech.text("Close") if is_corrected else speech.text("Correct it")
-    if pressed(words, key=f"{one.id}-correct", place=buttons):
-        st.session_state[_CORRECTED] = "" if is_corrected else one.id
-        st.rerun()
-    if not one.is_placed and pressed(speech.text("Leave this row out"), key=f"{one.id}-drop", place=buttons):
-        _answer(desk, one, RowAnswer(drop=True))
-
-
-def _offers(desk: Desk, one: Open, buttons: DeltaGenerator) -> None:
-    """A button for each answer that a question of the row offers itself."""
-    for group in group_alike([(one.row, one.row.problems, one.row.submission.raw)]):
-        asked = group.first
-        for number, label in enumerate(alike.labels(desk.speech, group)):
-            if pressed(label, key=f"{one.id}-{asked.code}-{asked.column}-{number}", place=buttons):
-                _answer(desk, one, RowAnswer(edits=correction(asked, number, one.row.columns)))
+        answer = question_cards.draw(
+            desk,
+            lambda name: f"{name}-{one.id}",
+            _described(desk, one),
+            one.row,
+            one.row.columns,
+            one.asked if asks_where else None,
+            has_map=is_opened,
+            can_answer=is_trusted(desk.by, desk.slug),
+            is_placed=one.is_placed,
+            corrects=speech.text("Close") if is_corrected else speech.text("Correct it"),
+        )
+        if isinstance(answer, RowAnswer):
+            _answer(desk, one, answer)
+        elif answer is not None:
+            opens = answer == question_cards.OPEN
+            st.session_state[_OPENED if opens else _CORRECTED] = "" if is_corrected and not opens else one.id
+            st.rerun()
+        if is_corrected:
+            _correct(desk, one)
 
 
 def _correct(desk: Desk, one: Open) -> None:
@@ -251,7 +208,7 @@ def _open_problems(one: Open) -> list[RowProblem]:
     return [problem for problem in one.row.problems if problem.effect is not Effect.NOTE]
 
 
-def _origin(desk: Desk, row: WaitingRow) -> str:
+def _origin(desk: Desk, row: WaitingRow | AskingRow) -> str:
     return origin(desk.speech, row.source, row.file_name)
 
 

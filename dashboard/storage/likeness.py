@@ -1,0 +1,69 @@
+"""What rows that wait ask alike. It is kept as keyed digests: rows are put together without opening any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from dashboard.model import Effect, PlaceQuery, RowProblem
+from dashboard.storage import rows
+from dashboard.storage.bulk import execute_all
+from dashboard.storage.choices import text_digest
+from dashboard.storage.schema import submissions
+
+OF_THE_FILE: Final = frozenset(
+    {
+        "two_digit_year",
+        "date_order",
+        "spreadsheet_number",
+        "persian_calendar",
+        "hijri_calendar",
+        "buddhist_calendar",
+        "time_zone",
+        "consent_missing",
+    }
+)
+"""What is answered in the same way in every row, whatever the row says; else rows with the same text are alike."""
+
+QUESTION: Final = "q"
+"""How the likeness of a question begins that offers its answers. That of a place begins otherwise."""
+
+
+def likeness(problem: RowProblem, raw: Mapping[str, str]) -> str:
+    """What questions have in common that one answer settles, of a row with these cells; ``""`` if none is offered."""
+    if problem.effect is not Effect.QUESTION or not problem.offers:
+        return ""
+    kind = (QUESTION, problem.column, problem.code, str(len(problem.offers)))
+    own = () if problem.code in OF_THE_FILE else (raw.get(problem.column, "").strip().casefold(),)
+    return "\x1f".join((*kind, *own))
+
+
+def likeness_of_place(text: str) -> str:
+    """What rows have in common whose place is asked about and that say this of it."""
+    return f"p{text_digest(text)}"
+
+
+def likenesses(place: PlaceQuery, problems: Iterable[RowProblem], raw: Mapping[str, str]) -> list[str]:
+    """All of a row."""
+    asked = [one for one in problems if one.effect is Effect.QUESTION]
+    found = dict.fromkeys(one for problem in asked if (one := likeness(problem, raw)))
+    if any(problem.code == "place_ambiguous" for problem in asked):
+        found[likeness_of_place(place.said)] = None
+    return list(found)
+
+
+def tell_alike(connection: Connection) -> None:
+    """Keeps anew what every open row asks: the digests are those of another key, or of no version yet."""
+    table = submissions.c
+    kept = select(table.import_id, table.line, table.raw, table.problems, table.reading)
+    found = connection.execute(kept.where(table.reading.is_not(None))).mappings().all()
+    asking = []
+    for row in found:
+        if row["reading"]:
+            raw, problems = rows.as_received(row)
+            asked = likenesses(PlaceQuery(**row["reading"]["place"]), problems, raw)
+            asking.append({"of": row["import_id"], "at": row["line"], "asks": asked})
+    same = (table.import_id == bindparam("of")) & (table.line == bindparam("at"))
+    execute_all(connection, update(submissions).where(same).values(alike=bindparam("asks")), asking)

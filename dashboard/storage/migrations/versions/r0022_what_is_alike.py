@@ -1,0 +1,48 @@
+"""What tells actions that may be one and rows that ask alike, so that neither is looked for in all that is kept."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+from dashboard.storage.likeness import tell_alike
+
+revision = "0022"
+down_revision = "0021"
+branch_labels = None
+depends_on = None
+
+_ACTIONS = sa.table(
+    "actions",
+    *map(sa.column, ("uid", "city_hour", "city_geonameid", "city_country_code", "city_name")),
+    sa.column("day", sa.Date()),
+    sa.column("starts", sa.Time()),
+)
+_INDEXED = ["campaign", "city_hour", "import_id", "removed_at", "status"]
+_AT_ONCE = 2_000
+
+
+def upgrade() -> None:
+    """Adds the columns and fills them."""
+    connection = op.get_bind()
+    op.add_column("actions", sa.Column("city_hour", sa.Text()))
+    found = connection.execute(sa.select(_ACTIONS).where(_ACTIONS.c.day.is_not(None))).all()
+    said = sa.update(_ACTIONS).where(_ACTIONS.c.uid == sa.bindparam("of"))
+    for start in range(0, len(found), _AT_ONCE):
+        hours = [{"of": one.uid, "hour": _hour(one)} for one in found[start : start + _AT_ONCE]]
+        connection.execute(said.values(city_hour=sa.bindparam("hour")), hours)
+    op.create_index(op.f(f"ix_actions_{'_'.join(_INDEXED)}"), "actions", _INDEXED)
+    op.add_column("submissions", sa.Column("alike", sa.Text()))
+    tell_alike(connection)
+
+
+def _hour(action: Any) -> str:
+    city = action.city_geonameid or f"{action.city_country_code}/{action.city_name}"
+    return f"{action.day} {'--' if action.starts is None else f'{action.starts:%H}'} {city}"
+
+
+def downgrade() -> None:
+    """Drops them."""
+    op.drop_column("submissions", "alike")
+    op.drop_index(op.f(f"ix_actions_{'_'.join(_INDEXED)}"), "actions")
+    op.drop_column("actions", "city_hour")
