@@ -211,7 +211,7 @@ def _from_json(name: str, value: Any) -> Any:
     words = getattr(kind, "words", None)
     if words is not None:
         return words(value)
-    python_type = kind.python_type
+    python_type = getattr(kind, "impl", kind).python_type  # a moment is one of a type of ours
     return python_type.fromisoformat(value) if python_type in {date, time, datetime} else value
 
 

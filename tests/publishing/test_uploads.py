@@ -353,3 +353,14 @@ def test_how_far_it_is_is_told_at_the_first_row_and_not_at_each(store: Store, re
     )
     assert (told[0], told[-1]) == (("reading_file", 0, 1), ("checking_rows", 0, 3))
     assert sum(what == "checking_rows" for what, *_ in told) == 1
+
+
+def test_a_file_that_came_back_after_it_was_taken_back_is_taken_back_once_more(
+    store: Store, look: Try
+) -> None:
+    for _ in range(3):
+        number = publishing.publish_upload(store, ANNA, look(FILE)).import_id
+        assert number is not None
+        assert titles(store) == {"Vigil": ("London", "planned")}
+        assert publishing.roll_back_import(store, ANNA, SLUG, number) == 1
+        assert titles(store) == {}
