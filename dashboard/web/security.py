@@ -7,7 +7,7 @@ the network for this machine's addresses to decide the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,7 +21,7 @@ from dashboard.web import policies, seeing
 from dashboard.web.cookies import cookie_name
 from dashboard.web.seeing import Visitor
 from dashboard.web.serving.live_sessions import IsLive, LiveSessions
-from dashboard.web.serving.responses import sentence
+from dashboard.web.serving.responses import sentence, takes_gzip
 from dashboard.web.serving.uploads import PATH as UPLOAD
 from dashboard.web.serving.uploads import MayUpload, Uploads
 
@@ -84,11 +84,11 @@ class Security:
         if refusal is not None:
             await refusal(scope, receive, send)
         elif path is not None and path.startswith(UPLOAD):
-            await self._uploads(_replace_origin(scope, None), receive, send)
+            await self._uploads(_to_pass_on(scope, headers), receive, send)
         else:
             with seeing.visited_by(headers, self._settings) as visitor:
                 # Streamlit answers a foreign Origin only after looking up our addresses on the network.
-                await self._app(_replace_origin(scope, None), receive, _as_seen(send, visitor))
+                await self._app(_to_pass_on(scope, headers), receive, _as_seen(send, visitor))
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
@@ -97,8 +97,8 @@ class Security:
             # Before the handshake is accepted, this is an HTTP answer 403.
             await send({"type": "websocket.close", "code": 1008})
             return
-        own = f"http://{headers['host']}" if "origin" in headers else None
-        await self._pages(_replace_origin(scope, own), receive, send)
+        own = f"http://{headers['host']}" if "origin" in headers else ""
+        await self._pages(_replaced(scope, {b"origin": own}), receive, send)
 
     def _refusal(self, method: str, path: str | None, headers: Headers) -> Response | None:
         if path not in _FOR_MACHINES and not self._is_known(headers):
@@ -208,9 +208,16 @@ def _is_same_host(origin: str, host: str) -> bool:
     return bool(host) and _normal(origin) == _normal(f"{scheme}://{host}")
 
 
-def _replace_origin(scope: Scope, origin: str | None) -> Scope:
-    kept: Iterable[tuple[bytes, bytes]] = (pair for pair in scope["headers"] if pair[0] != b"origin")
-    added = [(b"origin", origin.encode("latin-1"))] if origin else []
+def _to_pass_on(scope: Scope, headers: Headers) -> Scope:
+    """The request without its origin, and with the one encoding that it takes, as all behind it look for the word."""
+    encoding = "gzip" if takes_gzip(",".join(headers.getlist("accept-encoding"))) else ""
+    return _replaced(scope, {b"origin": "", b"accept-encoding": encoding})
+
+
+def _replaced(scope: Scope, new: Mapping[bytes, str]) -> Scope:
+    """The request with these headers in place of its own of these names; it loses those that are empty."""
+    kept = (pair for pair in scope["headers"] if pair[0] not in new)
+    added = ((name, value.encode("latin-1")) for name, value in new.items() if value)
     return {**scope, "headers": [*kept, *added]}
 
 

@@ -41,6 +41,7 @@ from dashboard.web.serving.descriptors import descriptors, say_if_few
 from dashboard.web.serving.error_page import sorry
 from dashboard.web.serving.health import health
 from dashboard.web.serving.idle_loops import use_idle_loops
+from dashboard.web.serving.page_socket import PageSocket
 from dashboard.web.serving.responses import Endpoint
 from dashboard.web.serving.script_slots import use_slots
 
@@ -131,7 +132,7 @@ class _Server(uvicorn.Server):
 
 
 def _options() -> dict[str, Any]:
-    """What uvicorn is told. Streamlit expects its WebSocket pings and implementation to be these.
+    """What uvicorn is told. Streamlit expects its WebSocket pings to be these.
 
     The level keeps uvicorn from writing each visitor's address; there is no access log either.
     """
@@ -141,7 +142,7 @@ def _options() -> dict[str, Any]:
         "log_level": "warning",
         "server_header": False,
         "timeout_graceful_shutdown": 3,
-        "ws": "websockets-sansio",
+        "ws": PageSocket,
         "ws_ping_interval": _PING_SECONDS,
         "ws_ping_timeout": _PING_SECONDS,
         "ws_max_size": _MOST_BYTES_FROM_A_PAGE,

@@ -22,6 +22,7 @@ from starlette.websockets import WebSocket
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
+from dashboard.web.serving import connections
 from dashboard.web.serving.connections import Connection
 from dashboard.web.serving.crowd import Crowd
 from dashboard.web.serving.descriptors import descriptors
@@ -192,3 +193,42 @@ def test_a_cookie_that_takes_seconds_to_read_is_not_read() -> None:
             return await answer_to(host, HALF_A_HEAD + cookie)
 
     assert asyncio.run(asked()).startswith(b"HTTP/1.1 400 ")
+
+
+def test_nobody_asks_for_hundreds_of_answers_ahead() -> None:
+    async def asked() -> bytes:
+        async with listening(Connection) as host:
+            return await answer_to(host, b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n" * 2_000)
+
+    assert asyncio.run(asked()).count(b"HTTP/1.1 200 ") <= 64
+
+
+def test_of_many_answers_that_nobody_takes_the_oldest_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "_MOST_UNTAKEN_BYTES", 5_000_000)
+    sent = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3000000\r\n\r\n" + b"x" * 3_000_000
+    answered: list[Connection] = []
+
+    class Noted(Connection):
+        def pause_writing(self) -> None:
+            super().pause_writing()
+            answered.append(self)
+
+    async def asked() -> list[bool]:
+        async with listening(Noted) as host:
+            name, port = host.split(":")
+            waiting = []
+            for number in (1, 2, 3):
+                waiting.append(await asyncio.open_connection(name, int(port), limit=1_000))
+                waiting[-1][1].write(sent)
+                while len(answered) < number:
+                    await asyncio.sleep(0.01)
+            taken = []
+            for reading, writing in waiting:
+                try:
+                    taken.append(len(await asyncio.wait_for(reading.readexactly(3_000_000), 30)) == 3_000_000)
+                except (asyncio.IncompleteReadError, ConnectionResetError):
+                    taken.append(False)
+                writing.close()
+            return taken
+
+    assert asyncio.run(asked()) == [False, False, True]

@@ -118,3 +118,28 @@ def test_nothing_public_is_kept_longer_than_five_seconds_unasked(server: Site) -
 def test_the_data_can_only_be_read(server: Site, method: str) -> None:
     answer: httpx.Response = server.http.request(method, MAP)
     assert (answer.status_code, answer.json()) == (405, {"error": "This address can only be read."})
+
+
+@pytest.mark.parametrize(
+    ("accepted", "is_taken"),
+    [
+        ("gzip", True), ("GZIP", True), ("gzip, deflate, br, zstd", True), ("br;q=1, gzip;q=0.5", True),
+        ("*", True), ("deflate, *;q=0.1", True), ("gzip;q=0.5, identity;q=0.5", True), ("gzip ; q = 1.000", True),
+        ("identity;q=0, gzip", True), ("", False), ("br", False), ("gzip;q=0", False), ("gzip;q=0.000", False),
+        ("identity;q=0", False), ("*;q=0", False), ("br;q=1, gzip;q=0.0", False), ("*, gzip;q=0", False),
+        ("identity, gzip;q=0.5", False), ("gzip;q=nan", False), ("gzip;q=", False), ("notgzip", False),
+        ("x;gzip", False), ("," * 60_000 + "gzip", False),
+    ],
+)  # fmt: skip
+def test_gzip_is_sent_to_those_who_take_it(server: Site, accepted: str, is_taken: bool) -> None:
+    for path in (ACTIONS, "/", "/_stcore/host-config"):
+        answer = server.http.get(path, headers={"Accept-Encoding": accepted})
+        assert answer.status_code == 200
+        if path == ACTIONS or not is_taken:
+            assert ("content-encoding" in answer.headers) == is_taken, path
+
+
+def test_what_is_accepted_may_be_said_in_several_lines(server: Site) -> None:
+    for second, encoding in (("gzip;q=0", None), ("gzip", "gzip")):
+        headers = [("Accept-Encoding", "br"), ("Accept-Encoding", second)]
+        assert server.http.get(ACTIONS, headers=headers).headers.get("content-encoding") == encoding

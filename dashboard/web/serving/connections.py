@@ -2,7 +2,8 @@
 
 uvicorn waits for the rest of a request as long as the client likes, and keeps as much of its head as comes. Here a
 head has ten seconds and 64 kB, a body must keep arriving, and of those that are waited for only so many are kept: the
-oldest goes first, so that whoever sends a whole request is answered, however many halves others have sent.
+oldest goes first, so that whoever sends a whole request is answered, however many halves others have sent. The same
+goes for answers that are not taken, and nobody asks for hundreds of them ahead.
 """
 
 from __future__ import annotations
@@ -20,8 +21,14 @@ _LEAST_BYTES: Final = 10_000
 _MOST_HEAD_BYTES: Final = 65_536
 _MOST_BACKSLASHES: Final = 100
 """In cookies, of which Python before 3.11.10 and 3.12.6 reads one full of them for seconds (CVE-2024-7592)."""
+_MOST_AHEAD: Final = 64
+"""Requests behind one that is not answered yet: browsers send none, and each takes a hundred times its bytes."""
+_MOST_UNTAKEN_BYTES: Final = 256_000_000
+"""Of answers that wait to be taken by their clients, in all."""
 _UNREAD_MILLISECONDS: Final = 60_000
 """After how long an answer is given up that the client does not take."""
+_MOST_UNSENT_BYTES: Final = 262_144
+"""Of one answer with the system, which would keep megabytes of each, and has some hundred in all."""
 
 _SENTENCES: Final = {
     400: "This is no request that can be understood.",
@@ -41,6 +48,8 @@ class _Part(Enum):
 
 _waiting: dict[Connection, None] = {}
 """The connections whose request is not whole yet, the oldest first."""
+_untaken: dict[Connection, int] = {}
+"""Those whose client has not taken its answer yet, the oldest first, with how many bytes there are for it."""
 
 
 class Connection(HttpToolsProtocol):
@@ -67,7 +76,21 @@ class Connection(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no longer."""
         self._rest()
+        _untaken.pop(self, None)
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """Note that the client has not taken its answer; if that is too much, those who wait longest wait in vain."""
+        super().pause_writing()
+        _untaken[self] = self.transport.get_write_buffer_size()
+        while sum(_untaken.values()) > _MOST_UNTAKEN_BYTES and (oldest := next(iter(_untaken))) is not self:
+            del _untaken[oldest]
+            oldest.transport.abort()
+
+    def resume_writing(self) -> None:
+        """Note that the client goes on."""
+        _untaken.pop(self, None)
+        super().resume_writing()
 
     def handle_websocket_upgrade(self) -> None:
         """Hand over to the WebSocket, which has limits of its own."""
@@ -101,6 +124,9 @@ class Connection(HttpToolsProtocol):
         if sum(value.count(b"\\") for name, value in self.headers if name == b"cookie") > _MOST_BACKSLASHES:
             self._refuse(400)
             raise ValueError("a cookie that nobody sets")
+        if len(self.pipeline) >= _MOST_AHEAD:
+            self._refuse(503)
+            raise ValueError("too many at once")
         super().on_headers_complete()
         self._part, self._unframed, self._body_bytes = _Part.BODY, 0, 0
 
@@ -165,7 +191,11 @@ def _answer(status: int) -> bytes:
 
 
 def _give_up_unread(transport: asyncio.BaseTransport) -> None:
-    """Let the system end a connection whose client takes nothing of what is sent; only Linux knows how."""
+    """Let the system end a connection whose client takes nothing of what is sent, and keep little of it meanwhile.
+
+    Only Linux knows how.
+    """
     opened: socket.socket = transport.get_extra_info("socket")
     if hasattr(socket, "TCP_USER_TIMEOUT") and opened.family != socket.AF_UNIX:
         opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _UNREAD_MILLISECONDS)
+        opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, _MOST_UNSENT_BYTES)

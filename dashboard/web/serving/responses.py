@@ -6,18 +6,22 @@ import gzip
 import hashlib
 import json
 import re
+import threading
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 from types import MappingProxyType
 from typing import Any
 
+from cachetools import LRUCache, cached
 from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard.i18n import Speech
 
 _WORTH_COMPRESSING = 500
+_MOST_ENCODINGS = 50
+_WEIGHT = re.compile(r"\s*(?:q\s*=\s*([01](?:\.\d{0,3})?)\s*)?")
 CACHE_CONTROL = "public, max-age=5, must-revalidate"
 """So many seconds a browser or a proxy may show an answer without asking again."""
 
@@ -58,7 +62,13 @@ class Body:
     @property
     def raw(self) -> bytes:
         """The bytes as they are without compression."""
-        return gzip.decompress(self.data) if self.is_compressed else self.data
+        return _unpacked(self.data) if self.is_compressed else self.data
+
+
+@cached(LRUCache(32_000_000, getsizeof=len), condition=threading.Condition())
+def _unpacked(data: bytes) -> bytes:
+    """The bytes without compression; kept, as some ask for a large file without it again and again."""
+    return gzip.decompress(data)
 
 
 def make_body(raw: bytes, media_type: str, *, level: int = 6, tag: str = "", disposition: str = "") -> Body:
@@ -102,6 +112,17 @@ def answer(
     if body.disposition:
         headers["Content-Disposition"] = body.disposition
     return Response(body.data if compressed else body.raw, headers=headers, media_type=body.media_type)
+
+
+def takes_gzip(accepted: str) -> bool:
+    """Whether gzip is welcome by an ``Accept-Encoding`` (RFC 9110, 12.5.3), and no less than no encoding at all."""
+    weights: dict[str, float] = {}
+    for one in accepted.lower().split(",", _MOST_ENCODINGS):
+        name, _, weight = one.partition(";")
+        known = _WEIGHT.fullmatch(weight)
+        weights[name.strip()] = float(known[1] or 1) if known else 0.0
+    weight_of_gzip = weights.get("gzip", weights.get("*", 0.0))
+    return weight_of_gzip > 0 and weight_of_gzip >= weights.get("identity", 0.0)
 
 
 def page(request: Request, body: Body, speech: Speech, **how: Any) -> Response:
