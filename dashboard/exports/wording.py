@@ -20,7 +20,7 @@ _OF_A_LINK: Final = "!#$%&'()*+,/:;=?@[]~"
 def heading(campaign: Campaign, action: PublicAction, speech: Speech) -> str:
     """One line that says what and where: "Vigil · London", and first of all that it is off, if it is."""
     title = action.title or campaign.title
-    city = _area(action, speech)
+    city = speech.named(action)
     is_said = any(name.casefold() in title.casefold() for name in (city, action.city))
     named = title if is_said else f"{title} · {city}"
     if action.status is Status.CANCELLED:
@@ -35,8 +35,8 @@ def where(action: PublicAction, speech: Speech) -> str:
     country = speech.country(action.country_code)
     if action.precision is Precision.COUNTRY:
         return country
-    region = speech.region(action.region, action.country_code)
-    return one_line(speech.listed(action.venue, _area(action, speech), region, country))
+    region = speech.region(action.region, action.country_code) if action.region != action.city else ""
+    return one_line(speech.listed(action.venue, speech.named(action), region, country))
 
 
 def lines(campaign: Campaign, action: PublicAction, edition: Edition, speech: Speech) -> Iterator[str]:
@@ -47,7 +47,7 @@ def lines(campaign: Campaign, action: PublicAction, edition: Edition, speech: Sp
     if why := why_withheld(action, speech):
         yield why
     if action.precision not in OWN_POINT and not action.venue:
-        yield speech.text("Somewhere in {place}.", place=_area(action, speech))
+        yield speech.text("Somewhere in {place}.", place=speech.named(action))
     if action.description:
         yield plain(action.description)
     if action.organiser:
@@ -84,10 +84,3 @@ def one_line(text: str) -> str:
 def plain(text: str) -> str:
     """The text without characters that files of text must not hold; each line ends in a line feed."""
     return _NOT_TEXT.sub("", _LINE_ENDS.sub("\n", text))
-
-
-def _area(action: PublicAction, speech: Speech) -> str:
-    """The name of the city, or of the region or country where there is none."""
-    if action.precision is Precision.COUNTRY:
-        return speech.country(action.country_code)
-    return speech.called(action.city, action.region, action.country_code)

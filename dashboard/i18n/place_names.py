@@ -25,10 +25,19 @@ def city_name(name: str, country_code: str, language: str) -> str:
     """The city's name in a language; ``name``, which is the one in the gazetteer, where none is known."""
     if language == "en":
         return name
-    zones, folded = _zones(), _folded(name)
-    zone = zones.get((country_code, folded)) or zones.get((country_code, folded.removesuffix(" city")))
+    zone = _zone_of(name, country_code)
     known = locale_of(language).time_zones.get(zone, {}).get("city") if zone else None
     return str(known or _written("city_names", language).get((country_code, name), name))
+
+
+def is_city(name: str, country_code: str) -> bool:
+    """Whether CLDR knows a city of this name, even if a region has it too: Madrid, Auckland."""
+    return bool(_zone_of(name, country_code))
+
+
+def _zone_of(name: str, country_code: str) -> str:
+    zones, folded = _zones(), _folded(name)
+    return zones.get((country_code, folded)) or zones.get((country_code, folded.removesuffix(" city")), "")
 
 
 def region_name(name: str, country_code: str, language: str) -> str:

@@ -13,7 +13,7 @@ from unicodedata import bidirectional
 
 from dashboard.i18n import catalogues, formats, place_names
 from dashboard.i18n.languages import DEFAULT, known
-from dashboard.model import PublicAction, Status, Visibility
+from dashboard.model import CityCount, Precision, PublicAction, Status, Visibility
 
 _ISOLATE = "\u2066\\g<0>\u2069"
 _ORDERED = re.compile(r"(?<![\u2066\d])(?:\d+(?:-\d+)+|-?\d+[.]\d+[,،] -?\d+[.]\d+)")
@@ -137,10 +137,20 @@ class Speech:
         """The name of a state, province or other region in this language, where CLDR knows it; else ``name``."""
         return place_names.region_name(name, country_code, self.language)
 
+    def named(self, one: CityCount | PublicAction) -> str:
+        """What a city of the map is called in this language; its region or country where no more is known."""
+        match one.precision:
+            case Precision.COUNTRY:
+                return self.country(one.country_code)
+            case Precision.REGION:
+                return self.region(one.city, one.country_code)
+            case _:
+                return self.city(one.city, one.country_code)
+
     def called(self, name: str, region: str, country_code: str) -> str:
-        """The name of a place in this language, which is that of a region or country where it is one itself."""
+        """The name of a place in this language, or of the region or country that it seems to be."""
         city = name and self.city(name, country_code)
-        if city == name and name == region:
+        if city == name and name == region and not place_names.is_city(name, country_code):
             return self.region(name, country_code)
         return self.country(country_code) if city == name == formats.country_name(country_code) else city
 

@@ -95,9 +95,7 @@ def now_and_next(
 
 def _next(speech: Speech, coming: Coming) -> str:
     """How long until the next action, in the two largest units: "in 3 days", "in 2 h 14 min"."""
-    where = coming.action
-    name = speech.called(where.city, where.region, where.country_code)
-    city = f'<strong dir="auto">{escape(name)}</strong>'
+    city = f'<strong dir="auto">{escape(speech.named(coming.action))}</strong>'
     minutes = max(1, int(coming.left.total_seconds() // 60))
     if minutes >= 2 * 24 * 60:
         days = minutes // (24 * 60)
@@ -153,9 +151,10 @@ def city(
 
 def city_name(speech: Speech, slug: str, one: CityCount | PublicAction) -> str:
     """A city as readers call it, with its region where the campaign has another of this name in its country."""
-    name = speech.called(one.city, one.region, one.country_code)
     is_namesake = one.city_id in resources.listing(slug).namesakes
-    return speech.listed(name, speech.region(one.region, one.country_code) if is_namesake else "")
+    return speech.listed(
+        speech.named(one), speech.region(one.region, one.country_code) if is_namesake else ""
+    )
 
 
 def city_of(speech: Speech, action: PublicAction) -> str:
@@ -165,7 +164,8 @@ def city_of(speech: Speech, action: PublicAction) -> str:
 
 def place_name(speech: Speech, city: CityCount) -> str:
     """A city with its region and country, so that namesakes are told apart."""
-    return speech.place(city.city, city.region, city.country_code)
+    region = speech.region(city.region, city.country_code) if city.region != city.city else ""
+    return speech.listed(speech.named(city), region, speech.country(city.country_code))
 
 
 def distance(speech: Speech, here: str, one: Suggestion) -> str:

@@ -1,5 +1,6 @@
 """The names of large cities and of regions in the reader's language."""
 
+from dataclasses import replace
 from unicodedata import name
 
 import pytest
@@ -7,7 +8,9 @@ import pytest
 from dashboard.bundled import bundled
 from dashboard.i18n import LANGUAGES, say, speech
 from dashboard.i18n.place_names import city_name
+from dashboard.model import Precision
 from dashboard.reasons import PlaceName, Reason
+from tests.samples import LONDON
 
 
 @pytest.mark.parametrize(
@@ -102,3 +105,26 @@ def test_a_name_is_written_in_the_letters_of_its_language(folder):
         for row in bundled(folder, f"{language}.tsv").read_text("utf-8").splitlines():
             written = row.split("\t")[2]
             assert all(name(one).startswith(letters) for one in written if one.isalpha()), row
+
+
+def test_a_city_is_not_called_as_the_region_that_bears_its_name():
+    german = speech("de")
+    madrid = replace(LONDON, city="Madrid", region="Madrid", country_code="ES")
+    murcia = replace(madrid, city="Murcia", region="Murcia")
+    region = replace(madrid, precision=Precision.REGION)
+    country = replace(madrid, city="Spain", region="", precision=Precision.COUNTRY)
+    assert [german.named(one) for one in (madrid, murcia, region, country)] == [
+        "Madrid",
+        "Murcia",
+        "Autonome Gemeinschaft Madrid",
+        "Spanien",
+    ]
+    assert german.place("Madrid", "Madrid", "ES") == "Madrid, Spanien"
+
+
+def test_names_and_what_is_said_of_them_are_joined_as_each_language_writes():
+    assert [speech(language).titled("A", "B") for language in ("en", "fr", "zh")] == [
+        "A: B",
+        "A\u00a0: B",
+        "A：B",
+    ]

@@ -44,7 +44,7 @@ def _body(asked: PublicRequest, version: str) -> Body:
         exporters=EXPORTERS.values(),
         chosen=list(_chosen(listing, filters, words)),
         hidden=replace(asked.named(), filters=everywhere).pairs,
-        cities=sorted(cities, key=lambda city: words.city(city.city, city.country_code).casefold()),
+        cities=sorted(cities, key=lambda city: words.named(city).casefold()),
         undated=sum(action.day is None for action in listing.actions(filters)),
     )
 
@@ -53,7 +53,7 @@ def _chosen(listing: Listing, filters: Filters, words: Speech) -> Iterator[str]:
     """What the link has chosen, in words."""
     if filters.city_id is not None:
         here = listing.in_city(filters.city_id)
-        yield words.city(here[0].city, here[0].country_code) if here else str(filters.city_id)
+        yield words.named(here[0]) if here else str(filters.city_id)
     yield from map(words.country, filters.countries)
     yield from map(words.status, filters.statuses)
     if filters.since:

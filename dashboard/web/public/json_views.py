@@ -56,7 +56,7 @@ def map_columns(
     """
     return {
         "ids": [one.city_id for one in cities],
-        "names": [speech.called(one.city, one.region, one.country_code) for one in cities],
+        "names": [speech.named(one) for one in cities],
         "countries": [one.country_code for one in cities],
         "latitudes": [round(one.latitude, 4) for one in cities],
         "longitudes": [round(one.longitude, 4) for one in cities],
@@ -87,7 +87,7 @@ def city_json(actions: Sequence[PublicAction], speech: Speech) -> Json:
     first = actions[0]
     return {
         "city_id": first.city_id,
-        "city": speech.called(first.city, first.region, first.country_code),
+        "city": speech.named(first),
         "region": speech.region(first.region, first.country_code),
         "country_code": first.country_code,
         "country": speech.country(first.country_code),
@@ -113,7 +113,7 @@ def city_feature(one: CityCount, speech: Speech) -> Json:
     point = {"type": "Point", "coordinates": [round(one.longitude, 6), round(one.latitude, 6)]}
     told = {
         "city_id": one.city_id,
-        "city": speech.called(one.city, one.region, one.country_code),
+        "city": speech.named(one),
         "region": speech.region(one.region, one.country_code),
         "country_code": one.country_code,
         "country": speech.country(one.country_code),

@@ -110,7 +110,7 @@ def _json(one: Suggestion, words: Speech) -> Json:
     city = one.city
     shown: Json = {
         "city_id": city.city_id,
-        "city": words.called(city.city, city.region, city.country_code),
+        "city": words.named(city),
         "region": words.region(city.region, city.country_code),
         "country": words.country(city.country_code),
         "actions": city.actions,

@@ -105,8 +105,7 @@ def _now_and_next(asked: PublicRequest, campaign: Campaign) -> list[str]:
 
     def say_next(coming: Coming) -> str:
         one = coming.action
-        city = speech.called(one.city, one.region, one.country_code)
-        return speech.text("Next: {city}, {when}", city=city, when=speech.when(one))
+        return speech.text("Next: {city}, {when}", city=speech.named(one), when=speech.when(one))
 
     totals = resources.totals(asked.slug, asked.filters)
     return list(widgets.now_and_next(speech, totals, campaign, agenda, say_next))

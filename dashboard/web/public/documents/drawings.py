@@ -30,7 +30,7 @@ def map_drawing(asked: PublicRequest, _version: str) -> Body:
 def view_drawing(asked: PublicRequest, seen: Sight, _version: str) -> Body:
     """Any part of the map for the press, with names and its source, as PNG or SVG."""
     cities, speaks = resources.listing(asked.slug).cities(asked.filters), asked.speech
-    names = {one.city_id: speaks.called(one.city, one.region, one.country_code) for one in cities}
+    names = {one.city_id: speaks.named(one) for one in cities}
     words = Words(names, speaks.text("Places: GeoNames (CC BY 4.0) · Land: Natural Earth"))
     draw, kind = (write_sight, _SVG) if asked.part.endswith("svg") else (draw_sight, _PNG)
     return make_body(draw(seen, cities, words, _colours(asked)), kind)
@@ -58,7 +58,7 @@ def card_words(
     if city is None:
         sentence = counts.sentence_of(words, resources.totals(asked.slug))
     else:
-        title, notes = words.called(city.city, city.region, city.country_code), [title, *notes]
+        title, notes = words.named(city), [title, *notes]
         sentence = _sentence(asked, city, words)
     note = " · ".join(filter(None, map(readable, notes)))
     said = readable(sentence)
