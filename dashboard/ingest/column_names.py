@@ -69,7 +69,7 @@ NAMES: Final[Mapping[str, str]] = {
     "başlangıç tarihi, tarih ve saat, اليوم, يوم, تاريخ البدء, التاريخ والوقت, متى, 日, 活动日期, 开始日期, "
     "日期和时间, 日期时间, 什么时候, 日時, 開催日, 日にち, 일시, 일자, วันที่, วัน, เมื่อไร, ngày, ngày tháng, "
     "ngày diễn ra, khi nào, ημερομηνία, ημέρα, πότε, תאריך, יום, מתי, تاریخ, روز, कब, दिनांक, दिन, dag, när, "
-    "wanneer, begindatum, den, kdy, datum konání, dátum, nap, mikor, dată, ziua, zi, când",
+    "wanneer, begindatum, den, kdy, datum konání, dátum, nap, mikor, dată, ziua, zi, când, beginnt am, anfangsdatum",
     "starts": "start time, time, starts at, starts, start, begin, begins, time start, local time, from, hour, "
     "heure, horaire, heure de début, début, hora, hora de inicio, horario, inicio, comienza, uhrzeit, zeit, "
     "beginn, startzeit, anfang, ab, ora, orario, ora inizio, ora di inizio, inizio, время, начало, время начала, "
@@ -78,16 +78,18 @@ NAMES: Final[Mapping[str, str]] = {
     "وقت البداية, الساعة, بداية, 开始, 开始时间, 始, 開始時間, 開始時刻, 開始, 시각, 시작, 시작 시간, เวลา, "
     "เวลาเริ่ม, giờ, thời gian, giờ bắt đầu, bắt đầu, ώρα, ώρα έναρξης, έναρξη, שעה, שעת התחלה, התחלה, ساعت, زمان, "
     "شروع, ساعت شروع, समय, प्रारंभ, tid, klockslag, starttid, börjar, begintijd, starttijd, aanvang, begint, čas, "
-    "začátek, čas začátku, hodina, időpont, idő, kezdés, kezdete, oră, ora de începere, începe, început",
+    "začátek, čas začátku, hodina, időpont, idő, kezdés, kezdete, oră, ora de începere, începe, început, "
+    "beginnt um, beginnzeit",
     "ends": "end time, ends at, ends, end, end date time, end date and time, end datetime, time end, finish, "
     "until, heure de fin, fin, hora de fin, hora final, termina, hora de término, hora do fim, fim, término, ende, "
     "endzeit, bis, ora fine, ora di fine, fine, конец, окончание, время окончания, кінець, час закінчення, "
     "закінчення, завершення, заканчивается, koniec, godzina zakończenia, zakończenie, bitiş, bitiş saati, biter, "
     "النهاية, وقت الانتهاء, وقت النهاية, نهاية, 结束, 结束时间, 終了, 終了時間, 終了時刻, 종료, 종료 시간, "
     "เวลาสิ้นสุด, สิ้นสุด, kết thúc, giờ kết thúc, λήξη, ώρα λήξης, סיום, שעת סיום, پایان, ساعت پایان, समाप्ति, slut, "
-    "sluttid, slutar, einde, eindtijd, eindigt, konec, čas konce, vége, befejezés, ora de sfârșit, se termină",
+    "sluttid, slutar, einde, eindtijd, eindigt, konec, čas konce, vége, befejezés, ora de sfârșit, se termină, "
+    "endet um",
     "title": "title, event name, subject, summary title, name of event, action name, event title, action title, "
-    "headline, program, programme, programa, programm, programma, программа, titre, nom événement, título, "
+    "headline, program, programme, programa, programm, programma, программа, summary, titre, nom événement, título, "
     "nombre evento, nombre acción, título evento, nome evento, nome ação, titel, name der veranstaltung, "
     "name veranstaltung, name aktion, titolo, nome azione, название, название мероприятия, название акции, "
     "заголовок, event, action, activity, événement, evento, acción, ação, veranstaltung, aktion, azione, акция, "
@@ -98,13 +100,14 @@ NAMES: Final[Mapping[str, str]] = {
     "イベント名, 行事名, 件名, 행사명, 이벤트명, 행사, หัวข้อ, ชื่องาน, ชื่อกิจกรรม, กิจกรรม, tiêu đề, tên sự kiện, "
     "sự kiện, tên hoạt động, hoạt động, τίτλος, εκδήλωση, δράση, כותרת, שם האירוע, אירוע, نام رویداد, رویداد, "
     "कार्यक्रम, कार्यक्रम का नाम, rubrik, evenemang, aktivitet, naam evenement, evenement, actie, název, název akce, "
-    "akce, esemény, esemény neve, rendezvény, titlu, eveniment, nume eveniment, acțiune",
-    "description": "description, public description, details, about, summary, info, information, purpose, "
-    "descriptif, descripción, detalles, descrição, detalhes, beschreibung, informationen, descrizione, dettagli, "
-    "описание, подробности, program, programme, programa, programm, programma, программа, opis, опис, детальніше, "
-    "подробиці, szczegóły, opis wydarzenia, informacje, açıklama, ayrıntılar, detaylar, الوصف, وصف, التفاصيل, "
-    "说明, 描述, 详情, 介绍, 活动说明, 简介, 説明, 詳細, 内容, 설명, 내용, คำอธิบาย, รายละเอียด, mô tả, chi tiết, "
-    "περιγραφή, תיאור, פרטים, توضیحات, विवरण, beskrivning, beschrijving, popis, leírás, descriere",
+    "akce, esemény, esemény neve, rendezvény, titlu, eveniment, nume eveniment, acțiune, betreff, objet, "
+    "asunto, assunto, oggetto, тема, temat, konu, الموضوع, 主题, onderwerp, ämne, name text",
+    "description": "description, public description, details, about, info, information, purpose, descriptif, "
+    "descripción, detalles, descrição, detalhes, beschreibung, informationen, descrizione, dettagli, описание, "
+    "подробности, program, programme, programa, programm, programma, программа, opis, опис, детальніше, подробиці, "
+    "szczegóły, opis wydarzenia, informacje, açıklama, ayrıntılar, detaylar, الوصف, وصف, التفاصيل, 说明, 描述, "
+    "详情, 介绍, 活动说明, 简介, 説明, 詳細, 内容, 설명, 내용, คำอธิบาย, รายละเอียด, mô tả, chi tiết, περιγραφή, "
+    "תיאור, פרטים, توضیحات, विवरण, beskrivning, beschrijving, popis, leírás, descriere, summary",
     "organiser": "organiser, organisers, organizer, organizers, organised by, organized by, organisation, "
     "organization, organisations, organizations, host, hosts, hosted by, host organisation, host organization, "
     "group, chapter, group name, organisateur, organisateurs, organisatrice, organisé par, collectif, association, "
@@ -168,32 +171,38 @@ NAMES: Final[Mapping[str, str]] = {
     "ідентифікатор, идентификатор, numer, identyfikator, numara, kimlik, الرقم, المعرف, رقم, 编号, 序号",
     "online": "online, is online, virtual, is virtual, online event, online only, digital, en ligne, en línea, "
     "virtuel, on line, онлайн, в сети, у мережі, zdalnie, çevrimiçi, عبر الإنترنت, 线上, 在线, format, mode, "
-    "attendance mode, modalité, modalidad, modalidade, modalità, формат",
+    "attendance mode, modalité, modalidad, modalidade, modalità, формат, is online event, is virtual event, "
+    "virtual event, online meeting",
     "last_day": "end date, event end date, end day, last day, date end, enddate, date de fin, fecha de fin, "
     "fecha fin, fecha final, fecha de finalización, data de término, data final, data fim, enddatum, bis datum, "
     "data fine, data di fine, дата окончания, дата завершения, дата закінчення, data zakończenia, bitiş tarihi, "
-    "结束日期, تاريخ الانتهاء, останній день, последний день, dernier jour, último día, letzter tag, ultimo giorno, "
-    "ostatni dzień, son gün, آخر يوم, اليوم الأخير, 最后一天",
+    "结束日期, تاريخ الانتهاء, останній день, последний день, dernier jour, último día, letzter tag, "
+    "ultimo giorno, ostatni dzień, son gün, آخر يوم, اليوم الأخير, 最后一天, endet am",
     "all_day": "all day, all day event, allday, is all day, whole day, ganztägig, journée entière, todo el día, "
     "dia inteiro, tutto il giorno, весь день, cały dzień, tüm gün, 全天, увесь день, цілий день, całodniowe, "
     "gün boyu, طوال اليوم, يوم كامل, 整天",
-    "private": "private, is private, private event, privé, privado, privat, privato, hidden, is hidden, hide, draft, "
-    "is draft, unlisted, hide from event listings, hide from listings, confidential, secret, vertraulich, entwurf, "
-    "brouillon, borrador, rascunho, bozza, приватно, частное, черновик, prywatne, özel, خاص, 私密, приватна, "
-    "приватна подія, чернетка, prywatny, szkic, gizli, taslak, مسودة, 私人, 草稿",
-    "consent": "consent, consent to publish, may be published, publish, published, is published, public, is public, "
-    "listed, is listed, approved, is approved, share publicly, show on map, show publicly, öffentlich, "
+    "private": "private, is private, private event, privé, privado, privat, privato, hidden, is hidden, hide, "
+    "draft, is draft, unlisted, hide from event listings, hide from listings, confidential, secret, vertraulich, "
+    "entwurf, brouillon, borrador, rascunho, bozza, приватно, частное, черновик, prywatne, özel, خاص, 私密, "
+    "приватна, приватна подія, чернетка, prywatny, szkic, gizli, taslak, مسودة, 私人, 草稿, is invite only, "
+    "invite only, invitation only, password protected, is password protected, post password, password, deleted, "
+    "is deleted, deleted at, deleted date, date deleted, removed, archived, is archived, is test, is spam, "
+    "is duplicate, embargo, anonymous, is anonymous, خصوصی, محرمانه, פרטי, חסוי, निजी, गोपनीय, 非公開, 下書き, "
+    "비공개, 초안",
+    "consent": "consent, consent to publish, may be published, publish, published, is published, public, "
+    "is public, listed, is listed, approved, is approved, share publicly, show on map, show publicly, öffentlich, "
     "veröffentlichen, einwilligung, publier, public ou non, consentement, publicar, público, consentimiento, "
     "consentimento, pubblico, pubblicare, consenso, публиковать, публично, согласие, публічно, згода, publiczne, "
     "zgoda, yayınlansın, onay, herkese açık, 公开, 是否公开, 同意, موافقة, نشر, darf veröffentlicht werden, "
-    "peut être publié, se puede publicar, si può pubblicare, pode ser publicado, wolno publikować, można publikować, "
-    "можно публиковать, можна публікувати, yayımlanabilir, يجوز نشره, 可公开, опублікувати, публікувати, publikować, "
-    "opublikować, yayınla, yayımlansın, 公开吗, 发布",
+    "peut être publié, se puede publicar, si può pubblicare, pode ser publicado, wolno publikować, "
+    "można publikować, можно публиковать, можна публікувати, yayımlanabilir, يجوز نشره, 可公开, опублікувати, "
+    "публікувати, publikować, opublikować, yayınla, yayımlansın, 公开吗, 发布, active, is active, enabled, "
+    "is enabled, is visible, host is confirmed",
     "publicity": "visibility, privacy, event privacy, privacy setting, privacy settings, access, audience, "
     "sichtbarkeit, visibilité, confidentialité, visibilidad, privacidad, visibilidade, privacidade, visibilità, "
     "privatsphäre, видимость, доступ, видимість, widoczność, prywatność, görünürlük, gizlilik, 可见性, 隐私, "
     "الخصوصية, приватність, доступ до події, dostęp, الظهور, 隐私设置, post status, approval status, "
-    "moderation status, review status",
+    "moderation status, review status, sensitivity",
     "zone": "time zone, timezone, tz, utc offset, fuseau horaire, zona horaria, fuso horário, zeitzone, fuso orario, "
     "часовой пояс, часовий пояс, strefa czasowa, saat dilimi, المنطقة الزمنية, 时区",
 }

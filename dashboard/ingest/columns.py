@@ -18,6 +18,7 @@ from dashboard.ingest.off import is_of_status
 from dashboard.ingest.publicity import PRIVACY_FIELDS, are_answers, is_never_shown
 from dashboard.ingest.questions import fields_asked_for, is_of_other_times
 from dashboard.ingest.values import is_status
+from dashboard.ingest.when import are_days_alone
 from dashboard.reasons import Reason
 
 FIELDS = tuple(NAMES)
@@ -61,6 +62,7 @@ _RANKS: Mapping[str, Mapping[str, int]] = {
 }
 _LOOSELY = 1_000  # worse than the rank of any name that is written out above
 _BY_WORDS = 100 * _LOOSELY  # worse than any
+_SAMPLE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,18 +164,27 @@ def _claims(written: str, cells: Sequence[str], by_words: bool) -> dict[str, int
         return {}
     if name in _EITHER_STATE_OR_STATUS:
         return {_state_or_status(cells): 0}
-    claims: dict[str, int] = {}
-    for looseness, variant in enumerate(_variants(written)):
-        for known, ranks in _RANKS.items():
-            if variant in ranks:
-                claims.setdefault(known, ranks[variant] + looseness * _LOOSELY)
+    claims = _by_name(written)
     if not claims and is_of_status(written, cells):
         claims["status"] = _BY_WORDS - 1
     elif by_words:
         for asked, others in fields_asked_for(written, answered=are_answers(cells[:100])).items():
             claims.setdefault(asked, _BY_WORDS + others)
+    for clock, day in (("starts", "day"), ("ends", "last_day")):  # "Beginnt am" beside "Beginnt um"
+        if clock in claims and day not in claims and are_days_alone(cells[:_SAMPLE]):
+            claims[day] = max(1, claims[clock] - 1)
     if is_never_shown(name):
         return {asked: rank for asked, rank in claims.items() if asked == "contact"}
+    return claims
+
+
+def _by_name(written: str) -> dict[str, int]:
+    """The fields that have a name that a header may boil down to, each with its rank."""
+    claims: dict[str, int] = {}
+    for looseness, variant in enumerate(_variants(written)):
+        for known, ranks in _RANKS.items():
+            if variant in ranks:
+                claims.setdefault(known, ranks[variant] + looseness * _LOOSELY)
     return claims
 
 

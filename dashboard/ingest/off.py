@@ -94,7 +94,11 @@ def calls_off(note: str) -> bool:
     words = fold(note) if len(note) <= _LONGEST else ""
     if words in OFF_WORDS:
         return True
-    return words.count(" ") < _MOST_WORDS and bool(_ANYWHERE.search(words)) and not _NOT.search(words)
+    return (
+        words.count(" ") < _MOST_WORDS
+        and bool(_ANYWHERE.search(words))
+        and not _NOT.search(_ANYWHERE.sub(" ", words))
+    )
 
 
 @lru_cache(maxsize=10_000)

@@ -31,7 +31,8 @@ _NO: Final = (
     "拒绝"
 )
 _PRIVATE: Final = (
-    "private|is private|draft|drafts|unlisted|hidden|secret|unpublished|not published|not public|non public|nonpublic|"
+    "private|is private|draft|drafts|unlisted|hidden|secret|unpublished|not published|not public|non public|"
+    "nonpublic|"
     "confidential|internal|internal only|members|members only|member only|invite only|invitation only|by invitation|"
     "restricted|closed|pending|pending review|awaiting approval|awaiting moderation|in review|under review|to review|"
     "rejected|not approved|needs approval|needs review|unapproved|on hold|declined|trash|trashed|deleted|spam|"
@@ -48,7 +49,10 @@ _PRIVATE: Final = (
     "nie publikować|poufne|wewnętrzne|tylko dla członków|na zaproszenie|oczekujące|özel|taslak|gizli|yayınlanmamış|"
     "yayınlamayın|davetliler|beklemede|خاص|خاصة|مسودة|مخفي|سري|غير منشور|غير معلن|لا تنشر|私人|私密|私有|草稿|隐藏|"
     "不公开|非公开|未公开|未发布|内部|保密|待审核|非公開|下書き|비공개|초안|निजी|خصوصی|פרטי|טיוטה|utkast|kladde|"
-    "luonnos|yksityinen|soukromé|koncept|piszkozat|ιδιωτικο|προχειρο|besloten|concept"
+    "luonnos|yksityinen|soukromé|koncept|piszkozat|ιδιωτικο|προχειρο|besloten|concept|"
+    "locked|invitees|personal|داخلي|غير عام|غير علني|پیش نویس|محرمانه|غیرعلنی|منتشر نشده|לא ציבורי|חסוי|סודי|"
+    "פנימי|मसौदा|गोपनीय|"
+    "अप्रकाशित|限定公開|未公開|社外秘|内部用|임시저장|임시 저장|미공개|대외비|비밀|내부용"
 )
 _PUBLIC: Final = (
     "public|public event|open to all|open to the public|öffentliche veranstaltung|відкрита|对外公开|is public|"
@@ -56,8 +60,10 @@ _PUBLIC: Final = (
     "publiée|tous|tout le monde|ouvert|público|pública|publicado|publicada|abierto|todos|aberto|öffentlich|"
     "veröffentlicht|sichtbar|offen|alle|pubblico|pubblica|pubblicato|aperto|tutti|публично|публичное|публичный|"
     "открыто|открытое|открытый|опубликовано|для всех|публічний|публічна|публічне|відкрите|опубліковано|publiczne|"
-    "publiczny|otwarte|opublikowane|wszyscy|herkese açık|açık|yayında|yayınlandı|عام|عامة|منشور|علني|公开|公開|已发布|"
-    "所有人|공개|सार्वजनिक|عمومی|ציבורי|offentlig|offentligt|julkinen|veřejné|nyilvános|δημοσιο|openbaar"
+    "publiczny|otwarte|opublikowane|wszyscy|herkese açık|açık|yayında|yayınlandı|عام|عامة|منشور|علني|公开|公開|"
+    "已发布|"
+    "所有人|공개|सार्वजनिक|عمومی|ציבורי|offentlig|offentligt|unlocked|normal|julkinen|veřejné|nyilvános|δημοσιο|"
+    "openbaar"
 )
 
 
@@ -66,6 +72,17 @@ def _listed(words: str) -> frozenset[str]:
 
 
 _YESES, _NOES, _PRIVATES, _PUBLICS = map(_listed, (_YES, _NO, _PRIVATE, _PUBLIC))
+
+_THANKS: Final = (
+    "please thanks thank you very much that is fine go ahead feel free happy to bitte danke klar "
+    "selbstverständlich merci avec "
+    "plaisir s'il vous plaît por favor gracias adelante obrigado obrigada com prazer per grazie prego "
+    "пожалуйста спасибо "
+    "будь ласка дякую proszę dziękuję lütfen teşekkürler tabii ki من فضلك شكرا 请 谢谢 お願いします ください "
+    "부탁합니다 tack dank je"
+)
+_POLITE: Final = frozenset(fold(" ".join((*_YESES, _THANKS))).split(" "))
+"""Words behind a yes that say nothing more."""
 
 _ANSWERS: Final = {"private": "no", "consent": "yes", "publicity": "public", "status": "planned"}
 """What a cell of each of these columns says where the row may be published."""
@@ -94,8 +111,13 @@ def is_private(text: str) -> bool:
 def are_answers(cells: Iterable[str]) -> bool:
     """Whether most texts are answers of yes or no; of numbers, both 0 and 1."""
     said = Counter(_words(cell) for cell in cells if cell.strip())
-    votes = sum(times for words, times in said.items() if says_yes(words) or says_no(words))
+    votes = sum(times for words, times in said.items() if _may_answer(words))
     return bool(said) and votes >= _MOST * said.total() and not said.keys() < {"0", "1"}
+
+
+def _may_answer(words: str) -> bool:
+    """Whether an answer is one of yes or no, or of less than that: "Ja, anonym", "Only if anonymous"."""
+    return _begins(words, _YESES | _NOES) or words in _PRIVATES or _ANONYMOUS.search(words) is not None
 
 
 def are_kinds(cells: Iterable[str]) -> bool:
@@ -132,7 +154,7 @@ def _hides(field: str, text: str) -> bool | None:
         return False
     yes, no = says_yes(text), says_no(text)
     if field != "private":
-        return no if yes or no else None
+        return None if yes and not _is_plain_yes(_words(text)) else no if yes or no else None
     return yes if yes or (no and not _is_taken_back(_words(text))) else None
 
 
@@ -146,7 +168,17 @@ def _is_taken_back(words: str) -> bool:
     rest = words.partition(" ")[2]
     if words in _YESES | _NOES:
         return False
-    return _LIMITS.search(rest) is not None or not (_NOES | _PRIVATES).isdisjoint(rest.split(" "))
+    return bool(_LIMITS.search(rest) or _ANONYMOUS.search(rest)) or not (_NOES | _PRIVATES).isdisjoint(
+        rest.split(" ")
+    )
+
+
+def _is_plain_yes(words: str) -> bool:
+    """Whether nothing goes on behind a yes that may limit it: "Yes, of course", not "Ja, anonym"."""
+    said = words.split(" ")
+    if words in _YESES or {*said[1:]} <= _POLITE:
+        return True
+    return bool(_SHARING.search(words) or _AGREEING.search(" ".join(said[1:])))
 
 
 def _words(text: str) -> str:
@@ -169,36 +201,49 @@ _MOST: Final = 0.6
 _LIMITS: Final = _pattern(
     r"(?<!\w)(?:but|only|except|unless|not|mais|seulement|uniquement|sauf|pas|pero|solo|salvo|no|mas|apenas|exceto|"
     r"aber|nur|nicht|außer|ma|soltanto|tranne|non|но|только|кроме|не|але|лише|тільки|крім|ale|tylko|oprócz|nie|ama|"
-    r"fakat|sadece|yalnızca|hariç)(?!\w)|لكن|فقط|但|只|仅|不"
+    r"fakat|sadece|yalnızca|hariç|without|sans|sin|sem|ohne|senza|без|bez|zonder|utan|after|until|nach|"
+    r"apres)(?!\w)|لكن|فقط|但|只|仅|不"
 )
 """What takes back a yes: "Yes, but not the address"."""
+_ANONYMOUS: Final = _pattern("anonym|anonim|anoniem|аноним|анонім|匿名|익명|مجهول|ناشناس|אנונימי|गुमनाम")
 _AGREEING: Final = _pattern(
     r"consent|agree|permission|permit|may we|can we|could we|ok to|okay to|allow|authori[sz]|happy for us|d accord|"
     r"acceptez|autoris|pouvons nous|peut on|accord|acuerdo|acepta|autoriza|podemos|permiso|concorda|aceita|permite|"
     r"permissao|einverstanden|einwilligung|zustimm|erlaub|durfen wir|konnen wir|accett|acconsent|consens|possiamo|"
     r"permess|соглас|разреш|можем ли|можно ли|згод|дозвол|погодж|чи можна|чи можемо|zgod|zgadza|czy możemy|pozwol|"
-    r"onay|izin|kabul|riza|bilir|موافق|توافق|نشر|هل يمكننا|同意|允许|授权|可以.*(?:公开|发布|显示)|동의|सहमत"
+    r"onay|izin|kabul|riza|bilir|موافق|توافق|نشر|هل يمكننا|同意|允许|授权|可以.*(?:公开|发布|显示)|동의|"
+    r"सहमत|अनुमति|far vi|mogen we|می توانیم|اجازه|رضایت|אפשר|מסכים|מאשר|해도|괜찮|許可|よい|よろしい|허용|허락"
 )
 _SHARING: Final = _pattern(
     r"publi|share|sharing|show|display|list|map|website|online|visible|post(?!c|al|nummer)|appear|open to|everyone|"
     r"herkese açık|partag|affich|carte|diffus|apparai|difus|compart|mostrar|mapa|aparec|aparez|divulg|veroffentlich|"
     r"offentlich|teilen|zeigen|karte|anzeigen|sichtbar|erschein|pubblic|condivi|mostra|mappa|compai|visibil|диффуз|"
-    r"публик|показ|карт|делить|размест|публік|мапі|udostępn|opublikow|publiczn|pokaz|mapie|widoczn|yayın|yayin|paylas|"
-    r"göster|görün|harita|علن|عرض|نشر|خريطة|公开|发布|分享|地图|显示|公開|공개|zveřejn|közzé|δημοσι|פרסם"
+    r"публик|показ|карт|делить|размест|публік|мапі|udostępn|opublikow|publiczn|pokaz|mapie|widoczn|yayın|yayin|"
+    r"paylas|"
+    r"göster|görün|harita|علن|عرض|نشر|خريطة|公开|发布|分享|地图|显示|公開|掲載|공개|게시|공유|zveřejn|közzé|δημοσι|"
+    r"פרסם|פרסום|להציג|לשתף|منتشر|انتشار|نمایش|اشتراک|प्रकाशित|साझा|सार्वजनिक|दिखा|publicer|kartan|tonen|delen|kaart"
 )
 _NOT: Final = _pattern(
     r"(?<!\w)(?:not|don t|dont|never|ne pas|nicht|nao|не|nie|no(?= (?:publi|mostr|difund|compart))|non(?= (?:publi|"
-    r"pubbl|mostr|condiv|diff|affich)))(?!\w)|(?:yayın|yayım|paylaş|göster)\w{0,9}m[ae]s[ıi]n(?!\w)|لا تنشر|不要|"
-    r"不公开|不发布|勿"
+    r"pubbl|mostr|condiv|diff|affich)))(?!\w)|(?:yayın|yayım|paylaş|göster)\w{0,9}m[ae]s[ıi]n(?!\w)|لا تنشر|"
+    r"غير|غیر|(?<!\w)לא(?!\w)|नहीं|अप्रका|不要|不公开|不发布|勿|非|未公|しない|비공|미공|하지"
 )
 _OR_NOT: Final = _pattern(
     r"(?<!\w)(?:or not|ou non|ou nao|oder nicht|o no|или нет|чи ні|czy nie|yes no|tak nie|да нет|так ні)(?!\w)"
 )
 """The other answer, as a header names it: "Publish or not", "Publikować? (tak/nie)"."""
 _FORBIDDING: Final = re.compile(
-    r"(?:not for publication|(?:do not|don['’]?t|not to be) (?:publish|share|list|shown?)|ne pas (?:publier|diffuser)|"
+    r"(?<!\w)(?:not (?:for publication|public)|(?:do not|don['’]?t|not to be) (?:publish|share|list|shown?)|"
+    r"confidential|"
+    r"internal (?:use )?only|internal use|off the record|ne pas (?:publier|diffuser)|confidentiel(?:le)?|usage "
+    r"interne|"
+    r"confidencial|uso interno|sigilos[oa]|vertraulich|nur intern|nicht öffentlich|riservat[oa]|не для публикации|"
+    r"конфиденциально|для (?:служебного|внутреннего) пользования|не для публікації|конфіденційно|poufne|"
+    r"do użytku wewnętrznego|gizli(?:dir)?|yalnızca iç kullanım|"
     r"no publicar|não (?:publicar|divulgar)|nicht veröffentlichen|non pubblicare|не (?:публиковать|публікувати)|"
-    r"nie (?:publikować|udostępniać)|yayınlamayın)(?!\w)|لا تنشر|不要公开|请勿公开|请勿发布",
+    r"nie (?:publikować|udostępniać)|yayınlamayın)(?!\w)|لا تنشر|للاستخدام الداخلي|"
+    r"غير علني|ليس للنشر|不要公开|请勿公开|请勿发布|内部使用|保密|محرمانه|منتشر نشود|לא לפרסום|חסוי|गोपनीय|"
+    r"社外秘|部外秘|非公開|대외비|비공개",
     re.IGNORECASE,
 )
 _OBJECTING: Final = _pattern(
@@ -220,8 +265,8 @@ _BARE_CONSENT: Final = _pattern(
 _PRIVATE_HEADER: Final = _pattern(
     r"(?:^| )(?:is )?(?:private|secret|unlisted|confidential|internal|hidden|hide|draft|privee?|brouillon|privad[oa]|"
     r"borrador|oculto|rascunho|privat[aeo]?|entwurf|vertraulich|bozza|riservat[oa]|prywatn[eya]|szkic|poufne|özel|"
-    r"taslak|gizli)(?: |$)|приватн|частн[ыо]|закрыт|черновик|чернетк|скрыт|خاص|سري|مسودة|私人|私密|草稿|非公开|不公开|"
-    r"保密"
+    r"taslak|gizli)(?: |$)|приватн|частн[ыо]|закрыт|черновик|чернетк|скрыт|خاص|سري|مسودة|私人|私密|草稿|"
+    r"不公开|保密|非公|下書|社外秘|비공개|비밀|초안|محرمانه|خصوصی|פרטי|חסוי|טיוטה|निजी|गोपनीय|मसौदा|embargo"
 )
 _ABOUT_SOMETHING_ELSE: Final = _pattern(
     r"address|street|contact|phone|e?mail|note|comment|message|adresse|telefon|notiz|nota|token|url|link|адрес|замет|"
@@ -252,6 +297,6 @@ def header_claims(words: str, *, answered: bool) -> str:
         return "private"
     if shares and _AGREEING.search(words):
         return "consent"
-    if _PRIVATE_HEADER.search(words):
+    if _PRIVATE_HEADER.search(words) or (answered and _ANONYMOUS.search(words)):
         return "private"
     return "consent" if shares and answered else ""

@@ -23,10 +23,12 @@ _NO_PLACES: Final = (
 """Words such as "take place", in which "place" is none."""
 
 _NONE: Final = (
-    "timestamp|time stamp|submitted|submission date|submission time|created|updated|modified|last edited|registered|"
+    "timestamp|time stamp|submitted|submission date|submission time|created|updated|deleted|archived|expir|"
+    "modified|last edited|registered|"
     "registration|deadline|rsvp by|birth|age|horodateur|horodatage|date de creation|inscription|naissance|"
     "marca temporal|fecha de creacion|fecha de registro|nacimiento|carimbo|data de criacao|nascimento|zeitstempel|"
-    "erstellt|geandert|anmeld|geburt|informazioni cronologiche|data di creazione|nascita|отметка времени|создан|измен|"
+    "erstellt|geandert|anmeld|geburt|informazioni cronologiche|data di creazione|nascita|отметка времени|"
+    "создан|измен|"
     "рожден|позначка часу|створен|народжен|sygnatura czasowa|utworzon|urodzen|zaman damgasi|olusturul|dogum|时间戳|"
     "提交时间|创建|生日|出生|طابع زمني|تاريخ الانشاء|الميلاد|first name|last name|surname|your name|full name|prenom|"
     "nom de famille|votre nom|apellido|tu nombre|su nombre|sobrenome|seu nome|vorname|nachname|dein name|ihr name|"
@@ -85,7 +87,8 @@ _RULES: Final[Mapping[str, str]] = {
         "bitecek|sona er|结束|انتهاء|ينتهي|نهاية"
     ),
     "starts": (
-        r"start|starts|begin|begins|time|hour|debut|inicio|inizio|beginn|heure|horaire|hora|horario|horas|uhrzeit|uhr|"
+        r"start|starts|begin|begins|time|hour|debut|inicio|inizio|beginn|heure|horaire|hora|horario|horas|"
+        r"uhrzeit|uhr|"
         r"zeit|orario|ora|во сколько|врем|час|котр|godzin|o ktorej|saat\w*|kacta|几点|时间|時間|时刻|何时开始|ساعة|"
         r"وقت|توقيت|ساعت|tid|starttid|tidpunkt|klokkeslæt|klokkeslett|alkamisaika|čas|začátek|időpont|kezdés|aanvang|"
         r"ωρα|שעה|שעת|時刻|開始|시간|시작|เวลา|gio|thoi gian|hoe laat|समय|बजे|何時|始ま|몇 시"
@@ -101,9 +104,11 @@ _RULES: Final[Mapping[str, str]] = {
         r"země|ország|țara|țară|χωρα|ארץ|מדינה|کشور|国名|국가|나라|ประเทศ|quoc gia|देश"
     ),
     "city": (
-        r"city|town|cities|village|municipality|ville|commune|ciudad|localidad|municipio|pueblo|cidade|stadt|gemeinde|"
+        r"city|town|cities|village|municipality|ville|commune|ciudad|localidad|municipio|pueblo|cidade|stadt|"
+        r"gemeinde|"
         r"citta|comune|город|населенн|місті|місто|міста|miasto|miescie|miasta|miejscowosc|şehi?r\w*|kent\w*|城市|"
-        r"哪个市|市镇|مدينة|stad|kaupunki|město|obec|város|település|oraș|πολη|עיר|شهر|都市|도시|เมือง|thanh pho|शहर|नगर"
+        r"哪个市|市镇|مدينة|stad|kaupunki|město|obec|város|település|oraș|πολη|עיר|شهر|都市|도시|เมือง|thanh "
+        r"pho|शहर|नगर"
     ),
     "region": (
         "state|province|region|county|departement|provincia|comunidad|estado|bundesland|kanton|област|регион|район|"
@@ -117,7 +122,8 @@ _RULES: Final[Mapping[str, str]] = {
         "التجمع|اللقاء"
     ),
     "address": (
-        r"address|street|adresse|rue|direccion|calle|endereco|rua|anschrift|strasse|straße|indirizzo|адрес|улиц|вулиц|"
+        r"address|street|adresse|rue|direccion|calle|endereco|rua|anschrift|strasse|straße|indirizzo|адрес|улиц|"
+        r"вулиц|"
         r"adres\w*|العنوان الكامل|عنوان المكان|ulic|cadde|sokak|地址|街道|شارع"
     ),
     "place": (
@@ -132,7 +138,8 @@ _RULES: Final[Mapping[str, str]] = {
         "група|grup|stowarzysz|orgut|dernek|duzenle|组织|团体|主办|منظم|مجموعة"
     ),
     "title": (
-        "name of|called|appelle|se llama|se chama|si chiama|nazywa|title|headline|nom de l|nom du|titre|nombre d|"
+        "name of|called|appelle|heet|heter|se llama|se chama|si chiama|nazywa|title|headline|nom de l|nom du|"
+        "titre|nombre d|"
         "titulo|nome d|titel|wie heisst|heißt die|name d|titolo|назв|nazw|tytuł|tytul|adı|adi|başlığı|baslik|名称|"
         "标题|题目|اسم"
     ),
@@ -147,7 +154,8 @@ _RULES: Final[Mapping[str, str]] = {
 _FILLER: Final = frozenset(
     fold(
         "a the of for in at is are your you our please enter what which event events action actions activity protest "
-        "required optional full name le la les l de du des d un une en dans à votre vos quelle quel quelles quels est "
+        "required optional full name le la les l de du des d un une en dans à votre vos quelle quel quelles "
+        "quels est "
         "sont nom obligatoire facultatif el los las del su tu cuál cuáles es nombre obligatorio opcional evento "
         "acción actividad protesta o os as do da dos das em no na seu sua qual é nome obrigatório ação ato der die "
         "das des dem den ein eine einer ihre ihr eure euer welche welcher welchem welches ist findet statt aktion "

@@ -168,6 +168,13 @@ def read_moment(text: str, calendar: Calendar, *, time_first: bool = False) -> M
     return Moment(doubts=(_unreadable(text),))
 
 
+def are_days_alone(cells: Iterable[str]) -> bool:
+    """Whether cells, in a column of hours, hold days and not one hour."""
+    calendar = Calendar("day first", 2000, short_years=True)
+    said = [read_moment(cell, calendar, time_first=True) for cell in cells if not is_nothing(cell)]
+    return any(one.day for one in said) and not any(one.starts or one.is_untimed for one in said)
+
+
 def _span(words: str, calendar: Calendar) -> Moment | None:
     """The first and the last of several days; ``None`` where they are not all the days from one to the other."""
     for way in first_and_last(words):

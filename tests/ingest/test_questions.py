@@ -41,6 +41,26 @@ EXPORTS = {
         "Subject,Start Date,Start Time,End Date,End Time,All Day Event,Description,Location,Private",
         "title,day,starts,last_day,ends,all_day,description,place,private",
     ),
+    "Google Calendar in German": (
+        "Betreff,Beginnt am,Beginnt um,Endet am,Endet um,Ganztägiges Ereignis,Beschreibung,Ort,Privat",
+        "title,day,starts,last_day,ends,all_day,description,place,private",
+    ),
+    "Google Calendar in French": (
+        "Objet,Date de début,Heure de début,Date de fin,Heure de fin,Journée entière,Description,Emplacement,Privé",
+        "title,day,starts,last_day,ends,all_day,description,place,private",
+    ),
+    "Outlook": (
+        "Subject,Start Date,Start Time,End Date,End Time,All day event,Location,Private,Sensitivity",
+        "title,day,starts,last_day,ends,all_day,place,private,publicity",
+    ),
+    "iCalendar": (
+        "Summary,Description,Start,End,Location,Status",
+        "title,description,starts,ends,place,status",
+    ),
+    "Meetup by its interface": (
+        "local_date,local_time,venue_city,venue_country,visibility,is_online_event",
+        "day,starts,city,country,publicity,online",
+    ),
     "Google Forms": (
         "Timestamp,In which city will your action take place?,Which country?,"
         "On which date?,At what time does it start?,"
@@ -235,6 +255,59 @@ def test_a_column_of_yes_and_no_may_say_by_its_words_what_may_be_public(headers:
 
 
 @pytest.mark.parametrize(
+    ("header", "yes"),
+    [
+        ("非公開", "はい"), ("비공개", "예"), ("غير علني", "نعم"), ("خصوصی", "بله"), ("פרטי", "כן"),
+        ("निजी", "हाँ"), ("下書き", "はい"),
+        ("Invite Only", "TRUE"), ("Password Protected", "yes"), ("is_deleted", "1"), ("Anonymous", "yes"),
+        ("匿名", "是"),
+        ("Sensitivity", "Private"), ("privacy_setting", "locked"), ("Embargo until", "2018-05-01"),
+        ("deleted_at", "2018-03-01"),
+    ],
+)  # fmt: skip
+def test_a_yes_below_what_hides_a_row_in_any_language_keeps_it_back(header: str, yes: str) -> None:
+    reading = read_text(f"City,{header}\nOslo,{yes}\nBern,\nRome,\n")
+    assert {(line, column) for line, column, *_ in troubles(reading)} == {(2, header)}
+
+
+@pytest.mark.parametrize(
+    ("header", "yes", "no"),
+    [
+        ("is_active", "1", "0"), ("host_is_confirmed", "1", "0"), ("Får vi visa detta på kartan?", "Ja", "Nej"),
+        ("Mogen we dit op de kaart tonen?", "Ja", "Nee"), ("이 정보를 공개해도 됩니까?", "예", "아니요"),
+        ("公開してもよいですか？", "はい", "いいえ"), ("האם אפשר לפרסם את הפרטים?", "כן", "לא"),
+        ("آیا می‌توانیم این اطلاعات را منتشر کنیم؟", "بله", "خیر"),
+        ("क्या हम यह जानकारी प्रकाशित कर सकते हैं?", "हाँ", "नहीं"),
+    ],
+)  # fmt: skip
+def test_a_no_to_being_shown_in_further_languages_keeps_a_row_back(header: str, yes: str, no: str) -> None:
+    reading = read_text(f"City,{header}\nOslo,{yes}\nBern,{no}\nRome,{yes}\n")
+    assert troubles(reading) == [(3, header, "not_public", "question")]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "internal use only", "ne pas diffuser", "confidencial", "sigiloso", "nur intern", "uso interno",
+        "не для публикации",
+        "не для публікації", "do użytku wewnętrznego", "gizlidir", "للاستخدام الداخلي", "内部使用", "محرمانه",
+        "לא לפרסום",
+        "गोपनीय", "社外秘", "대외비",
+    ],
+)  # fmt: skip
+def test_a_note_that_something_is_not_to_be_shared_holds_its_row_back(note: str) -> None:
+    reading = read_text(f"City,Foo\nOslo,{note}\nBern,sunny\n")
+    assert troubles(reading) == [(2, "Foo", "not_public_beside", "question")]
+
+
+def test_days_below_a_header_of_hours_leave_the_hours_to_another_column() -> None:
+    text = "Ort,Beginnt,Zeit,Endet,Endet um\nJena,14.04.2018,15:30,15.04.2018,12:00\n"
+    said = only(read_text(text))
+    assert (str(said.day), str(said.starts)) == ("2018-04-14", "15:30:00")
+    assert (str(said.last_day), str(said.ends)) == ("2018-04-15", "12:00:00")
+
+
+@pytest.mark.parametrize(
     "header", ["Address (not public)", "Adresse (nicht öffentlich)", "Indirizzo privato"]
 )
 def test_what_a_header_says_is_not_to_be_shown_is_not(header: str) -> None:
@@ -250,6 +323,33 @@ def test_what_a_header_says_is_not_to_be_shown_is_not(header: str) -> None:
 )  # fmt: skip
 def test_a_yes_that_takes_itself_back_is_none(text: str) -> None:
     assert doubt_of("consent", text) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yes (anonymous)", "Yes, anonymously", "Yes, without our address", "Yes, after April 20", "Only if anonymous",
+        "Oui, anonymement", "Sí, de forma anónima", "Apenas anonimamente", "Ja, anonym", "Ja nach Rücksprache",
+        "Sì, senza nome", "Да, анонимно", "Так, анонімно", "Tak, anonimowo", "Evet, isimsiz", "نعم بدون اسم",
+        "可以，但匿名",
+        "はい、匿名で", "예, 익명으로", "כן, בעילום שם", "بله، ناشناس", "हाँ, गुमनाम", "Ja, auf der Karte, anonym",
+    ],
+)  # fmt: skip
+def test_a_yes_with_something_behind_it_is_asked_about(text: str) -> None:
+    assert doubt_of("consent", text) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yes, please", "Yes, of course!", "Yes, you may share it publicly", "I agree to the publication",
+        "Oui, merci",
+        "Ja, gerne", "Ja, auf der Karte zeigen", "Sí, por favor", "Да, пожалуйста", "是的，谢谢",
+        "はい、お願いします", "x",
+    ],
+)  # fmt: skip
+def test_a_yes_with_thanks_or_with_the_question_behind_it_is_one(text: str) -> None:
+    assert doubt_of("consent", text) is None
 
 
 @pytest.mark.parametrize("text", ["No, but keep it internal", "Nein, nur intern", "Нет, но только для своих"])
