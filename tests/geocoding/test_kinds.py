@@ -271,6 +271,11 @@ def test_what_a_name_before_a_city_means_elsewhere_is_offered_second(resolver: R
         ("כיכר רבין, תל אביב", "Tel Aviv"),
         ("quảng trường Ba Đình, Hà Nội", "Hanoi"),
         ("Medialab Katowice", "Katowice"),
+        ("перед мэрией, Самара", "Samara"),
+        ("przed ratuszem, Gdańsk", "Gdańsk"),
+        ("市役所前, 札幌", "Sapporo"),
+        ("시민회관, 인천", "Incheon"),
+        ("Fridays for Future, Bonn", "Bonn"),
     ],
 )
 def test_a_venue_before_its_city_in_any_language_makes_no_question(
@@ -298,3 +303,25 @@ def test_what_only_says_where_or_of_what_kind_makes_no_question(
     place = resolver.resolve(PlaceQuery(text=text)).place
     assert place is not None
     assert place.name == city
+
+
+def test_words_beside_a_city_that_are_not_read_are_said(resolver: Resolver) -> None:
+    answer = resolver.resolve(PlaceQuery(text="Thistledown Berlin"))
+    assert answer.place is not None
+    assert answer.assumed == (Reason("unread_left_out", {"names": ("Thistledown",)}),)
+
+
+@pytest.mark.parametrize(
+    ("text", "town", "area"),
+    [("Lyon, Germany", "Lyon", "Germany"), ("Perth, England", "Perth", "England")],
+)
+def test_of_a_town_and_an_area_that_contradict_the_town_is_elsewhere(
+    resolver: Resolver, text: str, town: str, area: str
+) -> None:
+    answer = resolver.resolve(PlaceQuery(text=text))
+    assert (answer.reason.values["text"], answer.reason.values["says"]) == (town, (area,))
+    assert [place.name for place in answer.candidates[:2]] == [town, area]
+
+
+def test_what_two_words_of_a_name_may_mean_is_asked_about_the_whole_name(resolver: Resolver) -> None:
+    assert resolver.resolve(PlaceQuery(text="Leeds Magna")).reason.values["text"] == "Leeds Magna"

@@ -17,7 +17,7 @@ from dashboard.geocoding.resolving.context import Context, areas_beside
 from dashboard.geocoding.resolving.parse import is_idle
 from dashboard.geocoding.resolving.scoring import Candidate
 from dashboard.geocoding.resolving.span import Span
-from dashboard.geocoding.resolving.venues import is_part_of_city, is_venue
+from dashboard.geocoding.resolving.venues import is_of_group, is_part_of_city, is_venue
 from dashboard.geocoding.text.fold import fold, remembered_fold
 from dashboard.geocoding.text.geometry import kilometres
 from dashboard.geocoding.text.words import words
@@ -411,4 +411,5 @@ def _may_be_name(piece: Span) -> bool:
     parts = fold(piece.written or piece.text).split(" ") if piece.rest else piece.key.split(" ")
     if not all(part.isalpha() or not part.isascii() for part in parts):
         return False
-    return words("venue", "named", "nowhere").isdisjoint(parts) and (piece.known or not is_venue(piece.text))
+    is_other = not piece.known and (is_venue(piece.text) or is_of_group(piece.text))
+    return not is_other and words("venue", "named", "nowhere").isdisjoint(parts)

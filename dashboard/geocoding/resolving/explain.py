@@ -38,17 +38,20 @@ def placed(best: Candidate, place: Place) -> Reason:
     return place_reason("place_is" if best.kind == Kind.MAIN else "place_has_other_name", place, text)
 
 
-def assumed(best: Candidate, unread: Sequence[Span], *, namesakes: bool) -> tuple[Reason, ...]:
-    """What was taken for granted: which namesake is meant, what is a venue, and what was not read."""
+def assumed(
+    best: Candidate, unread: Sequence[Span], beside: Sequence[str], *, namesakes: bool
+) -> tuple[Reason, ...]:
+    """What was taken for granted: which namesake is meant, what is a venue, and what was not read.
+
+    ``beside`` are the unread words around the name of the best place.
+    """
     reasons = []
     if namesakes and not best.supported:
         reasons.append(Reason("best_known_taken"))
-    venues = [piece for piece in unread if piece.is_venue]
-    for code, pieces in (
-        ("venue_left_out", venues),
-        ("unread_left_out", [p for p in unread if p not in venues]),
-    ):
-        if names := tuple(dict.fromkeys(cut(piece.written or piece.text) for piece in pieces))[:_NAMED]:
+    written = {piece.written or piece.text: piece.is_venue for piece in unread}
+    written |= {text: False for text in beside if text not in written}
+    for code, are_venues in (("venue_left_out", True), ("unread_left_out", False)):
+        if names := tuple(cut(text) for text, is_venue in written.items() if is_venue is are_venues)[:_NAMED]:
             reasons.append(Reason(code, {"names": names}))
     return tuple(reasons)
 
@@ -59,7 +62,10 @@ def several(candidates: Sequence[Candidate], places: Sequence[Place]) -> Reason:
     if first.errors:
         return Reason("which_misspelt", {"text": cut(first.text), "places": tuple(map(named, shown))})
     if len({place.name for place in shown}) > 1:
-        return Reason("which_of_names", {"text": cut(first.text), "places": tuple(map(named, shown))})
+        text = (
+            first.text if all(c.piece.key == first.key for c in candidates) else first.written or first.text
+        )
+        return Reason("which_of_names", {"text": cut(text), "places": tuple(map(named, shown))})
     same_country = len({place.country_code for place in shown}) == 1
     where = tuple(dict.fromkeys(_where(place, in_country=same_country) for place in shown))
     if len(where) == 1:

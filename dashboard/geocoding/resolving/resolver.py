@@ -237,8 +237,9 @@ class Resolver:
             or not (p.known or p.noise or p.is_called or p.text == own.text)
         ]  # fmt: skip
         assumed = context.left_out
-        if unread or not best.supported:
-            assumed += explain.assumed(best, unread, namesakes=len(ranked) > 1)
+        beside = [told.text for told in account.pieces if told.use is Use.UNEXPLAINED and best.piece.rest]
+        if unread or beside or not best.supported:
+            assumed += explain.assumed(best, unread, beside, namesakes=len(ranked) > 1)
         left = _WITH_UNREAD if any(not piece.is_called for piece in unread) else 1.0
         confidence = round(best.share * base_confidence(best) * left, 3)
         reason = explain.placed(best, place)
@@ -280,6 +281,9 @@ class Resolver:
         ranked = self._ranking.best([c for c in against if not self._questions.is_far_fetched(c)])
         if not ranked:
             return self._in_unplaced_area(pieces, context)
+        if town := next((c for c in ranked if c.piece.whole and not c.is_area), None):
+            ranked.remove(town)  # Lyon is not in Germany, rather than Germany not in Lyon
+            ranked.insert(0, town)
         places, best = self._places(ranked), ranked[0]
         if best.piece.written and (around := self._areas_around(best.piece, pieces, context)):
             reason = explain.unknown_in(around[0], [best.piece.written])

@@ -22,16 +22,27 @@ _VENUES = _keys("haus zentrum halle kirche garten markt tor huset lab hub")
 _QUARTERS = _keys("chome cho machi")
 """How Japanese quarters do, all with more letters before than Pancho has."""
 _ENDS = _keys(
-    "駅 駅前 公園 広場 通り 丁目 門 橋 寺 神社 球場 会館 路 街 大道 广场 廣場 公园 站 桥 堂 "
+    "駅 公園 広場 通り 丁目 門 橋 寺 神社 球場 会館 前 회관 시청 구청 路 街 大道 广场 廣場 公园 站 桥 堂 "
     "역 공원 광장 로 길 거리 대로 시장 해수욕장"
 )
 """How those end that are Chinese, Japanese or Korean."""
 _BEGINNINGS = _keys("ถนน สถานี สวน สนาม อนุสาวรีย์ วัด ตลาด ลาน สะพาน จัตุรัส")
 """How Thai ones begin."""
 _WORDS = frozenset(
-    _keys("tér espace maison quai jalan taman lapangan bundaran monumen phố chợ hồ रोड बाग पथ λιμάνι πεδίον")
+    _keys(
+        "tér espace maison casa quai jalan taman lapangan bundaran monumen phố chợ hồ रोड बाग पथ λιμάνι πεδίον "
+        "ratusz ratusza ratuszem rynku мэрия мэрией мэрии администрация администрацией вокзалом театром памятником "
+        "фонтан фонтаном парке"
+    )
 )
 """Words that mean so beside a name, and are too common elsewhere to tell what a name alone is."""
+_OF_GROUPS = frozenset(
+    _keys(
+        "group chapter team gruppe groupe grupo gruppo группа for against für gegen pour contre para contro voor "
+        "tegen за против dla przeciw için"
+    )
+)
+"""Words of the names of groups and campaigns, and hardly of those of places."""
 _LEAST_BEFORE = 3
 """So many letters at least stand before such an end: a Hub is none."""
 
@@ -47,6 +58,11 @@ def is_venue(text: str) -> bool:
 def is_part_of_city(text: str) -> bool:
     """Whether a text says that it names a part of a city: "Nishi ward"."""
     return not words("part").isdisjoint(_keys(text))
+
+
+def is_of_group(text: str) -> bool:
+    """Whether a text is what a group or a campaign is called: "Fridays for Future"."""
+    return not _OF_GROUPS.isdisjoint(_keys(text))
 
 
 @lru_cache(maxsize=20_000)
