@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from dashboard.accounts import Person, Role, record, require
-from dashboard.errors import ActionMapError
+from dashboard.errors import ActionMapError, ChangedMeanwhile
 from dashboard.i18n import LANGUAGES
 from dashboard.model import Campaign, Partner, Words
 from dashboard.reasons import Reason
@@ -29,18 +29,34 @@ _NAMES: Final = {"call": "call_to_action", "safety": "safety_note"} | {name: nam
 """What the words are called in a file."""
 
 
-def change_campaign(store: Store, by: Person | None, campaign: Campaign) -> None:
+def change_campaign(
+    store: Store, by: Person | None, campaign: Campaign, *, seen: Campaign | None = None
+) -> None:
     """Starts a campaign, or changes what its page says and what its rows lack. For its administrators.
+
+    With ``seen``, which is what somebody had before them, what differs from that is written and nothing else.
 
     Raises:
         NotAllowed: they are no administrator of the campaign.
+        ChangedMeanwhile: what they changed was something else by then than was ``seen``. Nothing was written.
         ActionMapError: something is too long or no web address; the sentence says which.
     """
     person = require(by, campaign.slug, Role.ADMINISTRATOR)
     _check(campaign)
     with store.transaction(campaign.slug):
+        if seen is not None:
+            campaign = _over(store.campaign(campaign.slug), seen, campaign)
         store.save_campaign(campaign)
         record(store, person, "words changed", "campaign", campaign.slug, campaign=campaign.slug)
+
+
+def _over(standing: Campaign, seen: Campaign, wanted: Campaign) -> Campaign:
+    """The campaign as it stands, with what somebody changed of what they saw."""
+    names = [one.name for one in fields(Campaign)]
+    changed = {name: getattr(wanted, name) for name in names if getattr(wanted, name) != getattr(seen, name)}
+    if any(getattr(standing, name) != getattr(seen, name) for name in changed):
+        raise ChangedMeanwhile()
+    return replace(standing, **changed)
 
 
 def with_words(campaign: Campaign, language: str, said: Mapping[str, str]) -> Campaign:

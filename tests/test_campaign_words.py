@@ -18,9 +18,9 @@ from dashboard.campaign_words import (
     with_words,
     write_partners,
 )
-from dashboard.errors import ActionMapError, NotAllowed
+from dashboard.errors import ActionMapError, ChangedMeanwhile, NotAllowed
 from dashboard.i18n import LANGUAGES
-from dashboard.model import Campaign, Partner, Words
+from dashboard.model import Campaign, CampaignState, Partner, Words
 from dashboard.storage import Store
 from tests.saying import refusing
 
@@ -142,3 +142,15 @@ def test_the_example_tells_its_story_in_every_language() -> None:
     told = read_words(SPRING, bundled("example", "words.toml").read_text("utf-8"))
     assert {"en", *(one.language for one in told.translations)} == set(LANGUAGES)
     assert all(one.story and one.safety_note and one.call_to_action for one in told.translations)
+
+
+def test_two_who_write_at_once_take_nothing_back_from_each_other(store: Store) -> None:
+    store.save_campaign(replace(SPRING, state=CampaignState.PUBLIC, summary="Then"))
+    seen = store.campaign(SPRING.slug)
+    store.save_campaign(replace(seen, state=CampaignState.DRAFT, story="Of another"))
+    change_campaign(store, OPERATOR, replace(seen, title="Mine"), seen=seen)
+    now = store.campaign(SPRING.slug)
+    assert (now.state, now.story, now.title) == (CampaignState.DRAFT, "Of another", "Mine")
+    with refusing(ChangedMeanwhile, "Somebody else has changed this"):
+        change_campaign(store, OPERATOR, replace(seen, story="Mine too"), seen=seen)
+    assert store.campaign(SPRING.slug) == now

@@ -13,7 +13,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, bindparam, case, delete, func, insert, select, update
 
-from dashboard.model import Action, Campaign, PublicAction, Visibility
+from dashboard.model import Action, Campaign, CampaignState, PublicAction, Visibility
 from dashboard.safety import PUBLIC_TEXTS, publish_view, scan_public, told_at
 from dashboard.storage import private, rows
 from dashboard.storage.bulk import execute_all, insert_all
@@ -26,16 +26,17 @@ _LOCK: Final = 0x5041_4D32
 
 
 def save_campaign(connection: Connection, now: datetime, campaign: Campaign) -> None:
-    """Creates the campaign, or changes what differs."""
+    """Creates the campaign, or changes what differs. The secret link of a draft ends when it is none any more."""
     lock_campaign(connection, campaign.slug)
     values = rows.campaign_values(campaign)
+    link = {} if campaign.state is CampaignState.DRAFT else {"preview": ""}
     same = campaigns.c.slug == campaign.slug
     current = connection.execute(select(campaigns).where(same)).mappings().first()
     if current is None:
         connection.execute(insert(campaigns).values(**values, **_new_version(told_at(now))))
     elif any(current[name] != value for name, value in values.items()):
         connection.execute(
-            update(campaigns).where(same).values(**values, **_new_version(_latest(told_at(now))))
+            update(campaigns).where(same).values(**values, **link, **_new_version(_latest(told_at(now))))
         )
 
 

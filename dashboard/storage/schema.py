@@ -251,7 +251,7 @@ actions = Table(  # private: what was accepted and placed
     Column("merged_into", String(40)),  # the action that says the same and stays
     UniqueConstraint("campaign", "key"),
     Index(None, "import_id"),
-    Index(None, "campaign", "city_hour", "import_id", "removed_at", "status"),
+    Index(None, "campaign", "city_hour", "import_id", "uid", "removed_at", "status"),
 )
 
 changes = Table(  # the history of each action, and what taking back an import restores

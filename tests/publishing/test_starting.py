@@ -1,10 +1,13 @@
 """Starting a campaign."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
 
-from dashboard.accounts import EVERYWHERE, Person, Role
+from dashboard import publishing
+from dashboard.accounts import EVERYWHERE, OPERATOR, Person, Role
+from dashboard.campaign_words import change_campaign
 from dashboard.errors import ActionMapError, NotAllowed
 from dashboard.model import Campaign, CampaignState
 from dashboard.publishing import start_campaign
@@ -61,3 +64,18 @@ def test_what_cannot_be_a_campaign_is_said(store: Store, title: str, slug: str, 
 def test_only_administrators_of_everything_start_campaigns(store: Store, somebody: Person | None) -> None:
     with pytest.raises(NotAllowed):
         start_campaign(store, somebody, "Mine")
+
+
+@pytest.mark.parametrize("by_command", [True, False])
+def test_a_secret_link_ends_with_the_draft_and_does_not_come_back_with_it(
+    store: Store, *, by_command: bool
+) -> None:
+    slug = start_campaign(store, EVERYBODYS, "A plan").slug
+    link = publishing.make_preview(store, EVERYBODYS, slug)
+    assert store.previewed(link) == slug
+    for state in (CampaignState.PUBLIC, CampaignState.DRAFT):
+        if by_command:
+            change_campaign(store, OPERATOR, replace(store.campaign(slug), state=state))
+        else:
+            publishing.set_state(store, EVERYBODYS, slug, state)
+        assert store.previewed(link) is None

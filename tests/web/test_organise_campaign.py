@@ -10,8 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.accounts import Membership, Person, Role
-from dashboard.model import Campaign, Partner, Words
+from dashboard.model import Campaign, CampaignState, Partner, Words
 from dashboard.storage import Store
+from dashboard.web import resources
 from tests.web.visits import Enter, html
 
 CAMPAIGN = Campaign("watching", "We are watching", day=date(2018, 4, 7), starts=time(14))
@@ -81,3 +82,24 @@ def test_what_cannot_be_shown_is_refused_with_a_sentence(come: Come, store: Stor
 def test_others_do_not_find_the_section(come: Come) -> None:
     visit = come(Role.MODERATOR)
     assert not [one for one in visit.button if one.key == "words-save"]
+
+
+def test_a_tab_that_is_behind_writes_what_was_changed_in_it_alone(come: Come, store: Store) -> None:
+    visit = come(Role.ADMINISTRATOR)
+    write(visit, "summary", "Of this tab")
+    hidden = replace(CAMPAIGN, state=CampaignState.DRAFT, story="Of another")
+    store.save_campaign(hidden)
+    resources.refresh()
+    visit.button(key="words-save").click().run()
+    assert store.campaign("watching") == replace(hidden, summary="Of this tab")
+    visit = visit.run()
+    assert visit.text_area(key="words-watching-1--story").value == "Of another"
+
+
+def test_what_another_wrote_in_the_same_field_is_not_written_over(come: Come, store: Store) -> None:
+    visit = come(Role.ADMINISTRATOR)
+    write(visit, "story", "Of this tab")
+    store.save_campaign(replace(CAMPAIGN, story="Of another"))
+    visit.button(key="words-save").click().run()
+    assert "changed" in visit.error[0].value
+    assert store.campaign("watching").story == "Of another"

@@ -38,23 +38,41 @@ def draw(desk: Desk) -> None:
     )
     fields, preview = st.columns(2, gap="large")
     with fields:
-        changed = with_words(desk.campaign, language, _words(desk, language))
-        changed = _of_all_languages(desk, changed)
-        if pressed(speech.text("Save"), type="primary", key="words-save", disabled=changed == desk.campaign):
-            change_campaign(desk.store, desk.by, changed)
+        seen, key = _seen(desk)
+        changed = with_words(seen, language, _words(desk, key, seen, language))
+        changed = _of_all_languages(desk, key, changed)
+        if pressed(speech.text("Save"), type="primary", key="words-save", disabled=changed == seen):
+            _begin_anew(desk)
+            with flash.trying():
+                change_campaign(desk.store, desk.by, changed, seen=seen)
             flash.done(speech.text("The page now says this."))
+        if changed == seen != desk.campaign:  # somebody else has changed it, and nothing is written here yet
+            _begin_anew(desk)
+            st.rerun()
     with preview, st.container(border=True, key="words-preview"):
         _preview(speech_of(language) if language else speech, changed.spoken(language))
 
 
-def _words(desk: Desk, language: str) -> dict[str, str]:
+def _seen(desk: Desk) -> tuple[Campaign, str]:
+    """The campaign as it was when the fields were first drawn, and how their keys begin."""
+    begun = int(st.session_state.get(f"words-begun-{desk.slug}", 0))
+    key = f"words-{desk.slug}-{begun}" if begun else f"words-{desk.slug}"
+    return st.session_state.setdefault(f"{key}-seen", desk.campaign), key
+
+
+def _begin_anew(desk: Desk) -> None:
+    """Have all fields begin from what the campaign is by now."""
+    name = f"words-begun-{desk.slug}"
+    st.session_state[name] = st.session_state.get(name, 0) + 1
+
+
+def _words(desk: Desk, start: str, own: Campaign, language: str) -> dict[str, str]:
     """The fields of one language. What it leaves empty stays as it is for everybody, which stands there in grey."""
-    own = desk.campaign
     known = next((one for one in own.translations if one.language == language), Words(language))
     said: Campaign | Words = known if language else own
     written = {}
     for name, label in _labels(desk.speech).items():
-        text, key = getattr(said, name), f"words-{desk.slug}-{language}-{name}"
+        text, key = getattr(said, name), f"{start}-{language}-{name}"
         shown_now = getattr(own, name)[:200] if language else None
         if name in _LINES:
             written[name] = st.text_area(
@@ -80,8 +98,8 @@ def _labels(speech: Speech) -> dict[str, str]:
     }
 
 
-def _of_all_languages(desk: Desk, campaign: Campaign) -> Campaign:
-    speech, key = desk.speech, f"words-{desk.slug}"
+def _of_all_languages(desk: Desk, key: str, campaign: Campaign) -> Campaign:
+    speech = desk.speech
     partners = st.text_area(
         speech.text("Partner organisations, one on each line, a web address after the name"),
         write_partners(campaign.partners),

@@ -18,7 +18,7 @@ _ACTIONS = sa.table(
     sa.column("day", sa.Date()),
     sa.column("starts", sa.Time()),
 )
-_INDEXED = ["campaign", "city_hour", "import_id", "removed_at", "status"]
+_INDEXED = ["campaign", "city_hour", "import_id", "uid", "removed_at", "status"]
 _AT_ONCE = 2_000
 
 
