@@ -242,7 +242,7 @@ def _credited(answer: Answer, credit: str) -> Answer:
     """The answer with whom its points are owed to."""
     place = answer.place and replace(answer.place, credit=credit)
     candidates = tuple(replace(one, credit=credit) for one in answer.candidates)
-    return replace(answer, place=place, candidates=candidates)
+    return answer._replace(place=place, candidates=candidates)
 
 
 def _answer(task: _Task, online: Online, run: _Run) -> Answer | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from dashboard.model import Place
 from dashboard.reasons import Reason
@@ -29,16 +29,14 @@ class Use(StrEnum):
     """It may be a name, and nobody knows of what."""
 
 
-@dataclass(frozen=True, slots=True)
-class Accounted:
+class Accounted(NamedTuple):
     """A piece of a row as it was written, and what it is to the answer."""
 
     text: str
     use: Use
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A resolver's answer: one place, several candidates (best first), or none; and why.
 
     ``assumed`` lists what was taken for granted.

@@ -306,14 +306,16 @@ class Accounting:
             return None
         if population[best.number] >= _VILLAGE:
             return None
+        first = next((n for n, kind in best.piece.cities[:1] if kind == Kind.MAIN), best.number)
+        if index.country[first] == index.country[best.number]:
+            return None
+        if population[first] < max(_FAMOUS, _FAR_BETTER_KNOWN * population[best.number]):
+            return None
         for areas in areas_beside(best.piece, pieces, context):
             regions = frozenset(area for area in areas if index.levels[area] is not Level.COUNTRY)
             if self._lies.fits(best.number, regions):
                 return None
-        first = next((n for n, kind in best.piece.cities[:1] if kind == Kind.MAIN), best.number)
-        if index.country[first] == index.country[best.number] or population[first] < _FAMOUS:
-            return None
-        return first if population[first] >= _FAR_BETTER_KNOWN * population[best.number] else None
+        return first
 
     def best_known(self, piece: Span, areas: Constraints = ()) -> int | None:
         """The best known place of a name in some areas."""

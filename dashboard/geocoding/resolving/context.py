@@ -44,6 +44,7 @@ class ContextReader:
             if area.level is Level.REGION:
                 self._regions[area.country_code].append(area)
         self._remembered = lru_cache(maxsize=20_000)(self._read)
+        self._column = lru_cache(maxsize=20_000)(self._read_column)
 
     def read(self, query: PlaceQuery, *, widely: bool = False) -> Context:
         """What the row says of its region and country outside the text on its place.
@@ -98,7 +99,7 @@ class ContextReader:
             piece.strong_area for piece in self._reader.read(query.region.strip()) if piece.whole
         )
 
-    def _column(self, text: str) -> tuple[tuple[Span, ...], frozenset[int]]:
+    def _read_column(self, text: str) -> tuple[tuple[Span, ...], frozenset[int]]:
         if len(text) <= 3 and not text.istitle():
             text = text.upper()
         pieces = tuple(piece for piece in self._reader.read(text) if piece.areas and piece.whole)

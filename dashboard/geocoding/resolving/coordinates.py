@@ -48,7 +48,7 @@ class PointChecker:
             or not (math.isfinite(latitude) and math.isfinite(longitude))
         ):
             left_out = (*named.assumed, Reason("other_coordinate_left_out"))
-            return replace(named, assumed=left_out) if named.place else named
+            return named._replace(assumed=left_out) if named.place else named
         point = latitude, longitude
         if not _in_range(point) or point == (0.0, 0.0):
             return self._ask(point, named, _what_is_wrong(point))

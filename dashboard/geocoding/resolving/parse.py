@@ -146,7 +146,7 @@ class Reader:
         if (noise and not self._is_town(piece)) or (key in words("city", "region") and not piece.cities):
             return (piece._replace(noise=True),)
         if piece.known:
-            return (self._side_of_city(piece) or self._with_namesakes(piece),)
+            return (self._side_of_city(piece) or self._with_namesakes(piece) if " " in key else piece,)
         return (
             self._without_admin(segment, key)
             or self._without_digits(segment)

@@ -36,7 +36,7 @@ _STATE_AND_CODE = re.compile(r"\b([A-Z]{2}),? \d{5}(?:-\d{4})?\W*$")
 _BRITISH = re.compile(
     r"(?<![\w/])([A-Z]{1,2})([0-9]{1,2})[A-Z]?(\s*[0-9][ABD-HJLNP-UW-Z]{2})?(?![\w/-])", re.IGNORECASE
 )
-_MAY_BE_ONE = re.compile(r"\d{4}|[A-Za-z]\d")
+_MAY_BE_ONE = re.compile(r"\d(?:\d{3}|(?<=[A-Za-z]\d))")
 _HOLD_ONE = ("postcode", "address", "text", "city")
 _NEAR_TOWN = 3
 """The districts around the post town itself have the first numbers."""

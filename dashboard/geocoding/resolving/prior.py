@@ -67,7 +67,7 @@ def _at_home(query: PlaceQuery, answer: Answer, home: str, resolve: Resolve) -> 
         places = tuple(dict.fromkeys((*own, *((abroad,) if abroad else ()), *answer.candidates)))
         return Answer(GeoStatus.AMBIGUOUS, _which(query, places), candidates=places)
     taken = Reason("home_of_file_taken", {"where": PlaceName(country_code=home)})
-    return replace(there, assumed=(*there.assumed, taken))
+    return there._replace(assumed=(*there.assumed, taken))
 
 
 def _is_rather_abroad(answer: Answer, abroad: Place, own: Place) -> bool:

@@ -120,7 +120,7 @@ class Resolver:
             without = self._by_words(query, self._contexts.read(query))
             if without.status is GeoStatus.PLACED and without.confidence > _SURE:
                 left_out = Reason("region_does_not_fit", {"text": cut(region)})
-                return replace(without, assumed=(*without.assumed, left_out))
+                return without._replace(assumed=(*without.assumed, left_out))
         return answer
 
     def _by_words(self, query: PlaceQuery, context: Context) -> Answer:
