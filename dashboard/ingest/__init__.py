@@ -4,5 +4,5 @@ from dashboard.ingest.columns import FIELDS
 from dashboard.ingest.corrections import Edits, read_fields
 from dashboard.ingest.isolated import read_isolated, start_reader
 from dashboard.ingest.reader import Limits, Row, Table, read_table
-from dashboard.ingest.submissions import Reading, interpret, read_submissions
+from dashboard.ingest.submissions import Reading, interpret
 from dashboard.ingest.template import write_template

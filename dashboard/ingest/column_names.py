@@ -158,10 +158,9 @@ NAMES: Final[Mapping[str, str]] = {
     "combien sont venus, asistencia real, asistentes reales, cuántas personas vinieron, participantes reais, "
     "público presente, quantas pessoas vieram, tatsächliche teilnehmer, tatsächlich gekommen, gekommen, "
     "wie viele kamen, partecipanti effettivi, presenze, quanti sono venuti, сколько пришло, "
-    "фактическое количество участников, пришло, personnes venues, personas que vinieron, pessoas que vieram, "
-    "gekommene, persone venute, пришло людей, прийшло людей, прийшло, скільки прийшло, osoby które przyszły, "
-    "ile osób przyszło, przyszło, gelenler, gelen sayısı, kaç kişi geldi, عدد الحاضرين, عدد الذين حضروا, 到场人数, "
-    "实到人数, 实际人数",
+    "фактическое количество участников, personnes venues, personas que vinieron, pessoas que vieram, gekommene, "
+    "persone venute, пришло людей, прийшло людей, скільки прийшло, osoby które przyszły, ile osób przyszło, "
+    "przyszło, gelenler, gelen sayısı, kaç kişi geldi, عدد الحاضرين, عدد الذين حضروا, 到场人数, 实到人数, 实际人数",
     "language": "language, lang, event language, languages, langue, idioma, lengua, língua, sprache, язык, мова, "
     "język, dil, etkinlik dili, اللغة, لغة, 语言",
     "own_id": "id, own id, event id, action id, submission id, response id, uid, uuid, reference, ref, key, slug, "
@@ -173,22 +172,12 @@ NAMES: Final[Mapping[str, str]] = {
     "virtuel, on line, онлайн, в сети, у мережі, zdalnie, çevrimiçi, عبر الإنترنت, 线上, 在线, format, mode, "
     "attendance mode, modalité, modalidad, modalidade, modalità, формат, is online event, is virtual event, "
     "virtual event, online meeting",
-    "last_day": "end date, event end date, end day, last day, date end, enddate, date de fin, fecha de fin, "
-    "fecha fin, fecha final, fecha de finalización, data de término, data final, data fim, enddatum, bis datum, "
-    "data fine, data di fine, дата окончания, дата завершения, дата закінчення, data zakończenia, bitiş tarihi, "
-    "结束日期, تاريخ الانتهاء, останній день, последний день, dernier jour, último día, letzter tag, "
-    "ultimo giorno, ostatni dzień, son gün, آخر يوم, اليوم الأخير, 最后一天, endet am",
-    "all_day": "all day, all day event, allday, is all day, whole day, ganztägig, journée entière, todo el día, "
-    "dia inteiro, tutto il giorno, весь день, cały dzień, tüm gün, 全天, увесь день, цілий день, całodniowe, "
-    "gün boyu, طوال اليوم, يوم كامل, 整天",
-    "private": "private, is private, private event, privé, privado, privat, privato, hidden, is hidden, hide, "
-    "draft, is draft, unlisted, hide from event listings, hide from listings, confidential, secret, vertraulich, "
-    "entwurf, brouillon, borrador, rascunho, bozza, приватно, частное, черновик, prywatne, özel, خاص, 私密, "
-    "приватна, приватна подія, чернетка, prywatny, szkic, gizli, taslak, مسودة, 私人, 草稿, is invite only, "
-    "invite only, invitation only, password protected, is password protected, post password, password, deleted, "
-    "is deleted, deleted at, deleted date, date deleted, removed, archived, is archived, is test, is spam, "
-    "is duplicate, embargo, anonymous, is anonymous, خصوصی, محرمانه, פרטי, חסוי, निजी, गोपनीय, 非公開, 下書き, "
-    "비공개, 초안",
+    "last_day": "end date, date end, enddate, fecha fin, data fim, bis datum, آخر يوم, اليوم الأخير, 最后一天, "
+    "endet am",
+    "all_day": "all day, allday, cały dzień, цілий день, całodniowe, gün boyu, يوم كامل, 整天",
+    "private": "private, is invite only, invite only, invitation only, password protected, is password protected, "
+    "post password, password, deleted, is deleted, deleted at, deleted date, date deleted, removed, archived, "
+    "is archived, is test, is spam, is duplicate, anonymous, is anonymous",
     "consent": "consent, consent to publish, may be published, publish, published, is published, public, "
     "is public, listed, is listed, approved, is approved, share publicly, show on map, show publicly, öffentlich, "
     "veröffentlichen, einwilligung, publier, public ou non, consentement, publicar, público, consentimiento, "
@@ -198,13 +187,10 @@ NAMES: Final[Mapping[str, str]] = {
     "można publikować, можно публиковать, можна публікувати, yayımlanabilir, يجوز نشره, 可公开, опублікувати, "
     "публікувати, publikować, opublikować, yayınla, yayımlansın, 公开吗, 发布, active, is active, enabled, "
     "is enabled, is visible, host is confirmed",
-    "publicity": "visibility, privacy, event privacy, privacy setting, privacy settings, access, audience, "
-    "sichtbarkeit, visibilité, confidentialité, visibilidad, privacidad, visibilidade, privacidade, visibilità, "
-    "privatsphäre, видимость, доступ, видимість, widoczność, prywatność, görünürlük, gizlilik, 可见性, 隐私, "
-    "الخصوصية, приватність, доступ до події, dostęp, الظهور, 隐私设置, post status, approval status, "
-    "moderation status, review status, sensitivity",
-    "zone": "time zone, timezone, tz, utc offset, fuseau horaire, zona horaria, fuso horário, zeitzone, fuso orario, "
-    "часовой пояс, часовий пояс, strefa czasowa, saat dilimi, المنطقة الزمنية, 时区",
+    "publicity": "visibility, privacy setting, privacy settings, access, audience, privatsphäre, доступ, "
+    "видимість, prywatność, gizlilik, 隐私, الخصوصية, приватність, доступ до події, dostęp, الظهور, 隐私设置, "
+    "post status, approval status, moderation status, review status, sensitivity",
+    "zone": "time zone, tz, utc offset, fuseau horaire, fuso horário, fuso orario",
 }
 """Field -> its names, as they are written in a table's header."""
 

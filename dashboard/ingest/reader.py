@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dashboard.errors import UnreadableFile
 from dashboard.ingest.encoding import decode
@@ -86,26 +86,16 @@ def _table_of_text(data: bytes, limits: Limits) -> Table:
     shape = _shape(names, limits)
     reading = read_records(lines, after, delimiter, shape, longest=limits.max_cell_characters)
     found, empty = _gather(reading, limits)
-    records = refuse_moved(found, shape)
-    header, columns, notes = name_columns(names, shape, records)
-    rows, problems = _judge(records, header, columns, limits, damaged=text.damaged)
+    table = _table(names, shape, refuse_moved(found, shape), limits, damaged=text.damaged)
+    notes = [*text.notes, *table.notes, *([Reason("empty_rows", {"n": empty})] if empty else [])]
     if any(line.strip(" \r\n") for line in lines[:start] if not line.lower().startswith(("sep=", '"sep='))):
-        notes.insert(0, Reason("header_below", {"line": start + 1}))
-    if empty:
-        notes.append(Reason("empty_rows", {"n": empty}))
-    cells_at = {record.index + 1: record.cells for record in records}
-    return Table(
-        header=tuple(header[column] for column in columns),
-        rows=rows,
-        problems=problems,
+        notes.insert(len(text.notes), Reason("header_below", {"line": start + 1}))
+    return replace(
+        table,
         encoding=text.encoding,
         delimiter=delimiter.strip(ONE_COLUMN),
-        notes=(*text.notes, *notes),
-        questions=tuple(record.question for record in records if record.question and not record.problem),
-        unread={
-            problem.line: tuple(cells_at[problem.line]) or _first_line(lines, problem.line, delimiter)
-            for problem in problems
-        },
+        notes=tuple(notes),
+        unread={line: cells or _first_line(lines, line, delimiter) for line, cells in table.unread.items()},
     )
 
 
@@ -113,18 +103,26 @@ def _table_of_sheet(sheet: Sheet, limits: Limits) -> Table:
     names = sheet.rows[0][1]
     shape = _shape(names, limits)
     records, _ = _gather((Record(number - 1, cells) for number, cells in sheet.rows[1:]), limits)
+    table = _table(names, shape, records, limits)
+    return replace(table, encoding=sheet.kind, notes=(*sheet.notes, *table.notes), other_sheets=sheet.others)
+
+
+def _table(
+    names: Sequence[str], shape: Shape, records: Sequence[Record], limits: Limits, *, damaged: bool = False
+) -> Table:
+    """The table of records below these names, without what is told of the file as a whole."""
     header, columns, notes = name_columns(names, shape, records)
-    rows, problems = _judge(records, header, columns, limits, damaged=False)
-    cells_at = {record.index + 1: record.cells for record in records}
+    rows, problems = _judge(records, header, columns, limits, damaged=damaged)
+    cells_at = {record.index + 1: tuple(record.cells) for record in records}
     return Table(
         header=tuple(header[column] for column in columns),
         rows=rows,
         problems=problems,
-        encoding=sheet.kind,
+        encoding="",
         delimiter="",
-        notes=(*sheet.notes, *notes),
-        unread={problem.line: tuple(cells_at[problem.line]) for problem in problems},
-        other_sheets=sheet.others,
+        notes=tuple(notes),
+        questions=tuple(record.question for record in records if record.question and not record.problem),
+        unread={problem.line: cells_at[problem.line] for problem in problems},
     )
 
 

@@ -18,6 +18,7 @@ from python_calamine import (
     SheetTypeEnum,
     SheetVisibleEnum,
 )
+from xlsxwriter.utility import xl_col_to_name
 
 from dashboard.errors import UnreadableFile
 from dashboard.ingest.columns import MOST_TITLE_LINES, are_names
@@ -182,7 +183,7 @@ def _notes(
         notes.append(_several("sheets_not_read", map(cut, others)))
     parts = [_several("hidden_sheets", map(cut, unseen))] if unseen else []
     width = len(header[1])
-    if columns := [_letters(column) for column in sorted(hidden.columns) if column <= width]:
+    if columns := [xl_col_to_name(column - 1) for column in sorted(hidden.columns) if column <= width]:
         parts.append(_several("hidden_columns", columns))
     if hidden.rows:
         parts.append(_several("hidden_rows", _spans(hidden.rows)))
@@ -194,15 +195,6 @@ def _notes(
 def _several(code: str, names: Iterable[str]) -> Reason:
     listed = tuple(names)
     return Reason(code, {"n": len(listed), "names": listed[:20]})
-
-
-def _letters(column: int) -> str:
-    """A column as a spreadsheet calls it: 1 is A, 27 is AA."""
-    letters = ""
-    while column:
-        column, letter = divmod(column - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return letters
 
 
 def _spans(numbers: Collection[int]) -> list[str]:

@@ -19,7 +19,7 @@ from dashboard.ingest.columns import PLACE_FIELDS, Columns, recognise
 from dashboard.ingest.corrections import Edits, correct, without_reasons
 from dashboard.ingest.doubt import cut, listed
 from dashboard.ingest.odd_rows import odd_row
-from dashboard.ingest.reader import DEFAULT_LIMITS, Limits, Table, read_table
+from dashboard.ingest.reader import Table
 from dashboard.ingest.spreadsheet import KINDS
 from dashboard.ingest.suspects import find_suspects
 from dashboard.ingest.template import is_example
@@ -66,27 +66,6 @@ class Reading:
     """Header -> field of columns that look like it by what is in them, and of which nobody has said what they are."""
 
 
-def read_submissions(
-    data: bytes,
-    *,
-    limits: Limits = DEFAULT_LIMITS,
-    campaign_day: date | None = None,
-    columns: Columned = _NOTHING,
-    edits: Edits = _NOTHING,
-) -> Reading:
-    """The submissions in a file's bytes.
-
-    ``campaign_day`` helps where dates alone do not: it gives "7 April" its year, and 07/04/2018 its order.
-    ``columns`` overrules which header stands for which field, ``""`` for none. ``edits`` are corrections,
-    line -> field -> text, made before the row is read.
-
-    Raises:
-        UnreadableFile: the bytes are no table, go over a limit of the whole file, or no column says where.
-    """
-    table = read_table(data, limits=limits)
-    return interpret(table, campaign_day=campaign_day, columns=columns, edits=edits)
-
-
 def interpret(
     table: Table,
     *,
@@ -94,7 +73,15 @@ def interpret(
     columns: Columned = _NOTHING,
     edits: Edits = _NOTHING,
 ) -> Reading:
-    """The submissions in a table that was read before: see `read_submissions`."""
+    """The submissions in a table.
+
+    ``campaign_day`` helps where dates alone do not: it gives "7 April" its year, and 07/04/2018 its order.
+    ``columns`` overrules which header stands for which field, ``""`` for none. ``edits`` are corrections,
+    line -> field -> text, made before the row is read.
+
+    Raises:
+        UnreadableFile: no column says where.
+    """
     table = without_reasons(table)
     written = table.header
     found = recognise(table.header, [row.cells for row in table.rows], columns, by_words=True)

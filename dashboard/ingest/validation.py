@@ -118,17 +118,7 @@ def _place(cells: Cells) -> PlaceQuery | None:
             else question("online_or_there", text=says, elsewhere=elsewhere),
         )
     latitude, longitude = point or (None, None)
-    return PlaceQuery(
-        text=named.get("place", ""),
-        venue=named.get("venue", ""),
-        address=named.get("address", ""),
-        city=named.get("city", ""),
-        region=named.get("region", ""),
-        country=named.get("country", ""),
-        postcode=named.get("postcode", ""),
-        latitude=latitude,
-        longitude=longitude,
-    )
+    return PlaceQuery(named.pop("place", ""), **named, latitude=latitude, longitude=longitude)
 
 
 def _point(cells: Cells, *, has_text: bool) -> tuple[float, float] | None:

@@ -147,13 +147,13 @@ def read_moment(text: str, calendar: Calendar, *, time_first: bool = False) -> M
     if is_nothing(text) or plain(text) == "na":
         return Moment()
     if len(text) > _LONGEST:
-        return Moment(doubts=(_unreadable(text),))
+        return Moment(doubts=(_asked("date_unreadable", text),))
     words = _SPREADSHEET_TIME.sub("", plain_dashes(text))
     times = read_times(words) if time_first else None
     if isinstance(times, Times):
         return _moment(None, times)
     if not time_first and re.fullmatch(r"\d{1,2}", words):
-        return Moment(doubts=(_unreadable(text),))  # a day of the month, and no hour
+        return Moment(doubts=(_asked("date_unreadable", text),))  # a day of the month, and no hour
     if match := _SPREADSHEET_NUMBER.fullmatch(words):
         return _of_spreadsheet(text, match)
     if found := _find_day(text, words, calendar) or _find_short(text, words, calendar):
@@ -165,7 +165,7 @@ def read_moment(text: str, calendar: Calendar, *, time_first: bool = False) -> M
         return _moment(None, times)
     if time_first or times.code != "time_unreadable":
         return Moment(doubts=(times,))
-    return Moment(doubts=(_unreadable(text),))
+    return Moment(doubts=(_asked("date_unreadable", text),))
 
 
 def are_days_alone(cells: Iterable[str]) -> bool:
@@ -210,13 +210,13 @@ def _with_times(text: str, found: date | Doubt, rest: str, calendar: Calendar) -
     if _find_day(text, rest.strip(_AROUND), calendar) or re.search(
         r"\d\.?\s*(?:-|bis|to|au|al|и|y|e|&)\s*$", rest
     ):
-        return Moment(doubts=(_several_days(text),))
+        return Moment(doubts=(_asked("several_days", text),))
     if isinstance(found, Doubt):
         return Moment(doubts=(_with_this_century(found, text, calendar),))
     rest, weekdays = _without_weekdays(rest)
     if weekdays and found.weekday() not in weekdays:
-        return Moment(doubts=(_wrong_weekday(text, found),))
-    taken = () if _names_year(text, found) else (_year_taken(text, found),)
+        return Moment(doubts=(question("weekday", text=cut(text), day=found, offers=(str(found),)),))
+    taken = () if _names_year(text, found) else (note("year_taken", text=cut(text), year=str(found.year)),)
     timed = re.sub(r"\s(?:on|of|le|el|il|dne|dnia)$", "", rest.strip(_AROUND))
     rest = without_lead_in(timed).strip(_AROUND)
     if not rest or _MIDNIGHT.fullmatch(rest):
@@ -225,7 +225,7 @@ def _with_times(text: str, found: date | Doubt, rest: str, calendar: Calendar) -
         return Moment(found, doubts=taken, is_untimed=True)
     times = read_times(timed)
     if isinstance(times, Doubt):
-        doubt = _unreadable(text) if times.code == "time_unreadable" else times
+        doubt = _asked("date_unreadable", text) if times.code == "time_unreadable" else times
         return Moment(found, doubts=(_whole(doubt, found), *taken))
     return _moment(found, times, taken)
 
@@ -255,7 +255,7 @@ def _find_day(text: str, words: str, calendar: Calendar) -> tuple[date | Doubt, 
     if other := find_other(words, months()):
         return _of_other_calendar(text, other)
     if names_several(words):
-        return _several_days(text), ""
+        return _asked("several_days", text), ""
     if match := _YEAR_FIRST.search(words) or _COMPACT.search(words) or _EASTERN.search(words):
         year, month, day = (int(part) for part in match.groups() if part and part.isdigit())
         found = _day(text, year, month, day)
@@ -263,12 +263,16 @@ def _find_day(text: str, words: str, calendar: Calendar) -> tuple[date | Doubt, 
         found = _ordered(text, match, _year(text, match[4], calendar), calendar)
     elif match := next((m for pattern in _written() if (m := pattern.search(words))), None):
         written = match["year"] or match.groupdict().get("short")
-        full = _year(text, written, calendar) if written else calendar.year or _no_year(text)
+        full = _year(text, written, calendar) if written else calendar.year or _asked("no_year", text)
         found = (
             full if isinstance(full, Doubt) else _day(text, full, months()[match["month"]], int(match["day"]))
         )
     elif match := _EASTERN_SHORT.search(words):
-        found = _day(text, calendar.year, int(match[1]), int(match[2])) if calendar.year else _no_year(text)
+        found = (
+            _day(text, calendar.year, int(match[1]), int(match[2]))
+            if calendar.year
+            else _asked("no_year", text)
+        )
     else:
         return None
     return found, f"{words[: match.start()]} {words[match.end() :]}"
@@ -277,7 +281,7 @@ def _find_day(text: str, words: str, calendar: Calendar) -> tuple[date | Doubt, 
 def _of_other_calendar(text: str, other: OtherDay) -> tuple[date | Doubt, str]:
     """A day of another calendar; a year alone, such as 1404 or 2568, is asked about before it is taken."""
     if other.day is None:
-        return _impossible(text), other.rest
+        return _asked("date_impossible", text), other.rest
     if other.is_named:
         return other.day, other.rest
     return (
@@ -291,7 +295,7 @@ def _find_short(text: str, words: str, calendar: Calendar) -> tuple[date | Doubt
     match = _SHORT.search(words)
     if not match or _only_order(int(match[1]), int(match[3])) == "impossible":
         return None
-    found = _ordered(text, match, calendar.year or _no_year(text), calendar)
+    found = _ordered(text, match, calendar.year or _asked("no_year", text), calendar)
     return found, f"{words[: match.start()]} {words[match.end() :]}"
 
 
@@ -302,9 +306,11 @@ def _ordered(text: str, match: re.Match[str], year: int | Doubt, calendar: Calen
         return year
     order, only = calendar.order, _only_order(first, second)
     if only == "impossible":
-        return _impossible(text)
+        return _asked("date_impossible", text)
     if only and order not in {only, "unknown"}:
-        return _misfit(text, order)
+        return _asked(
+            "date_of_other_order" if order == "day first" else "date_of_other_order_month_first", text
+        )
     if order == "unknown" and match[2] == ".":
         order = "day first"  # nobody puts points between month and day
     if order == "unknown" and first != second and not only:
@@ -317,8 +323,8 @@ def _day(text: str, year: int, month: int, day: int) -> date | Doubt:
     try:
         found = date(year, month, day)
     except ValueError:
-        return _impossible(text)
-    return found if _FIRST_YEAR <= year <= _LAST_YEAR else _impossible(text)
+        return _asked("date_impossible", text)
+    return found if _FIRST_YEAR <= year <= _LAST_YEAR else _asked("date_impossible", text)
 
 
 def _year(text: str, written: str, calendar: Calendar) -> int | Doubt:
@@ -327,7 +333,7 @@ def _year(text: str, written: str, calendar: Calendar) -> int | Doubt:
     if calendar.short_years:
         short = int(written.lstrip("'"))
         return 2000 + short if short < _FIRST_BUDDHIST or not has_thai(text) else 2500 + short - BUDDHIST
-    return question("two_digit_year", text=cut(text))
+    return _asked("two_digit_year", text)
 
 
 def _names_year(text: str, found: date) -> bool:
@@ -363,36 +369,10 @@ def _written() -> tuple[re.Pattern[str], ...]:
     )
 
 
-def _unreadable(text: str) -> Doubt:
-    return question("date_unreadable", text=cut(text))
-
-
-def _impossible(text: str) -> Doubt:
-    return question("date_impossible", text=cut(text))
-
-
-def _several_days(text: str) -> Doubt:
-    return question("several_days", text=cut(text))
-
-
-def _year_taken(text: str, found: date) -> Doubt:
-    return note("year_taken", text=cut(text), year=str(found.year))
-
-
-def _no_year(text: str) -> Doubt:
-    return question("no_year", text=cut(text))
+def _asked(code: str, text: str) -> Doubt:
+    return question(code, text=cut(text))
 
 
 def _two_ways(text: str, year: int, first: int, second: int) -> Doubt:
     one, other = date(year, second, first), date(year, first, second)
     return question("date_order", text=cut(text), one=one, other=other, offers=(str(one), str(other)))
-
-
-def _misfit(text: str, order: Order) -> Doubt:
-    return question(
-        "date_of_other_order" if order == "day first" else "date_of_other_order_month_first", text=cut(text)
-    )
-
-
-def _wrong_weekday(text: str, found: date) -> Doubt:
-    return question("weekday", text=cut(text), day=found, offers=(str(found),))

@@ -10,9 +10,9 @@ from datetime import date, time
 import pytest
 
 from dashboard.exports.csv import write_csv
-from dashboard.ingest import read_submissions
 from dashboard.model import PublicAction, Status
 from tests.exports.actions import CAMPAIGN, EMBASSY, GROZNY, HOSTILE
+from tests.ingest.reading import read_submissions
 
 
 def _rows(*actions: PublicAction) -> list[dict[str, str]]:

@@ -2,16 +2,22 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from dashboard.ingest import Limits, Reading, read_submissions
+from dashboard.ingest import Limits, Reading, interpret, read_table
 from dashboard.model import Submission
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 
 
+def read_submissions(data: bytes, *, limits: Limits | None = None, **how: Any) -> Reading:
+    """The submissions in a file's bytes, in this process."""
+    return interpret(read_table(data, limits=limits or Limits()), **how)
+
+
 def read(name: str, *, limits: Limits | None = None, campaign_day: date | None = None) -> Reading:
     data = (FIXTURES / name).read_bytes()
-    return read_submissions(data, limits=limits or Limits(), campaign_day=campaign_day)
+    return read_submissions(data, limits=limits, campaign_day=campaign_day)
 
 
 def read_text(text: str, *, campaign_day: date | None = None) -> Reading:

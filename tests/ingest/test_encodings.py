@@ -3,8 +3,7 @@
 import pytest
 
 from dashboard.errors import UnreadableFile
-from dashboard.ingest import read_submissions
-from tests.ingest.reading import cities, read, read_text, troubles
+from tests.ingest.reading import cities, read, read_submissions, read_text, troubles
 from tests.saying import refusing, said
 
 SWISS = [(2, "Genève"), (3, "Zürich"), (4, "Málaga")]

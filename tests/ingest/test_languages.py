@@ -5,14 +5,13 @@ from __future__ import annotations
 import pytest
 
 from dashboard.i18n import LANGUAGES, speech
-from dashboard.ingest import read_submissions
 from dashboard.ingest.columns import FIELDS, recognise
 from dashboard.ingest.publicity import says_no, says_yes
 from dashboard.ingest.values import is_status
 from dashboard.model import Status
 from dashboard.web.organise.upload_template import template
 from dashboard.web.organise.words import field_names
-from tests.ingest.reading import troubles
+from tests.ingest.reading import read_submissions, troubles
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.errors import UnreadableFile
-from dashboard.ingest import Reading, read_submissions
+from dashboard.ingest import Reading
 from dashboard.ingest.clean import has_hidden, without_hidden
 from dashboard.ingest.clock import read_times
 from dashboard.ingest.when import Calendar, read_moment
 from dashboard.model import Effect
+from tests.ingest.reading import read_submissions
 from tests.saying import said
 
 NAMES = ["City", "Ville;Place", "Lat", "Latitude,Longitude", "Date", "Time", "Title", "Link", "Status"]

@@ -3,8 +3,8 @@
 import pytest
 
 from dashboard.errors import UnreadableFile
-from dashboard.ingest import Limits, read_submissions, read_table
-from tests.ingest.reading import FIXTURES, cities, only, read, read_text, troubles
+from dashboard.ingest import Limits, read_table
+from tests.ingest.reading import FIXTURES, cities, only, read, read_submissions, read_text, troubles
 from tests.saying import refusing, said
 
 

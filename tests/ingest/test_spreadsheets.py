@@ -13,11 +13,11 @@ import xlsxwriter
 
 from dashboard.errors import UnreadableFile
 from dashboard.i18n import LANGUAGES, speech
-from dashboard.ingest import Limits, read_isolated, read_submissions, read_table, write_template
+from dashboard.ingest import Limits, read_isolated, read_table, write_template
 from dashboard.ingest.column_names import REASONS
 from dashboard.ingest.template import is_example
 from dashboard.model import PlaceQuery
-from tests.ingest.reading import only, read_text, troubles
+from tests.ingest.reading import only, read_submissions, read_text, troubles
 from tests.saying import refusing, said
 
 

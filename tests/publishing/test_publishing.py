@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from dashboard import publishing
 from dashboard.errors import UnreadableFile
 from dashboard.geocoding import Gazetteer, Resolver
-from dashboard.ingest import Limits, read_submissions
+from dashboard.ingest import Limits
 from dashboard.model import Campaign, Effect, ImportReport, PublicAction, Status, Visibility
 from dashboard.storage import Store
+from tests.ingest.reading import read_submissions
 from tests.saying import explained
 
 CAMPAIGN = Campaign("watching", "We are watching", day=date(2018, 4, 7), starts=time(14), ends=time(15))

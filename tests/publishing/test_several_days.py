@@ -14,10 +14,10 @@ from dashboard.exports.geojson import write_geojson
 from dashboard.exports.ics import write_ics
 from dashboard.geocoding import Resolver
 from dashboard.i18n import speech
-from dashboard.ingest import read_submissions
 from dashboard.model import Filters, PublicAction
 from dashboard.schedule import over_at
 from dashboard.storage import Store
+from tests.ingest.reading import read_submissions
 from tests.publishing.conftest import ANNA, CAMPAIGN, SLUG, Try
 
 FILE = "city,date,time,end date,end time,title,id\nParis,2018-04-07,14:00,2018-04-09,12:00,Camp,1\n"
