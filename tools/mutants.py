@@ -315,18 +315,19 @@ def _begin(change: Change, tests: Sequence[str], seconds: Mapping[str, float], f
         most = processor + int(3 * sum(map(seconds.__getitem__, tests)))
         resource.setrlimit(resource.RLIMIT_CPU, (most, most))
         signal.alarm(clock)
+        silence = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silence, 1)
+        os.dup2(silence, 2)
         sys.meta_path.insert(0, Changed(change.path, change.source))
         _run(tests, [], folder)
     return pid
 
 
 def _run(chosen: Sequence[str], plugins: Sequence[object], folder: Path) -> NoReturn:
-    """Runs tests in silence, and ends this process with whether they passed."""
-    silence = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silence, 1)
-    os.dup2(silence, 2)
-    options = f"-x -p no:cacheprovider -W ignore::pytest.PytestAssertRewriteWarning --basetemp={folder}/{os.getpid()}"
-    outcome = pytest.main([*options.split(), "-k", "not postgresql", *chosen], plugins=list(plugins))
+    """Runs tests, and ends this process with whether they passed."""
+    options = ["-x", "-q", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+    options += ["-k", "not postgresql", f"--basetemp={folder}/{os.getpid()}"]
+    outcome = pytest.main([*options, *chosen], plugins=list(plugins))
     os._exit(outcome)
 
 

@@ -11,7 +11,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Engine, func, select
 
 from dashboard.errors import StorageUnavailable
 
@@ -30,7 +30,7 @@ def migrate(engine: Engine) -> bool:
         StorageUnavailable: the database was written by a later version.
     """
     with engine.connect() as connection:
-        before = _revision(connection)
+        before = MigrationContext.configure(connection).get_current_revision()
         if before == _head():
             return False
     config = _config()
@@ -38,15 +38,11 @@ def migrate(engine: Engine) -> bool:
         if connection.dialect.name == "postgresql":
             connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
         config.attributes["connection"] = connection
-        _upgrade(config)
+        try:
+            command.upgrade(config, "head")
+        except CommandError:
+            raise StorageUnavailable("database_of_later_version") from None
     return before is not None
-
-
-def _upgrade(config: Config) -> None:
-    try:
-        command.upgrade(config, "head")
-    except CommandError:
-        raise StorageUnavailable("database_of_later_version") from None
 
 
 @cache
@@ -60,7 +56,3 @@ def _config() -> Config:
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
-
-
-def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()

@@ -15,7 +15,9 @@ from dashboard.errors import NotAllowed, UnreadableFile
 from dashboard.geocoding import Resolver
 from dashboard.i18n import ENGLISH
 from dashboard.ingest import Limits
+from dashboard.model import ImportReport
 from dashboard.publishing import FieldChange, RowState
+from dashboard.publishing.report import with_news
 from dashboard.reasons import Reason
 from dashboard.storage import Outcome, Remembered, Store
 from tests.publishing.conftest import ANNA, BEN, CAMPAIGN, NEW, SLUG, STRANGER, Try, titles
@@ -315,10 +317,11 @@ def test_a_time_that_the_clocks_skip_or_show_twice_is_asked_about(look: Try) -> 
 def test_what_taking_a_file_back_would_do_is_told_before_it_does_it(store: Store, look: Try) -> None:
     publishing.publish_upload(store, ANNA, look("id,city,title\n1,Oslo,A\n2,Bern,B\n"))
     text = "id,city,title\n1,Oslo,More\n2,Bern,More\n4,Paris,D\n5,Lyon,E\n6,Springfield,Where\n"
+    text += "7,Qwxzyplugh,F\n8,Qwxzyplugh,G\n9,Qwxzyplugh,H\n"
     second = publishing.publish_upload(store, ANNA, look(text)).import_id
     publishing.publish_upload(store, ANNA, look("id,city,title\n2,Bern,Most\n"))
     assert second is not None
-    assert publishing.taking_back(store, ANNA, SLUG, second) == publishing.TakingBack(2, 1, 1, 1)
+    assert publishing.taking_back(store, ANNA, SLUG, second) == publishing.TakingBack(2, 1, 1, 4)
     assert publishing.roll_back_import(store, ANNA, SLUG, second) == 3
     assert titles(store) == {"A": ("Oslo", "planned"), "Most": ("Bern", "planned")}
 
@@ -364,3 +367,29 @@ def test_a_file_that_came_back_after_it_was_taken_back_is_taken_back_once_more(
         assert titles(store) == {"Vigil": ("London", "planned")}
         assert publishing.roll_back_import(store, ANNA, SLUG, number) == 1
         assert titles(store) == {}
+
+
+@pytest.mark.parametrize(("created", "changed", "notes"), [(0, 0, 1), (1, 0, 0), (0, 1, 0)])
+def test_that_nothing_is_new_is_said_where_nothing_was_written(
+    created: int, changed: int, notes: int
+) -> None:
+    report = ImportReport(
+        uploaded=1,
+        published=1,
+        waiting=0,
+        rejected=0,
+        created=created,
+        changed=changed,
+        unchanged=1 - created - changed,
+    )
+    assert len(with_news(report).notes) == notes
+
+
+def test_of_many_actions_in_one_place_and_hour_three_stand_beside_a_row(store: Store, look: Try) -> None:
+    theirs = "id,city,title\n" + "".join(f"{number},Oslo,{number}\n" for number in range(5))
+    publishing.publish_upload(store, BEN, look(theirs, by=BEN))
+    for mine in ("id,city,title\n1,Oslo,Mine\n", "id,city,title\n1,Oslo,Mine\n2,Oslo,Too\n"):
+        found = publishing.details(store, look(mine)).duplicates
+        assert [one.line for one in found] == [
+            line for line in (2, 3)[: mine.count("Oslo")] for _ in range(3)
+        ]
