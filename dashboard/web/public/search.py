@@ -49,7 +49,7 @@ def suggest(slug: str, text: str, filters: Filters = EVERYTHING) -> list[Suggest
     places = _meant(text[:_MOST_CHARACTERS])
     meant = filter(None, (listing.city(place.geonameid) for place in places))
     found = dict.fromkeys((*sorted(named, key=lambda city: -city.actions), *meant))
-    suggested = [Suggestion(city) for city in list(found)[:MOST]] or _nearest(listing, places)
+    suggested = [Suggestion(city) for city in list(found)[:MOST]] or _nearest(listing, places, key)
     shown = {city.city_id: city for city in listing.cities(filters)}
     return [_filtered(one, shown) for one in suggested]
 
@@ -75,10 +75,14 @@ def _filtered(one: Suggestion, shown: Mapping[int, CityCount]) -> Suggestion:
     return replace(one, city=left, hidden=hidden)
 
 
-def _nearest(listing: Listing, places: list[Place]) -> list[Suggestion]:
-    """For the largest places that were meant, the nearest city with an action that takes place, each city once."""
+def _nearest(listing: Listing, places: list[Place], key: str) -> list[Suggestion]:
+    """For the largest places that were meant, the nearest city with an action that takes place, each city once.
+
+    Who has written a whole name means no place whose name goes on.
+    """
     suggestions: dict[int, Suggestion] = {}
-    for place in places[:3]:
+    named = [place for place in places if fold(place.name) == key]
+    for place in (named or places)[:3]:
         around = listing.near(place.latitude, place.longitude)
         for city, away in islice(((city, away) for city, away in around if city.actions), 1):
             suggestions.setdefault(city.city_id, Suggestion(city, place, away))

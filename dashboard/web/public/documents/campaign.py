@@ -119,7 +119,7 @@ def _listed(asked: PublicRequest, version: str) -> Mapping[str, Any]:
     found = matching(actions, asked.text, speech) if asked.text else actions
     by = asked.by or ("day" if is_on_its_day(found, now) else "country")
     name = widgets.place_of if by == "day" else widgets.city_of
-    said = about_campaign(speech, shown["campaign"])
+    said, totals = about_campaign(speech, shown["campaign"]), resources.totals(slug, asked.filters)
     cut = pages(in_order(found, speech, by, now), beside=len(said.encode()))
     page = min(asked.page, len(cut))
     return {
@@ -127,7 +127,8 @@ def _listed(asked: PublicRequest, version: str) -> Mapping[str, Any]:
         "said": Markup(said if page == 1 else ""),  # noqa: S704  # prose was cleaned, and all else escaped there
         "coming": _now_and_next(asked, shown["campaign"]),
         "is_filtered": asked.filters != EVERYTHING,
-        "filtered_sentence": counts.sentence_of(speech, resources.totals(slug, asked.filters)),
+        "filtered_sentence": counts.sentence_of(speech, totals),
+        "cancelled": totals.cancelled,
         "groups": grouped(cut[page - 1], speech, by, now, partial(name, speech)),
         "found": len(found),
         "by": by,
