@@ -110,12 +110,12 @@ def recognise(
     lost = {index: (rank, name) for rank, index, name in reversed(claims) if index in unknown}
     beside = {index: name for index, (_, name) in lost.items() if name in PRIVACY_FIELDS}
     notes = [
-        _second(header, index, indices[name])
+        Reason("column_of_same_field", {"kept": cut(header[index]), "used": cut(header[indices[name]])})
         for index, (rank, name) in sorted(lost.items())
         if rank < _BY_WORDS and index not in beside
     ]
     notes += [
-        _person(header[index])
+        Reason("column_of_persons", {"column": cut(header[index])})
         for index in unknown
         if fold(header[index]) in _PERSONAL and header[index] not in chosen
     ]
@@ -200,11 +200,3 @@ def _state_or_status(cells: Sequence[str]) -> str:
     filled = [cell for cell in cells if cell.strip()]
     known = sum(is_status(cell) for cell in filled)
     return "status" if filled and 2 * known >= len(filled) else "region"
-
-
-def _second(header: Sequence[str], index: int, winner: int) -> Reason:
-    return Reason("column_of_same_field", {"kept": cut(header[index]), "used": cut(header[winner])})
-
-
-def _person(written: str) -> Reason:
-    return Reason("column_of_persons", {"column": cut(written)})

@@ -37,7 +37,10 @@ def correct(table: Table, columns: Columns, edits: Edits) -> tuple[Table, Column
     if not edits:
         return table, columns, []
     table, columns = _with_columns(table, columns, [name for cells in edits.values() for name in cells])
-    mended = [_row(line, cells, len(table.header)) for line, cells in table.unread.items() if line in edits]
+    width = len(table.header)
+    mended = [
+        Row(line, (*cells, *[""] * width)[:width]) for line, cells in table.unread.items() if line in edits
+    ]
     rows, notes = [], []
     for row in sorted((*table.rows, *mended), key=lambda row: row.line):
         corrected, said = _corrected(row, table.header, columns, edits.get(row.line, {}))
@@ -94,10 +97,6 @@ def _with_columns(table: Table, columns: Columns, names: list[str]) -> tuple[Tab
     added = tuple(name if name not in table.header else f"{name} (corrected)" for name in missing)
     indices = {**columns.indices, **{name: width + number for number, name in enumerate(missing)}}
     return replace(table, header=table.header + added, rows=rows), replace(columns, indices=indices)
-
-
-def _row(line: int, cells: tuple[str, ...], width: int) -> Row:
-    return Row(line, (*cells, *[""] * width)[:width])
 
 
 def _corrected(

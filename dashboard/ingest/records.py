@@ -110,10 +110,10 @@ def _read_records(
             index = start + 1
         else:
             problem = None if shape.fits(cells) else _misfit(start, cells, shape)
-            question = _holds_rows(lines[start + 1 : index - 1], delimiter, shape) and _rows_in_a_text(
-                start, index
-            )
-            yield Record(start, cells, problem, question or None)
+            question = None
+            if _holds_rows(lines[start + 1 : index - 1], delimiter, shape):
+                question = RowProblem(start + 1, "", "rows_in_a_text", {"end": index}, Effect.QUESTION)
+            yield Record(start, cells, problem, question)
 
 
 def refuse_moved(records: Sequence[Record], shape: Shape) -> Sequence[Record]:
@@ -207,10 +207,6 @@ def _holds_rows(lines: Sequence[str], delimiter: str, shape: Shape) -> bool:
 
 def _is_row(line: str, delimiter: str, shape: Shape) -> bool:
     return '"' not in line and len(line.rstrip("\r\n").split(delimiter)) == shape.width
-
-
-def _rows_in_a_text(start: int, end: int) -> RowProblem:
-    return RowProblem(start + 1, "", "rows_in_a_text", {"end": end}, Effect.QUESTION)
 
 
 def _unclosed(start: int, opened: int) -> RowProblem:

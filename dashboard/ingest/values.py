@@ -25,31 +25,27 @@ _STATUSES: Mapping[Status, str] = {
     "potwierdzone, potwierdzona, onaylandı, kesinleşti, مؤكدة, مؤكد, 已确认, 确认",
     Status.HAPPENED: "happened, it happened, done, held, took place, completed, finished, ended, over, past, "
     "a eu lieu, terminé, terminée, passé, realizado, realizada, celebrado, celebrada, tuvo lugar, terminado, "
-    "concluído, concluída, aconteceu, stattgefunden, hat stattgefunden, beendet, vorbei, svolto, svolta, si è "
-    "svolta, "
-    "concluso, conclusa, avvenuto, прошло, прошел, прошла, состоялось, состоялся, состоялась, завершено, відбулося, "
-    "відбулась, odbyło się, odbyła się, gerçekleşti, yapıldı, أقيمت, أُقيمت, 已举行, 已完成",
-    Status.CANCELLED: "cancelled, canceled, called off, event cancelled, not happening, "
-    "no longer happening, not taking place, did not happen, does not take place, "
-    "will not take place, dropped, findet nicht statt, n'aura pas lieu, no se realizará, "
-    "não vai acontecer, non si terrà, не состоится, не відбудеться, nie odbędzie się, yapılmayacak, "
-    "لن تقام, 不举行, annulé, annulée, annulés, cancelado, cancelada, anulado, anulada, suspendido, "
-    "suspendida, suspenso, abgesagt, storniert, entfällt, fällt aus, ausgefallen, annullato, "
-    "annullata, cancellato, cancellata, sospeso, отменено, отменен, отменена, отмена, отменили, "
-    "отменяется, скасовано, скасована, скасований, відмінено, odwołane, odwołana, odwołany, "
-    "odwołano, anulowane, anulowana, anulowano, iptal, iptal edildi, iptal edilmiştir, ملغاة, ملغى, "
-    "ملغية, ملغي, ألغيت, أُلغيت, ألغي, تم الإلغاء, تم إلغاء, 已取消, 取消, 中止, キャンセル, 취소, 취소됨, रद्द, "
-    "בוטל, בוטלה, מבוטל, لغو شد, لغو شده, ακυρωθηκε, ακυρωνεται, inställt, inställd, geannuleerd, "
-    "afgelast, zrušeno, zrušena, elmarad, lemondva, törölve, anulat, anulată, aflyst, avlyst, "
-    "peruttu, dibatalkan, đã hủy, hủy bỏ, ยกเลิก",
-    Status.POSTPONED: "postponed, delayed, rescheduled, moved, event postponed, event rescheduled, "
-    "reporté, reportée, différé, ajourné, aplazado, aplazada, pospuesto, pospuesta, postergado, "
-    "postergada, adiado, adiada, verschoben, vertagt, rinviato, rinviata, posticipato, posticipata, "
-    "перенесено, перенесен, перенесена, отложено, отложен, отложена, перенесено на, відкладено, "
-    "перенесли, przełożone, przełożona, przełożono, odłożone, ertelendi, مؤجلة, مؤجل, أجلت, أُجِّلت, "
-    "تم التأجيل, 已推迟, 推迟, 延期, 已延期, 연기, 연기됨, स्थगित, נדחה, נדחתה, به تعویق افتاد, αναβληθηκε, "
-    "αναβαλλεται, uppskjuten, uppskjutet, uitgesteld, odloženo, elhalasztva, amânat, amânată, "
-    "udskudt, utsatt, lykätty, ditunda, hoãn, hoãn lại, เลื่อน",
+    "concluído, concluída, aconteceu, stattgefunden, hat stattgefunden, beendet, vorbei, svolto, svolta, "
+    "si è svolta, concluso, conclusa, avvenuto, прошло, прошел, прошла, состоялось, состоялся, состоялась, "
+    "завершено, відбулося, відбулась, odbyło się, odbyła się, gerçekleşti, yapıldı, أقيمت, 已举行, 已完成",
+    Status.CANCELLED: "cancelled, canceled, called off, event cancelled, not happening, no longer happening, "
+    "not taking place, did not happen, does not take place, will not take place, dropped, findet nicht statt, "
+    "n'aura pas lieu, no se realizará, não vai acontecer, non si terrà, не состоится, не відбудеться, "
+    "nie odbędzie się, yapılmayacak, لن تقام, 不举行, annulé, annulée, annulés, cancelado, cancelada, anulado, "
+    "anulada, suspendido, suspendida, suspenso, abgesagt, storniert, entfällt, fällt aus, ausgefallen, annullato, "
+    "annullata, cancellato, cancellata, sospeso, отменено, отменен, отменена, отмена, отменили, отменяется, "
+    "скасовано, скасована, скасований, відмінено, odwołane, odwołana, odwołany, odwołano, anulowane, anulowana, "
+    "anulowano, iptal, iptal edildi, iptal edilmiştir, ملغاة, ملغى, ملغية, ملغي, ألغيت, ألغي, تم الإلغاء, "
+    "تم إلغاء, 已取消, 取消, 中止, キャンセル, 취소, 취소됨, रद्द, בוטל, בוטלה, מבוטל, لغو شد, لغو شده, ακυρωθηκε, "
+    "ακυρωνεται, inställt, inställd, geannuleerd, afgelast, zrušeno, zrušena, elmarad, lemondva, törölve, anulat, "
+    "anulată, aflyst, avlyst, peruttu, dibatalkan, đã hủy, hủy bỏ, ยกเลิก",
+    Status.POSTPONED: "postponed, delayed, rescheduled, moved, event postponed, event rescheduled, reporté, "
+    "reportée, différé, ajourné, aplazado, aplazada, pospuesto, pospuesta, postergado, postergada, adiado, adiada, "
+    "verschoben, vertagt, rinviato, rinviata, posticipato, posticipata, перенесено, перенесен, перенесена, "
+    "отложено, отложен, отложена, перенесено на, відкладено, перенесли, przełożone, przełożona, przełożono, "
+    "odłożone, ertelendi, مؤجلة, مؤجل, أجلت, تم التأجيل, 已推迟, 推迟, 延期, 已延期, 연기, 연기됨, स्थगित, נדחה, "
+    "נדחתה, به تعویق افتاد, αναβληθηκε, αναβαλλεται, uppskjuten, uppskjutet, uitgesteld, odloženo, elhalasztva, "
+    "amânat, amânată, udskudt, utsatt, lykätty, ditunda, hoãn, hoãn lại, เลื่อน",
 }
 _STATUS_WORDS: Mapping[str, Status] = {
     fold(word): status for status, words in _STATUSES.items() for word in words.split(",")
@@ -61,8 +57,8 @@ OFF_WORDS: Final = frozenset(word for word, status in _STATUS_WORDS.items() if s
 
 _ONLINE_NAMES = (
     "online, online event, online only, virtual, virtual event, virtually, zoom, internet, web, webinar, remote, "
-    "livestream, live stream, jitsi, google meet, microsoft teams, skype, youtube, facebook, facebook live, digital, "
-    "en ligne, virtuel, à distance, en línea, en internet, a distancia, em linha, on line, a distância, im internet, "
+    "livestream, live stream, jitsi, google meet, microsoft teams, skype, youtube, facebook, facebook live, "
+    "digital, en ligne, virtuel, à distance, en línea, en internet, a distancia, em linha, on line, im internet, "
     "virtuell, in rete, a distanza, virtuale, онлайн, в интернете, дистанционно"
 )
 _ONLINE_FILLER = "event meeting call conference via on only and or platform evenement reunion"

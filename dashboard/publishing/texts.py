@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import time
 from typing import Final
 
+from dashboard.ingest.columns import PLACE_TEXTS
 from dashboard.model import Submission
 
 _OWN: Final = (
     "title", "day", "starts", "ends", "last_day", "organiser", "link", "description", "expected_people",
     "reported_people", "language", "contact",
 )  # fmt: skip
-_OF_PLACE: Final = ("venue", "address", "city", "region", "country", "postcode")
 
 
 def texts_of(submission: Submission) -> dict[str, str]:
@@ -21,8 +21,7 @@ def texts_of(submission: Submission) -> dict[str, str]:
     point = {"latitude": place.latitude, "longitude": place.longitude} if has_point else {}
     said = {
         **{name: getattr(submission, name) for name in _OWN},
-        "place": place.text,
-        **{name: getattr(place, name) for name in _OF_PLACE},
+        **{name: place.text if name == "place" else getattr(place, name) for name in PLACE_TEXTS},
         **point,
     }
     return {name: _text(value) for name, value in said.items()}
