@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from sqlalchemy import event
 from starlette.datastructures import Headers
 
 from dashboard.errors import GazetteerUnavailable, StorageUnavailable, UnknownCampaign
-from dashboard.model import Campaign, CampaignState, Filters, Totals
+from dashboard.model import Campaign, CampaignState, Filters, PublicAction, Totals
 from dashboard.storage import Store
 from dashboard.web import resources, seeing
 from dashboard.web.cookies import PREVIEW, cookie_name
+from dashboard.web.serving import last_known
 from dashboard.web.serving.listing import CountryCount
 from tests.saying import refusing
 from tests.web.actions import LONDON, PARIS, action
@@ -53,6 +55,30 @@ def test_fifty_visitors_at_once_cost_one_question(asked: list[str]) -> None:
         seen = set(visitors.map(visit, range(50)))
     assert [totals.actions for totals in seen] == [4]
     assert asked == ["watching"]
+
+
+def test_a_list_that_is_read_slowly_is_kept_though_its_numbers_are_known_later(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads, go_on = Counter[str](), Event()
+    real = Store.public_actions
+
+    def slowly(self: Store, slug: str) -> Sequence[PublicAction]:
+        reads[slug] += 1
+        assert go_on.wait(30)
+        return real(self, slug)
+
+    monkeypatch.setattr(Store, "public_actions", slowly)
+    monkeypatch.setattr(last_known, "_FRESH_SECONDS", 0.0)
+    with ThreadPoolExecutor(1) as visitor:
+        first = visitor.submit(resources.listing, "watching")
+        while not reads:
+            resources.totals("watching")
+        resources.totals("watching")
+        go_on.set()
+        read = first.result()
+    assert resources.listing("watching") is read
+    assert reads["watching"] == 1
 
 
 def test_a_publication_is_seen_at_once_where_it_was_made(data_dir: Path) -> None:

@@ -179,8 +179,10 @@ def _keep(slug: str, new: Shown) -> Shown:
     """Know this from now on, unless something later is known, and let go of the listings that this is too much with."""
     with _changing:
         known = _known.pop(slug, None)
-        if known and known.version == new.version and new.listing is None:
-            new = replace(new, listing=known.listing)
+        if known and known.version == new.version:
+            # A list takes longer to read than the numbers that others ask for meanwhile, and belongs to both.
+            actions = new.listing or known.listing
+            new, known = replace(new, listing=actions), replace(known, listing=actions)
         is_later = known is None or known.said.since <= new.said.since
         _known[slug] = new if is_later or known is None else known
         room = _MOST_ACTIONS
