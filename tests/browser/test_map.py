@@ -54,6 +54,13 @@ def test_a_bubble_opens_by_keyboard_and_closes_with_escape(page, site, key):
     expect(frame.locator(".card")).to_have_count(0)
 
 
+def test_where_all_was_called_off_nothing_is_said_of_none(page, site):
+    frame = open_map(page, f"{site}/?status=cancelled")
+    bubble = frame.get_by_role("button", name=re.compile(r"^[^:]+: 1 cancelled$")).first
+    bubble.press("Enter")
+    expect(frame.locator(".card-count")).to_have_text("1 cancelled")
+
+
 def test_street_tiles_are_asked_for_and_the_question_says_what_it_shares(page, site):
     frame = open_map(page, site)
     frame.get_by_role("button", name="Streets", exact=True).click()

@@ -74,7 +74,8 @@ const ActionMap = (() => {
         this.markers.set(String(id), marker);
       });
       this.clusters.addLayers(this.cities());
-      this.status.say(this.markers.size ? "" : text("No action matches. Change or reset the filters."));
+      const none = this.query ? text("No action matches. Change or reset the filters.") : text("No actions yet");
+      this.status.say(this.markers.size ? "" : none);
       document.body.dataset.cities = this.markers.size;
       this.letter();
     }
@@ -115,6 +116,7 @@ const ActionMap = (() => {
 
     async openCity(city, byKeyboard = document.activeElement?.matches(":focus-visible")) {
       const from = document.activeElement;
+      this.map.invalidateSize();                                // the timeline may have taken some of its height
       const popup = L.popup({
         maxWidth: Math.min(320, this.map.getSize().x - 72), minWidth: 220, maxHeight: Math.max(160, this.map.getSize().y - 150), autoPanPadding: [16, 60], offset: [0, -6],
       }).setLatLng(this.markers.get(String(city.id)).getLatLng()).setContent(Popup.message(text("Loading …"))).openOn(this.map);

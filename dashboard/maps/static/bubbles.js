@@ -48,10 +48,13 @@ const Bubbles = (() => {
     return icon(actions || cancelled, actions ? "bubble-cluster" : "bubble-cluster bubble-cancelled");
   };
 
-  const cityLabel = ({ name, actions, cancelled }) => {
-    const standing = `${name}: ${count("{n} action", "{n} actions", actions)}`;
-    return cancelled ? `${standing}, ${count("{n} cancelled", "{n} cancelled", cancelled)}` : standing;
-  };
+  /** What stands, and what was called off: what there is none of is not said beside the other. */
+  const tally = (actions, cancelled) => [
+    ...(actions || !cancelled ? [count("{n} action", "{n} actions", actions)] : []),
+    ...(cancelled ? [count("{n} cancelled", "{n} cancelled", cancelled)] : []),
+  ];
+
+  const cityLabel = ({ name, actions, cancelled }) => `${name}: ${tally(actions, cancelled).join(text(", "))}`;
 
   const clusterLabel = ({ actions, cities }) =>
     `${count("{n} action", "{n} actions", actions)}, ${count("{n} city", "{n} cities", cities)}. ${text("Zoom in")}`;
@@ -69,5 +72,5 @@ const Bubbles = (() => {
     };
   };
 
-  return { City, radius, scaleTo, clusterIcon, describe };
+  return { City, radius, scaleTo, clusterIcon, describe, tally };
 })();

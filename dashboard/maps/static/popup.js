@@ -79,8 +79,7 @@ const Popup = (() => {
 
   const counted = (actions) => {
     const cancelled = actions.filter((row) => row.status === "cancelled").length;
-    const standing = count("{n} action", "{n} actions", actions.length - cancelled);
-    return cancelled ? `${standing} · ${count("{n} cancelled", "{n} cancelled", cancelled)}` : standing;
+    return Bubbles.tally(actions.length - cancelled, cancelled).join(" · ");
   };
 
   /** @param city the answer of /cities/<id>.json */
