@@ -267,7 +267,10 @@ def _unnoticed(room: str, changes: Sequence[Change], jobs: int) -> Iterator[tupl
 
 
 def _statement(change: Change) -> range:
-    """The lines of the smallest statement around the change; of one that holds others, its head."""
+    """The lines of the smallest statement around the change; of one that holds others, its head and what comes first.
+
+    The head of a function runs as its module is imported, and its body in the tests that call it.
+    """
     around = [
         (_first_line(node), node)
         for node in ast.walk(ast.parse(change.path.read_text(encoding="utf-8")))
@@ -275,7 +278,7 @@ def _statement(change: Change) -> range:
     ]
     first, least = max(around, key=lambda one: one[0])
     body = getattr(least, "body", None)
-    return range(first, body[0].lineno if body else (least.end_lineno or first) + 1)
+    return range(first, (body[0].lineno if body else least.end_lineno or first) + 1)
 
 
 def _first_line(node: ast.stmt) -> int:

@@ -96,7 +96,10 @@ def test_an_hour_shown_twice_may_be_meant_as_it_is_and_one_that_is_skipped_may_n
     number = publishing.publish_upload(store, ANNA, look(text)).import_id
     for line in (2, 3):
         publishing.resolve_waiting(store, ANNA, resolver, SLUG, f"{number}-{line}", RowAnswer(as_it_is=True))
-    assert list(titles(store)) == ["Twice"]
+    [public] = store.public_actions(SLUG)
+    assert public.title == "Twice"
+    edited = publishing.edit_action(store, ANNA, resolver, SLUG, public.uid, {"title": "Meant so"})
+    assert (edited.done, edited.problems) == (True, ())
 
 
 def test_what_is_private_is_told_on_every_way(store: Store, resolver: Resolver, look: Try, uid: str) -> None:

@@ -55,6 +55,10 @@ def test_a_country_is_no_place_while_a_column_plainly_holds_towns(look: Try) -> 
     assert (previewed.suspects, previewed.report.published) == ({"Zone A": "city"}, 0)
 
 
+def test_titles_that_are_names_of_towns_are_titles(look: Try) -> None:
+    assert look("country,title\nFrance,Lyon\nNorway,Bergen\n").suspects == {}
+
+
 def test_answers_of_yes_and_no_that_nobody_explained_hold_their_rows_back(look: Try) -> None:
     text = "city,Q9,title\nOslo,yes,A\nBern,No thanks,B\nParis,,C\n"
     previewed = look(text)
