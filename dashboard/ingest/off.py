@@ -56,6 +56,7 @@ _ANYWHERE: Final = re.compile(_any(OFF_WORDS - _EITHER))
 _APART: Final = re.compile(
     rf"\W*(?:{_any(OFF_WORDS)})\s*(?:[^\w\s'’-]|-(?!\w)|$)|.*(?:[^\w\s'’.,-]|\s-)\s*(?:{_any(OFF_WORDS)})\W*$"
 )
+_BEGINNINGS: Final = frozenset(one.split(" ")[0] for one in OFF_WORDS)
 _FIRST: Final = re.compile(r"\W*([^\W\d_]{4,})\s")
 
 
@@ -88,12 +89,17 @@ def may_call_off(header: str, cell: str) -> bool:
     return calls_off(cell) or (meant_by(header) is not None and not says_no(cell) and not is_nothing(cell))
 
 
+def _has_one(words: str) -> bool:
+    """Whether folded words have such a word at all: most have none, and are not worth a search."""
+    return not _BEGINNINGS.isdisjoint(words.split(" ")) or _NO_SPACES.search(words) is not None
+
+
 @lru_cache(maxsize=10_000)
 def calls_off(note: str) -> bool:
     """Whether a short note says that something is called off: "Abgesagt!", "cancelled due to rain"."""
     words = fold(note) if len(note) <= _LONGEST else ""
-    if words in OFF_WORDS:
-        return True
+    if not _has_one(words) or words in OFF_WORDS:
+        return words in OFF_WORDS
     return (
         words.count(" ") < _MOST_WORDS
         and bool(_ANYWHERE.search(words))
@@ -104,7 +110,10 @@ def calls_off(note: str) -> bool:
 @lru_cache(maxsize=10_000)
 def is_marked_off(text: str) -> bool:
     """Whether such a word stands apart from a title: "CANCELLED: Vigil", "Vigil (cancelled)", "ABGESAGT Mahnwache"."""
+    text = text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]} {text[-_LONGEST // 2 :]}"
+    if not _has_one(fold(text)):
+        return False
     first = _FIRST.match(text)
     if first and first[1].isupper() and fold(first[1]) in OFF_WORDS:
         return True
-    return _APART.match(plain(text[: 3 * _LONGEST])) is not None
+    return _APART.match(plain(text)) is not None
