@@ -90,9 +90,7 @@ class Accounting:
         """The question whether another of the best place's name is meant, though all of the row is explained."""
         if (area := self._namesake_area(best, pieces, named)) is not None:
             return Account((), best.piece, area=area)
-        rival = self._outranking(best, pieces, named)
-        if rival is None:
-            rival = self._metropolis_around(best, pieces)
+        rival = self._metropolis_around(best, pieces)
         if rival is None and not context.constraints:
             rival = self._beside_hamlet(best, pieces)
         return None if rival is None else Account((), best.piece, rivals=(rival,))
@@ -120,21 +118,6 @@ class Accounting:
                 area for area, kind in piece.areas
                 if index.areas[area].population >= enough and is_meant(index.areas[area], kind)
                 and not self._lies.fits(number, frozenset((area,)))
-            ),
-            None,
-        )  # fmt: skip
-
-    def _outranking(self, best: Candidate, pieces: Sequence[Span], named: Constraints) -> int | None:
-        """A larger place of the name that fits all areas of the row, where only a neighbour speaks for the best."""
-        if best.piece.errors or len(best.piece.cities) < 2 or _in_region(best, pieces):
-            return None
-        if any(piece.names(best.number) for piece in pieces if piece is not best.piece):
-            return None  # a code or another name of it
-        population, fits = self._index.population, self._lies.fits_all
-        return next(
-            (
-                number for number, kind in best.piece.cities[:20]
-                if kind == Kind.MAIN and population[number] > population[best.number] and fits(number, named)
             ),
             None,
         )  # fmt: skip
@@ -233,14 +216,6 @@ class Accounting:
                 return True
         return False
 
-    def _has_namesake(self, ranked: Sequence[Candidate]) -> bool:
-        """Whether another place of the name is a town that what the row says may well tell from the best."""
-        best, people = ranked[0], self._index.population
-        return not best.is_area and any(
-            not c.is_area and c.kind == Kind.MAIN and people[c.number] * _AS_KNOWN >= people[best.number]
-            for c in ranked[1:]
-        )
-
     def _asked(
         self,
         piece: Span,
@@ -266,14 +241,10 @@ class Accounting:
             is_short = piece.key.isascii() and len(piece.key) < 4
             is_small = people is not None and people < _WELL_KNOWN
             return Account((), piece) if is_small and not (is_short or in_region) else None
-        if not in_region and self._has_namesake(ranked):
-            return Account((), piece)
-        if people is not None and people < (
-            _WELL_KNOWN if _is_called_a_town(piece) else 0 if in_region else _SMALL
-        ):
-            return Account((), piece)
         if people is None:
             return None
+        if people < _SMALL and not in_region:
+            return Account((), piece)
         area = None if best.supported and people >= _GREAT else self._wider_area(best)
         is_part = (
             best.piece.is_in_brackets or (piece.known and not piece.whole) or is_part_of_city(piece.text)
@@ -393,12 +364,6 @@ def _in_region(best: Candidate, pieces: Sequence[Span]) -> bool:
     return (own > 1 and bool(best.piece.areas)) or any(
         piece is not best.piece and piece.areas and not piece.is_country for piece in pieces
     )
-
-
-def _is_called_a_town(piece: Span) -> bool:
-    """Whether an unknown name says that it is a town or a district: "Ajayameru Gaunpalika"."""
-    parts, said = set(fold(piece.text).split(" ")), words("city", "region")
-    return not piece.known and not parts.isdisjoint(said) and not parts <= said
 
 
 def _may_be_district(piece: Span) -> bool:

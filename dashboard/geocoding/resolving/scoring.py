@@ -291,7 +291,7 @@ class Scorer:
         if other.areas:
             if other.key == piece.key:
                 return -0.7
-            if number in other.area_set and self._has_namesake(number, other):
+            if number in other.area_set:
                 return -0.4
             if self._lies.inside(number, other.area_set):
                 return 1.0
@@ -302,13 +302,6 @@ class Scorer:
         if other.known:
             return -0.4 if other.whole else -0.1
         return 0.0
-
-    def _has_namesake(self, area: int, piece: Span) -> bool:
-        """Whether a piece that names an area may as well mean a place in it: "Covasna" in "Covasna, Covasna County"."""
-        itself = frozenset((area,))
-        return any(
-            kind == Kind.MAIN and self._lies.fits(n, itself) for n, kind in piece.cities[:_MOST_CHECKED]
-        )
 
     def area_of_code(self, city: Candidate) -> int | None:
         """The area around a city that goes by the same code, such as the state of New York by NY."""
