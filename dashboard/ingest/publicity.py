@@ -99,8 +99,10 @@ def says_no(text: str) -> bool:
 
 def says_yes(text: str) -> bool:
     """Whether an answer is yes, or begins with it and takes nothing back: "Yes, of course", not "Yes, but …"."""
-    words = _words(text)
-    return words in _YESES or (_begins(words, _YESES) and not says_no(text) and not _is_taken_back(words))
+    words = text and _words(text)
+    return bool(words) and (
+        words in _YESES or (_begins(words, _YESES) and not says_no(text) and not _is_taken_back(words))
+    )
 
 
 def is_private(text: str) -> bool:
