@@ -44,7 +44,10 @@ def decide_exposure(
     _check(exposure)
     with store.transaction(action.campaign):
         uid, standing = _as_seen(store, action)
-        same = replace(exposure, approval=None) == replace(standing.exposure, approval=None)
+        decided = replace(standing.exposure, approval=None)
+        if (standing.visibility, decided) != (action.visibility, replace(action.exposure, approval=None)):
+            raise ActionMapError("changed_since")  # less may be shown by now, for a reason
+        same = replace(exposure, approval=None) == decided
         _may_decide(store, person, uid, standing, trusted=not same or _shows_more(visibility, standing))
         changed = store.decide_exposure(
             standing.campaign, uid, visibility, replace(exposure, approval=None), who=person.id

@@ -174,3 +174,12 @@ def test_another_decision_needs_another_approval_and_each_is_written_down(store:
         ("mo", "approved to show as exact"),
         ("olga", "asked to show as exact"),
     ]
+
+
+def test_a_tab_that_is_behind_shows_nothing_again_that_somebody_has_hidden(store: Store) -> None:
+    seen = _now(store, IN_LONDON)
+    assert decide_exposure(store, MODERATOR, seen, Visibility.HIDDEN, Exposure())
+    for exposure in (Exposure(), Exposure(withhold_link=True)):
+        with refusing(ActionMapError, "changed since you looked"):
+            decide_exposure(store, ORGANISER, seen, Visibility.EXACT, exposure)
+    assert _now(store, IN_LONDON).visibility is Visibility.HIDDEN

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, RowMapping, Table, bindparam, delete, select
 
 from dashboard.model import Place, Precision
 from dashboard.storage.bulk import execute_all, insert_all
-from dashboard.storage.choices_tables import column_choices, place_choices, row_corrections
+from dashboard.storage.schema import column_choices, place_choices, row_corrections
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from sqlalchemy import Connection, delete, insert, update
 
 from dashboard.model import Exposure, Visibility
 from dashboard.storage import private, public
-from dashboard.storage.exposure_tables import approvals, exposures
 from dashboard.storage.exposures import DECIDED
 from dashboard.storage.manual_edits import amend
 from dashboard.storage.public_write import lock_campaign, show
+from dashboard.storage.schema import approvals, exposures
 
 
 def decide(

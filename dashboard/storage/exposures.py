@@ -13,8 +13,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, Connection, and_, false, or_, select, update
 
 from dashboard.model import Action, Approval, Exposure, Visibility
-from dashboard.storage.exposure_tables import approvals, exposures
-from dashboard.storage.schema import actions, public_actions
+from dashboard.storage.schema import actions, approvals, exposures, public_actions
 
 DECIDED: Final = tuple(field.name for field in fields(Exposure) if field.name != "approval")
 """The columns of a decision, which are the fields of an `Exposure` but for its approval."""

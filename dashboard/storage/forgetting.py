@@ -26,10 +26,9 @@ from dashboard.safety import without_contact
 from dashboard.storage import exposures, reporting, rows
 from dashboard.storage.accounts_tables import audit
 from dashboard.storage.bulk import execute_all
-from dashboard.storage.choices_tables import row_corrections
 from dashboard.storage.recording import update_actions
 from dashboard.storage.rows import Values
-from dashboard.storage.schema import actions, campaigns, changes, imports, submissions
+from dashboard.storage.schema import actions, campaigns, changes, imports, row_corrections, submissions
 
 _PORTION: Final = 2_000
 _EMPTY_ROW: Final = "{}"

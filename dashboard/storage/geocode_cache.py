@@ -5,12 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import JSON, Boolean, Column, Engine, Float, Integer, String, Table, delete, select, update
 
 from dashboard.reasons import Reason
 from dashboard.storage.engine import reading, writing
-from dashboard.storage.geocode_tables import geocoder_answers, geocoder_standing
+from dashboard.storage.reasoned import Reasoned
+from dashboard.storage.schema import metadata
 from dashboard.storage.turns import Turns
+
+geocoder_standing = Table(  # how we stand with each service
+    "geocoder_standing",
+    metadata,
+    Column("service", String(400), primary_key=True),
+    Column("failures", Integer, nullable=False),  # in a row
+    Column("closed_until", Float(53), nullable=False),
+    Column("stopped", Boolean, nullable=False),  # until an operator resumes
+    Column("reason", Reasoned, nullable=False),
+)
+
+geocoder_answers = Table(  # what a service answered; what was asked is kept as a digest alone
+    "geocoder_answers",
+    metadata,
+    Column("service", String(400), primary_key=True),
+    Column("query", String(64), primary_key=True),
+    Column("places", JSON, nullable=False),  # empty: the service knows no such place
+    Column("expires_at", Float(53), nullable=False, index=True),
+)
 
 _UNTIL_RESUMED: Final = float("inf")
 

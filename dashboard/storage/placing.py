@@ -20,11 +20,10 @@ from dashboard.reasons import AS_SAID, Reason
 from dashboard.storage import open_rows, private, recording, rows
 from dashboard.storage.bulk import execute_all, insert_all
 from dashboard.storage.choices import to_place
-from dashboard.storage.geocode_tables import place_questions
 from dashboard.storage.owning import both_keys, own_action
 from dashboard.storage.public_write import lock_campaign, show
 from dashboard.storage.rows import Values
-from dashboard.storage.schema import Outcome, actions, imports, submissions
+from dashboard.storage.schema import Outcome, actions, imports, place_questions, submissions
 from dashboard.storage.values import WaitingRow
 
 NOT_FOUND: Final = "place_not_found"

@@ -12,7 +12,6 @@ from dashboard.model import Action, Visibility
 from dashboard.safety import default_visibility
 from dashboard.storage import rows
 from dashboard.storage.bulk import in_portions, rows_with
-from dashboard.storage.exposure_tables import exposures
 from dashboard.storage.exposures import asked, exposed, exposures_of, is_due
 from dashboard.storage.rows import Values
 from dashboard.storage.schema import (
@@ -20,6 +19,7 @@ from dashboard.storage.schema import (
     Outcome,
     actions,
     changes,
+    exposures,
     imports,
     public_actions,
     submissions,

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
-from dashboard.storage.reports_tables import reports
+from dashboard.storage.schema import reports
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,8 +122,12 @@ metadata = MetaData(
 )
 
 
-def _campaign() -> Column[str]:
-    return Column("campaign", ForeignKey("campaigns.slug", onupdate="CASCADE"), nullable=False)
+def _campaign(**options: Any) -> Column[str]:
+    return Column("campaign", ForeignKey("campaigns.slug", onupdate="CASCADE"), nullable=False, **options)
+
+
+def _who_and_when() -> list[Column[Any]]:
+    return [Column("chosen_by", String(40), nullable=False), Column("chosen_at", Moment, nullable=False)]
 
 
 def _when() -> list[Column[Any]]:
@@ -309,4 +313,97 @@ key_checks = Table(  # something known, sealed at the creation of the database, 
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("sealed", Sealed, nullable=False),
+)
+
+turns = Table(  # of each piece of work: who does it now, and from when (in seconds since 1970) the next may
+    "turns",
+    metadata,
+    Column("work", String(40), primary_key=True),
+    Column("free_at", Float(53), nullable=False),
+    Column("holder", String(40), nullable=False),
+)
+
+reports = Table(  # what the public reports about the map: for moderators alone, and not for long
+    "reports",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    _campaign(index=True),
+    Column("about", Sealed, nullable=False),  # which action or city, in their words
+    Column("wrong", Sealed, nullable=False),
+    Column("contact", Sealed, nullable=False),
+    Column("received_at", Moment, nullable=False, index=True),
+)
+
+exposures = Table(  # how an action is shown, as people decided; no import writes here
+    "exposures",
+    metadata,
+    Column("uid", ForeignKey("actions.uid", ondelete="CASCADE"), primary_key=True),
+    Column("reveal_at", Moment),
+    Column("until_revealed", Word(Visibility), nullable=False),
+    Column("coarsen_after", Integer),  # days after the end of the action's day
+    Column("coarsen_to", Word(Visibility), nullable=False),
+    Column("neighbourhood", Text, nullable=False),
+    *(Column(f"withhold_{name}", Boolean, nullable=False) for name in ("organiser", "link", "time")),
+    Column("decided_by", String(40), nullable=False),
+    Column("decided_at", Moment, nullable=False),
+)
+
+approvals = Table(  # where it is dangerous: who asked to show more than the city, and who agreed
+    "approvals",
+    metadata,
+    Column("uid", ForeignKey("actions.uid", ondelete="CASCADE"), primary_key=True),
+    Column("level", Word(Visibility), nullable=False),
+    Column("of", String(40), nullable=False),  # a digest of what they saw
+    Column("asked_by", String(40), nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("approved_by", String(40), nullable=False),  # empty while it is asked
+    Column("approved_at", Moment),
+    CheckConstraint("asked_by != '' AND approved_by != asked_by", name="two_people"),
+)
+
+place_questions = Table(  # what an organiser is asked about the place of an action that is on the map
+    "place_questions",
+    metadata,
+    Column("uid", ForeignKey("actions.uid", ondelete="CASCADE"), primary_key=True),
+    Column("message", Reasoned, nullable=False),
+    Column("candidates", JSON, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("settled_at", Moment),  # when somebody said that the action stands rightly where it stands
+)
+
+column_choices = Table(  # which header stands for which field, for files with just these headers
+    "column_choices",
+    metadata,
+    _campaign(primary_key=True),
+    Column("headers", String(64), primary_key=True),  # a digest
+    Column("columns", JSON, nullable=False),
+    *_who_and_when(),
+)
+
+place_choices = Table(  # where a text is, as somebody decided
+    "place_choices",
+    metadata,
+    _campaign(primary_key=True),
+    Column("folded", String(64), primary_key=True),  # a digest of the text without case and spacing
+    Column("written", Text, nullable=False),
+    Column("place", JSON, nullable=False),
+    *_who_and_when(),
+)
+
+row_corrections = Table(  # what somebody corrected in a row, for when the same row comes again
+    "row_corrections",
+    metadata,
+    _campaign(primary_key=True),
+    Column("row", String(64), primary_key=True),  # a digest of its cells
+    Column("fields", SealedJSON, nullable=False),
+    *_who_and_when(),
+)
+
+told_apart = Table(  # two actions in one place and hour that are two, as a moderator decided
+    "told_apart",
+    metadata,
+    _campaign(primary_key=True),
+    Column("uid", String(40), primary_key=True),
+    Column("other_uid", String(40), primary_key=True),  # the later of both in the order of their names
+    *_who_and_when(),
 )

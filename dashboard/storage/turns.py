@@ -28,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from dashboard.storage.engine import writing
-from dashboard.storage.turn_tables import turns
+from dashboard.storage.schema import turns
 
 _IMPOSSIBLE_WAIT: Final = 3_600.0
 """A turn this far beyond what is asked for was written by a clock that was wrong."""

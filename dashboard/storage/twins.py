@@ -27,11 +27,10 @@ from sqlalchemy import (
 from dashboard.model import Action, Status
 from dashboard.storage import private
 from dashboard.storage.bulk import in_portions, rows_with
-from dashboard.storage.choices_tables import told_apart
 from dashboard.storage.engine import folded
 from dashboard.storage.public_write import lock_campaign
 from dashboard.storage.rows import city_hour, city_of
-from dashboard.storage.schema import actions, imports
+from dashboard.storage.schema import actions, imports, told_apart
 
 _AT_ONCE: Final = 500
 _CITY: Final = func.coalesce(

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import accounts
+from dashboard import accounts, publishing
 from dashboard.accounts import Person, Role
 from dashboard.errors import ActionMapError, StorageUnavailable
 from dashboard.i18n import Speech, say
@@ -26,7 +26,6 @@ from dashboard.web.organise import (
     exposure,
     imports,
     passages,
-    queues,
     review,
     start,
     upload,
@@ -199,8 +198,13 @@ def _section(desk: Desk) -> str:
 
 
 def _with_numbers(desk: Desk, names: dict[str, str]) -> dict[str, str]:
-    """The names of the sections, with how much waits in each."""
-    numbers = queues.waiting(desk)
+    """The names of the sections, with how much waits in each: the same numbers as in the sections themselves."""
+    numbers = {
+        "waiting": publishing.open_page(*desk.with_resolver, most=0).numbers.total,
+        "private": publishing.open_passages(*desk.here, most=0)[0].total,
+    }
+    if accounts.allows(desk.by, desk.slug, Role.MODERATOR):
+        numbers["review"] = publishing.count_to_review(*desk.here)
     return {
         name: f"{words} · {desk.speech.number(numbers[name])}" if numbers.get(name) else words
         for name, words in names.items()

@@ -20,13 +20,13 @@ from dashboard.model import Action, Exposure, Visibility
 from dashboard.safety import needs_approval
 from dashboard.storage import Search
 from dashboard.web import widgets
-from dashboard.web.organise import clicks, exposure_agreeing, exposure_overview, flash
+from dashboard.web.organise import clicks, exposure_agreeing, flash
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.exposure_agreeing import agreed, in_one_line
 from dashboard.web.organise.exposure_view import public_side, steps
 from dashboard.web.organise.parts import head, note
-from dashboard.web.organise.words import looked_for, moment, plain
+from dashboard.web.organise.words import looked_for, moment, plain, titled, when, where
 
 _MOST_LISTED = 1_000
 _FINE = (Visibility.EXACT, Visibility.AREA)
@@ -51,7 +51,32 @@ def draw(desk: Desk) -> None:
             _one(desk, uid, action, seen)
     else:
         note(speech.text("Choose an action to see what the public sees of it, and to change that."))
-        exposure_overview.draw(desk)
+        _overview(desk)
+
+
+def _overview(desk: Desk) -> None:
+    """What the public sees of all at a glance: how many on each step, and those of which less is shown."""
+    speech, names = desk.speech, steps(desk.speech)
+    counted, less = publishing.shown_of_mine(*desk.here)
+    figures = "".join(
+        f"<div><dt>{escape(names[step].name)}</dt><dd>{speech.number(counted[step])}</dd></div>"
+        for step in Visibility
+        if step in counted
+    )
+    st.html(f'<div class="figures"><dl>{figures}</dl></div>')
+    if not less:
+        note(speech.text("All of it is shown exactly."))
+        return
+    rows = [
+        {
+            speech.text("Title"): titled(speech, action),
+            speech.text("When"): when(speech, action),
+            speech.text("Where"): where(speech, action.city),
+            speech.text("What is shown"): names[step].name,
+        }
+        for step, action in less
+    ]
+    st.dataframe(rows, hide_index=True, row_height=44)
 
 
 # Which action.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -16,7 +17,7 @@ from dashboard.web import downloads, widgets
 from dashboard.web.organise import flash
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
-from dashboard.web.organise.paging import first_of_page
+from dashboard.web.organise.paging import draw_page
 from dashboard.web.organise.words import moment, origin
 
 A_PAGE = 20
@@ -34,11 +35,8 @@ def draw(desk: Desk) -> None:
             speech.text("Each upload will be listed here, and can be taken back as a whole."),
         )
         return
-    shown = st.container(key="imports")
-    first = first_of_page("imports", len(listed), A_PAGE)
-    with shown:
-        for one in listed[first : first + A_PAGE]:
-            _draw_one(desk, one)
+    page = partial(_draw_one, desk)
+    draw_page("imports", len(listed), A_PAGE, lambda first: listed[first : first + A_PAGE], page)
 
 
 def _draw_one(desk: Desk, one: ListedImport) -> None:
