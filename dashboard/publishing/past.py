@@ -46,7 +46,7 @@ def list_imports(store: Store, by: Person | None, slug: str) -> list[ListedImpor
             one,
             names[one.imported_by],
             names[one.rolled_back_by],
-            one.state in {ImportState.PUBLISHED, ImportState.PENDING} and one.rolled_back_at is None,
+            one.stands or one.is_pending,
         )
         for one in mine
     ]
@@ -93,8 +93,7 @@ def check_corrects(store: Store, person: Person, slug: str, import_id: int | Non
 
 
 def _may_be_corrected(about: PastImport) -> bool:
-    stands = about.state in {ImportState.PUBLISHED, ImportState.PENDING} and about.rolled_back_at is None
-    return stands and about.source is Source.FILE
+    return (about.stands or about.is_pending) and about.source is Source.FILE
 
 
 def taking_back(store: Store, by: Person | None, slug: str, import_id: int) -> TakingBack:

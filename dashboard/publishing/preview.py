@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -192,27 +191,14 @@ def _corrections(table: Table, known: Remembered, choices: Choices) -> dict[int,
     if not known.corrections and not touched:
         return {}
     found: dict[int, tuple[str, dict[str, str]]] = {}
-    for line, cells in ((row.line, row.cells) for row in table.rows):
+    for line, cells in (*((row.line, row.cells) for row in table.rows), *table.unread.items()):
         digest = row_digest(_named(table.header, cells))
-        _note(found, line, digest, known, choices, touched)
-    for line, cells in table.unread.items():
-        _note(found, line, row_digest(_named(table.header, cells)), known, choices, touched)
+        fields = {**known.corrections.get(digest, {}), **choices.edits.get(line, {})}
+        if line in choices.as_they_are:
+            fields[AS_IT_IS] = "yes"
+        if fields or line in touched:
+            found[line] = (digest, fields)
     return found
-
-
-def _note(
-    found: dict[int, tuple[str, dict[str, str]]],
-    line: int,
-    digest: str,
-    known: Remembered,
-    choices: Choices,
-    touched: set[int],
-) -> None:
-    fields = {**known.corrections.get(digest, {}), **choices.edits.get(line, {})}
-    if line in choices.as_they_are:
-        fields[AS_IT_IS] = "yes"
-    if fields or line in touched:
-        found[line] = (digest, fields)
 
 
 def _named(header: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
@@ -327,7 +313,7 @@ class _Judging:
 
 
 def _by_line(problems: Iterable[RowProblem]) -> dict[int, list[RowProblem]]:
-    lines: defaultdict[int, list[RowProblem]] = defaultdict(list)
+    lines: dict[int, list[RowProblem]] = {}
     for problem in problems:
-        lines[problem.line].append(problem)
-    return dict(lines)
+        lines.setdefault(problem.line, []).append(problem)
+    return lines

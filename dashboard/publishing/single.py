@@ -173,6 +173,8 @@ def _changed(
     """Change an action as somebody wishes, if they may; who has to be ``trusted`` for that is asked first."""
     with store.transaction(slug):
         person, action = may_change(store, by, slug, uid, trusted=trusted)
+        if action.status is Status.CANCELLED and wish.status is Status.POSTPONED:
+            may_change(store, by, slug, uid, trusted=True)  # that would take it up again
         planned = plan(store, resolver, store.campaign(slug), action, wish)
         return change(store, person, slug, uid, planned, what, seen=seen)
 

@@ -13,18 +13,10 @@ from dashboard.storage.bulk import execute_all
 from dashboard.storage.choices import text_digest
 from dashboard.storage.schema import submissions
 
-OF_THE_FILE: Final = frozenset(
-    {
-        "two_digit_year",
-        "date_order",
-        "spreadsheet_number",
-        "persian_calendar",
-        "hijri_calendar",
-        "buddhist_calendar",
-        "time_zone",
-        "consent_missing",
-    }
-)
+OF_THE_FILE: Final = frozenset({
+    "two_digit_year", "date_order", "spreadsheet_number", "persian_calendar", "hijri_calendar", "buddhist_calendar",
+    "time_zone", "consent_missing",
+})  # fmt: skip
 """What is answered in the same way in every row, whatever the row says; else rows with the same text are alike."""
 
 QUESTION: Final = "q"

@@ -99,7 +99,7 @@ def reject(connection: Connection, now: datetime, import_id: int, *, who: str, r
 def revise(connection: Connection, import_id: int, line: int, action: Action) -> bool:
     """Changes an action that is only proposed; whether its import still waits and has it in this line."""
     about = find_import(connection, import_id)
-    if about is None or about.state is not ImportState.PENDING or about.rolled_back_at:
+    if about is None or not about.is_pending:
         return False
     lock_campaign(connection, about.campaign)
     same = (submissions.c.import_id == import_id) & (submissions.c.line == line)

@@ -17,7 +17,7 @@ from dashboard.storage.history import COUNTS
 from dashboard.storage.owning import both_keys, own_action
 from dashboard.storage.private import Known
 from dashboard.storage.public_write import lock_campaign
-from dashboard.storage.schema import ImportState, Outcome, imports, submissions
+from dashboard.storage.schema import Outcome, imports, submissions
 from dashboard.storage.values import PastImport, ReceivedRow
 
 _COUNTS: Final = COUNTS[1:]  # how many were uploaded stays
@@ -51,7 +51,7 @@ def settle_many(
     still = [
         (number, row)
         for number, row in settled
-        if (number, row.line) in outcomes and _stands(about, slug, number)
+        if (number, row.line) in outcomes and about[number].campaign == slug and about[number].stands
     ]
     known = _known(connection, slug, still, about)
     owned = _owned(still, about, known, who if free else None)
@@ -81,7 +81,7 @@ def settle_many(
 def answer_proposed(connection: Connection, import_id: int, row: ReceivedRow) -> bool:
     """Replaces what would become of a row that waits in an import that waits for a moderator; whether it did."""
     about = reviewing.find_import(connection, import_id)
-    if about is None or about.state is not ImportState.PENDING or about.rolled_back_at:
+    if about is None or not about.is_pending:
         return False
     lock_campaign(connection, about.campaign)
     same = (submissions.c.import_id == import_id) & (submissions.c.line == row.line)
@@ -102,12 +102,6 @@ def _outcomes(connection: Connection, ids: Iterable[tuple[int, int]]) -> dict[tu
     known = select(table.import_id, table.line, table.outcome).where(is_open)
     found = rows_with(connection, known, tuple_(table.import_id, table.line), ids)
     return {(number, line): outcome for number, line, outcome in found}
-
-
-def _stands(about: Mapping[int, PastImport], slug: str, number: int) -> bool:
-    one = about.get(number)
-    is_published = one is not None and one.campaign == slug and one.state is ImportState.PUBLISHED
-    return is_published and one is not None and one.rolled_back_at is None
 
 
 def _known(

@@ -90,6 +90,16 @@ class PastImport:
     reason: str = ""
     corrects: int | None = None
 
+    @property
+    def is_pending(self) -> bool:
+        """Whether it waits for a moderator."""
+        return self.state is ImportState.PENDING and self.rolled_back_at is None
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is published, and was not taken back."""
+        return self.state is ImportState.PUBLISHED and self.rolled_back_at is None
+
 
 @dataclass(frozen=True, slots=True)
 class StoredRow:

@@ -209,6 +209,9 @@ def test_whoever_is_not_trusted_yet_can_cancel_and_not_rewrite(
     with refusing(NotAllowed, "Until a moderator trusts"):
         publishing.edit_action(store, NEW, resolver, SLUG, uid, {"title": "x"})
     publishing.cancel_action(store, NEW, SLUG, uid)
+    for day in ("", "2018-05-01"):
+        with refusing(NotAllowed, "moderator"):
+            publishing.postpone_action(store, NEW, SLUG, uid, day=day)
     assert publishing.add_action(store, NEW, resolver, SLUG, {"city": "Rome", "title": "Mine"}).pending
     assert "Mine" not in titles(store)
 

@@ -20,26 +20,7 @@ from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.parts import head, note
 from dashboard.web.organise.words import change_line, moment
 
-_RESTORED: Final = frozenset(
-    {
-        "title",
-        "day",
-        "starts",
-        "ends",
-        "last_day",
-        "status",
-        "venue",
-        "address",
-        "organiser",
-        "link",
-        "description",
-        "expected_people",
-        "reported_people",
-        "language",
-        "contact",
-    }
-)
-
+_NOT_RESTORED: Final = frozenset({"place", "visibility"})  # what has a page of its own
 
 Way = Callable[[Mapping[str, str], PlaceChoice | None], NoReturn]
 """Changes the action to these texts and this place, unless it is another one by now than the page showed."""
@@ -156,7 +137,8 @@ def _cancel(desk: Desk, uid: str, action: Action) -> None:
         stand = _way(desk, uid, "standing", action, _editing(desk, uid), done)
         if pressed(speech.text("It is not cancelled after all"), key=f"stands-{uid}"):
             stand({"status": Status.PLANNED.value}, None)
-    _postpone(desk, uid, action)
+    if action.status is not Status.CANCELLED or is_trusted(desk.by, desk.slug):
+        _postpone(desk, uid, action)
 
 
 def _postpone(desk: Desk, uid: str, action: Action) -> None:
@@ -198,7 +180,7 @@ def _restorable(event: Event) -> dict[str, str]:
     return {
         one.field: one.before
         for one in event.changes
-        if one.field in _RESTORED and isinstance(one.before, str) and not event.undone
+        if one.field not in _NOT_RESTORED and isinstance(one.before, str) and not event.undone
     }
 
 
