@@ -105,15 +105,10 @@ def answer_alike(
     if number is not None and not is_trusted(person, slug):
         raise NotAllowed("trust_to_answer")
     with store.transaction(slug):
-        given = [
-            (
-                row,
-                RowAnswer(drop=True)
-                if number is None
-                else RowAnswer(edits=group.correction(number, row, row.columns)),
-            )
-            for row in _asking(store, person, slug, group.likeness, group.rows)
-        ]
+        alike = _asking(store, person, slug, group.likeness, group.rows)
+        given = [(row, RowAnswer(drop=True)) for row in alike]
+        if number is not None:
+            given = [(row, RowAnswer(edits=group.correction(number, row, row.columns))) for row in alike]
         return len(_settle(store, person, resolver, slug, given))
 
 
@@ -138,7 +133,8 @@ def _asking(
 ) -> list[WaitingRow]:
     """The rows that this person may answer and that ask so; of those that were ``seen``, the ones that are as then."""
     asking = store.desk.asking(slug, whose(person, slug), most=AT_ONCE, alike=likeness)
-    return store.desk.waiting_of(slug, [one.id for one in asking if seen is None or one in seen])
+    as_then = set(asking if seen is None else seen)
+    return store.desk.waiting_of(slug, [one.id for one in asking if one in as_then])
 
 
 def answer_proposed(

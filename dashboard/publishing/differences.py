@@ -1,18 +1,23 @@
-"""Two states of an action, field by field, as a person reads them."""
+"""What an action says, field by field, as the texts of a form or file; and two states of it, as a person reads them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import time
 from typing import Final
 
-from dashboard.model import Action
+from dashboard.ingest.columns import PLACE_TEXTS
+from dashboard.model import Action, Submission
 from dashboard.publishing.places import place_name
-from dashboard.publishing.texts import texts_of
 from dashboard.reasons import Reason
 
 _FIELDS: Final = (
     "title", "day", "starts", "ends", "last_day", "status", "place", "venue", "address", "organiser", "link",
     "description", "expected_people", "reported_people", "language", "contact", "visibility",
+)  # fmt: skip
+_OWN: Final = (
+    "title", "day", "starts", "ends", "last_day", "organiser", "link", "description", "expected_people",
+    "reported_people", "language", "contact",
 )  # fmt: skip
 
 
@@ -40,3 +45,22 @@ def differences(before: Action, after: Action) -> tuple[FieldChange, ...]:
     """The fields that differ."""
     old, new = field_texts(before), field_texts(after)
     return tuple(FieldChange(name, old[name], new[name]) for name in _FIELDS if old[name] != new[name])
+
+
+def texts_of(submission: Submission) -> dict[str, str]:
+    """The text of each field but its status; ``""`` of one that says nothing."""
+    place = submission.place
+    has_point = place.latitude is not None and place.longitude is not None
+    point = {"latitude": place.latitude, "longitude": place.longitude} if has_point else {}
+    said = {
+        **{name: getattr(submission, name) for name in _OWN},
+        **{name: place.text if name == "place" else getattr(place, name) for name in PLACE_TEXTS},
+        **point,
+    }
+    return {name: _text(value) for name, value in said.items()}
+
+
+def _text(value: object) -> str:
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    return "" if value is None else str(value)

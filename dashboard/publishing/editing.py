@@ -10,7 +10,7 @@ from typing import Any, Final
 from dashboard.ingest import read_fields
 from dashboard.ingest.columns import PLACE_FIELDS
 from dashboard.model import RowProblem, Submission
-from dashboard.publishing.texts import texts_of
+from dashboard.publishing.differences import texts_of
 
 _ATTRIBUTES: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(PLACE_FIELDS, ("place",)),

@@ -9,7 +9,7 @@ from dashboard.ingest.columns import FIELDS, recognise
 from dashboard.ingest.publicity import says_no, says_yes
 from dashboard.ingest.values import is_status
 from dashboard.model import Status
-from dashboard.web.organise.upload_template import template
+from dashboard.web.organise.upload import template
 from dashboard.web.organise.words import field_names
 from tests.ingest.reading import read_submissions, troubles
 

@@ -14,7 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard.i18n import say_in_column
 from dashboard.model import Action, Campaign, Effect, Status
 from dashboard.publishing import Duplicate, Edited, PlaceChoice, differences
-from dashboard.publishing.texts import texts_of
+from dashboard.publishing.differences import texts_of
 from dashboard.web.organise import flash, place_choice
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk

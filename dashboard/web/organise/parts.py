@@ -7,8 +7,9 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.i18n import Speech, say_in_column
-from dashboard.model import Action, Effect, RowProblem
+from dashboard.i18n import Speech, say, say_in_column
+from dashboard.model import Action, Effect, ImportReport, RowProblem
+from dashboard.publishing.report import rows_make
 from dashboard.web.organise.words import titled, when, where
 
 
@@ -43,3 +44,22 @@ def open_row(speech: Speech, where: str, problems: Iterable[RowProblem], cells: 
         f"<li>{escape(say_in_column(speech, one))}</li>" for one in problems if one.effect is not Effect.NOTE
     )
     return f'<div class="open-row"><p class="note">{where}</p><ul class="asked">{asked}</ul>{cells}</div>'
+
+
+def figures(speech: Speech, report: ImportReport) -> None:
+    """Draw how many rows a file has and what becomes of them, which adds up but for rows that make several actions."""
+    parts = [
+        (report.created, speech.text("new")),
+        (report.changed, speech.text("changed")),
+        (report.unchanged, speech.text("unchanged")),
+        (report.waiting, speech.text("need an answer")),
+        (report.rejected, speech.text("cannot be used")),
+    ]
+    total = speech.count("row", "rows", report.uploaded)
+    shown = [(report.uploaded, total), *((number, words) for number, words in parts if number)]
+    cells = "".join(
+        f"<div><dt>{escape(words)}</dt><dd>{speech.number(number)}</dd></div>" for number, words in shown
+    )
+    st.html(f'<div class="figures upload-figures"><dl>{cells}</dl></div>')
+    for sentence in rows_make(report):
+        note(say(speech, sentence))

@@ -13,8 +13,8 @@ from dashboard.errors import ChangedMeanwhile
 from dashboard.i18n import Speech, say, say_problem
 from dashboard.model import Action, Effect
 from dashboard.publishing import Edited, Pending, PlaceChoice
+from dashboard.publishing.differences import texts_of
 from dashboard.publishing.review import Versions
-from dashboard.publishing.texts import texts_of
 from dashboard.web import widgets
 from dashboard.web.organise import action_form, clicks, flash, waiting
 from dashboard.web.organise.clicks import pressed

@@ -5,17 +5,19 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import partial
 from html import escape
+from typing import Literal
 
 import streamlit as st
 
-from dashboard.i18n import say
+from dashboard.i18n import Speech, say
+from dashboard.ingest import write_template
+from dashboard.model import Status
 from dashboard.web import widgets
 from dashboard.web.organise import upload_columns, upload_corrects, upload_preview, upload_publish
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.parts import note
 from dashboard.web.organise.upload_draft import Draft, add, drafts_of, keep, look
-from dashboard.web.organise.upload_template import template
-from dashboard.web.organise.words import plain
+from dashboard.web.organise.words import field_names, plain
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -90,6 +92,19 @@ def _ways_to_add(desk: Desk) -> None:
         ("CSV", "csv", "text/csv", partial(template, "csv", speech)),
     ):
         row.download_button(label, make, file_name=f"{name}.{extension}", mime=mime, on_click="ignore")
+
+
+def template(kind: Literal["csv", "xlsx"], speech: Speech) -> bytes:
+    """An empty table with an example row; each of its columns is understood when it comes back."""
+    example = {
+        "title": speech.text("Example: this row shows how, and is left out"),
+        "venue": speech.text("In front of the town hall"),
+        "country": speech.country("FR"),
+        "organiser": speech.text("Name of the group"),
+        "description": speech.text("What people should know and bring."),
+        "status": speech.status(Status.PLANNED),
+    }
+    return write_template(kind, field_names(speech), example)
 
 
 def _take(desk: Desk, key: str) -> None:

@@ -17,9 +17,8 @@ from dashboard.web.organise import (
     upload_second_look,
 )
 from dashboard.web.organise.desk import Desk
-from dashboard.web.organise.parts import note
+from dashboard.web.organise.parts import figures, note
 from dashboard.web.organise.upload_draft import Draft, add, drafts_of
-from dashboard.web.organise.upload_numbers import figures
 from dashboard.web.organise.words import plain
 
 View = Callable[[Desk, Draft, Preview, Details], None]

@@ -18,9 +18,9 @@ from dashboard.publishing.columns import held_back
 from dashboard.web import downloads, language, resources, widgets
 from dashboard.web.organise import upload_preview, upload_second_look
 from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.parts import figures
 from dashboard.web.organise.private_findings import counted
 from dashboard.web.organise.upload_draft import Draft, drafts_of, look
-from dashboard.web.organise.upload_numbers import figures
 from dashboard.web.organise.words import plain
 
 

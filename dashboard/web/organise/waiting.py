@@ -14,7 +14,7 @@ from dashboard.ingest import FIELDS
 from dashboard.model import Effect, RowProblem, Submission
 from dashboard.publishing import Open, OpenPage, Resolved, RowAnswer
 from dashboard.publishing.alike import Alike
-from dashboard.publishing.texts import texts_of
+from dashboard.publishing.differences import texts_of
 from dashboard.storage import AskingRow, OpenNumbers, Outcome, WaitingRow
 from dashboard.web import widgets
 from dashboard.web.organise import action_form, clicks, flash, question_cards
