@@ -158,3 +158,13 @@ def test_the_country_of_a_file_is_one_answer_that_can_be_changed(look: Try) -> N
     alone = look(text, home="")
     codes = [row.action.place.country_code for row in alone.upload.rows if row.action]
     assert (alone.home, codes[:6], codes[6:] == ["GB"]) == ("", ["GB"] * 6, False)
+
+
+@pytest.mark.parametrize("status", ["planned", "cancelled"])
+def test_what_may_be_called_off_is_settled_by_either_answer(look: Try, status: str) -> None:
+    text = "city,Wibble,title\nOslo,Abgesagt,A\nBern,sunny,B\n"
+    assert outcomes(look(text)) == [(2, "waiting", ["may_be_off"]), (3, "published", [])]
+    [row, _] = look(text, edits={2: {"status": status}}).upload.rows
+    assert row.action is not None
+    assert row.action.status.value == status
+    assert look(text, as_they_are=frozenset({2})).report.waiting == 1
