@@ -186,3 +186,25 @@ def test_the_log_says_who_did_what_to_whom_and_nothing_else(store: Store, join: 
         (administrator.id, "trusted", "person", ada.id, SLUG),
     ]
     assert "@" not in repr(accounts.audit_log(store, administrator, SLUG))
+
+
+def test_nobody_is_signed_out_by_a_campaign_that_they_are_no_member_of(store: Store, join: Join) -> None:
+    store.save_campaign(OTHER)
+    administrator, stranger = join("root", Role.ADMINISTRATOR), join("stranger", campaign=OTHER.slug)
+    before = len(store.accounts.sessions(stranger.id))
+    with pytest.raises(ActionMapError):
+        accounts.sign_out_everywhere(store, administrator, stranger.id, SLUG)
+    assert len(store.accounts.sessions(stranger.id)) == before > 0
+
+
+def test_the_log_names_whom_a_deed_was_about_and_who_accepted(store: Store, join: Join) -> None:
+    administrator, other = join("root", Role.ADMINISTRATOR), join("other")
+    accepted = {
+        one.done.values["about"]
+        for one in accounts.what_was_done(store, administrator, SLUG)
+        if one.done.code.startswith("invitation invited")
+    }
+    assert accepted == {"root", "other"}
+    accounts.set_trusted(store, administrator, other.id, SLUG, trusted=True)
+    [last] = accounts.what_was_done(store, administrator, SLUG, limit=1)
+    assert last.done.values["about"] == "other"

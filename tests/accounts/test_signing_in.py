@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 from dashboard import accounts
 from dashboard.accounts import Person, Role, passwords, second_factor
 from dashboard.accounts.keys import network
-from dashboard.accounts.signing_in import WINDOW
+from dashboard.accounts.signing_in import WINDOW, count_attempt
 from dashboard.errors import NotAllowed, PasswordRefused, SignInRefused, TooManyAttempts
 from dashboard.retention import forget_expired
 from dashboard.storage import Store
@@ -314,6 +314,12 @@ def test_words_in_any_script_are_a_password(password: str) -> None:
     accounts.check_password(password, email="ada.byron@example.org", name="Ada Lovelace")
 
 
+def test_a_name_of_four_letters_may_not_stand_in_a_password_and_one_of_three_may() -> None:
+    accounts.check_password("six lanterns for ada", email="x@example.org", name="Ada")
+    with pytest.raises(PasswordRefused):
+        accounts.check_password("six lanterns for lena", email="x@example.org", name="Lena")
+
+
 def test_a_letter_may_be_typed_on_any_keyboard() -> None:
     hashed = passwords.hash_password("cafe\u0301 by the river")
     assert passwords.matches("café by the river", hashed)
@@ -453,3 +459,10 @@ def test_who_lost_every_role_is_not_let_in_by_a_provider(store: Store, join: Joi
     join("ada", None)
     with pytest.raises(NotAllowed):
         accounts.sign_in_verified(store, DOOR, "ada@example.org", name="Ada")
+
+
+def test_an_address_tries_a_hundred_accounts_one_after_the_other_and_no_more(store: Store) -> None:
+    for number in range(100):
+        count_attempt(store, DOOR, f"{number}@example.org", "203.0.113.9")
+    with pytest.raises(TooManyAttempts):
+        count_attempt(store, DOOR, "one.more@example.org", "203.0.113.9")
