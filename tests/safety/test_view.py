@@ -24,6 +24,8 @@ from dashboard.model import (
 )
 from dashboard.reasons import as_said
 from dashboard.safety import NO_CITY, approval_digest, country_points, default_visibility, publish_view, risks
+from dashboard.safety.digest import _first_digest, is_approval_of
+from dashboard.safety.withheld import told_at
 
 LONDON = Place(2643743, "London", "England", "GB", 51.50853, -0.12574, "Europe/London", population=8_961_989)
 GROZNY = Place(558418, "Grozny", "Chechnya", "RU", 43.31195, 45.68895, "Europe/Moscow", population=226_100)
@@ -447,3 +449,24 @@ def test_an_approval_shows_no_more_than_is_asked_for_now() -> None:
     approved = _exposed(action, approval=_approval(action))
     assert _shown_at(approved, NOON) is Visibility.COUNTRY
     assert _shown_at(approved, NOON - timedelta(days=1)) is None
+
+
+def test_an_action_that_counts_for_a_city_in_a_dangerous_country_is_careful_wherever_its_point_is() -> None:
+    elsewhere = replace(LONDON, precision=Precision.VENUE)
+    assert _view(_action(GROZNY, place=elsewhere)).visibility is Visibility.CITY
+
+
+def test_when_something_changed_is_told_to_the_second_only_of_what_is_shown_exactly() -> None:
+    moment = datetime(2018, 4, 7, 14, 30, 5, tzinfo=UTC)
+    day = datetime(2018, 4, 7, tzinfo=UTC)
+    assert told_at(moment, Visibility.EXACT, Visibility.EXACT) == moment
+    assert told_at(moment, Visibility.EXACT, Visibility.CITY) == day
+    assert told_at(moment) == day
+
+
+def test_an_approval_is_for_the_last_day_too() -> None:
+    action = _action()
+    longer = replace(action, submission=replace(action.submission, last_day=date(2018, 4, 9)))
+    assert not is_approval_of(approval_digest(action), longer)
+    assert is_approval_of(_first_digest(action), action)
+    assert not is_approval_of(_first_digest(action), longer)
