@@ -252,6 +252,8 @@ def test_what_a_name_before_a_city_means_elsewhere_is_offered_second(resolver: R
 @pytest.mark.parametrize(
     ("text", "city"),
     [
+        ("Liceo Galvani, Bologna", "Bologna"),
+        ("IIS Castigliano, Asti, Italy", "Asti"),
         ("Museumplein, Amsterdam", "Amsterdam"),
         ("Götaplatsen, Göteborg", "Gothenburg"),
         ("Rådhuspladsen, København", "Copenhagen"),
