@@ -1,13 +1,13 @@
 """What a row says of being called off: in a column such as "is_cancelled", or in words where no status is looked for.
 
-A cell below a header that asks for it is taken as said. Words elsewhere are asked about: "Abgesagt" among notes,
-"CANCELLED: Vigil" as a title.
+A plain answer below a header that asks for just this is taken as said. All else is asked about: "Abgesagt" among notes,
+"CANCELLED: Vigil" as a title, whatever stands below "Reason for cancellation".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -17,56 +17,74 @@ from dashboard.ingest.publicity import says_no, says_yes
 from dashboard.ingest.values import OFF_WORDS, read_status
 from dashboard.model import Status
 
-_HEADERS: Final[Mapping[Status, re.Pattern[str]]] = {
-    status: re.compile(plain(words))
+_NOUNS: Final = {
+    fold(word): status
     for status, words in {
-        Status.CANCELLED: r"(?<!\w)(?:cancel|called off|annul|abgesagt|absage|storni|entfall|fallt aus|ausgefallen|"
-        r"anula|suspendid|отмен|скасов|скасув|відмін|odwoł|anulo|iptal|inställ|geannuleerd|afgelast|zruš|lemond|elmarad|"
-        r"törölve|ακυρω|aflyst|avlyst|peruttu|dibatalkan|hủy)|ملغ|الغ|لغو|取消|中止|キャンセル|취소|रद्द|בוטל|ביטול|ยกเลิก",
-        Status.POSTPONED: r"(?<!\w)(?:postpon|reschedul|reportee?s?(?!\w)|ajourn|aplaza|pospuest|posterga|adiad|"
-        r"adiament|verscho|vertagt|rinvi|posticip|перенес|отлож|відклад|przełoż|przeloz|odłoż|ertelen|uppskjut|uitgesteld|"
-        r"odlož|elhalaszt|amânat|αναβλη|αναβολ|udskudt|utsatt|lykätty|ditunda|hoãn)|مؤجل|تاجيل|تعويق|推迟|推遲|延期|연기|स्थगित|"
-        r"נדח|דחוי|เลื่อน",
+        Status.CANCELLED: "cancellation, absage, annulation, cancelación, cancelamento, annullamento, odwołanie",
+        Status.POSTPONED: "postponement, verschiebung, ajournement, aplazamiento, adiamento, rinvio",
     }.items()
+    for word in words.split(", ")
 }
-"""Words of headers below which a yes, or a day, says that an action is called off."""
+"""What headers are called beside the words that cells hold."""
+_ASIDE: Final = frozenset(
+    fold(
+        "is was has been the it event action already date at on flag status yes no or wurde ist die veranstaltung "
+        "aktion ja nein est a été cette événement evento acción está ha sido foi o evento ação é stato stata czy mi هل"
+    ).split(" ")
+)
+"""The other words of a header that asks for nothing else: "Has the event been cancelled? (yes/no)"."""
 _HOW: Final = re.compile(
-    r"(?<!\w)(?:polic|politi|deadline|until|free|fees?|refund|link|url|frist|bis|gebuhr|frais|delai|terms|услови|срок)"
+    r"(?<!\w)(?:polic|politi|deadline|until|free|fees?|refund|link|url|frist|bis|gebuhr|frais|delai|terms|услови|срок|"
+    r"possib|moglich|notice|contact|e ?mail|(?:can|may|sent|from|number)(?!\w))|待ち|料"
 )
 """Words of headers that are about how something can be called off."""
-_EITHER: Final = frozenset(
-    map(fold, ("moved", "delayed", "rescheduled", "reporté", "reportée", "suspendida"))
+_AMBIGUOUS: Final = frozenset(
+    fold("moved delayed dropped rescheduled reporté reportée suspendida suspenso sospeso hoãn").split(" ")
 )
-"""Words for it that are others as well in a sentence."""
+"""Words for it that mean something else as well in a sentence."""
 _NOT: Final = re.compile(
-    r"(?<!\w)(?:not|no|if|unless|never|in case|pas|si|sauf|nicht|kein|falls|wenn|non|nao|se|не|если|якщо|nie|jesli|"
-    r"degil|eger|inte|niet|ikke)(?!\w)|不|没|未|لم|لن|اذا"
+    plain(
+        r"(?<!\w)(?:not|no|if|when|unless|never|in case|pas|si|en cas|sauf|nicht|kein|falls|bei|wenn|non|in caso|nao|"
+        r"se|не|если|якщо|nie|jesli|degil|eger|inte|niet|ikke)(?!\w)|不|没|未|请|雨天|荒天|なし|우천|لم|لن|اذا|(?<!\w)לא(?!\w)"
+    )
 )
 _MOST_WORDS: Final = 8
 _LONGEST: Final = 100
+_MOST_LINES: Final = 50
 _NO_SPACES: Final = re.compile("[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff]")
+_DAY: Final = re.compile(r"\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 
 
-def _any(words: frozenset[str]) -> str:
+def _any(words: Iterable[str]) -> str:
     longest_first = sorted(words, key=len, reverse=True)
     return "|".join(one if _NO_SPACES.search(one) else rf"(?<!\w){one}(?!\w)" for one in longest_first)
 
 
-_ANYWHERE: Final = re.compile(_any(OFF_WORDS - _EITHER))
+_CLEAR: Final = OFF_WORDS.keys() - _AMBIGUOUS
+_ANYWHERE: Final = re.compile(_any(_CLEAR))
 _APART: Final = re.compile(
-    rf"\W*(?:{_any(OFF_WORDS)})\s*(?:[^\w\s'’-]|-(?!\w)|$)|.*(?:[^\w\s'’.,-]|\s-)\s*(?:{_any(OFF_WORDS)})\W*$"
+    rf"\W*(?:{_any(_CLEAR)})\s*(?:[^\w\s'’-]|-(?!\w)|$)"
+    rf"|.*(?:[^\w\s'’.-]|\s-)\s*(?:now )?(?:{_any(OFF_WORDS)})(?!-)"
+    rf"|.*(?:{_any(_CLEAR)})\W*$"
 )
+"""First and set apart, behind a sign that sets it apart, or last."""
+_IN_HEADERS: Final = re.compile(_any({*_CLEAR, *_NOUNS}))
 _BEGINNINGS: Final = frozenset(one.split(" ")[0] for one in OFF_WORDS)
-_FIRST: Final = re.compile(r"\W*([^\W\d_]{4,})\s")
+_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 
 
 @lru_cache(maxsize=1_000)
 def meant_by(header: str) -> Status | None:
     """The status that a yes below a header means, such as "Cancelled?" or "verschoben"; ``None`` of other headers."""
-    words = fold(header)
-    if len(words) > _LONGEST or _HOW.search(words):
-        return None
-    return next((status for status, pattern in _HEADERS.items() if pattern.search(words)), None)
+    asked = " ".join(word for word in fold(header).split(" ") if word not in _ASIDE)
+    return OFF_WORDS.get(asked) or _NOUNS.get(asked)
+
+
+@lru_cache(maxsize=1_000)
+def _mentions(header: str) -> bool:
+    """Whether a header is about that something was called off, among other things: "Reason for cancellation"."""
+    words = fold(header) if len(header) <= _LONGEST else ""
+    return bool(_IN_HEADERS.search(words)) and not _HOW.search(words) and not _NOT.search(words)
 
 
 def is_of_status(header: str, cells: Sequence[str]) -> bool:
@@ -79,14 +97,19 @@ def is_of_status(header: str, cells: Sequence[str]) -> bool:
 def status_below(header: str, text: str) -> tuple[Status, Doubt | None]:
     """The status that a cell names, or means below this header."""
     off = meant_by(header)
-    if off and (says_yes(text) or re.search(r"[12]\d{3}", text)):
-        return off, None
-    return (Status.PLANNED, None) if off and says_no(text) else read_status(text)
+    if off and _is_plain_no(text):
+        return Status.PLANNED, None
+    return (off, None) if off and (says_yes(text) or _DAY.match(text)) else read_status(text)
 
 
 def may_call_off(header: str, cell: str) -> bool:
     """Whether a cell of a column that is none of ours may say that its row is called off."""
-    return calls_off(cell) or (meant_by(header) is not None and not says_no(cell) and not is_nothing(cell))
+    return calls_off(cell) or (_mentions(header) and not _is_plain_no(cell) and not is_nothing(cell))
+
+
+def _is_plain_no(text: str) -> bool:
+    """Whether an answer is no, and not "No, postponed to May"."""
+    return says_no(text) and not _ANYWHERE.search(fold(text))
 
 
 def _has_one(words: str) -> bool:
@@ -109,11 +132,16 @@ def calls_off(note: str) -> bool:
 
 @lru_cache(maxsize=10_000)
 def is_marked_off(text: str) -> bool:
-    """Whether such a word stands apart from a title: "CANCELLED: Vigil", "Vigil (cancelled)", "ABGESAGT Mahnwache"."""
+    """Whether such a word stands out in a title: "CANCELLED: Vigil", "Vigil (cancelled)", "Mahnwache ABGESAGT"."""
     text = text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]} {text[-_LONGEST // 2 :]}"
     if not _has_one(fold(text)):
         return False
-    first = _FIRST.match(text)
-    if first and first[1].isupper() and fold(first[1]) in OFF_WORDS:
-        return True
-    return _APART.match(plain(text)) is not None
+    shouted = not text.isupper() and any(one.isupper() and fold(one) in _CLEAR for one in _WORD.findall(text))
+    return shouted or _APART.match(plain(text)) is not None
+
+
+@lru_cache(maxsize=1_000)
+def says_it_is_off(description: str) -> bool:
+    """Whether a line of a longer text says so."""
+    lines = description.splitlines()[:_MOST_LINES]
+    return any(calls_off(line) or is_marked_off(line) for line in lines)

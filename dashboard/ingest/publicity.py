@@ -184,7 +184,7 @@ def _is_plain_yes(words: str) -> bool:
 
 
 def _words(text: str) -> str:
-    return fold(text) or text.strip()
+    return _NO_TROUBLE.sub("", fold(text)).strip() or text.strip()
 
 
 def _begins(words: str, known: frozenset[str]) -> bool:
@@ -204,9 +204,12 @@ _LIMITS: Final = _pattern(
     r"(?<!\w)(?:but|only|except|unless|not|mais|seulement|uniquement|sauf|pas|pero|solo|salvo|no|mas|apenas|exceto|"
     r"aber|nur|nicht|außer|ma|soltanto|tranne|non|но|только|кроме|не|але|лише|тільки|крім|ale|tylko|oprócz|nie|ama|"
     r"fakat|sadece|yalnızca|hariç|without|sans|sin|sem|ohne|senza|без|bez|zonder|utan|after|until|nach|"
-    r"apres)(?!\w)|لكن|فقط|但|只|仅|不"
+    r"apres|privat\w*|internally)(?!\w)|لكن|فقط|但|只|仅|不"
 )
 """What takes back a yes: "Yes, but not the address"."""
+_NO_TROUBLE: Final = _pattern(
+    r"(?<!\w)(?:without|sans|sin|sem|ohne|senza|без|bez) (?:any )?(?:problem|restri|einschr|проблем|ogranicz|limit)\w*"
+)
 _ANONYMOUS: Final = _pattern("anonym|anonim|anoniem|аноним|анонім|匿名|익명|مجهول|ناشناس|אנונימי|गुमनाम")
 _AGREEING: Final = _pattern(
     r"consent|agree|permission|permit|may we|can we|could we|ok to|okay to|allow|authori[sz]|happy for us|d accord|"

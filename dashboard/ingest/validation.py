@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from dashboard.ingest.cells import Cells, read_cells
 from dashboard.ingest.clean import one_line
 from dashboard.ingest.columns import PLACE_TEXTS, Columns
 from dashboard.ingest.doubt import cut, note, question
-from dashboard.ingest.off import is_marked_off, may_call_off, status_below
+from dashboard.ingest.off import is_marked_off, may_call_off, says_it_is_off, status_below
 from dashboard.ingest.publicity import PRIVACY_FIELDS, doubt_of, forbids, says_yes
 from dashboard.ingest.reader import Row
 from dashboard.ingest.values import (
@@ -191,20 +192,27 @@ def _status(cells: Cells, *, is_private: bool, is_settled: bool) -> Status:
     header, row = cells.header, cells.row.cells
     index = cells.columns.indices.get("status")
     status, doubt = status_below("" if index is None else header[index], cells.text("status"))
+    beside = [
+        (row[other], *status_below(header[other], row[other]))
+        for other, name in cells.columns.beside.items()
+        if name == "status"
+    ]
+    off = next((called for _, called, _ in beside if called in OFF), status)
     if doubt or status in OFF or is_settled:
         cells.add("status", None if is_private else doubt)
-        return status
-    for other, name in cells.columns.beside.items():
-        if name == "status" and (called := status_below(header[other], row[other])[0]) in OFF:
-            return called
+        return off
+    if off in OFF:
+        return off
     ours = {*cells.columns.indices.values(), *cells.columns.beside}
+    unclear = (said for said, _, asks in beside if asks)
     notes = (
         row[other]
         for other, name in enumerate(header)
         if other not in ours and may_call_off(name, row[other])
     )
-    titles = (text for name in ("title", "venue", "description") if is_marked_off(text := cells.text(name)))
-    if said := next(notes, "") or next(titles, ""):
+    titles = (text for name in ("title", "venue") if is_marked_off(text := cells.text(name)))
+    longer = (text for text in (cells.text("description"),) if says_it_is_off(text))
+    if said := next(chain(unclear, notes, titles, longer), ""):
         column = "status" if index is None else header[index]
         offers = tuple(map(str, (Status.CANCELLED, Status.POSTPONED, Status.PLANNED)))
         values = {"text": cut(one_line(said))}

@@ -52,7 +52,7 @@ _STATUS_WORDS: Mapping[str, Status] = {
 }
 
 OFF: Final = frozenset({Status.CANCELLED, Status.POSTPONED})
-OFF_WORDS: Final = frozenset(word for word, status in _STATUS_WORDS.items() if status in OFF)
+OFF_WORDS: Final = {word: status for word, status in _STATUS_WORDS.items() if status in OFF}
 """What says that an action does not take place as it was planned, in folded words."""
 
 _ONLINE_NAMES = (

@@ -156,7 +156,8 @@ def duplicate_pairs(
     def side(uid: str, import_id: int) -> tuple[str, Action, str]:
         return uid, standing[uid], names[about[import_id].imported_by]
 
-    return len(alike), [Pair(*side(*pair[:2]), *side(*pair[2:])) for pair in shown]
+    there = [pair for pair in shown if {pair.uid, pair.other_uid} <= standing.keys()]  # taken back meanwhile
+    return len(alike), [Pair(*side(*pair[:2]), *side(*pair[2:])) for pair in there]
 
 
 def merge_duplicates(

@@ -61,11 +61,13 @@ def open_page(
     first: int = 0,
     most: int | None = None,
     folds: bool = False,
+    tells: bool = True,
 ) -> OpenPage:
     """How many rows wait or could be corrected, and at most so many cards: only of these anything is opened.
 
     They are one's own, or all for a moderator. What several rows ask alike comes first where it ``folds`` them, then
-    those that wait, by import and line; what is asked of the places of actions on the map comes last.
+    those that wait, by import and line; what is asked of the places of actions on the map comes last. Digests of
+    another key or version are told anew first, where it ``tells``.
     """
     person = require(by, slug, Role.ORGANISER)
     mine = whose(person, slug)
@@ -81,6 +83,9 @@ def open_page(
         left = None if room is None else room - len(shown)
         doubts = as_doubts(store, slug, doubted[start:][:left])
         names = names_of(store, (row.imported_by for row in (*shown, *(one.row for one in doubts))))
+    if tells and len(questions) < len(here):
+        store.desk.tell_alike()
+        return open_page(store, by, resolver, slug, first=first, most=most, folds=folds, tells=False)
     placed = [
         Open(
             one.row,
@@ -90,7 +95,7 @@ def open_page(
         )
         for one in doubts
     ]
-    alike = [Alike(tuple(rows), *questions[digest]) for digest, rows in here.items()]
+    alike = [Alike(tuple(rows), *questions[digest]) for digest, rows in here.items() if digest in questions]
     numbers = replace(numbers, asked=numbers.asked + len(doubted))
     rows = as_open(resolver, shown, names)
     return OpenPage(numbers, [*rows, *placed], alike, len(groups) + numbers.total - len(folded))

@@ -9,6 +9,7 @@ from dashboard.model import ImportReport
 from dashboard.storage import (
     choices,
     history,
+    likeness,
     listing,
     manual_edits,
     open_rows,
@@ -58,6 +59,7 @@ class Desk(OfDatabase):
     waiting_of = reads(open_rows.waiting_of)
     asking = reads(open_rows.asking)
     asked_by = reads(open_rows.asked_by)
+    tell_alike = writes(likeness.tell_alike)
     open_rows = reads(open_rows.open_page)
     settle_many = writes_now(settling.settle_many)
     remembered = reads(choices.remembered)

@@ -132,6 +132,7 @@ def asked_by(
     return {
         digest: (problem, name)
         for digest, row_id in first.items()
+        if row_id in opened
         for problem in opened[row_id].problems
         if (name := likeness(problem, opened[row_id].raw)) and digest_in(connection.dialect, name) == digest
     }

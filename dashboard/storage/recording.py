@@ -174,17 +174,14 @@ def accept_of_many(
 def update_actions(connection: Connection, altered: Sequence[Values]) -> None:
     """Writes whole rows of `actions` over those of the same uid."""
     if altered:
-        common = set(altered[0]).intersection(
-            *altered
-        )  # one that the history has kept may be of fewer columns
-        columns: Values = {name: bindparam(name) for name in (common | {"city_hour"}) - {"uid"}}
+        # One that the history has kept may be of fewer columns.
+        common = (set(altered[0]).intersection(*altered) | {"city_hour"}) - {"uid"}
+        columns: Values = {name: bindparam(name) for name in common}
         statement = update(actions).where(actions.c.uid == bindparam("same")).values(columns)
-        execute_all(connection, statement, (_renamed(rows.with_city_hour(values)) for values in altered))
-
-
-def _renamed(values: Values) -> Values:
-    """The row with its uid under a name of its own, as SQLAlchemy keeps ``uid`` for the column."""
-    return {"same" if name == "uid" else name: value for name, value in values.items()}
+        whole = map(rows.with_city_hour, altered)
+        # SQLAlchemy sets whatever else the first of them names, and keeps "uid" for the column.
+        each = ({"same": values["uid"]} | {name: values[name] for name in common} for values in whole)
+        execute_all(connection, statement, each)
 
 
 def _compare(known: Mapping[str, Known], accepted: Fingerprinted) -> _Differences:

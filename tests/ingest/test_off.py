@@ -4,7 +4,7 @@ import pytest
 
 from dashboard.ingest.off import calls_off, is_marked_off
 from dashboard.model import Status
-from tests.ingest.reading import only, read_text, troubles
+from tests.ingest.reading import only, read_submissions, read_text, troubles
 
 CANCELLED = {
     "en": "Cancelled", "fr": "Annulée", "es": "Cancelado", "pt": "Cancelada", "de": "Abgesagt", "it": "Annullato",
@@ -71,7 +71,9 @@ def test_a_note_says_that_it_is_called_off(note: str) -> None:
 @pytest.mark.parametrize(
     "note",
     [
-        "Not cancelled", "nicht abgesagt", "Cancelled only if it rains hard", "We moved here in 2010", "sunny", "",
+        "Not cancelled", "nicht abgesagt", "雨天中止", "キャンセル料なし", "우천시 취소", "Bei Regen abgesagt",
+        "annulé en cas de pluie", "cancelled when it rains", "לא בוטל", "Gặp ở hồ Hoàn Kiếm", "Charges dropped",
+        "Cancelled only if it rains hard", "We moved here in 2010", "sunny", "",
         "They called on the mayor, and then on the others, before all was cancelled by nobody in particular",
     ],
 )  # fmt: skip
@@ -87,6 +89,13 @@ def test_a_note_about_something_else_does_not(note: str) -> None:
         "Vigil (cancelled)",
         "Marche – ANNULÉE",
         "ABGESAGT Mahnwache",
+        "Vigil CANCELLED",
+        "Vigil (cancelled due to rain)",
+        "Vigil (postponed to 5 May)",
+        "Vigil - CANCELLED due to weather",
+        "Vigil, cancelled",
+        "❌ Vigil cancelled",
+        "No a la guerra (cancelado)",
         "【取消】游行",
     ],
 )
@@ -97,7 +106,16 @@ def test_a_title_that_is_marked_as_called_off_is_asked_about(title: str) -> None
 
 
 @pytest.mark.parametrize(
-    "title", ["March against cancelled contracts", "Vigil", "Annulé-Bouchard street", "МИР"]
+    "title",
+    [
+        "MOVED by love",
+        "DELAYED Justice March",
+        "HOÀN KIẾM LAKE",
+        "March against cancelled contracts",
+        "Vigil",
+        "Annulé-Bouchard street",
+        "МИР",
+    ],
 )
 def test_other_titles_are_not(title: str) -> None:
     assert not is_marked_off(title)
@@ -112,3 +130,60 @@ def test_columns_about_how_to_cancel_say_nothing() -> None:
 def test_why_it_was_called_off_is_asked_about() -> None:
     text = "City,Reason for cancellation\nOslo,storm\nBern,\n"
     assert troubles(read_text(text)) == [(2, "status", "may_be_off", "question")]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Installation?", "Art installation", "Reporte enviado", "Verschönerung", "Huy", "Not cancelled",
+        "Can be cancelled",
+        "Absage möglich", "Cancellation email sent", "キャンセル待ち", "Postponement possible?", "Rescheduled from",
+    ],
+)  # fmt: skip
+def test_a_header_that_asks_for_something_else_calls_nothing_off(header: str) -> None:
+    reading = read_text(f"City,{header}\nOslo,yes\nBern,no\n")
+    assert {one.status for one in reading.submissions} == {Status.PLANNED}
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [
+        ("Cancelled?", "maybe"), ("Cancelled?", "No, postponed to May"), ("Cancelled?", "nein, verschoben"),
+        ("Cancelled", "No - moved, postponed to 2019"), ("Cancellation reason", "+49 170 1234567"),
+        ("Cancelled due to rain?", "yes"), ("Postponed", "to 5 May"),
+    ],
+)  # fmt: skip
+def test_an_answer_that_is_not_plain_is_asked_about(header: str, cell: str) -> None:
+    for status in ("", "Status,"):
+        confirmed, live = ("confirmed,", "live,") if status else ("", "")
+        text = f'City,{status}{header}\nOslo,{confirmed}"{cell}"\nBern,{live}\n'
+        asked = [row for row in troubles(read_text(text)) if row[0] == 2 and row[3] == "question"]
+        assert asked, text
+
+
+def test_a_draft_that_is_called_off_stays_so_once_it_may_be_shown() -> None:
+    table = "City,Status,Cancelled?\nOslo,draft,yes\nBern,confirmed,no\n"
+    reading = read_submissions(table.encode(), edits={2: {"status": "planned"}})
+    assert [one.status for one in reading.submissions] == [Status.CANCELLED, Status.CONFIRMED]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Event cancelled due to rain",
+        "Mahnwache fällt aus",
+        "Bring candles.\nCANCELLED",
+        "This event has been cancelled.",
+    ],
+)
+def test_a_description_that_says_so_in_one_of_its_lines_is_asked_about(text: str) -> None:
+    assert troubles(read_text(f'City,Description\nOslo,"{text}"\n')) == [
+        (2, "status", "may_be_off", "question")
+    ]
+
+
+@pytest.mark.parametrize(
+    "words", ["Sí, sin problema", "Oui, sans problème", "да, без проблем", "Yes, without restrictions"]
+)
+def test_a_yes_without_trouble_is_a_yes(words: str) -> None:
+    assert troubles(read_text(f'City,May we publish this?\nOslo,"{words}"\nBern,yes\n')) == []

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import time
 
-from dashboard.storage import Store
+from dashboard.storage import Store, private
+from dashboard.storage.recording import update_actions
 from tests.saying import said
 from tests.storage.samples import LEEDS, LONDON, PARIS, SIX, action, submission, upload, waiting
 
@@ -123,3 +124,13 @@ def test_the_same_action_from_another_file_is_not_taken_back_with_the_first(stor
     store.record_import(upload([VIGIL], file_name="partner.csv"))
     store.roll_back(first)
     assert [one.title for one in store.public_actions("watching")] == ["Vigil"]
+
+
+def test_a_state_that_was_kept_before_a_column_came_is_put_back_beside_a_newer_one(store: Store) -> None:
+    store.record_import(upload(SIX))
+    with store._engine.begin() as connection:
+        shown = {one.uid for one in store.public_actions("watching")}
+        newer, older, *_ = private.action_rows(connection, shown).values()
+        del older["visibility"]
+        update_actions(connection, [newer | {"title": "Newer"}, older | {"title": "Older"}])
+    assert {"Newer", "Older"} <= {one.submission.title for one in store.actions("watching").values()}

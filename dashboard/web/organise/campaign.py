@@ -42,9 +42,9 @@ def draw(desk: Desk) -> None:
         changed = with_words(seen, language, _words(desk, key, seen, language))
         changed = _of_all_languages(desk, key, changed)
         if pressed(speech.text("Save"), type="primary", key="words-save", disabled=changed == seen):
-            _begin_anew(desk)
             with flash.trying():
                 change_campaign(desk.store, desk.by, changed, seen=seen)
+            _begin_anew(desk)
             flash.done(speech.text("The page now says this."))
         if changed == seen != desk.campaign:  # somebody else has changed it, and nothing is written here yet
             _begin_anew(desk)

@@ -81,7 +81,7 @@ def draw_of_file(desk: Desk, draft: Draft, _preview: Preview, details: Details) 
 
 
 def _draw_of_file(desk: Desk, draft: Draft, pair: Duplicate) -> None:
-    speech, key = desk.speech, f"{pair.line}-{pair.other_uid}"
+    speech, key = desk.speech, f"{pair.line}-{pair.action.key}-{pair.other_uid}"
     with st.container(border=True, key=draft.key(f"pair-{key}")):
         _sides(speech, speech.text("Line {number}", number=speech.number(pair.line)), pair)
         with st.container(horizontal=True):

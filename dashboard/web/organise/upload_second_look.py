@@ -55,7 +55,7 @@ def _draw_finding(desk: Desk, draft: Draft, found: tuple[RowView, Found]) -> Non
     left.html(marked(speech, one, line=line))
     right.button(
         speech.text("Take it out"),
-        key=draft.key(f"private-{row.line}-{one.field}-{one.finding.start}"),
+        key=draft.key(f"private-{row.line}-{one.field}-{one.finding.start}-{one.finding.kind}"),
         on_click=lambda: draft.edit({row.line: {one.field: one.without}}),
     )
 

@@ -23,7 +23,9 @@ _SENT_BY_PAGES: Final = frozenset({"rerun_script", "stop_script", "app_heartbeat
 """The messages of Streamlit's page for readers; the others are for those who write an application."""
 _MOST_OF_A_KIND: Final = 2_000
 """Widgets and messages known to a page: it has some hundred at most."""
-_MOST_FILES: Final = 50
+_MOST_FILES: Final = 1_000
+_LONGEST_SECONDS: Final = 10.0
+"""How long the message of a page waits at most: one that is kept from reading for long is taken for gone."""
 _SLICE: Final = 4_096
 """Bytes that are read at once: a page that sends the smallest pieces is found out after a few hundred of them."""
 
@@ -41,8 +43,9 @@ class _Pace:
 
     def wait(self, now: float, count: int = 1) -> float:
         """After how many seconds it is the turn of these, which are counted from now on."""
-        self._due = max(self._due, now - self._at_once * self._each) + count * self._each
-        return max(0.0, self._due - now)
+        due = max(self._due, now - self._at_once * self._each) + count * self._each
+        self._due = min(due, now + _LONGEST_SECONDS)
+        return max(0.0, due - now)
 
 
 _hurried: Final = _Pace(20, 20)
@@ -53,7 +56,7 @@ class PageSocket(WebSocketsSansIOProtocol):
     """uvicorn's protocol with limits of number, time and kind for what comes."""
 
     message_seconds = 20.0
-    """For all pieces of a message: a slow phone sends ten times as much as the largest one has."""
+    """For all pieces of a message: a slow phone sends 40 kB in a second, and our pages send a few."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -112,16 +115,24 @@ class PageSocket(WebSocketsSansIOProtocol):
         if message["type"] == "websocket.receive":
             now = self.loop.time()
             wait = self._messages.wait(now)
-            await asyncio.sleep(wait and max(wait, _hurried.wait(now)))
+            await asyncio.sleep(wait and min(max(wait, _hurried.wait(now)), _LONGEST_SECONDS))
         return message
 
     def _wait(self, more: int) -> None:
         """Have the timer of a message that is not whole; of too many of these the oldest goes first."""
         if self._timer is None:
-            self._timer = self.loop.call_later(self.message_seconds, self._refuse, CloseCode.POLICY_VIOLATION)
+            self._timer = self.loop.call_later(self.message_seconds, self._too_late)
         _unfinished[self] = _unfinished.get(self, 0) + more
         while sum(_unfinished.values()) > _MOST_UNFINISHED_BYTES:
             next(iter(_unfinished))._refuse(CloseCode.TRY_AGAIN_LATER)
+
+    def _too_late(self) -> None:
+        """Refuse a message that still is not whole, unless it is we who have not read on meanwhile."""
+        self._timer = None
+        if self.writable.is_set():
+            self._refuse(CloseCode.POLICY_VIOLATION)
+        else:
+            self._wait(0)
 
     def _rest(self) -> None:
         _unfinished.pop(self, None)
