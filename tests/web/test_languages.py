@@ -161,7 +161,7 @@ def test_filters_survive_a_change_of_language(visit: AppTest) -> None:
     visit.multiselect(key="where").select("FR").run()
     visit.selectbox(key="lang").select("zh").run()
     assert visit.multiselect(key="where").value == ["FR"]
-    assert "1 个国家和地区、1 座城市，共1 场行动。" in shown(visit)
+    assert "1 个国家和地区、1 座城市，共 1 场行动。" in shown(visit)
 
 
 def test_countries_are_listed_in_the_order_of_their_names(visit: AppTest) -> None:
