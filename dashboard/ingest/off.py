@@ -34,25 +34,43 @@ _ASIDE: Final = frozenset(
 )
 """The other words of a header that asks for nothing else: "Has the event been cancelled? (yes/no)"."""
 _HOW: Final = re.compile(
-    r"(?<!\w)(?:polic|politi|deadline|until|free|fees?|refund|link|url|frist|bis|gebuhr|frais|delai|terms|услови|срок|"
-    r"possib|moglich|notice|contact|e ?mail|(?:can|may|sent|from|number)(?!\w))|待ち|料"
+    r"(?<!\w)(?:polic|politi|deadline|free|fees?|refund|link|url|frist|gebuhr|frais|delai|terms|услови|срок|possib|"
+    r"moglich|notice|contact|e ?mail|(?:can|may|sent|from|number)(?!\w))|待ち|料"
 )
 """Words of headers that are about how something can be called off."""
 _AMBIGUOUS: Final = frozenset(
-    fold("moved delayed dropped rescheduled reporté reportée suspendida suspenso sospeso hoãn").split(" ")
-)
-"""Words for it that mean something else as well in a sentence."""
-_NOT: Final = re.compile(
+    map(
+        fold,
+        (
+            "moved", "delayed", "dropped", "rescheduled", "reporté", "reportée", "suspendida", "suspenso", "sospeso",
+            "hoãn", "연기", "เลื่อน",
+        ),
+    )
+)  # fmt: skip
+"""Words for it that mean something else as well in a sentence, or begin longer words."""
+_IF: Final = re.compile(
     plain(
-        r"(?<!\w)(?:not|no|if|when|unless|never|in case|pas|si|en cas|sauf|nicht|kein|falls|bei|wenn|non|in caso|nao|"
-        r"se|не|если|якщо|nie|jesli|degil|eger|inte|niet|ikke)(?!\w)|不|没|未|请|雨天|荒天|なし|우천|لم|لن|اذا|(?<!\w)לא(?!\w)"
+        r"(?<!\w)(?:if|when|unless|in case|en cas|in caso|sauf|falls|wenn|bei (?:regen|sturm|unwetter|schlecht)|"
+        r"s[ie] (?:il|la|le|chove|llueve|piove|pleut)|если|якщо|jesli|eger)(?!\w)|雨天|荒天|如果|如遇|우천|اذا"
     )
 )
+"""What says that it may be called off another time."""
+_NEGATED: Final = re.compile(
+    plain(
+        r"(?:(?<!\w)(?:not|never|no|nicht|kein|keine|pas|non|nao|не|nie|inte|niet|ikke|לא|لم|لن)(?: \w+)? ?|[不没未])$"
+    )
+)
+_TAKEN_BACK: Final = re.compile(plain(r"\s?(?:degil|なし|料)"))
+_SAID_OF_IT: Final = re.compile(
+    plain(r"(?:^|(?<!\w)(?:been|is|are|wurde|ist|wird|est|été|sido|foi|stato|stata|отмена) )$")
+)
+"""What stands before the word where a longer sentence is about this."""
 _MOST_WORDS: Final = 8
-_LONGEST: Final = 100
+_LONGEST: Final = 200
 _MOST_LINES: Final = 50
 _NO_SPACES: Final = re.compile("[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff]")
-_DAY: Final = re.compile(r"\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
+_DAY: Final = re.compile(r"\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?:[T ]+[\d:.+Z-]+)?\s*")
+_SENTENCE: Final = re.compile(r"[\n.!?;。！？]+")
 
 
 def _any(words: Iterable[str]) -> str:
@@ -62,13 +80,15 @@ def _any(words: Iterable[str]) -> str:
 
 _CLEAR: Final = OFF_WORDS.keys() - _AMBIGUOUS
 _ANYWHERE: Final = re.compile(_any(_CLEAR))
+_ANY: Final = re.compile(rf"{_any(OFF_WORDS)}|(?<!\w)(?:no longer|nicht mehr|ya no)(?!\w)")
 _APART: Final = re.compile(
     rf"\W*(?:{_any(_CLEAR)})\s*(?:[^\w\s'’-]|-(?!\w)|$)"
-    rf"|.*(?:[^\w\s'’.-]|\s-)\s*(?:now )?(?:{_any(OFF_WORDS)})(?!-)"
+    rf"|.*(?:[^\w\s'’.,-]|\s-)\s*(?:now )?(?:{_any(OFF_WORDS.keys() - {fold('hoãn')})})(?!-)"
+    rf"|.*,\s*(?:{_any(_CLEAR)})(?!-)"
     rf"|.*(?:{_any(_CLEAR)})\W*$"
 )
 """First and set apart, behind a sign that sets it apart, or last."""
-_IN_HEADERS: Final = re.compile(_any({*_CLEAR, *_NOUNS}))
+_IN_HEADERS: Final = re.compile(_any({*OFF_WORDS, *_NOUNS}))
 _BEGINNINGS: Final = frozenset(one.split(" ")[0] for one in OFF_WORDS)
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
 
@@ -84,7 +104,8 @@ def meant_by(header: str) -> Status | None:
 def _mentions(header: str) -> bool:
     """Whether a header is about that something was called off, among other things: "Reason for cancellation"."""
     words = fold(header) if len(header) <= _LONGEST else ""
-    return bool(_IN_HEADERS.search(words)) and not _HOW.search(words) and not _NOT.search(words)
+    found = _IN_HEADERS.search(words)
+    return found is not None and not _HOW.search(words) and not _NEGATED.search(words[: found.start()])
 
 
 def is_of_status(header: str, cells: Sequence[str]) -> bool:
@@ -99,17 +120,18 @@ def status_below(header: str, text: str) -> tuple[Status, Doubt | None]:
     off = meant_by(header)
     if off and _is_plain_no(text):
         return Status.PLANNED, None
-    return (off, None) if off and (says_yes(text) or _DAY.match(text)) else read_status(text)
+    return (off, None) if off and (says_yes(text) or _DAY.fullmatch(text)) else read_status(text)
 
 
-def may_call_off(header: str, cell: str) -> bool:
-    """Whether a cell of a column that is none of ours may say that its row is called off."""
-    return calls_off(cell) or (_mentions(header) and not _is_plain_no(cell) and not is_nothing(cell))
+def may_call_off(header: str, cell: str, *, is_known: bool) -> bool:
+    """Whether a cell may say that its row is called off: by its header alone where the column is known for another."""
+    is_below = _mentions(header) and not _is_plain_no(cell) and not is_nothing(cell)
+    return is_below or (not is_known and calls_off(cell))
 
 
 def _is_plain_no(text: str) -> bool:
     """Whether an answer is no, and not "No, postponed to May"."""
-    return says_no(text) and not _ANYWHERE.search(fold(text))
+    return says_no(text) and not _ANY.search(fold(text))
 
 
 def _has_one(words: str) -> bool:
@@ -117,31 +139,43 @@ def _has_one(words: str) -> bool:
     return not _BEGINNINGS.isdisjoint(words.split(" ")) or _NO_SPACES.search(words) is not None
 
 
+def _said(words: str) -> re.Match[str] | None:
+    """Where folded words say it, neither negated nor for another time."""
+    if not _has_one(words) or _IF.search(words):
+        return None
+    return next(
+        (
+            found for found in _ANYWHERE.finditer(words)
+            if not _NEGATED.search(words[: found.start()]) and not _TAKEN_BACK.match(words, found.end())
+        ),
+        None,
+    )  # fmt: skip
+
+
 @lru_cache(maxsize=10_000)
 def calls_off(note: str) -> bool:
     """Whether a short note says that something is called off: "Abgesagt!", "cancelled due to rain"."""
     words = fold(note) if len(note) <= _LONGEST else ""
-    if not _has_one(words) or words in OFF_WORDS:
+    found = _said(words)
+    if words in OFF_WORDS or found is None:
         return words in OFF_WORDS
-    return (
-        words.count(" ") < _MOST_WORDS
-        and bool(_ANYWHERE.search(words))
-        and not _NOT.search(_ANYWHERE.sub(" ", words))
-    )
+    return words.count(" ") < _MOST_WORDS or _SAID_OF_IT.search(words[: found.start()]) is not None
 
 
 @lru_cache(maxsize=10_000)
 def is_marked_off(text: str) -> bool:
     """Whether such a word stands out in a title: "CANCELLED: Vigil", "Vigil (cancelled)", "Mahnwache ABGESAGT"."""
     text = text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]} {text[-_LONGEST // 2 :]}"
-    if not _has_one(fold(text)):
+    words = fold(text)
+    if not _has_one(words) or (_ANYWHERE.search(words) and not _said(words)):
         return False
-    shouted = not text.isupper() and any(one.isupper() and fold(one) in _CLEAR for one in _WORD.findall(text))
-    return shouted or _APART.match(plain(text)) is not None
+    return any(one.isupper() and fold(one) in _CLEAR for one in _WORD.findall(text)) or bool(
+        _APART.match(plain(text))
+    )
 
 
 @lru_cache(maxsize=1_000)
 def says_it_is_off(description: str) -> bool:
-    """Whether a line of a longer text says so."""
-    lines = description.splitlines()[:_MOST_LINES]
-    return any(calls_off(line) or is_marked_off(line) for line in lines)
+    """Whether a sentence of a longer text says so."""
+    sentences = _SENTENCE.split(description)[:_MOST_LINES]
+    return any(calls_off(one) or is_marked_off(one) for one in sentences if one.strip())

@@ -197,25 +197,27 @@ def _status(cells: Cells, *, is_private: bool, is_settled: bool) -> Status:
         for other, name in cells.columns.beside.items()
         if name == "status"
     ]
-    off = next((called for _, called, _ in beside if called in OFF), status)
+    said = {called for _, called, _ in beside}
+    off = next((one for one in (Status.CANCELLED, Status.POSTPONED) if one in said), status)
     if doubt or status in OFF or is_settled:
         cells.add("status", None if is_private else doubt)
-        return off
+        return off if status is Status.PLANNED else status
     if off in OFF:
         return off
-    ours = {*cells.columns.indices.values(), *cells.columns.beside}
-    unclear = (said for said, _, asks in beside if asks)
+    known = {*cells.columns.indices.values(), *cells.columns.beside}
+    statuses = {index, *(other for other, name in cells.columns.beside.items() if name == "status")}
+    unclear = (text for text, _, asks in beside if asks)
     notes = (
         row[other]
         for other, name in enumerate(header)
-        if other not in ours and may_call_off(name, row[other])
+        if other not in statuses and may_call_off(name, row[other], is_known=other in known)
     )
     titles = (text for name in ("title", "venue") if is_marked_off(text := cells.text(name)))
     longer = (text for text in (cells.text("description"),) if says_it_is_off(text))
-    if said := next(chain(unclear, notes, titles, longer), ""):
+    if text := next(chain(unclear, notes, titles, longer), ""):
         column = "status" if index is None else header[index]
         offers = tuple(map(str, (Status.CANCELLED, Status.POSTPONED, Status.PLANNED)))
-        values = {"text": cut(one_line(said))}
+        values = {"text": cut(one_line(text))}
         cells.problems.append(
             RowProblem(cells.row.line, column, "may_be_off", values, Effect.QUESTION, offers)
         )

@@ -70,12 +70,15 @@ def open_page(
     another key or version are told anew first, where it ``tells``.
     """
     person = require(by, slug, Role.ORGANISER)
-    mine = whose(person, slug)
+    mine, is_stale = whose(person, slug), False
     with store.view():
         groups = _alike(store.desk.asking(slug, mine, most=AT_ONCE)) if folds else {}
-        folded = {row.id for rows in groups.values() for row in rows}
         here = dict(list(groups.items())[first:][:most])
         questions = store.desk.asked_by(slug, {digest: rows[0].id for digest, rows in here.items()})
+        for digest in here.keys() - questions.keys():
+            del groups[digest], here[digest]
+            is_stale = True
+        folded = {row.id for rows in groups.values() for row in rows}
         after, room = max(0, first - len(groups)), None if most is None else most - len(here)
         numbers, shown = store.desk.open_rows(slug, mine, first=after, most=room, folded=folded)
         doubted = my_questions(store, person, slug)
@@ -83,7 +86,7 @@ def open_page(
         left = None if room is None else room - len(shown)
         doubts = as_doubts(store, slug, doubted[start:][:left])
         names = names_of(store, (row.imported_by for row in (*shown, *(one.row for one in doubts))))
-    if tells and len(questions) < len(here):
+    if tells and is_stale:
         store.desk.tell_alike()
         return open_page(store, by, resolver, slug, first=first, most=most, folds=folds, tells=False)
     placed = [
@@ -95,7 +98,7 @@ def open_page(
         )
         for one in doubts
     ]
-    alike = [Alike(tuple(rows), *questions[digest]) for digest, rows in here.items() if digest in questions]
+    alike = [Alike(tuple(rows), *questions[digest]) for digest, rows in here.items()]
     numbers = replace(numbers, asked=numbers.asked + len(doubted))
     rows = as_open(resolver, shown, names)
     return OpenPage(numbers, [*rows, *placed], alike, len(groups) + numbers.total - len(folded))

@@ -28,7 +28,9 @@ def likeness(problem: RowProblem, raw: Mapping[str, str]) -> str:
     if problem.effect is not Effect.QUESTION or not problem.offers:
         return ""
     kind = (QUESTION, problem.column, problem.code, str(len(problem.offers)))
-    own = () if problem.code in OF_THE_FILE else (raw.get(problem.column, "").strip().casefold(),)
+    # It may stand in any cell, and is asked about below the status.
+    text = str(problem.values["text"]) if problem.code == "may_be_off" else raw.get(problem.column, "")
+    own = () if problem.code in OF_THE_FILE else (text.strip().casefold(),)
     return "\x1f".join((*kind, *own))
 
 

@@ -60,6 +60,9 @@ def test_a_word_for_it_in_a_column_that_nobody_knows_is_asked_about(words: str) 
 @pytest.mark.parametrize(
     "note",
     [
+        "Cancelled, do not come", "CANCELLED - no permit", "Отменено, не приходите", "Annulé, ne pas venir",
+        "已取消，请勿前往", "Abgesagt, Treffen bei Anna",
+        "The event has been cancelled because of threats against us all in the city.",
         "Cancelled due to rain", "This event has been cancelled.", "wurde leider abgesagt", "Die Demo fällt aus",
         "L'action est annulée", "Мероприятие отменено", "etkinlik iptal edildi", "因雨取消", "تم إلغاء الفعالية",
     ],
@@ -73,6 +76,7 @@ def test_a_note_says_that_it_is_called_off(note: str) -> None:
     [
         "Not cancelled", "nicht abgesagt", "雨天中止", "キャンセル料なし", "우천시 취소", "Bei Regen abgesagt",
         "annulé en cas de pluie", "cancelled when it rains", "לא בוטל", "Gặp ở hồ Hoàn Kiếm", "Charges dropped",
+        "연길시", "연기자 모임", "If it rains the vigil will be cancelled.", "The vigil is not cancelled.",
         "Cancelled only if it rains hard", "We moved here in 2010", "sunny", "",
         "They called on the mayor, and then on the others, before all was cancelled by nobody in particular",
     ],
@@ -90,6 +94,8 @@ def test_a_note_about_something_else_does_not(note: str) -> None:
         "Marche – ANNULÉE",
         "ABGESAGT Mahnwache",
         "Vigil CANCELLED",
+        "CANCELLED VIGIL",
+        "VIGIL CANCELLED DUE TO RAIN",
         "Vigil (cancelled due to rain)",
         "Vigil (postponed to 5 May)",
         "Vigil - CANCELLED due to weather",
@@ -108,6 +114,9 @@ def test_a_title_that_is_marked_as_called_off_is_asked_about(title: str) -> None
 @pytest.mark.parametrize(
     "title",
     [
+        "Vigil (not cancelled)",
+        "Vigil, moved by love",
+        "Hàng Bài, Hoàn Kiếm",
         "MOVED by love",
         "DELAYED Justice March",
         "HOÀN KIẾM LAKE",
@@ -150,7 +159,10 @@ def test_a_header_that_asks_for_something_else_calls_nothing_off(header: str) ->
     [
         ("Cancelled?", "maybe"), ("Cancelled?", "No, postponed to May"), ("Cancelled?", "nein, verschoben"),
         ("Cancelled", "No - moved, postponed to 2019"), ("Cancellation reason", "+49 170 1234567"),
-        ("Cancelled due to rain?", "yes"), ("Postponed", "to 5 May"),
+        ("Cancelled due to rain?", "yes"), ("Postponed", "to 5 May"), ("Cancelled due to rain (yes/no)", "yes"),
+        ("If cancelled: why?", "police ban"), ("Falls abgesagt: Grund", "Polizeiverbot"),
+        ("Rescheduled to", "2018-05-05"), ("Postponed until", "2018-05-05"), ("Cancelled?", "No, moved to Saturday"),
+        ("Cancelled?", "No longer taking place"), ("Cancelled?", "2018-04-01 not cancelled"),
     ],
 )  # fmt: skip
 def test_an_answer_that_is_not_plain_is_asked_about(header: str, cell: str) -> None:
@@ -159,6 +171,29 @@ def test_an_answer_that_is_not_plain_is_asked_about(header: str, cell: str) -> N
         text = f'City,{status}{header}\nOslo,{confirmed}"{cell}"\nBern,{live}\n'
         asked = [row for row in troubles(read_text(text)) if row[0] == 2 and row[3] == "question"]
         assert asked, text
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Has your event been cancelled? (yes/no)",
+        "Votre action est-elle annulée ? (oui/non)",
+        "¿Tu evento ha sido cancelado? (sí/no)",
+    ],
+)
+def test_a_question_that_names_its_answers_is_a_question(header: str) -> None:
+    reading = read_text(f"City,{header}\nOslo,yes\nBern,no\n")
+    asked = [row for row in troubles(reading) if row[0] == 2 and row[3] == "question"]
+    assert reading.submissions[0].status is Status.CANCELLED or asked
+
+
+def test_what_a_person_answers_goes_before_a_column_beside() -> None:
+    table = "City,Status,Postponed?\nOslo,qqq,yes\nBern,confirmed,no\n"
+    for answer in ("cancelled", "confirmed"):
+        reading = read_submissions(table.encode(), edits={2: {"status": answer}})
+        assert str(reading.submissions[0].status) == answer
+    both = read_text("City,Status,Postponed?\nOslo,cancelled,yes\nBern,confirmed,no\n")
+    assert both.submissions[0].status is Status.CANCELLED
 
 
 def test_a_draft_that_is_called_off_stays_so_once_it_may_be_shown() -> None:
@@ -174,6 +209,7 @@ def test_a_draft_that_is_called_off_stays_so_once_it_may_be_shown() -> None:
         "Mahnwache fällt aus",
         "Bring candles.\nCANCELLED",
         "This event has been cancelled.",
+        "Event has been cancelled. See you in May at the same place, with more people.",
     ],
 )
 def test_a_description_that_says_so_in_one_of_its_lines_is_asked_about(text: str) -> None:

@@ -147,3 +147,11 @@ def test_rows_that_one_answer_settles_are_one_however_they_are_written(
     text = "city,title\nSpringfield,A\nSPRINGFIELD,B\n springfield ,C\nGeorgetown,D\n"
     publishing.publish_upload(store, ANNA, look(text))
     assert publishing.resolve_alike(store, ANNA, resolver, SLUG, "springfield", 4250542) == 3
+
+
+def test_what_calls_rows_off_in_other_words_is_not_alike(store: Store, resolver: Resolver, look: Try) -> None:
+    notes = ("Cancelled!", "Cancelled!", "Postponed to May", "Postponed to May")
+    rows = "".join(f"Oslo,{day:02}.04.2018,Vigil {day},{note}\n" for day, note in enumerate(notes, 13))
+    publishing.publish_upload(store, ANNA, look(f"city,date,title,Wibble\n{rows}"))
+    groups = alike_of(store, ANNA, resolver)
+    assert [(one.first.code, len(one.rows)) for one in groups] == [("may_be_off", 2), ("may_be_off", 2)]

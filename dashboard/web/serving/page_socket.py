@@ -129,7 +129,7 @@ class PageSocket(WebSocketsSansIOProtocol):
     def _too_late(self) -> None:
         """Refuse a message that still is not whole, unless it is we who have not read on meanwhile."""
         self._timer = None
-        if self.writable.is_set():
+        if self.writable.is_set() and not self.read_paused:
             self._refuse(CloseCode.POLICY_VIOLATION)
         else:
             self._wait(0)

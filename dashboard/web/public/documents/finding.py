@@ -49,7 +49,7 @@ def _away(speech: Speech, there: Place, one: search.Suggestion) -> str:
 
 def _counted(speech: Speech, one: search.Suggestion) -> str:
     """What a city has, and what of it the filters hide."""
-    if one.hidden and not one.city.actions:
+    if one.hidden and not (one.city.actions or one.city.cancelled):
         return speech.count(
             "{n} action, hidden by your filter", "{n} actions, hidden by your filter", one.hidden
         )
