@@ -9,7 +9,7 @@ from dashboard.accounts import Person
 from dashboard.errors import NotAllowed
 from dashboard.geocoding import Resolver
 from dashboard.publishing import RowAnswer
-from dashboard.publishing.alike import Alike
+from dashboard.publishing.alike import Alike, group_alike
 from dashboard.storage import AskingRow, Store
 from dashboard.storage.likeness import likeness_of_place, tell_alike
 from dashboard.storage.schema import submissions
@@ -147,6 +147,11 @@ def test_rows_that_one_answer_settles_are_one_however_they_are_written(
     text = "city,title\nSpringfield,A\nSPRINGFIELD,B\n springfield ,C\nGeorgetown,D\n"
     publishing.publish_upload(store, ANNA, look(text))
     assert publishing.resolve_alike(store, ANNA, resolver, SLUG, "springfield", 4250542) == 3
+
+
+def test_questions_of_a_file_are_put_together_before_it_is_published(look: Try) -> None:
+    [group] = group_alike(look(SHORT).upload.rows)
+    assert (group.first.code, len(group.rows)) == ("two_digit_year", 30)
 
 
 def test_what_calls_rows_off_in_other_words_is_not_alike(store: Store, resolver: Resolver, look: Try) -> None:

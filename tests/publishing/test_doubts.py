@@ -167,3 +167,18 @@ def test_pages_go_on_from_the_rows_to_what_is_asked_of_actions(
         *(([one], []) for one in whole.rows),
         ([], []),
     ]
+
+
+def test_each_card_stands_on_one_page_alone(store: Store, look: Try, asked: str, resolver: Resolver) -> None:
+    rows = (
+        "".join(f"Oslo,{day:02}.04.18,Vigil {day}\n" for day in (7, 8))
+        + "Springfield,07.04.2018,A\nQwxzyplugh,,B\n"
+    )
+    publishing.publish_upload(store, ANNA, look(f"city,date,title\n{rows}", name="more.csv"))
+    pages = [
+        publishing.open_page(store, ANNA, resolver, SLUG, first=first, most=1, folds=True)
+        for first in range(6)
+    ]
+    assert {page.cards for page in pages} == {4}
+    assert [len(page.alike) for page in pages] == [1, 0, 0, 0, 0, 0]
+    assert [[one.is_placed for one in page[1]] for page in pages] == [[], [False], [False], [True], [], []]

@@ -137,3 +137,10 @@ def test_its_rows_to_correct_are_had_from_any_process(store: Store, resolver: Re
     assert "London" not in written
     with pytest.raises(ActionMapError):
         rows(2)
+
+
+def test_the_last_twenty_choices_can_be_taken_back_elsewhere(store: Store) -> None:
+    earlier = tuple(Choices(home=f"{number:02}") for number in range(30))
+    publishing.keep_draft(store, ANNA, SLUG, KeptDraft(1, "a.csv", FILE, CHOICES, earlier, False))
+    [kept] = publishing.kept_drafts(store, ANNA, SLUG)
+    assert (kept.choices, kept.earlier) == (CHOICES, earlier[10:])

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dashboard import publishing
-from dashboard.geocoding import Gazetteer
+from dashboard.geocoding import Gazetteer, Resolver
 from dashboard.model import Precision
 from dashboard.publishing import Preview
-from dashboard.publishing.places import chosen_place
+from dashboard.publishing.places import chosen_place, city_of
 from dashboard.storage import Store
 from tests.publishing.conftest import ANNA, SLUG, Try
 from tests.saying import said
+from tests.storage.samples import LONDON
 
 MELBOURNE = (-37.8183, 144.9671)
 
@@ -86,3 +89,10 @@ def test_a_point_is_chosen_on_this_globe_alone(gazetteer: Gazetteer, sign: int) 
         assert (found.latitude, found.longitude) == point
     for point in ((90.5 * sign, 0.0), (0.0, 180.5 * sign)):
         assert chosen_place(gazetteer, point) is None
+
+
+def test_an_action_counts_for_the_city_of_the_gazetteer_wherever_its_point_is(resolver: Resolver) -> None:
+    moved = replace(LONDON, latitude=51.6, longitude=-0.2)
+    assert round(city_of(moved, resolver).latitude, 2) == 51.51
+    nowhere = replace(moved, geonameid=None)
+    assert city_of(nowhere, resolver) == nowhere

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from dashboard import publishing
 from dashboard.accounts import Role, is_trusted
 from dashboard.accounts.people import to_person
-from dashboard.errors import ActionMapError, NotAllowed, TooManyAttempts, UnknownCampaign
+from dashboard.errors import ActionMapError, ChangedMeanwhile, NotAllowed, TooManyAttempts, UnknownCampaign
 from dashboard.geocoding import Resolver
 from dashboard.storage import ImportState, Outcome, Store
 from dashboard.storage.accounts_values import Invitation
@@ -300,3 +300,10 @@ def test_the_number_to_review_is_of_files_reports_and_pairs_together(
         publishing.publish_upload(store, by, look(f"city,title\nBern,By {by.name}\n", by=by))
     store.desk.add_report(SLUG, about="Bern", wrong="It is elsewhere.")
     assert publishing.count_to_review(store, MODERATOR, SLUG) == 2 + 1 + 1
+
+
+@pytest.mark.parametrize("seen", ["", "~"])
+def test_what_was_looked_at_in_another_version_is_not_approved(store: Store, sent: int, seen: str) -> None:
+    with pytest.raises(ChangedMeanwhile):
+        publishing.approve_imports(store, MODERATOR, SLUG, [sent], seen={sent: seen})
+    assert titles(store) == {}

@@ -393,3 +393,8 @@ def test_of_many_actions_in_one_place_and_hour_three_stand_beside_a_row(store: S
         assert [one.line for one in found] == [
             line for line in (2, 3)[: mine.count("Oslo")] for _ in range(3)
         ]
+
+
+def test_all_of_a_new_file_is_new(store: Store, look: Try) -> None:
+    [row] = publishing.details(store, look("city,title\nOslo,Vigil\n")).rows
+    assert row.state is RowState.NEW
