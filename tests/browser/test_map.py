@@ -180,6 +180,8 @@ def test_a_pile_at_the_nearest_zoom_is_spread_by_a_click(page, site):
     crowd |= {"actions": [1, 2, 3], "cancelled": [0] * 3, "precisions": ["c"] * 3, "span": None}
     page.route("**/map.json*", lambda route: route.fulfill(json=crowd))
     page.goto(f"{site}{MAP}?view=51.5,-0.1,12")
+    # Land, names and letters have come: nothing moves under the click.
+    page.wait_for_load_state("networkidle")
     page.locator(".bubble-cluster").click()
     expect(page.locator(".bubble-city")).to_have_count(3)
     spread = """[...document.querySelectorAll(".bubble-city")]
