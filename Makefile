@@ -18,7 +18,7 @@ SHARED = -n auto --maxprocesses 4 --dist loadfile
 test: $(VENV)/.ready $(VENV)/.browser  ## Run all tests, browser tests included, on up to four cores
 	@$(BIN)/python -m pytest $(SHARED)
 
-quick: $(VENV)/.ready  ## Run the tests that need no browser, no server and no PostgreSQL, in two minutes
+quick: $(VENV)/.ready  ## Run the tests that need no browser, no server and no PostgreSQL, in some three minutes
 	@$(BIN)/python -m pytest -q -m "not slow" $(SHARED)
 
 mutants: $(VENV)/.ready  ## Change the code in small ways and see whether the tests notice; takes long
