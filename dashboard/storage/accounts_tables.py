@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
 
 from dashboard.storage.accounts_values import Role
-from dashboard.storage.schema import Moment, Word, metadata
+from dashboard.storage.column_types import Moment, Word
+from dashboard.storage.schema import metadata
 from dashboard.storage.sealing import Sealed
 
 people = Table(

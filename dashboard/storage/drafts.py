@@ -27,8 +27,9 @@ from sqlalchemy import (
     update,
 )
 
+from dashboard.storage.column_types import Moment
 from dashboard.storage.engine import reading, writing
-from dashboard.storage.schema import Moment, metadata, not_within
+from dashboard.storage.schema import metadata, not_within
 from dashboard.storage.sealing import Sealed, SealedBytes, SealedJSON
 
 KEPT: Final = timedelta(hours=2)

@@ -5,9 +5,9 @@ Only `public_actions` and `campaigns` may be read to answer the public: see `das
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -17,7 +17,6 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Date,
-    DateTime,
     Float,
     ForeignKey,
     Index,
@@ -30,14 +29,11 @@ from sqlalchemy import (
     UniqueConstraint,
     or_,
 )
-from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
 
 from dashboard.model import CampaignState, Precision, Status, Visibility
+from dashboard.storage.column_types import Moment, Word
 from dashboard.storage.reasoned import Reasoned
 from dashboard.storage.sealing import Digests, Sealed, SealedJSON
-
-W = TypeVar("W", bound=StrEnum)
 
 
 class Outcome(StrEnum):
@@ -68,42 +64,6 @@ class Source(StrEnum):
     """An organiser added one action."""
     FORM = "form"
     """Somebody without an account submitted one action."""
-
-
-class Word(TypeDecorator[W]):
-    """One word of a `StrEnum`, stored as its value."""
-
-    impl = String(20)
-    cache_ok = True
-
-    def __init__(self, words: type[W]) -> None:
-        super().__init__()
-        self.words = words
-
-    def process_bind_param(self, value: W | None, dialect: Dialect) -> str | None:
-        """The word's value, refusing what is no such word."""
-        return None if value is None else self.words(value).value
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> W | None:
-        """The word."""
-        return None if value is None else self.words(value)
-
-
-class Moment(TypeDecorator[datetime]):
-    """A moment in UTC. SQLite forgets the zone, so that it is put back on reading."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """The moment in UTC."""
-        return None if value is None else value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """The moment in UTC, aware."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 def not_within(column: ColumnElement[datetime], now: datetime, time: timedelta) -> ColumnElement[bool]:

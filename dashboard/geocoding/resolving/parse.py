@@ -11,6 +11,7 @@ from dashboard.geocoding.index.layout import Feature, Kind, Level
 from dashboard.geocoding.index.reading import Index, Meanings
 from dashboard.geocoding.resolving.abbreviations import FIRST_WORDS
 from dashboard.geocoding.resolving.declension import nominatives
+from dashboard.geocoding.resolving.kind_of_place import of_kind
 from dashboard.geocoding.resolving.nonsense import is_nonsense, without_links
 from dashboard.geocoding.resolving.span import Span, marked
 from dashboard.geocoding.resolving.venues import is_compound, is_street
@@ -32,8 +33,6 @@ _VILLAGE, _AS_LARGE_AS_CONTINENTS = 5_000, 300_000
 _FREE = 0.05
 _ADMIN = ("city", "region", "part", "island")
 _PLAIN = (*_ADMIN, "near", "of")
-_LONGEST_CODE = 3
-_COUNTRY = frozenset({"country", "nation", "pays", "pais", "paese", "страна", "країна"})
 _TOWNSHIP = frozenset({"township", "twp", "borough"})
 
 
@@ -65,7 +64,7 @@ class Reader:
             if at + 1 < len(found) and (both := self._both(found[at], found[at + 1])):
                 pieces.append(both)
                 at += 2
-            elif pieces and (named := self._of_kind(pieces[-1], remembered_fold(found[at]))):
+            elif pieces and (named := of_kind(self._index, pieces[-1], remembered_fold(found[at]))):
                 pieces[-1] = named
                 at += 1
             else:
@@ -74,39 +73,6 @@ class Reader:
         if len(pieces) > 1 and text.rstrip()[-1:] in (")", "）"):
             pieces[-1] = pieces[-1]._replace(is_in_brackets=True)
         return self._with_named_territories(pieces)
-
-    def _of_kind(self, piece: Span, key: str) -> Span | None:
-        """The piece before a segment that only says of what kind it is: "Georgia (country)", "Georgia (US state)"."""
-        kinds = words("city", "region") | _COUNTRY
-        said = [word for word in key.split(" ") if word in kinds]
-        where = " ".join(word for word in key.split(" ") if word not in kinds | words("of"))
-        if len(key) <= _LONGEST_CODE or not said or where == piece.key:
-            return None
-        within = self._country_of(where) if where else None
-        index, kind = self._index, set(said)
-        if where and (within is None or index.names.find(key)[1]):
-            return None
-        if len(where) > _LONGEST_CODE and any(index.country[n] == within for n, _ in piece.cities):
-            return None  # "Mexico City, Mexico State" names both
-        if kind <= words("city"):
-            cities = tuple(c for c in piece.cities if within is None or index.country[c[0]] == within)
-            return (
-                piece._replace(cities=cities, areas=(), area_set=frozenset(), is_country=False)
-                if cities
-                else None
-            )
-        level = Level.COUNTRY if kind <= _COUNTRY else Level.REGION
-        areas = tuple(
-            post for post in piece.areas
-            if index.levels[post[0]] is level and (within is None or within in index.ancestors(post[0]))
-        )  # fmt: skip
-        kept = frozenset(number for number, _ in areas)
-        return piece._replace(cities=(), areas=areas, area_set=kept, is_country=False) if areas else None
-
-    def _country_of(self, key: str) -> int | None:
-        """The country that a key names."""
-        levels = self._index.levels
-        return next((n for n, _ in self._index.names.find(key)[1] if levels[n] is Level.COUNTRY), None)
 
     def _with_named_territories(self, pieces: list[Span]) -> list[Span]:
         """The pieces, the country of a territory that is named meaning that too: "Hong Kong, China"."""
