@@ -62,12 +62,12 @@ _NEGATED: Final = re.compile(
 )
 _TAKEN_BACK: Final = re.compile(plain(r"\s?(?:degil|なし|料)"))
 _SAID_OF_IT: Final = re.compile(
-    plain(r"(?:^|(?<!\w)(?:been|is|are|wurde|ist|wird|est|été|sido|foi|stato|stata|отмена) )$")
+    plain(r"(?:^|(?<!\w)(?:been|is|are|wurde|ist|wird|est|été|sido|foi|stato|stata) )$")
 )
 """What stands before the word where a longer sentence is about this."""
 _MOST_WORDS: Final = 8
 _LONGEST: Final = 200
-_MOST_LINES: Final = 50
+_MOST_SENTENCES: Final = 50
 _NO_SPACES: Final = re.compile("[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff]")
 _DAY: Final = re.compile(r"\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?:[T ]+[\d:.+Z-]+)?\s*")
 _SENTENCE: Final = re.compile(r"[\n.!?;。！？]+")
@@ -174,8 +174,7 @@ def is_marked_off(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=1_000)
 def says_it_is_off(description: str) -> bool:
     """Whether a sentence of a longer text says so."""
-    sentences = _SENTENCE.split(description)[:_MOST_LINES]
+    sentences = _SENTENCE.split(description)[:_MOST_SENTENCES]
     return any(calls_off(one) or is_marked_off(one) for one in sentences if one.strip())
