@@ -115,8 +115,11 @@ def joined(engine: Engine) -> Connection:
 
 @contextmanager
 def one_reading(engine: Engine) -> Iterator[Connection]:
-    """Makes all that is read within the block one reading. What is written meanwhile is seen where it is written."""
+    """Makes all that is read within the block one reading, of one moment: what is written meanwhile is not seen."""
     with reading(engine) as connection:
+        if engine.dialect.name == "postgresql" and not connection.in_transaction():
+            # SQLite's transactions are of one moment by themselves; these would be so statement by statement.
+            connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         token = _read.set({**_read.get(), engine: connection})
         try:
             yield connection

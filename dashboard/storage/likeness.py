@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, select, tuple_, update
 
 from dashboard.model import Effect, PlaceQuery, RowProblem
 from dashboard.storage import rows
@@ -18,6 +18,9 @@ OF_THE_FILE: Final = frozenset({
     "time_zone", "consent_missing",
 })  # fmt: skip
 """What is answered in the same way in every row, whatever the row says; else rows with the same text are alike."""
+
+_AT_ONCE: Final = 1_000
+"""So many rows are opened at a time."""
 
 QUESTION: Final = "q"
 """How the likeness of a question begins that offers its answers. That of a place begins otherwise."""
@@ -49,15 +52,19 @@ def likenesses(place: PlaceQuery, problems: Iterable[RowProblem], raw: Mapping[s
 
 
 def tell_alike(connection: Connection) -> None:
-    """Keeps anew what every open row asks: the digests are those of another key, or of no version yet."""
+    """Keeps anew what every open row asks, some at a time: the digests are of another key or version, or not there."""
     table = submissions.c
+    row_id, last = tuple_(table.import_id, table.line), (0, 0)
     kept = select(table.import_id, table.line, table.raw, table.problems, table.reading)
-    found = connection.execute(kept.where(table.reading.is_not(None))).mappings().all()
-    asking = []
-    for row in found:
-        if row["reading"]:
-            raw, problems = rows.as_received(row)
-            asked = likenesses(PlaceQuery(**row["reading"]["place"]), problems, raw)
-            asking.append({"of": row["import_id"], "at": row["line"], "asks": asked})
+    kept = kept.where(table.reading.is_not(None)).order_by(table.import_id, table.line).limit(_AT_ONCE)
     same = (table.import_id == bindparam("of")) & (table.line == bindparam("at"))
-    execute_all(connection, update(submissions).where(same).values(alike=bindparam("asks")), asking)
+    anew = update(submissions).where(same).values(alike=bindparam("asks"))
+    while found := connection.execute(kept.where(row_id > last)).mappings().all():
+        execute_all(connection, anew, (_asking(row) for row in found if row["reading"]))
+        last = found[-1]["import_id"], found[-1]["line"]
+
+
+def _asking(row: RowMapping) -> rows.Values:
+    raw, problems = rows.as_received(row)
+    asked = likenesses(PlaceQuery(**row["reading"]["place"]), problems, raw)
+    return {"of": row["import_id"], "at": row["line"], "asks": asked}

@@ -190,7 +190,7 @@ ROOMS = (
     "errors.py",
 )
 """Rooms and modules that say nothing themselves; the command line says what they answer."""
-FOR_THE_DATABASE = {"CheckConstraint", "execute", "exec_driver_sql", "text"}
+FOR_THE_DATABASE = {"CheckConstraint", "execute", "exec_driver_sql", "execution_options", "text"}
 FOR_PATTERNS = {"compile", "fullmatch", "match", "search", "split", "sub"}
 TABLES = {
     "calendar_names.py", "clean.py", "clock.py", "column_names.py", "columns.py", "contacts.py", "day_parts.py",

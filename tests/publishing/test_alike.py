@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Text, select, type_coerce, update
+from typing import Any
+
+import pytest
+from alembic import command
+from sqlalchemy import Text, event, func, select, text, type_coerce, update
 
 from dashboard import publishing
 from dashboard.accounts import Person
@@ -10,9 +14,9 @@ from dashboard.errors import NotAllowed
 from dashboard.geocoding import Resolver
 from dashboard.publishing import RowAnswer
 from dashboard.publishing.alike import Alike, group_alike
-from dashboard.storage import AskingRow, Store
+from dashboard.storage import AskingRow, Store, likeness, migrate
 from dashboard.storage.likeness import likeness_of_place, tell_alike
-from dashboard.storage.schema import submissions
+from dashboard.storage.schema import actions, submissions
 from dashboard.storage.sealing import Vault, use_vault
 from tests.publishing.conftest import ANNA, BEN, NEW, SLUG, Try
 from tests.saying import refusing
@@ -139,6 +143,44 @@ def test_what_is_alike_is_told_with_another_key_and_of_a_database_that_did_not_k
     use_vault(dialect, Vault(["a third key of at least so many letters", KEY]))
     store.reseal()
     assert alike() == [32, 33]
+
+
+def test_a_database_of_the_version_before_that_is_told_what_is_alike_some_rows_at_a_time(
+    store: Store, url: str, resolver: Resolver, look: Try, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publishing.publish_upload(store, ANNA, look(SHORT + "Oslo,2018-05-01,Dated\nSpringfield,07.04.18,A\n"))
+
+    def kept(store: Store) -> tuple[list[str], list[str]]:
+        with store._engine.connect() as connection:
+            asked = select(func.coalesce(type_coerce(submissions.c.alike, Text()), "")).order_by(
+                submissions.c.line
+            )
+            return list(connection.scalars(asked)), list(connection.scalars(select(actions.c.city_hour)))
+
+    told = kept(store)
+    assert (len(told[0]), told[1]) == (32, ["2018-05-01 14 3143244"])
+    with store._engine.connect().execution_options(writes=True) as connection, connection.begin():
+        config = migrate._config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0021")
+        connection.execute(text("SELECT uid FROM actions")).one()
+    monkeypatch.setattr(likeness, "_AT_ONCE", 7)
+    opened: list[str] = []
+    upgrade = command.upgrade
+
+    def watched(*given: Any) -> None:
+        upgrade(*given)
+        event.listen(
+            given[0].attributes["connection"],
+            "before_cursor_execute",
+            lambda _connection, _cursor, statement, *_: opened.append(statement),
+        )
+
+    monkeypatch.setattr(command, "upgrade", watched)
+    again = Store.open(url, key=KEY)
+    assert kept(again) == told
+    assert len([one for one in opened if one.startswith("SELECT submissions")]) == 6
+    again.close()
 
 
 def test_rows_that_one_answer_settles_are_one_however_they_are_written(

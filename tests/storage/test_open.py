@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from sqlalchemy import create_engine, event, make_url, text
 
 from dashboard.errors import StorageUnavailable
 from dashboard.model import Campaign, Partner, Words
-from dashboard.storage import Store
+from dashboard.storage import Store, migrate
 from dashboard.storage.engine import wal_is_safe
 from dashboard.storage.schema import metadata
 from tests.saying import refusing, said
@@ -61,6 +63,30 @@ def test_the_migrations_make_just_the_tables_that_the_code_knows(store: Store) -
     with store._engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_server_default": False})
         assert compare_metadata(context, metadata) == []
+
+
+def test_no_migration_leans_on_code_that_may_change() -> None:
+    versions = Path(migrate.__file__).parent / "migrations" / "versions"
+    used = {
+        line for file in versions.glob("r*.py") for line in re.findall(r"\bdashboard[\w.]*", file.read_text())
+    }
+    assert used == {"dashboard.storage.sealing"}
+
+
+def test_a_view_is_of_one_moment_whatever_is_written_meanwhile(url: str) -> None:
+    store, other = Store.open(url), Store.open(url)
+    store.save_campaign(CAMPAIGN)
+    writer = threading.Thread(target=other.save_campaign, args=[replace(CAMPAIGN, title="Another")])
+    with store.view():
+        assert store.campaigns() == [CAMPAIGN]
+        writer.start()
+        if "sqlite" not in url or wal_is_safe(sqlite3.sqlite_version_info):  # else it waits for the reader
+            writer.join()
+        assert store.campaigns() == [CAMPAIGN]
+    writer.join()
+    assert [one.title for one in store.campaigns()] == ["Another"]
+    store.close()
+    other.close()
 
 
 def test_several_processes_may_open_a_new_database_at_once(empty_url: str) -> None:

@@ -5,8 +5,6 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from dashboard.storage.likeness import tell_alike
-
 revision = "0022"
 down_revision = "0021"
 branch_labels = None
@@ -23,17 +21,18 @@ _AT_ONCE = 2_000
 
 
 def upgrade() -> None:
-    """Adds the columns and fills them."""
+    """Adds the columns and fills that of actions; what rows ask alike is told once all tables are those of now."""
     connection = op.get_bind()
     op.add_column("actions", sa.Column("city_hour", sa.Text()))
-    found = connection.execute(sa.select(_ACTIONS).where(_ACTIONS.c.day.is_not(None))).all()
     said = sa.update(_ACTIONS).where(_ACTIONS.c.uid == sa.bindparam("of"))
-    for start in range(0, len(found), _AT_ONCE):
-        hours = [{"of": one.uid, "hour": _hour(one)} for one in found[start : start + _AT_ONCE]]
+    dated = sa.select(_ACTIONS).where(_ACTIONS.c.day.is_not(None)).order_by(_ACTIONS.c.uid).limit(_AT_ONCE)
+    last = ""
+    while found := connection.execute(dated.where(_ACTIONS.c.uid > last)).all():
+        hours = [{"of": one.uid, "hour": _hour(one)} for one in found]
         connection.execute(said.values(city_hour=sa.bindparam("hour")), hours)
+        last = found[-1].uid
     op.create_index(op.f(f"ix_actions_{'_'.join(_INDEXED)}"), "actions", _INDEXED)
     op.add_column("submissions", sa.Column("alike", sa.Text()))
-    tell_alike(connection)
 
 
 def _hour(action: Any) -> str:
