@@ -139,7 +139,11 @@ def asked_by(
 
 
 def leaving(connection: Connection, upload: Upload) -> list[WaitingRow]:
-    """The open rows that an upload would take off the list if it were published now, by import and line."""
+    """The open rows that an upload would take off the list if it were published now, by import and line.
+
+    What it asks again under the same key stays on the list.
+    """
+    asked = {row.key for row in upload.rows if row.is_open}
     keys = {key for row in upload.rows if (key := row.action.key if row.action else row.key)}
     theirs = or_(imports.c.imported_by.is_(None), imports.c.imported_by == upload.imported_by)
     mine = theirs if upload.imported_by is not None else true()
@@ -148,7 +152,7 @@ def leaving(connection: Connection, upload: Upload) -> list[WaitingRow]:
     gone = [
         (number, line)
         for number, line, key, is_mine in connection.execute(_open(listed, upload.campaign.slug, _BOTH))
-        if number == upload.corrects or (is_mine and key in keys)
+        if key not in asked and (number == upload.corrects or (is_mine and key in keys))
     ]
     wanted = _open(_whole(), upload.campaign.slug, _BOTH)
     return sorted(_with_ids(connection, wanted, gone), key=_by_line)

@@ -283,7 +283,7 @@ def received_values(row: ReceivedRow, *, proposed: bool = False) -> Values:
         "raw": dict(row.raw),
         "problems": [rows.problem_json(problem) for problem in row.problems],
     }
-    if row.submission and not any(problem.code == "left_out" for problem in row.problems):
+    if row.submission and row.is_open:
         # Open rows are read a page at a time: all of one is sealed as one value.
         reading = rows.submission_json(row.submission) | received
         alike = likenesses(row.submission.place, row.problems, row.raw)

@@ -36,6 +36,11 @@ class ReceivedRow:
         """All that it puts on the map."""
         return (self.action, *self.further) if self.action else ()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody is asked about it: it could be read, and nobody has left it out."""
+        return self.submission is not None and all(problem.code != "left_out" for problem in self.problems)
+
     def with_actions(self, actions: Iterable[Action]) -> ReceivedRow:
         """The row with these in place of its own, in their order: the first gives all of them its key."""
         first, *further = actions

@@ -127,6 +127,22 @@ def test_a_row_of_the_same_key_takes_the_place_of_an_open_one_and_the_preview_sa
     assert publishing.details(store, theirs).leaving == ()
 
 
+def test_a_file_that_asks_the_same_again_takes_nothing_off_the_list(
+    store: Store, resolver: Resolver, look: Try
+) -> None:
+    first = publishing.publish_upload(store, ANNA, look(FIRST)).import_id
+    for again in (look(FIRST), look(FIRST, name="other.csv"), look(FIRST, corrects=first)):
+        assert publishing.details(store, again).leaving == ()
+    line = next(iter(look(FIRST).asked))
+    [left] = publishing.details(store, look(FIRST, left_out=frozenset({line}))).leaving
+    assert left.submission.title == "Vigil"
+    settled = look(FIRST, places={line: 4250542})
+    [left] = publishing.details(store, settled).leaving
+    assert left.submission.title == "Vigil"
+    publishing.publish_upload(store, ANNA, settled)
+    assert asked(store, resolver) == []
+
+
 def test_nobody_corrects_what_is_not_theirs_or_not_there(store: Store, look: Try) -> None:
     first = publishing.publish_upload(store, ANNA, look(FIRST)).import_id
     assert first is not None
