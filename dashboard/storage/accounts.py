@@ -134,6 +134,12 @@ class Accounts:
         with writing(self._engine) as connection:
             return connection.execute(delete(invitations).where(same)).rowcount == 1
 
+    def end_invitations(self, person_id: str, campaign: str) -> None:
+        """Ends what somebody has invited to a campaign, or to any if their role was everywhere (``""``)."""
+        theirs = delete(invitations).where(invitations.c.invited_by == person_id)
+        with writing(self._engine) as connection:
+            connection.execute(theirs.where(invitations.c.campaign == campaign) if campaign else theirs)
+
     def accept(self, token: str, *, name: str = "", password: str = "") -> str | None:
         """Uses an invitation up: gives its role, and makes the account if there is none of its address.
 

@@ -86,6 +86,25 @@ def test_open_invitations_are_listed_with_who_made_them_and_can_be_withdrawn(
         accounts.withdraw(store, root, SLUG, listed[1].id)
 
 
+@pytest.mark.parametrize("role", [None, Role.MODERATOR])
+def test_whom_somebody_invited_comes_in_no_more_once_they_administer_nothing(
+    store: Store, join: Join, role: Role | None
+) -> None:
+    root, eve = join("root", Role.ADMINISTRATOR), join("eve", Role.ADMINISTRATOR)
+    kept = accounts.invite(store, root, "bo@example.org", SLUG, Role.ORGANISER)
+    back = accounts.invite(store, eve, "evil@example.org", SLUG, Role.ADMINISTRATOR)
+    if role is None:
+        accounts.end_membership(store, root, eve.id, SLUG)
+    else:
+        accounts.set_role(store, root, eve.id, SLUG, role)
+    assert [one.email for one in accounts.invited(store, root, SLUG)] == ["bo@example.org"]
+    with pytest.raises(InvitationInvalid):
+        accounts.accept(store, DOOR, back, name="Eve", password=PASSWORD)
+    with pytest.raises(NotAllowed):
+        accounts.sign_in_verified(store, DOOR, "evil@example.org", name="Eve")
+    assert accounts.accept(store, DOOR, kept, name="Bo", password=PASSWORD)
+
+
 def test_the_log_names_people_and_addresses(store: Store, join: Join) -> None:
     root, ada = join("root", Role.ADMINISTRATOR), join("ada")
     accounts.set_trusted(store, root, ada.id, SLUG, trusted=True)
