@@ -121,8 +121,7 @@ def edit_action(
         NotAllowed: it is another organiser's, or they are not trusted yet.
         ActionMapError: there is no such action any more.
     """
-    wish, what = Wish(fields, place), "edited"
-    return _changed(store, by, resolver, slug, uid, wish, what, trusted=True, seen=seen)
+    return _changed(store, by, resolver, slug, uid, Wish(fields, place), "edited", seen=seen)
 
 
 def move_action(
@@ -139,8 +138,7 @@ def move_action(
     there = chosen_place(resolver.gazetteer, place)
     if there is None:
         raise ActionMapError("no_such_place")
-    wish, what = Wish(there=there), "moved"
-    return _changed(store, by, resolver, slug, uid, wish, what, trusted=True, seen=seen)
+    return _changed(store, by, resolver, slug, uid, Wish(there=there), "moved", seen=seen)
 
 
 def cancel_action(
@@ -153,7 +151,7 @@ def cancel_action(
 def postpone_action(
     store: Store, by: Person | None, slug: str, uid: str, *, day: str = "", seen: Action | None = None
 ) -> Edited:
-    """Mark an action as postponed, to a day if there is one yet."""
+    """Mark an action as postponed, to a day if there is one yet: that is new to the public, as in an edit."""
     wish = Wish({"day": day} if day else {}, status=Status.POSTPONED)
     return _changed(store, by, None, slug, uid, wish, "postponed", seen=seen)
 
@@ -167,12 +165,12 @@ def _changed(
     wish: Wish,
     what: str,
     *,
-    trusted: bool = False,
     seen: Action | None,
 ) -> Edited:
-    """Change an action as somebody wishes, if they may; who has to be ``trusted`` for that is asked first."""
+    """Change an action as somebody wishes, if they may; who is not trusted yet can only say that it is off."""
     with store.transaction(slug):
-        person, action = may_change(store, by, slug, uid, trusted=trusted)
+        is_off = wish.status is not None and wish == Wish(status=wish.status)
+        person, action = may_change(store, by, slug, uid, trusted=not is_off)
         if action.status is Status.CANCELLED and wish.status is Status.POSTPONED:
             may_change(store, by, slug, uid, trusted=True)  # that would take it up again
         planned = plan(store, resolver, store.campaign(slug), action, wish)

@@ -208,6 +208,11 @@ def test_whoever_is_not_trusted_yet_can_cancel_and_not_rewrite(
     uid = next(one.uid for one in store.public_actions(SLUG))
     with refusing(NotAllowed, "Until a moderator trusts"):
         publishing.edit_action(store, NEW, resolver, SLUG, uid, {"title": "x"})
+    with refusing(NotAllowed, "Until a moderator trusts"):
+        publishing.postpone_action(store, NEW, SLUG, uid, day="2018-05-01")
+    assert publishing.postpone_action(store, NEW, SLUG, uid).done
+    [postponed] = (one for one in store.public_actions(SLUG) if one.uid == uid)
+    assert (postponed.status, str(postponed.day)) == ("postponed", "2018-04-07")
     publishing.cancel_action(store, NEW, SLUG, uid)
     for day in ("", "2018-05-01"):
         with refusing(NotAllowed, "moderator"):

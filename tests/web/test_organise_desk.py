@@ -347,6 +347,9 @@ def test_what_somebody_else_changed_meanwhile_is_shown_beside_mine_and_nothing_i
     publishing.cancel_action(store, ANNA, SLUG, uid)
     visit = click(write(visit, title="At noon"), "Save")
     assert "Somebody else has changed this meanwhile" in visit.warning[0].value
+    assert "<ins><bdi>Cancelled</bdi></ins>" in html(visit)
+    assert "<del><bdi>Vigil</bdi></del>" in html(visit)
+    assert "<ins><bdi>At noon</bdi></ins>" in html(visit)
     action = publishing.my_action(store, ANNA, SLUG, uid)
     assert action is not None
     assert (action.submission.title, action.status.value) == ("Vigil", "cancelled")
@@ -630,4 +633,4 @@ def test_a_newcomer_may_cancel_and_see_the_history_and_nothing_else(
     upload(READY)
     visit = come("actions", somebody(trusted=False), action=uid_of(store, "March"))
     assert chooser_of(visit).value == "cancel"
-    assert [one.label for one in visit.text_input] == []
+    assert [one.label for one in (*visit.text_input, *visit.date_input)] == []
