@@ -11,7 +11,7 @@ from anyascii import anyascii
 
 from dashboard.accounts import EVERYWHERE, Person, Role, record, require
 from dashboard.accounts.keys import new_token
-from dashboard.errors import ActionMapError, UnknownCampaign
+from dashboard.errors import ActionMapError, ChangedMeanwhile, UnknownCampaign
 from dashboard.model import Campaign, CampaignState
 from dashboard.storage import Store
 
@@ -52,11 +52,20 @@ def start_campaign(
     return campaign
 
 
-def set_state(store: Store, by: Person | None, slug: str, state: CampaignState) -> None:
-    """Says who may know of a campaign, and whether it takes submissions. For its administrators."""
+def set_state(
+    store: Store, by: Person | None, slug: str, state: CampaignState, *, seen: CampaignState | None = None
+) -> None:
+    """Says who may know of a campaign, and whether it takes submissions. For its administrators.
+
+    Raises:
+        ChangedMeanwhile: its state is another by now than was ``seen``. Nothing was written.
+    """
     person = require(by, slug, Role.ADMINISTRATOR)
     with store.transaction(slug):
-        store.save_campaign(replace(store.campaign(slug), state=state))
+        campaign = store.campaign(slug)
+        if seen not in {None, campaign.state}:
+            raise ChangedMeanwhile()
+        store.save_campaign(replace(campaign, state=state))
         record(store, person, f"made {state}", "campaign", slug, campaign=slug)
 
 

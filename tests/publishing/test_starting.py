@@ -8,7 +8,7 @@ import pytest
 from dashboard import publishing
 from dashboard.accounts import EVERYWHERE, OPERATOR, Person, Role
 from dashboard.campaign_words import change_campaign
-from dashboard.errors import ActionMapError, NotAllowed
+from dashboard.errors import ActionMapError, ChangedMeanwhile, NotAllowed
 from dashboard.model import Campaign, CampaignState
 from dashboard.publishing import start_campaign
 from dashboard.storage import Store
@@ -79,3 +79,12 @@ def test_a_secret_link_ends_with_the_draft_and_does_not_come_back_with_it(
         else:
             publishing.set_state(store, EVERYBODYS, slug, state)
         assert store.previewed(link) is None
+
+
+def test_a_stale_page_does_not_show_again_what_another_has_made_a_draft(store: Store) -> None:
+    slug = start_campaign(store, EVERYBODYS, "A plan").slug
+    publishing.set_state(store, EVERYBODYS, slug, CampaignState.PUBLIC)
+    publishing.set_state(store, EVERYBODYS, slug, CampaignState.DRAFT, seen=CampaignState.PUBLIC)
+    with pytest.raises(ChangedMeanwhile):
+        publishing.set_state(store, EVERYBODYS, slug, CampaignState.CLOSED, seen=CampaignState.PUBLIC)
+    assert store.campaign(slug).state is CampaignState.DRAFT

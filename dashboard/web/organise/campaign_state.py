@@ -8,7 +8,7 @@ from dashboard import publishing
 from dashboard.i18n import Speech
 from dashboard.model import CampaignState
 from dashboard.web import resources
-from dashboard.web.organise import flash
+from dashboard.web.organise import clicks, flash
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.parts import note
@@ -18,7 +18,10 @@ def draw(desk: Desk) -> None:
     """Draw the choice, and the link where the campaign is a draft."""
     speech, now = desk.speech, desk.campaign.state
     names = state_names(speech)
-    with st.container(border=True, key="campaign-state"):
+    with (
+        clicks.showing(f"state-of-{desk.slug}", now) as seen,
+        st.container(border=True, key="campaign-state"),
+    ):
         chosen = st.radio(
             speech.text("Who sees this campaign"),
             list(CampaignState),
@@ -30,8 +33,8 @@ def draw(desk: Desk) -> None:
         words = speech.text("Make it so")
         is_other = chosen is not None and chosen is not now
         if pressed(words, type="primary", key="state-save", disabled=not is_other) and chosen:
-            publishing.set_state(*desk.here, chosen)
-            resources.refresh()
+            with flash.trying():
+                publishing.set_state(*desk.here, chosen, seen=seen)
             flash.done(speech.text("The campaign is now: {state}.", state=names[chosen]))
         if now is CampaignState.DRAFT:
             _link(desk)

@@ -32,6 +32,7 @@ def trying() -> Iterator[None]:
     except StorageUnavailable:
         raise
     except ActionMapError as error:
+        resources.refresh()
         st.session_state[_FAILED] = say(of_page(), error)
         st.rerun()
 
