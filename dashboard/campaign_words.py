@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import fields, replace
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -45,18 +45,50 @@ def change_campaign(
     _check(campaign)
     with store.transaction(campaign.slug):
         if seen is not None:
-            campaign = _over(store.campaign(campaign.slug), seen, campaign)
+            standing = store.campaign(campaign.slug)
+            if conflicts(standing, seen, campaign):
+                raise ChangedMeanwhile()
+            campaign = merged(standing, seen, campaign)
         store.save_campaign(campaign)
         record(store, person, "words changed", "campaign", campaign.slug, campaign=campaign.slug)
 
 
-def _over(standing: Campaign, seen: Campaign, wanted: Campaign) -> Campaign:
-    """The campaign as it stands, with what somebody changed of what they saw."""
-    names = [one.name for one in fields(Campaign)]
-    changed = {name: getattr(wanted, name) for name in names if getattr(wanted, name) != getattr(seen, name)}
-    if any(getattr(standing, name) != getattr(seen, name) for name in changed):
-        raise ChangedMeanwhile()
-    return replace(standing, **changed)
+Part = tuple[str, str]
+"""One of the words or other fields of a campaign, after its language (``""`` for the campaign's own)."""
+
+
+def conflicts(standing: Campaign, seen: Campaign, wanted: Campaign) -> dict[Part, tuple[Any, Any]]:
+    """What somebody changed of what they saw and another changed otherwise: as it stands, and as it is wanted."""
+    now, before, after = _parts(standing), _parts(seen), _parts(wanted)
+    changed = {part: text for part, text in after.items() if text != before[part]}
+    return {
+        part: (now[part], text) for part, text in changed.items() if now[part] not in (before[part], text)
+    }
+
+
+def merged(standing: Campaign, seen: Campaign, wanted: Campaign, *, but: Container[Part] = ()) -> Campaign:
+    """The campaign as it stands with what somebody changed of what they saw, ``but`` for some parts."""
+    before = _parts(seen)
+    for (language, name), text in _parts(wanted).items():
+        if text == before[language, name] or (language, name) in but:
+            continue
+        standing = (
+            with_words(standing, language, {name: text}) if language else replace(standing, **{name: text})
+        )
+    return standing
+
+
+def _parts(campaign: Campaign) -> dict[Part, Any]:
+    own = {
+        ("", one.name): getattr(campaign, one.name) for one in fields(Campaign) if one.name != "translations"
+    }
+    spoken = {one.language: one for one in campaign.translations}
+    words = {
+        (language, name): getattr(spoken.get(language), name, "")
+        for language in LANGUAGES
+        for name in LONGEST
+    }
+    return own | words
 
 
 def with_words(campaign: Campaign, language: str, said: Mapping[str, str]) -> Campaign:

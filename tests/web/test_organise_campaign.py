@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.accounts import Membership, Person, Role
+from dashboard.campaign_words import with_words
 from dashboard.model import Campaign, CampaignState, Partner, Words
 from dashboard.storage import Store
 from dashboard.web import resources
@@ -96,10 +97,50 @@ def test_a_tab_that_is_behind_writes_what_was_changed_in_it_alone(come: Come, st
     assert visit.text_area(key="words-watching-1--story").value == "Of another"
 
 
-def test_what_another_wrote_in_the_same_field_is_not_written_over(come: Come, store: Store) -> None:
+@pytest.mark.parametrize(
+    ("answer", "story"), [("Keep what it says now", "Of another <b>"), ("Write mine as well", "Of this tab")]
+)
+def test_of_two_who_wrote_in_one_field_both_texts_are_shown_and_one_is_chosen(
+    come: Come, store: Store, answer: str, story: str
+) -> None:
     visit = come(Role.ADMINISTRATOR)
     write(visit, "story", "Of this tab")
-    store.save_campaign(replace(CAMPAIGN, story="Of another"))
+    write(visit, "summary", "Here alone")
+    standing = with_words(replace(CAMPAIGN, story="Of another <b>"), "fr", {"title": "Nous"})
+    store.save_campaign(standing)
     visit.button(key="words-save").click().run()
-    assert "changed" in visit.error[0].value
-    assert store.campaign("watching").story == "Of another"
+    assert [one.value for one in visit.warning] == [
+        "Somebody else has changed this meanwhile. Nothing of yours is written yet."
+    ]
+    assert store.campaign("watching") == standing
+    for text in ("Of another &lt;b&gt;", "Of this tab"):
+        assert f'<dd dir="auto">{text}</dd>' in html(visit)
+    [button] = [one for one in visit.button if one.label == answer]
+    visit = button.click().run()
+    assert not visit.warning
+    assert store.campaign("watching") == replace(standing, story=story, summary="Here alone")
+    assert visit.text_area(key="words-watching-1--story").value == story
+
+
+def test_two_languages_are_written_at_once_by_two_people(come: Come, store: Store) -> None:
+    visit = come(Role.ADMINISTRATOR)
+    visit.selectbox(key="words-language").select("fr").run()
+    write(visit, "title", "Nous regardons", language="fr")
+    store.save_campaign(with_words(CAMPAIGN, "de", {"title": "Wir sehen hin"}))
+    visit.button(key="words-save").click().run()
+    told = (Words("de", title="Wir sehen hin"), Words("fr", title="Nous regardons"))
+    assert store.campaign("watching").translations == told
+
+
+def test_what_is_typed_in_one_language_stays_while_another_is_looked_at(come: Come, store: Store) -> None:
+    visit = come(Role.ADMINISTRATOR)
+    for language, title in (("fr", "Nous regardons"), ("de", "Wir sehen hin")):
+        visit.selectbox(key="words-language").select(language).run()
+        write(visit, "title", title, language=language)
+    visit.selectbox(key="words-language").select("fr").run()
+    assert visit.text_input(key="words-watching-fr-title").value == "Nous regardons"
+    visit.button(key="words-save").click().run()
+    assert [one.title for one in store.campaign("watching").translations] == [
+        "Wir sehen hin",
+        "Nous regardons",
+    ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, time
-from html import escape
 from typing import Final
 
 import streamlit as st
@@ -13,12 +12,12 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.i18n import say_in_column
 from dashboard.model import Action, Campaign, Effect, Status
-from dashboard.publishing import Duplicate, Edited, PlaceChoice, differences
+from dashboard.publishing import Duplicate, Edited, FieldChange, PlaceChoice, differences
 from dashboard.publishing.differences import texts_of
-from dashboard.web.organise import flash, place_choice
-from dashboard.web.organise.clicks import pressed
+from dashboard.web.organise import flash, place_choice, private_findings
 from dashboard.web.organise.desk import Desk
-from dashboard.web.organise.private_findings import counted, found_in_form, marked
+from dashboard.web.organise.parts import both
+from dashboard.web.organise.private_findings import counted, found_in_form
 from dashboard.web.organise.words import change_line, field_names, plain
 
 Save = Callable[[Mapping[str, str], PlaceChoice | None], Edited]
@@ -70,20 +69,21 @@ def draw_both(desk: Desk, key: str, before: Action, over: Over) -> Edited | None
     fields, place, edited = st.session_state.get(f"{key}{_ASKED}", _NOTHING)
     if edited is None or edited.standing is None:
         return None
-    speech = desk.speech
-    st.warning(speech.text("Somebody else has changed this meanwhile. Nothing of yours is written yet."))
-    changed = differences(before, edited.standing)
-    items = "".join(change_line(speech, one) for one in changed)
-    st.html(f'<ul class="history">{items}</ul>')
-    buttons = st.container(horizontal=True)
-    if pressed(speech.text("Keep what it says now"), key=f"{key}-keep", place=buttons):
+    said, standing = form_texts(before), edited.standing
+    mine = changes(said, fields)
+    sides = (
+        differences(before, standing),
+        [FieldChange(name, said[name], text) for name, text in mine.items()],
+    )
+    lines = ("".join(change_line(desk.speech, one) for one in side) for side in sides)
+    chosen = both(desk.speech, key, *(f'<ul class="history">{items}</ul>' for items in lines))
+    if chosen:
+        st.session_state[f"{key}{_SEEN}"] = standing
+        return put(key, fields, place, lambda _fields, place: over(standing, mine, place))
+    if chosen is not None:
         for name in [name for name in st.session_state if str(name).startswith(f"{key}-")]:
             del st.session_state[name]
         st.rerun()
-    if pressed(speech.text("Write mine as well"), type="primary", key=f"{key}-over", place=buttons):
-        st.session_state[f"{key}{_SEEN}"] = edited.standing
-        mine = changes(form_texts(before), fields)
-        return put(key, fields, place, lambda _fields, place: over(edited.standing, mine, place))
     return None
 
 
@@ -128,14 +128,10 @@ def draw(desk: Desk, key: str, before: Mapping[str, str], save: Save, *, country
 def _accept(desk: Desk, key: str, before: Mapping[str, str], save: Save, country: str) -> Edited | None:
     """Mark what would show something private, and write it if somebody says that it shall."""
     after: dict[str, str] = st.session_state.get(f"{key}{_PRIVATE}", {})
-    found = found_in_form(changes(before, after), country)
-    if not found:
-        return None
-    speech = desk.speech
+    speech, found = desk.speech, [("", one) for one in found_in_form(changes(before, after), country)]
     words = speech.text("Nothing is saved yet. Correct it above, or say that it may be shown.")
-    marks = "".join(marked(speech, one) for one in found)
-    st.html(f'<div class="private"><p>{escape(counted(speech, len(found)))} {escape(words)}</p>{marks}</div>')
-    if not pressed(speech.text("Save it with this in it"), key=f"{key}-accept"):
+    head, ways = f"{counted(speech, len(found))} {words}", {"accept": speech.text("Save it with this in it")}
+    if not found or not private_findings.draw(speech, key, head, found, ways):
         return None
     del st.session_state[f"{key}{_PRIVATE}"]
     return put(key, after, None, save)

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
-from typing import Final
+from datetime import date, time
+from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.campaign_words import LONGEST, change_campaign, read_partners, with_words, write_partners
+from dashboard.campaign_words import (
+    LONGEST,
+    Part,
+    change_campaign,
+    conflicts,
+    merged,
+    read_partners,
+    with_words,
+    write_partners,
+)
+from dashboard.errors import ChangedMeanwhile
 from dashboard.i18n import LANGUAGES, Speech
 from dashboard.i18n import speech as speech_of
 from dashboard.model import Campaign, Words
-from dashboard.web import widgets
+from dashboard.web import resources, widgets
 from dashboard.web.markdown import about_campaign
 from dashboard.web.organise import campaign_state, flash
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
-from dashboard.web.organise.parts import note
+from dashboard.web.organise.parts import both, cells, note
 
 _LINES: Final[Mapping[str, int]] = {"summary": 90, "call_to_action": 90, "story": 260, "safety_note": 160}
 """How high the field of each of the longer words is, in pixels."""
@@ -36,21 +46,55 @@ def draw(desk: Desk) -> None:
         key="words-language",
         format_func=lambda code: LANGUAGES.get(code) or speech.text("For everybody without a translation"),
     )
+    meanwhile = st.container()
     fields, preview = st.columns(2, gap="large")
     with fields:
         seen, key = _seen(desk)
-        changed = with_words(seen, language, _words(desk, key, seen, language))
-        changed = _of_all_languages(desk, key, changed)
+        written: Campaign = st.session_state.get(
+            f"{key}-written", seen
+        )  # in this language, and in others before
+        changed = with_words(written, language, _words(desk, key, written, language))
+        changed = st.session_state[f"{key}-written"] = _of_all_languages(desk, key, changed)
         if pressed(speech.text("Save"), type="primary", key="words-save", disabled=changed == seen):
-            with flash.trying():
-                change_campaign(desk.store, desk.by, changed, seen=seen)
-            _begin_anew(desk)
-            flash.done(speech.text("The page now says this."))
+            _save(desk, changed, seen)
         if changed == seen != desk.campaign:  # somebody else has changed it, and nothing is written here yet
             _begin_anew(desk)
             st.rerun()
     with preview, st.container(border=True, key="words-preview"):
         _preview(speech_of(language) if language else speech, changed.spoken(language))
+    if apart := conflicts(desk.campaign, seen, changed):
+        with meanwhile:
+            mine = both(speech, key, *(_side(speech, apart, number) for number in range(2)))
+        if mine is not None:
+            wanted = merged(desk.campaign, seen, changed, but=() if mine else apart)
+            _save(desk, wanted, desk.campaign)
+
+
+def _save(desk: Desk, wanted: Campaign, seen: Campaign) -> None:
+    """Write what differs; where another has changed the same meanwhile, the page is drawn anew with both."""
+    with flash.trying():
+        try:
+            change_campaign(desk.store, desk.by, wanted, seen=seen)
+        except ChangedMeanwhile:
+            resources.refresh()
+            st.rerun()
+    _begin_anew(desk)
+    flash.done(desk.speech.text("The page now says this."))
+
+
+def _side(speech: Speech, apart: Mapping[Part, tuple[Any, Any]], number: int) -> str:
+    """What one of two has written, word by word, as HTML."""
+    names, texts = _labels(speech), dict[str, str]()
+    for (language, name), values in apart.items():
+        head = speech.text(", ").join(filter(None, (LANGUAGES.get(language, ""), names.get(name, name))))
+        texts[head] = _text(values[number]) or speech.text("nothing")
+    return cells(texts)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, tuple):
+        return write_partners(value)
+    return f"{value:%H:%M}" if isinstance(value, time) else str(value or "")
 
 
 def _seen(desk: Desk) -> tuple[Campaign, str]:
@@ -71,7 +115,8 @@ def _words(desk: Desk, start: str, own: Campaign, language: str) -> dict[str, st
     known = next((one for one in own.translations if one.language == language), Words(language))
     said: Campaign | Words = known if language else own
     written = {}
-    for name, label in _labels(desk.speech).items():
+    for name in LONGEST:
+        label = _labels(desk.speech)[name]
         text, key = getattr(said, name), f"{start}-{language}-{name}"
         shown_now = getattr(own, name)[:200] if language else None
         if name in _LINES:
@@ -95,27 +140,24 @@ def _labels(speech: Speech) -> dict[str, str]:
         "call_to_action": speech.text("What people are asked to do"),
         "story": speech.text("Why, and whom it honours"),
         "safety_note": speech.text("What people should know to stay safe"),
+        "partners": speech.text("Partner organisations, one on each line, a web address after the name"),
+        "day": speech.text("Day of rows without one"),
+        "starts": speech.text("Local time of rows without one"),
     }
 
 
 def _of_all_languages(desk: Desk, key: str, campaign: Campaign) -> Campaign:
-    speech = desk.speech
-    partners = st.text_area(
-        speech.text("Partner organisations, one on each line, a web address after the name"),
-        write_partners(campaign.partners),
-        key=f"{key}-partners",
-    )
+    labels = _labels(desk.speech)
+    partners = st.text_area(labels["partners"], write_partners(campaign.partners), key=f"{key}-partners")
     left, right = st.columns(2)
     day = left.date_input(
-        speech.text("Day of rows without one"),
+        labels["day"],
         campaign.day,
         min_value=_DAYS[0],
         max_value=_DAYS[1],
         key=f"{key}-day",
     )
-    starts = right.time_input(
-        speech.text("Local time of rows without one"), campaign.starts, key=f"{key}-starts"
-    )
+    starts = right.time_input(labels["starts"], campaign.starts, key=f"{key}-starts")
     return replace(campaign, partners=read_partners(partners), day=day, starts=starts)
 
 

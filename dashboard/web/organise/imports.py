@@ -18,6 +18,7 @@ from dashboard.web.organise import flash
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.paging import draw_page
+from dashboard.web.organise.parts import numbers
 from dashboard.web.organise.words import moment, origin
 
 A_PAGE = 20
@@ -111,23 +112,9 @@ def _described(desk: Desk, one: ListedImport) -> str:
 
 def _numbers(speech: Speech, one: ListedImport) -> str:
     """The numbers, which add up: what was uploaded is published, waits or was rejected."""
-    report = one.about.report
-    on_the_map = (
-        speech.count("{n} to publish", "{n} to publish", report.published)
-        if one.about.state is ImportState.PENDING
-        else speech.count("{n} published", "{n} published", report.published)
-    )
-    return speech.text(
-        "{rows}: {parts}",
-        rows=speech.count("{n} row", "{n} rows", report.uploaded),
-        parts=speech.text(", ").join(
-            (
-                on_the_map,
-                speech.count("{n} needs an answer", "{n} need an answer", report.waiting),
-                speech.count("{n} cannot be used", "{n} cannot be used", report.rejected),
-            )
-        ),
-    )
+    report, is_pending = one.about.report, one.about.state is ImportState.PENDING
+    rows = speech.count("{n} row", "{n} rows", report.uploaded)
+    return speech.text("{rows}: {parts}", rows=rows, parts=numbers(speech, report, is_pending=is_pending))
 
 
 def _state(speech: Speech, one: ListedImport) -> str:

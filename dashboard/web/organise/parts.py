@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.i18n import Speech, say, say_in_column
 from dashboard.model import Action, Effect, ImportReport, RowProblem
 from dashboard.publishing.report import rows_make
+from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.words import titled, when, where
 
 
@@ -38,12 +39,40 @@ def cells(texts: Mapping[str, str], marked: Container[str] = ()) -> str:
     return f'<dl class="cells">{shown}</dl>'
 
 
+def both(speech: Speech, key: str, theirs: str, mine: str) -> bool | None:
+    """Draw side by side what somebody else has written meanwhile and what one wants to write, both as HTML.
+
+    Returns:
+        Whether one's own is to be written; ``None`` until that is chosen.
+    """
+    st.warning(speech.text("Somebody else has changed this meanwhile. Nothing of yours is written yet."))
+    left, right = st.columns(2)
+    left.html(theirs)
+    right.html(mine)
+    if pressed(speech.text("Keep what it says now"), key=f"{key}-keep", place=left):
+        return False
+    over = pressed(speech.text("Write mine as well"), type="primary", key=f"{key}-over", place=right)
+    return True if over else None
+
+
 def open_row(speech: Speech, where: str, problems: Iterable[RowProblem], cells: str) -> str:
     """A row that needs somebody: where it stands (HTML), what is asked or wrong, and what it says (HTML)."""
     asked = "".join(
         f"<li>{escape(say_in_column(speech, one))}</li>" for one in problems if one.effect is not Effect.NOTE
     )
     return f'<div class="open-row"><p class="note">{where}</p><ul class="asked">{asked}</ul>{cells}</div>'
+
+
+def numbers(speech: Speech, report: ImportReport, *, is_pending: bool = False) -> str:
+    """What becomes of the rows of an import, in one line."""
+    on_the_map = (
+        speech.count("{n} to publish", "{n} to publish", report.published)
+        if is_pending
+        else speech.count("{n} published", "{n} published", report.published)
+    )
+    open_still = speech.count("{n} needs an answer", "{n} need an answer", report.waiting)
+    unusable = speech.count("{n} cannot be used", "{n} cannot be used", report.rejected)
+    return speech.text(", ").join((on_the_map, open_still, unusable))
 
 
 def figures(speech: Speech, report: ImportReport) -> None:

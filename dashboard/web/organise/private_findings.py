@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
+import streamlit as st
+
 from dashboard.i18n import Speech, say
 from dashboard.model import Action, PublicAction
 from dashboard.safety import Finding, Kind, remove, remove_all, scan, scan_public, scan_submission
+from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.words import field_names
 
 _SURE: Final = frozenset({Kind.EMAIL, Kind.TELEPHONE, Kind.MESSENGER})
@@ -17,7 +20,7 @@ _SURE: Final = frozenset({Kind.EMAIL, Kind.TELEPHONE, Kind.MESSENGER})
 _AROUND: Final = 60
 CLEANED: Final = ("title", "description", "organiser", "link", "venue", "address")
 """What can be cleaned without asking anew where the action is."""
-_TEXTS: Final = (*CLEANED, "place")
+TEXTS: Final = (*CLEANED, "place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +31,12 @@ class Found:
     text: str
     finding: Finding
 
-    @property
-    def is_sure(self) -> bool:
-        """Whether it can be taken out without anybody looking."""
-        return self.finding.kind in _SURE
-
-    @property
-    def without(self) -> str:
-        """The text without it."""
-        return remove(self.text, self.finding)
-
 
 def found_in(action: Action) -> list[Found]:
     """All that the scan finds in the texts of an action."""
-    said, country = action.submission, action.place.country_code
-    return [
-        Found("place" if name == "text" else name, text_of(action, name), finding)
-        for name, finding in scan_submission(said, country)
-    ]
+    found = scan_submission(action.submission, action.place.country_code)
+    fields = (("place" if name == "text" else name, finding) for name, finding in found)
+    return [Found(name, _text(action, name), finding) for name, finding in fields]
 
 
 def found_in_public(action: PublicAction) -> list[Found]:
@@ -55,7 +46,7 @@ def found_in_public(action: PublicAction) -> list[Found]:
 
 def found_in_form(fields: Mapping[str, str], country_code: str) -> list[Found]:
     """All that the scan finds in the texts of a form, names that may be anybody's left out."""
-    texts = {name: fields[name] for name in _TEXTS if fields.get(name)}
+    texts = {name: fields[name] for name in TEXTS if fields.get(name)}
     return [
         Found(name, text, finding)
         for name, text in texts.items()
@@ -64,16 +55,46 @@ def found_in_form(fields: Mapping[str, str], country_code: str) -> list[Found]:
     ]
 
 
+def cleaned(action: Action, fields: Iterable[str] = CLEANED) -> dict[str, str]:
+    """The texts of an action without anything private, by field: those that were not so."""
+    texts = {name: _text(action, name) for name in fields}
+    country = action.place.country_code
+    return {name: rest for name, text in texts.items() if (rest := remove_all(text, country)) != text}
+
+
 def without_sure(found: Iterable[Found]) -> dict[str, str]:
     """The texts of an action without what is surely private, by field."""
     texts: dict[str, str] = {}
     for one in reversed(list(found)):
-        if one.is_sure:
+        if one.finding.kind in _SURE:
             texts[one.field] = remove(texts.get(one.field, one.text), one.finding)
     return texts
 
 
-def marked(speech: Speech, one: Found, *, line: str = "") -> str:
+def _text(action: Action, field: str) -> str:
+    """The text of a field, wherever an action holds it."""
+    said = action.submission
+    if field == "place":
+        return said.place.text
+    return str(getattr(said.place if field in {"venue", "address"} else said, field))
+
+
+def draw(
+    speech: Speech, key: str, head: str, found: Iterable[tuple[str, Found]], ways: Mapping[str, str]
+) -> str:
+    """Draw under a head what was found, each after the line where it stands (or ``""``), and a button for each way.
+
+    Returns:
+        The name of the way whose words were clicked, or ``""``.
+    """
+    marks = "".join(_marked(speech, line, one) for line, one in found)
+    with st.container(key=f"private-{key}"):
+        st.html(f'<div class="private"><p dir="auto">{escape(head)}</p>{marks}</div>')
+        buttons = st.container(horizontal=True)
+        return next((way for way in ways if pressed(ways[way], key=f"{way}-{key}", place=buttons)), "")
+
+
+def _marked(speech: Speech, line: str, one: Found) -> str:
     """A finding in its text, marked, with what it means."""
     finding, text = one.finding, one.text
     before, found, after = (
@@ -94,16 +115,3 @@ def counted(speech: Speech, number: int) -> str:
     return speech.count(
         "{n} passage may show something private.", "{n} passages may show something private.", number
     )
-
-
-def cleaned(action: Action) -> dict[str, str]:
-    """The texts of an action without anything private, by field: those that were not so."""
-    texts = {name: text_of(action, name) for name in CLEANED}
-    country = action.place.country_code
-    return {name: rest for name, text in texts.items() if (rest := remove_all(text, country)) != text}
-
-
-def text_of(action: Action, field: str) -> str:
-    """The text of a field, wherever an action holds it."""
-    holder = action.submission if hasattr(action.submission, field) else action.submission.place
-    return str(getattr(holder, field))

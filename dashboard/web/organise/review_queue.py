@@ -16,12 +16,12 @@ from dashboard.publishing import Edited, Pending, PlaceChoice
 from dashboard.publishing.differences import texts_of
 from dashboard.publishing.review import Versions
 from dashboard.web import widgets
-from dashboard.web.organise import action_form, clicks, flash, waiting
+from dashboard.web.organise import action_form, clicks, flash, private_findings, waiting
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.paging import first_of_page
-from dashboard.web.organise.parts import cells, note
-from dashboard.web.organise.private_findings import CLEANED, cleaned, counted, found_in, marked
+from dashboard.web.organise.parts import cells, note, numbers
+from dashboard.web.organise.private_findings import CLEANED, cleaned, counted, found_in
 from dashboard.web.organise.words import field_names, moment, origin, plain, titled, when, where
 
 A_PAGE = 10
@@ -155,18 +155,14 @@ def _decided(speech: Speech) -> str:
 
 
 def _described(speech: Speech, one: Pending) -> str:
-    about, report = one.about, one.about.report
+    about = one.about
     name = origin(speech, about.source, about.file_name)
     who = one.who or speech.text("Without an account")
-    numbers = (
-        speech.count("{n} to publish", "{n} to publish", report.published),
-        speech.count("{n} needs an answer", "{n} need an answer", report.waiting),
-        speech.count("{n} cannot be used", "{n} cannot be used", report.rejected),
-    )
+    told = numbers(speech, about.report, is_pending=True)
     return (
         f'<div class="import"><h3 dir="auto">{escape(name)}</h3>'
         f'<p class="note">{escape(moment(speech, about.imported_at))} · <bdi>{escape(who)}</bdi></p>'
-        f"<p>{escape(speech.text(', ').join(numbers))}</p>{_problems(speech, one)}</div>"
+        f"<p>{escape(told)}</p>{_problems(speech, one)}</div>"
     )
 
 
@@ -239,29 +235,21 @@ def _edit(desk: Desk, one: Pending, action: Action) -> None:
     key = f"proposed-{one.about.id}-{action.submission.line}{further}"
     version = st.session_state.setdefault(f"{key}-version", 0)
     form = f"{key}-{version}"
-
-    def write(seen: Action, changed: Mapping[str, str], place: PlaceChoice | None) -> Edited:
-        return _correct(desk, one, action, changed, place, seen=seen)
-
-    if action_form.edit(desk, form, action, write):
+    if action_form.edit(desk, form, action, _over(desk, one, action)):
         st.session_state[f"{key}-version"] = version + 1
         flash.done(desk.speech.text("Saved. It still waits for you."))
 
 
-def _correct(
-    desk: Desk,
-    one: Pending,
-    action: Action,
-    fields: Mapping[str, str],
-    place: PlaceChoice | None = None,
-    *,
-    seen: Action,
-) -> Edited:
-    with flash.trying():
-        number, line = one.about.id, action.submission.line
-        return publishing.edit_proposed(
-            *desk.with_resolver, number, line, fields, key=action.key, place=place, seen=seen
-        )
+def _over(desk: Desk, one: Pending, action: Action) -> action_form.Over:
+    number, line, key = one.about.id, action.submission.line, action.key
+
+    def write(seen: Action, fields: Mapping[str, str], place: PlaceChoice | None) -> Edited:
+        with flash.trying():
+            return publishing.edit_proposed(
+                *desk.with_resolver, number, line, fields, key=key, place=place, seen=seen
+            )
+
+    return write
 
 
 # What is private in it.
@@ -273,24 +261,23 @@ def _found(desk: Desk, one: Pending) -> None:
     found = [(action, each) for action in one.actions for each in found_in(action)]
     if not found:
         return
-    lines = "".join(
-        marked(speech, each, line=speech.text("Line {number}", number=speech.number(action.submission.line)))
+    lines = (
+        (speech.text("Line {number}", number=speech.number(action.submission.line)), each)
         for action, each in found[:_MOST_LINES]
     )
-    st.html(f'<div class="private"><p>{escape(counted(speech, len(found)))}</p>{lines}</div>')
-    number = one.about.id
-    if any(each.field in CLEANED for _, each in found) and pressed(
-        speech.text("Remove it from the texts"), key=f"clean-{number}"
+    actions = {action.key: action for action, each in found if each.field in CLEANED}.values()
+    ways = {"clean": speech.text("Take it out")} if actions else {}
+    head, key = counted(speech, len(found)), str(one.about.id)
+    if private_findings.draw(speech, key, head, lines, ways) and all(
+        _clean(desk, one, action) for action in actions
     ):
-        actions = {action.key: action for action, each in found if each.field in CLEANED}.values()
-        if all(_clean(desk, one, action) for action in actions):
-            action_form.forget()
-            flash.done(speech.text("Saved. It still waits for you."))
+        action_form.forget()
+        flash.done(speech.text("Saved. It still waits for you."))
 
 
 def _clean(desk: Desk, one: Pending, action: Action) -> bool:
     """Take it out of one action, and say if that could not be done."""
-    edited = _correct(desk, one, action, cleaned(action), seen=action)
+    edited = _over(desk, one, action)(action, cleaned(action), None)
     for problem in edited.problems if not edited.done else ():
         st.error(plain(say(desk.speech, problem)))
     if edited.standing:
