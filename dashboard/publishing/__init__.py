@@ -10,7 +10,7 @@ from dashboard.publishing.answers import (
 )
 from dashboard.publishing.beside import Duplicate
 from dashboard.publishing.change import Edited
-from dashboard.publishing.details import Details, RowState, RowView, Vanished, details
+from dashboard.publishing.details import Details, RowState, RowView, details
 from dashboard.publishing.differences import FieldChange, differences, field_texts
 from dashboard.publishing.drafts import KeptDraft, drop_draft, keep_draft, kept_drafts, rows_to_correct
 from dashboard.publishing.form import FORM_FIELDS, LONGEST_FIELD, Submitted, submit_action

@@ -12,7 +12,7 @@ from dashboard.geocoding import Answer, Resolver
 from dashboard.model import Campaign, Effect, RowProblem, Submission
 from dashboard.publishing.alike import AT_ONCE, Alike
 from dashboard.publishing.checks import is_of_clock, is_of_place
-from dashboard.publishing.doubts import PREFIX, Doubt, settle_doubt
+from dashboard.publishing.doubts import PREFIX, settle_doubt
 from dashboard.publishing.editing import edited
 from dashboard.publishing.judging import is_answerable, judge, place_column
 from dashboard.publishing.places import ALL, RowChoice, as_answer, chosen_for
@@ -75,7 +75,14 @@ def resolve_waiting(
     """
     person = require(by, slug, Role.ORGANISER)
     if row_id.startswith(PREFIX):
-        return _settled_doubt(store, person, resolver, slug, row_id, answer, seen.doubt if seen else None)
+        if answer.drop or answer.place == ALL:
+            raise ActionMapError("on_map_already")
+        if answer.place is None and not answer.edits and not answer.as_it_is:
+            return Resolved(Outcome.WAITING, ())
+        doubt, place, edits = seen.doubt if seen else None, answer.place, answer.edits
+        problems = settle_doubt(store, person, resolver, slug, row_id, place=place, edits=edits, seen=doubt)
+        is_open = any(problem.effect is not Effect.NOTE for problem in problems)
+        return Resolved(Outcome.WAITING if is_open else Outcome.PUBLISHED, problems)
     with store.transaction(slug):
         row = _find(store, person, slug, row_id)
         _check_row(row, seen)
@@ -266,26 +273,6 @@ def _judged(
         as_it_is=answer.as_it_is,
     )
     return replace(judged, raw=row.submission.raw)
-
-
-def _settled_doubt(
-    store: Store,
-    person: Person,
-    resolver: Resolver,
-    slug: str,
-    row_id: str,
-    answer: RowAnswer,
-    seen: Doubt | None,
-) -> Resolved:
-    if answer.drop or answer.place == ALL:
-        raise ActionMapError("on_map_already")
-    if answer.place is None and not answer.edits and not answer.as_it_is:
-        return Resolved(Outcome.WAITING, ())
-    problems = settle_doubt(
-        store, person, resolver, slug, row_id, place=answer.place, edits=answer.edits, seen=seen
-    )
-    is_open = any(problem.effect is not Effect.NOTE for problem in problems)
-    return Resolved(Outcome.WAITING if is_open else Outcome.PUBLISHED, problems)
 
 
 def _key(row: WaitingRow, submission: Submission, answer: RowAnswer) -> str:

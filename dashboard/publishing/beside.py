@@ -88,11 +88,6 @@ def _title(city: str, title: str) -> tuple[str, str] | None:
     return (city, title.casefold()) if title else None
 
 
-def name_of(store: Store, person_id: str | None) -> str:
-    """The name of a person by id; ``""`` of somebody without an account."""
-    return names_of(store, [person_id])[person_id]
-
-
 def names_of(store: Store, person_ids: Iterable[str | None]) -> dict[str | None, str]:
     """The names of people by id, in one look; ``""`` of somebody without an account."""
     wanted = set(person_ids)

@@ -11,7 +11,7 @@ from dashboard.geocoding import Answer, GeoStatus, Resolver
 from dashboard.model import Action, Campaign, Place, RowProblem, Status, Submission, Visibility
 from dashboard.publishing.beside import Duplicate
 from dashboard.publishing.checks import problems_of, problems_of_exposure, stands_in_the_way
-from dashboard.publishing.differences import differences
+from dashboard.publishing.differences import is_stale
 from dashboard.publishing.editing import edited, touches_place
 from dashboard.publishing.judging import with_time_of
 from dashboard.publishing.places import PlaceChoice, RowChoice, as_answer, chosen_for, city_of
@@ -93,13 +93,18 @@ def change(
 
     ``seen`` is the action that somebody looked at when they decided. To be called within `Store.transaction`.
     """
-    if seen is not None and differences(seen, planned.before):
-        return Edited(done=False, standing=planned.before)
-    if planned.after is None:
-        return Edited(done=False, problems=planned.problems, candidates=planned.candidates)
+    if planned.after is None or is_stale(seen, planned.before):
+        return unwritten(planned, seen)
     if store.desk.amend(slug, uid, planned.before, planned.after, who=person.id):
         record(store, person, what, "action", uid, campaign=slug)
     return Edited(done=True, problems=planned.problems)
+
+
+def unwritten(planned: Planned, seen: Action | None) -> Edited:
+    """Why nothing is written: the action is another one than was ``seen``, or something stands in the way."""
+    if is_stale(seen, planned.before):
+        return Edited(done=False, standing=planned.before)
+    return Edited(done=False, problems=planned.problems, candidates=planned.candidates)
 
 
 def located(

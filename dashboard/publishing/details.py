@@ -43,25 +43,16 @@ class RowView:
 
 
 @dataclass(frozen=True, slots=True)
-class Vanished:
-    """An action that the file had which this one corrects, and this one has not: cancelled?
-
-    It stays as it is unless ``key`` is put into `Choices.cancelled`.
-    """
-
-    key: str
-    action: Action
-
-
-@dataclass(frozen=True, slots=True)
 class Details:
     """What a page shows of a preview, beside its numbers.
 
-    ``leaving`` are rows of earlier files that publishing would take off the list of open questions.
+    ``vanished`` are actions of the file which this one corrects that this one has not. They stay as they are unless
+    their keys are put into `Choices.cancelled`. ``leaving`` are rows of earlier files that publishing would take off
+    the list of open questions.
     """
 
     rows: tuple[RowView, ...]
-    vanished: tuple[Vanished, ...]
+    vanished: tuple[Action, ...]
     duplicates: tuple[Duplicate, ...]
     leaving: tuple[WaitingRow, ...] = ()
 
@@ -83,11 +74,7 @@ def details(store: Store, previewed: Preview) -> Details:
         leaving = store.desk.leaving(upload)
     standing = {action.key: action for action in known.values()}
     listed = (standing[key] for key in sorted(gone) if key in standing)
-    vanished = (
-        Vanished(one.key, one)
-        for one in listed
-        if one.status is not Status.CANCELLED and one.row_key not in waiting
-    )
+    vanished = (one for one in listed if one.status is not Status.CANCELLED and one.row_key not in waiting)
     rows = (_view(row, previewed, standing, as_written) for row in upload.rows)
     return Details(tuple(rows), tuple(vanished), tuple(duplicates), tuple(leaving))
 

@@ -47,6 +47,11 @@ def differences(before: Action, after: Action) -> tuple[FieldChange, ...]:
     return tuple(FieldChange(name, old[name], new[name]) for name in _FIELDS if old[name] != new[name])
 
 
+def is_stale(seen: Action | None, standing: Action) -> bool:
+    """Whether an action is another one than that which somebody had ``seen`` when they decided."""
+    return seen is not None and bool(differences(seen, standing))
+
+
 def texts_of(submission: Submission) -> dict[str, str]:
     """The text of each field but its status; ``""`` of one that says nothing."""
     place = submission.place

@@ -11,7 +11,7 @@ from dashboard.errors import ActionMapError, ChangedMeanwhile
 from dashboard.geocoding import Resolver
 from dashboard.model import Action, Effect, Place, RowProblem
 from dashboard.publishing.change import Wish, change, plan
-from dashboard.publishing.differences import differences
+from dashboard.publishing.differences import is_stale
 from dashboard.publishing.places import PlaceChoice, chosen_place
 from dashboard.publishing.single import may_change
 from dashboard.reasons import AS_SAID
@@ -88,7 +88,7 @@ def settle_doubt(
         asked = next(iter(store.place_questions(slug, uid)), None)
         if asked is None:
             raise ActionMapError("question_settled")
-        if seen and (differences(seen.action, action) or seen.candidates != asked.candidates):
+        if seen and (is_stale(seen.action, action) or seen.candidates != asked.candidates):
             raise ChangedMeanwhile()
         there = None if place is None else _there(resolver, asked.candidates, place)
         planned = plan(store, resolver, store.campaign(slug), action, Wish(edits, there=there))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dashboard.accounts import Person, Role, record, require, whose
 from dashboard.errors import ChangedMeanwhile
 from dashboard.model import Action, PublicAction
-from dashboard.publishing.differences import differences
+from dashboard.publishing.differences import is_stale
 from dashboard.publishing.single import may_change
 from dashboard.storage import OpenPassages, Store
 
@@ -43,7 +43,7 @@ def mean_passages(
     """
     with store.transaction(slug):
         person, action = may_change(store, by, slug, uid, trusted=True)
-        if seen is not None and differences(seen, action):
+        if is_stale(seen, action):
             raise ChangedMeanwhile()
         store.desk.mean_passages(uid)
         record(store, person, "meant what may be private", "action", uid, campaign=slug)

@@ -39,17 +39,13 @@ def chosen_for(resolver: Resolver, query: PlaceQuery, choice: RowChoice) -> Chos
     return ChosenPlace(text, named.candidates[0], further=named.candidates[1:]) if named.several else None
 
 
-def place_named(place: Place) -> PlaceName:
-    """A place as a person would say it."""
-    return PlaceName(place.name, place.region, place.country_code)
-
-
 def place_name(place: Place) -> Reason:
     """A place, or a point in it, to be said."""
+    named = PlaceName(place.name, place.region, place.country_code)
     if place.precision is not Precision.VENUE:
-        return Reason("place_named", {"place": place_named(place)})
+        return Reason("place_named", {"place": named})
     point = {"latitude": f"{place.latitude:.5f}", "longitude": f"{place.longitude:.5f}"}
-    return Reason("point_named", {**point, "place": place_named(place)})
+    return Reason("point_named", {**point, "place": named})
 
 
 def as_answer(chosen: ChosenPlace) -> Answer:

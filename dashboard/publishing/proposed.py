@@ -8,8 +8,8 @@ from dashboard.accounts import Person, Role, record, require
 from dashboard.errors import ActionMapError
 from dashboard.geocoding import Resolver
 from dashboard.model import Action
-from dashboard.publishing.change import Edited, Wish, plan
-from dashboard.publishing.differences import differences
+from dashboard.publishing.change import Edited, Wish, plan, unwritten
+from dashboard.publishing.differences import is_stale
 from dashboard.publishing.places import PlaceChoice
 from dashboard.storage import Outcome, Store
 
@@ -38,11 +38,9 @@ def edit_proposed(
     person = require(by, slug, Role.MODERATOR)
     with store.transaction(slug):
         action, campaign = _proposed(store, slug, import_id, line, key), store.campaign(slug)
-        if seen is not None and differences(seen, action):
-            return Edited(done=False, standing=action)
         planned = plan(store, resolver, campaign, action, Wish(fields, place))
-        if planned.after is None:
-            return Edited(done=False, problems=planned.problems, candidates=planned.candidates)
+        if planned.after is None or is_stale(seen, action):
+            return unwritten(planned, seen)
         if not store.desk.revise(import_id, line, planned.after):
             raise _gone()
         record(store, person, "edited a proposal", "import", str(import_id), campaign=slug)

@@ -11,7 +11,7 @@ from dashboard.accounts import Person, Role, record, require
 from dashboard.errors import ActionMapError, ChangedMeanwhile
 from dashboard.model import Action
 from dashboard.publishing.beside import names_of
-from dashboard.publishing.differences import differences
+from dashboard.publishing.differences import is_stale
 from dashboard.storage import ImportState, PastImport, Store, StoredRow
 from dashboard.storage.accounts_values import Membership
 
@@ -79,7 +79,7 @@ def _check_pair(store: Store, slug: str, seen: Pair | None) -> None:
         return
     standing = store.desk.actions_of(slug, [seen.first_uid, seen.second_uid])
     for uid, action in ((seen.first_uid, seen.first), (seen.second_uid, seen.second)):
-        if uid in standing and differences(action, standing[uid]):
+        if uid in standing and is_stale(action, standing[uid]):
             raise ChangedMeanwhile()
 
 

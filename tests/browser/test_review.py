@@ -126,7 +126,7 @@ def test_what_somebody_submits_without_scripts_is_public_once_a_moderator_approv
     desk = open_as("mo", "review")
     proposal = desk.locator("[class*=st-key-pending-]").filter(has_text="Ensemble").last
     expect(proposal.locator(".private")).to_contain_text("ana@example.org")
-    press(proposal.get_by_role("button", name="Remove it from the texts"))
+    press(proposal.get_by_role("button", name="Take it out"))
     expect(desk.get_by_text("Saved. It still waits for you.")).to_be_visible()
     press(proposal.get_by_role("button", name="Approve", exact=True))
     expect(desk.get_by_text("1 approved. It is on the map.")).to_be_visible()

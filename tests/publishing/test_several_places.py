@@ -62,7 +62,7 @@ def test_a_place_that_the_corrected_file_no_longer_names_may_be_called_off(store
     number = publishing.publish_upload(store, ANNA, look(FILE, places=BOTH)).import_id
     previewed = look(FILE.replace("Paris et Lyon", "Paris"), corrects=number)
     gone = publishing.details(store, previewed).vanished
-    assert [one.action.city.name for one in gone] == ["Lyon"]
+    assert [one.city.name for one in gone] == ["Lyon"]
     waiting = look(FILE.replace("Paris et Lyon", "Springfield"), corrects=number)
     assert publishing.details(store, waiting).vanished == ()
 

@@ -187,7 +187,7 @@ def test_what_vanished_is_offered_and_cancelled_only_if_somebody_says_so(store: 
     shorter = "id,city,title\n1,Oslo,Stays\n3,Springfield,Waits\n"
     assert publishing.details(store, look(shorter)).vanished == ()
     [vanished] = publishing.details(store, look(shorter, corrects=number)).vanished
-    assert vanished.action.submission.title == "Goes"
+    assert vanished.submission.title == "Goes"
     publishing.publish_upload(store, ANNA, look(shorter, cancelled=frozenset()))
     assert titles(store)["Goes"] == ("Bern", "planned")
     publishing.publish_upload(

@@ -19,6 +19,7 @@ from dashboard import accounts, publishing
 from dashboard.accounts import OPERATOR, Role
 from dashboard.geocoding import Resolver, open_gazetteer
 from dashboard.ingest import Limits
+from dashboard.publishing import Choices, KeptDraft
 from dashboard.storage import Store
 from tests.storage.samples import CAMPAIGN
 from tests.web.serving import Site
@@ -117,6 +118,7 @@ def test_rows_to_correct_are_for_whoever_has_the_session_and_the_role_now(
         assert person is not None
         accounts.set_trusted(store, OPERATOR, person.id, CAMPAIGN.slug, trusted=True)
         person = accounts.who(store, next(iter(browser.cookies.values())))
+        assert person is not None
         seen = publishing.preview_upload(
             store,
             person,
@@ -127,6 +129,9 @@ def test_rows_to_correct_are_for_whoever_has_the_session_and_the_role_now(
             limits=Limits(),
         )
         number = publishing.publish_upload(store, person, seen).import_id
+        publishing.keep_draft(
+            store, person, CAMPAIGN.slug, KeptDraft(77, "a.csv", FILE.encode(), Choices(), (), is_done=False)
+        )
     address = f"/organise/{CAMPAIGN.slug}/imports/{number}/to-correct.csv"
     file = browser.get(address)
     assert (file.status_code, CANARY in file.text, file.headers["cache-control"]) == (200, True, "no-store")
@@ -134,9 +139,29 @@ def test_rows_to_correct_are_for_whoever_has_the_session_and_the_role_now(
     assert browser.get(address.replace(CAMPAIGN.slug, "nowhere")).status_code == 403
     assert browser.get(f"/organise/{CAMPAIGN.slug}/imports/999/to-correct.csv").status_code == 404
     assert browser.get(f"/organise/{CAMPAIGN.slug}/drafts/999/to-correct.csv").status_code == 404
+    draft = f"/organise/{CAMPAIGN.slug}/drafts/77/to-correct.csv"
+    assert CANARY in browser.get(draft).text
     with httpx.Client(base_url=server.url, headers={"Origin": server.url}) as other:
-        assert other.get(address).status_code == 303
+        assert _refused(other, address) == _refused(other, draft) == {303}
         enter(server, other, "mallory")
-        assert other.get(address).status_code == 403
+        assert (_refused(other, address), _refused(other, draft)) == ({403}, {404})
+        with closing(Store.open(f"sqlite:///{server.data_dir / 'actions.sqlite'}")) as store:
+            mallory = accounts.who(store, next(iter(other.cookies.values())))
+            assert mallory is not None
+            accounts.end_membership(store, OPERATOR, mallory.id, CAMPAIGN.slug)
+            assert _refused(other, address) == _refused(other, draft) == {403}
+            accounts.end_membership(store, OPERATOR, person.id, CAMPAIGN.slug)
+            assert _refused(browser, address) == _refused(browser, draft) == {403}
+    cookies = dict(browser.cookies)
     browser.post("/sign-out")
-    assert browser.get(address).status_code == 303
+    browser.cookies.update(cookies)
+    assert _refused(browser, address) == _refused(browser, draft) == {303}
+
+
+def _refused(client: httpx.Client, address: str) -> set[int]:
+    """What somebody is told who asks for rows in each way there is; they get none, and may keep no answer."""
+    part = {"Range": "bytes=0-99", "If-None-Match": "*"}
+    ways = [(method, headers) for method in ("GET", "HEAD") for headers in ({}, part)]
+    answers = [client.request(method, address, headers=headers) for method, headers in ways]
+    assert [one for one in answers if CANARY in one.text or one.headers["cache-control"] != "no-store"] == []
+    return {one.status_code for one in answers}

@@ -33,7 +33,7 @@ from dashboard.web.organise import (
 )
 from dashboard.web.organise.campaign_state import state_names
 from dashboard.web.organise.desk import Desk
-from dashboard.web.organise.words import plain
+from dashboard.web.organise.words import plain, with_number
 from dashboard.web.serving.script_slots import give_back
 
 PATH = "organise"
@@ -55,7 +55,7 @@ SECTIONS: Mapping[str, Section] = {
     "actions": Section(actions.draw),
     "imports": Section(imports.draw),
     "risk": Section(exposure.draw),
-    "private": Section(passages.draw),
+    "private": Section(passages.draw_published),
     "review": Section(review.draw, Role.MODERATOR),
     "campaign": Section(campaign.draw, Role.ADMINISTRATOR),
 }
@@ -205,10 +205,7 @@ def _with_numbers(desk: Desk, names: dict[str, str]) -> dict[str, str]:
     }
     if accounts.allows(desk.by, desk.slug, Role.MODERATOR):
         numbers["review"] = publishing.count_to_review(*desk.here)
-    return {
-        name: f"{words} · {desk.speech.number(numbers[name])}" if numbers.get(name) else words
-        for name, words in names.items()
-    }
+    return {name: with_number(desk.speech, words, numbers.get(name, 0)) for name, words in names.items()}
 
 
 def _names(speech: Speech) -> dict[str, str]:

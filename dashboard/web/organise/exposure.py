@@ -23,10 +23,10 @@ from dashboard.web import widgets
 from dashboard.web.organise import clicks, exposure_agreeing, flash
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
-from dashboard.web.organise.exposure_agreeing import agreed, in_one_line
+from dashboard.web.organise.exposure_agreeing import agreed
 from dashboard.web.organise.exposure_view import public_side, steps
 from dashboard.web.organise.parts import head, note
-from dashboard.web.organise.words import looked_for, moment, plain, titled, when, where
+from dashboard.web.organise.words import in_one_line, looked_for, moment, plain, titled, when, where
 
 _MOST_LISTED = 1_000
 _FINE = (Visibility.EXACT, Visibility.AREA)

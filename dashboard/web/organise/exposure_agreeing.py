@@ -12,15 +12,15 @@ from dashboard.accounts import Role, allows
 from dashboard.exposure import approve_exposure, asked_to_show, is_open, withdraw_exposure
 from dashboard.i18n import Speech
 from dashboard.model import Action, Approval
-from dashboard.publishing.beside import name_of
+from dashboard.publishing.beside import names_of
 from dashboard.safety import approval_digest, is_approval_of
 from dashboard.web import widgets
-from dashboard.web.organise import clicks, flash
+from dashboard.web.organise import clicks, flash, private_findings
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.exposure_view import public_side, steps
-from dashboard.web.organise.private_findings import counted, found_in, marked
-from dashboard.web.organise.words import titled, where
+from dashboard.web.organise.private_findings import counted, found_in
+from dashboard.web.organise.words import in_one_line
 
 
 def awaiting(desk: Desk) -> None:
@@ -46,12 +46,10 @@ def awaiting(desk: Desk) -> None:
 
 def _private(speech: Speech, uid: str, action: Action) -> None:
     """What the scan marks in what would be shown, for whoever is to agree, and the way to where it can be taken out."""
-    if found := found_in(action):
-        marks = "".join(marked(speech, one) for one in found)
-        st.html(f'<div class="private"><p>{escape(counted(speech, len(found)))}</p>{marks}</div>')
-        if pressed(speech.text("Correct it"), key=f"awaiting-correct-{uid}"):
-            st.query_params.update(section="actions", action=uid)
-            st.rerun()
+    found, ways = [("", one) for one in found_in(action)], {"awaiting-correct": speech.text("Correct it")}
+    if found and private_findings.draw(speech, uid, counted(speech, len(found)), found, ways):
+        st.query_params.update(section="actions", action=uid)
+        st.rerun()
 
 
 def standing(desk: Desk, uid: str, action: Action, *, key: str) -> None:
@@ -85,7 +83,9 @@ def standing(desk: Desk, uid: str, action: Action, *, key: str) -> None:
 
 def _said(desk: Desk, action: Action, approval: Approval, level: str) -> str:
     speech = desk.speech
-    asker = name_of(desk.store, approval.asked_by) or speech.text("Without an account")
+    names = names_of(desk.store, (approval.asked_by, approval.approved_by))
+    nobody = speech.text("Without an account")
+    asker, other = names[approval.asked_by] or nobody, names[approval.approved_by] or nobody
     if not is_approval_of(approval.of, action):
         return speech.text(
             "The action has changed since “{level}” was asked for, so the city alone is shown.", level=level
@@ -94,7 +94,6 @@ def _said(desk: Desk, action: Action, approval: Approval, level: str) -> str:
         return speech.text(
             "{name} asks to show it as “{level}”. Somebody else has to agree.", name=asker, level=level
         )
-    other = name_of(desk.store, approval.approved_by) or speech.text("Without an account")
     return speech.text(
         "{name} asked to show it as “{level}”, and {other} agreed.", name=asker, level=level, other=other
     )
@@ -104,11 +103,3 @@ def agreed(action: Action) -> Action:
     """The action as if two people had agreed to show it so."""
     agreed = Approval(action.visibility, approval_digest(action), asked_by="one", approved_by="another")
     return replace(action, exposure=replace(action.exposure, approval=agreed))
-
-
-def in_one_line(speech: Speech, action: Action) -> str:
-    """An action as one finds it in a list."""
-    said = action.submission
-    day = said.day.isoformat() if said.day else ""
-    facts = (where(speech, action.city), titled(speech, action), day, said.organiser)
-    return " · ".join(filter(None, facts))

@@ -1,10 +1,9 @@
-"""What may be private in what the public sees: each passage in its text, to be taken out or said to be meant."""
+"""What may be private, before publishing and after: each passage in its text, to be taken out or said to be meant."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from html import escape
 
 import streamlit as st
 
@@ -13,21 +12,33 @@ from dashboard.accounts import is_trusted
 from dashboard.errors import ChangedMeanwhile
 from dashboard.i18n import say
 from dashboard.model import Action
-from dashboard.publishing import Marked
+from dashboard.publishing import Details, Marked, Preview
 from dashboard.web import widgets
-from dashboard.web.organise import clicks, flash
+from dashboard.web.organise import clicks, flash, private_findings
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
-from dashboard.web.organise.exposure_agreeing import in_one_line
 from dashboard.web.organise.paging import draw_page
-from dashboard.web.organise.private_findings import cleaned, counted, found_in_public, marked
-from dashboard.web.organise.words import plain
+from dashboard.web.organise.private_findings import (
+    TEXTS,
+    Found,
+    cleaned,
+    counted,
+    found_in,
+    found_in_public,
+    without_sure,
+)
+from dashboard.web.organise.upload_draft import Draft
+from dashboard.web.organise.upload_rows import draw_page_of
+from dashboard.web.organise.words import in_one_line, plain
 
 A_PAGE = 20
 
+OfFile = tuple[int, Action, list[Found]]
+"""An action that a file would publish, after its line, and what was found in it."""
 
-def draw(desk: Desk) -> None:
-    """Draw the section."""
+
+def draw_published(desk: Desk) -> None:
+    """Draw what the public can read, until somebody takes it out or means it."""
     speech = desk.speech
     flash.draw()
     number, _ = publishing.open_passages(*desk.here, most=0)
@@ -51,19 +62,18 @@ def draw(desk: Desk) -> None:
 
 
 def _draw_one(desk: Desk, one: Marked) -> None:
-    speech, key = desk.speech, f"passages-{one.uid}"
-    with clicks.showing(key, one) as shown, st.container(border=True, key=key):
-        seen = shown.action
-        marks = "".join(marked(speech, each) for each in found_in_public(one.public))
-        title = escape(in_one_line(speech, one.action))
-        st.html(f'<div class="import"><h3 dir="auto">{title}</h3>{marks}</div>')
-        if not is_trusted(desk.by, desk.slug):
-            return
-        buttons = st.container(horizontal=True)
+    speech, found = desk.speech, [("", each) for each in found_in_public(one.public)]
+    with clicks.showing(f"passages-{one.uid}", one) as shown:
+        seen, ways = shown.action, dict[str, str]()
         texts = cleaned(seen)
-        if texts and pressed(speech.text("Take it out"), key=f"take-out-{one.uid}", place=buttons):
+        if texts and is_trusted(desk.by, desk.slug):
+            ways["take-out"] = speech.text("Take it out")
+        if is_trusted(desk.by, desk.slug):
+            ways["meant"] = speech.text("It is meant just as it says")
+        way = private_findings.draw(speech, one.uid, in_one_line(speech, one.action), found, ways)
+        if way == "take-out":
             _take_out(desk, one.uid, seen, texts)
-        if pressed(speech.text("It is meant just as it says"), key=f"meant-{one.uid}", place=buttons):
+        elif way:
             with flash.trying():
                 publishing.mean_passages(*desk.here, one.uid, seen=seen)
             flash.done(speech.text("Saved. The map shows it now."))
@@ -78,3 +88,44 @@ def _take_out(desk: Desk, uid: str, seen: Action, texts: Mapping[str, str]) -> N
         flash.done(desk.speech.text("Saved. The map shows it now."))
     for problem in edited.problems:
         st.error(plain(say(desk.speech, problem)))
+
+
+def of_file(draft: Draft, details: Details) -> list[OfFile]:
+    """The actions that a file would publish with something private in them."""
+    found = (
+        (row.line, row.action, found_in(row.action))
+        for row in details.rows
+        # An address of an organiser is in no text any more.
+        if any(one.code.startswith("private_") and one.code != "private_organiser" for one in row.problems)
+        if row.action and not draft.is_answered(row.line)
+    )
+    return [one for one in found if one[2]]
+
+
+def number_of_file(draft: Draft, details: Details) -> int:
+    """How many passages that are."""
+    return sum(len(found) for _, _, found in of_file(draft, details))
+
+
+def draw_of_file(desk: Desk, draft: Draft, _preview: Preview, details: Details) -> None:
+    """Draw the same of a file; what is sure can be taken out of all rows at once."""
+    every = of_file(draft, details)
+    sure = {line: texts for line, _, found in every if (texts := without_sure(found))}
+    words = desk.speech.count(
+        "Take all addresses and numbers out of {n} row",
+        "Take all addresses and numbers out of {n} rows",
+        len(sure),
+    )
+    if len(sure) > 1 and pressed(words, key=draft.key("private-all")):
+        draft.edit(sure)
+        st.rerun()
+    draw_page_of(draft, "private", every, A_PAGE, partial(_draw_of_file, desk, draft))
+
+
+def _draw_of_file(desk: Desk, draft: Draft, one: OfFile) -> None:
+    speech, (line, action, found) = desk.speech, one
+    head = f"{speech.text('Line {number}', number=speech.number(line))} · {in_one_line(speech, action)}"
+    key, ways = draft.key(f"row-{line}"), {"take-out": speech.text("Take it out")}
+    if private_findings.draw(speech, key, head, [("", each) for each in found], ways):
+        draft.edit({line: cleaned(action, TEXTS)})
+        st.rerun()

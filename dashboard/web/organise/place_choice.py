@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Literal
 
 import streamlit as st
@@ -24,34 +23,29 @@ _FOUND_AT_MOST = 6
 def first_candidates(desk: Desk, key: str, places: Sequence[Place]) -> PlaceChoice | None:
     """A button for each of the likeliest places, one beside the other; the place that was clicked."""
     with st.container(horizontal=True, key=f"candidates-{key}"):
-        _buttons(desk, key, places[:_AT_FIRST], "content")
-    return _clicked(key, places)
+        return _clicked(desk, key, places[:_AT_FIRST], "content")
 
 
 def candidates(desk: Desk, key: str, places: Sequence[Place]) -> PlaceChoice | None:
     """A button for each place beside a map with a pin for each, of the same number; the place that was clicked."""
     left, right = st.columns([2, 3])
     with left, st.container(key=f"candidates-{key}"):
-        _buttons(desk, key, places, "stretch")
+        clicked = _clicked(desk, key, places, "stretch")
+    if clicked is not None:  # at once, as the frame of the map may have the page begin anew
+        return clicked
     with right:
         picked = pick(desk, key, [(place.latitude, place.longitude) for place in places])
-    return _choice(places[picked]) if isinstance(picked, int) else _clicked(key, places)
+    return _choice(places[picked]) if isinstance(picked, int) else None
 
 
-def _buttons(desk: Desk, key: str, places: Sequence[Place], width: Literal["stretch", "content"]) -> None:
-    """The buttons. A click is kept until the page has come to answer it: the map's frame may have it begin anew."""
+def _clicked(
+    desk: Desk, key: str, places: Sequence[Place], width: Literal["stretch", "content"]
+) -> PlaceChoice | None:
+    """Draw a button for each; the place of the one that was clicked."""
     for number, place in enumerate(places, 1):
-        st.button(
-            _label(desk.speech, number, place),
-            key=f"{key}-candidate-{number}",
-            width=width,
-            on_click=partial(st.session_state.update, {f"{key}-clicked": number}),
-        )
-
-
-def _clicked(key: str, places: Sequence[Place]) -> PlaceChoice | None:
-    number = st.session_state.pop(f"{key}-clicked", 0)
-    return _choice(places[number - 1]) if 0 < number <= len(places) else None
+        if pressed(_label(desk.speech, number, place), key=f"{key}-candidate-{number}", width=width):
+            return _choice(place)
+    return None
 
 
 def _label(speech: Speech, number: int, place: Place) -> str:

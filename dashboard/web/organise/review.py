@@ -16,7 +16,7 @@ from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.paging import draw_page
 from dashboard.web.organise.parts import note
-from dashboard.web.organise.words import moment
+from dashboard.web.organise.words import moment, with_number
 
 
 def draw(desk: Desk) -> None:
@@ -26,18 +26,17 @@ def draw(desk: Desk) -> None:
     waiting, _ = publishing.review_page(*desk.here, most=0)
     pairs, _ = publishing.duplicate_pairs(*desk.here, most=0)
     reports = publishing.open_reports(*desk.here)
-    numbers = {"queue": waiting, "twice": pairs, "reports": len(reports)}
     parts = {
-        "queue": _counted(speech, speech.text("Waiting for you"), waiting),
-        "twice": _counted(speech, speech.text("There twice?"), pairs),
-        "reports": _counted(speech, speech.text("Reports of the public"), len(reports)),
+        "queue": (speech.text("Waiting for you"), waiting),
+        "twice": (speech.text("There twice?"), pairs),
+        "reports": (speech.text("Reports of the public"), len(reports)),
     }
     chosen = st.segmented_control(
         speech.text("Section"),
         list(parts),
-        default=next(filter(numbers.get, numbers), "queue"),
+        default=next((name for name, (_, number) in parts.items() if number), "queue"),
         required=True,
-        format_func=parts.__getitem__,
+        format_func=lambda name: with_number(speech, *parts[name]),
         key="review-part",
         label_visibility="collapsed",
     )
@@ -48,10 +47,6 @@ def draw(desk: Desk) -> None:
             _reports(desk, reports)
         case _:
             review_queue.draw(desk, waiting)
-
-
-def _counted(speech: Speech, name: str, number: int) -> str:
-    return f"{name} · {speech.number(number)}" if number else name
 
 
 def _reports(desk: Desk, reports: list[Report]) -> None:

@@ -128,23 +128,17 @@ def _chosen(desk: Desk, kept: list[Draft]) -> Draft:
     """The file that is looked at: the one that was added last, or that was chosen among several."""
     if len(kept) == 1:
         return kept[0]
-    numbers = {one.number: one for one in kept}
+    numbers, done = {one.number: one for one in kept}, desk.speech.text("Published")
+    names = {one.number: f"{one.file_name} · {done}" if one.published else one.file_name for one in kept}
     return numbers[
         st.selectbox(
             desk.speech.text("File"),
             list(numbers),
             index=len(kept) - 1,
-            format_func=lambda number: _label(desk, numbers[number]),
+            format_func=names.__getitem__,
             key=f"upload-file-{'-'.join(map(str, numbers))}",
         )
     ]
-
-
-def _label(desk: Desk, draft: Draft) -> str:
-    if draft.published:
-        done = desk.speech.text("Published")
-        return f"{draft.file_name} · {done}"
-    return draft.file_name
 
 
 def _head(desk: Desk, draft: Draft) -> None:

@@ -1,10 +1,11 @@
-"""Whether a file is the corrected one of an earlier file, and which open questions that settles."""
+"""Whether a file is the corrected one of an earlier file, which open questions that settles, and what vanished."""
 
 from __future__ import annotations
 
 from html import escape
 from typing import Final
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import publishing
@@ -13,7 +14,7 @@ from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.parts import note
 from dashboard.web.organise.upload_draft import Draft
 from dashboard.web.organise.upload_rows import page_of
-from dashboard.web.organise.words import moment, origin
+from dashboard.web.organise.words import moment, origin, when, where
 
 A_PAGE: Final = 50
 _OF_ITS_OWN: Final = 0
@@ -52,6 +53,42 @@ def draw_leaving(desk: Desk, draft: Draft, _preview: Preview, details: Details) 
         for one in page
     )
     shown.html(f'<ul class="note">{items}</ul>')
+
+
+def draw_vanished(desk: Desk, draft: Draft, _preview: Preview, details: Details) -> None:
+    """Actions that the corrected file had: they stay, unless somebody ticks that they were called off."""
+    speech = desk.speech
+    note(
+        speech.text(
+            "The file that this one corrects had these. They stay as they are; tick those that are called off."
+        )
+    )
+    shown = st.container()
+    page = page_of(draft, "vanished", details.vanished, A_PAGE)
+    ticked, title = speech.text("Cancelled"), speech.text("Title")
+    frame = pd.DataFrame(
+        {
+            ticked: [one.key in draft.choices.cancelled for one in page],
+            title: [one.submission.title for one in page],
+            speech.text("When"): [when(speech, one) for one in page],
+            speech.text("Where"): [where(speech, one.place) for one in page],
+        }
+    )
+    with shown:
+        after = st.data_editor(
+            frame,
+            hide_index=True,
+            disabled=list(frame.columns[1:]),
+            key=draft.key(f"vanished-{page[0].key if page else ''}"),
+        )
+    chosen = frozenset(one.key for one, tick in zip(page, after[ticked], strict=True) if tick)
+    kept = draft.choices.cancelled - {one.key for one in page}
+    st.button(
+        speech.text("Mark the ticked ones as cancelled"),
+        key=draft.key("cancel"),
+        disabled=kept | chosen == draft.choices.cancelled,
+        on_click=lambda: draft.choose(cancelled=kept | chosen),
+    )
 
 
 def _choose(draft: Draft, number: int | None) -> None:

@@ -10,16 +10,16 @@ import streamlit as st
 from dashboard.i18n import say
 from dashboard.publishing import Choices, Details, Preview
 from dashboard.web.organise import (
+    passages,
     there_twice,
     upload_asked,
     upload_corrects,
     upload_ready,
-    upload_second_look,
 )
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.parts import figures, note
 from dashboard.web.organise.upload_draft import Draft, add, drafts_of
-from dashboard.web.organise.words import plain
+from dashboard.web.organise.words import plain, with_number
 
 View = Callable[[Desk, Draft, Preview, Details], None]
 
@@ -106,13 +106,13 @@ def show(draft: Draft, view: str) -> None:
 def _views(desk: Desk, draft: Draft, preview: Preview, details: Details) -> dict[str, tuple[str, int, View]]:
     """What there is to see of the rows: its name, how many, and what draws it."""
     speech, report = desk.speech, preview.report
-    private = upload_second_look.private_lines(draft, details)
+    private = passages.number_of_file(draft, details)
     views: dict[str, tuple[str, int, View]] = {
         "asked": (speech.text("Need an answer"), report.waiting, upload_asked.draw),
         "refused": (speech.text("Cannot be used"), report.rejected, upload_asked.draw_refused),
-        "private": (speech.text("Private?"), len(private), upload_second_look.draw_private),
+        "private": (speech.text("Private?"), private, passages.draw_of_file),
         "twice": (speech.text("There twice?"), len(details.duplicates), there_twice.draw_of_file),
-        "vanished": (speech.text("Cancelled?"), len(details.vanished), upload_second_look.draw_vanished),
+        "vanished": (speech.text("Cancelled?"), len(details.vanished), upload_corrects.draw_vanished),
         "leaving": (speech.text("Asked no longer"), len(details.leaving), upload_corrects.draw_leaving),
         "ready": (speech.text("Ready"), report.published, upload_ready.draw),
     }
@@ -127,7 +127,7 @@ def _view(desk: Desk, draft: Draft, views: dict[str, tuple[str, int, View]]) -> 
         desk.speech.text("Rows"),
         list(views),
         required=True,
-        format_func=lambda name: f"{views[name][0]} · {desk.speech.number(views[name][1])}",
+        format_func=lambda name: with_number(desk.speech, *views[name][:2]),
         key=key,
         label_visibility="collapsed",
     )

@@ -16,7 +16,7 @@ from dashboard.model import ImportReport
 from dashboard.publishing import Preview
 from dashboard.publishing.columns import held_back
 from dashboard.web import downloads, language, resources, widgets
-from dashboard.web.organise import upload_preview, upload_second_look
+from dashboard.web.organise import passages, upload_preview
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.parts import figures
 from dashboard.web.organise.private_findings import counted
@@ -50,11 +50,11 @@ def ask(desk: Desk, draft: Draft, preview: Preview) -> None:
 
 def _private(desk: Desk, draft: Draft) -> None:
     """How many findings are open, and the way to them."""
-    found = upload_second_look.private_lines(draft, draft.details) if draft.details else []
-    if not found:
+    number = passages.number_of_file(draft, draft.details) if draft.details else 0
+    if not number:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="publish-private"):
-        st.html(f'<p class="private">{escape(counted(desk.speech, len(found)))}</p>')
+        st.html(f'<p class="private">{escape(counted(desk.speech, number))}</p>')
         st.button(
             desk.speech.text("Look at it"),
             key=draft.key("to-private"),

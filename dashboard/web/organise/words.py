@@ -79,9 +79,22 @@ def looked_for(speech: Speech, text: str) -> tuple[tuple[str, frozenset[str]], .
     return tuple((word, speech.countries_named(word)) for word in text.casefold().split())
 
 
+def with_number(speech: Speech, name: str, number: int) -> str:
+    """A name with how much there is behind it, if anything is."""
+    return f"{name} · {speech.number(number)}" if number else name
+
+
 def titled(speech: Speech, action: Action) -> str:
     """The title of an action; in general words without one."""
     return action.submission.title or speech.text("Solidarity action")
+
+
+def in_one_line(speech: Speech, action: Action) -> str:
+    """An action as one finds it in a list."""
+    said = action.submission
+    day = said.day.isoformat() if said.day else ""
+    facts = (where(speech, action.city), titled(speech, action), day, said.organiser)
+    return " · ".join(filter(None, facts))
 
 
 def where(speech: Speech, place: Place) -> str:
