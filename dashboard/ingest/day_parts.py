@@ -66,6 +66,7 @@ _UNITS: Final = (  # words behind an hour
 _THROUGH: Final = re.compile(
     rf"(?<=[\d点點时時分])\s*(?:[到至]|から|{plain('부터')})\s*|(?:まで|{plain('까지')})$"
 )
+_QUARTERS_PAST: Final = re.compile("(?<=[点點])过?([13])刻")
 _HALF_PAST: Final = re.compile(rf"(?<=[點点时時])半|(?<={plain('시')})\s*{plain('반')}|(?<=gio) ruoi(?!\w)")
 _THAI_EVENING: Final = re.compile(rf"(?<!\d)([1-6])\s*{plain('ทุ่ม')}")  # hours from six o'clock on
 _THAI_MORNING: Final = re.compile(rf"(?<!\d)[1-5]\s*{plain('โมงเช้า')}")
@@ -164,7 +165,8 @@ def settle(words: str) -> str:
         return f"{match['rest']} {match['half']}m"
     if _THAI_MORNING.search(words):
         return words
-    words = _THAI_EVENING.sub(lambda match: f"{int(match[1]) + 18}:00", _HALF_PAST.sub("30", words))
+    words = _QUARTERS_PAST.sub(lambda match: str(int(match[1]) * 15), _HALF_PAST.sub("30", words))
+    words = _THAI_EVENING.sub(lambda match: f"{int(match[1]) + 18}:00", words)
     words = _THROUGH.sub(lambda match: "-" if match.end() < len(words) else "", words)
     for pattern in (_cjk_hour(), _after_hour()):
         words = pattern.sub(_clock, words)

@@ -17,7 +17,9 @@ _NUMERALS: Final = dict(
     zip("〇零一二两兩三四五六七八九十廿卅", (0, 0, 1, 2, 2, 2, *range(3, 11), 20, 30), strict=True)
 )
 _HAN: Final = f"[{''.join(_NUMERALS)}]+"
-_HAN_NUMBER: Final = re.compile(f"(?!零[点點]){_HAN}(?=[年月点點时時分])|(?<=[月至到~-]){_HAN}(?=[日号號])")
+_HAN_NUMBER: Final = re.compile(
+    f"(?<![周週期拜])(?!零[点點]){_HAN}(?=[年月点點时時分刻])|(?<=[月至到~-]){_HAN}(?=[日号號])"
+)  # but not the day in "周六三点", which is three on a Saturday
 _HAN_TENS: Final = re.compile("([^十廿卅]?)([十廿卅])([^十廿卅]?)")
 
 

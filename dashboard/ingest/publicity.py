@@ -161,8 +161,14 @@ def _hides(field: str, text: str) -> bool | None:
 
 
 def forbids(text: str) -> bool:
-    """Whether a note of whatever kind says that its row is not to be public: "PRIVATE, do not publish"."""
-    return _FORBIDDING.search(text) is not None
+    """Whether a note of whatever kind says that its row is not to be public: "CONFIDENTIAL, do not publish".
+
+    "All calls are confidential" says it of something else.
+    """
+    if _FORBIDDING.search(text):
+        return True
+    clauses = [plain(clause) for clause in _CLAUSES.split(text) if _CONFIDENTIAL.search(clause)]
+    return any(_IN_CONFIDENCE.search(clause) is None for clause in clauses)
 
 
 def _is_taken_back(words: str) -> bool:
@@ -238,19 +244,32 @@ _OR_NOT: Final = _pattern(
 )
 """The other answer, as a header names it: "Publish or not", "Publikować? (tak/nie)"."""
 _FORBIDDING: Final = re.compile(
-    r"(?<!\w)(?:not (?:for publication|public)|(?:do not|don['’]?t|not to be) (?:publish|share|list|shown?)|"
-    r"confidential|"
-    r"internal (?:use )?only|internal use|off the record|ne pas (?:publier|diffuser)|confidentiel(?:le)?|usage "
-    r"interne|"
-    r"confidencial|uso interno|sigilos[oa]|vertraulich|nur intern|nicht öffentlich|riservat[oa]|не для публикации|"
-    r"конфиденциально|для (?:служебного|внутреннего) пользования|не для публікації|конфіденційно|poufne|"
-    r"do użytku wewnętrznego|gizli(?:dir)?|yalnızca iç kullanım|"
+    r"(?<!\w)(?:not (?:for publication|public(?! (?:transport|toilet|holiday|money|servant|opinion)))|"
+    r"(?<!we )(?:do not|don['’]?t) (?:publish|share|list|shown?)|not to be (?:published|shared|listed|shown?)|"
+    r"internal (?:use )?only|internal use|off the record|ne pas (?:publier|diffuser)|usage interne|"
+    r"uso interno|nur intern|nicht öffentlich|не для публикации|"
+    r"для (?:служебного|внутреннего) пользования|не для публікації|"
+    r"do użytku wewnętrznego|yalnızca iç kullanım|"
     r"no publicar|não (?:publicar|divulgar)|nicht veröffentlichen|non pubblicare|не (?:публиковать|публікувати)|"
     r"nie (?:publikować|udostępniać)|yayınlamayın)(?!\w)|لا تنشر|للاستخدام الداخلي|"
-    r"غير علني|ليس للنشر|不要公开|请勿公开|请勿发布|内部使用|保密|محرمانه|منتشر نشود|לא לפרסום|חסוי|गोपनीय|"
-    r"社外秘|部外秘|非公開|대외비|비공개",
+    r"غير علني|ليس للنشر|不要公开|请勿公开|请勿发布|内部使用|منتشر نشود|לא לפרסום|社外秘|部外秘",
     re.IGNORECASE,
 )
+_CLAUSES: Final = re.compile(r"[.;:!?\n()。；：！？]|\s[-–—]\s")
+_CONFIDENTIAL: Final = re.compile(
+    r"(?<!\w)(?:confidential|confidentiel(?:le)?|confidencial|sigilos[oa]|vertraulich|riservat[oa]|"
+    r"конфиденциально|конфіденційно|poufne|gizli(?:dir)?)(?!\w)|保密|محرمانه|חסוי|गोपनीय|非公開|대외비|비공개",
+    re.IGNORECASE,
+)
+_IN_CONFIDENCE: Final = _pattern(
+    r"(?<!\w)(?:your (?:data|details|answers?|information)|calls|conversations|advice|counsell?ing|help ?line|"
+    r"hotline|support|testing|vos (?:donnees|informations)|appels?|conseils?|ecoute|soutien|entretiens?|sus datos|"
+    r"llamadas?|asesor\w+|consultas?|apoyo|orientacion|chamadas|ligacoes|seus dados|aconselhamento|atendimento|"
+    r"conversas|(?:ihre|deine|eure) (?:daten|angaben)|anrufe?|beratung|gesprache?|chiamate|colloqui|consulenz[ae]|"
+    r"ascolto|звонки|консультации|помощь|дзвінки|консультації|допомога|rozmowy|porady|wsparcie|"
+    r"gorusmeler\w*|danisma\w*|destek)(?!\w)|المكالمات|مشاوره|通话|咨询|热线|相談|通話|상담|통화|שיחות|ייעוץ|परामर्श"
+)
+"""What is confidential without the row being so: "All calls are confidential", "Vertrauliche Beratung"."""
 _OBJECTING: Final = _pattern(
     r"(?<!\w)(?:mind|object|oppos|against|contre|en contra|opoe|widersp|dagegen|einwand|contrari|возраж|против|"
     r"запереч|проти|sprzeciw|itiraz)|اعترض|اعتراض|反对|介意"

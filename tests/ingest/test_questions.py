@@ -300,6 +300,29 @@ def test_a_note_that_something_is_not_to_be_shared_holds_its_row_back(note: str)
     assert troubles(reading) == [(2, "Foo", "not_public_beside", "question")]
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "All calls are confidential", "Free, confidential advice", "Confidential helpline",
+        "We do not share e-mails",
+        "Your details are kept confidential", "Appels anonymes, écoute confidentielle", "Asesoría confidencial",
+        "Alle Gespräche sind vertraulich", "Consulenza riservata", "Rozmowy poufne", "Görüşmeler gizlidir",
+        "所有通话均保密",
+        "Not public transport; parking behind the hall",
+    ],
+)  # fmt: skip
+def test_what_is_confidential_beside_the_row_does_not_hold_it_back(note: str) -> None:
+    assert troubles(read_text(f'City,Foo\nOslo,"{note}"\nBern,sunny\n')) == []
+
+
+@pytest.mark.parametrize(
+    "note", ["Confidential. All calls welcome", "Not to be published", "The place is confidential"]
+)
+def test_what_is_confidential_of_the_row_itself_holds_it_back(note: str) -> None:
+    reading = read_text(f"City,Foo\nOslo,{note}\nBern,sunny\n")
+    assert troubles(reading) == [(2, "Foo", "not_public_beside", "question")]
+
+
 def test_days_below_a_header_of_hours_leave_the_hours_to_another_column() -> None:
     text = "Ort,Beginnt,Zeit,Endet,Endet um\nJena,14.04.2018,15:30,15.04.2018,12:00\n"
     said = only(read_text(text))

@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from dashboard.ingest.clock import Times, read_times
+from dashboard.ingest.clock import Times, plain_dashes, read_times
 from dashboard.ingest.doubt import Doubt
 from dashboard.ingest.when import Calendar, Moment, decide, read_moment
 from tests.ingest.reading import by_city, only, read, read_text, troubles
@@ -513,10 +513,15 @@ def test_a_weekday_of_further_languages_that_does_not_fit_is_asked_about(text: s
         ("二十点三十分", time(20, 30)), ("上午十点半", time(10, 30)), ("2 ทุ่ม", time(20)), ("สองทุ่ม", time(20)),
         ("10 โมงเช้า", time(10)), ("4 โมงเย็น", time(16)), ("เที่ยง", time(12)), ("2 giờ rưỡi chiều", time(14, 30)),
         ("2 giờ 30 phút chiều", time(14, 30)), ("7 giờ tối", time(19)), ("12 giờ trưa", time(12)),
+        ("下午三点一刻", time(15, 15)), ("上午九點三刻", time(9, 45)), ("晚上8点过1刻", time(20, 15)),
     ],
 )  # fmt: skip
 def test_hours_are_understood_as_they_are_counted_elsewhere(text: str, starts: time) -> None:
     assert times(text) == (starts, None)
+
+
+def test_a_weekday_before_an_hour_is_no_part_of_its_number() -> None:
+    assert plain_dashes("周六三点") == "周六3点"
 
 
 def test_hours_of_a_thai_morning_that_may_be_counted_from_six_are_asked_about() -> None:
