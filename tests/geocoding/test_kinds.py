@@ -139,6 +139,36 @@ def test_a_word_of_an_unknown_name_is_no_hamlet_of_the_region(resolver: Resolver
     assert resolver.resolve(PlaceQuery(text="Old Mill Green, Punjab")).place is None
 
 
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("Tunis, Lac 2, Level 1", "Tunis"),
+        ("Lisboa, Sala 7", "Lisbon"),  # and not Salé
+        ("Abuja, Zone 4", "Abuja"),
+        ("Piso 3, Quito", "Quito"),
+        ("Dublin 8, Ireland", "Dublin"),
+    ],
+)
+def test_a_name_and_a_number_are_a_part_of_the_city_beside_it(
+    resolver: Resolver, text: str, city: str
+) -> None:
+    place = resolver.resolve(PlaceQuery(text=text)).place
+    assert place is not None
+    assert place.name == city
+
+
+@pytest.mark.parametrize(
+    ("text", "names"), [("Nouméa, France", ["Nouméa", "Nomain"]), ("San Juan, USA", ["San Juan", "San Juan"])]
+)
+def test_a_place_overseas_is_offered_beside_its_country_in_the_same_cell(
+    resolver: Resolver, text: str, names: list[str]
+) -> None:
+    answer = resolver.resolve(PlaceQuery(text=text))
+    assert answer.status is GeoStatus.AMBIGUOUS
+    assert [place.name for place in answer.candidates] == names
+    assert {"NC", "PR"} & {place.country_code for place in answer.candidates}
+
+
 def test_a_hamlet_in_a_great_city_is_offered_beside_the_city(resolver: Resolver) -> None:
     answer = resolver.resolve(PlaceQuery(text="Chelsea, New York"))
     assert answer.status is GeoStatus.AMBIGUOUS

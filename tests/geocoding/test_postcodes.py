@@ -29,6 +29,12 @@ def test_a_postcode_chooses_between_namesakes(resolver: Resolver, query: PlaceQu
     assert (answer.place.region, answer.place.precision) == (region, Precision.CITY)
 
 
+def test_a_postcode_chooses_between_namesakes_of_its_post_town(resolver: Resolver) -> None:
+    place = resolver.resolve(PlaceQuery(city="Whitchurch", postcode="SY13 1AA", country="UK")).place
+    assert place is not None
+    assert (round(place.latitude), round(place.longitude)) == (53, -3)  # that of Shropshire
+
+
 @pytest.mark.parametrize(
     ("code", "country", "region"),
     [("80331", "Germany", "Bavaria"), ("V6B 1A1", "Canada", "British Columbia"), ("29000", "France", "Brittany"),
@@ -142,6 +148,9 @@ def test_a_postcode_of_another_town_in_the_region_is_asked_about(
         ("Manchester SK4 3AA, UK", "Manchester"),
         ("Hamburg 22880, Germany", "Hamburg"),
         ("Houston, TX 77002", "Houston"),
+        ("Hannover, DE 30159", "Hannover"),  # Germany, not Delaware
+        ("Dover, DE 19901", "Dover"),
+        ("Cali, CO 76001", "Cali"),  # Colombia, not Colorado
         ("Portland, ME 04101", "Portland"),
         ("13090 Aix-en-Provence, France", "Aix-en-Provence"),
         ("Scarborough, ON M1W 1A1, Canada", "Scarborough"),

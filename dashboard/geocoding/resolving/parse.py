@@ -13,7 +13,7 @@ from dashboard.geocoding.resolving.abbreviations import FIRST_WORDS
 from dashboard.geocoding.resolving.declension import nominatives
 from dashboard.geocoding.resolving.kind_of_place import of_kind
 from dashboard.geocoding.resolving.nonsense import is_nonsense, without_links
-from dashboard.geocoding.resolving.span import Span, marked
+from dashboard.geocoding.resolving.span import Span, is_numbered, marked
 from dashboard.geocoding.resolving.venues import is_compound, is_street
 from dashboard.geocoding.text.fold import fold, in_latin, remembered_fold, spaceless
 from dashboard.geocoding.text.words import is_noise, without_admin_words, without_suffix, words
@@ -72,6 +72,9 @@ class Reader:
                 at += 1
         if len(pieces) > 1 and text.rstrip()[-1:] in (")", "）"):
             pieces[-1] = pieces[-1]._replace(is_in_brackets=True)
+        for at, piece in enumerate(pieces):
+            if piece.segment and is_numbered(piece, pieces):
+                pieces[at] = piece._replace(is_called=True, whole=False)
         return self._with_named_territories(pieces)
 
     def _with_named_territories(self, pieces: list[Span]) -> list[Span]:

@@ -80,14 +80,24 @@ class Postcodes:
         named = self._contexts.countries(query, context)
         whole = [area for area in named if named <= self._index.with_territories(frozenset((area,)))]
         country = self._index.areas[whole[0]].code if whole else ""
-        if not named and any(f"US.{state}" in self._index.area_by_code for state in map(_state_of, texts)):
-            country = "US"
-        elif country == "GB" or not named:
+        letters = "" if named else next(filter(None, map(_state_of, texts)), "")
+        if f"US.{letters}" in self._index.area_by_code:
+            return self._behind_state(letters, texts)
+        if country == "GB" or not named:
             british = [code for text in texts for code in self._british(text, is_claimed=bool(named))]
             return max(british, key=lambda code: code.is_full, default=None)
         if texts[0].isdigit() and country not in ("CA", "NL"):
             texts[0] = texts[0].zfill(5)  # a spreadsheet takes 01067 for a number
+        return self._first(country, texts)
+
+    def _first(self, country: str, texts: Sequence[str]) -> Postcode | None:
         return next((code for text in texts if (code := self._regional(country, text))), None)
+
+    def _behind_state(self, letters: str, texts: Sequence[str]) -> Postcode | None:
+        """The code behind an American state, or behind a country of the same letters: "Hannover, DE 30159"."""
+        american, other = self._first("US", texts), self._first(letters, texts)
+        is_there = american and self._index.area_by_code[f"US.{letters}"] in american.areas
+        return american if is_there else other or american
 
     def _british(self, text: str, *, is_claimed: bool) -> Iterator[Postcode]:
         for match in _BRITISH.finditer(text):
@@ -127,6 +137,10 @@ class Postcodes:
             if share <= 1:
                 own = head.piece if head.is_area else head.piece._replace(cities=((head.number, head.kind),))
                 near.append(head._replace(piece=own, score=head.score + _SPEAKS_FOR - share, supported=True))
+        there = [
+            c for c in near if not (c.is_area or _is_far(self._gazetteer.place_of(c.number), code.district))
+        ]
+        near = there or near if code.district else near
         largest = max([_UNKNOWN, *(people[c.number] for c in near if not c.is_area)])
         great = max((people[c.number] for c in heads if not c.is_area and c.kind == Kind.MAIN), default=0)
         return [] if code.areas and great >= _FAR_BETTER_KNOWN * largest else near
@@ -147,6 +161,8 @@ class Postcodes:
             return self._alone(query, context, code, answer)
         if place is None or place.geonameid is None or answer.several:
             return answer
+        if code.is_name and place.country_code != "US":
+            return answer  # "Cali, CO 76001" is in Colombia, not in Colorado
         number = self._index.number_of(place.geonameid)
         at = self._index.area_by_id[place.geonameid] if number is None else number
         is_there = self._share(at, code, is_area=number is None) <= 1

@@ -37,7 +37,7 @@ _DIGIT = re.compile(r"\d")
 _SURE, _MISSPELT = 0.9, 0.84
 _WITH_UNREAD = 0.92
 """How much less sure an answer is where a part of the row was not understood."""
-_VILLAGE, _METROPOLIS = 5_000, 500_000
+_VILLAGE, _LARGE, _METROPOLIS = 5_000, 100_000, 500_000
 
 
 class Resolver:
@@ -105,10 +105,17 @@ class Resolver:
             answer = self._territories.answer(
                 query, context, answer, lambda: self._by_words(query, self._contexts.read(query, widely=True))
             )
-        elif not query.country and answer.place and answer.place.population < _VILLAGE:
+        elif (
+            not query.country
+            and answer.place
+            and (answer.place.population < (_LARGE if query.text.count(",") == 1 else _VILLAGE))
+        ):  # a region between the two would say which
             named = self._contexts.countries(query, context)
             territories = self.gazetteer.index.with_territories(named) - named
             answer = self._territories.beside_namesake(query, answer, territories)
+        elif answer.place is None and (apart := self._territories.with_country_apart(query)):
+            found = self._named(apart)
+            answer = found if found.reason.code == "only_in_territory" else answer
         if (
             query.region
             and answer.status is not GeoStatus.PLACED

@@ -179,9 +179,13 @@ class Scorer:
         self, number: int, kind: int, piece: Span, others: Sequence[Span], supported: bool
     ) -> bool:
         """Whether the name of a country, beside which another name stands, means that country and not a place."""
+        home = self._index.country[number]
+        is_capital = kind == Kind.MAIN and self._index.feature[number] == Feature.CAPITAL
+        if is_capital and (home, _ALIAS) in piece.areas:
+            return False  # Tunis, after which some languages call its country
         if not supported and not self._is_all_of(number, piece, others):
             return True
-        return kind != Kind.MAIN and self._index.country[number] not in piece.area_set
+        return kind != Kind.MAIN and home not in piece.area_set
 
     def _is_all_of(self, number: int, country: Span, others: Sequence[Span]) -> bool:
         """Whether a city is what is meant by the name of its country before an address: "Singapore, Raffles Place".

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from dashboard.geocoding.resolving.venues import is_venue
@@ -88,3 +89,12 @@ def without_streets(pieces: list[Span]) -> list[Span]:
     if not called or not any(piece.known and not piece.is_called for piece in pieces):
         return pieces
     return [p._replace(cities=(), areas=(), area_set=frozenset()) if p.is_called else p for p in pieces]
+
+
+def is_numbered(piece: Span, pieces: Sequence[Span]) -> bool:
+    """Whether a name and a number are of a part of the larger place beside it: "Tunis, Lac 2", not "Praha 2"."""
+    name, _, number = piece.segment.rpartition(" ")
+    if name != piece.key or not number.isdigit() or len(number) > 2:
+        return False
+    larger = (other.whole and other.cities and other.cities[0] < piece.cities[0] for other in pieces)
+    return is_venue(piece.text) or (bool(piece.cities) and any(larger))

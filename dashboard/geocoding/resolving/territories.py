@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from dashboard.geocoding.answer import Answer, GeoStatus
 from dashboard.geocoding.index.gazetteer import Gazetteer
@@ -44,6 +45,16 @@ class Territories:
         reason = place_reason("only_in_territory", found.place, found.place.name)
         candidates = (found.place, *(c for c in answer.candidates if c != found.place))
         return Answer(GeoStatus.AMBIGUOUS, reason, candidates=candidates, accounting=found.accounting)
+
+    def with_country_apart(self, query: PlaceQuery) -> PlaceQuery | None:
+        """The row with the country behind its place in the column for it; `None` if that has no territories."""
+        column = "city" if query.city else "text"
+        pieces = self._reader.read(text := getattr(query, column))
+        areas = pieces[-1].area_set if len(pieces) > 1 and pieces[-1].is_country else frozenset()
+        if query.country or self._gazetteer.index.with_territories(areas) == areas:
+            return None
+        place, country, _ = text.rpartition(pieces[-1].text)
+        return replace(query, **{column: place.rstrip(" ,;"), "country": country})
 
     def beside_namesake(self, query: PlaceQuery, answer: Answer, territories: frozenset[int]) -> Answer:
         """The answer, or a question if a territory of the country has a place of the name that is as well known."""
