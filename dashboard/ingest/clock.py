@@ -192,12 +192,9 @@ def _range(first: _Point, last: _Point, written: str) -> Times | Doubt | str:
         ends = time(0)
     if starts is None or ends is None:
         return "time_unreadable_none"
-    if (
-        last.hour < 13
-        and not last.half
-        and (_is_open(replace(first, marked=True)) or ends <= starts < time(12))
-    ):
-        return "time_unreadable_half"
+    may_be_later = ends <= starts and (starts < time(12) or (last.hour + 12 > starts.hour and not last.exact))
+    if last.hour < 13 and not last.half and (_is_open(replace(first, marked=True)) or may_be_later):
+        return "time_unreadable_half"  # "noon to 2"
     early = not first.half and 1 <= first.hour <= 5
     return Times(starts, ends, _early(starts) if early else None)
 

@@ -21,11 +21,13 @@ _YES: Final = (
     "gerne|natürlich|certo|certamente|volentieri|конечно|можно|звичайно|можна|oczywiście|jasne|tabii|elbette|olur|"
     "بالتأكيد|好|好的|可以的|我同意|我愿意|j'accepte|d'accord|acepto|de acuerdo|autorizo|aceito|concordo|"
     "einverstanden|ich stimme zu|zugestimmt|accetto|acconsento|согласен|согласна|согласны|погоджуюсь|згоден|згодна|"
+    "ya|ใช่|"
     "zgadzam się|wyrażam zgodę|kabul ediyorum|onaylıyorum|أوافق|موافق|同意|授权"
 )
 _NO: Final = (
     "false|no|n|0|off|never|nope|non|faux|falso|não|nunca|nein|falsch|нет|ложь|ні|нi|nie|fałsz|hayır|hayir|yanlış|لا|"
-    "否|不|不是|不可以|不同意|いいえ|아니요|아니오|नहीं|خیر|نه|לא|οχι|ne|nem|ei|nej|nei|nee|nu|i do not|i don't|"
+    "否|不|不是|不可以|不同意|いいえ|아니요|아니오|नहीं|خیر|نه|לא|οχι|ne|nem|ei|nej|nei|nee|nu|"
+    "tidak|không|ไม่|i do not|i don't|"
     "do not|don't|please don't|disagree|not agreed|je refuse|refusé|rechazo|recuso|nicht einverstanden|ablehnen|"
     "abgelehnt|rifiuto|не согласен|не согласна|против|не погоджуюсь|nie zgadzam się|kabul etmiyorum|أرفض|غير موافق|"
     "拒绝"
@@ -55,7 +57,8 @@ _PRIVATE: Final = (
     "अप्रकाशित|限定公開|未公開|社外秘|内部用|임시저장|임시 저장|미공개|대외비|비밀|내부용"
 )
 _PUBLIC: Final = (
-    "public|public event|open to all|open to the public|öffentliche veranstaltung|відкрита|对外公开|is public|"
+    "public|public event|open to all|open to everyone|open to the public|"
+    "öffentliche veranstaltung|відкрита|对外公开|is public|"
     "published|publish|open|visible|listed|live|everyone|everybody|anyone|all|shared|approved|active|publique|publié|"
     "publiée|tous|tout le monde|ouvert|público|pública|publicado|publicada|abierto|todos|aberto|öffentlich|"
     "veröffentlicht|sichtbar|offen|alle|pubblico|pubblica|pubblicato|aperto|tutti|публично|публичное|публичный|"
@@ -223,7 +226,8 @@ _AGREEING: Final = _pattern(
     r"permissao|einverstanden|einwilligung|zustimm|erlaub|durfen wir|konnen wir|accett|acconsent|consens|possiamo|"
     r"permess|соглас|разреш|можем ли|можно ли|згод|дозвол|погодж|чи можна|чи можемо|zgod|zgadza|czy możemy|pozwol|"
     r"onay|izin|kabul|riza|bilir|موافق|توافق|نشر|هل يمكننا|同意|允许|授权|可以.*(?:公开|发布|显示)|동의|"
-    r"सहमत|अनुमति|far vi|mogen we|می توانیم|اجازه|رضایت|אפשר|מסכים|מאשר|해도|괜찮|許可|よい|よろしい|허용|허락"
+    r"सहमत|अनुमति|far vi|mogen we|می توانیم|اجازه|رضایت|אפשר|מסכים|מאשר|해도|괜찮|許可|よい|よろしい|허용|허락|"
+    r"(?<!\w)(?:(?:ma|kan) vi|cho phép|có thể|đồng ý)(?!\w)|samtykk|saammeko|saako|voimmeko|boleh|setuju|อนุญาต|ยินยอม"
 )
 _SHARING: Final = _pattern(
     r"publi|share|sharing|show|display|list|map|website|online|visible|post(?!c|al|nummer)|appear|open to|everyone|"
@@ -232,12 +236,17 @@ _SHARING: Final = _pattern(
     r"публик|показ|карт|делить|размест|публік|мапі|udostępn|opublikow|publiczn|pokaz|mapie|widoczn|yayın|yayin|"
     r"paylas|"
     r"göster|görün|harita|علن|عرض|نشر|خريطة|公开|发布|分享|地图|显示|公開|掲載|공개|게시|공유|zveřejn|közzé|δημοσι|"
-    r"פרסם|פרסום|להציג|לשתף|منتشر|انتشار|نمایش|اشتراک|प्रकाशित|साझा|सार्वजनिक|दिखा|publicer|kartan|tonen|delen|kaart"
+    r"פרסם|פרסום|להציג|לשתף|منتشر|انتشار|نمایش|اشتراک|प्रकाशित|साझा|सार्वजनिक|दिखा|publicer|kartan|tonen|delen|kaart|"
+    r"(?<!\w)(?:vise|peta)(?!\w)|kortet|kartet|offentligg|julkais|kartal|tampil|công khai|bản đồ|"
+    r"hiển thị|เผยแพร่|แสดง|แผนที่"
 )
 _NOT: Final = _pattern(
     r"(?<!\w)(?:not|don t|dont|never|ne pas|nicht|nao|не|nie|no(?= (?:publi|mostr|difund|compart))|non(?= (?:publi|"
     r"pubbl|mostr|condiv|diff|affich)))(?!\w)|(?:yayın|yayım|paylaş|göster)\w{0,9}m[ae]s[ıi]n(?!\w)|لا تنشر|"
-    r"غير|غیر|(?<!\w)לא(?!\w)|नहीं|अप्रका|不要|不公开|不发布|勿|非|未公|しない|비공|미공|하지"
+    r"غير|غیر|(?<!\w)לא(?!\w)|नहीं|अप्रका|不要|不公开|不发布|勿|非|未公|しない|비공|미공|하지|"
+    r"(?:keep|leave) .{0,40}(?:off|out of)|exclud|withh[eo]ld|remov|omit|exclu[ir]|retir[ae]r|quitar|ausschliess|"
+    r"entfern|weglassen|esclud|rimuov|toglier|исключ|убрать|виключ|прибрати|wyklucz|usun|pomin|kaldır|hariç|استبعاد|"
+    r"排除|除外|제외"
 )
 _OR_NOT: Final = _pattern(
     r"(?<!\w)(?:or not|ou non|ou nao|oder nicht|o no|или нет|чи ні|czy nie|yes no|tak nie|да нет|так ні)(?!\w)"
@@ -290,7 +299,9 @@ _PRIVATE_HEADER: Final = _pattern(
     r"(?:^| )(?:is )?(?:private|secret|unlisted|confidential|internal|hidden|hide|draft|privee?|brouillon|privad[oa]|"
     r"borrador|oculto|rascunho|privat[aeo]?|entwurf|vertraulich|bozza|riservat[oa]|prywatn[eya]|szkic|poufne|özel|"
     r"taslak|gizli)(?: |$)|приватн|частн[ыо]|закрыт|черновик|чернетк|скрыт|خاص|سري|مسودة|私人|私密|草稿|"
-    r"不公开|保密|非公|下書|社外秘|비공개|비밀|초안|محرمانه|خصوصی|פרטי|חסוי|טיוטה|निजी|गोपनीय|मसौदा|embargo"
+    r"不公开|保密|非公|下書|社外秘|비공개|비밀|초안|محرمانه|خصوصی|פרטי|חסוי|טיוטה|निजी|गोपनीय|मसौदा|embargo|"
+    r"masquer|cacher|ocultar|esconder|ausblenden|verbergen|verstecken|nascond|спрятать|прихова|сховати|ukry|gizle|"
+    r"إخفاء|隐藏|隱藏|숨기"
 )
 _ABOUT_SOMETHING_ELSE: Final = _pattern(
     r"address|street|contact|phone|e?mail|note|comment|message|adresse|telefon|notiz|nota|token|url|link|адрес|замет|"

@@ -277,11 +277,30 @@ def test_a_yes_below_what_hides_a_row_in_any_language_keeps_it_back(header: str,
         ("Mogen we dit op de kaart tonen?", "Ja", "Nee"), ("이 정보를 공개해도 됩니까?", "예", "아니요"),
         ("公開してもよいですか？", "はい", "いいえ"), ("האם אפשר לפרסם את הפרטים?", "כן", "לא"),
         ("آیا می‌توانیم این اطلاعات را منتشر کنیم؟", "بله", "خیر"),
-        ("क्या हम यह जानकारी प्रकाशित कर सकते हैं?", "हाँ", "नहीं"),
+        ("क्या हम यह जानकारी प्रकाशित कर सकते हैं?", "हाँ", "नहीं"), ("Må vi vise begivenheden på kortet?", "Ja", "Nej"),
+        ("Saammeko julkaista tapahtuman kartalla?", "Kyllä", "Ei"), ("อนุญาตให้เผยแพร่บนแผนที่หรือไม่", "ใช่", "ไม่"),
+        ("Bolehkah acara ini ditampilkan di peta?", "Ya", "Tidak"),
     ],
 )  # fmt: skip
 def test_a_no_to_being_shown_in_further_languages_keeps_a_row_back(header: str, yes: str, no: str) -> None:
     reading = read_text(f"City,{header}\nOslo,{yes}\nBern,{no}\nRome,{yes}\n")
+    assert troubles(reading) == [(3, header, "not_public", "question")]
+
+
+@pytest.mark.parametrize(
+    ("header", "no", "yes"),
+    [
+        ("Please keep this listing off the website", "No", "Yes"), ("Leave my event out of the list", "no", "yes"),
+        ("Exclude from public listing", "No", "Yes"), ("Masquer l'événement ?", "Non", "Oui"),
+        ("Retirer de la carte publique ?", "Non", "Oui"), ("Ocultar en el mapa", "No", "Sí"),
+        ("Excluir do mapa", "Não", "Sim"), ("Auf der Karte ausblenden", "nein", "ja"),
+        ("Nascondere dalla mappa", "No", "Sì"), ("Убрать с карты", "нет", "да"), ("Приховати з мапи", "ні", "так"),
+        ("Ukryj na mapie", "nie", "tak"), ("Haritada gizle", "hayır", "evet"), ("إخفاء من الخريطة", "لا", "نعم"),
+        ("在地图上隐藏", "否", "是"),
+    ],
+)  # fmt: skip
+def test_a_yes_to_being_left_out_keeps_a_row_back(header: str, no: str, yes: str) -> None:
+    reading = read_text(f"City,{header}\nOslo,{no}\nBern,{yes}\nRome,{no}\n")
     assert troubles(reading) == [(3, header, "not_public", "question")]
 
 

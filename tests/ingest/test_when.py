@@ -520,6 +520,25 @@ def test_hours_are_understood_as_they_are_counted_elsewhere(text: str, starts: t
     assert times(text) == (starts, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "day", "starts"),
+    [("7/4 2018", APRIL_7, None), ("7.4. 2018", APRIL_7, None), ("7/4 2030", APRIL_7, time(20, 30))],
+)
+def test_a_year_may_stand_apart_from_its_day_and_month(text: str, day: date, starts: time | None) -> None:
+    moment = read_moment(text, Calendar("day first", year=2018))
+    assert (moment.day, moment.starts) == (day, starts)
+
+
+@pytest.mark.parametrize("text", ["noon till 2", "14:00 - 4", "12 Uhr bis 2"])
+def test_an_end_that_may_be_in_the_afternoon_is_not_taken_for_the_night(text: str) -> None:
+    assert isinstance(read_times(text), Doubt)
+
+
+def test_an_end_after_midnight_is_taken_as_it_is_written() -> None:
+    assert times("22-2") == (time(22), time(2))
+    assert times("14:00-02:00") == (time(14), time(2))
+
+
 def test_a_weekday_before_an_hour_is_no_part_of_its_number() -> None:
     assert plain_dashes("周六三点") == "周六3点"
 
