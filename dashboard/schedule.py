@@ -82,9 +82,9 @@ def is_under_way(action: PublicAction, now: datetime) -> bool:
 
 
 def is_over(action: PublicAction, now: datetime) -> bool:
-    """Whether an action that was not called off is over. Of one without a time, its day must be over."""
+    """Whether to say that it is over, which is not said of what was called off or is said to have happened."""
     over = over_at(action)
-    return action.status not in CALLED_OFF and over is not None and over <= now
+    return action.status not in {*CALLED_OFF, Status.HAPPENED} and over is not None and over <= now
 
 
 def over_at(action: PublicAction) -> datetime | None:

@@ -85,8 +85,9 @@ def test_an_action_without_a_time_is_over_when_its_day_is_over_there() -> None:
     assert over_at(replace(LONDON, starts=None, day=date.max)) is None
 
 
-def test_what_was_called_off_is_never_over() -> None:
-    assert not is_over(replace(LONDON, status=Status.CANCELLED), datetime(2020, 1, 1, tzinfo=UTC))
+@pytest.mark.parametrize("status", [Status.CANCELLED, Status.POSTPONED, Status.HAPPENED])
+def test_what_was_called_off_or_has_happened_is_not_said_to_be_over(status: Status) -> None:
+    assert not is_over(replace(LONDON, status=status), datetime(2020, 1, 1, tzinfo=UTC))
 
 
 def test_the_agenda_counts_what_is_going_on() -> None:

@@ -172,7 +172,7 @@ def distance(speech: Speech, here: str, one: Suggestion) -> str:
     """How far a city is from one in the country ``here``, and that taking part can be dangerous there but not here."""
     kilometres = speech.text("({kilometres} km)", kilometres=speech.number(round(one.kilometres)))
     warning = warning_from(here, one.city.country_code, speech)
-    return speech.text("{distance} {warning}", distance=kilometres, warning=warning).strip()
+    return " · ".join(filter(None, (kilometres, warning)))
 
 
 def _nearest(speech: Speech, campaign: Campaign, here: str, nearest: Sequence[Suggestion]) -> str:

@@ -4,7 +4,7 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, watched
+from tests.browser.conftest import PHONE, until, watched
 from tests.browser.reading import bubbles, figures, frame_of, open_map, table_sum, wait_for_figure
 
 
@@ -41,6 +41,15 @@ def test_a_link_with_filters_shows_what_its_sender_saw(page, site):
     assert shown["countries"] == 1
     assert 0 < shown["actions"] == sum(bubbles(frame)) == table_sum(page, "counts-by-country")
     expect(page.locator("table.counts-by-country tbody")).to_contain_text("Germany")
+
+
+@pytest.mark.parametrize("path", ["/", "/c/chechnya-2018"])
+def test_a_link_with_filters_frames_what_they_leave(page, site, path):
+    page.goto(f"{site}{path}?country=DE")
+    page.frame_locator("iframe").locator("body[data-query='country=DE']").wait_for()
+    map_of = next(one for one in page.frames if "/map?" in one.url)
+    until(map_of, "map_div.getZoom() > 4 && map_div.getBounds().contains([[48.2, 7], [53.5, 13.4]])")
+    assert "view=" not in page.url
 
 
 def test_what_is_no_filter_is_ignored(page, site):

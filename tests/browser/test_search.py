@@ -76,6 +76,25 @@ def test_near_me_stays_in_the_browser(browser, site):
         assert [url for url in sent if "46.2" in url or "6.14" in url] == []
 
 
+def test_who_is_near_a_country_of_danger_is_told_so_before_going_there(browser, site):
+    near = {"ids": [1, 2], "names": ["Narva", "Ivangorod"], "countries": ["EE", "RU"], "dangerous": ["RU"]}
+    near |= {"latitudes": [59.38, 59.37], "longitudes": [28.19, 28.21], "actions": [1, 1]}
+    near |= {"cancelled": [0, 0], "precisions": ["c", "c"], "span": None}
+    here = {"latitude": 59.38, "longitude": 28.18}
+    with watched(browser, geolocation=here, permissions=["geolocation"]) as page:
+        page.route("**/map.json*", lambda route: route.fulfill(json=near))
+        open_map(page, site)
+        page.get_by_role("button", name="Near me").click()
+        expect(page.get_by_role("option")).to_have_text(
+            [
+                re.compile("^Narva, Estonia1 km away · 1 action$"),
+                re.compile(
+                    "^Ivangorod, Russia2 km away · 1 action · Taking part can be dangerous in Russia$"
+                ),
+            ]
+        )
+
+
 def test_opening_and_closing_a_card_follows_in_page_and_link(page, site):
     frame = open_map(page, f"{site}/?country=IS")
     frame.get_by_role("button", name="Reykjavík: 1 action").click()

@@ -1,5 +1,6 @@
 """Passing on what one sees."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import watched
@@ -25,14 +26,16 @@ def test_the_ways_to_share_are_plain_links(page, site):
     assert "country%3DDE" in telegram
 
 
-def test_on_a_phone_nothing_of_the_map_covers_the_ways_to_share(phone, site):
-    frame = open_map(phone, site)
-    frame.get_by_role("button", name="Share", exact=True).click()
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_on_a_phone_nothing_of_the_map_covers_the_ways_to_share(phone, site, lang):
+    frame = open_map(phone, f"{site}/?lang={lang}")
+    frame.locator(".map-tools button").first.click()
     covered = frame.locator(".map-share a").evaluate_all(
         """links => links.filter((link) => {
           link.scrollIntoView({ block: "nearest" });
-          const { left, top, height } = link.getBoundingClientRect();
-          return !document.elementFromPoint(left + 4, top + height / 2)?.closest(".map-share");
+          const { left, right, top, height } = link.getBoundingClientRect();
+          const at = (x) => document.elementFromPoint(x, top + height / 2)?.closest(".map-share");
+          return !at(left + 4) || !at(right - 4);
         }).map((link) => link.textContent)"""
     )
     assert covered == []

@@ -194,6 +194,14 @@ def test_a_script_has_no_words_of_its_own(file: Path) -> None:
     assert [one for one in bare if re.match("[A-Z][a-z]{2}", BRANDS.sub("", one)) and one not in names] == []
 
 
+@pytest.mark.parametrize("file", sorted(CODE.rglob("*.js")), ids=lambda file: file.name)
+def test_each_sentence_of_a_script_reaches_the_translators(file: Path, sentences: Catalog) -> None:
+    """The reader of scripts overlooks what stands in braces within a template string."""
+    code = re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+    said = re.findall(r'\b(?:text|count)\(\s*"([^"]+)"', code)
+    assert [one for one in said if one not in sentences] == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_numbers_are_said_in_the_form_of_the_language(language: str) -> None:
     said = speech(language)

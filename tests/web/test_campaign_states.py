@@ -134,7 +134,8 @@ def test_a_state_says_where_a_campaign_is_found_and_whether_it_takes_submissions
         lists = [client.get(path).text for path in ("/api/v1/campaigns", "/c/nothing-of-this-name", "/c")]
         assert [f"a-{state}-one" in text for text in lists] == [is_listed] * 3
         assert client.get(f"/?campaign=a-{state}-one").status_code == 200
-        assert client.get(f"/c/a-{state}-one/submit").status_code == takes
+        form = client.get(f"/c/a-{state}-one/submit")
+        assert (form.status_code, "<h1>Submit an action</h1>" in form.text) == (takes, True)
         assert client.get(f"/c/a-{state}-one/report").status_code == 200
 
 

@@ -283,7 +283,7 @@ def test_a_city_has_its_actions_files_and_neighbours(server: Site) -> None:
     assert "London, United Kingdom" in text
     assert "1 action, 1 cancelled" in text
     assert "Outside the embassy Sat 7 Apr 2018, 14:00 BST · Over Russian Embassy example.org" in text
-    to_moscow = r"Moscow \(2,5\d\d km\) Taking part can be dangerous in Russia"
+    to_moscow = r"Moscow \(2,5\d\d km\) · Taking part can be dangerous in Russia"
     assert re.search(rf"Paris \(34\d km\) {to_moscow} Auckland \(18,3\d\d km\)", text)
     assert f"{CITY}.ics" in page.links()
     assert f"{CITY}/poster" in page.links()
@@ -676,6 +676,17 @@ def test_a_city_is_found_without_scripts(server: Site, typed: str, leads_to: str
     answer = server.http.get(f"{PAGE}/search", params={"q": typed}, headers=READER)
     assert answer.headers.get("location", "") == leads_to
     assert says in answer.text
+
+
+@pytest.mark.parametrize("path", [PAGE, f"{PAGE}/search"])
+def test_the_search_without_scripts_keeps_the_filters(server: Site, path: str) -> None:
+    asked = {"q": "Limoges", "country": "FR", "lang": "de"}
+    answer = server.http.get(path, params=asked, headers=READER)
+    (form,) = re.findall('<form[^>]*role="search".*?</form>', answer.text, re.DOTALL)
+    assert re.findall(r'type="hidden" name="(\w+)" value="(\w+)"', form) == [
+        ("country", "FR"),
+        ("lang", "de"),
+    ]
 
 
 def test_in_a_country_with_many_cities_one_jumps_to_a_letter(data_dir: Path) -> None:

@@ -22,6 +22,7 @@ from dashboard.pictures.colours import LIGHT
 from dashboard.safety import publish_view
 from dashboard.web import resources
 from dashboard.web.public.documents.drawings import card_words
+from dashboard.web.public.documents.sharing import poster_page
 from dashboard.web.public.links import PublicRequest
 from tests.web.actions import LONDON, MOSCOW, PARIS, action
 from tests.web.pages import opened
@@ -174,6 +175,8 @@ def test_each_state_is_marked_at_every_door(site: Site) -> None:
             assert f'<b dir="auto">{title}</b> <i>{mark}</i>' in page
         assert re.findall(r'<li class="off"><b dir="auto">([^<]+)', page) == ["Cancelled one"]
         assert len(re.findall(r"(?<!<h3>)· Over", re.sub(r"<h[23].*?</h[23]>", "", page))) == 1
+    with opened(site, "campaign=watching&show=list") as moving:
+        assert b"".join(moving.drawn).count(b">Over</span>") == 1
     events = icalendar.Calendar.from_ical(site.http.get(f"{PAGE}/actions.ics").content).walk("VEVENT")
     named = sorted(str(event["summary"]) for event in events)
     assert [name for name in named if name.startswith(("Cancelled", "Postponed"))] == [
@@ -195,6 +198,14 @@ def test_what_does_not_take_place_then_is_in_no_timeline_and_is_never_next(site:
     )
     assert "Next: Iceland" not in text(site, f"{PAGE}?country=FR")
     assert "Next:" not in text(site, f"{PAGE}?country=FR")
+
+
+def test_what_is_no_city_is_not_among_the_nearest_cities(site: Site) -> None:
+    _, _, nearest = text(site, f"{PAGE}/city/{PARIS.geonameid}").partition("Nearest other cities")
+    assert [name for name in ("London", "Potsdam", "Bavaria", "Iceland") if name in nearest] == [
+        "London",
+        "Potsdam",
+    ]
 
 
 def test_on_the_day_what_comes_is_before_what_is_over(site: Site) -> None:
@@ -257,6 +268,18 @@ def test_the_card_of_a_city_says_what_takes_place_next(data_dir: Path, city: Pla
     card = card_words(asked, resources.campaign("watching"), counted, ENGLISH)
     assert card is not None
     assert card.sentence == said
+
+
+@pytest.mark.parametrize(
+    ("states", "said"),
+    [(["postponed"], "Postponed"), (["cancelled"], "Cancelled"), (["cancelled", "postponed"], "Postponed")],
+)
+def test_a_poster_says_what_is_called_off_and_what_is_to_take_place_another_day(
+    data_dir: Path, states: list[str], said: str
+) -> None:
+    fill(data_dir, [action(n, POTSDAM, status=one) for n, one in enumerate(states, 1)])
+    page = poster_page(PublicRequest("watching", "poster", POTSDAM.geonameid), "").raw.decode()
+    assert re.findall('<p class="when">([^<]*)', page) == [said]
 
 
 @pytest.mark.parametrize(

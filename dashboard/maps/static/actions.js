@@ -30,15 +30,16 @@ const ActionMap = (() => {
     /** Show what the page asks for; the same again changes nothing. */
     async show({ query, city }) {
       if (query !== this.query) {
-        const seen = this.query;
+        const isFirst = this.query === null;
         this.query = query;
         await this.load(query);
         // Said once the map has come to rest: until then a cluster and what it is parted into may both stand on it.
         const told = () => { document.body.dataset.query = this.query; };
-        if (seen === null) told();
+        if (isFirst && View.isLinked()) told();
         else {
           this.map.once("moveend", told);
-          this.frame();
+          const [bounds, how] = this.extent();
+          this.map.fitBounds(bounds, isFirst ? { ...how, animate: false } : how);
         }
       }
       if (this.sent !== null && city !== this.sent) return;       // the page has not heard of the choice made here yet
@@ -88,11 +89,14 @@ const ActionMap = (() => {
       document.head.append(faces);
     }
 
-    /** After a change of filters: bring what is left into view; the whole world when there are none. */
-    frame() {
-      const points = this.cities().map((marker) => marker.getLatLng());
-      if (this.query && points.length) this.map.fitBounds(L.latLngBounds(points), { padding: [60, 60], maxZoom: 6 });
-      else this.map.fitBounds(this.options.bounds);
+    /** What to bring into view: the actions, clear of the controls, where that is nearer than the whole world. */
+    extent() {
+      this.map.invalidateSize();                                // the timeline may have taken some of its height
+      const below = document.querySelector(".map-tools").getBoundingClientRect().bottom + 20;
+      const free = { paddingTopLeft: [60, below], paddingBottomRight: [60, 60], maxZoom: 6 }, world = L.latLngBounds(this.options.bounds);
+      const around = this.markers.size ? L.latLngBounds(this.cities().map((marker) => marker.getLatLng())) : world;
+      const isNearer = this.map.getBoundsZoom(around, false, L.point(120, below + 60)) > this.map.getBoundsZoom(world);
+      return isNearer ? [around, free] : [world, {}];
     }
 
     /** A viewer chose a city here: go there, and tell the page. */

@@ -49,7 +49,7 @@ const Popup = (() => {
 
   /** Whether it is going on, or over; the server says until when it is taken to last. */
   const state = (row) => {
-    if (!row.over_at || row.status === "cancelled" || row.status === "postponed") return "";
+    if (!row.over_at || ["cancelled", "postponed", "happened"].includes(row.status)) return "";
     const now = Date.now();
     if (now >= Date.parse(row.over_at)) return text("Over");
     return row.starts_at && now >= Date.parse(row.starts_at) ? text("Happening now") : "";

@@ -145,13 +145,18 @@ const Search = (() => {
 
     const nearest = async ({ coords }) => {
       const answer = await fetch(Links.to("map", filters()));
-      const { ids, names, latitudes, longitudes, actions } = await answer.json();
+      const { ids, names, countries, latitudes, longitudes, actions, dangerous } = await answer.json();
+      const country = new Intl.DisplayNames([document.documentElement.lang], { type: "region" });
       const here = [coords.latitude, coords.longitude];
-      const found = ids.map((id, i) => ({ id, name: names[i], actions: actions[i], kilometres: distance(here, [latitudes[i], longitudes[i]]) }))
+      const found = ids.map((id, i) => ({ id, name: names[i], code: countries[i], actions: actions[i], kilometres: distance(here, [latitudes[i], longitudes[i]]) }))
         .filter((one) => one.actions).sort((a, b) => a.kilometres - b.kilometres).slice(0, SHOWN);
       input.focus();
-      show(found.map(({ id, name, actions: n, kilometres }) => ({
-        id, label: name, detail: `${text("{kilometres} km away", { kilometres: Words.number(Math.round(kilometres)) })} · ${count("{n} action", "{n} actions", n)}`,
+      show(found.map(({ id, name, code, actions: n, kilometres }) => ({
+        id, label: [name, code && country.of(code)].filter(Boolean).join(text(", ")),
+        detail: [
+          text("{kilometres} km away", { kilometres: Words.number(Math.round(kilometres)) }), count("{n} action", "{n} actions", n),
+          dangerous.includes(code) && text("Taking part can be dangerous in {country}", { country: country.of(code) }),
+        ].filter(Boolean).join(" · "),
       })), text("Your position stayed in this browser."));
       if (found.length) list.append(news); else box.append(news);
     };

@@ -46,5 +46,5 @@ const View = (() => {
     around.addEventListener("popstate", () => { const back = read(); if (back) show(back); });
   };
 
-  return { start };
+  return { start, isLinked: () => Boolean(read()) };
 })();

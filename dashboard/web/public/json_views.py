@@ -9,6 +9,7 @@ from dashboard.exports.geojson import properties
 from dashboard.exports.wording import why_withheld
 from dashboard.i18n import Speech
 from dashboard.model import Campaign, CityCount, Precision, PublicAction, Totals
+from dashboard.safety import risks
 from dashboard.schedule import CALLED_OFF, over_at, start_of
 from dashboard.web.serving.responses import Json
 
@@ -52,12 +53,14 @@ def map_columns(
 ) -> Json:
     """The cities as columns, a third of the size of GeoJSON; precisions as `LETTERS`.
 
-    ``span`` is the first and the last start in minutes since 1970, UTC; null while none is known.
+    ``dangerous`` are the countries among them in which taking part can be dangerous. ``span`` is the first and the last
+    start in minutes since 1970, UTC; null while none is known.
     """
     return {
         "ids": [one.city_id for one in cities],
         "names": [speech.named(one) for one in cities],
         "countries": [one.country_code for one in cities],
+        "dangerous": sorted({one.country_code for one in cities} & risks().keys()),
         "latitudes": [round(one.latitude, 4) for one in cities],
         "longitudes": [round(one.longitude, 4) for one in cities],
         "actions": [one.actions for one in cities],

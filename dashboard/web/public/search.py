@@ -12,7 +12,7 @@ from starlette.responses import Response
 from dashboard.geocoding import Resolver
 from dashboard.geocoding.text.fold import fold
 from dashboard.i18n import Speech, speech
-from dashboard.model import CityCount, Filters, Place, PlaceQuery
+from dashboard.model import CityCount, Filters, Place, PlaceQuery, Precision
 from dashboard.safety import risks
 from dashboard.web import resources
 from dashboard.web.public.links import asked
@@ -92,7 +92,11 @@ def _nearest(listing: Listing, places: list[Place], key: str) -> list[Suggestion
 def nearest_cities(listing: Listing, here: CityCount, *, limit: int = 4) -> list[Suggestion]:
     """The cities of the campaign that are nearest to one of them, nearest first."""
     around = listing.near(here.latitude, here.longitude)
-    others = (Suggestion(city, kilometres=away) for city, away in around if city.city_id != here.city_id)
+    others = (
+        Suggestion(city, kilometres=away)
+        for city, away in around
+        if city.city_id != here.city_id and city.precision not in {Precision.REGION, Precision.COUNTRY}
+    )
     return list(islice(others, limit))
 
 

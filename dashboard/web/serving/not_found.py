@@ -80,6 +80,8 @@ def _title(status: int, speech: Speech) -> str:
             return speech.text("We could not find this")
         case 405:
             return speech.text("This can only be read")
+        case 410:
+            return speech.text("Submit an action")
         case _:
             return speech.text("Please come back in a minute")
 

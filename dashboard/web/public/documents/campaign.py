@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from dashboard.i18n import LANGUAGES
 from dashboard.i18n.formats import locale_of
-from dashboard.model import Campaign, PublicAction, Status
+from dashboard.model import Campaign, PublicAction
 from dashboard.schedule import Coming, is_over
 from dashboard.web import resources, widgets
 from dashboard.web.markdown import about_campaign
@@ -95,7 +95,7 @@ def common(asked: PublicRequest, version: str) -> dict[str, Any]:
         "distance": widgets.distance,
         "past": widgets.is_past(campaign),
         "call": widgets.call_of(asked.speech, campaign, campaign.call_to_action),
-        "is_over": partial(_is_over, now=datetime.now(UTC)),
+        "is_over": partial(is_over, now=datetime.now(UTC)),
     }
 
 
@@ -170,8 +170,3 @@ def _territorial(language: str) -> str:
 def _outward(action: PublicAction) -> Markup:
     """The organisers' own link, if it is one to the web."""
     return Markup(widgets.outward_link(action.link))  # noqa: S704  # every part was escaped there
-
-
-def _is_over(action: PublicAction, now: datetime) -> bool:
-    """Whether to say that an action is over; one that is said to have happened says so itself."""
-    return action.status is not Status.HAPPENED and is_over(action, now)

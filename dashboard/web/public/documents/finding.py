@@ -44,7 +44,7 @@ def _away(speech: Speech, there: Place, one: search.Suggestion) -> str:
         "{kilometres} km from {place}, where there is no action yet", kilometres=kilometres, place=place
     )
     warning = search.warning_from(there.country_code, one.city.country_code, speech)
-    return speech.text("{distance} {warning}", distance=distance, warning=warning).strip()
+    return " · ".join(filter(None, (distance, warning)))
 
 
 def _counted(speech: Speech, one: search.Suggestion) -> str:

@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 from markupsafe import Markup
 
 from dashboard.exports.wording import why_withheld
+from dashboard.model import Status
 from dashboard.pictures.qr import qr_code
 from dashboard.schedule import CALLED_OFF
 from dashboard.web import resources
@@ -79,6 +80,7 @@ def poster_page(asked: PublicRequest, version: str) -> Body:
     standing = [one for one in here if one.status not in CALLED_OFF]
     values |= {
         "standing": standing[:MOST_ON_A_POSTER],
+        "off": Status.POSTPONED if any(one.status is Status.POSTPONED for one in here) else Status.CANCELLED,
         "more": max(0, len(standing) - MOST_ON_A_POSTER),
         "whys": list(dict.fromkeys(filter(None, (why_withheld(one, asked.speech) for one in standing)))),
         "safety": Markup(prose(values["campaign"].safety_note)),  # noqa: S704  # cleaned there
