@@ -535,7 +535,7 @@ def test_an_end_that_may_be_in_the_afternoon_is_not_taken_for_the_night(text: st
 
 
 def test_an_end_after_midnight_is_taken_as_it_is_written() -> None:
-    assert times("22-2") == (time(22), time(2))
+    assert times("22:00-2") == (time(22), time(2))
     assert times("14:00-02:00") == (time(14), time(2))
 
 
