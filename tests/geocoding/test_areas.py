@@ -67,6 +67,7 @@ def test_nothing_of_ours_is_where_no_land_is_and_everything_has_a_time_zone(
             assert abs(place.latitude) + abs(place.longitude) > 1, area
 
 
+@pytest.mark.slow
 def test_every_area_that_is_an_answer_lies_in_its_own_country(gazetteer: Gazetteer) -> None:
     index = gazetteer.index
     countries = np.asarray(index.country)

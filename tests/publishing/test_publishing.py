@@ -244,6 +244,7 @@ def _files(draw: st.DrawFn) -> bytes:
     return text.encode(draw(st.sampled_from(["utf-8", "utf-8-sig", "utf-16"])))
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(data=st.one_of(st.binary(max_size=200), _files()))
 def test_no_row_is_ever_lost(shared_store: Store, resolver: Resolver, data: bytes) -> None:

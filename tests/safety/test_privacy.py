@@ -147,6 +147,7 @@ def test_findings_lie_in_the_text_and_removing_them_ends(text: str) -> None:
     assert scan(remove_all(text, "GB"), "GB") == []
 
 
+@pytest.mark.slow
 def test_long_texts_without_end_are_scanned_within_what_a_process_may_use() -> None:
     """Were one pattern quadratic in its text, the system would end this process long before it is through."""
     pieces = [
