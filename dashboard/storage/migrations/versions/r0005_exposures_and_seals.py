@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 from alembic import op
 
-from dashboard.storage.sealing import MARK, Vault, vault_of
+from dashboard.storage.migrations.rewriting import rewrite
+from dashboard.storage.sealing import MARK, vault_of
 
 revision = "0005"
 down_revision = "0004"
-branch_labels = None
-depends_on = None
 
-_SEALED: Final = (
-    ("actions", ("uid",), "contact"),
-    ("submissions", ("import_id", "line"), "raw"),
-    ("submissions", ("import_id", "line"), "problems"),
-    ("submissions", ("import_id", "line"), "reading"),
-    ("changes", ("id",), "before"),
+_JSON: Final = (
+    ("submissions", "raw", False),
+    ("submissions", "problems", False),
+    ("submissions", "reading", True),
+    ("changes", "before", True),
 )
-_EMPTY: Final = frozenset({"", "[]", "{}"})
-_AT_ONCE: Final = 1_000
+_KEYS: Final = {"actions": ("uid",), "submissions": ("import_id", "line"), "changes": ("id",)}
 
 
 def upgrade() -> None:
@@ -35,70 +32,43 @@ def upgrade() -> None:
                 postgresql_using=f"{column}::text",
             )  # fmt: skip
     vault = vault_of(op.get_bind().dialect)
-    for name, keys, column in _SEALED:
-        _seal(sa.table(name, *map(sa.column, (*keys, column))), keys, column, vault)
-
-
-_JSON: Final = (
-    ("submissions", "raw", False),
-    ("submissions", "problems", False),
-    ("submissions", "reading", True),
-    ("changes", "before", True),
-)
-
-
-def _seal(table: sa.TableClause, keys: tuple[str, ...], column: str, vault: Vault) -> None:
-    connection, value = op.get_bind(), table.c[column]
-    same = sa.and_(*(table.c[key] == sa.bindparam(f"key_{key}") for key in keys))
-    sealing = sa.update(table).where(same).values({column: sa.bindparam("sealed")})
-    wanted = sa.select(*(table.c[key] for key in keys), value).where(value.is_not(None))
-    found = connection.execute(wanted).all()
-    sealed = [
-        {**{f"key_{key}": getattr(row, key) for key in keys}, "sealed": vault.seal(text)}
-        for row in found
-        if (text := getattr(row, column)) not in _EMPTY and not text.startswith(MARK)
-    ]
-    for start in range(0, len(sealed), _AT_ONCE):
-        connection.execute(sealing, sealed[start : start + _AT_ONCE])
+    for name, column in (("actions", "contact"), *(one[:2] for one in _JSON)):
+        table_of_texts = sa.table(name, *map(sa.column, (*_KEYS[name], column)))
+        rewrite(table_of_texts, column, lambda text: text if text.startswith(MARK) else vault.seal(text))
 
 
 def _make_tables() -> None:
-    word, moment = sa.String(length=20), sa.DateTime(timezone=True)
+    word, moment = sa.String(20), sa.DateTime(timezone=True)
     op.create_table(
         "exposures",
-        sa.Column("uid", sa.String(length=40), nullable=False),
+        _action(),
         sa.Column("reveal_at", moment),
         sa.Column("until_revealed", word, nullable=False),
         sa.Column("coarsen_after", sa.Integer()),
         sa.Column("coarsen_to", word, nullable=False),
         sa.Column("neighbourhood", sa.Text(), nullable=False),
-        sa.Column("withhold_organiser", sa.Boolean(), nullable=False),
-        sa.Column("withhold_link", sa.Boolean(), nullable=False),
-        sa.Column("withhold_time", sa.Boolean(), nullable=False),
-        sa.Column("decided_by", sa.String(length=40), nullable=False),
+        *(
+            sa.Column(f"withhold_{one}", sa.Boolean(), nullable=False)
+            for one in ("organiser", "link", "time")
+        ),
+        sa.Column("decided_by", sa.String(40), nullable=False),
         sa.Column("decided_at", moment, nullable=False),
-        _of_an_action("exposures"),
-        sa.PrimaryKeyConstraint("uid", name=op.f("pk_exposures")),
     )
     op.create_table(
         "approvals",
-        sa.Column("uid", sa.String(length=40), nullable=False),
+        _action(),
         sa.Column("level", word, nullable=False),
-        sa.Column("of", sa.String(length=40), nullable=False),
-        sa.Column("asked_by", sa.String(length=40), nullable=False),
+        sa.Column("of", sa.String(40), nullable=False),
+        sa.Column("asked_by", sa.String(40), nullable=False),
         sa.Column("asked_at", moment, nullable=False),
-        sa.Column("approved_by", sa.String(length=40), nullable=False),
+        sa.Column("approved_by", sa.String(40), nullable=False),
         sa.Column("approved_at", moment),
-        sa.CheckConstraint(
-            "asked_by != '' AND approved_by != asked_by", name=op.f("ck_approvals_two_people")
-        ),
-        _of_an_action("approvals"),
-        sa.PrimaryKeyConstraint("uid", name=op.f("pk_approvals")),
+        sa.CheckConstraint("asked_by != '' AND approved_by != asked_by", name="two_people"),
     )
 
 
-def _of_an_action(table: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint(["uid"], ["actions.uid"], name=op.f(f"fk_{table}_uid"), ondelete="CASCADE")
+def _action() -> sa.Column[Any]:
+    return sa.Column("uid", sa.String(40), sa.ForeignKey("actions.uid", ondelete="CASCADE"), primary_key=True)
 
 
 def downgrade() -> None:

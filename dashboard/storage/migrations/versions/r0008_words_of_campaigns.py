@@ -5,8 +5,6 @@ from alembic import op
 
 revision = "0008"
 down_revision = "0007"
-branch_labels = None
-depends_on = None
 
 _TEXTS = ("story", "safety_note")
 _LISTS = ("partners", "translations")

@@ -5,27 +5,18 @@ from alembic import op
 
 revision = "0009"
 down_revision = "0008"
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:
     """Makes the table."""
+    slug = sa.ForeignKey("campaigns.slug", onupdate="CASCADE")
     op.create_table(
         "reports",
-        sa.Column("id", sa.String(length=40), nullable=False),
-        sa.Column("campaign", sa.String(length=100), nullable=False),
-        sa.Column("about", sa.Text(), nullable=False),
-        sa.Column("wrong", sa.Text(), nullable=False),
-        sa.Column("contact", sa.Text(), nullable=False),
-        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["campaign"], ["campaigns.slug"], name=op.f("fk_reports_campaign"), onupdate="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
+        sa.Column("id", sa.String(40), primary_key=True),
+        sa.Column("campaign", sa.String(100), slug, nullable=False, index=True),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("about", "wrong", "contact")),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False, index=True),
     )
-    op.create_index(op.f("ix_reports_campaign"), "reports", ["campaign"])
-    op.create_index(op.f("ix_reports_received_at"), "reports", ["received_at"])
 
 
 def downgrade() -> None:

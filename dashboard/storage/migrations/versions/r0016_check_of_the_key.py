@@ -5,18 +5,12 @@ from alembic import op
 
 revision = "0016"
 down_revision = "0015"
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:
     """Makes the table; what is in it is written when the database is opened."""
-    op.create_table(
-        "key_checks",
-        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("sealed", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_key_checks")),
-    )
+    number = sa.Column("id", sa.Integer(), primary_key=True, autoincrement=False)
+    op.create_table("key_checks", number, sa.Column("sealed", sa.Text(), nullable=False))
 
 
 def downgrade() -> None:

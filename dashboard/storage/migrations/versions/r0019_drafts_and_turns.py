@@ -1,20 +1,20 @@
 """What people are preparing, for all processes alike; and a turn for each piece of work that one of them does."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0019"
 down_revision = "0018"
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:
     """Makes the tables; the turn of the geocoder, which nobody keeps meanwhile, becomes one of them."""
     op.create_table(
         "drafts",
-        sa.Column("person", sa.String(40), nullable=False),
-        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("person", sa.String(40), primary_key=True),
+        sa.Column("number", sa.BigInteger(), primary_key=True, autoincrement=False),
         sa.Column("campaign", sa.String(100), nullable=False),
         sa.Column("file_name", sa.Text(), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
@@ -23,26 +23,18 @@ def upgrade() -> None:
         sa.Column("is_done", sa.Boolean(), nullable=False),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("touched_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("person", "number", name=op.f("pk_drafts")),
     )
-    op.create_table(
-        "turns",
-        sa.Column("work", sa.String(40), nullable=False),
-        sa.Column("free_at", sa.Float(53), nullable=False),
-        sa.Column("holder", sa.String(40), nullable=False),
-        sa.PrimaryKeyConstraint("work", name=op.f("pk_turns")),
-    )
+    _make_turns("turns", sa.Column("work", sa.String(40), primary_key=True))
     op.drop_table("geocoder_turn")
+
+
+def _make_turns(table: str, key: sa.Column[Any]) -> None:
+    holder = sa.Column("holder", sa.String(40), nullable=False)
+    op.create_table(table, key, sa.Column("free_at", sa.Float(53), nullable=False), holder)
 
 
 def downgrade() -> None:
     """Drops the tables; the geocoder has its own turn again."""
-    op.create_table(
-        "geocoder_turn",
-        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("free_at", sa.Float(53), nullable=False),
-        sa.Column("holder", sa.String(40), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_geocoder_turn")),
-    )
+    _make_turns("geocoder_turn", sa.Column("id", sa.Integer(), primary_key=True, autoincrement=False))
     op.drop_table("turns")
     op.drop_table("drafts")

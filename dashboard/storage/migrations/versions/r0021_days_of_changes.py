@@ -7,8 +7,6 @@ from alembic import op
 
 revision = "0021"
 down_revision = "0020"
-branch_labels = None
-depends_on = None
 
 _CAMPAIGNS = sa.table(
     "campaigns", sa.column("slug", sa.String), sa.column("updated_at", sa.DateTime(timezone=True))
