@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Final
 
+from starlette.responses import Response
+
 from dashboard.config import Settings
 
 COOKIE: Final = "__Host-session"
@@ -28,3 +30,19 @@ def cookie_in(headers: Mapping[str, str], cookie: str) -> str:
     except CookieError:
         return ""
     return found.value if found else ""
+
+
+def give(
+    response: Response, settings: Settings, cookie: str, value: str, seconds: int | None = None
+) -> Response:
+    """The answer with a cookie: for so many seconds, or until the browser is closed."""
+    response.set_cookie(
+        cookie, value, max_age=seconds, path="/", secure=settings.behind_tls, httponly=True, samesite="lax"
+    )
+    return response
+
+
+def take_back(response: Response, settings: Settings, cookie: str) -> Response:
+    """The answer with which the browser forgets a cookie."""
+    response.delete_cookie(cookie, path="/", secure=settings.behind_tls, httponly=True, samesite="lax")
+    return response

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from dashboard.config import Settings
@@ -27,12 +26,8 @@ PERMISSIONS = ", ".join(
 )
 
 
-def inline_script_hashes(index_page: Path) -> list[str]:
-    """The CSP sources of the inline scripts of Streamlit's page, so that these run and no others."""
-    return _hashes(index_page.read_text("utf-8"))
-
-
-def _hashes(page: str) -> list[str]:
+def hashes(page: str) -> list[str]:
+    """The CSP sources of the inline scripts of a page, so that these run and no others."""
     scripts = _INLINE_SCRIPT.findall(page)
     digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
     return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
@@ -84,8 +79,23 @@ def for_components(settings: Settings) -> Headers:
     Their host's terms ask to be told which site shows them, so the frame sends it our origin, never the
     address of the page.
     """
+    return {
+        "Content-Security-Policy": _written(_of_a_map(settings)),
+        "X-Frame-Options": "SAMEORIGIN",
+        "Referrer-Policy": "same-origin" if settings.street_tiles == "forbidden" else "strict-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
+
+
+def of_map_page(settings: Settings, page: str) -> str:
+    """For the map as a page of its own: any site may frame it, and its own inline scripts run, no others."""
+    own = {"script-src": ["'self'", *hashes(page)], "font-src": ["'self'"], "base-uri": ["'none'"]}
+    return _written(_of_a_map(settings) | own | {"frame-ancestors": ["*"]})
+
+
+def _of_a_map(settings: Settings) -> dict[str, list[str]]:
     tiles = [] if settings.street_tiles == "forbidden" else [_origin(settings.street_tiles_url)]
-    policy = {
+    return {
         "default-src": ["'none'"],
         "script-src": ["'self'", "'unsafe-inline'"],
         "style-src": ["'self'", "'unsafe-inline'"],
@@ -97,30 +107,6 @@ def for_components(settings: Settings) -> Headers:
         "frame-ancestors": ["'self'"],
         "object-src": ["'none'"],
     }
-    return {
-        "Content-Security-Policy": _written(policy),
-        "X-Frame-Options": "SAMEORIGIN",
-        "Referrer-Policy": "strict-origin" if tiles else "same-origin",
-        "Cross-Origin-Resource-Policy": "same-origin",
-    }
-
-
-def of_map_page(settings: Settings, page: str) -> str:
-    """For the map as a page of its own: any site may frame it, and its own inline scripts run, no others."""
-    tiles = [] if settings.street_tiles == "forbidden" else [_origin(settings.street_tiles_url)]
-    policy = {
-        "default-src": ["'none'"],
-        "script-src": ["'self'", *_hashes(page)],
-        "style-src": ["'self'", "'unsafe-inline'"],
-        "img-src": ["'self'", "data:", *tiles],
-        "font-src": ["'self'"],
-        "connect-src": ["'self'"],
-        "base-uri": ["'none'"],
-        "form-action": ["'none'"],
-        "frame-ancestors": ["*"],
-        "object-src": ["'none'"],
-    }
-    return _written(policy)
 
 
 def for_data() -> Headers:

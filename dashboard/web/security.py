@@ -60,7 +60,7 @@ class Security:
         self._origins = frozenset(_normal(origin) for origin in settings.allowed_origins)
         self._behind_tls = settings.behind_tls
         self._hosts = _hosts(settings)
-        hashes = policies.inline_script_hashes(index_page)
+        hashes = policies.hashes(index_page.read_text("utf-8"))
         common = policies.common(settings)
         self._component = common | policies.for_components(settings)
         self._data = common | policies.for_data()

@@ -21,6 +21,7 @@ from dashboard.errors import NotAllowed, ProviderUnavailable
 from dashboard.web import language, resources
 from dashboard.web.account import session
 from dashboard.web.account.words import said
+from dashboard.web.cookies import give, take_back
 from dashboard.web.serving.responses import Endpoint
 from dashboard.web.serving.site import site_of
 
@@ -41,7 +42,8 @@ async def leave(request: Request) -> Response:
         address, journey = await session.aside(provider.leave)
     except ProviderUnavailable as error:
         return _failed(request, error)
-    return _remember(session.go(address), journey)
+    kept = quote(json.dumps(asdict(journey)))
+    return give(session.go(address), resources.settings(), _cookie(), kept, _SECONDS)
 
 
 async def come_back(request: Request) -> Response:
@@ -58,7 +60,8 @@ async def come_back(request: Request) -> Response:
         )
     except (ProviderUnavailable, NotAllowed) as error:
         return _failed(request, error)
-    return session.keep(_forget(session.go(session.link(request, "/organise"))), token)
+    response = take_back(session.go(session.link(request, "/organise")), resources.settings(), _cookie())
+    return session.keep(response, token)
 
 
 def _provider(request: Request) -> Provider | None:
@@ -83,26 +86,8 @@ def _cookie() -> str:
     return "__Host-oidc" if resources.settings().behind_tls else "oidc"
 
 
-def _remember(response: Response, journey: Journey) -> Response:
-    response.set_cookie(
-        _cookie(),
-        quote(json.dumps(asdict(journey))),
-        max_age=_SECONDS,
-        path="/",
-        secure=resources.settings().behind_tls,
-        httponly=True,
-        samesite="lax",
-    )
-    return response
-
-
-def _forget(response: Response) -> Response:
-    secure = resources.settings().behind_tls
-    response.delete_cookie(_cookie(), path="/", secure=secure, httponly=True, samesite="lax")
-    return response
-
-
 def _failed(request: Request, error: ProviderUnavailable | NotAllowed) -> Response:
     status = 403 if isinstance(error, NotAllowed) else 502
     words = said(error, language.of_request(request))
-    return _forget(session.page(request, "said.html", status=status, words=words))
+    page = session.page(request, "said.html", status=status, words=words)
+    return take_back(page, resources.settings(), _cookie())

@@ -21,7 +21,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from dashboard import accounts
 from dashboard.accounts import Door, Person
 from dashboard.web import language, resources
-from dashboard.web.cookies import cookie_name
+from dashboard.web.cookies import cookie_name, give, take_back
 from dashboard.web.serving import log
 from dashboard.web.templates import render
 
@@ -70,24 +70,12 @@ def door() -> Door:
 def keep(response: Response, token: str) -> Response:
     """Gives the visitor the cookie of a session."""
     settings = resources.settings()
-    response.set_cookie(
-        cookie_name(settings),
-        token,
-        max_age=settings.session_days * 86_400,
-        path="/",
-        secure=settings.behind_tls,
-        httponly=True,
-        samesite="lax",
-    )
-    return response
+    return give(response, settings, cookie_name(settings), token, settings.session_days * 86_400)
 
 
 def drop(response: Response) -> Response:
     """Takes the cookie back."""
-    settings = resources.settings()
-    name = cookie_name(settings)
-    response.delete_cookie(name, path="/", secure=settings.behind_tls, httponly=True, samesite="lax")
-    return response
+    return take_back(response, resources.settings(), cookie_name(resources.settings()))
 
 
 async def read_form(request: Request, *, longest: int = _LONGEST_FORM) -> Mapping[str, str]:

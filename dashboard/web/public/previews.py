@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 from dashboard.config import Settings
 from dashboard.errors import StorageUnavailable
 from dashboard.web import resources
-from dashboard.web.cookies import PREVIEW
+from dashboard.web.cookies import PREVIEW, give
 from dashboard.web.public.links import DASHBOARD, PublicRequest
 from dashboard.web.serving import response_cache
 from dashboard.web.serving.not_found import to_read
@@ -31,9 +31,6 @@ def preview_routes(settings: Settings) -> list[BaseRoute]:
             raise Missing
         response = RedirectResponse(str(PublicRequest(slug, DASHBOARD, base_path=settings.base_path)), 303)
         response.headers["Cache-Control"] = "no-store"
-        response.set_cookie(
-            PREVIEW, token, path="/", secure=settings.behind_tls, httponly=True, samesite="lax"
-        )
-        return response
+        return give(response, settings, PREVIEW, token)
 
     return [Route(f"{settings.base_path}/preview/{{token}}", to_read(settings, preview))]
