@@ -6,13 +6,13 @@ import tomllib
 from collections.abc import Container, Mapping
 from dataclasses import fields, replace
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from dashboard.accounts import Person, Role, record, require
 from dashboard.errors import ActionMapError, ChangedMeanwhile
 from dashboard.i18n import LANGUAGES
 from dashboard.model import Campaign, Partner, Words
 from dashboard.reasons import Reason
+from dashboard.safety import is_web_address
 from dashboard.storage import Store
 
 LONGEST: Final[Mapping[str, int]] = {
@@ -134,15 +134,6 @@ def read_partners(text: str) -> tuple[Partner, ...]:
 def write_partners(partners: tuple[Partner, ...]) -> str:
     """The lines that `read_partners` reads."""
     return "\n".join(f"{one.name} {one.link}".strip() for one in partners)
-
-
-def is_web_address(address: str) -> bool:
-    """Whether an address leads to a page of the web."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 def _named(language: str, said: object) -> dict[str, str]:

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -17,23 +17,12 @@ from dashboard.ingest import Limits, Table, read_isolated
 from dashboard.ingest.columns import recognise
 from dashboard.ingest.validation import read_place
 from dashboard.model import Place
-from dashboard.reasons import Reason
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is."""
+from dashboard.reasons import Progress, Reason
 
 ADDED: Final = (
-    "geo_status",
-    "geo_latitude",
-    "geo_longitude",
-    "geo_precision",
-    "geo_place",
-    "geo_country_code",
-    "geo_timezone",
-    "geo_geonameid",
-    "geo_reason",
-    "geo_candidates",
-)
+    "geo_status", "geo_latitude", "geo_longitude", "geo_precision", "geo_place", "geo_country_code", "geo_timezone",
+    "geo_geonameid", "geo_reason", "geo_candidates",
+)  # fmt: skip
 """The columns that are added, in this order. Those of an earlier run are replaced."""
 
 
@@ -125,29 +114,13 @@ def _added(row: _Answered, speech: Speech) -> list[str]:
     answer, place = row.answer, row.answer.place
     reason = say_all(speech, *row.remarks, answer.reason, *answer.assumed)
     candidates = json.dumps([_candidate(one) for one in answer.candidates], ensure_ascii=False)
-    if place is None:
-        return [answer.status, "", "", "", "", "", "", "", reason, candidates]
-    return [
-        answer.status,
-        f"{place.latitude:.6f}",
-        f"{place.longitude:.6f}",
-        place.precision,
-        place.name,
-        place.country_code,
-        place.timezone,
-        "" if place.geonameid is None else str(place.geonameid),
-        reason,
-        candidates,
-    ]
+    where = [""] * (len(ADDED) - 3) if place is None else [
+        f"{place.latitude:.6f}", f"{place.longitude:.6f}", place.precision, place.name, place.country_code,
+        place.timezone, "" if place.geonameid is None else str(place.geonameid),
+    ]  # fmt: skip
+    return [answer.status, *where, reason, candidates]
 
 
 def _candidate(place: Place) -> dict[str, str | float | int | None]:
-    return {
-        "latitude": place.latitude,
-        "longitude": place.longitude,
-        "name": place.name,
-        "region": place.region,
-        "country_code": place.country_code,
-        "geonameid": place.geonameid,
-        "population": place.population,
-    }
+    named = ("latitude", "longitude", "name", "region", "country_code", "geonameid", "population")
+    return {name: getattr(place, name) for name in named}

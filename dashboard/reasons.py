@@ -7,7 +7,7 @@ sentence only when somebody reads it.
 from __future__ import annotations
 
 import errno
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any, Final, Union, cast
@@ -15,6 +15,8 @@ from typing import Any, Final, Union, cast
 Value = Union[str, int, float, date, time, "PlaceName", "Reason", tuple["Value", ...]]
 """What a sentence can name."""
 Values = Mapping[str, Value]
+Progress = Callable[[str, int, int], None]
+"""Called with the code of what is being done, how much of it is done, and how much there is."""
 
 AS_SAID: Final = "said"
 """The value that holds a whole sentence, of those that were kept before reasons were data."""

@@ -6,9 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from dashboard.i18n.formats import zone
 from dashboard.model import PublicAction, Status
 
 USUAL_LENGTH = timedelta(hours=2)
@@ -59,20 +58,14 @@ def agenda(actions: Iterable[PublicAction]) -> Agenda:
 
 def clock_changes_at(day: date, at: time, timezone: str) -> int:
     """What the clocks do at a local time: 1 if they skip it, -1 if they show it twice, 0 on any other day."""
+    there = zone(timezone)
+    first, second = (datetime.combine(day, at, there).replace(fold=fold) for fold in (0, 1))
     try:
-        zone = _zone(timezone)
-        first, second = (datetime.combine(day, at, zone).replace(fold=fold) for fold in (0, 1))
-        if first.utcoffset() == second.utcoffset():
+        if there is None or first.utcoffset() == second.utcoffset():
             return 0
-        return -1 if first.astimezone(UTC).astimezone(zone).replace(fold=0) == first else 1
-    except (ZoneInfoNotFoundError, ValueError, OverflowError):
+        return -1 if first.astimezone(UTC).astimezone(there).replace(fold=0) == first else 1
+    except OverflowError:
         return 0
-
-
-@cache
-def _zone(name: str) -> ZoneInfo:
-    """A zone; the library itself keeps only the eight that were asked for last."""
-    return ZoneInfo(name)
 
 
 def is_under_way(action: PublicAction, now: datetime) -> bool:
@@ -109,9 +102,10 @@ def end_of(action: PublicAction) -> datetime | None:
 
 def start_of(action: PublicAction) -> datetime | None:
     """The instant an action begins, in UTC; ``None`` while its day, time or zone is not known."""
-    if action.day is None or action.starts is None:
+    there = zone(action.timezone)
+    if there is None or action.day is None or action.starts is None:
         return None
     try:
-        return datetime.combine(action.day, action.starts, _zone(action.timezone)).astimezone(UTC)
-    except (ZoneInfoNotFoundError, ValueError, OverflowError):
+        return datetime.combine(action.day, action.starts, there).astimezone(UTC)
+    except OverflowError:
         return None

@@ -17,18 +17,23 @@ from dashboard.geocoding.online.match import city_of, judge, names_nowhere
 from dashboard.geocoding.resolving.parse import segments
 from dashboard.i18n import located
 from dashboard.i18n.formats import country_name
-from dashboard.model import Action, Campaign, Effect, Place, PlaceQuery, Precision, RowProblem, Visibility
-from dashboard.reasons import AS_SAID, Reason
+from dashboard.model import (
+    OWN_POINT,
+    Action,
+    Campaign,
+    Effect,
+    Place,
+    PlaceQuery,
+    Precision,
+    RowProblem,
+    Visibility,
+)
+from dashboard.reasons import AS_SAID, Progress, Reason
 from dashboard.safety import default_visibility, publish_view
 from dashboard.storage import Store, WaitingRow
 
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is."""
-
 _AT_ONCE: Final = 25
 """How many actions are written together: what was found before a crash is found again in the cache."""
-
-_SHARP: Final = frozenset({Precision.VENUE, Precision.STREET})
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +164,7 @@ def _may_send(task: _Task, text: str) -> bool:
 def _texts(action: Action, resolver: Resolver) -> tuple[tuple[str, str], ...]:
     """What to ask about an action that stands at its city and says more than that; nothing for any other."""
     asked = action.submission.place
-    if action.place.precision in _SHARP or asked.latitude is not None:
+    if action.place.precision in OWN_POINT or asked.latitude is not None:
         return ()
     wanted = [text for text in (asked.address, asked.venue) if not names_nowhere(text)]
     if not wanted:

@@ -109,8 +109,8 @@ class UseCase:
 
 
 def _withdraw(world: World, by: Person | None) -> None:
-    [listed] = world.store.accounts.invitations(SLUG)
-    accounts.withdraw(world.store, by, SLUG, listed.id)
+    [invitation_id] = world.store.accounts.invitations(SLUG)
+    accounts.withdraw(world.store, by, SLUG, invitation_id)
 
 
 def _asked_alike(world: World) -> Alike[AskingRow]:
@@ -252,7 +252,6 @@ USE_CASES: Mapping[str, UseCase] = {
     "invited": UseCase(ADMINISTRATORS, lambda w, by: accounts.invited(w.store, by, SLUG)),
     "withdraw": UseCase(ADMINISTRATORS, _withdraw),
     "what_was_done": UseCase(ADMINISTRATORS, lambda w, by: accounts.what_was_done(w.store, by, SLUG)),
-    "audit_log": UseCase(ADMINISTRATORS, lambda w, by: accounts.audit_log(w.store, by, SLUG)),
     "change_campaign": UseCase(
         ADMINISTRATORS,
         lambda w, by: campaign_words.change_campaign(w.store, by, replace(CAMPAIGN, title="Other words")),
@@ -295,7 +294,7 @@ OF_ONE_S_OWN = {
 READS = {
     "preview_upload", "list_imports", "earlier_files", "taking_back", "error_report_of",
     "open_page", "my_actions", "my_action", "action_history", "may_change", "review_page",
-    "open_passages", "duplicate_pairs", "open_reports", "members", "audit_log", "shown_of_mine", "asked_to_show",
+    "open_passages", "duplicate_pairs", "open_reports", "members", "shown_of_mine", "asked_to_show",
     "invited", "what_was_done", "preview_of", "count_to_review",
     "open_proposed", "kept_drafts",
 }  # fmt: skip

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from dashboard import schedule
+from dashboard.i18n import formats
 from dashboard.model import Status
 from dashboard.schedule import (
     Coming,
@@ -103,8 +103,8 @@ def test_a_zone_is_read_once_however_many_actions_lie_in_it(monkeypatch: pytest.
         read.append(name)
         return ZoneInfo(name)
 
-    monkeypatch.setattr(schedule, "ZoneInfo", reading)
-    schedule._zone.cache_clear()
+    monkeypatch.setattr(formats, "ZoneInfo", reading)
+    formats.zone.cache_clear()
     zones = sorted(available_timezones())[:20]
     for day in range(1, 29):
         for zone in zones:

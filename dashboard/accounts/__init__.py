@@ -4,7 +4,7 @@ Nothing here knows of pages or cookies: what a cookie holds is given to `who`.
 """
 
 from dashboard.accounts.invitations import Invited, OpenInvitation, accept, invite, invited, look_up, withdraw
-from dashboard.accounts.log import Deed, audit_log, record, what_was_done
+from dashboard.accounts.log import Deed, record, what_was_done
 from dashboard.accounts.managing import (
     Member,
     end_membership,

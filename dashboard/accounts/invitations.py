@@ -78,16 +78,10 @@ def invited(store: Store, by: Person | None, campaign: str) -> list[Invited]:
     """The open invitations to a campaign. For its administrators."""
     require(by, campaign, Role.ADMINISTRATOR)
     found = store.accounts.invitations(campaign)
-    names = store.accounts.names({one.invitation.invited_by for one in found})
+    names = store.accounts.names({one.invited_by for one in found.values()})
     return [
-        Invited(
-            one.id,
-            one.invitation.email,
-            one.invitation.role,
-            names.get(one.invitation.invited_by, ""),
-            one.invitation.expires_at,
-        )
-        for one in found
+        Invited(which, one.email, one.role, names.get(one.invited_by, ""), one.expires_at)
+        for which, one in found.items()
     ]
 
 

@@ -38,23 +38,18 @@ def record(store: Store, by: Person, what: str, object_kind: str, object_id: str
     store.accounts.record(by.id, what, object_kind, object_id, campaign=campaign)
 
 
-def audit_log(store: Store, by: Person | None, campaign: str, *, limit: int = 200) -> list[AuditEntry]:
-    """Who did what, the latest first. For administrators of the campaign."""
-    require(by, campaign, Role.ADMINISTRATOR)
-    return store.accounts.audit_log(campaign, limit=limit)
-
-
 def what_was_done(store: Store, by: Person | None, campaign: str, *, limit: int = 200) -> list[Deed]:
     """The log with names in place of ids, the latest first. For administrators of the campaign.
 
     The log itself holds no name, and the address of an invitation is forgotten as soon as it has ended.
     """
-    entries = audit_log(store, by, campaign, limit=limit)
+    require(by, campaign, Role.ADMINISTRATOR)
+    entries = store.accounts.audit_log(campaign, limit=limit)
     about = {entry.object_id for entry in entries if entry.object_kind == "person"}
     people: dict[str, Value] = {**store.accounts.names({entry.who for entry in entries} | about)}
     people[OPERATOR.id] = Reason("deed_operator")
     accepted = {one.object_id: people.get(one.who, one.who) for one in entries if one.what == _ACCEPTED}
-    open_ones = {one.id: one.invitation.email for one in store.accounts.invitations(campaign)}
+    open_ones = {which: one.email for which, one in store.accounts.invitations(campaign).items()}
     invited: dict[str, Value] = {**accepted, **open_ones}
     known: dict[str, Mapping[str, Values]] = {
         "person": {person: {"about": name} for person, name in people.items()},

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard.errors import NotAllowed
-from dashboard.storage.accounts_values import Membership, PersonRecord, Role
+from dashboard.storage.accounts_values import RANK, Membership, PersonRecord, Role
 
 EVERYWHERE: Final = ""
 """In place of a campaign: a role for the whole installation, campaigns to come included."""
-
-_RANK: Final = {Role.ORGANISER: 1, Role.MODERATOR: 2, Role.ADMINISTRATOR: 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +32,13 @@ def role_in(person: Person | None, campaign: str) -> Role | None:
     if person is None:
         return None
     held = [one.role for one in person.memberships if one.campaign in {campaign, EVERYWHERE}]
-    return max(held, key=_RANK.__getitem__, default=None)
+    return max(held, key=RANK.__getitem__, default=None)
 
 
 def allows(person: Person | None, campaign: str, role: Role) -> bool:
     """Whether this person has at least this role in the campaign."""
     held = role_in(person, campaign)
-    return held is not None and _RANK[held] >= _RANK[role]
+    return held is not None and RANK[held] >= RANK[role]
 
 
 def require(person: Person | None, campaign: str, role: Role) -> Person:

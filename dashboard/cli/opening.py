@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 
 from dashboard.config import Settings, read_settings
 from dashboard.errors import ActionMapError, SettingError, UnreadableFile
-from dashboard.reasons import why
+from dashboard.reasons import Progress, why
 
 if TYPE_CHECKING:
-    from dashboard.cli.saying import Progress
     from dashboard.geocoding import Resolver
     from dashboard.ingest import Limits
     from dashboard.storage import Store

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -15,10 +15,7 @@ from dashboard.errors import ActionMapError
 from dashboard.i18n import Speech, say, say_all, speech
 from dashboard.i18n.problems import Coded
 from dashboard.model import RowProblem
-from dashboard.reasons import Reason, Values, values_json
-
-Progress = Callable[[str, int, int], None]
-"""Called with the code of what is being done, how much of it is done, and how much there is."""
+from dashboard.reasons import Progress, Reason, Values, values_json
 
 
 def speech_of(options: Namespace) -> Speech:

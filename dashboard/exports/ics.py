@@ -21,8 +21,9 @@ from icalendar import Calendar, Event, vDuration, vText, vUri
 
 from dashboard.exports.edition import LONG_AGO, PLAIN, Edition, Told, changed_at
 from dashboard.exports.wording import heading, lines, link_of, one_line, where
-from dashboard.exports.zones import describe, zone
+from dashboard.exports.zones import describe
 from dashboard.i18n import Speech, speech
+from dashboard.i18n.formats import zone
 from dashboard.model import OWN_POINT, Campaign, PublicAction, Status
 from dashboard.schedule import over_at
 

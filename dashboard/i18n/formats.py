@@ -91,13 +91,22 @@ def time_text(at: time, language: str = "en") -> str:
     return format_time(at, "short", locale=locale_of(language))
 
 
+@lru_cache(maxsize=1024)
+def zone(name: str) -> ZoneInfo | None:
+    """The zone of an IANA name, or ``None`` where there is none. The library itself keeps only eight of them."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
 @lru_cache(maxsize=8192)
 def zone_text(day: date, at: time, timezone: str) -> str:
     """How people there call their time on that day: "BST", or "UTC+3" where no name is in use."""
-    try:
-        moment = datetime.combine(day, at, ZoneInfo(timezone))
-    except (ZoneInfoNotFoundError, ValueError):
+    there = zone(timezone)
+    if there is None:
         return ""
+    moment = datetime.combine(day, at, there)
     name = moment.strftime("%Z")
     return name if name.isalpha() else _offset_text(moment)
 

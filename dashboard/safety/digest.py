@@ -29,7 +29,7 @@ _DECIDED: Final = (
 def digest_of(said: Mapping[str, Any]) -> str:
     """A digest of named values, whatever their order; ``version:hexadecimal``, of 34 characters."""
     text = json.dumps(said, sort_keys=True, separators=(",", ":"), default=_as_json)
-    return _VERSION + _hash(text)
+    return _VERSION + hashed(text)
 
 
 def approval_digest(action: Action) -> str:
@@ -76,7 +76,7 @@ def _first_digest(action: Action) -> str:
         f"{_text(action.place, Place, _PLACE)}, {_text(action.city, Place, _PLACE)}, "
         f"{_text(action.exposure, Exposure, _DECIDED)[:-1]}, approval=None))"
     )
-    return _hash(said)
+    return hashed(said)
 
 
 def _text(value: object, kind: type, names: tuple[str, ...]) -> str:
@@ -91,5 +91,6 @@ def _as_json(value: Any) -> str:
     return str(value.value) if isinstance(value, Enum) else str(value.isoformat())
 
 
-def _hash(text: str) -> str:
+def hashed(text: str) -> str:
+    """A digest of a text that may hold any letters, in hexadecimal: 32 of them."""
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

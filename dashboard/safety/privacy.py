@@ -20,22 +20,13 @@ from dashboard.reasons import Reason
 
 
 class Kind(StrEnum):
-    """What was found."""
+    """What was found; the code of its sentence."""
 
-    EMAIL = "email"
-    TELEPHONE = "telephone"
-    MESSENGER = "messenger"
-    HOME = "home"
-    PERSON = "person"
-
-
-_CODES: Final = {
-    Kind.EMAIL: "private_email",
-    Kind.TELEPHONE: "private_telephone",
-    Kind.MESSENGER: "private_messenger",
-    Kind.HOME: "private_home",
-    Kind.PERSON: "private_person",
-}
+    EMAIL = "private_email"
+    TELEPHONE = "private_telephone"
+    MESSENGER = "private_messenger"
+    HOME = "private_home"
+    PERSON = "private_person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +40,7 @@ class Finding:
     @property
     def reason(self) -> Reason:
         """What it means."""
-        return Reason(_CODES[self.kind])
+        return Reason(self.kind.value)
 
 
 def scan(text: str, country_code: str = "") -> list[Finding]:
@@ -109,10 +100,9 @@ def scan_submission(row: Submission, country_code: str = "") -> list[tuple[str, 
 
     The fields are those of `Submission` and of its `PlaceQuery`, such as ``description`` or ``venue``.
     """
-    texts = {name: getattr(row, name) for name in _TEXTS} | {
-        name: getattr(row.place, name) for name in _PLACES
-    }
-    return [(name, finding) for name, text in texts.items() if text for finding in scan(text, country_code)]
+    texts = [(name, getattr(row, name)) for name in _TEXTS]
+    texts += [(name, getattr(row.place, name)) for name in _PLACES]
+    return _scan_all(texts, country_code)
 
 
 PUBLIC_TEXTS: Final = ("title", "description", "venue", "organiser", "link")
@@ -121,30 +111,25 @@ PUBLIC_TEXTS: Final = ("title", "description", "venue", "organiser", "link")
 
 def scan_public(action: PublicAction) -> list[tuple[str, Finding]]:
     """What may be private in what the public sees of an action, each after the name of its field."""
-    texts = {name: getattr(action, name) for name in PUBLIC_TEXTS}
-    return [
-        (name, finding) for name, text in texts.items() if text for finding in scan(text, action.country_code)
-    ]
+    return _scan_all([(name, getattr(action, name)) for name in PUBLIC_TEXTS], action.country_code)
+
+
+def _scan_all(texts: Iterable[tuple[str, str]], country_code: str) -> list[tuple[str, Finding]]:
+    return [(name, finding) for name, text in texts if text for finding in scan(text, country_code)]
 
 
 def privacy_notes(row: Submission, country_code: str, columns: Mapping[str, str]) -> list[RowProblem]:
     """The findings of a row as notes for its organiser; ``columns`` is header to field, as a `Reading` has it."""
     headers = {_FIELD_NAMES.get(field, field): header for header, field in columns.items()}
     return [
-        RowProblem(
-            row.line,
-            headers.get(name, ""),
-            finding.reason.code,
-            effect=Effect.NOTE,
-        )
+        RowProblem(row.line, headers.get(name, ""), finding.kind.value, effect=Effect.NOTE)
         for name, finding in scan_submission(row, country_code)
     ]
 
 
 def as_question(note: RowProblem) -> RowProblem:
     """A finding as a question that its row waits for; what only may be a name stays a note."""
-    asks = any(note.code == f"private_{kind}" for kind in Kind if kind is not Kind.PERSON)
-    return replace(note, effect=Effect.QUESTION) if asks else note
+    return replace(note, effect=Effect.QUESTION) if note.code in {*Kind} - {Kind.PERSON} else note
 
 
 def _words(*phrases: str) -> str:
@@ -178,13 +163,13 @@ _DOOR: Final = _words(
     r"(?:door ?code|doorbell|ring (?:the bell )?(?:at|for)|digicode|interphone|klingel\w* bei|telefonillo|"
     r"citofono|campainha|код домофона)\s{0,3}:?\s{1,3}[\w#*-]{2,30}",
 )
-_ACCOUNT: Final = _words(
+_ACCOUNT: Final = re.compile(_words(
     r"(?:https?://)?(?:www\.)?(?:t\.me|telegram\.me|wa\.me|chat\.whatsapp\.com|signal\.me|signal\.group|m\.me|"
     r"instagram\.com|line\.me|discord\.gg|viber\.me|vk\.me|vk\.com)/[^\s<>\"')\]]+",
     r"(?:signal|telegram|whats ?app|instagram|insta|threema|viber|wechat|snapchat|discord|skype|телеграм\w*|тг|"
     r"вотсап\w*|сигнал|инстаграм\w*)\s{0,3}(?::|=|(?=@)|\bid\b|\bnick\b)\s{0,3}@?[\w.+-]{3,40}",
     r"(?<![\w.@/])@[a-z_][\w.]{2,30}\b",
-)
+), re.IGNORECASE)  # fmt: skip
 _TITLE: Final = _words(
     r"Mr\.?|Mrs\.?|Ms\.?|Mx\.?|Dr\.?|Herrn?|Frau|Mme\.?|Mlle\.?|Monsieur|Madame|Señora?|Sra?\.|Doña",
     r"Signora?|Sig\.(?:ra)?|Senhora?|Dona|Господин|Госпожа|Г-жа|Г-н",
@@ -212,8 +197,7 @@ _EMAIL: Final = re.compile(
     rf"(?:(?:{_DOT}|{_SPOKEN_DOT})[\w-]{{1,63}}){{0,8}}(?:{_DOT}[^\W\d_]{{2,24}}|{_SPOKEN_DOT}(?:{_ENDS}))(?!\w)",
     re.IGNORECASE,
 )
-_HOME_PATTERN: Final = re.compile(rf"\b(?:{_MY_PLACE})\b|\b(?:{_DOOR})", re.IGNORECASE)
-_ACCOUNT_PATTERN: Final = re.compile(_ACCOUNT, re.IGNORECASE)
+_HOME: Final = re.compile(rf"\b(?:{_MY_PLACE})\b|\b(?:{_DOOR})", re.IGNORECASE)
 _FULL_NAME: Final = rf"({_NAME}(?:\s{{1,3}}{_NAME})?)"
 _PERSON: Final = re.compile(
     rf"\b(?:{_TITLE})\s{{1,3}}{_FULL_NAME}|\b(?:{_ASK_FOR})\s{{0,3}}:?\s{{1,3}}{_FULL_NAME}"
@@ -239,12 +223,8 @@ _NO_NUMBER: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 Spans = Iterable[tuple[int, int]]
 
 
-def _emails(text: str, _country: str) -> Spans:
-    return (match.span() for match in _EMAIL.finditer(text))
-
-
-def _accounts(text: str, _country: str) -> Spans:
-    return (match.span() for match in _ACCOUNT_PATTERN.finditer(text))
+def _matches(pattern: re.Pattern[str]) -> Callable[[str, str], Spans]:
+    return lambda text, _country: (match.span() for match in pattern.finditer(text))
 
 
 def _telephones(text: str, country: str) -> Iterator[tuple[int, int]]:
@@ -253,14 +233,8 @@ def _telephones(text: str, country: str) -> Iterator[tuple[int, int]]:
         yield match.start, match.end
 
 
-def _homes(text: str, _country: str) -> Spans:
-    return (match.span() for match in _HOME_PATTERN.finditer(text))
-
-
 def _people(text: str, _country: str) -> Spans:
-    for match in _PERSON.finditer(text):
-        group = 1 if match.group(1) else 2
-        yield match.span(group)
+    return (match.span(1 if match[1] else 2) for match in _PERSON.finditer(text))
 
 
 # Most texts have nothing private in them: their words tell, before any pattern is tried.
@@ -310,9 +284,9 @@ _PERSON_WORDS: Final = _words_of(
 )
 
 _LOOKING: Final[tuple[tuple[Kind, Callable[[str, str], Spans], Hint], ...]] = (
-    (Kind.EMAIL, _emails, _may_have_email),
-    (Kind.MESSENGER, _accounts, _may_have_account),
+    (Kind.EMAIL, _matches(_EMAIL), _may_have_email),
+    (Kind.MESSENGER, _matches(_ACCOUNT), _may_have_account),
     (Kind.TELEPHONE, _telephones, _may_have_telephone),
-    (Kind.HOME, _homes, _may_have_home),
+    (Kind.HOME, _matches(_HOME), _may_have_home),
     (Kind.PERSON, _people, _may_have_person),
 )

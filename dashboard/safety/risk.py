@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
 from dashboard.bundled import bundled
 from dashboard.model import Visibility
@@ -41,12 +42,7 @@ class CountryPoint:
 def risks() -> Mapping[str, Risk]:
     """The bundled list of countries in which taking part can be dangerous, by ISO 3166-1 alpha-2 code."""
     rows = _read("countries.csv")
-    return {
-        row["country_code"]: Risk(
-            row["country_code"], row["level"], row["note"], row["source"], date.fromisoformat(row["as_of"])
-        )
-        for row in rows
-    }
+    return {row["country_code"]: Risk(**{**row, "as_of": date.fromisoformat(row["as_of"])}) for row in rows}
 
 
 @cache
@@ -68,6 +64,6 @@ def default_visibility(country_code: str) -> Visibility:
     return Visibility.EXACT
 
 
-def _read(name: str) -> list[dict[str, str]]:
+def _read(name: str) -> list[dict[str, Any]]:
     with bundled("risk", name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

@@ -11,12 +11,12 @@ import math
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, time, timedelta, timezone, tzinfo
+from datetime import datetime, time, timedelta, timezone
 from typing import Any, Final
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from dashboard.model import Action, Place, Precision, PublicAction, Visibility
+from dashboard.i18n.formats import zone
+from dashboard.model import OWN_POINT, Action, Place, Precision, PublicAction, Visibility
 from dashboard.safety.contacts import Contact, read_contact
 from dashboard.safety.digest import is_approval_of
 from dashboard.safety.risk import country_points, default_visibility
@@ -125,7 +125,7 @@ def _is_past(action: Action, now: datetime | None, days: int) -> bool:
 
 def _has_centroid(city: Place) -> bool:
     """Whether the point is a gazetteer's. Otherwise it may be the venue's own."""
-    return city.geonameid is not None and city.precision not in {Precision.VENUE, Precision.STREET}
+    return city.geonameid is not None and city.precision not in OWN_POINT
 
 
 def _is_risky(action: Action) -> bool:
@@ -140,15 +140,8 @@ def _is_over(action: Action, now: datetime, *, days: int = 0) -> bool:
         return False
     past_midnight = when.starts is not None and when.ends is not None and when.ends <= when.starts
     past_midnight = past_midnight and when.last_day is None
-    day = datetime.combine(when.last_day or when.day, time(), _zone(action.city.timezone))
+    day = datetime.combine(when.last_day or when.day, time(), zone(action.city.timezone) or _WESTERNMOST)
     return now >= day + timedelta(days=1 + past_midnight + days)
-
-
-def _zone(name: str) -> tzinfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return _WESTERNMOST
 
 
 def _nothing(action: Action, uid: str) -> Said:
@@ -210,7 +203,7 @@ def _exact(action: Action) -> Said:
     row, place = action.submission, action.place
     written = {
         "title": row.title, "description": row.description, "organiser": row.organiser,
-        "language": row.language, "venue": _venue(action), "link": _safe_link(row.link),
+        "language": row.language, "venue": _venue(action), "link": row.link if is_web_address(row.link) else "",
     }  # fmt: skip
     is_secret = _is_secret(action)
     written = {name: _unless(is_secret, text) for name, text in written.items()}
@@ -225,7 +218,7 @@ def _venue(action: Action) -> str:
     if asked.venue or asked.address:
         parts = [asked.venue] if asked.address in asked.venue else [asked.venue, asked.address]
         return ", ".join(part for part in parts if part)
-    return asked.text if action.place.precision in {Precision.VENUE, Precision.STREET} else ""
+    return asked.text if action.place.precision in OWN_POINT else ""
 
 
 def _is_secret(action: Action) -> Callable[[str], bool]:
@@ -255,12 +248,13 @@ def _unless(is_secret: Callable[[str], bool], text: str) -> str:
     return "" if is_secret(text) else text
 
 
-def _safe_link(link: str) -> str:
+def is_web_address(address: str) -> bool:
+    """Whether an address leads to a page of the web."""
     try:
-        parts = urlsplit(link)
+        parts = urlsplit(address)
     except ValueError:
-        return ""
-    return link if parts.scheme in {"http", "https"} and parts.hostname else ""
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 def _city_id(city: Place) -> int:

@@ -10,19 +10,19 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
 
-from dashboard.storage.accounts_rows import columns, find_people, find_person, grant, reset, set_membership
+from dashboard.storage.accounts_rows import find_people, find_person, grant, reset, set_membership
 from dashboard.storage.accounts_tables import audit, failures, invitations, memberships, people, sessions
 from dashboard.storage.accounts_values import (
     NAMED_BY,
     AuditEntry,
     Invitation,
-    ListedInvitation,
     Membership,
     PersonRecord,
     Session,
 )
 from dashboard.storage.bulk import insert_all
 from dashboard.storage.engine import joined, reading, writing
+from dashboard.storage.rows import columns
 from dashboard.storage.schema import not_within
 
 _TOUCH_SECONDS: Final = 60
@@ -118,13 +118,13 @@ class Accounts:
         with reading(self._engine) as connection:
             return list(connection.execute(mine).scalars())
 
-    def invitations(self, campaign: str) -> list[ListedInvitation]:
-        """The open invitations to a campaign, or to all (``""``), the one that ends first before the others."""
+    def invitations(self, campaign: str) -> dict[str, Invitation]:
+        """The open invitations to a campaign, or to all (``""``), by id; the one that ends first before the others."""
         theirs = (invitations.c.campaign == campaign) & (invitations.c.expires_at > self._now())
         wanted = columns(invitations, Invitation).add_columns(invitations.c.token).where(theirs)
         with reading(self._engine) as connection:
             found = connection.execute(wanted.order_by(invitations.c.expires_at)).all()
-        return [ListedInvitation(row.token[:NAMED_BY], Invitation(*row[:-1])) for row in found]
+        return {token[:NAMED_BY]: Invitation(*invitation) for *invitation, token in found}
 
     def withdraw(self, campaign: str, invitation_id: str) -> bool:
         """Ends an open invitation to a campaign; whether there was one."""

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import asdict, fields
-from typing import Any, Final
+from dataclasses import asdict
+from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from dashboard.storage.accounts_tables import memberships, people, sessions
-from dashboard.storage.accounts_values import Membership, PersonRecord, Role
+from dashboard.storage.accounts_values import RANK, Membership, PersonRecord
+from dashboard.storage.rows import columns
 
-_RANK: Final = {role: rank for rank, role in enumerate(Role)}
 _PERSON: Final = (people.c.id, people.c.email, people.c.name, people.c.password, people.c.totp_secret)
-
-
-def columns(table: Table, value: type[Any]) -> Select[Any]:
-    """A selection of the columns that are the fields of a value, in their order."""
-    return select(*(table.c[one.name] for one in fields(value)))
 
 
 def find_person(connection: Connection, which: ColumnElement[bool]) -> PersonRecord | None:
@@ -46,7 +41,7 @@ def set_membership(connection: Connection, person: str, membership: Membership) 
 def grant(connection: Connection, person: PersonRecord, membership: Membership) -> None:
     """Gives a role to whoever accepts an invitation; a higher one that they hold already is kept."""
     held = next((one for one in person.memberships if one.campaign == membership.campaign), None)
-    if held is None or _RANK[held.role] < _RANK[membership.role]:
+    if held is None or RANK[held.role] < RANK[membership.role]:
         trusted = held is not None and held.trusted
         set_membership(connection, person.id, Membership(membership.campaign, membership.role, trusted))
 

@@ -18,6 +18,10 @@ class Role(StrEnum):
     """Sees to the campaign, its people and its settings."""
 
 
+RANK = {role: rank for rank, role in enumerate(Role)}
+"""The higher, the more somebody may do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Membership:
     """A role in one campaign, or everywhere where ``campaign`` is empty."""
@@ -53,14 +57,6 @@ class Invitation:
 
 NAMED_BY = 12
 """So many characters of the digest of its token name an invitation in lists and in the log; they open nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class ListedInvitation:
-    """An open invitation with what names it."""
-
-    id: str
-    invitation: Invitation
 
 
 @dataclass(frozen=True, slots=True)

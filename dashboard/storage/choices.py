@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, bindparam, delete, select
+from sqlalchemy import Connection, RowMapping, bindparam, delete, select
 
 from dashboard.model import Place, Precision
+from dashboard.safety import hashed
 from dashboard.storage.bulk import execute_all, insert_all
+from dashboard.storage.keys import fold
 from dashboard.storage.schema import column_choices, place_choices, row_corrections
 
 
@@ -45,12 +45,12 @@ class Remembered:
 
 def headers_digest(header: Iterable[str]) -> str:
     """What tells files with the same column names, in any order."""
-    return _digest(sorted(map(_fold, header)))
+    return _digest(sorted(map(fold, header)))
 
 
 def text_digest(text: str) -> str:
     """What tells texts that differ in case and spacing alone."""
-    return _digest([_fold(text)])
+    return _digest([fold(text)])
 
 
 def row_digest(cells: Mapping[str, str]) -> str:
@@ -62,12 +62,9 @@ def chosen_json(chosen: Remembered) -> dict[str, Any] | None:
     """Choices as JSON can hold them, until they are to be remembered; ``None`` of none."""
     if not (chosen.columns or chosen.places or chosen.corrections):
         return None
-    places = {
-        digest: {"written": one.written, "place": _place_json(one)} for digest, one in chosen.places.items()
-    }
     return {
         "columns": {digest: dict(columns) for digest, columns in chosen.columns.items()},
-        "places": places,
+        "places": {digest: _place_values(one) for digest, one in chosen.places.items()},
         "corrections": {digest: dict(fields) for digest, fields in chosen.corrections.items()},
     }
 
@@ -115,29 +112,30 @@ def _chosen_place(row: Mapping[str, Any] | RowMapping) -> ChosenPlace:
     )
 
 
-def _place_json(chosen: ChosenPlace) -> dict[str, Any]:
-    return asdict(chosen.place) | ({"further": list(map(asdict, chosen.further))} if chosen.further else {})
+def _place_values(chosen: ChosenPlace) -> dict[str, Any]:
+    further = {"further": list(map(asdict, chosen.further))} if chosen.further else {}
+    return {"written": chosen.written, "place": asdict(chosen.place) | further}
 
 
 def remember(connection: Connection, slug: str, chosen: Remembered, *, who: str, now: datetime) -> None:
     """Adds choices to those of a campaign, in place of earlier ones for the same."""
     own = {"campaign": slug, "chosen_by": who, "chosen_at": now}
-    columns = [{**own, "headers": one, "columns": dict(said)} for one, said in chosen.columns.items()]
-    places = [
-        {**own, "folded": digest, "written": one.written, "place": _place_json(one)}
-        for digest, one in chosen.places.items()
-    ]
-    corrections = [{**own, "row": one, "fields": dict(said)} for one, said in chosen.corrections.items()]
-    _put(connection, column_choices, "headers", columns)
-    _put(connection, place_choices, "folded", places)
-    _put(connection, row_corrections, "row", corrections)
-
-
-def _put(connection: Connection, table: Table, key: str, rows: Sequence[dict[str, Any]]) -> None:
-    same = (table.c.campaign == bindparam("of_campaign")) & (table.c[key] == bindparam("of_key"))
-    earlier = [{"of_campaign": row["campaign"], "of_key": row[key]} for row in rows]
-    execute_all(connection, delete(table).where(same), earlier)
-    insert_all(connection, table, rows)
+    for table, key, said in (
+        (
+            column_choices,
+            "headers",
+            {digest: {"columns": dict(one)} for digest, one in chosen.columns.items()},
+        ),
+        (place_choices, "folded", {digest: _place_values(one) for digest, one in chosen.places.items()}),
+        (
+            row_corrections,
+            "row",
+            {digest: {"fields": dict(one)} for digest, one in chosen.corrections.items()},
+        ),
+    ):
+        same = (table.c.campaign == slug) & (table.c[key] == bindparam("of_key"))
+        execute_all(connection, delete(table).where(same), ({"of_key": digest} for digest in said))
+        insert_all(connection, table, ({**own, key: digest, **values} for digest, values in said.items()))
 
 
 def to_place(values: Mapping[str, Any]) -> Place:
@@ -145,10 +143,5 @@ def to_place(values: Mapping[str, Any]) -> Place:
     return Place(**{**values, "precision": Precision(values["precision"])})
 
 
-def _fold(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
 def _digest(parts: Iterable[str]) -> str:
-    text = "\x1f".join(parts).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(text, digest_size=16).hexdigest()
+    return hashed("\x1f".join(parts))

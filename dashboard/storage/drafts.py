@@ -29,6 +29,7 @@ from sqlalchemy import (
 
 from dashboard.storage.column_types import Moment
 from dashboard.storage.engine import reading, writing
+from dashboard.storage.rows import columns
 from dashboard.storage.schema import metadata, not_within
 from dashboard.storage.sealing import Sealed, SealedBytes, SealedJSON
 
@@ -74,17 +75,9 @@ class Drafts:
 
     def of(self, person: str, slug: str, number: int | None = None) -> list[StoredDraft]:
         """The files that somebody is preparing, or one of them; the oldest first."""
-        shown = (
-            drafts.c.number,
-            drafts.c.file_name,
-            drafts.c.content,
-            drafts.c.history,
-            drafts.c.is_done,
-        )
-        mine = select(*shown).where(_of(person, slug, number), not_(_is_old()))
-        wanted = mine.order_by(drafts.c.added_at)
+        mine = columns(drafts, StoredDraft).where(_of(person, slug, number), not_(_is_old()))
         with reading(self._engine) as connection:
-            return [StoredDraft(**row) for row in connection.execute(wanted).mappings()]
+            return [StoredDraft(*row) for row in connection.execute(mine.order_by(drafts.c.added_at))]
 
     def keep(self, person: str, slug: str, draft: StoredDraft) -> None:
         """Writes what was chosen, and the file itself the first time."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from sqlalchemy import (
+    Column,
     ColumnElement,
     Connection,
+    RowMapping,
+    Select,
     Text,
     and_,
     bindparam,
@@ -21,7 +23,7 @@ from sqlalchemy import (
     update,
 )
 
-from dashboard.model import Action, Exposure, Place, Visibility
+from dashboard.model import Action, Place, Visibility
 from dashboard.safety import without_contact
 from dashboard.storage import exposures, reporting, rows
 from dashboard.storage.accounts_tables import audit
@@ -47,19 +49,10 @@ class Forgotten:
     audit_entries: int
     reports: int = 0
 
-    def __add__(self, other: Forgotten) -> Forgotten:
-        """Both together."""
-        return Forgotten(
-            self.rows + other.rows,
-            self.contacts + other.contacts,
-            self.audit_entries + other.audit_entries,
-            self.reports + other.reports,
-        )
-
     @property
     def anything(self) -> bool:
         """Whether anything was."""
-        return bool(self.rows or self.contacts or self.audit_entries or self.reports)
+        return any(astuple(self))
 
 
 def forget(
@@ -106,7 +99,8 @@ def _forget_rows_of_past(connection: Connection, before: date) -> int:
         .where(_ROW_IS_KEPT, submissions.c.reading.is_(None), _is_past(before))
         .limit(_PORTION)
     )
-    return _empty(connection, connection.execute(past).all())
+    found = [{"of_import": number, "at_line": line} for number, line in connection.execute(past)]
+    return _rewrite(connection, found, raw={}, problems=[])
 
 
 def _is_past(before: date) -> ColumnElement[bool]:
@@ -115,10 +109,10 @@ def _is_past(before: date) -> ColumnElement[bool]:
     return or_(day < before, and_(day.is_(None), imports.c.imported_at < midnight))
 
 
-def _empty(connection: Connection, which: Iterable[Any]) -> int:
-    chosen = [{"of_import": import_id, "at_line": line} for import_id, line in which]
-    execute_all(connection, update(submissions).where(_SAME_ROW).values(raw={}, problems=[]), chosen)
-    return len(chosen)
+def _rewrite(connection: Connection, which: list[Values], **values: Any) -> int:
+    """Writes these columns of rows of `submissions`, each by its ``of_import`` and ``at_line``; how many there are."""
+    execute_all(connection, update(submissions).where(_SAME_ROW).values(values), which)
+    return len(which)
 
 
 def _forget_contacts(connection: Connection, before: date) -> int:
@@ -134,14 +128,10 @@ def _forget_contacts(connection: Connection, before: date) -> int:
     for row in due:
         if exposure := decided[row["campaign"]].get(row["uid"]):
             # What its area is called goes with the contact if the contact stands in it.
-            _forget_in_name(connection, row, exposure)
+            decided_on = replace(rows.to_action(row, raw={}, line=0), exposure=exposure)
+            exposures.rename(connection, row["uid"], without_contact(decided_on).exposure.neighbourhood)
     update_actions(connection, [_without_contact(row) for row in due])
     return len(due)
-
-
-def _forget_in_name(connection: Connection, row: Values, exposure: Exposure) -> None:
-    before = replace(rows.to_action(row, raw={}, line=0), exposure=exposure)
-    exposures.rename(connection, row["uid"], without_contact(before).exposure.neighbourhood)
 
 
 def _without_contact(row: Values) -> Values:
@@ -171,50 +161,44 @@ def _forget_in_history(connection: Connection, before: date) -> int:
 
 
 def _forget_in_waiting(connection: Connection, before: date) -> int:
-    found = connection.execute(
-        select(submissions, campaigns.c.day.label("campaign_day"), imports.c.imported_at)
-        .join(imports, imports.c.id == submissions.c.import_id)
-        .join(campaigns, campaigns.c.slug == imports.c.campaign)
-        .where(submissions.c.reading.is_not(None))
-    ).mappings()
-    forgotten = list(_past_readings(found, before))
-    rewritten = update(submissions).where(_SAME_ROW).values(raw={}, reading=bindparam("read"), alike=[])
-    execute_all(connection, rewritten, forgotten)
-    return len(forgotten)
+    forgotten = []
+    for row in connection.execute(_rows_with(submissions.c.reading)).mappings():
+        reading, (raw, _) = row["reading"], rows.as_received(row)
+        last = reading.get("last_day") or reading["day"]
+        if (reading["contact"] or raw) and _last_day(row, last and date.fromisoformat(last)) < before:
+            kept = {"raw": {}, "problems": reading["problems"]} if "problems" in reading else {}
+            forgotten.append(_anew(row, _reading_without_contact(reading) | kept))
+    return _rewrite(connection, forgotten, raw={}, reading=bindparam("anew"), alike=[])
 
 
 def _forget_in_proposals(connection: Connection, before: date) -> int:
     """In what waits for a moderator, for longer than its action is over."""
-    table = submissions.c
-    proposals = (
-        select(table.import_id, table.line, campaigns.c.day, imports.c.imported_at, table.proposed)
-        .join(imports, imports.c.id == table.import_id)
-        .join(campaigns, campaigns.c.slug == imports.c.campaign)
-        .where(table.proposed.is_not(None))
-    )
-    past = []
-    for import_id, line, day, imported_at, kept in connection.execute(proposals):
-        proposed = rows.to_proposed(kept, raw={}, line=0)
+    forgotten = []
+    for row in connection.execute(_rows_with(submissions.c.proposed)).mappings():
+        proposed = rows.to_proposed(row["proposed"], raw={}, line=0)
         said = proposed[0].submission
-        if said.contact and (said.last_day or said.day or day or imported_at.date()) < before:
-            past.append((import_id, line, rows.proposed_json(map(without_contact, proposed))))
-    rewritten = update(submissions).where(_SAME_ROW).values(raw={}, proposed=bindparam("row"))
-    forgotten = [{"of_import": import_id, "at_line": line, "row": row} for import_id, line, row in past]
-    execute_all(connection, rewritten, forgotten)
-    return len(forgotten)
+        if said.contact and _last_day(row, said.last_day or said.day) < before:
+            forgotten.append(_anew(row, rows.proposed_json(map(without_contact, proposed))))
+    return _rewrite(connection, forgotten, raw={}, proposed=bindparam("anew"))
 
 
-def _past_readings(found: Iterable[Any], before: date) -> Iterator[Values]:
-    for row in found:
-        reading = row["reading"]
-        last = reading.get("last_day") or reading["day"]
-        own = last and date.fromisoformat(last)
-        day = own or row["campaign_day"] or row["imported_at"].date()
-        raw, _ = rows.as_received(row)
-        if day < before and (reading["contact"] or raw):
-            kept = {"raw": {}, "problems": reading["problems"]} if "problems" in reading else {}
-            read = _reading_without_contact(reading) | kept
-            yield {"of_import": row["import_id"], "at_line": row["line"], "read": read}
+def _rows_with(kept: Column[Any]) -> Select[Any]:
+    """The rows in which this column is kept, with the day of their campaign."""
+    return (
+        select(submissions, campaigns.c.day.label("campaign_day"), imports.c.imported_at)
+        .join(imports, imports.c.id == submissions.c.import_id)
+        .join(campaigns, campaigns.c.slug == imports.c.campaign)
+        .where(kept.is_not(None))
+    )
+
+
+def _last_day(row: RowMapping, own: date | None) -> date:
+    last: date = own or row["campaign_day"] or row["imported_at"].date()
+    return last
+
+
+def _anew(row: RowMapping, kept: Values | None) -> Values:
+    return {"of_import": row["import_id"], "at_line": row["line"], "anew": kept}
 
 
 def _reading_without_contact(reading: Values) -> Values:

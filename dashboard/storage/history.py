@@ -12,7 +12,7 @@ from dashboard.model import ImportReport
 from dashboard.reasons import Reason, Values, to_reason
 from dashboard.storage import rows
 from dashboard.storage.accounts_values import AuditEntry
-from dashboard.storage.schema import ImportState, Source, actions, changes, imports
+from dashboard.storage.schema import ImportState, Source, actions, changes, imports, is_in
 from dashboard.storage.values import Change, PastImport
 
 COUNTS: Final = ("uploaded", "published", "waiting", "rejected", "created", "changed", "unchanged")
@@ -30,8 +30,7 @@ def pending_imports(
     connection: Connection, slug: str, *, first: int = 0, most: int | None = None
 ) -> tuple[int, list[PastImport]]:
     """How many imports of a campaign wait for a moderator, and at most so many of them, the oldest first."""
-    waits = (imports.c.campaign == slug) & (imports.c.state == ImportState.PENDING)
-    waits &= imports.c.rolled_back_at.is_(None)
+    waits = (imports.c.campaign == slug) & is_in(ImportState.PENDING)
     total = connection.scalar(select(func.count()).select_from(imports).where(waits)) or 0
     page = select(imports).where(waits).order_by(imports.c.id).offset(first).limit(most)
     return total, [past_import(row) for row in connection.execute(page).mappings()]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 import unicodedata
 from collections import Counter
@@ -10,8 +9,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from dashboard.model import Place, Submission
+from dashboard.safety import hashed
 
-_DIGEST_BYTES = 16
 _LONGEST_OWN_ID = 150
 _SINGLE: Final = "one:"
 
@@ -39,7 +38,7 @@ def place_key(key: str, place: Place) -> str:
 
 def single_key() -> str:
     """The key of an action that was typed in alone. It is like no other: no two are versions of one row."""
-    return f"{_SINGLE}{secrets.token_urlsafe(_DIGEST_BYTES)}"
+    return f"{_SINGLE}{secrets.token_urlsafe(16)}"
 
 
 def is_single(key: str) -> bool:
@@ -62,10 +61,9 @@ def _digest(submission: Submission) -> str:
 
 
 def _hash(parts: Iterable[str]) -> str:
-    text = "\x1f".join(_fold(part) for part in parts)
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_BYTES).hexdigest()
+    return hashed("\x1f".join(map(fold, parts)))
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
     """The text without differences of case, width and spacing, which a spreadsheet may add by itself."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

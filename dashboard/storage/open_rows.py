@@ -28,7 +28,7 @@ from dashboard.model import RowProblem
 from dashboard.storage import rows
 from dashboard.storage.bulk import rows_with
 from dashboard.storage.likeness import QUESTION, likeness
-from dashboard.storage.schema import ImportState, Outcome, imports, submissions
+from dashboard.storage.schema import ImportState, Outcome, imports, is_in, submissions
 from dashboard.storage.sealing import digest_in
 from dashboard.storage.values import AskingRow, OpenNumbers, Upload, WaitingRow
 
@@ -86,8 +86,7 @@ def open_proposed(connection: Connection, slug: str, import_id: int) -> list[Wai
         _whole()
         .join(imports, imports.c.id == submissions.c.import_id)
         .where(imports.c.campaign == slug, imports.c.id == import_id)
-        .where(imports.c.state == ImportState.PENDING, imports.c.rolled_back_at.is_(None))
-        .where(submissions.c.outcome == Outcome.WAITING)
+        .where(is_in(ImportState.PENDING), submissions.c.outcome == Outcome.WAITING)
     )
     found = connection.execute(wanted.order_by(submissions.c.line)).mappings()
     return [_waiting_row(row) for row in found if row["reading"]]
@@ -187,18 +186,13 @@ def _open(
     return (
         statement.join(imports, imports.c.id == submissions.c.import_id)
         .where(imports.c.campaign == slug, submissions.c.outcome.in_(list(outcomes)), kept)
-        .where(*conditions, _stands(imports), ~_corrected_since(), ~_same_row_since())
+        .where(*conditions, is_in(ImportState.PUBLISHED), ~_corrected_since(), ~_same_row_since())
     )
-
-
-def _stands(table: Any) -> Any:
-    """The condition that an import is published and was not taken back."""
-    return (table.c.state == ImportState.PUBLISHED) & table.c.rolled_back_at.is_(None)
 
 
 def _corrected_since() -> Any:
     later = imports.alias("corrected")
-    return exists().where(later.c.corrects == imports.c.id, _stands(later))
+    return exists().where(later.c.corrects == imports.c.id, is_in(ImportState.PUBLISHED, later))
 
 
 def _same_row_since() -> Any:
@@ -209,7 +203,7 @@ def _same_row_since() -> Any:
         later.c.campaign == imports.c.campaign,
         _same_person(later),
         later.c.id > imports.c.id,
-        _stands(later),
+        is_in(ImportState.PUBLISHED, later),
     )
 
 

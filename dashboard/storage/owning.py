@@ -6,12 +6,12 @@ something else is therefore another action; one that says the same changes nothi
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
 from dashboard.model import Action
+from dashboard.safety import hashed
 from dashboard.storage import rows
 from dashboard.storage.private import Known
 from dashboard.storage.values import Upload
@@ -62,6 +62,4 @@ def own_action(action: Action, known: Mapping[str, Known], who: str | None, tag:
 
 def _own_key(key: str, owner: str) -> str:
     own = f"{owner}/{key}"
-    if len(own) <= _LONGEST_KEY:
-        return own
-    return f"{owner}/{hashlib.blake2b(key.encode('utf-8', 'surrogatepass'), digest_size=16).hexdigest()}"
+    return own if len(own) <= _LONGEST_KEY else f"{owner}/{hashed(key)}"

@@ -15,7 +15,7 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, delete, select, true, update
 
 from dashboard.i18n import ENGLISH, say, say_all
-from dashboard.model import Action, Effect, Place, Precision, RowProblem
+from dashboard.model import OWN_POINT, Action, Effect, Place, RowProblem
 from dashboard.reasons import AS_SAID, Reason
 from dashboard.storage import open_rows, private, recording, rows
 from dashboard.storage.bulk import execute_all, insert_all
@@ -24,7 +24,7 @@ from dashboard.storage.owning import both_keys, own_action
 from dashboard.storage.public_write import lock_campaign, show
 from dashboard.storage.rows import Values
 from dashboard.storage.schema import Outcome, actions, imports, place_questions, submissions
-from dashboard.storage.values import WaitingRow
+from dashboard.storage.values import ReceivedRow, WaitingRow
 
 NOT_FOUND: Final = "place_not_found"
 """The code of the problem that a row is rejected for when no place is known for it."""
@@ -76,7 +76,8 @@ def place_finer(
 def unplaced_rows(connection: Connection, slug: str) -> list[WaitingRow]:
     """The rows that were rejected because no place is known for them, by import and line."""
     found = open_rows.waiting_rows(connection, slug, of=Outcome.REJECTED)
-    return [row for row in found if _refusals(row.problems) == [NOT_FOUND]]
+    refused = ((row, [one.code for one in row.problems if one.effect is Effect.REFUSAL]) for row in found)
+    return [row for row, codes in refused if codes == [NOT_FOUND]]
 
 
 def publish_row(
@@ -85,12 +86,11 @@ def publish_row(
     """Puts a rejected row on the map as the action that it turned out to be, as part of its import."""
     lock_campaign(connection, action.campaign)
     same = (submissions.c.import_id == row.import_id) & (submissions.c.line == row.submission.line)
-    rejected = (
-        select(submissions, imports.c.imported_by)
-        .join(imports)
-        .where(same, imports.c.rolled_back_at.is_(None))
+    standing = (
+        select(submissions, imports.c.imported_by).join(imports).where(imports.c.rolled_back_at.is_(None))
     )
-    before = connection.execute(rejected.where(submissions.c.outcome == Outcome.REJECTED)).mappings().first()
+    rejected = standing.where(same, submissions.c.outcome == Outcome.REJECTED)
+    before = connection.execute(rejected).mappings().first()
     if before is None:
         return
     owner = before["imported_by"]
@@ -99,19 +99,17 @@ def publish_row(
         action = own_action(action, known, owner)
     written = [(action, rows.fingerprint(action))]
     did = recording.accept(connection, action.campaign, row.import_id, written, who=owner, now=now)
-    counted = {
-        name: imports.c[name] + number for name, number in {"rejected": -1, "published": 1, **did}.items()
-    }
+    more = {"rejected": -1, "published": 1, **did}
+    counted = {name: imports.c[name] + number for name, number in more.items()}
     connection.execute(update(imports).where(imports.c.id == row.import_id).values(counted))
-    problems = [rows.problem_json(problem) for problem in _noted(row.problems, note)]
-    received = {"raw": rows.as_received(before)[0], "problems": problems}
-    published: Values = received | {
-        "key": action.key,
-        "outcome": Outcome.PUBLISHED,
-        "reading": None,
-        "alike": [],
-    }
-    connection.execute(update(submissions).where(same).values(published))
+    published = ReceivedRow(
+        row.submission.line,
+        Outcome.PUBLISHED,
+        rows.as_received(before)[0],
+        _noted(row.problems, note),
+        action,
+    )
+    connection.execute(update(submissions).where(same).values(recording.received_values(published)))
 
 
 def ask(
@@ -162,7 +160,7 @@ def questions(connection: Connection, slug: str, uid: str | None = None) -> list
         .join_from(place_questions, actions, action.uid == table.uid)
         .join(imports, imports.c.id == action.import_id)
         .where(action.campaign == slug, action.removed_at.is_(None), table.settled_at.is_(None))
-        .where(action.place_precision.not_in([Precision.VENUE, Precision.STREET]))
+        .where(action.place_precision.not_in(OWN_POINT))
         .where(true() if uid is None else action.uid == uid)
         .order_by(action.key)
     )
@@ -185,15 +183,11 @@ def _place_values(uid: str, action: Action) -> Values:
     return {"same": uid} | {f"new_{name}": values[name] for name in (*_PLACED, "geocoding")}
 
 
-def _refusals(problems: Iterable[RowProblem]) -> list[str]:
-    return [problem.code for problem in problems if problem.effect is Effect.REFUSAL]
-
-
-def _noted(problems: Iterable[RowProblem], note: tuple[Reason, ...]) -> list[RowProblem]:
+def _noted(problems: Iterable[RowProblem], note: tuple[Reason, ...]) -> tuple[RowProblem, ...]:
     """The problems of a row with the refusal turned into a note of what was found."""
-    return [
-        RowProblem(problem.line, problem.column, "place_found_online", {AS_SAID: note}, Effect.NOTE)
-        if problem.code == NOT_FOUND
-        else problem
-        for problem in problems
-    ]
+    return tuple(
+        RowProblem(one.line, one.column, "place_found_online", {AS_SAID: note}, Effect.NOTE)
+        if one.code == NOT_FOUND
+        else one
+        for one in problems
+    )

@@ -21,6 +21,7 @@ from dashboard.storage.schema import (
     changes,
     exposures,
     imports,
+    is_in,
     public_actions,
     submissions,
 )
@@ -135,12 +136,8 @@ def unsettled_actions(connection: Connection, slug: str, *, now: datetime) -> di
     seen = public_actions.c
     careful = _is_careful(connection, slug)
     over = actions.c.day <= now.date() + _A_DAY_AT_MOST
-    withheld = or_(
-        and_(seen.starts.is_(None), actions.c.starts.is_not(None)),
-        and_(seen.ends.is_(None), actions.c.ends.is_not(None)),
-        and_(seen.expected_people.is_(None), actions.c.expected_people.is_not(None)),
-        and_(seen.reported_people.is_(None), actions.c.reported_people.is_not(None)),
-    )
+    timely = ("starts", "ends", "expected_people", "reported_people")
+    withheld = or_(*(and_(seen[name].is_(None), actions.c[name].is_not(None)) for name in timely))
     too_fine = seen.visibility.in_([Visibility.EXACT, Visibility.AREA])
     too_coarse = seen.visibility != actions.c.visibility
     timed = or_(exposures.c.reveal_at.is_not(None), exposures.c.coarsen_after.is_not(None))
@@ -178,8 +175,7 @@ def undoable_changes(connection: Connection, import_id: int) -> list[Undoable]:
         exists()
         .where(submissions.c.key == KEY_OF_ROW, submissions.c.outcome == Outcome.PUBLISHED)
         .where(imports.c.id == submissions.c.import_id, imports.c.campaign == actions.c.campaign)
-        .where(imports.c.id > import_id, imports.c.rolled_back_at.is_(None))
-        .where(imports.c.state == ImportState.PUBLISHED)
+        .where(imports.c.id > import_id, is_in(ImportState.PUBLISHED))
     )
     found = connection.execute(
         select(changes.c.id, changes.c.uid, changes.c.before)

@@ -6,7 +6,6 @@ A test reads this file and fails if it ever names another table.
 from __future__ import annotations
 
 import hmac
-from typing import Final
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, Select, and_, case, cast, func, select, true
 
@@ -14,27 +13,22 @@ from dashboard.errors import UnknownCampaign
 from dashboard.model import (
     Campaign,
     CampaignState,
-    CityCount,
-    Filters,
     Precision,
     PublicAction,
     Status,
     Totals,
 )
-from dashboard.storage.rows import CAMPAIGN_COLUMNS, PUBLIC_COLUMNS, to_campaign, to_public_action
+from dashboard.storage.rows import PUBLIC_COLUMNS, columns, to_campaign, to_public_action
 from dashboard.storage.schema import campaigns as _campaigns
 from dashboard.storage.schema import public_actions as _actions
 
-_EVERYTHING: Final = Filters()
-_PRECISIONS = tuple(Precision)
 _CANCELLED = _actions.c.status == Status.CANCELLED
-_ON_THE_MAP = _actions.c.city_id.is_not(None)
 
 
 def campaigns(connection: Connection) -> list[Campaign]:
     """All campaigns: examples last, and the one that was changed last first."""
     order = (_campaigns.c.is_example, _campaigns.c.updated_at.desc(), _campaigns.c.slug)
-    return [to_campaign(row) for row in connection.execute(select(*CAMPAIGN_COLUMNS).order_by(*order))]
+    return [to_campaign(row) for row in connection.execute(columns(_campaigns, Campaign).order_by(*order))]
 
 
 def campaign(connection: Connection, slug: str) -> Campaign:
@@ -43,7 +37,7 @@ def campaign(connection: Connection, slug: str) -> Campaign:
     Raises:
         UnknownCampaign: there is none.
     """
-    row = connection.execute(select(*CAMPAIGN_COLUMNS).where(_campaigns.c.slug == slug)).first()
+    row = connection.execute(columns(_campaigns, Campaign).where(_campaigns.c.slug == slug)).first()
     if row is None:
         raise UnknownCampaign(slug)
     return to_campaign(row)
@@ -78,19 +72,11 @@ def version(connection: Connection, slug: str) -> str:
     return str(token)
 
 
-def public_actions(connection: Connection, slug: str, filters: Filters = _EVERYTHING) -> list[PublicAction]:
+def public_actions(connection: Connection, slug: str) -> list[PublicAction]:
     """The actions that may be shown, by day, time and city. Those that are only counted are left out."""
-    shown = select(*PUBLIC_COLUMNS).where(_matching(slug, filters), _ON_THE_MAP)
-    rows = connection.execute(
-        shown.order_by(
-            _actions.c.day.nulls_last(),
-            _actions.c.starts.nulls_last(),
-            _actions.c.city,
-            _actions.c.city_id,
-            _actions.c.uid,
-        )
-    )
-    return [to_public_action(row) for row in rows]
+    order = (_actions.c.day.nulls_last(), _actions.c.starts.nulls_last(), _actions.c.city, _actions.c.city_id)
+    shown = select(*PUBLIC_COLUMNS).where(_actions.c.campaign == slug, _actions.c.city_id.is_not(None))
+    return [to_public_action(row) for row in connection.execute(shown.order_by(*order, _actions.c.uid))]
 
 
 def credits_due(connection: Connection, slug: str) -> list[str]:
@@ -100,35 +86,11 @@ def credits_due(connection: Connection, slug: str) -> list[str]:
     return list(connection.scalars(named))
 
 
-def city_counts(connection: Connection, slug: str, filters: Filters = _EVERYTHING) -> list[CityCount]:
-    """The counts of each city on the map, largest first; a city with cancelled actions alone is one too."""
-    actions, city = _count(~_CANCELLED).label("actions"), _actions.c
-    rows = connection.execute(
-        select(
-            city.city_id,
-            func.min(city.city).label("city"),
-            func.min(city.region).label("region"),
-            func.min(city.country_code).label("country_code"),
-            func.min(city.city_latitude).label("latitude"),
-            func.min(city.city_longitude).label("longitude"),
-            actions,
-            _count(_CANCELLED).label("cancelled"),
-            func.max(_coarseness()).label("precision"),
-            _people(_actions.c.expected_people).label("expected_people"),
-            _people(_actions.c.reported_people).label("reported_people"),
-        )
-        .where(_matching(slug, filters), _ON_THE_MAP)
-        .group_by(city.city_id)
-        .order_by(actions.desc(), func.min(city.city), city.city_id)
-    ).mappings()
-    return [CityCount(**{**row, "precision": _PRECISIONS[row["precision"]]}) for row in rows]
-
-
-def totals(connection: Connection, slug: str, filters: Filters = _EVERYTHING) -> Totals:
-    """The numbers at the top of the page.
+def totals(connection: Connection, slug: str, status: Status | None = None) -> Totals:
+    """The numbers at the top of the page, of all actions or of those that stand so.
 
     An action placed in a region or a country only counts for its country, not as a city. One that is only
-    counted is in ``actions`` or ``cancelled`` and nowhere else; a filter on place or day leaves it out.
+    counted is in ``actions`` or ``cancelled`` and nowhere else.
 
     Raises:
         UnknownCampaign: there is none.
@@ -137,12 +99,12 @@ def totals(connection: Connection, slug: str, filters: Filters = _EVERYTHING) ->
     changed = connection.execute(updated_at).scalar()
     if changed is None:
         raise UnknownCampaign(slug)
-    numbers = connection.execute(_numbers(slug, filters)).one()
+    numbers = connection.execute(_numbers(slug, status)).one()
     actions, cities, countries, cancelled, expected, reported = numbers
     return Totals(actions, cities, countries, cancelled, changed, expected, reported)
 
 
-def _numbers(slug: str, filters: Filters) -> Select[int, int, int, int, int, int]:
+def _numbers(slug: str, status: Status | None) -> Select[int, int, int, int, int, int]:
     city = _actions.c
     in_a_city = city.precision.not_in([Precision.REGION, Precision.COUNTRY])
     going_on = ~_CANCELLED
@@ -153,7 +115,7 @@ def _numbers(slug: str, filters: Filters) -> Select[int, int, int, int, int, int
         _count(_CANCELLED),
         _people(city.expected_people),
         _people(city.reported_people),
-    ).where(_matching(slug, filters))
+    ).where(city.campaign == slug, true() if status is None else city.status == status)
 
 
 def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
@@ -163,21 +125,3 @@ def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
 def _people(given: ColumnElement[int | None]) -> ColumnElement[int]:
     """How many people together, of actions that are not cancelled and say so. PostgreSQL adds up to decimals."""
     return cast(func.coalesce(func.sum(case((~_CANCELLED, given))), 0), BigInteger)
-
-
-def _coarseness() -> ColumnElement[int]:
-    steps = {precision: step for step, precision in enumerate(_PRECISIONS)}
-    return case(steps, value=_actions.c.precision)
-
-
-def _matching(slug: str, filters: Filters) -> ColumnElement[bool]:
-    """The condition that a campaign and filters make. An action without a day matches no span of days."""
-    column = _actions.c
-    return and_(
-        column.campaign == slug,
-        column.country_code.in_(filters.countries) if filters.countries else true(),
-        column.status.in_(filters.statuses) if filters.statuses else true(),
-        column.city_id == filters.city_id if filters.city_id is not None else true(),
-        func.coalesce(column.last_day, column.day) >= filters.since if filters.since else true(),
-        column.day <= filters.until if filters.until else true(),
-    )

@@ -21,7 +21,7 @@ from dashboard.storage.owning import kept_to_own, keys_of
 from dashboard.storage.private import Known
 from dashboard.storage.public_write import lock_campaign, save_campaign, show
 from dashboard.storage.rows import Values
-from dashboard.storage.schema import ImportState, Outcome, actions, changes, imports, submissions
+from dashboard.storage.schema import ImportState, Outcome, actions, changes, imports, is_in, submissions
 from dashboard.storage.values import ReceivedRow, Upload
 
 _UID_BYTES: Final = 12
@@ -229,10 +229,8 @@ def _was_imported(connection: Connection, upload: Upload, report: ImportReport) 
     """Whether this very file was imported before and came out the same."""
     same_file = (imports.c.campaign == upload.campaign.slug) & (imports.c.sha256 == upload.sha256)
     counts = select(imports.c.published, imports.c.waiting, imports.c.rejected)
-    standing = counts.where(
-        same_file, imports.c.rolled_back_at.is_(None), imports.c.state == ImportState.PUBLISHED
-    )
-    before = connection.execute(standing.order_by(imports.c.id.desc())).first()
+    standing = counts.where(same_file, is_in(ImportState.PUBLISHED)).order_by(imports.c.id.desc())
+    before = connection.execute(standing).first()
     return before is not None and tuple(before) == (report.published, report.waiting, report.rejected)
 
 

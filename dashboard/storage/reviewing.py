@@ -15,7 +15,7 @@ from dashboard.storage.choices import remember, to_chosen
 from dashboard.storage.manual_edits import cancel_all
 from dashboard.storage.owning import both_keys, own_action
 from dashboard.storage.public_write import lock_campaign
-from dashboard.storage.schema import ImportState, Outcome, actions, imports, submissions
+from dashboard.storage.schema import ImportState, Outcome, actions, imports, is_in, submissions
 from dashboard.storage.values import PastImport, StoredRow
 
 
@@ -75,19 +75,16 @@ def approve(connection: Connection, now: datetime, import_id: int, *, who: str) 
         return False
     if not _review(connection, import_id, ImportState.PUBLISHED, who=who, now=now):
         return False
-    stored = stored_rows(connection, import_id, Outcome.PUBLISHED)
-    written = _keep_to_own(connection, about, stored)
+    same = imports.c.id == import_id
+    kept = connection.execute(select(imports.c.cancels, imports.c.chosen).where(same)).one()
+    written = _keep_to_own(connection, about, stored_rows(connection, import_id, Outcome.PUBLISHED))
     accepted = [(action, rows.fingerprint(action)) for action in written]
     counts = recording.accept(connection, about.campaign, import_id, accepted, who=about.imported_by, now=now)
-    connection.execute(update(imports).where(imports.c.id == import_id).values(counts))
+    connection.execute(update(imports).where(same).values(**counts, chosen=None))
     mine = submissions.c.import_id == import_id
     connection.execute(update(submissions).where(mine).values(proposed=None))
-    kept = connection.execute(
-        select(imports.c.cancels, imports.c.chosen).where(imports.c.id == import_id)
-    ).one()
     cancel_all(connection, about.campaign, kept.cancels, who=about.imported_by, now=now)
     remember(connection, about.campaign, to_chosen(kept.chosen), who=about.imported_by or "", now=now)
-    connection.execute(update(imports).where(imports.c.id == import_id).values(chosen=None))
     return True
 
 
@@ -113,9 +110,8 @@ def revise(connection: Connection, import_id: int, line: int, action: Action) ->
 def _keep_to_own(connection: Connection, about: PastImport, stored: Sequence[StoredRow]) -> list[Action]:
     """What whoever is not trusted yet proposed, as actions of their own: others' may have come since."""
     keys = {one.key for row in stored for one in row.actions}
-    known = private.known_actions(
-        connection, about.campaign, both_keys(keys, about.imported_by or about.file_name)
-    )
+    wanted = both_keys(keys, about.imported_by or about.file_name)
+    known = private.known_actions(connection, about.campaign, wanted)
     mine = submissions.c.import_id == about.id
     written = []
     for row in stored:
@@ -130,7 +126,6 @@ def _keep_to_own(connection: Connection, about: PastImport, stored: Sequence[Sto
 def _review(
     connection: Connection, import_id: int, state: ImportState, *, who: str, now: datetime, reason: str = ""
 ) -> bool:
-    waiting = (imports.c.id == import_id) & (imports.c.state == ImportState.PENDING)
-    waiting &= imports.c.rolled_back_at.is_(None)
+    waiting = (imports.c.id == import_id) & is_in(ImportState.PENDING)
     values = {"state": state, "reviewed_by": who, "reviewed_at": now, "reason": reason}
     return connection.execute(update(imports).where(waiting).values(values)).rowcount == 1

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from datetime import date, datetime, time
 from operator import attrgetter
 from typing import Any, Final
 
-from sqlalchemy import RowMapping
+from sqlalchemy import RowMapping, Select, Table, select
 
 from dashboard.i18n import ENGLISH, say_all
 from dashboard.model import (
@@ -27,9 +26,9 @@ from dashboard.model import (
     Words,
 )
 from dashboard.reasons import to_values, values_json
-from dashboard.safety import digest_of, is_of_first_version, told_at
+from dashboard.safety import digest_of, hashed, is_of_first_version, told_at
 from dashboard.storage.reasoned import reasons_json, to_reasons
-from dashboard.storage.schema import actions, campaigns, public_actions
+from dashboard.storage.schema import actions, public_actions
 
 Values = dict[str, Any]
 
@@ -62,10 +61,14 @@ _told_apart: Final = attrgetter(*(_FIELD_OF[name] for name in _TOLD_APART))
 _GEOCODING: Final = list(_FIELD_OF).index("geocoding")
 _seen: Final = attrgetter(*_SHOWN)
 
-CAMPAIGN_COLUMNS: Final = [campaigns.c[field.name] for field in fields(Campaign)]
 PUBLIC_COLUMNS: Final = [public_actions.c[name] for name in _PUBLIC]
 SHOWN_COLUMNS: Final = [public_actions.c[name] for name in _SHOWN]
 """What the world sees of an action, without since when."""
+
+
+def columns(table: Table, value: type[Any]) -> Select[Any]:
+    """A selection of the columns that are the fields of a value, in their order."""
+    return select(*(table.c[one.name] for one in fields(value)))
 
 
 def campaign_values(campaign: Campaign) -> Values:
@@ -78,7 +81,7 @@ def campaign_values(campaign: Campaign) -> Values:
 
 
 def to_campaign(row: Sequence[Any]) -> Campaign:
-    """The campaign of a row of `CAMPAIGN_COLUMNS`."""
+    """The campaign of a row of its `columns`."""
     *plain, partners, translations, state = row
     return replace(
         Campaign(*plain),
@@ -131,8 +134,7 @@ def _first_fingerprint(action: Action) -> str:
     told = list(_told_apart(action))
     told[_GEOCODING] = say_all(ENGLISH, *action.geocoding)
     since = [*([] if came is None else [came]), *_told_later(action).values()]
-    said = repr((*told, *since)).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(said, digest_size=16).hexdigest()
+    return hashed(repr((*told, *since)))
 
 
 def _told_later(action: Action) -> Values:

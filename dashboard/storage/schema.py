@@ -27,6 +27,7 @@ from sqlalchemy import (
     Text,
     Time,
     UniqueConstraint,
+    and_,
     or_,
 )
 
@@ -163,6 +164,12 @@ imports = Table(  # one upload, as a unit that can be taken back
     Index(None, "campaign", "sha256"),
 )
 
+
+def is_in(state: ImportState, of: Any = imports) -> ColumnElement[bool]:
+    """The condition that an import (of the table, or of an alias of it) is in a state, and was not taken back."""
+    return and_(of.c.state == state, of.c.rolled_back_at.is_(None))
+
+
 submissions = Table(  # every row of every upload, as received
     "submissions",
     metadata,
@@ -187,27 +194,25 @@ actions = Table(  # private: what was accepted and placed
     Column("import_id", ForeignKey("imports.id"), nullable=False),  # the last to write it
     Column("fingerprint", String(40), nullable=False),
     Column("removed_at", Moment),
-    *(_text(name) for name in ("own_id", "title", "description", "organiser", "link", "language")),
+    *map(_text, ("own_id", "title", "description", "organiser", "link", "language")),
     Column("geocoding", Reasoned, nullable=False, server_default=""),
-    Column(
-        "row_key", String(200), nullable=False, server_default=""
-    ),  # of a further action of one row: the first's
+    # Of a further action of one row: the first's.
+    Column("row_key", String(200), nullable=False, server_default=""),
     Column("contact", Sealed, nullable=False, server_default=""),
     Column("expected_people", BigInteger),
     Column("reported_people", BigInteger),
     *_when(),
     Column("last_day", Date),
-    *(
-        _text(f"asked_{name}")
-        for name in ("text", "venue", "address", "city", "region", "country", "postcode")
+    *map(
+        _text, ("asked_text", "asked_venue", "asked_address", "asked_city", "asked_region", "asked_country")
     ),
+    _text("asked_postcode"),
     Column("asked_latitude", Float(53)),
     Column("asked_longitude", Float(53)),
     *_place("place"),
     *_place("city"),
-    Column(
-        "city_hour", Text
-    ),  # city, day and hour as one, by which actions may be the same; null without a day
+    # City, day and hour as one, by which actions may be the same; null without a day.
+    Column("city_hour", Text),
     Column("written_status", Word(Status), nullable=False),
     Column("status", Word(Status), nullable=False),
     Column("visibility", Word(Visibility), nullable=False),
@@ -237,7 +242,7 @@ public_actions = Table(  # what `dashboard.safety` lets the world see, and nothi
     metadata,
     Column("uid", ForeignKey("actions.uid", ondelete="CASCADE"), primary_key=True),
     _campaign(),
-    *(_text(name) for name in ("title", "description", "venue", "organiser", "link", "language")),
+    *map(_text, ("title", "description", "venue", "organiser", "link", "language")),
     *_when(),
     Column("last_day", Date),
     _text("timezone"),
@@ -254,9 +259,8 @@ public_actions = Table(  # what `dashboard.safety` lets the world see, and nothi
     *(Column(name, Float(53)) for name in ("latitude", "longitude", "city_latitude", "city_longitude")),
     _text("credit"),  # whom the point is owed to
     Column("changed_at", Moment, nullable=False),  # when the rest of this row was written
-    Column(
-        "passages", Integer
-    ),  # how many may be private and are not said to be meant; null: not looked for yet
+    # How many passages may be private and are not said to be meant; null: not looked for yet.
+    Column("passages", Integer),
     CheckConstraint("visibility != 'hidden'", name="never_hidden"),
     CheckConstraint(
         "(visibility = 'count_only') = (city_id IS NULL) AND (city_id IS NULL) = (latitude IS NULL)",

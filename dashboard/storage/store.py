@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import astuple
 from datetime import UTC, date, datetime
+from operator import add
 from pathlib import Path
 from typing import Final
 
@@ -74,7 +76,6 @@ class Store(OfDatabase):
     version = reads(public.version)
     public_actions = reads(public.public_actions)
     credits_due = reads(public.credits_due)
-    city_counts = reads(public.city_counts)
     totals = reads(public.totals)
 
     # Private reads, for publishing.
@@ -212,8 +213,8 @@ class Store(OfDatabase):
 
     def forget(self, *, received_before: datetime, acted_before: date, audited_before: datetime) -> Forgotten:
         """Deletes rows as received, contacts of past actions and old entries of the audit log, for good."""
-        forgotten = Forgotten(0, 0, 0)
-        while True:
+        forgotten, portion = Forgotten(0, 0, 0), None
+        while portion is None or portion.anything:
             with writing(self._engine) as connection:
                 portion = forgetting.forget(
                     connection,
@@ -221,9 +222,7 @@ class Store(OfDatabase):
                     acted_before=acted_before,
                     audited_before=audited_before,
                 )
-            forgotten += portion
-            if not portion.anything:
-                break
+            forgotten = Forgotten(*map(add, astuple(forgotten), astuple(portion)))
         if forgotten.anything:
             with failures(self._engine):
                 compact(self._engine)

@@ -11,14 +11,15 @@ from functools import partial
 from html import escape
 from typing import Final
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
 from dashboard.bundled import bundled
 from dashboard.exports.wording import why_withheld
 from dashboard.i18n import Speech
+from dashboard.i18n.formats import zone
 from dashboard.model import Campaign, CityCount, Precision, PublicAction, Status, Totals
+from dashboard.safety import is_web_address
 from dashboard.schedule import Agenda, Coming, is_over, is_under_way, start_of
 from dashboard.web import language, resources
 from dashboard.web.public.links import ABOUT, DASHBOARD, PublicRequest
@@ -234,13 +235,10 @@ def _chips(speech: Speech, action: PublicAction) -> Iterable[str]:
 
 def your_time(speech: Speech, action: PublicAction, timezone: str | None) -> str:
     """The start on the viewer's clock, where that differs from the clock of the place."""
-    start = start_of(action)
-    if start is None or not timezone:
+    start, theirs = start_of(action), zone(timezone or "")
+    if start is None or theirs is None:
         return ""
-    try:
-        there, here = start.astimezone(ZoneInfo(action.timezone)), start.astimezone(ZoneInfo(timezone))
-    except (ZoneInfoNotFoundError, ValueError):
-        return ""
+    there, here = start.astimezone(zone(action.timezone)), start.astimezone(theirs)
     if there.utcoffset() == here.utcoffset():
         return ""
     day = "" if there.date() == here.date() else f"{speech.day(here.date())}, "
@@ -249,13 +247,9 @@ def your_time(speech: Speech, action: PublicAction, timezone: str | None) -> str
 
 def outward_link(address: str) -> str:
     """A link to another site that passes nothing on; empty unless the address is a web address."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
+    if not is_web_address(address):
         return ""
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        return ""
-    name = escape(parts.hostname.removeprefix("www."))
+    name = escape((urlsplit(address).hostname or "").removeprefix("www."))
     return f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer nofollow ugc">{name}</a>'
 
 

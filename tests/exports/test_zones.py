@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from dateutil import tz
 
-from dashboard.exports.zones import describe, zone
+from dashboard.exports.zones import describe
+from dashboard.i18n.formats import zone
 
 RULED = ["Europe/London", "America/New_York", "Pacific/Auckland", "Australia/Lord_Howe", "America/St_Johns"]
 UNRULED = ["Africa/Casablanca", "Asia/Gaza"]

@@ -148,8 +148,8 @@ def test_an_action_at_a_point_counts_for_its_city(store: Store, resolver: Resolv
         resolver,
         "city,country,latitude,longitude,title\nLondon,GB,51.50901,-0.19045,Embassy\nLondon,GB,,,Square\n",
     )
-    [london] = store.city_counts(CAMPAIGN.slug)
-    assert (london.city_id, london.city, london.actions) == (2643743, "London", 2)
+    cities = [(one.city_id, one.city) for one in store.public_actions(CAMPAIGN.slug)]
+    assert cities == [(2643743, "London")] * 2
     assert (shown(store)["Embassy"].latitude, shown(store)["Embassy"].longitude) == (51.50901, -0.19045)
 
 

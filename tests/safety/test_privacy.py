@@ -16,7 +16,10 @@ from tests.saying import said
 
 
 def _found(text: str, country: str = "") -> list[tuple[str, str]]:
-    return [(finding.kind.value, text[finding.start : finding.end]) for finding in scan(text, country)]
+    return [
+        (finding.kind.removeprefix("private_"), text[finding.start : finding.end])
+        for finding in scan(text, country)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -33,20 +33,12 @@ from dashboard.i18n.spoken import Speech
 from dashboard.model import RowProblem
 from dashboard.reasons import AS_SAID, Reason, Values
 
+_SUBJECTS: Final = (
+    accounts, campaigns, cells, commands, deeds, files, installation, places, points, privacy, publishing, reports,
+    system,
+)  # fmt: skip
 SENTENCES: Final[Mapping[str, Sentence]] = {
-    **accounts.SENTENCES,
-    **campaigns.SENTENCES,
-    **cells.SENTENCES,
-    **commands.SENTENCES,
-    **deeds.SENTENCES,
-    **files.SENTENCES,
-    **installation.SENTENCES,
-    **places.SENTENCES,
-    **points.SENTENCES,
-    **privacy.SENTENCES,
-    **publishing.SENTENCES,
-    **reports.SENTENCES,
-    **system.SENTENCES,
+    code: sentence for subject in _SUBJECTS for code, sentence in subject.SENTENCES.items()
 }
 """The sentence of each code."""
 

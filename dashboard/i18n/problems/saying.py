@@ -107,9 +107,7 @@ def _name(one: _Spoken) -> str:
 def _quoted(one: _Spoken) -> str:
     if not isinstance(one.value, tuple):
         return format(one)
-    return formats.list_text(
-        _in_quotes(one), "unit" if one.speech.language == "en" else "standard", one.speech.language
-    )
+    return formats.list_text(_in_quotes(one), _style(one.speech), one.speech.language)
 
 
 def _quoted_and(one: _Spoken) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from html import escape
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
@@ -16,6 +15,7 @@ from dashboard.exposure import (
     ask_exposure,
     decide_exposure,
 )
+from dashboard.i18n.formats import zone
 from dashboard.model import Action, Exposure, Visibility
 from dashboard.safety import needs_approval
 from dashboard.storage import Search
@@ -184,26 +184,26 @@ def _reveal(desk: Desk, key: str, action: Action) -> tuple[datetime | None, Visi
         speech.text("Only from a certain moment on"), now.reveal_at is not None, key=f"later-{key}"
     ):
         return None, now.until_revealed
-    zone = _zone(action)
-    at = now.reveal_at.astimezone(zone) if now.reveal_at else _soon(action, zone)
+    there = zone(action.place.timezone or action.city.timezone) or UTC
+    at = now.reveal_at.astimezone(there) if now.reveal_at else _soon(action, there)
     columns = st.columns(2)
     day = columns[0].date_input(
         speech.text("Day"), at.date(), _FIRST_DAY, _LAST_DAY, format="YYYY-MM-DD", key=f"reveal-day-{key}"
     )
     clock = columns[1].time_input(
-        speech.text("Time ({zone})", zone=plain(str(zone))),
+        speech.text("Time ({zone})", zone=plain(str(there))),
         at.time().replace(second=0, microsecond=0),
         key=f"reveal-time-{key}",
     )
     until = _level(desk, speech.text("Until then"), now.until_revealed, f"until-{key}")
-    chosen = datetime.combine(day if isinstance(day, date) else at.date(), clock or time(), zone)
+    chosen = datetime.combine(day if isinstance(day, date) else at.date(), clock or time(), there)
     return chosen.astimezone(UTC), until
 
 
-def _soon(action: Action, zone: ZoneInfo) -> datetime:
+def _soon(action: Action, there: tzinfo) -> datetime:
     """The beginning of its day, or of tomorrow if that has come already."""
-    tomorrow = datetime.now(zone).date() + timedelta(days=1)
-    return datetime.combine(max(action.submission.day or tomorrow, tomorrow), time(), zone)
+    tomorrow = datetime.now(there).date() + timedelta(days=1)
+    return datetime.combine(max(action.submission.day or tomorrow, tomorrow), time(), there)
 
 
 def _coarsen(desk: Desk, key: str, now: Exposure) -> tuple[int | None, Visibility]:
@@ -224,13 +224,6 @@ def _level(desk: Desk, label: str, now: Visibility, key: str) -> Visibility:
     return Visibility(
         st.selectbox(label, levels, levels.index(now), format_func=lambda one: ladder[one].name, key=key)
     )
-
-
-def _zone(action: Action) -> ZoneInfo:
-    try:
-        return ZoneInfo(action.place.timezone or action.city.timezone or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")
 
 
 def _compare(desk: Desk, uid: str, action: Action, wanted: Action, *, asks: bool) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 from html import escape
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
 from dashboard.i18n import Speech, say
+from dashboard.i18n.formats import zone
 from dashboard.model import Action, Place, Status
 from dashboard.publishing import FieldChange
 from dashboard.reasons import Reason
@@ -125,11 +125,4 @@ def when(speech: Speech, action: Action) -> str:
 
 def moment(speech: Speech, at: datetime) -> str:
     """When something was done, on the reader's clock."""
-    return speech.moment(at.astimezone(_zone()))
-
-
-def _zone() -> tzinfo:
-    try:
-        return ZoneInfo(st.context.timezone or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        return UTC
+    return speech.moment(at.astimezone(zone(st.context.timezone or "UTC") or UTC))

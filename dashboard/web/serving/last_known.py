@@ -16,7 +16,7 @@ from typing import Final, TypeVar
 
 from dashboard.errors import StorageUnavailable
 from dashboard.i18n import ENGLISH, say
-from dashboard.model import Campaign, CampaignState, Filters, Status, Totals
+from dashboard.model import Campaign, CampaignState, Status, Totals
 from dashboard.storage import Store
 from dashboard.web.serving import log
 from dashboard.web.serving.listing import Listing
@@ -168,11 +168,9 @@ def _read(store: Store, slug: str, with_listing: bool, said: _Said) -> Shown:
 
 
 def _listing(store: Store, slug: str, totals: Totals) -> Listing:
-    by_status = {status: store.totals(slug, Filters(statuses=(status,))) for status in Status}
+    by_status = {status: store.totals(slug, status) for status in Status}
     occurring = {status: one for status, one in by_status.items() if one.actions or one.cancelled}
-    return Listing(
-        store.public_actions(slug), store.city_counts(slug), store.credits_due(slug), totals, occurring
-    )
+    return Listing(store.public_actions(slug), store.credits_due(slug), totals, occurring)
 
 
 def _keep(slug: str, new: Shown) -> Shown:

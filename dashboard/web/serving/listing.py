@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, wraps
+from operator import attrgetter
 from typing import Any, Final, TypeVar
 
 import numpy as np
@@ -67,17 +68,19 @@ class Listing:
     def __init__(
         self,
         actions: Sequence[PublicAction],
-        cities: Sequence[CityCount],
         credits_due: Sequence[str],
         totals: Totals,
         by_status: Mapping[Status, Totals],
     ) -> None:
-        self._actions, self._cities = tuple(actions), tuple(cities)
+        self._actions = tuple(actions)
+        self._in_cities = _by_city(self._actions)
+        counts = (_count(_city_of(found), found) for found in self._in_cities.values())
+        self._cities = tuple(sorted(counts, key=_largest_first))
         self.credits_due: Final = tuple(credits_due)
         """Whom the points are owed to that an online geocoder found."""
         self._totals = totals
         self._by_status = by_status
-        self._by_id = {one.city_id: one for one in cities}
+        self._by_id = {one.city_id: one for one in self._cities}
         self._kept: LRUCache[Any, Any] = LRUCache(_KEPT, getsizeof=_size)
         self._changing = threading.Condition()
 
@@ -177,7 +180,7 @@ class Listing:
         """The cities of these actions. Name and place are the city's, whatever is left of it."""
         here = _by_city(actions).items()
         counts = [_count(self._by_id[city_id], found) for city_id, found in here if city_id in self._by_id]
-        return sorted(counts, key=lambda one: (-one.actions, one.city, one.city_id))
+        return sorted(counts, key=_largest_first)
 
     def _added_up(self, filters: Filters) -> Totals:
         actions = self.actions(filters)
@@ -210,10 +213,6 @@ class Listing:
         return frozenset(one.country_code for one in self._actions)
 
     @cached_property
-    def _in_cities(self) -> Mapping[int, Sequence[PublicAction]]:
-        return _by_city(self._actions)
-
-    @cached_property
     def _points(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Latitudes and longitudes of all cities, in degrees."""
         places = np.array([(one.latitude, one.longitude) for one in self._cities], dtype=np.float64)
@@ -236,6 +235,7 @@ def _size(kept: object) -> int:
     return 20 + (len(kept) if isinstance(kept, tuple) else 0)
 
 
+_AT_CITY: Final = attrgetter("city_id", "city", "region", "country_code", "city_latitude", "city_longitude")
 _WIDE: Final = frozenset({Precision.REGION, Precision.COUNTRY})
 """An action somewhere in a region or country is in no city of it."""
 
@@ -248,7 +248,7 @@ def _by_city(actions: Iterable[PublicAction]) -> dict[int, list[PublicAction]]:
 
 
 def _matching(actions: Iterable[PublicAction], filters: Filters) -> Iterable[PublicAction]:
-    """Those that the other filters leave, by the store's rule: an action without a day matches no span of days."""
+    """Those that the other filters leave; an action without a day matches no span of days."""
     for one in actions:
         if (
             (not filters.countries or one.country_code in filters.countries)
@@ -259,6 +259,16 @@ def _matching(actions: Iterable[PublicAction], filters: Filters) -> Iterable[Pub
             and (filters.until is None or (one.day is not None and one.day <= filters.until))
         ):
             yield one
+
+
+def _largest_first(city: CityCount) -> tuple[int, str, int]:
+    return -city.actions, city.city, city.city_id
+
+
+def _city_of(actions: Iterable[PublicAction]) -> CityCount:
+    """The city of all its actions, without their counts; where they differ, as the least of them has it."""
+    city_id, name, region, country, latitude, longitude = map(min, zip(*map(_AT_CITY, actions), strict=True))
+    return CityCount(city_id, name, region, country, latitude, longitude, 0, 0)
 
 
 def _count(city: CityCount, actions: Sequence[PublicAction]) -> CityCount:
