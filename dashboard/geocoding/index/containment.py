@@ -21,7 +21,7 @@ class Containment:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._region, self._country, self._county = index.region, index.country, index.county
-        self._feature = index.feature
+        self._feature, self._enclosing, self._islands = index.feature, index.enclosing, index.islands
         self._columns = {Level.REGION: index.region, Level.COUNTRY: index.country, Level.COUNTY: index.county}
         self.column = lru_cache(maxsize=20_000)(self._column)
         self.around = lru_cache(maxsize=20_000)(self._around)
@@ -29,18 +29,18 @@ class Containment:
 
     def fits(self, number: int, areas: frozenset[int]) -> bool:
         """Whether a place lies in one of these areas."""
-        if self._region[number] in areas or self._country[number] in areas or self._county[number] in areas:
+        region, county = self._region[number], self._county[number]
+        if region in areas or self._country[number] in areas or county in areas:
             return True
-        if self._county[number] < 0 and self._is_in_county(number, areas):
+        if county < 0 and self._is_in_county(number, areas):
             return True
-        if self._feature[number] >= Feature.REGION_SEAT and not areas.isdisjoint(
-            self._index.enclosing.get(self._region[number], ())
-        ):
+        if region in self._enclosing and self._feature[number] >= Feature.REGION_SEAT and (
+            not areas.isdisjoint(self._enclosing[region])
+        ):  # fmt: skip
             return True
-        islands = self._index.islands
-        if islands.isdisjoint(areas):
+        if self._islands.isdisjoint(areas):
             return False
-        return any(self._on_island(number, area) for area in areas & islands)
+        return any(self._on_island(number, area) for area in areas & self._islands)
 
     def _is_in_county(self, number: int, areas: frozenset[int]) -> bool:
         """Whether a place of which nobody says in which county it is lies within the reach of one in its region."""

@@ -10,13 +10,14 @@ from dashboard.geocoding.resolving.span import Span
 from dashboard.model import Place, Precision
 from dashboard.reasons import PlaceName, Reason
 
+_MAIN, _WEAK, _COUNTRY = Kind.MAIN, Kind.WEAK, Precision.COUNTRY
 _MOST_WORDS = 80
 _NAMED = 3
 
 
 def named(place: Place) -> PlaceName:
     """A place as people write it: "Munich, Bavaria, Germany"."""
-    if place.precision is Precision.COUNTRY:
+    if place.precision is _COUNTRY:
         return PlaceName(country_code=place.country_code)
     return PlaceName(place.name, place.region, place.country_code)
 
@@ -28,14 +29,13 @@ def place_reason(code: str, place: Place, text: str) -> Reason:
 
 def placed(best: Candidate, place: Place) -> Reason:
     """Why a row is placed."""
-    text = best.piece.text
     if best.piece.errors:
-        return place_reason("place_misspelt", place, text)
-    if place.precision is Precision.COUNTRY:
-        return place_reason("place_is_country", place, text)
-    if place.precision is Precision.REGION:
-        return place_reason("place_is_region", place, text)
-    return place_reason("place_is" if best.kind == Kind.MAIN else "place_has_other_name", place, text)
+        code = "place_misspelt"
+    elif best.is_area:
+        code = "place_is_country" if place.precision is Precision.COUNTRY else "place_is_region"
+    else:
+        code = "place_is" if best.kind == _MAIN else "place_has_other_name"
+    return place_reason(code, place, best.piece.text)
 
 
 def assumed(
@@ -130,7 +130,7 @@ def base_confidence(best: Candidate) -> float:
     """How often a match of this sort is right when it has no rival, as measured on rows with known points."""
     if best.piece.errors:
         return 0.83 if best.supported else 0.78
-    if best.kind == Kind.WEAK:
+    if best.kind == _WEAK:
         return 0.85
     if not best.piece.whole or best.piece.part:
         return 0.9 if best.supported else 0.8

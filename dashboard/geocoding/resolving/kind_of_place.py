@@ -13,10 +13,12 @@ _COUNTRY = frozenset({"country", "nation", "pays", "pais", "paese", "стран�
 
 def of_kind(index: Index, piece: Span, key: str) -> Span | None:
     """The piece as the segment behind it, of this key, means it; ``None`` if that says anything else."""
-    kinds = words("city", "region") | _COUNTRY
-    kind = {word for word in key.split(" ") if word in kinds}
-    where = " ".join(word for word in key.split(" ") if word not in kinds | words("of"))
-    if len(key) <= _LONGEST_CODE or not kind or where == piece.key:
+    said = key.split(" ")
+    kind = {word for word in said if word in words("city", "region") or word in _COUNTRY}
+    if len(key) <= _LONGEST_CODE or not kind:
+        return None
+    where = " ".join(word for word in said if not (word in kind or word in words("of")))
+    if where == piece.key:
         return None
     within = _country(index, where) if where else None
     if where and (within is None or index.names.find(key)[1]):

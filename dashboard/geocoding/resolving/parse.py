@@ -18,6 +18,8 @@ from dashboard.geocoding.resolving.venues import is_compound, is_street
 from dashboard.geocoding.text.fold import fold, in_latin, remembered_fold, spaceless
 from dashboard.geocoding.text.words import is_noise, without_admin_words, without_suffix, words
 
+_COUNTRY, _REGION, _COUNTY, _CONTINENT = Level.COUNTRY, Level.REGION, Level.COUNTY, Level.CONTINENT
+_ALIAS, _WEAK = Kind.ALIAS, Kind.WEAK
 _SEPARATORS = re.compile(
     r"[,،؛;/|()\[\]{}\n\r\t<>→•:«»\"“”、，；（）·]+|\s[-–—−]+\s|\s[-–—−]+$|(?<=\w{4})\.\s|[–—]"
 )
@@ -91,6 +93,8 @@ class Reader:
         key = f"{before} {folded}"
         find = self._index.names.find
         cities, areas = find(key)
+        if not (cities or areas):
+            return None
         if any(kind <= Kind.ALIAS for _, kind in areas) and not self._is_well_known(before):
             return self._look_up(f"{first} {second}", key)
         if not cities or (find(folded)[1] and cities[0][1] != Kind.MAIN):
@@ -105,7 +109,7 @@ class Reader:
 
     def _read_segment(self, segment: str) -> tuple[Span, ...]:
         """The pieces of one segment: one that is the whole of it where possible."""
-        key = remembered_fold(segment)
+        key = fold(segment)
         if not key:
             return ()
         piece = self._look_up(segment, key)
@@ -174,16 +178,16 @@ class Reader:
         is_continent = is_country = is_region = is_strong = is_asia = False
         for number, kind in areas:
             level = levels[number]
-            if level is Level.CONTINENT:
+            if level is _CONTINENT:
                 is_continent, is_asia = True, is_asia or kind == Kind.MAIN
-            elif level is not Level.COUNTY or whole or kind != Kind.SPELLING:
+            elif level is not _COUNTY or whole or kind != Kind.SPELLING:
                 kept.append((number, kind))
-                is_strong = is_strong or kind != Kind.WEAK
-                if level is Level.COUNTY:
+                is_strong = is_strong or kind != _WEAK
+                if level is _COUNTY:
                     counties.append((number, kind))
-                elif kind <= Kind.ALIAS:
-                    is_country = is_country or level is Level.COUNTRY
-                    is_region = is_region or level is Level.REGION
+                elif kind <= _ALIAS:
+                    is_country = is_country or level is _COUNTRY
+                    is_region = is_region or level is _REGION
         if is_continent and not self._is_main_name(cities, _AS_LARGE_AS_CONTINENTS if is_asia else _TOWN) and not any(
             levels[number] is Level.COUNTRY for number, _ in kept
         ):  # fmt: skip

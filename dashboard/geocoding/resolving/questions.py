@@ -21,6 +21,7 @@ from dashboard.geocoding.text.words import words
 from dashboard.model import Place
 from dashboard.reasons import Reason
 
+_MAIN, _WEAK = Kind.MAIN, Kind.WEAK
 _KNOWN_BY_ALIAS = 30_000
 """How large a place must be to be meant by a name that it has besides its own."""
 _VILLAGE, _TOWN, _METROPOLIS = 5_000, 40_000, 3_000_000
@@ -65,10 +66,10 @@ class Questions:
             ):
                 return True
             return candidate.kind == Kind.WEAK and area.country_code not in _WITH_WELL_KNOWN_CODES
-        population = int(self._index.population[candidate.number])
-        if candidate.kind == Kind.WEAK and len(candidate.piece.key) <= 3:
-            return population < _METROPOLIS
-        return _is_part(candidate.piece) and population < _TOWN
+        is_code = candidate.kind == _WEAK and len(candidate.piece.key) <= 3
+        if not (is_code or _is_part(candidate.piece)):
+            return False
+        return bool(self._index.population[candidate.number] < (_METROPOLIS if is_code else _TOWN))
 
     def about(
         self, best: Candidate, pieces: Sequence[Span], context: Context, *, is_column: bool
@@ -81,7 +82,7 @@ class Questions:
         if piece.is_called:
             return place_reason("only_part", place, text)
         plain = not (piece.errors or piece.part or piece.rest or piece.aside or piece.is_code or piece.noise)
-        is_own = best.supported and plain and best.kind == Kind.MAIN and not piece.urban
+        is_own = best.supported and plain and best.kind == _MAIN and not piece.urban
         is_unsized = not place.population and self._index.feature[best.number] == Feature.DISTRICT
         if is_own and not is_unsized:
             return None

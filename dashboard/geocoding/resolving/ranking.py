@@ -16,7 +16,7 @@ from dashboard.geocoding.text.fold import in_latin, remembered_fold
 from dashboard.geocoding.text.geometry import kilometres
 from dashboard.geocoding.text.scripts import script_of, scripts_of
 
-_FIRST = itemgetter(0)
+_FIRST, _MAIN = itemgetter(0), Kind.MAIN
 _LEVEL_WIDTH = 0.65
 """Candidates whose score lies this close to the best one's are still in question."""
 _SAME_PLACE_KM, _MOST_KEPT = 30.0, 25
@@ -57,8 +57,9 @@ class Ranking:
     def _accents(self, candidate: Candidate) -> float:
         """More weight for a place whose name has just the accents that were written: San José is not San Jose."""
         text = candidate.piece.text
-        if candidate.is_area or candidate.kind != Kind.MAIN:
-            return _OWN_LETTERS if self._is_in_own_letters(candidate) else 1.0
+        if candidate.is_area or candidate.kind != _MAIN:
+            is_latin = candidate.piece.key.isascii()
+            return 1.0 if is_latin or not self._is_in_own_letters(candidate) else _OWN_LETTERS
         name = self._index.name(candidate.number)
         if text.isascii():  # accents are left out more often than they are made up
             return 1.0 if name.isascii() else _UNACCENTED
@@ -66,11 +67,10 @@ class Ranking:
 
     def _is_in_own_letters(self, candidate: Candidate) -> bool:
         """Whether another name of a place is written as its country writes, and so is hardly less than the main one."""
-        key = candidate.piece.key
-        if candidate.is_area or candidate.kind != Kind.ALIAS or key.isascii():
+        if candidate.is_area or candidate.kind != Kind.ALIAS:
             return False
         code = self._index.areas[self._index.country[candidate.number]].code
-        return script_of(key) in scripts_of(code)
+        return script_of(candidate.piece.key) in scripts_of(code)
 
     def _without_namesakes(self, level: list[Candidate]) -> list[Candidate]:
         """An area gives way to a city in it of the same name, unless the row says that the area is meant."""
@@ -84,7 +84,7 @@ class Ranking:
 
     def _is_called_after(self, city: Candidate, areas: Sequence[Candidate]) -> bool:
         """Whether a city is only called after one of some regions: Nayarit is the state, whose capital is Tepic."""
-        if city.kind == Kind.MAIN or self._index.feature[city.number] == Feature.CAPITAL:
+        if city.kind == _MAIN or self._index.feature[city.number] == Feature.CAPITAL:
             return False
         if any(a.kind == Kind.MAIN and self._index.levels[a.number] is Level.ISLAND and (
             self._lies.fits(city.number, frozenset((a.number,)))) for a in areas

@@ -33,6 +33,7 @@ from dashboard.model import Place, PlaceQuery
 from dashboard.reasons import Reason
 
 _MOST_CANDIDATES = 8
+_PLACED, _NOT_FOUND = GeoStatus.PLACED, GeoStatus.NOT_FOUND
 _DIGIT = re.compile(r"\d")
 _SURE, _MISSPELT = 0.9, 0.84
 _WITH_UNREAD = 0.92
@@ -118,7 +119,7 @@ class Resolver:
             answer = found if found.reason.code == "only_in_territory" else answer
         if (
             query.region
-            and answer.status is not GeoStatus.PLACED
+            and answer.status is not _PLACED
             and is_shortened(query.region)
             and not self._contexts.is_named_in_full(query)
         ):
@@ -145,7 +146,7 @@ class Resolver:
                 if several := self._several.among(text, pieces, context.constraints):
                     return self._of_several(several, pieces)
                 answer = self._answer(pieces, context, is_column=text is query.city, code=code)
-                if answer.status is not GeoStatus.NOT_FOUND:
+                if answer.status is not _NOT_FOUND:
                     return answer
         silent = not any(text.strip() for text in _texts(query))
         if context.pieces and (silent or tried) and all(p.noise and len(p.key) > 1 for p in tried):
@@ -241,18 +242,16 @@ class Resolver:
         unread = [
             p for p in pieces
             if (p.is_called and p.segment != own.segment)
-            or not (p.known or p.noise or p.is_called or p.text == own.text)
+            or not (p is own or p.known or p.noise or p.is_called or p.text == own.text)
         ]  # fmt: skip
-        assumed = context.left_out
-        beside = [told.text for told in account.pieces if told.use is Use.UNEXPLAINED and best.piece.rest]
+        beside = [told.text for told in account.pieces if told.use is Use.UNEXPLAINED] if own.rest else []
+        assumed, confidence = context.left_out, best.share * base_confidence(best)
         if unread or beside or not best.supported:
             assumed += explain.assumed(best, unread, beside, namesakes=len(ranked) > 1)
-        left = _WITH_UNREAD if any(not piece.is_called for piece in unread) else 1.0
-        confidence = round(best.share * base_confidence(best) * left, 3)
+            if any(not piece.is_called for piece in unread):
+                confidence *= _WITH_UNREAD
         reason = explain.placed(best, place)
-        return Answer(
-            GeoStatus.PLACED, reason, place, assumed=assumed, confidence=confidence, accounting=account.pieces
-        )
+        return Answer(_PLACED, reason, place, (), assumed, round(confidence, 3), account.pieces)
 
     def _unexplained(self, ranked: Sequence[Candidate], account: Account) -> Answer:
         """The question about a piece that the best meaning of a row leaves unexplained."""
@@ -374,8 +373,9 @@ def _is_nowhere(piece: Span) -> bool:
 
 def _leave_the_country(heads: Sequence[Candidate], pieces: Sequence[Span]) -> bool:
     """Whether nothing but the country fits two names in it, each of which contradicts the other."""
-    inside = sum(piece.known and piece.whole and not piece.is_country for piece in pieces)
-    return inside > 1 and all(head.piece.is_country for head in heads)
+    return all(head.piece.is_country for head in heads) and (
+        sum(piece.known and piece.whole and not piece.is_country for piece in pieces) > 1
+    )
 
 
 def _names_a_place(heads: Sequence[Candidate]) -> bool:

@@ -24,8 +24,8 @@ def _listed(kind: str) -> tuple[str, ...]:
 def is_venue(text: str) -> bool:
     """Whether a text names a venue, a street or a quarter: "Oxford Street", "Museumplein", "渋谷駅"."""
     parts = fold(text).split(" ")
-    said = {*_listed("word"), *words("venue", "named", "part")}
-    return not said.isdisjoint(parts) or any(map(is_compound, parts))
+    said = words("venue", "named", "part")
+    return any(part in said or part in _listed("word") or is_compound(part) for part in parts)
 
 
 def is_part_of_city(text: str) -> bool:
