@@ -7,8 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property, wraps
+from itertools import chain
 from operator import attrgetter
 from typing import Any, Final, TypeVar
 
@@ -27,6 +28,7 @@ NOTHING: Final = Filters(city_id=0)
 """Filters that leave nothing: no city has this number."""
 _KEPT: Final = 2_000_000
 """How many references to actions and counts are kept for filters that were asked, about 16 MB."""
+_MOST_DAYS: Final = 366
 _STEPS: Final = {precision: step for step, precision in enumerate(Precision)}
 
 
@@ -161,7 +163,7 @@ class Listing:
     def choices(self) -> Choices:
         """What filters can be set to."""
         return Choices(
-            days=tuple(sorted({one.day for one in self._actions if one.day})),
+            days=tuple(sorted(set(chain.from_iterable(map(_days_of, self._actions))))),
             countries=tuple(sorted(self._occurring - {""}, key=country_name)),
             statuses=tuple(status for status in Status if any(one.status is status for one in self._actions)),
         )
@@ -238,6 +240,14 @@ def _size(kept: object) -> int:
 _AT_CITY: Final = attrgetter("city_id", "city", "region", "country_code", "city_latitude", "city_longitude")
 _WIDE: Final = frozenset({Precision.REGION, Precision.COUNTRY})
 """An action somewhere in a region or country is in no city of it."""
+
+
+def _days_of(action: PublicAction) -> Iterable[date]:
+    """Each day of an action that lasts for several; of a very long one the last is among them in any case."""
+    if action.day is None or not action.last_day:
+        return (action.day,) if action.day else ()
+    length = min((action.last_day - action.day).days, _MOST_DAYS)
+    return (*(action.day + timedelta(days=n) for n in range(length)), action.last_day)
 
 
 def _by_city(actions: Iterable[PublicAction]) -> dict[int, list[PublicAction]]:
