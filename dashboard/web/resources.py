@@ -189,6 +189,16 @@ def forget() -> None:
         opened.cache_clear()
 
 
+def hold(slug: str) -> None:
+    """Know nothing but this campaign as it is now, which is waited for, and for good: for a copy, and no visitor.
+
+    Raises:
+        UnknownCampaign: there is none.
+    """
+    forget()
+    last_known.hold(store, slug)
+
+
 def refresh() -> None:
     """See a change of this process at once, such as right after a publication."""
     last_known.refresh()

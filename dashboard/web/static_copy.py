@@ -140,7 +140,7 @@ def write_copy(
     """
     if folder.exists() and any(folder.iterdir()) and not (folder / MANIFEST).exists():
         raise ActionMapError("copy_folder_filled", folder=str(folder))
-    resources.forget()  # what was read in this process for something else
+    resources.hold(slug)
     resources.campaign(slug)
     before = listed(folder)
     cities = {action.uid: action.city_id for action in resources.listing(slug).actions()}

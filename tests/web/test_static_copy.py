@@ -16,9 +16,10 @@ import pytest
 
 from dashboard.cli import main
 from dashboard.i18n import LANGUAGES
-from dashboard.model import Campaign, CampaignState
+from dashboard.model import Campaign, CampaignState, PublicAction
 from dashboard.storage import Store
 from dashboard.web import resources
+from dashboard.web.serving import last_known, patience
 from tests.web.actions import CANARY, LONDON
 from tests.web.serving import fill
 
@@ -174,3 +175,23 @@ def test_each_page_of_a_copy_leads_to_the_same_page_in_each_language(tmp_path: P
         assert {code: resolved(f"de/{below}", to) for to, code in led} == {
             code: f"{code}/{below}" for code in ("en", "de", "ar")
         }
+
+
+def test_a_copy_waits_for_a_busy_database_and_reads_it_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "FIRST_SECONDS", 0.0)  # no visitor would wait
+    monkeypatch.setattr(last_known, "_FRESH_SECONDS", 0.0)
+    read: list[str] = []
+    actions = Store.public_actions
+
+    def reading(store: Store, slug: str) -> list[PublicAction]:
+        read.append(slug)
+        return actions(store, slug)
+
+    monkeypatch.setattr(Store, "public_actions", reading)
+    assert copy(tmp_path / "copy", "--languages", "en") == 0
+    assert read == ["watching"]
+    assert not [
+        file for file in (tmp_path / "copy").rglob("*.html") if "cannot be reached" in file.read_text("utf-8")
+    ]

@@ -7,6 +7,7 @@ and how old it is is said.
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -124,6 +125,18 @@ def forget() -> None:
     refresh()
     _campaigns.clear()
     _known.clear()
+
+
+def hold(store: Open, slug: str) -> None:
+    """Know the campaign as it is now, however long the database takes, and for good: what is copied is of one moment.
+
+    Raises:
+        UnknownCampaign: there is none.
+        StorageUnavailable: the database does not say.
+    """
+    for_good = _Said(math.inf, _turns[0])
+    _campaigns[:] = [(tuple(store().campaigns()), for_good)]
+    _known[slug] = _read(store(), slug, True, for_good)
 
 
 def _newest(name: object, ask: Callable[[], T], known: T | None) -> T:
