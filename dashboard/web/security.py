@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -48,7 +47,7 @@ class Security:
         app: ASGIApp,
         *,
         settings: Settings,
-        index_page: Path,
+        index_page: str,
         may_upload: MayUpload = lambda _token: False,
         is_live: IsLive = lambda _token: False,
     ) -> None:
@@ -60,7 +59,7 @@ class Security:
         self._origins = frozenset(_normal(origin) for origin in settings.allowed_origins)
         self._behind_tls = settings.behind_tls
         self._hosts = _hosts(settings)
-        hashes = policies.hashes(index_page.read_text("utf-8"))
+        hashes = policies.hashes(index_page)
         common = policies.common(settings)
         self._component = common | policies.for_components(settings)
         self._data = common | policies.for_data()
@@ -146,6 +145,9 @@ class Security:
                 for name, value in policy.items():
                     if not (own_frame_rule and name == "X-Frame-Options"):
                         headers.setdefault(name, value)
+                if "vary" in headers:  # the framework adds what we have said already
+                    named = (one.strip() for one in headers["vary"].split(","))
+                    headers["vary"] = ", ".join(dict.fromkeys(named))
                 if self._behind_tls:
                     message["headers"] = [_secure(pair) for pair in message["headers"]]
             await send(message)

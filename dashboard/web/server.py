@@ -23,12 +23,12 @@ from dashboard.reasons import Value, why
 from dashboard.web import resources
 from dashboard.web.account.signing_in import is_live, may_upload, signing_in_routes
 from dashboard.web.downloads import download_routes
+from dashboard.web.public import index_page
 from dashboard.web.public.api import public_routes
 from dashboard.web.public.documents import document_routes
 from dashboard.web.public.documents.pages import open_routes
 from dashboard.web.public.feeds import feed_routes
 from dashboard.web.public.forms import public_form_routes
-from dashboard.web.public.index_page import page_routes
 from dashboard.web.public.manners import manner_routes
 from dashboard.web.public.previews import preview_routes
 from dashboard.web.security import Security
@@ -66,7 +66,7 @@ def create_app() -> App:
             Middleware(
                 Security,
                 settings=settings,
-                index_page=streamlit_options.PAGE_FILES / "index.html",
+                index_page=index_page.template(),
                 may_upload=may_upload,
                 is_live=is_live,
             ),
@@ -177,7 +177,11 @@ def _shown(address: str) -> str:
 
 
 def _routes(base_path: str) -> list[BaseRoute]:
-    routes = [Route(f"{base_path}/healthz", health), *public_routes(base_path), *page_routes(base_path)]
+    routes = [
+        Route(f"{base_path}/healthz", health),
+        *public_routes(base_path),
+        *index_page.page_routes(base_path),
+    ]
     if base_path:
         # Whoever opens the bare address, and a health check that knows no base path, are helped on.
         to_base = _to_base(base_path)

@@ -143,6 +143,15 @@ def change(page: Page, title: str) -> None:
     expect(page.get_by_role("heading", name=title)).to_be_visible()
 
 
+def test_the_desk_asks_for_nothing_that_is_not_there(page: Page, desk: Desk) -> None:
+    asked: dict[str, int] = {}
+    page.on("response", lambda answer: asked.update({answer.url: answer.status}))
+    come(page, desk, "actions")
+    expect(page.get_by_role("button", name="Change").first).to_be_visible()
+    assert f"{desk.url}/_stcore/health" in asked
+    assert {url: status for url, status in asked.items() if status >= 400} == {}
+
+
 def test_an_invitation_leads_to_the_desk(page: Page, desk: Desk) -> None:
     page.goto(f"{desk.url}/invitation/{desk.invitation()}")
     page.get_by_label("Your name").fill("Mo")

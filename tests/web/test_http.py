@@ -143,3 +143,13 @@ def test_what_is_accepted_may_be_said_in_several_lines(server: Site) -> None:
     for second, encoding in (("gzip;q=0", None), ("gzip", "gzip")):
         headers = [("Accept-Encoding", "br"), ("Accept-Encoding", second)]
         assert server.http.get(ACTIONS, headers=headers).headers.get("content-encoding") == encoding
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+@pytest.mark.parametrize(
+    "path", [MAP, ACTIONS, "/", "/c/watching", "/sign-in", "/_stcore/host-config", "/nothing"]
+)
+def test_what_an_answer_varies_by_is_named_once(server: Site, path: str, encoding: str) -> None:
+    answer = server.http.get(path, headers={"Accept-Encoding": encoding, "Accept": "text/html"})
+    named = [name.lower() for name in answer.headers.get_list("vary", split_commas=True)]
+    assert len(named) == len(set(named))

@@ -37,11 +37,11 @@ def test_no_version_is_installed_that_was_not_tried() -> None:
 
 @pytest.mark.parametrize("place", ["HEAD", "WORDS", "FIRST"])
 def test_our_words_have_their_places_in_the_page(place: str) -> None:
-    assert index_page._template().count(f"<!--{place}-->") == 1
+    assert index_page.template().count(f"<!--{place}-->") == 1
 
 
 def test_nothing_of_the_page_is_left_that_we_replace() -> None:
-    page = index_page._template()
+    page = index_page.template()
     assert "You need to enable JavaScript" not in page
     assert "service-desc" not in page
     assert page.count('rel="shortcut icon"') == page.count("<style>") == 1

@@ -37,6 +37,8 @@ from dashboard.web.templates import render
 _MUST_ASK = "no-cache"
 _ORGANISERS = "organise"
 _STYLE = Path(__file__).with_name("style.css")
+_SERVED_FROM = 'window.__streamlit = {BACKEND_BASE_URL: new URL(".", location).href}'
+"""Without this, the framework looks for its server below the address of each page first."""
 # The colours of the theme, so that a dark room sees no white flash.
 _FIRST_PAINT = """<meta name="theme-color" content="#FBF9F6" media="(prefers-color-scheme: light)">
     <meta name="theme-color" content="#15141B" media="(prefers-color-scheme: dark)">
@@ -136,7 +138,7 @@ def _body(
         head += _preview(campaign, asked) + _alternates(asked)
         later = ahead(asked.base_path)
     end = "<!--END OF THE FRAMEWORK-->"
-    page = _template().replace("<!--HEAD-->", head, 1).replace(end, later + end, 1)
+    page = template().replace("<!--HEAD-->", head, 1).replace(end, later + end, 1)
     if campaign and totals and is_map and (totals.actions or totals.cancelled):
         page = _map_first(page, asked, masthead, figures, shows_map)
     speech = asked.speech
@@ -227,8 +229,8 @@ def _styles() -> str:
 
 
 @cache
-def _template() -> str:
-    """Streamlit's page with places for our words; its scripts stay as they are, and so do their hashes."""
+def template() -> str:
+    """Streamlit's page with places for our words."""
     page = (PAGE_FILES / "index.html").read_text("utf-8")
     mark = base64.b64encode(bundled("mark.svg").read_bytes()).decode()
     icon = f'<link rel="shortcut icon" type="image/svg+xml" href="data:image/svg+xml;base64,{mark}">'
@@ -236,6 +238,7 @@ def _template() -> str:
         (r"<title>.*?</title>", "<!--HEAD-->"),
         (r"<noscript>.*?</noscript>", "<noscript><!--WORDS--></noscript>"),
         (r'<link rel="shortcut icon"[^>]*>', icon),
+        (r"<script>.*?</script>", f"<script>{_SERVED_FROM}</script>"),
         # In the body, so that it stands after what the framework adds to the head, and before anything is drawn.
         ("<body>", f"<body>\n    <style>{_styles()}</style>"),
         ('<div id="root"></div>', '<!--FIRST--><div id="root"></div>'),
