@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-import socket
-import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -26,7 +20,8 @@ from dashboard.accounts import OPERATOR, Role
 from dashboard.model import Campaign
 from dashboard.storage import Store
 from tests.browser.conftest import press
-from tests.web.serving import REPOSITORY, Site, serving
+from tests.nginx import nginx_before
+from tests.web.serving import Site, serving
 
 KEY = "k" * 40
 SLUG = "watching"
@@ -54,42 +49,6 @@ class Replicas:
         return sorted(one.title for one in self.store.public_actions(SLUG))
 
 
-def documented(ports: list[int], port: int, folder: Path) -> str:
-    """The configuration of docs/operator.md, with our ports in place of its own, and without TLS."""
-    blocks = re.findall(r"```nginx\n(.*?)```", (REPOSITORY / "docs" / "operator.md").read_text(), re.DOTALL)
-    one, several = (
-        next(block for block in blocks if word in block) for word in ("ssl_certificate", "upstream")
-    )
-    upgrade, server = one.split("\n\n", 1)
-    before, inside = several.split("\n\n", 1)
-    addresses = iter(ports)
-    before = re.sub(r"10\.0\.0\.\d+:8501", lambda _: f"127.0.0.1:{next(addresses)}", before)
-    server = re.sub(r"(?m)^.*(ssl_certificate|server_name|access_log).*\n", "", server)
-    server = server.replace("listen 443 ssl", f"listen 127.0.0.1:{port}")
-    server = server.replace("        proxy_pass http://127.0.0.1:8501;\n", inside)
-    kept = "\n".join(
-        f"{name}_temp_path {folder / name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    return f"""
-        daemon off; pid {folder / "nginx.pid"}; error_log {folder / "error.log"};
-        events {{ worker_connections 1024; }}
-        http {{
-            {kept}
-            log_format who "$request_method $uri $status $upstream_addr";
-            access_log {folder / "access.log"} who;
-            {upgrade}
-            {before}
-            {server}
-        }}
-    """
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def until(happens: Callable[[], bool]) -> None:
     deadline = monotonic() + 60
     while not happens():
@@ -113,24 +72,11 @@ def replicas(url: str, tmp_path: Path, gazetteer_dir: Path) -> Iterator[Replicas
             folder.mkdir()
             (folder / "gazetteer").symlink_to(gazetteer_dir)
             sites.append(running.enter_context(serving(folder, database_url=url, secret_key=KEY)))
-        folder, port = (
-            Path(running.enter_context(tempfile.TemporaryDirectory(prefix="map-nginx-"))),
-            free_port(),
-        )
-        nobody = "nobody" if os.geteuid() == 0 else None
-        shutil.chown(folder, nobody or os.geteuid())
-        config = folder / "nginx.conf"
         ports = [int(one.host.split(":")[1]) for one in sites]
-        config.write_text(documented(ports, port, folder))
-        program = shutil.which("nginx") or "/usr/sbin/nginx"
-        nginx = subprocess.Popen(
-            [program, "-c", config, "-p", folder, "-e", folder / "error.log"], user=nobody
-        )
-        running.callback(nginx.wait, 20)
-        running.callback(nginx.terminate)
+        port, log = running.enter_context(nginx_before(ports))
         until(lambda: answers(f"http://localhost:{port}"))
         named = dict(zip((f"127.0.0.1:{one}" for one in ports), sites, strict=True))
-        yield Replicas(f"http://localhost:{port}", named, folder / "access.log", store)
+        yield Replicas(f"http://localhost:{port}", named, log, store)
 
 
 def button(page: Page, words: str) -> Locator:

@@ -57,7 +57,7 @@ def enter(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Enter:
 
     def enter(person: Person, **query: str) -> AppTest:
         monkeypatch.setattr(accounts, "who", lambda *_args, **_options: person)
-        monkeypatch.setattr(organise, "visitor", lambda: person)
+        monkeypatch.setattr(organise, "_token", lambda: "token")
         visit = AppTest.from_function(_organise_alone, default_timeout=60)
         for name, value in query.items():
             visit.query_params[name] = value

@@ -105,7 +105,8 @@ def test_the_next_request_of_a_connection_is_not_waited_for_either() -> None:
         HALF_A_HEAD + b"Long: " + b"x" * 1_000_000,
         HALF_A_HEAD + b"Many: x\r\n" * 100_000,
         HALF_A_HEAD + b"Long: " + b"x" * 80_000 + b"\r\n\r\n",
-        b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nTrailer: " + b"x" * 1_000_000,
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nTrailer: "
+        + b"x" * 1_000_000,
     ],
     ids=["address", "header", "headers", "at once", "trailer"],
 )

@@ -14,10 +14,12 @@ from starlette.applications import Starlette
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from uvicorn.server import ServerState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from dashboard.web.serving import page_socket
+from dashboard.web.serving.connections import Connection
 from dashboard.web.serving.page_socket import PageSocket, _Pace
 
 CONTINUED, TEXT, BYTES, PING = 0, 1, 2, 9
@@ -96,7 +98,7 @@ async def listening(protocol: type[PageSocket] = PageSocket) -> AsyncIterator[tu
     server = uvicorn.Server(
         uvicorn.Config(
             Starlette(routes=[WebSocketRoute("/", stream)]),
-            port=0, ws=protocol, log_level="critical", lifespan="off", timeout_graceful_shutdown=1,
+            port=0, http=Connection, ws=protocol, log_level="critical", lifespan="off", timeout_graceful_shutdown=1,
             ws_per_message_deflate=False, ws_max_size=2_000_000,
         )
     )  # fmt: skip
@@ -148,6 +150,27 @@ def test_a_page_that_does_what_no_page_does_is_closed_and_others_go_on(sent: byt
             return ended, taken
 
     assert asyncio.run(asked()) == (True, ["after"])
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        ((b"GET", b"POST"), b"405"),
+        ((b"Upgrade: ", b"Content-Length: 1\r\nUpgrade: "), b"400"),
+        ((b"Upgrade: ", b"X: x\r\n" * 200 + b"Upgrade: "), b"431"),
+        ((b"Upgrade: ", b"X: " + b"x" * 9_000 + b"\r\nUpgrade: "), b"431"),
+    ],
+)
+def test_a_handshake_that_is_none_is_refused(change: tuple[bytes, bytes], status: bytes) -> None:
+    async def asked() -> bytes:
+        async with listening() as (port, _):
+            reading, writing = await asyncio.open_connection("127.0.0.1", port)
+            writing.write(OPENING.replace(*change, 1) + b"x")
+            answer = await asyncio.wait_for(reading.read(), 15)
+            writing.close()
+            return answer
+
+    assert asyncio.run(asked()).startswith(b"HTTP/1.1 " + status)
 
 
 def test_what_is_for_those_who_write_an_application_does_nothing() -> None:
@@ -248,3 +271,25 @@ def test_so_many_in_a_second_after_so_many_at_once() -> None:
     assert [pace.wait(100.0) for _ in range(4)] == [0.0, 0.0, 0.25, 0.5]
     assert pace.wait(100.75) == 0.0
     assert pace.wait(200.0, 3) == 0.25
+
+
+def test_many_pages_of_an_address_wait_for_each_other_and_nobody_else_for_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(page_socket, "_addresses", {})
+
+    config, loop = uvicorn.Config(lambda: None, log_level="critical"), asyncio.new_event_loop()
+
+    def socket_of(address: str) -> PageSocket:
+        one = PageSocket(config, ServerState(), {}, loop)
+        one.scope = {"client": (address, 1)}  # type: ignore[typeddict-item]
+        return one
+
+    flood = [socket_of("192.0.2.1") for _ in range(250)]
+    assert [one._turn(100.0) for one in flood[:200]] == pytest.approx([0.0] * 200, abs=0.001)
+    assert flood[200]._turn(100.0) == pytest.approx(1 / 40)
+    assert max(one._turn(100.0) for one in flood for _ in range(10)) == pytest.approx(
+        page_socket._LONGEST_SECONDS
+    )
+    assert [socket_of("192.0.2.2")._turn(100.0) for _ in range(10)] == [0.0] * 10
+    loop.close()

@@ -1,53 +1,99 @@
-"""Of a crowd of pages a few are drawn at once, and no organiser's long work keeps the public waiting."""
+"""Of a crowd of pages a few are drawn at once, and neither a flood nor long work keeps others waiting."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import streamlit as st
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.testing.v1 import AppTest
 
 from dashboard.accounts import Person
 from dashboard.web import organise
+from dashboard.web.public import map_page
 from dashboard.web.serving import script_slots
-from dashboard.web.serving.script_slots import SLOTS
+from dashboard.web.serving.script_slots import Slots
 from tests.web.visits import Enter
 from tests.web.visits import html as words
 
 
 @pytest.fixture(autouse=True)
-def _slots(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        ScriptRunner, "_run_script_thread", ScriptRunner._run_script_thread
-    )  # as it was, afterwards
+def slots(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slots]:
+    """One slot for all."""
+    for name in ("_run_script_thread", "_install_event_loop"):
+        monkeypatch.setattr(ScriptRunner, name, getattr(ScriptRunner, name))  # as it was, afterwards
+    monkeypatch.setattr(script_slots, "_slots", slots := Slots(1))
     script_slots.use_slots()
+    yield slots
+    assert slots._free == 1
 
 
-def _taken(count: int, seconds: float = 5) -> int:
-    return sum(script_slots._free.acquire(timeout=seconds) for _ in range(count))
-
-
-def _give(count: int) -> None:
-    for _ in range(count):
-        script_slots._free.release()
-
-
-def test_a_page_waits_until_a_slot_is_free(visit: AppTest) -> None:
-    assert _taken(SLOTS) == SLOTS
+def test_a_page_waits_until_a_slot_is_free(visit: AppTest, slots: Slots) -> None:
+    slots.take("")
     with ThreadPoolExecutor() as other:
         page = other.submit(visit.run)
         with pytest.raises(TimeoutError):
             page.result(timeout=0.5)
-        _give(SLOTS)
+        slots.give_back()
         assert "We are watching" in words(page.result())
-    assert _taken(SLOTS) == SLOTS
-    _give(SLOTS)
 
 
-def test_an_organisers_page_holds_none(enter: Enter, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_that_is_drawn_again_and_again_waits_behind_others(
+    visit: AppTest, slots: Slots, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+    draw = map_page.page
+
+    def again() -> None:
+        begun.append("page")
+        while len(begun) == 1 and not slots._waiting:
+            pass  # until somebody else waits
+        if len(begun) < 4:
+            st.rerun()
+        draw()
+
+    def other() -> None:
+        slots.take("192.0.2.1")
+        begun.append("other")
+        slots.give_back()
+
+    monkeypatch.setattr(map_page, "page", again)
+    with ThreadPoolExecutor() as others:
+        drawn = others.submit(visit.run)
+        while not begun:
+            pass
+        others.submit(other).result()
+        drawn.result()
+    assert begun[:2] == ["page", "other"]
+
+
+def test_addresses_take_turns(slots: Slots) -> None:
+    order: list[str] = []
+
+    def wait(address: str) -> None:
+        slots.take(address)
+        order.append(address)
+        slots.give_back()
+
+    slots.take("")
+    with ThreadPoolExecutor(7) as crowd:
+        for number, address in enumerate(["flood"] * 5 + ["one", "other"], start=1):
+            crowd.submit(wait, address)
+            while sum(map(len, slots._waiting.values())) < number:
+                pass
+        slots.give_back()
+    assert order == ["flood", "one", "other", *["flood"] * 4]
+
+
+@pytest.mark.parametrize("token", ["token", ""])
+def test_an_organisers_page_holds_none_and_a_strangers_does(
+    enter: Enter, slots: Slots, monkeypatch: pytest.MonkeyPatch, token: str
+) -> None:
     free = []
-    monkeypatch.setattr(organise, "_look_again", lambda _person: free.append(_taken(SLOTS)))
-    enter(Person("ada", "ada@example.org", "Ada", ())).run()
-    _give(free[0])
-    assert free == [SLOTS]
+    monkeypatch.setattr(organise, "_look_again", lambda _person: free.append(slots._free))
+    page = enter(Person("ada", "ada@example.org", "Ada", ()))
+    monkeypatch.setattr(organise, "_token", lambda: token)
+    page.run()
+    assert free == [1 if token else 0]

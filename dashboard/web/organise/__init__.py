@@ -63,7 +63,6 @@ SECTIONS: Mapping[str, Section] = {
 
 def page() -> None:
     """Draw the section that the link names, or the way to sign in."""
-    give_back()
     speech = language.of_page()
     language.tell(speech)
     st.set_page_config(page_title=speech.text("For organisers"))
@@ -108,10 +107,15 @@ def _nothing_yet(speech: Speech, person: Person) -> None:
     )
 
 
-def visitor() -> Person | None:
-    """Who is signed in on this page. Asks the database."""
-    token = st.context.cookies.get(cookie_name(resources.settings()), "")
-    return accounts.who(resources.store(), token)
+def visitor(*, touch: bool = True) -> Person | None:
+    """Who is signed in on this page. Asks the database, for which no page of anybody else waits."""
+    if token := _token():
+        give_back()
+    return accounts.who(resources.store(), token, touch=touch)
+
+
+def _token() -> str:
+    return str(st.context.cookies.get(cookie_name(resources.settings()), ""))
 
 
 def _look_again(person: Person) -> None:
@@ -119,8 +123,7 @@ def _look_again(person: Person) -> None:
 
     @st.fragment(run_every=_LOOKS_AGAIN_SECONDS)
     def look() -> None:
-        token = st.context.cookies.get(cookie_name(resources.settings()), "")
-        if accounts.who(resources.store(), token, touch=False) != person:
+        if visitor(touch=False) != person:
             st.rerun()
 
     look()

@@ -97,6 +97,10 @@ class Connection(HttpToolsProtocol):
         self._rest()
         super().handle_websocket_upgrade()
 
+    def _unsupported_upgrade_warning(self) -> None:
+        """Answer and end: what came behind a request to speak something else is not read."""
+        self.cycle.keep_alive = False
+
     def data_received(self, data: bytes) -> None:
         """Read on, and wait for what is still missing."""
         if self._part is _Part.NOTHING:
@@ -115,18 +119,16 @@ class Connection(HttpToolsProtocol):
         self._part = _Part.HEAD
         super().on_message_begin()
 
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Take what stands in a head: what comes behind a body, a proxy has passed on as it was."""
+        if self._part is _Part.HEAD:
+            super().on_header(name, value)
+
     def on_headers_complete(self) -> None:
-        """Refuse a head that came at once and is too long: the reader gives it in pieces; or one slow to read."""
-        head = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
-        if head > _MOST_HEAD_BYTES:
-            self._refuse(431)
-            raise ValueError("too long")  # The parser stops.
-        if sum(value.count(b"\\") for name, value in self.headers if name == b"cookie") > _MOST_BACKSLASHES:
-            self._refuse(400)
-            raise ValueError("a cookie that nobody sets")
-        if len(self.pipeline) >= _MOST_AHEAD:
-            self._refuse(503)
-            raise ValueError("too many at once")
+        """Refuse a head that nobody sends who means well."""
+        if status := self._fault():
+            self._refuse(status)
+            raise ValueError("refused")  # The parser stops.
         super().on_headers_complete()
         self._part, self._unframed, self._body_bytes = _Part.BODY, 0, 0
 
@@ -144,6 +146,17 @@ class Connection(HttpToolsProtocol):
     def send_400_response(self, msg: str) -> None:
         """Refuse what is no request, unless it is refused already."""
         self._refuse(400)
+
+    def _fault(self) -> int:
+        """The status to refuse a head with that came at once, as the reader gives it in pieces; 0 for none."""
+        if len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > _MOST_HEAD_BYTES:
+            return 431
+        cookies = (value for name, value in self.headers if name == b"cookie")
+        hosts = sum(name == b"host" for name, _ in self.headers)
+        is_of_one_host = hosts == 1 or (hosts == 0 and self.parser.get_http_version() == "1.0")
+        if not is_of_one_host or sum(value.count(b"\\") for value in cookies) > _MOST_BACKSLASHES:
+            return 400
+        return 503 if len(self.pipeline) >= _MOST_AHEAD else 0
 
     def _wait(self) -> None:
         """Have the timer of what is waited for; nothing is begun anew for each piece that comes."""
@@ -178,13 +191,14 @@ class Connection(HttpToolsProtocol):
         if self.transport.is_closing():
             return
         if self.cycle is None or self.cycle.response_complete or not self.cycle.response_started:
-            self.transport.write(_answer(status))
+            self.transport.write(refusal(status))
         self.transport.close()
         if self.transport.get_write_buffer_size():
             self.transport.abort()
 
 
-def _answer(status: int) -> bytes:
+def refusal(status: int) -> bytes:
+    """An answer of one of `_SENTENCES`, after which the connection ends."""
     words = _SENTENCES[status].encode("ascii")
     head = b"content-type: text/plain; charset=utf-8\r\ncontent-length: %d\r\nconnection: close\r\n\r\n"
     return STATUS_LINE[status] + head % len(words) + words

@@ -36,7 +36,8 @@ class Crowd:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
-        address, pages = _counted(scope), scope["type"] == "websocket"
+        address = counted(scope["client"][0] if scope.get("client") else None)
+        pages = scope["type"] == "websocket"
         if self._is_too_much(address) or (pages and self._pages >= self._most_pages):
             await _refuse(scope, receive, send)
             return
@@ -63,13 +64,14 @@ class Crowd:
         return True
 
 
-def _counted(scope: Scope) -> str:
+def counted(host: str | None) -> str:
     """The address to count by; empty for one that is not limited. An IPv6 network of one household counts as one."""
-    host = scope["client"][0] if scope.get("client") else ""
+    if not host:
+        return ""
     try:
         address = ip_address(host)
     except ValueError:
-        return str(host)
+        return host
     if address.is_loopback:
         return ""
     return str(address) if address.version == 4 else address.exploded[:19]

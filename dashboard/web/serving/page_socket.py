@@ -13,11 +13,15 @@ import asyncio
 from collections.abc import Iterator
 from typing import Any, Final
 
+from cachetools import LRUCache
 from google.protobuf.message import DecodeError
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from uvicorn._types import ASGIReceiveEvent
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import CloseCode
+
+from dashboard.web.serving.connections import refusal
+from dashboard.web.serving.crowd import counted
 
 _SENT_BY_PAGES: Final = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"})
 """The messages of Streamlit's page for readers; the others are for those who write an application."""
@@ -45,11 +49,11 @@ class _Pace:
         """After how many seconds it is the turn of these, which are counted from now on."""
         due = max(self._due, now - self._at_once * self._each) + count * self._each
         self._due = min(due, now + _LONGEST_SECONDS)
-        return max(0.0, due - now)
+        return max(0.0, self._due - now)
 
 
-_hurried: Final = _Pace(20, 20)
-"""Messages of pages that send more than people do, all of them together: each is some milliseconds for nobody else."""
+_addresses: LRUCache[str, _Pace] = LRUCache(10_000)
+"""The pace of all pages of an address together: each message is some milliseconds for nobody else."""
 
 
 class PageSocket(WebSocketsSansIOProtocol):
@@ -73,6 +77,10 @@ class PageSocket(WebSocketsSansIOProtocol):
         """Read on, a little at a time, and wait for what is still missing."""
         for part in _slices(data):
             super().data_received(part)
+            if self.conn.handshake_exc is not None and not self.transport.is_closing():
+                # uvicorn would say nothing and wait for ever.
+                self.transport.write(b"".join(self.conn.data_to_send()) or refusal(400))
+                self.transport.close()
             if self.transport.is_closing():
                 return
         if self.frames or self.conn.reader.buffer:
@@ -113,10 +121,16 @@ class PageSocket(WebSocketsSansIOProtocol):
         if not self.writable.is_set():
             self.transport.pause_reading()
         if message["type"] == "websocket.receive":
-            now = self.loop.time()
-            wait = self._messages.wait(now)
-            await asyncio.sleep(wait and min(max(wait, _hurried.wait(now)), _LONGEST_SECONDS))
+            await asyncio.sleep(self._turn(self.loop.time()))
         return message
+
+    def _turn(self, now: float) -> float:
+        """In how many seconds it is the turn of a message; of no known address those alone wait who are in a hurry."""
+        wait = self._messages.wait(now)
+        address = counted(self.scope["client"][0] if self.scope["client"] else None)
+        if not address and not wait:
+            return wait
+        return max(wait, _addresses.setdefault(address, _Pace(200, 40)).wait(now))
 
     def _wait(self, more: int) -> None:
         """Have the timer of a message that is not whole; of too many of these the oldest goes first."""

@@ -1,42 +1,89 @@
 """How many scripts of pages run at once: a few, while the others wait their turn without costing anything.
 
 Each thread that waits for Python's lock wakes again and again to ask for it. Some hundred scripts that all do so keep
-the machine busy with nothing but waking up, and nobody is served; a thread that waits for a slot sleeps.
+the machine busy with nothing but waking up, and nobody is served; a thread that waits for a slot sleeps. A slot is
+given back after each run, and the next one goes to another address than the last: whoever opens hundreds of pages
+keeps nobody waiting but themselves.
 """
 
 from __future__ import annotations
 
 import threading
+from collections import deque
 from typing import Final
 
+from streamlit import runtime
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+
+from dashboard.web.serving.crowd import counted
 
 SLOTS: Final = 6
 """More than most machines have cores, since a script now and then waits for the database."""
 
-_free = threading.BoundedSemaphore(SLOTS)
+
+class Slots:
+    """So many at once; of those who wait the addresses take turns."""
+
+    def __init__(self, free: int) -> None:
+        self._free = free
+        self._waiting: dict[str, deque[threading.Event]] = {}
+        self._changing = threading.Lock()
+
+    def take(self, address: str) -> None:
+        """Wait for a slot."""
+        with self._changing:
+            if self._free:
+                self._free -= 1
+                return
+            turn = threading.Event()
+            self._waiting.setdefault(address, deque()).append(turn)
+        turn.wait()
+
+    def give_back(self) -> None:
+        """Let the next one have it."""
+        with self._changing:
+            if not self._waiting:
+                self._free += 1
+                return
+            address = next(iter(self._waiting))
+            turns = self._waiting.pop(address)
+            turns.popleft().set()
+            if turns:
+                self._waiting[address] = turns  # behind those of all others
+
+
+_slots = Slots(SLOTS)
 _thread = threading.local()
 
 
 def use_slots() -> None:
-    """Have Streamlit's scripts wait for a slot before they do anything."""
+    """Have Streamlit's scripts wait for a slot before they do anything, and again before each further run."""
     ScriptRunner._run_script_thread = _run  # type: ignore[method-assign]  # Streamlit has no setting for it
+    ScriptRunner._install_event_loop = _wait_for_turn  # type: ignore[method-assign]  # what each run begins with
 
 
 def give_back() -> None:
     """Let the next script begin: this one may take long, and few do."""
     if getattr(_thread, "has_slot", False):
         _thread.has_slot = False
-        _free.release()
+        _slots.give_back()
 
 
 _run_without_slot = ScriptRunner._run_script_thread
+_install_event_loop = ScriptRunner._install_event_loop
 
 
 def _run(self: ScriptRunner) -> None:
-    _free.acquire()
-    _thread.has_slot = True
     try:
         _run_without_slot(self)
     finally:
         give_back()
+
+
+def _wait_for_turn(self: ScriptRunner) -> None:
+    give_back()
+    client = runtime.get_instance().get_client(self._session_id) if runtime.exists() else None
+    context = client.client_context if client else None
+    _slots.take(counted(context.remote_ip if context else None))
+    _thread.has_slot = True
+    _install_event_loop(self)
