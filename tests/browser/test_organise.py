@@ -227,6 +227,20 @@ def test_an_action_is_edited_moved_and_cancelled_and_the_public_page_follows(pag
     expect(history.nth(2)).to_contain_text("Title: Silent march → Silent march with candles")
 
 
+def test_a_time_is_read_from_its_hour_in_a_language_that_is_read_from_the_right(
+    browser: Browser, desk: Desk
+) -> None:
+    with opened(browser, locale="ar-EG") as page:
+        come(page, desk, "actions")
+        press(page.get_by_role("button", name="إضافة فعالية"))
+        for field, parts in (("stTimeInput", ("hour", "minute")), ("stDateInput", ("year", "month", "day"))):
+            shown = page.get_by_test_id(field).first
+            boxes = [shown.locator(f"[data-type={part}]").bounding_box() for part in parts]
+            lefts = [box["x"] for box in boxes if box]
+            assert len(lefts) == len(parts)
+            assert lefts == sorted(lefts)
+
+
 def test_an_upload_is_taken_back_as_a_whole(page: Page, desk: Desk) -> None:
     come(page, desk, "imports")
     says(page, "3 rows: 1 published, 1 needs an answer, 1 cannot be used")
