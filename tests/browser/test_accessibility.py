@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE, watched
 from tests.browser.reading import open_map
@@ -42,3 +43,10 @@ def test_axe_finds_nothing(browser, site, link, size, theme):
         else:
             open_map(page, site + link)
         assert complaints(page) == []
+
+
+def test_axe_finds_nothing_in_suggestions_and_the_way_on_below_them(page, site):
+    open_map(page, site)
+    page.get_by_role("combobox", name="Find a city").press_sequentially("Limoges")
+    expect(page.get_by_role("link", name="No action in Limoges yet: add one")).to_be_visible()
+    assert complaints(page) == []

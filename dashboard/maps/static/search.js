@@ -21,8 +21,8 @@ const Search = (() => {
   const attach = (box, { filters, choose: goTo }) => {
     const input = box.querySelector("input[type=search]") ?? create("input", box, { type: "search" });
     const near = box.querySelector("button.map-near") ?? create("button", box, { type: "button", className: "map-button map-near", textContent: "◎" });
-    const list = create("ul", box, { className: "map-suggestions", id: "suggestions", hidden: true });
-    const news = create("p", box, { className: "map-search-news", hidden: true });
+    const panel = create("div", box, { className: "map-suggestions", hidden: true });
+    const list = create("ul", panel, { id: "suggestions" }), news = create("p", panel, { className: "map-search-news" });
     list.setAttribute("role", "listbox");
     news.setAttribute("role", "status");
     Object.assign(input, { className: "map-search-text", autocomplete: "off" });
@@ -42,8 +42,9 @@ const Search = (() => {
 
     const say = (sentence, link) => {
       news.textContent = sentence;
-      news.hidden = !sentence;
       if (link) create("a", news, { textContent: link.words, href: link.href, target: "_top" });
+      news.hidden = !news.textContent;
+      panel.hidden = news.hidden && !options.length;
     };
 
     const show = (found, sentence = "", link = null) => {
@@ -115,9 +116,7 @@ const Search = (() => {
         if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
         const { suggestions } = await answer.json();
         if (wanted !== asked) return;
-        const [sentence, link] = wayOn(suggestions);
-        show(suggestions.map(suggestion), sentence, link);
-        if (link) { news.hidden = false; list.append(news); } else box.append(news);
+        show(suggestions.map(suggestion), ...wayOn(suggestions));
       } catch (error) {
         console.warn(error);
         asked = null;
@@ -132,8 +131,8 @@ const Search = (() => {
       if (options.length) choose(options[Math.max(0, active)]);
     };
     input.addEventListener("input", soon);
-    input.addEventListener("blur", ({ relatedTarget }) => { if (!list.contains(relatedTarget)) { show([]); asked = null; } });
-    list.addEventListener("mousedown", (event) => { if (event.target.closest("a")) event.stopPropagation(); else event.preventDefault(); });
+    input.addEventListener("blur", ({ relatedTarget }) => { if (!panel.contains(relatedTarget)) { show([]); asked = null; } });
+    panel.addEventListener("mousedown", (event) => { if (event.target.closest("a")) event.stopPropagation(); else event.preventDefault(); });
     input.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); move(event.key === "ArrowDown" ? 1 : -1); }
       if (event.key === "Escape") { event.stopPropagation(); show([]); }
@@ -158,10 +157,8 @@ const Search = (() => {
           dangerous.includes(code) && text("Taking part can be dangerous in {country}", { country: country.of(code) }),
         ].filter(Boolean).join(" · "),
       })), text("Your position stayed in this browser."));
-      if (found.length) list.append(news); else box.append(news);
     };
     near.onclick = () => {
-      box.append(news);
       say(text("Asking your browser where you are …"));
       navigator.geolocation.getCurrentPosition((position) => nearest(position).catch(() => say(text("The search does not answer just now. Please try again."))),
         () => say(text("Your browser did not say where you are. Type the name of your city instead.")), { maximumAge: 600000, timeout: 20000 });
