@@ -24,6 +24,7 @@ from dashboard.schedule import Agenda, Coming, is_over, is_under_way, start_of
 from dashboard.web import language, resources
 from dashboard.web.public.links import ABOUT, DASHBOARD, PublicRequest
 from dashboard.web.public.search import Suggestion, warning_from
+from dashboard.web.serving import last_known
 from dashboard.web.serving.responses import how_old
 
 MARK = bundled("mark.svg")
@@ -32,6 +33,7 @@ _MOST_OF_A_CITY: Final = 50
 
 def masthead(speech: Speech, campaign: Campaign) -> str:
     """The campaign's name, what it is about and asks people to do; and how old that is, where it has to be said."""
+    last_known.shown(resources.store, campaign.slug)  # what nobody has looked at for a while is not old yet
     age = how_old(speech, resources.seconds_behind(campaign.slug))
     example = f'<p class="example">{speech.text("This is example data.")}</p>' if campaign.is_example else ""
     summary = f'<p dir="auto">{escape(campaign.summary)}</p>' if campaign.summary else ""

@@ -14,6 +14,7 @@ from dashboard.campaign_words import with_words
 from dashboard.model import Campaign, CampaignState, Partner, Words
 from dashboard.storage import Store
 from dashboard.web import resources
+from dashboard.web.serving import last_known
 from tests.web.visits import Enter, html
 
 CAMPAIGN = Campaign("watching", "We are watching", day=date(2018, 4, 7), starts=time(14))
@@ -144,3 +145,13 @@ def test_what_is_typed_in_one_language_stays_while_another_is_looked_at(come: Co
         "Wir sehen hin",
         "Nous regardons",
     ]
+
+
+def test_the_preview_calls_nothing_old_that_nobody_has_looked_at_for_a_while(
+    come: Come, store: Store
+) -> None:
+    known = last_known.shown(resources.store, "watching")
+    last_known._known["watching"] = replace(known, said=replace(known.said, since=known.said.since - 60))
+    shown = html(come(Role.ADMINISTRATOR))
+    assert '<h1 dir="auto">We are watching</h1>' in shown
+    assert "cannot be reached" not in shown
