@@ -156,20 +156,11 @@ def _partners(told: Any) -> tuple[Partner, ...]:
     return tuple(Partner(one["name"].strip(), str(one.get("link", "")).strip()) for one in told)
 
 
-_CALLED: Final = {
-    "title": "words_title",
-    "summary": "words_summary",
-    "call_to_action": "words_call_to_action",
-    "story": "words_story",
-    "safety_note": "words_safety_note",
-}
-
-
 def _check(campaign: Campaign) -> None:
     for words in (campaign, *campaign.translations):
         for name, most in LONGEST.items():
             if len(getattr(words, name)) > most:
-                raise ActionMapError("words_too_long", name=Reason(_CALLED[name]), n=most)
+                raise ActionMapError("words_too_long", name=Reason(f"words_{name}"), n=most)
     if not campaign.title:
         raise ActionMapError("title_missing")
     if len(campaign.partners) > MOST_PARTNERS:

@@ -47,7 +47,7 @@ def import_file(options: Namespace) -> None:
         for header in _columns(options.column):
             if header not in preview.columns:
                 raise ActionMapError("no_such_column", column=header, names=listed(tuple(preview.columns)))
-        leaving = publishing.leaving(store, preview)
+        leaving = store.desk.leaving(preview.upload)
         report = preview.report if options.dry_run else publishing.publish(store, preview)
         looks = (
             Reason("column_looks_like", {"column": header, "field": name_of(field)})

@@ -21,7 +21,6 @@ from dashboard.publishing.past import (
     corrected,
     earlier_files,
     error_report_of,
-    leaving,
     list_imports,
     roll_back_import,
     taking_back,

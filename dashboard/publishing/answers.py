@@ -228,7 +228,10 @@ def _what_becomes(
     for (row, answer), (submission, found), digest in zip(given, read, digests, strict=True):
         if answer.drop or submission is None:
             refusals = [RowProblem(row.submission.line, "", "left_out")] if answer.drop else found
-            became.append(_refused(row, refusals))
+            said, problems = row.submission, (*row.problems, *refusals)
+            became.append(
+                ReceivedRow(said.line, Outcome.REJECTED, said.raw, problems, submission=said, key=row.key)
+            )
             continue
         chosen = None if answer.place is None else chosen_for(resolver, submission.place, answer.place)
         if chosen:
@@ -242,11 +245,6 @@ def _what_becomes(
         where = as_answer(place) if place else resolver.resolve(submission.place)
         became.append(_judged(campaign, resolver, row, answer, submission, found, where))
     return became, Remembered(places=places, corrections=corrections)
-
-
-def _refused(row: WaitingRow, refusals: Sequence[RowProblem]) -> ReceivedRow:
-    said, problems = row.submission, (*row.problems, *refusals)
-    return ReceivedRow(said.line, Outcome.REJECTED, said.raw, problems, submission=said, key=row.key)
 
 
 def _judged(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dashboard.accounts import Person, record, whose
+from dashboard.accounts import Person, record
 from dashboard.errors import ActionMapError, ChangedMeanwhile
 from dashboard.geocoding import Resolver
 from dashboard.model import Action, Effect, Place, RowProblem
@@ -31,12 +31,6 @@ class Doubt:
     action: Action
     row: WaitingRow
     candidates: tuple[Place, ...]
-
-
-def my_questions(store: Store, person: Person, slug: str) -> list[PlaceQuestion]:
-    """What is asked about this person's actions, or about all for a moderator."""
-    mine = whose(person, slug)
-    return [one for one in store.place_questions(slug) if mine in {None, one.imported_by}]
 
 
 def as_doubts(store: Store, slug: str, questions: Sequence[PlaceQuestion]) -> list[Doubt]:

@@ -16,7 +16,6 @@ from dashboard.storage import OpenPassages, Store
 class Marked:
     """An action in which something may be private, and what the public sees of it."""
 
-    uid: str
     action: Action
     public: PublicAction
 
@@ -29,7 +28,7 @@ def open_passages(
     with store.view():
         number, views = store.desk.passages(slug, whose(person, slug), first=first, most=most)
         standing = store.desk.actions_of(slug, (one.uid for one in views))
-    return number, [Marked(one.uid, standing[one.uid], one) for one in views]
+    return number, [Marked(standing[one.uid], one) for one in views]
 
 
 def mean_passages(

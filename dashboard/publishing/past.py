@@ -8,9 +8,8 @@ from dashboard.accounts import Person, Role, record, require, whose
 from dashboard.errors import ActionMapError, NotAllowed
 from dashboard.i18n import Speech
 from dashboard.publishing.beside import names_of
-from dashboard.publishing.preview import Preview
 from dashboard.publishing.report import error_report
-from dashboard.storage import ImportState, Outcome, PastImport, Source, Store, WaitingRow
+from dashboard.storage import ImportState, Outcome, PastImport, Source, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +70,6 @@ def corrected(store: Store, slug: str, file_name: str, number: int | None) -> in
     if about is None or about.campaign != slug or not _may_be_corrected(about):
         raise ActionMapError("no_file_to_correct")
     return found
-
-
-def leaving(store: Store, previewed: Preview) -> list[WaitingRow]:
-    """The rows of earlier files that publishing a preview would take off the list of open questions."""
-    return store.desk.leaving(previewed.upload)
 
 
 def check_corrects(store: Store, person: Person, slug: str, import_id: int | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
@@ -192,17 +192,14 @@ def _corrections(table: Table, known: Remembered, choices: Choices) -> dict[int,
         return {}
     found: dict[int, tuple[str, dict[str, str]]] = {}
     for line, cells in (*((row.line, row.cells) for row in table.rows), *table.unread.items()):
-        digest = row_digest(_named(table.header, cells))
+        named = zip([*table.header, *map(str, range(len(table.header), len(cells)))], cells, strict=False)
+        digest = row_digest(dict(named))
         fields = {**known.corrections.get(digest, {}), **choices.edits.get(line, {})}
         if line in choices.as_they_are:
             fields[AS_IT_IS] = "yes"
         if fields or line in touched:
             found[line] = (digest, fields)
     return found
-
-
-def _named(header: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
-    return dict(zip([*header, *map(str, range(len(header), len(cells)))], cells, strict=False))
 
 
 def _places(reading: Reading, resolver: Resolver, choices: Choices) -> dict[str, ChosenPlace]:

@@ -42,7 +42,7 @@ def edit_proposed(
         if planned.after is None or is_stale(seen, action):
             return unwritten(planned, seen)
         if not store.desk.revise(import_id, line, planned.after):
-            raise _gone()
+            raise ActionMapError("decided_already")
         record(store, person, "edited a proposal", "import", str(import_id), campaign=slug)
         return Edited(done=True, problems=planned.problems, pending=True)
 
@@ -53,9 +53,5 @@ def _proposed(store: Store, slug: str, import_id: int, line: int, key: str) -> A
     proposed = row.actions if row and row.outcome is Outcome.PUBLISHED else ()
     found = next((one for one in proposed if key in {"", one.key}), None)
     if found is None:
-        raise _gone()
+        raise ActionMapError("decided_already")
     return found
-
-
-def _gone() -> ActionMapError:
-    return ActionMapError("decided_already")

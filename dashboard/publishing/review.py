@@ -201,8 +201,12 @@ def tell_apart(
 
 
 def _as_seen(store: Store, slug: str, import_ids: Iterable[int], seen: Versions) -> list[PastImport]:
-    """The imports, if those that wait still hold what was looked at."""
-    found = _of_campaign(store, slug, import_ids)
+    """The imports, all of them of the campaign, if those that wait still hold what was looked at."""
+    wanted = list(import_ids)
+    about = store.desk.imports(wanted)
+    if any(number not in about or about[number].campaign != slug for number in wanted):
+        raise ActionMapError("no_such_import")
+    found = [about[number] for number in wanted]
     waiting = {one.id for one in found if one.state is ImportState.PENDING} & seen.keys()
     rows = store.desk.rows_of(waiting) if waiting else {}
     if any(_version(rows[number]) != seen[number] for number in waiting):
@@ -213,15 +217,6 @@ def _as_seen(store: Store, slug: str, import_ids: Iterable[int], seen: Versions)
 def _version(rows: Iterable[StoredRow]) -> str:
     """A digest of the rows; it is compared within one run of the program, and kept nowhere."""
     return blake2b(repr(tuple(rows)).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-
-def _of_campaign(store: Store, slug: str, import_ids: Iterable[int]) -> list[PastImport]:
-    """The imports of these ids, all of them of the campaign that was asked about."""
-    wanted = list(import_ids)
-    found = store.desk.imports(wanted)
-    if any(number not in found or found[number].campaign != slug for number in wanted):
-        raise ActionMapError("no_such_import")
-    return [found[number] for number in wanted]
 
 
 def _trust(store: Store, person: Person, slug: str, organiser: str) -> None:

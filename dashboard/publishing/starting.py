@@ -11,7 +11,7 @@ from anyascii import anyascii
 
 from dashboard.accounts import EVERYWHERE, Person, Role, record, require
 from dashboard.accounts.keys import new_token
-from dashboard.errors import ActionMapError, ChangedMeanwhile, UnknownCampaign
+from dashboard.errors import ActionMapError, ChangedMeanwhile
 from dashboard.model import Campaign, CampaignState
 from dashboard.storage import Store
 
@@ -45,7 +45,7 @@ def start_campaign(
         raise ActionMapError("slug_of_no_letters")
     campaign = Campaign(checked_slug(slug), title, day=day, starts=starts, state=CampaignState.DRAFT)
     with store.transaction(campaign.slug):
-        if _is_taken(store, campaign.slug):
+        if any(one.slug == campaign.slug for one in store.campaigns()):
             raise ActionMapError("slug_taken", slug=campaign.slug)
         store.save_campaign(campaign)
         record(store, person, "started", "campaign", campaign.slug, campaign=campaign.slug)
@@ -107,11 +107,3 @@ def checked_slug(slug: str) -> str:
     if _SLUG.fullmatch(slug) and len(slug) <= _LONGEST:
         return slug
     raise ActionMapError("slug_impossible", slug=slug)
-
-
-def _is_taken(store: Store, slug: str) -> bool:
-    try:
-        store.campaign(slug)
-    except UnknownCampaign:
-        return False
-    return True

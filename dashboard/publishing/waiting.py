@@ -11,7 +11,7 @@ from dashboard.accounts import Person, Role, require, whose
 from dashboard.geocoding import Resolver
 from dashboard.publishing.alike import AT_ONCE, Alike
 from dashboard.publishing.beside import names_of
-from dashboard.publishing.doubts import Doubt, as_doubts, my_questions
+from dashboard.publishing.doubts import Doubt, as_doubts
 from dashboard.publishing.preview import Asked
 from dashboard.storage import AskingRow, OpenNumbers, Store, WaitingRow
 from dashboard.storage.likeness import QUESTION
@@ -81,7 +81,7 @@ def open_page(
         folded = {row.id for rows in groups.values() for row in rows}
         after, room = max(0, first - len(groups)), None if most is None else most - len(here)
         numbers, shown = store.desk.open_rows(slug, mine, first=after, most=room, folded=folded)
-        doubted = my_questions(store, person, slug)
+        doubted = [one for one in store.place_questions(slug) if mine in {None, one.imported_by}]
         start = max(0, after - (numbers.total - len(folded)))
         left = None if room is None else room - len(shown)
         doubts = as_doubts(store, slug, doubted[start:][:left])

@@ -24,7 +24,7 @@ from dashboard import __version__
 from dashboard.errors import BackupUnusable
 from dashboard.reasons import why
 from dashboard.storage.bulk import execute_all
-from dashboard.storage.engine import connect, failures, writing
+from dashboard.storage.engine import connect, failures, one_reading, writing
 from dashboard.storage.migrate import migrate
 from dashboard.storage.resealing import check_key
 from dashboard.storage.schema import metadata
@@ -112,10 +112,8 @@ def _write(engine: Engine, file: Path) -> None:
             if driver is not None:  # not by SQLAlchemy, which would begin a transaction first
                 driver.execute("VACUUM INTO ?", (str(file),))
         return
-    with _ready(file, engine) as target:
-        at_one_moment = engine.connect().execution_options(isolation_level="REPEATABLE READ")
-        with at_one_moment as old, writing(target) as new:
-            _copy(old, new)
+    with _ready(file, engine) as target, one_reading(engine) as old, writing(target) as new:
+        _copy(old, new)
 
 
 @contextmanager

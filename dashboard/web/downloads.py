@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from html import escape
+from typing import Literal
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -35,18 +36,9 @@ def download_routes(settings: Settings) -> list[BaseRoute]:
     ]
 
 
-def of_import(slug: str, number: int) -> str:
-    """The address of the rows of an import that are to be corrected."""
-    return f"{resources.settings().base_path}/organise/{quote(slug)}/imports/{number}/to-correct.csv"
-
-
-def of_draft(slug: str, number: int) -> str:
-    """The address of the rows to correct of a file that somebody is preparing."""
-    return f"{resources.settings().base_path}/organise/{quote(slug)}/drafts/{number}/to-correct.csv"
-
-
-def link(speech: Speech, address: str) -> str:
-    """The link to such a file."""
+def link(speech: Speech, slug: str, of: Literal["imports", "drafts"], number: int) -> str:
+    """The link to the rows to correct of an import, or of a file that somebody is preparing."""
+    address = f"{resources.settings().base_path}/organise/{quote(slug)}/{of}/{number}/to-correct.csv"
     words = escape(speech.text("Rows to correct, as a file"))
     return f'<p class="ways-on"><a href="{escape(address)}" target="_self" download>{words}</a></p>'
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.campaign_words import LONGEST
 from dashboard.geocoding import GeoStatus
 from dashboard.i18n import ENGLISH, LANGUAGES, say, say_in_column, say_problem, speech
 from dashboard.i18n.problems import SENTENCES, deeds
@@ -179,6 +180,7 @@ def test_no_code_is_without_a_sentence() -> None:
 def test_no_sentence_is_without_a_code() -> None:
     """What stands in the log is looked at in ``test_deeds.py``."""
     composed = {*(f"campaign_is_{one}" for one in CampaignState), *(f"rows_{one}" for one in GeoStatus)}
+    composed |= {f"words_{one}" for one in LONGEST}
     assert composed <= set(SENTENCES)
     assert sorted(set(SENTENCES) - set(deeds.SENTENCES) - composed - words_in_the_code()) == []
 
@@ -235,8 +237,7 @@ EXCEPTIONS = {
     *("when.py: day first", "when.py: month first", "suspects.py: day first"),
     *("engine.py: is full", "records.py: expected after"),
     *("single.py: Added by hand", "people.py: command line", "form.py: form tried"),
-    # what OpenID Connect calls a scope, PostgreSQL a way to read, and OpenStreetMap its authors
-    *("provider.py: openid email profile", "backup.py: REPEATABLE READ"),
+    "provider.py: openid email profile",  # what OpenID Connect calls a scope, and OpenStreetMap its authors
     "formats.py: © OpenStreetMap contributors",
     "resealing.py: INSERT INTO key_checks (id, sealed) VALUES (1, :sealed) ON CONFLICT DO NOTHING",
     # the example in the template, of which each language has its own; endings of Russian words

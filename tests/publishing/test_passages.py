@@ -39,7 +39,7 @@ def standing(store: Store, uid: str) -> Action:
 
 def test_passages_are_counted_where_the_public_reads_them(store: Store, uid: str) -> None:
     number, [one] = open_passages(store, ANNA, SLUG)
-    assert (number, one.uid, one.action) == (OpenPassages(2, 1), uid, standing(store, uid))
+    assert (number, one.public.uid, one.action) == (OpenPassages(2, 1), uid, standing(store, uid))
     assert "anna@example.org" in one.public.description
     assert open_passages(store, MODERATOR, SLUG)[0] == number
     assert open_passages(store, ANNA, SLUG, most=0) == (number, [])
@@ -97,5 +97,5 @@ def test_whoever_is_not_trusted_yet_means_nothing_even_of_their_own(store: Store
     publishing.approve_imports(store, MODERATOR, SLUG, [sent])
     number, [own] = open_passages(store, NEW, SLUG)
     with pytest.raises(NotAllowed):
-        mean_passages(store, NEW, SLUG, own.uid)
+        mean_passages(store, NEW, SLUG, own.public.uid)
     assert open_passages(store, NEW, SLUG)[0] == number == OpenPassages(2, 1)

@@ -61,7 +61,10 @@ def draw(desk: Desk) -> None:
             _begin_anew(desk)
             st.rerun()
     with preview, st.container(border=True, key="words-preview"):
-        _preview(speech_of(language) if language else speech, changed.spoken(language))
+        told, spoken = speech_of(language) if language else speech, changed.spoken(language)
+        st.html(widgets.masthead(told, spoken))
+        if said := about_campaign(told, spoken):
+            st.html(said)
     if apart := conflicts(desk.campaign, seen, changed):
         with meanwhile:
             mine = both(speech, key, *(_side(speech, apart, number) for number in range(2)))
@@ -159,9 +162,3 @@ def _of_all_languages(desk: Desk, key: str, campaign: Campaign) -> Campaign:
     )
     starts = right.time_input(labels["starts"], campaign.starts, key=f"{key}-starts")
     return replace(campaign, partners=read_partners(partners), day=day, starts=starts)
-
-
-def _preview(speech: Speech, campaign: Campaign) -> None:
-    st.html(widgets.masthead(speech, campaign))
-    if said := about_campaign(speech, campaign):
-        st.html(said)

@@ -51,14 +51,10 @@ def public_side(speech: Speech, action: Action, uid: str, now: datetime) -> str:
     """What the world sees of an action at this moment, as HTML."""
     seen = publish_view(action, uid=uid, now=now)
     if seen is None:
-        return _sentence(speech.text("Nothing."))
+        return f"<p>{escape(speech.text('Nothing.'))}</p>"
     if seen.visibility is Visibility.COUNT_ONLY:
-        return _sentence(speech.text("That there is one more action, and nothing else."))
+        return f"<p>{escape(speech.text('That there is one more action, and nothing else.'))}</p>"
     return cells(_fields(speech, seen))
-
-
-def _sentence(words: str) -> str:
-    return f"<p>{escape(words)}</p>"
 
 
 def _fields(speech: Speech, seen: PublicAction) -> dict[str, str]:

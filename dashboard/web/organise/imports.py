@@ -47,7 +47,7 @@ def _draw_one(desk: Desk, one: ListedImport) -> None:
         buttons = st.container(horizontal=True)
         report = one.about.report
         if report.waiting + report.rejected:
-            buttons.html(downloads.link(desk.speech, downloads.of_import(desk.slug, number)), width="content")
+            buttons.html(downloads.link(desk.speech, desk.slug, "imports", number), width="content")
         if not one.can_roll_back:
             return
         if st.session_state.get(_ASKED) == number:

@@ -63,19 +63,20 @@ def draw_published(desk: Desk) -> None:
 
 def _draw_one(desk: Desk, one: Marked) -> None:
     speech, found = desk.speech, [("", each) for each in found_in_public(one.public)]
-    with clicks.showing(f"passages-{one.uid}", one) as shown:
+    uid = one.public.uid
+    with clicks.showing(f"passages-{uid}", one) as shown:
         seen, ways = shown.action, dict[str, str]()
         texts = cleaned(seen)
         if texts and is_trusted(desk.by, desk.slug):
             ways["take-out"] = speech.text("Take it out")
         if is_trusted(desk.by, desk.slug):
             ways["meant"] = speech.text("It is meant just as it says")
-        way = private_findings.draw(speech, one.uid, in_one_line(speech, one.action), found, ways)
+        way = private_findings.draw(speech, uid, in_one_line(speech, one.action), found, ways)
         if way == "take-out":
-            _take_out(desk, one.uid, seen, texts)
+            _take_out(desk, uid, seen, texts)
         elif way:
             with flash.trying():
-                publishing.mean_passages(*desk.here, one.uid, seen=seen)
+                publishing.mean_passages(*desk.here, uid, seen=seen)
             flash.done(speech.text("Saved. The map shows it now."))
 
 

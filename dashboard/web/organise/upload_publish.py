@@ -178,10 +178,10 @@ def error_report(desk: Desk, draft: Draft, preview: Preview) -> None:
     if not preview.report.waiting + preview.report.rejected:
         return
     kept = draft.published.import_id if draft.published else None
-    address = downloads.of_draft(desk.slug, draft.number)
-    if kept is not None:  # where nothing changed nothing was kept, and the draft alone has the rows
-        address = downloads.of_import(desk.slug, kept)
-    st.html(downloads.link(desk.speech, address))
+    if kept is None:  # where nothing changed nothing was kept, and the draft alone has the rows
+        st.html(downloads.link(desk.speech, desk.slug, "drafts", draft.number))
+    else:
+        st.html(downloads.link(desk.speech, desk.slug, "imports", kept))
 
 
 def _query(desk: Desk, **further: str) -> str:

@@ -52,20 +52,9 @@ def _cities(rows: Sequence[RowView]) -> list[CityCount]:
         counts[city.geonameid or 0, city.country_code, city.name].append(action)
     cities = []
     for number, actions in enumerate(counts.values(), 1):
-        cancelled = sum(action.status is Status.CANCELLED for action in actions)
-        city = actions[0].city
-        cities.append(
-            CityCount(
-                city.geonameid or -number,
-                city.name,
-                city.region,
-                city.country_code,
-                city.latitude,
-                city.longitude,
-                len(actions) - cancelled,
-                cancelled,
-            )
-        )
+        city, cancelled = actions[0].city, sum(one.status is Status.CANCELLED for one in actions)
+        named = (city.name, city.region, city.country_code, city.latitude, city.longitude)
+        cities.append(CityCount(city.geonameid or -number, *named, len(actions) - cancelled, cancelled))
     return cities
 
 
