@@ -168,10 +168,10 @@ def forbids(text: str) -> bool:
 
     "All calls are confidential" says it of something else.
     """
-    if _FORBIDDING.search(text):
+    if _FORBIDDING.search(_MANNERS.sub("", text)):
         return True
     clauses = [plain(clause) for clause in _CLAUSES.split(text) if _CONFIDENTIAL.search(clause)]
-    return any(_IN_CONFIDENCE.search(clause) is None for clause in clauses)
+    return any(not _IN_CONFIDENCE.search(one) or _OF_THE_ROW.search(one) for one in clauses)
 
 
 def _is_taken_back(words: str) -> bool:
@@ -243,18 +243,21 @@ _SHARING: Final = _pattern(
 _NOT: Final = _pattern(
     r"(?<!\w)(?:not|don t|dont|never|ne pas|nicht|nao|не|nie|no(?= (?:publi|mostr|difund|compart))|non(?= (?:publi|"
     r"pubbl|mostr|condiv|diff|affich)))(?!\w)|(?:yayın|yayım|paylaş|göster)\w{0,9}m[ae]s[ıi]n(?!\w)|لا تنشر|"
-    r"غير|غیر|(?<!\w)לא(?!\w)|नहीं|अप्रका|不要|不公开|不发布|勿|非|未公|しない|비공|미공|하지|"
+    r"غير|غیر|(?<!\w)לא(?!\w)|नहीं|अप्रका|不要|不公开|不发布|勿|非|未公|しない|비공|미공|하지"
+)
+_LEAVING_OUT: Final = _pattern(
     r"(?:keep|leave) .{0,40}(?:off|out of)|exclud|withh[eo]ld|remov|omit|exclu[ir]|retir[ae]r|quitar|ausschliess|"
     r"entfern|weglassen|esclud|rimuov|toglier|исключ|убрать|виключ|прибрати|wyklucz|usun|pomin|kaldır|hariç|استبعاد|"
     r"排除|除外|제외"
 )
+"""Words that ask to leave a row out, unless it is agreed before that it is shown, "and can be removed"."""
 _OR_NOT: Final = _pattern(
     r"(?<!\w)(?:or not|ou non|ou nao|oder nicht|o no|или нет|чи ні|czy nie|yes no|tak nie|да нет|так ні)(?!\w)"
 )
 """The other answer, as a header names it: "Publish or not", "Publikować? (tak/nie)"."""
 _FORBIDDING: Final = re.compile(
     r"(?<!\w)(?:not (?:for publication|public(?! (?:transport|toilet|holiday|money|servant|opinion)))|"
-    r"(?<!we )(?:do not|don['’]?t) (?:publish|share|list|shown?)|not to be (?:published|shared|listed|shown?)|"
+    r"(?:do not|don['’]?t) (?:publish|share|list|shown?)|not to be (?:published|shared|listed|shown?)|"
     r"internal (?:use )?only|internal use|off the record|ne pas (?:publier|diffuser)|usage interne|"
     r"uso interno|nur intern|nicht öffentlich|не для публикации|"
     r"для (?:служебного|внутреннего) пользования|не для публікації|"
@@ -264,7 +267,13 @@ _FORBIDDING: Final = re.compile(
     r"غير علني|ليس للنشر|不要公开|请勿公开|请勿发布|内部使用|منتشر نشود|לא לפרסום|社外秘|部外秘",
     re.IGNORECASE,
 )
-_CLAUSES: Final = re.compile(r"[.;:!?\n()。；：！？]|\s[-–—]\s")
+_MANNERS: Final = re.compile(
+    r"(?<!\w)we (?:do not|don['’]?t) (?:publish|share) (?:(?:your|any|personal) )*(?:e-?mails?|data|details)(?!\w)"
+    r"(?! address)",
+    re.IGNORECASE,
+)
+"""What is done with the data of whoever writes to the organisers."""
+_CLAUSES: Final = re.compile(r"[.,;:!?\n()。，、；：！？،؛]|\s[-–—]\s")
 _CONFIDENTIAL: Final = re.compile(
     r"(?<!\w)(?:confidential|confidentiel(?:le)?|confidencial|sigilos[oa]|vertraulich|riservat[oa]|"
     r"конфиденциально|конфіденційно|poufne|gizli(?:dir)?)(?!\w)|保密|محرمانه|חסוי|गोपनीय|非公開|대외비|비공개",
@@ -279,6 +288,15 @@ _IN_CONFIDENCE: Final = _pattern(
     r"gorusmeler\w*|danisma\w*|destek)(?!\w)|المكالمات|مشاوره|通话|咨询|热线|相談|通話|상담|통화|שיחות|ייעוץ|परामर्श"
 )
 """What is confidential without the row being so: "All calls are confidential", "Vertrauliche Beratung"."""
+_OF_THE_ROW: Final = _pattern(
+    r"(?<!\w)(?:address|location|venue|place|where|event|meeting|action|vigil|gathering|rally|listing|adresse|lieu|"
+    r"evenement|rassemblement|reunion|direccion|lugar|evento|accion|concentracion|endereco|(?:o|do|no) local|acao|"
+    r"reuniao|ort|treffpunkt|treffen|veranstaltung|aktion|mahnwache|indirizzo|luogo|azione|incontro|адрес\w*|мест[оа]|"
+    r"место\w*|мероприяти\w*|акци\w*|встреч\w*|місц\w*|поді\w*|захід|зустріч\w*|adres\w*|miejsc\w*|wydarzeni\w*|"
+    r"akcj\w*|spotkani\w*|yer\w{0,3}|etkinli\w*|toplanti\w*|eylem\w*)(?!\w)|العنوان|المكان|الموقع|الفعالية|اللقاء|"
+    r"地址|地点|活动|集会|住所|場所|会場|주소|장소|행사|آدرس|نشانی|محل|مکان|כתובת|המקום|האירוע|पता|स्थान"
+)
+"""What is of the row all the same: "The address is confidential and told when you call"."""
 _OBJECTING: Final = _pattern(
     r"(?<!\w)(?:mind|object|oppos|against|contre|en contra|opoe|widersp|dagegen|einwand|contrari|возраж|против|"
     r"запереч|проти|sprzeciw|itiraz)|اعترض|اعتراض|反对|介意"
@@ -328,9 +346,11 @@ def header_claims(words: str, *, answered: bool) -> str:
         return "consent"
     if _OTHER_CONSENT.search(words) or (shares and _OBJECTING.search(words)) or is_never_shown(words):
         return ""
-    if shares and answered and _NOT.search(words):
+    agrees, leaves_out = _AGREEING.search(words), _LEAVING_OUT.search(words)
+    hides = leaves_out and shares and (not agrees or leaves_out.start() < shares.start())
+    if shares and answered and (_NOT.search(words) or hides):
         return "private"
-    if shares and _AGREEING.search(words):
+    if shares and agrees:
         return "consent"
     if _PRIVATE_HEADER.search(words) or (answered and _ANONYMOUS.search(words)):
         return "private"

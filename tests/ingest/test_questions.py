@@ -244,6 +244,13 @@ def test_what_a_calendar_marks_as_all_day_has_no_hour() -> None:
             "private",
         ),
         ("Do you mind if we publish it?|Wheelchair accessible?|Newsletter?|May we publish photos?", ""),
+        (
+            "I agree that my event is shown on the map and can have it removed at any time|"
+            "Können wir die Aktion zeigen? (Sie können sie jederzeit entfernen lassen)|"
+            "May we show this (excluding your name)?",
+            "consent",
+        ),
+        ("May we leave it off the map?", "private"),
     ],
 )
 def test_a_column_of_yes_and_no_may_say_by_its_words_what_may_be_public(headers: str, field: str) -> None:
@@ -335,10 +342,19 @@ def test_what_is_confidential_beside_the_row_does_not_hold_it_back(note: str) ->
 
 
 @pytest.mark.parametrize(
-    "note", ["Confidential. All calls welcome", "Not to be published", "The place is confidential"]
-)
+    "note",
+    [
+        "Confidential. All calls welcome", "Not to be published", "The place is confidential",
+        "The address is confidential, call the hotline",
+        "Die Adresse ist vertraulich und wird bei einem Anruf genannt",
+        "地址保密，请打热线", "L'adresse est confidentielle et donnée par appel", "Адрес конфиденциально, звонки",
+        "We do not publish the address", "We don't share the location online",
+        "We do not publish this event anywhere",
+        "We do not share e-mail addresses of the place", "Do not publish my name", "Confidential, advice at the door",
+    ],
+)  # fmt: skip
 def test_what_is_confidential_of_the_row_itself_holds_it_back(note: str) -> None:
-    reading = read_text(f"City,Foo\nOslo,{note}\nBern,sunny\n")
+    reading = read_text(f'City,Foo\nOslo,"{note}"\nBern,sunny\n')
     assert troubles(reading) == [(2, "Foo", "not_public_beside", "question")]
 
 

@@ -31,8 +31,6 @@ _PRECISION = {
 _MANY_KEYS = 4_000
 _COLLECT_AFTER = (10_000, 20)
 _CITY_KM, _DEGREE_KM = 50.0, 110.0
-_OFF_MIDDLE, _OFF_MIDDLE_DEGREES = 0.05, 0.6
-"""How far off the middle of a country's places its own may be: of its height and width, and at most in degrees."""
 _ROOT = Path(__file__).parents[3]
 _NOT_THERE = (OSError, ValueError, KeyError, GazetteerUnavailable)
 
@@ -114,7 +112,6 @@ class Gazetteer:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.place_of = lru_cache(maxsize=50_000)(self._place_of)
-        self._ends_of = lru_cache(maxsize=300)(self._extent)
         self.area_place = lru_cache(maxsize=20_000)(self._area_place)
 
     def place(self, geonameid: int) -> Place | None:
@@ -197,20 +194,6 @@ class Gazetteer:
             if pull.max() > 0:
                 closest = int(np.argmax(pull))
         return self.place_of(int(numbers[closest]))
-
-    def is_middle_of(self, country: str, latitude: float, longitude: float) -> bool:
-        """Whether a point is the one that maps give for a country as a whole, by its code: halfway between its ends."""
-        return all(
-            abs(at - (least + most) / 2) <= min(_OFF_MIDDLE * (most - least), _OFF_MIDDLE_DEGREES)
-            for at, (least, most) in zip((latitude, longitude), self._ends_of(country), strict=True)
-        )
-
-    def _extent(self, country: str) -> tuple[tuple[float, float], ...]:
-        """The least and the most latitude and longitude of a country's places."""
-        inside = np.flatnonzero(np.asarray(self.index.country) == self.index.area_by_code[country])
-        return tuple(
-            (float(column[inside].min()), float(column[inside].max())) for column in self.index.points
-        )
 
     def nearest_numbers(self, latitude: float, longitude: float, *, limit: int = 1) -> list[int]:
         """The numbers of the nearest places, nearest first."""

@@ -77,15 +77,10 @@ class PointChecker:
     def _reaches(self, place: Place, point: Point) -> bool:
         """Whether a point can be said to be in a place: near a city, inside an area."""
         if place.precision is Precision.CITY:
-            if (
-                _is_rounded(point)
-                and max(abs(place.latitude - point[0]), abs(place.longitude - point[1])) < 1
-            ):
-                return True
+            if _is_rounded(point):
+                return max(abs(place.latitude - point[0]), abs(place.longitude - point[1])) < 1
             distance, reach = kilometres(place.latitude, place.longitude, *point), _reach(place)
-            if distance < _AROUND * reach:
-                return distance < reach or self._is_around(place, point)
-            return self._gazetteer.is_middle_of(place.country_code, *point)
+            return distance < reach or (distance < _AROUND * reach and self._is_around(place, point))
         area = self._area_of(place)
         return area is not None and not self._outside(point, frozenset((area,)))
 
@@ -156,8 +151,7 @@ class PointChecker:
         if kilometres(town.latitude, town.longitude, *point) < _CENTROID_KM:
             reason = Reason("point_is_place", {"place": place_named(town)})
             return Answer(GeoStatus.PLACED, reason, town, confidence=_CONFIRMED)
-        is_far = kilometres(town.latitude, town.longitude, *point) > _AROUND * _reach(town)
-        if town.precision is Precision.CITY and (_is_rounded(point) or is_far):
+        if _is_rounded(point) and town.precision is Precision.CITY:
             reason = Reason("point_near_place_said", {"place": place_named(town)})
             return Answer(GeoStatus.PLACED, reason, town, confidence=_CONFIRMED)
         city = town if town.precision is Precision.CITY else self._gazetteer.nearest(*point)
