@@ -251,6 +251,11 @@ _LEAVING_OUT: Final = _pattern(
     r"排除|除外|제외"
 )
 """Words that ask to leave a row out, unless it is agreed before that it is shown, "and can be removed"."""
+_LATER: Final = _pattern(
+    r"(?<!\w)(?:later|any ?time|on request|afterwards|jederzeit|spater|auf (?:wunsch|anfrage)|plus tard|sur demande|"
+    r"mas tarde|despues|a peticion|mais tarde|depois|a pedido|piu tardi|su richiesta|позже|потом|по запросу|пізніше|"
+    r"на запит|pozniej|na zadanie|daha sonra|istek uzerine)(?!\w)|لاحق|عند الطلب|之后|以后|随时"
+)
 _OR_NOT: Final = _pattern(
     r"(?<!\w)(?:or not|ou non|ou nao|oder nicht|o no|или нет|чи ні|czy nie|yes no|tak nie|да нет|так ні)(?!\w)"
 )
@@ -347,7 +352,8 @@ def header_claims(words: str, *, answered: bool) -> str:
     if _OTHER_CONSENT.search(words) or (shares and _OBJECTING.search(words)) or is_never_shown(words):
         return ""
     agrees, leaves_out = _AGREEING.search(words), _LEAVING_OUT.search(words)
-    hides = leaves_out and shares and (not agrees or leaves_out.start() < shares.start())
+    hides = leaves_out and not (agrees or _LATER.search(words))
+    hides = hides or (leaves_out and shares and leaves_out.start() < shares.start())
     if shares and answered and (_NOT.search(words) or hides):
         return "private"
     if shares and agrees:

@@ -247,10 +247,11 @@ def test_what_a_calendar_marks_as_all_day_has_no_hour() -> None:
         (
             "I agree that my event is shown on the map and can have it removed at any time|"
             "Können wir die Aktion zeigen? (Sie können sie jederzeit entfernen lassen)|"
-            "May we show this (excluding your name)?",
+            "May we show this (excluding your name)?|Show on the map (removed on request)|"
+            "Публиковать на карте (можно убрать позже)?|Auf der Karte zeigen (später entfernbar)",
             "consent",
         ),
-        ("May we leave it off the map?", "private"),
+        ("May we leave it off the map?|Von der Karte entfernen|Remove from the map at any time", "private"),
     ],
 )
 def test_a_column_of_yes_and_no_may_say_by_its_words_what_may_be_public(headers: str, field: str) -> None:
