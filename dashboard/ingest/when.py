@@ -66,10 +66,7 @@ _EASTERN = re.compile(
 _EASTERN_SHORT = re.compile(
     rf"(?<!\d)(\d{{1,2}})\s?(?:月|{plain('월')})\s?(\d{{1,2}})\s?(?:日|号|號|{plain('일')})"
 )
-_NUMERIC = re.compile(
-    r"(?<![\d.,:/-])(\d{1,2})\s?([./-])\s?(\d{1,2})(?:\s?\2\s?|\s(?=20(?:0[1-9]|[12]\d)(?!\d)))"
-    r"('?\d{2}|\d{4})(?![\d:/])"
-)  # 14/6 2025; but 2030 is an hour
+_NUMERIC = re.compile(r"(?<![\d.,:/-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?('?\d{2}|\d{4})(?![\d:/])")
 _SHORT = re.compile(r"(?<![\d.,:/-])(\d{1,2})([./])(\d{1,2})(?![\d:/-])\.?")
 _YEAR = (
     r"(?:[\s,./-]*(?:(?:de|del|of)\s+)?(?P<year>\d{4})(?!\d)"
@@ -253,6 +250,11 @@ def _moment(day: date | None, times: Times, doubts: tuple[Doubt, ...] = ()) -> M
     return Moment(day, times.starts, times.ends, doubts, times.zone, times.starts is None)
 
 
+def _with_year_joined(words: str, year: int | None) -> str:
+    """The words, the campaign's year joined to the day before it: "7/4 2018". Another number there may be an hour."""
+    return re.sub(rf"(\d([./-])\d{{1,2}}) (?={year}(?![\d:.-]))", r"\1\2", words) if year else words
+
+
 def _find_day(text: str, words: str, calendar: Calendar) -> tuple[date | Doubt, str] | None:
     """The day that words name, or why it cannot be told, and the words around it; ``None`` without a day."""
     if other := find_other(words, months()):
@@ -262,7 +264,7 @@ def _find_day(text: str, words: str, calendar: Calendar) -> tuple[date | Doubt, 
     if match := _YEAR_FIRST.search(words) or _COMPACT.search(words) or _EASTERN.search(words):
         year, month, day = (int(part) for part in match.groups() if part and part.isdigit())
         found = _day(text, year, month, day)
-    elif match := _NUMERIC.search(words):
+    elif match := _NUMERIC.search(_with_year_joined(words, calendar.year)):
         found = _ordered(text, match, _year(text, match[4], calendar), calendar)
     elif match := next((m for pattern in _written() if (m := pattern.search(words))), None):
         written = match["year"] or match.groupdict().get("short")

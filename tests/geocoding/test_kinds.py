@@ -158,6 +158,13 @@ def test_a_name_and_a_number_are_a_part_of_the_city_beside_it(
 
 
 @pytest.mark.parametrize(
+    "text", ["Bogotá, Cali 5", "Rome, Paris 3", "Nairobi, Mombasa 3", "Mexico City, Puebla 12"]
+)
+def test_a_city_of_size_is_no_part_of_another_whatever_number_it_has(resolver: Resolver, text: str) -> None:
+    assert resolver.resolve(PlaceQuery(text=text)).place is None
+
+
+@pytest.mark.parametrize(
     ("text", "names"), [("Nouméa, France", ["Nouméa", "Nomain"]), ("San Juan, USA", ["San Juan", "San Juan"])]
 )
 def test_a_place_overseas_is_offered_beside_its_country_in_the_same_cell(

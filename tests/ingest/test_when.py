@@ -522,7 +522,13 @@ def test_hours_are_understood_as_they_are_counted_elsewhere(text: str, starts: t
 
 @pytest.mark.parametrize(
     ("text", "day", "starts"),
-    [("7/4 2018", APRIL_7, None), ("7.4. 2018", APRIL_7, None), ("7/4 2030", APRIL_7, time(20, 30))],
+    [
+        ("7/4 2018", APRIL_7, None),
+        ("7.4. 2018", APRIL_7, None),
+        ("7/4 2030", APRIL_7, time(20, 30)),
+        ("7/4 2015", APRIL_7, time(20, 15)),
+        ("7/4 2010-2200", APRIL_7, None),
+    ],
 )
 def test_a_year_may_stand_apart_from_its_day_and_month(text: str, day: date, starts: time | None) -> None:
     moment = read_moment(text, Calendar("day first", year=2018))

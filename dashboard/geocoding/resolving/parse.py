@@ -75,7 +75,11 @@ class Reader:
         if len(pieces) > 1 and text.rstrip()[-1:] in (")", "）"):
             pieces[-1] = pieces[-1]._replace(is_in_brackets=True)
         for at, piece in enumerate(pieces):
-            if piece.segment and is_numbered(piece, pieces):
+            if (
+                piece.segment
+                and is_numbered(piece, pieces)
+                and not self._is_main_name(piece.cities, 3 * _TOWN)
+            ):
                 pieces[at] = piece._replace(is_called=True, whole=False)
         return self._with_named_territories(pieces)
 
