@@ -154,6 +154,12 @@ def test_the_calendar_is_named_and_linked_for_who_asked(server: Site) -> None:
     assert calendar.vevent.url.value == f"{server.url}/c/watching/city/{PARIS.geonameid}"
 
 
+def test_a_calendar_of_a_city_is_called_as_its_reader_calls_the_city(server: Site) -> None:
+    calendar = server.http.get(f"{CAMPAIGN}/city/{LONDON.geonameid}.ics?lang=fr")
+    assert "X-WR-CALNAME:We are watching <you> · Londres\r\n" in calendar.text
+    assert "london.ics" in calendar.headers["content-disposition"]
+
+
 def test_the_language_of_a_file_is_that_of_its_link_whoever_asks(server: Site) -> None:
     german = server.http.get(f"{CAMPAIGN}/actions.ics?lang=de", headers={"Accept-Language": "fr"})
     plain = server.http.get(f"{CAMPAIGN}/actions.ics", headers={"Accept-Language": "fr"})

@@ -54,16 +54,17 @@ async def _send(settings: Settings, request: Request) -> Response:
 
 def _body(wanted: PublicRequest, version: str) -> Body:
     exporter = EXPORTERS[wanted.part]
-    actions, city = _actions(wanted)
+    actions, here = _actions(wanted)
     changed_at, spoken = resources.totals(wanted.slug).updated_at, wanted.speech.language
     file, campaign = wanted.file(wanted.part, wanted.uid), replace(wanted.to(), language="")
-    edition = Edition(spoken, city, path=file.path, changed_at=changed_at)
+    place = wanted.speech.named(here) if here else ""
+    edition = Edition(spoken, place, path=file.path, changed_at=changed_at)
     if wanted.site:
         to = partial(_page, campaign)
         edition = replace(edition, address=file.whole, home=campaign.whole, page=to)
     raw = exporter.function(resources.campaign_of(wanted.slug, version).spoken(spoken), actions, edition)
     kind = "inline" if exporter.is_followed else "attachment"
-    disposition = f'{kind}; filename="{_file_name(wanted, city)}"'
+    disposition = f'{kind}; filename="{_file_name(wanted, here.city if here else "")}"'
     return make_body(raw, exporter.media_type, disposition=disposition)
 
 
@@ -71,8 +72,8 @@ def _page(campaign: PublicRequest, action: PublicAction) -> str:
     return campaign.to(city_id=action.city_id).whole
 
 
-def _actions(wanted: PublicRequest) -> tuple[Sequence[PublicAction], str]:
-    """What is asked for, and the name of the city that it is about; empty for a whole campaign."""
+def _actions(wanted: PublicRequest) -> tuple[Sequence[PublicAction], PublicAction | None]:
+    """What is asked for, and an action of the city that it is about; ``None`` for a whole campaign."""
     listing = resources.listing(wanted.slug)
     found: Sequence[PublicAction] = listing.actions(wanted.filters)
     here = listing.in_city(wanted.shown.city_id or 0)
@@ -80,7 +81,7 @@ def _actions(wanted: PublicRequest) -> tuple[Sequence[PublicAction], str]:
         found = here = [action for action in found if action.uid == wanted.uid]
     if not here and (wanted.uid or wanted.city_id is not None):
         raise Missing
-    return found, here[0].city if here else ""
+    return found, here[0] if here else None
 
 
 def _file_name(wanted: PublicRequest, city: str) -> str:

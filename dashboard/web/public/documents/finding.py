@@ -10,7 +10,6 @@ from starlette.responses import RedirectResponse, Response
 
 from dashboard.config import Settings
 from dashboard.i18n import Speech
-from dashboard.model import Place
 from dashboard.web import widgets
 from dashboard.web.public import counts, search
 from dashboard.web.public.documents.campaign import common
@@ -34,17 +33,7 @@ async def find_city(settings: Settings, headers: Mapping[str, str], request: Req
 
 def _page(which: PublicRequest, found: list[search.Suggestion], version: str) -> Body:
     values = common(which, version) | {"found": found}
-    return document("finding.html", **values, counted=_counted, away=_away, link=widgets.place_name)
-
-
-def _away(speech: Speech, there: Place, one: search.Suggestion) -> str:
-    """How far a city is from the place that was meant, and what to know before one goes there from its country."""
-    kilometres, place = speech.number(round(one.kilometres)), speech.city(there.name, there.country_code)
-    distance = speech.text(
-        "{kilometres} km from {place}, where there is no action yet", kilometres=kilometres, place=place
-    )
-    warning = search.warning_from(there.country_code, one.city.country_code, speech)
-    return " · ".join(filter(None, (distance, warning)))
+    return document("finding.html", **values, counted=_counted, link=widgets.place_name)
 
 
 def _counted(speech: Speech, one: search.Suggestion) -> str:
