@@ -71,23 +71,21 @@ NAMES: Final[Mapping[str, str]] = {
     "ngày diễn ra, khi nào, ημερομηνία, ημέρα, πότε, תאריך, יום, מתי, تاریخ, روز, कब, दिनांक, दिन, dag, när, "
     "wanneer, begindatum, den, kdy, datum konání, dátum, nap, mikor, dată, ziua, zi, când, beginnt am, anfangsdatum",
     "starts": "start time, time, starts at, starts, start, begin, begins, time start, local time, from, hour, "
-    "heure, horaire, heure de début, début, hora, hora de inicio, horario, inicio, comienza, uhrzeit, zeit, "
-    "beginn, startzeit, anfang, ab, ora, orario, ora inizio, ora di inizio, inizio, время, начало, время начала, "
-    "час, tijd, godzina, saat, 时间, 時間, 時刻, 시간, الوقت, वक़्त, початок, час початку, починається, начинается, "
-    "początek, godzina rozpoczęcia, rozpoczęcie, czas, başlangıç, başlangıç saati, başlar, البداية, وقت البدء, "
-    "وقت البداية, الساعة, بداية, 开始, 开始时间, 始, 開始時間, 開始時刻, 開始, 시각, 시작, 시작 시간, เวลา, "
-    "เวลาเริ่ม, giờ, thời gian, giờ bắt đầu, bắt đầu, ώρα, ώρα έναρξης, έναρξη, שעה, שעת התחלה, התחלה, ساعت, زمان, "
-    "شروع, ساعت شروع, समय, प्रारंभ, tid, klockslag, starttid, börjar, begintijd, starttijd, aanvang, begint, čas, "
-    "začátek, čas začátku, hodina, időpont, idő, kezdés, kezdete, oră, ora de începere, începe, început, "
-    "beginnt um, beginnzeit",
+    "heure, horaire, heure de début, début, hora, hora de inicio, horario, inicio, comienza, uhrzeit, zeit, beginn, "
+    "startzeit, anfang, ab, ora, orario, ora inizio, ora di inizio, inizio, время, начало, время начала, час, tijd, "
+    "godzina, saat, 时间, 時間, 時刻, 시간, الوقت, वक़्त, початок, час початку, починається, начинается, początek, "
+    "godzina rozpoczęcia, rozpoczęcie, czas, başlangıç, başlangıç saati, başlar, البداية, وقت البدء, وقت البداية, "
+    "الساعة, بداية, 开始, 开始时间, 始, 開始時間, 開始時刻, 開始, 시각, 시작, 시작 시간, เวลา, เวลาเริ่ม, giờ, thời "
+    "gian, giờ bắt đầu, bắt đầu, ώρα, ώρα έναρξης, έναρξη, שעה, שעת התחלה, התחלה, ساعت, زمان, شروع, ساعت شروع, समय, "
+    "प्रारंभ, tid, klockslag, starttid, börjar, begintijd, starttijd, aanvang, begint, čas, začátek, čas začátku, "
+    "hodina, időpont, idő, kezdés, kezdete, oră, ora de începere, începe, început, beginnt um, beginnzeit",
     "ends": "end time, ends at, ends, end, end date time, end date and time, end datetime, time end, finish, "
     "until, heure de fin, fin, hora de fin, hora final, termina, hora de término, hora do fim, fim, término, ende, "
     "endzeit, bis, ora fine, ora di fine, fine, конец, окончание, время окончания, кінець, час закінчення, "
     "закінчення, завершення, заканчивается, koniec, godzina zakończenia, zakończenie, bitiş, bitiş saati, biter, "
-    "النهاية, وقت الانتهاء, وقت النهاية, نهاية, 结束, 结束时间, 終了, 終了時間, 終了時刻, 종료, 종료 시간, "
-    "เวลาสิ้นสุด, สิ้นสุด, kết thúc, giờ kết thúc, λήξη, ώρα λήξης, סיום, שעת סיום, پایان, ساعت پایان, समाप्ति, slut, "
-    "sluttid, slutar, einde, eindtijd, eindigt, konec, čas konce, vége, befejezés, ora de sfârșit, se termină, "
-    "endet um",
+    "النهاية, وقت الانتهاء, وقت النهاية, نهاية, 结束, 结束时间, 終了, 終了時間, 終了時刻, 종료, 종료 시간, เวลาสิ้นสุด, "
+    "สิ้นสุด, kết thúc, giờ kết thúc, λήξη, ώρα λήξης, סיום, שעת סיום, پایان, ساعت پایان, समाप्ति, slut, sluttid, "
+    "slutar, einde, eindtijd, eindigt, konec, čas konce, vége, befejezés, ora de sfârșit, se termină, endet um",
     "title": "title, event name, subject, summary title, name of event, action name, event title, action title, "
     "headline, program, programme, programa, programm, programma, программа, summary, titre, nom événement, título, "
     "nombre evento, nombre acción, título evento, nome evento, nome ação, titel, name der veranstaltung, "
@@ -120,19 +118,18 @@ NAMES: Final[Mapping[str, str]] = {
     "من, 主办, 主办方, 主办者, 组织方, 组织, 团体, 団体, 단체, 주최자, ผู้จัด, đơn vị tổ chức, ban tổ chức, "
     "διοργανωτής, διοργάνωση, מארגן, ארגון, برگزارکننده, संगठन, arrangör, organisatie, pořadatel, szervező",
     "contact": "contact, contact email, email, e mail, mail, email address, e mail address, contact details, "
-    "contact person, contact name, contact info, phone, phone number, telephone, mobile, whatsapp, telegram, "
-    "signal, organiser email, organizer email, courriel, adresse mail, adresse e mail, contacto, correo, "
-    "correo electrónico, dirección de correo electrónico, endereço de e mail, teléfono, móvil, contato, "
-    "correio eletrónico, telefone, celular, kontakt, ansprechpartner, ansprechperson, e mail adresse, telefon, "
-    "telefonnummer, handy, contatto, contatti, posta elettronica, cellulare, контакт, контакты, почта, "
-    "электронная почта, эл почта, телефон, contact never public, contact jamais public, contacto nunca público, "
-    "contato nunca público, kontakt nie öffentlich, contatto mai pubblico, контакт никогда не публикуется, "
-    "контакт ніколи не публікується, kontakt nigdy publiczny, iletişim asla yayımlanmaz, جهة الاتصال لا تُنشر أبداً, "
-    "联系方式（从不公开）, контакти, пошта, електронна пошта, мобільний, adres e mail, komórka, numer telefonu, "
-    "iletişim, e posta, eposta, cep telefonu, جهة الاتصال, الاتصال, البريد الإلكتروني, الهاتف, رقم الهاتف, "
-    "联系方式, 联系人, 电子邮件, 邮箱, 电话, 手机, 連絡先, メールアドレス, メール, 電話番号, 연락처, 이메일, "
-    "전화번호, อีเมล, โทรศัพท์, liên hệ, email liên hệ, điện thoại, επικοινωνία, τηλέφωνο, איש קשר, טלפון, דואל, "
-    "تماس, ایمیل, تلفن, संपर्क, ईमेल, फोन, e post, telefoon, elérhetőség",
+    "contact person, contact name, contact info, phone, phone number, telephone, mobile, whatsapp, telegram, signal, "
+    "organiser email, organizer email, courriel, adresse mail, adresse e mail, contacto, correo, correo electrónico, "
+    "dirección de correo electrónico, endereço de e mail, teléfono, móvil, contato, correio eletrónico, telefone, "
+    "celular, kontakt, ansprechpartner, ansprechperson, e mail adresse, telefon, telefonnummer, handy, contatto, "
+    "contatti, posta elettronica, cellulare, контакт, контакты, почта, электронная почта, эл почта, телефон, contact "
+    "never public, contact jamais public, contacto nunca público, contato nunca público, kontakt nie öffentlich, "
+    "contatto mai pubblico, контакт никогда не публикуется, контакт ніколи не публікується, kontakt nigdy publiczny, "
+    "iletişim asla yayımlanmaz, جهة الاتصال لا تُنشر أبداً, 联系方式（从不公开）, контакти, пошта, електронна пошта, "
+    "мобільний, adres e mail, komórka, numer telefonu, iletişim, e posta, eposta, cep telefonu, جهة الاتصال, الاتصال, "
+    "البريد الإلكتروني, الهاتف, رقم الهاتف, 联系方式, 联系人, 电子邮件, 邮箱, 电话, 手机, 連絡先, メールアドレス, "
+    "メール, 電話番号, 연락처, 이메일, 전화번호, อีเมล, โทรศัพท์, liên hệ, email liên hệ, điện thoại, επικοινωνία, "
+    "τηλέφωνο, איש קשר, טלפון, דואל, تماس, ایمیل, تلفن, संपर्क, ईमेल, फोन, e post, telefoon, elérhetőség",
     "link": "link, url, website, web, web page, webpage, site, event url, event link, event page, facebook event, "
     "facebook, lien, site web, site internet, enlace, sitio web, página web, página, página do evento, ligação, "
     "webseite, webadresse, internetseite, sito, sito web, collegamento, browser url, public url, permalink, ссылка, "
@@ -194,20 +191,8 @@ NAMES: Final[Mapping[str, str]] = {
 }
 """Field -> its names, as they are written in a table's header."""
 
-REASONS: Final = frozenset(
-    {
-        "What to correct",
-        "À corriger",
-        "Qué corregir",
-        "O que corrigir",
-        "Was zu berichtigen ist",
-        "Che cosa correggere",
-        "Что исправить",
-        "Що виправити",
-        "Co poprawić",
-        "Neyin düzeltileceği",
-        "ما ينبغي تصحيحه",
-        "需更正的内容",
-    }
-)
+REASONS: Final = frozenset((
+    "What to correct", "À corriger", "Qué corregir", "O que corrigir", "Was zu berichtigen ist", "Che cosa correggere",
+    "Что исправить", "Що виправити", "Co poprawić", "Neyin düzeltileceği", "ما ينبغي تصحيحه", "需更正的内容",
+))  # fmt: skip
 """What the first column of a report of rows is called in each language; an older heading stays here for good."""

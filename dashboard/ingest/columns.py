@@ -25,17 +25,8 @@ FIELDS = tuple(NAMES)
 """Every field that a column can hold."""
 
 PLACE_FIELDS = (
-    "place",
-    "city",
-    "coordinates",
-    "address",
-    "region",
-    "country",
-    "venue",
-    "latitude",
-    "longitude",
-    "postcode",
-)
+    "place", "city", "coordinates", "address", "region", "country", "venue", "latitude", "longitude", "postcode",
+)  # fmt: skip
 """Fields of which at least one must be there; the one that says most of where an action is stands first."""
 POINT_FIELDS = ("coordinates", "latitude", "longitude")
 PLACE_TEXTS = tuple(name for name in PLACE_FIELDS if name not in POINT_FIELDS)

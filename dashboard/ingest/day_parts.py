@@ -16,10 +16,9 @@ from dashboard.ingest.clean import plain
 _PARTS: Final = {
     "pm": "in the afternoon|de la tarde|da tarde|de l'apres-midi|de l'après midi|nachmittags|am nachmittag|del "
     "pomeriggio|di pomeriggio|дня|po południu|po poludniu|popołudniu|popoludniu|по обіді|пополудні|öğleden sonra|"
-    "ogleden sonra|下午|午后|午後|中午|오후|بعد الظهر|ظهرا|عصرا|مساء|مساءً|م|بعد از ظهر|بعدازظهر|عصر|दोपहर|"
-    "दोपहर बाद|शाम|"
-    "på eftermiddagen|pa eftermiddagen|om eftermiddagen|eftermiddag|om ettermiddagen|ettermiddag|'s middags|"
-    "s middags|in de middag|iltapäivällä|iltapaivalla|după-amiaza|dupa-amiaza|după amiaza|dupa amiaza|"
+    "ogleden sonra|下午|午后|午後|中午|오후|بعد الظهر|ظهرا|عصرا|مساء|مساءً|م|بعد از ظهر|بعدازظهر|عصر|दोपहर|दोपहर बाद|"
+    "शाम|på eftermiddagen|pa eftermiddagen|om eftermiddagen|eftermiddag|om ettermiddagen|ettermiddag|'s middags|s "
+    "middags|in de middag|iltapäivällä|iltapaivalla|după-amiaza|dupa-amiaza|după amiaza|dupa amiaza|"
     'odpoledne|délután|delutan|το απογευμα|μ.μ|μμ|e.m|אחר הצהריים|אחרי הצהריים|אחה״צ|אחה"צ|'
     "เย็น|บ่าย|chiều|öğle sonrası|sore|siang",
     "am": "in the morning|de la mañana|de la madrugada|da manhã|da madrugada|du matin|morgens|vormittags|am vormittag|"
@@ -42,18 +41,16 @@ _MIDNIGHT: Final = (
     "midnight|12 midnight|minuit|medianoche|a medianoche|meia-noite|meia noite|mitternacht|um mitternacht|mezzanotte|"
     "полночь|в полночь|północ|o północy|polnoc|o polnocy|опівночі|північ|gece yarısı|gece yarisi|午夜|半夜|子夜|零点|"
     "真夜中|深夜|자정|منتصف الليل|نیمه شب|نیمه‌شب|आधी रात|midnatt|midnat|ved midnat|middernacht|keskiyö|keskiyöllä|"
-    "miezul nopții|la miezul nopții|půlnoc|o půlnoci|éjfél|éjfélkor|μεσανυχτα|τα μεσανυχτα|חצות|בחצות|"
-    "nửa đêm|เที่ยงคืน"
+    "miezul nopții|la miezul nopții|půlnoc|o půlnoci|éjfél|éjfélkor|μεσανυχτα|τα μεσανυχτα|חצות|בחצות|nửa đêm|เที่ยงคืน"
 )
 _ALL_DAY: Final = (
-    "24/7|all day|all-day|allday|all day long|all day event|whole day|the whole day|entire day|full day|"
-    "toute la journée|journée entière|la journée entière|todo el día|el día entero|día completo|o dia todo|"
-    "o dia inteiro|dia inteiro|todo o dia|ganztägig|ganztags|ganzer tag|den ganzen tag|tutto il giorno|"
-    "giornata intera|intera giornata|tutta la giornata|весь день|целый день|цілий день|увесь день|cały dzień|"
-    "caly dzien|całodniowe|całodniowo|tüm gün|bütün gün|全天|整天|一整天|全日|終日|一日中|하루 종일|하루종일|종일|"
-    "طوال اليوم|كل اليوم|اليوم كله|تمام روز|पूरे दिन|पूरा दिन|दिन भर|hela dagen|heldag|hele dagen|hele dag|"
-    "de hele dag|koko päivän|koko päivä|toată ziua|celý den|celodenní|egész nap|ολη μερα|ολη την ημερα|ολοημερο|"
-    "כל היום|יום שלם|sepanjang hari|cả ngày|ทั้งวัน|ตลอดวัน"
+    "24/7|all day|all-day|allday|all day long|all day event|whole day|the whole day|entire day|full day|toute la "
+    "journée|journée entière|la journée entière|todo el día|el día entero|día completo|o dia todo|o dia inteiro|dia "
+    "inteiro|todo o dia|ganztägig|ganztags|ganzer tag|den ganzen tag|tutto il giorno|giornata intera|intera giornata|"
+    "tutta la giornata|весь день|целый день|цілий день|увесь день|cały dzień|caly dzien|całodniowe|całodniowo|tüm gün|"
+    "bütün gün|全天|整天|一整天|全日|終日|一日中|하루 종일|하루종일|종일|طوال اليوم|كل اليوم|اليوم كله|تمام روز|पूरे "
+    "दिन|पूरा दिन|दिन भर|hela dagen|heldag|hele dagen|hele dag|de hele dag|koko päivän|koko päivä|toată ziua|celý den|"
+    "celodenní|egész nap|ολη μερα|ολη την ημερα|ολοημερο|כל היום|יום שלם|sepanjang hari|cả ngày|ทั้งวัน|ตลอดวัน"
 )
 _AHEAD: Final = (  # words before an hour, and nothing but that: "kl. 14", "ora 14"
     "kl|klo|kello|klockan|klokken|klokka|ora|orele|la ora|saat|godz|godzina|o godz|o godzinie|година|о|ore|ωρα|στις|"
@@ -129,16 +126,7 @@ def _in_text(words: str) -> re.Pattern[str]:
 
 
 _NOONS: Final = _listed(_NOON)
-_MIDNIGHTS: Final = _listed(_MIDNIGHT) | {
-    "24:00",
-    "24.00",
-    "24:00:00",
-    "24 uhr",
-    "24:00 uhr",
-    "24h",
-    "24 h",
-    "24h00",
-}
+_MIDNIGHTS: Final = _listed(f"{_MIDNIGHT}|24:00|24.00|24:00:00|24 uhr|24:00 uhr|24h|24 h|24h00")
 _ALL_DAYS: Final = _listed(_ALL_DAY)
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}|[^\W\d_a-z]|\.m|d[eu]\.")
 

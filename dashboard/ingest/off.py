@@ -38,15 +38,10 @@ _HOW: Final = re.compile(
     r"moglich|notice|contact|e ?mail|(?:can|may|sent|from|number)(?!\w))|待ち|料"
 )
 """Words of headers that are about how something can be called off."""
-_AMBIGUOUS: Final = frozenset(
-    map(
-        fold,
-        (
-            "moved", "delayed", "dropped", "rescheduled", "reporté", "reportée", "suspendida", "suspenso", "sospeso",
-            "hoãn", "연기", "เลื่อน",
-        ),
-    )
-)  # fmt: skip
+_AMBIGUOUS: Final = frozenset(map(fold, (
+    "moved", "delayed", "dropped", "rescheduled", "reporté", "reportée", "suspendida", "suspenso", "sospeso", "hoãn",
+    "연기", "เลื่อน",
+)))  # fmt: skip
 """Words for it that mean something else as well in a sentence, or begin longer words."""
 _IF: Final = re.compile(
     plain(

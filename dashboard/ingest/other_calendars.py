@@ -25,15 +25,8 @@ _HIJRI_MONTHS: Final = (
     "رمضان ramadan", "شوال shawwal", "ذو_القعدة ذي_القعدة dhu_al-qadah", "ذو_الحجة ذي_الحجة dhu_al-hijjah",
 )  # fmt: skip
 _ERAS: Final = {
-    "令和": 2018,
-    "平成": 1988,
-    "昭和": 1925,
-    "民國": 1911,
-    "民国": 1911,
-    "r": 2018,
-    "h": 1988,
-    "s": 1925,
-}
+    "令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911, "r": 2018, "h": 1988, "s": 1925,
+}  # fmt: skip
 _ERA: Final = re.compile(
     rf"(?<![a-z])({'|'.join(_ERAS)})\s?(\d{{1,3}}|元)\s?(?:年|[./-])\s?(\d{{1,2}})\s?(?:月|[./-])\s?(\d{{1,2}})\s?日?"
 )
@@ -69,12 +62,8 @@ def find_other(words: str, months: Mapping[str, int]) -> OtherDay | None:
     if match := _ERA.search(words):
         first = 1 if match[2] == "元" else int(match[2])
         found = _gregorian(_ERAS[match[1]] + first, int(match[3]), int(match[4]))
-        return OtherDay(
-            found,
-            "Minguo" if "民" in match[1] else "Japanese",
-            _around(words, match),
-            True,
-        )
+        calendar = "Minguo" if "民" in match[1] else "Japanese"
+        return OtherDay(found, calendar, _around(words, match), is_named=True)
     return _with_month(words, months) or _of_numbers(words)
 
 
@@ -89,12 +78,8 @@ def _with_month(words: str, months: Mapping[str, int]) -> OtherDay | None:
         ):
             name, year = match[2].strip("."), int(match[4])
             if name in names and (calendar != "Buddhist" or year > 2400):
-                return OtherDay(
-                    _day(calendar, year, names[name], int(match[1])),
-                    calendar,
-                    _around(words, match),
-                    is_named=True,
-                )
+                found = _day(calendar, year, names[name], int(match[1]))
+                return OtherDay(found, calendar, _around(words, match), is_named=True)
     return None
 
 

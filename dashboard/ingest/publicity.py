@@ -16,57 +16,51 @@ from dashboard.ingest.doubt import Doubt, cut, question
 
 _YES: Final = (
     "true|yes|y|1|x|✓|✔|checked|on|ok|okay|sure|oui|vrai|si|verdadero|sim|verdadeiro|ja|wahr|vero|да|истина|так|tak|"
-    "prawda|evet|doğru|نعم|是|是的|可以|はい|예|네|हाँ|हां|بله|כן|ναι|ano|igen|da|kyllä|agree|i agree|agreed|"
-    "i consent|yep|yeah|of course|absolutely|definitely|certainly|bien sûr|volontiers|claro|por supuesto|com certeza|"
+    "prawda|evet|doğru|نعم|是|是的|可以|はい|예|네|हाँ|हां|بله|כן|ναι|ano|igen|da|kyllä|agree|i agree|agreed|i "
+    "consent|yep|yeah|of course|absolutely|definitely|certainly|bien sûr|volontiers|claro|por supuesto|com certeza|"
     "gerne|natürlich|certo|certamente|volentieri|конечно|можно|звичайно|можна|oczywiście|jasne|tabii|elbette|olur|"
     "بالتأكيد|好|好的|可以的|我同意|我愿意|j'accepte|d'accord|acepto|de acuerdo|autorizo|aceito|concordo|"
-    "einverstanden|ich stimme zu|zugestimmt|accetto|acconsento|согласен|согласна|согласны|погоджуюсь|згоден|згодна|"
-    "ya|ใช่|"
-    "zgadzam się|wyrażam zgodę|kabul ediyorum|onaylıyorum|أوافق|موافق|同意|授权"
+    "einverstanden|ich stimme zu|zugestimmt|accetto|acconsento|согласен|согласна|согласны|погоджуюсь|згоден|згодна|ya|"
+    "ใช่|zgadzam się|wyrażam zgodę|kabul ediyorum|onaylıyorum|أوافق|موافق|同意|授权"
 )
 _NO: Final = (
     "false|no|n|0|off|never|nope|non|faux|falso|não|nunca|nein|falsch|нет|ложь|ні|нi|nie|fałsz|hayır|hayir|yanlış|لا|"
-    "否|不|不是|不可以|不同意|いいえ|아니요|아니오|नहीं|خیر|نه|לא|οχι|ne|nem|ei|nej|nei|nee|nu|"
-    "tidak|không|ไม่|i do not|i don't|"
-    "do not|don't|please don't|disagree|not agreed|je refuse|refusé|rechazo|recuso|nicht einverstanden|ablehnen|"
-    "abgelehnt|rifiuto|не согласен|не согласна|против|не погоджуюсь|nie zgadzam się|kabul etmiyorum|أرفض|غير موافق|"
-    "拒绝"
+    "否|不|不是|不可以|不同意|いいえ|아니요|아니오|नहीं|خیر|نه|לא|οχι|ne|nem|ei|nej|nei|nee|nu|tidak|không|ไม่|i do "
+    "not|i don't|do not|don't|please don't|disagree|not agreed|je refuse|refusé|rechazo|recuso|nicht einverstanden|"
+    "ablehnen|abgelehnt|rifiuto|не согласен|не согласна|против|не погоджуюсь|nie zgadzam się|kabul etmiyorum|أرفض|غير "
+    "موافق|拒绝"
 )
 _PRIVATE: Final = (
-    "private|is private|draft|drafts|unlisted|hidden|secret|unpublished|not published|not public|non public|"
-    "nonpublic|"
+    "private|is private|draft|drafts|unlisted|hidden|secret|unpublished|not published|not public|non public|nonpublic|"
     "confidential|internal|internal only|members|members only|member only|invite only|invitation only|by invitation|"
     "restricted|closed|pending|pending review|awaiting approval|awaiting moderation|in review|under review|to review|"
     "rejected|not approved|needs approval|needs review|unapproved|on hold|declined|trash|trashed|deleted|spam|"
-    "archived|auto draft|do not share|do not publish|not for publication|off the record|staff only|friends|"
-    "friends only|only me|privé|privée|brouillon|non publié|non publiée|masqué|caché|confidentiel|interne|"
-    "sur invitation|membres|ne pas publier|en attente|privado|privada|borrador|oculto|oculta|confidencial|interno|"
-    "interna|no publicar|no público|no publicado|pendiente|por invitación|rascunho|não publicar|não público|pendente|"
-    "particular|privat|entwurf|versteckt|verborgen|vertraulich|intern|nicht öffentlich|nicht veröffentlichen|"
-    "unveröffentlicht|geheim|nur mitglieder|nur für mitglieder|auf einladung|ausstehend|privato|privata|bozza|"
-    "nascosto|nascosta|riservato|riservata|non pubblico|non pubblicare|non pubblicato|in attesa|su invito|приватно|"
-    "приватное|приватный|приватная|частное|частный|закрыто|закрытое|закрытый|закрытая|черновик|скрыто|скрытое|"
-    "не публиковать|не публично|внутреннее|по приглашению|приватний|приватна|приватне|чернетка|приховано|"
-    "не публікувати|закрите|закритий|prywatne|prywatny|prywatna|szkic|wersja robocza|ukryte|ukryty|niepubliczne|"
-    "nie publikować|poufne|wewnętrzne|tylko dla członków|na zaproszenie|oczekujące|özel|taslak|gizli|yayınlanmamış|"
-    "yayınlamayın|davetliler|beklemede|خاص|خاصة|مسودة|مخفي|سري|غير منشور|غير معلن|لا تنشر|私人|私密|私有|草稿|隐藏|"
-    "不公开|非公开|未公开|未发布|内部|保密|待审核|非公開|下書き|비공개|초안|निजी|خصوصی|פרטי|טיוטה|utkast|kladde|"
-    "luonnos|yksityinen|soukromé|koncept|piszkozat|ιδιωτικο|προχειρο|besloten|concept|"
-    "locked|invitees|personal|داخلي|غير عام|غير علني|پیش نویس|محرمانه|غیرعلنی|منتشر نشده|לא ציבורי|חסוי|סודי|"
-    "פנימי|मसौदा|गोपनीय|"
-    "अप्रकाशित|限定公開|未公開|社外秘|内部用|임시저장|임시 저장|미공개|대외비|비밀|내부용"
+    "archived|auto draft|do not share|do not publish|not for publication|off the record|staff only|friends|friends "
+    "only|only me|privé|privée|brouillon|non publié|non publiée|masqué|caché|confidentiel|interne|sur invitation|"
+    "membres|ne pas publier|en attente|privado|privada|borrador|oculto|oculta|confidencial|interno|interna|no "
+    "publicar|no público|no publicado|pendiente|por invitación|rascunho|não publicar|não público|pendente|particular|"
+    "privat|entwurf|versteckt|verborgen|vertraulich|intern|nicht öffentlich|nicht veröffentlichen|unveröffentlicht|"
+    "geheim|nur mitglieder|nur für mitglieder|auf einladung|ausstehend|privato|privata|bozza|nascosto|nascosta|"
+    "riservato|riservata|non pubblico|non pubblicare|non pubblicato|in attesa|su invito|приватно|приватное|приватный|"
+    "приватная|частное|частный|закрыто|закрытое|закрытый|закрытая|черновик|скрыто|скрытое|не публиковать|не публично|"
+    "внутреннее|по приглашению|приватний|приватна|приватне|чернетка|приховано|не публікувати|закрите|закритий|"
+    "prywatne|prywatny|prywatna|szkic|wersja robocza|ukryte|ukryty|niepubliczne|nie publikować|poufne|wewnętrzne|"
+    "tylko dla członków|na zaproszenie|oczekujące|özel|taslak|gizli|yayınlanmamış|yayınlamayın|davetliler|beklemede|"
+    "خاص|خاصة|مسودة|مخفي|سري|غير منشور|غير معلن|لا تنشر|私人|私密|私有|草稿|隐藏|不公开|非公开|未公开|未发布|内部|"
+    "保密|待审核|非公開|下書き|비공개|초안|निजी|خصوصی|פרטי|טיוטה|utkast|kladde|luonnos|yksityinen|soukromé|koncept|"
+    "piszkozat|ιδιωτικο|προχειρο|besloten|concept|locked|invitees|personal|داخلي|غير عام|غير علني|پیش نویس|محرمانه|"
+    "غیرعلنی|منتشر نشده|לא ציבורי|חסוי|סודי|פנימי|मसौदा|गोपनीय|अप्रकाशित|限定公開|未公開|社外秘|内部用|임시저장|임시 "
+    "저장|미공개|대외비|비밀|내부용"
 )
 _PUBLIC: Final = (
-    "public|public event|open to all|open to everyone|open to the public|"
-    "öffentliche veranstaltung|відкрита|对外公开|is public|"
-    "published|publish|open|visible|listed|live|everyone|everybody|anyone|all|shared|approved|active|publique|publié|"
-    "publiée|tous|tout le monde|ouvert|público|pública|publicado|publicada|abierto|todos|aberto|öffentlich|"
-    "veröffentlicht|sichtbar|offen|alle|pubblico|pubblica|pubblicato|aperto|tutti|публично|публичное|публичный|"
-    "открыто|открытое|открытый|опубликовано|для всех|публічний|публічна|публічне|відкрите|опубліковано|publiczne|"
-    "publiczny|otwarte|opublikowane|wszyscy|herkese açık|açık|yayında|yayınlandı|عام|عامة|منشور|علني|公开|公開|"
-    "已发布|"
-    "所有人|공개|सार्वजनिक|عمومی|ציבורי|offentlig|offentligt|unlocked|normal|julkinen|veřejné|nyilvános|δημοσιο|"
-    "openbaar"
+    "public|public event|open to all|open to everyone|open to the public|öffentliche veranstaltung|відкрита|对外公开|"
+    "is public|published|publish|open|visible|listed|live|everyone|everybody|anyone|all|shared|approved|active|"
+    "publique|publié|publiée|tous|tout le monde|ouvert|público|pública|publicado|publicada|abierto|todos|aberto|"
+    "öffentlich|veröffentlicht|sichtbar|offen|alle|pubblico|pubblica|pubblicato|aperto|tutti|публично|публичное|"
+    "публичный|открыто|открытое|открытый|опубликовано|для всех|публічний|публічна|публічне|відкрите|опубліковано|"
+    "publiczne|publiczny|otwarte|opublikowane|wszyscy|herkese açık|açık|yayında|yayınlandı|عام|عامة|منشور|علني|公开|"
+    "公開|已发布|所有人|공개|सार्वजनिक|عمومی|ציבורי|offentlig|offentligt|unlocked|normal|julkinen|veřejné|nyilvános|"
+    "δημοσιο|openbaar"
 )
 
 
@@ -77,12 +71,10 @@ def _listed(words: str) -> frozenset[str]:
 _YESES, _NOES, _PRIVATES, _PUBLICS = map(_listed, (_YES, _NO, _PRIVATE, _PUBLIC))
 
 _THANKS: Final = (
-    "please thanks thank you very much that is fine go ahead feel free happy to bitte danke klar "
-    "selbstverständlich merci avec "
-    "plaisir s'il vous plaît por favor gracias adelante obrigado obrigada com prazer per grazie prego "
-    "пожалуйста спасибо "
-    "будь ласка дякую proszę dziękuję lütfen teşekkürler tabii ki من فضلك شكرا 请 谢谢 お願いします ください "
-    "부탁합니다 tack dank je"
+    "please thanks thank you very much that is fine go ahead feel free happy to bitte danke klar selbstverständlich "
+    "merci avec plaisir s'il vous plaît por favor gracias adelante obrigado obrigada com prazer per grazie prego "
+    "пожалуйста спасибо будь ласка дякую proszę dziękuję lütfen teşekkürler tabii ki من فضلك شكرا 请 谢谢 "
+    "お願いします ください 부탁합니다 tack dank je"
 )
 _POLITE: Final = frozenset(fold(" ".join((*_YESES, _THANKS))).split(" "))
 """Words behind a yes that say nothing more."""
@@ -233,12 +225,11 @@ _SHARING: Final = _pattern(
     r"publi|share|sharing|show|display|list|map|website|online|visible|post(?!c|al|nummer)|appear|open to|everyone|"
     r"herkese açık|partag|affich|carte|diffus|apparai|difus|compart|mostrar|mapa|aparec|aparez|divulg|veroffentlich|"
     r"offentlich|teilen|zeigen|karte|anzeigen|sichtbar|erschein|pubblic|condivi|mostra|mappa|compai|visibil|диффуз|"
-    r"публик|показ|карт|делить|размест|публік|мапі|udostępn|opublikow|publiczn|pokaz|mapie|widoczn|yayın|yayin|"
-    r"paylas|"
+    r"публик|показ|карт|делить|размест|публік|мапі|udostępn|opublikow|publiczn|pokaz|mapie|widoczn|yayın|yayin|paylas|"
     r"göster|görün|harita|علن|عرض|نشر|خريطة|公开|发布|分享|地图|显示|公開|掲載|공개|게시|공유|zveřejn|közzé|δημοσι|"
     r"פרסם|פרסום|להציג|לשתף|منتشر|انتشار|نمایش|اشتراک|प्रकाशित|साझा|सार्वजनिक|दिखा|publicer|kartan|tonen|delen|kaart|"
-    r"(?<!\w)(?:vise|peta)(?!\w)|kortet|kartet|offentligg|julkais|kartal|tampil|công khai|bản đồ|"
-    r"hiển thị|เผยแพร่|แสดง|แผนที่"
+    r"(?<!\w)(?:vise|peta)(?!\w)|kortet|kartet|offentligg|julkais|kartal|tampil|công khai|bản đồ|hiển thị|เผยแพร่|แสดง|"
+    r"แผนที่"
 )
 _NOT: Final = _pattern(
     r"(?<!\w)(?:not|don t|dont|never|ne pas|nicht|nao|не|nie|no(?= (?:publi|mostr|difund|compart))|non(?= (?:publi|"
@@ -261,15 +252,13 @@ _OR_NOT: Final = _pattern(
 )
 """The other answer, as a header names it: "Publish or not", "Publikować? (tak/nie)"."""
 _FORBIDDING: Final = re.compile(
-    r"(?<!\w)(?:not (?:for publication|public(?! (?:transport|toilet|holiday|money|servant|opinion)))|"
-    r"(?:do not|don['’]?t) (?:publish|share|list|shown?)|not to be (?:published|shared|listed|shown?)|"
-    r"internal (?:use )?only|internal use|off the record|ne pas (?:publier|diffuser)|usage interne|"
-    r"uso interno|nur intern|nicht öffentlich|не для публикации|"
-    r"для (?:служебного|внутреннего) пользования|не для публікації|"
-    r"do użytku wewnętrznego|yalnızca iç kullanım|"
-    r"no publicar|não (?:publicar|divulgar)|nicht veröffentlichen|non pubblicare|не (?:публиковать|публікувати)|"
-    r"nie (?:publikować|udostępniać)|yayınlamayın)(?!\w)|لا تنشر|للاستخدام الداخلي|"
-    r"غير علني|ليس للنشر|不要公开|请勿公开|请勿发布|内部使用|منتشر نشود|לא לפרסום|社外秘|部外秘",
+    r"(?<!\w)(?:not (?:for publication|public(?! (?:transport|toilet|holiday|money|servant|opinion)))|(?:do not|"
+    r"don['’]?t) (?:publish|share|list|shown?)|not to be (?:published|shared|listed|shown?)|internal (?:use )?only|"
+    r"internal use|off the record|ne pas (?:publier|diffuser)|usage interne|uso interno|nur intern|nicht öffentlich|"
+    r"не для публикации|для (?:служебного|внутреннего) пользования|не для публікації|do użytku wewnętrznego|yalnızca "
+    r"iç kullanım|no publicar|não (?:publicar|divulgar)|nicht veröffentlichen|non pubblicare|не (?:публиковать|"
+    r"публікувати)|nie (?:publikować|udostępniać)|yayınlamayın)(?!\w)|لا تنشر|للاستخدام الداخلي|غير علني|ليس للنشر|"
+    r"不要公开|请勿公开|请勿发布|内部使用|منتشر نشود|לא לפרסום|社外秘|部外秘",
     re.IGNORECASE,
 )
 _MANNERS: Final = re.compile(

@@ -148,8 +148,7 @@ _RULES: Final[Mapping[str, str]] = {
 _FILLER: Final = frozenset(
     fold(
         "a the of for in at is are your you our please enter what which event events action actions activity protest "
-        "required optional full name le la les l de du des d un une en dans à votre vos quelle quel quelles "
-        "quels est "
+        "required optional full name le la les l de du des d un une en dans à votre vos quelle quel quelles quels est "
         "sont nom obligatoire facultatif el los las del su tu cuál cuáles es nombre obligatorio opcional evento "
         "acción actividad protesta o os as do da dos das em no na seu sua qual é nome obrigatório ação ato der die "
         "das des dem den ein eine einer ihre ihr eure euer welche welcher welchem welches ist findet statt aktion "

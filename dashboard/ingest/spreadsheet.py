@@ -160,14 +160,8 @@ def _text(value: Any) -> str:
 
 def _header(rows: Sequence[tuple[int, tuple[str, ...]]]) -> int | None:
     """The index of the row with the column names: the first that says where."""
-    return next(
-        (
-            index
-            for index, (_, cells) in enumerate(rows[:MOST_TITLE_LINES])
-            if are_names(cells, is_first=index == 0)
-        ),
-        None,
-    )
+    first = enumerate(rows[:MOST_TITLE_LINES])
+    return next((at for at, (_, cells) in first if are_names(cells, is_first=at == 0)), None)
 
 
 def _notes(

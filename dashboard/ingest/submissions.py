@@ -29,11 +29,8 @@ from dashboard.model import RowProblem, Submission
 from dashboard.reasons import Reason
 
 _READ_WITH = {
-    ",": "read_with_commas",
-    ";": "read_with_semicolons",
-    "\t": "read_with_tabs",
-    "|": "read_with_bars",
-}
+    ",": "read_with_commas", ";": "read_with_semicolons", "\t": "read_with_tabs", "|": "read_with_bars",
+}  # fmt: skip
 _NOTHING: Final[Mapping[Any, Any]] = MappingProxyType({})
 
 Columned = Mapping[str, str]

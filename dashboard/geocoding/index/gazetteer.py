@@ -129,16 +129,10 @@ class Gazetteer:
         index = self.index
         region = index.region[number]
         return Place(
-            index.geonameid[number],
-            index.name(number),
-            index.areas[region].name if region >= 0 else "",
-            index.areas[index.country[number]].code,
-            index.latitude[number],
-            index.longitude[number],
-            index.timezone(number),
-            Precision.CITY,
-            index.population[number],
-        )
+            index.geonameid[number], index.name(number), index.areas[region].name if region >= 0 else "",
+            index.areas[index.country[number]].code, index.latitude[number], index.longitude[number],
+            index.timezone(number), Precision.CITY, index.population[number],
+        )  # fmt: skip
 
     def _area_place(self, number: int) -> Place:
         area = self.index.areas[number]

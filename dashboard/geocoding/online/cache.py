@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import Any, Final
 
 from dashboard.geocoding.online.formats import Found
@@ -28,16 +27,6 @@ def digest(query: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=24).hexdigest()
 
 
-def to_json(found: Sequence[Found]) -> list[dict[str, Any]]:
-    """An answer as it is kept."""
-    return [asdict(place) for place in found]
-
-
 def from_json(places: Sequence[Mapping[str, Any]]) -> tuple[Found, ...]:
     """An answer as it was kept."""
     return tuple(Found(**{**place, "precision": Precision(place["precision"])}) for place in places)
-
-
-def lifetime(found: Sequence[Found]) -> float:
-    """For how many seconds an answer is kept."""
-    return FOUND_SECONDS if found else NOT_FOUND_SECONDS

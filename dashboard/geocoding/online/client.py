@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any, Final
 
 from geopy.adapters import AdapterHTTPError, get_retry_after
@@ -136,9 +137,8 @@ class Online:
         except (GeopyError, *_GARBAGE) as error:
             raise self._failed(error) from error
         self._ledger.succeeded(self._service.identity)
-        self._ledger.remember(
-            self._service.identity, cache.digest(query), cache.to_json(found), seconds=cache.lifetime(found)
-        )
+        places, seconds = [*map(asdict, found)], cache.FOUND_SECONDS if found else cache.NOT_FOUND_SECONDS
+        self._ledger.remember(self._service.identity, cache.digest(query), places, seconds=seconds)
         return found
 
     def _failed(self, error: Exception) -> GeocoderUnavailable:

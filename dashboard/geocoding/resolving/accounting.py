@@ -19,13 +19,13 @@ from dashboard.geocoding.resolving.scoring import Candidate
 from dashboard.geocoding.resolving.span import Span
 from dashboard.geocoding.resolving.venues import is_of_group, is_part_of_city, is_venue
 from dashboard.geocoding.text.fold import fold, remembered_fold
-from dashboard.geocoding.text.geometry import kilometres
+from dashboard.geocoding.text.geometry import kilometres, reach_of
 from dashboard.geocoding.text.words import words
 
 _WELL_KNOWN, _TOWN, _GREAT = 100_000, 1_000, 500_000
 _SMALL, _AS_KNOWN = 15_000, 3
 _METROPOLIS, _MANY = 1_000_000, 8
-_LEAST_KM, _KM_OF_ROOT = 5.0, 0.012
+_CORE_KM = 5.0
 _VILLAGE, _FAMOUS, _FAR_BETTER_KNOWN = 5_000, 300_000, 50
 _WIDE_KM = 90.0
 """From which radius on a region is much more than the city of its name."""
@@ -132,9 +132,9 @@ class Accounting:
             return None
         for piece in pieces:
             city = piece.cities[0][0] if piece.cities and piece is not best.piece else best.number
-            reach = _LEAST_KM + _KM_OF_ROOT * index.population[city] ** 0.5
+            reach = reach_of(index.population[city])
             away = kilometres(*self._lies.point(city), *self._lies.point(best.number))
-            if index.population[city] >= _METROPOLIS and _LEAST_KM < away <= reach:
+            if index.population[city] >= _METROPOLIS and _CORE_KM < away <= reach:
                 return city
         return None
 
@@ -211,7 +211,7 @@ class Accounting:
         for other, kind in piece.cities[:60]:
             if kind == Kind.WEAK or abs(index.latitude[other] - north) > 1:
                 continue
-            reach = _LEAST_KM + _KM_OF_ROOT * max(own, index.population[other]) ** 0.5
+            reach = reach_of(max(own, index.population[other]))
             if kilometres(north, east, index.latitude[other], index.longitude[other]) <= reach:
                 return True
         return False

@@ -21,7 +21,7 @@ from dashboard.geocoding.index.layout import Kind, read_lines
 from dashboard.geocoding.resolving.context import Context, ContextReader
 from dashboard.geocoding.resolving.explain import either, place_reason
 from dashboard.geocoding.resolving.scoring import Candidate
-from dashboard.geocoding.text.geometry import kilometres
+from dashboard.geocoding.text.geometry import kilometres, reach_of
 from dashboard.model import Place, PlaceQuery, Precision
 
 _FIVE = re.compile(r"(?<![\w.,/#-])\d{5}(?![\w/]|[.,-]\d)")
@@ -44,8 +44,6 @@ _CITIES = frozenset({"B", "E", "EC", "L", "LS", "M", "N", "NW", "SE", "SW", "W",
 """Areas that are hardly more than their city."""
 _SPEAKS_FOR, _POSTAL = 2.0, 0.9
 _UNKNOWN, _FAR_BETTER_KNOWN = 5_000, 50
-_LEAST_KM, _KM_OF_ROOT = 5.0, 0.012
-"""How far a city reaches: so far, and for the root of its people so much farther."""
 Point = tuple[float, float]
 
 
@@ -227,8 +225,8 @@ def _is_far(place: Place, district: tuple[float, float, float] | None) -> bool:
     if district is None:
         return False
     north, east, reach_km = district
-    own_km = _LEAST_KM + _KM_OF_ROOT * math.sqrt(place.population)
-    return kilometres(place.latitude, place.longitude, north, east) > reach_km + own_km
+    away = kilometres(place.latitude, place.longitude, north, east)
+    return away > reach_km + reach_of(place.population)
 
 
 @cache

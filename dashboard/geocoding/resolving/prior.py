@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dashboard.geocoding.answer import Answer, GeoStatus
-from dashboard.geocoding.resolving.explain import cut, named
+from dashboard.geocoding.resolving.explain import either
 from dashboard.model import Place, PlaceQuery
 from dashboard.reasons import PlaceName, Reason
 
@@ -65,7 +65,8 @@ def _at_home(query: PlaceQuery, answer: Answer, home: str, resolve: Resolve) -> 
         return answer
     if there.place is None or (abroad is not None and _is_rather_abroad(answer, abroad, own[0])):
         places = tuple(dict.fromkeys((*own, *((abroad,) if abroad else ()), *answer.candidates)))
-        return Answer(GeoStatus.AMBIGUOUS, _which(query, places), candidates=places)
+        text = query.city or query.text or query.address or query.venue
+        return Answer(GeoStatus.AMBIGUOUS, either(places, text), candidates=places)
     taken = Reason("home_of_file_taken", {"where": PlaceName(country_code=home)})
     return there._replace(assumed=(*there.assumed, taken))
 
@@ -77,8 +78,3 @@ def _is_rather_abroad(answer: Answer, abroad: Place, own: Place) -> bool:
     return (
         not any(reason.code == "best_known_taken" for reason in answer.assumed) and answer.confidence >= _SURE
     )
-
-
-def _which(query: PlaceQuery, places: Sequence[Place]) -> Reason:
-    text = query.city or query.text or query.address or query.venue
-    return Reason("which_of_names", {"text": cut(text), "places": tuple(map(named, places[:3]))})

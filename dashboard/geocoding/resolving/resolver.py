@@ -159,13 +159,8 @@ class Resolver:
         """The question about a row that names several places, all of which may be meant."""
         places = tuple(self.gazetteer.place_of(number) for number in numbers)
         told = tuple(Accounted(piece.text, Use.USED if piece.known else Use.OTHER) for piece in pieces)
-        return Answer(
-            GeoStatus.AMBIGUOUS,
-            explain.all_of(places),
-            candidates=places,
-            accounting=told,
-            several=True,
-        )
+        reason = explain.all_of(places)
+        return Answer(GeoStatus.AMBIGUOUS, reason, candidates=places, accounting=told, several=True)
 
     def _by_columns(self, context: Context, nowhere: str = "") -> Answer:
         """The smallest area that the columns name, for a row that says no more; asked about if that is "online"."""

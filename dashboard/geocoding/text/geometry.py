@@ -9,6 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 _DIAMETER_KM = 12_742.0
+_LEAST_KM, _KM_OF_ROOT = 5.0, 0.012
+
+
+def reach_of(people: int) -> float:
+    """How many kilometres a city reaches: so far, and for the root of its people so much farther."""
+    return float(_LEAST_KM + _KM_OF_ROOT * people**0.5)
 
 
 def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
