@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESKTOP, PHONE, watched
+from tests.browser.conftest import DESKTOP, PHONE, until, watched
 from tests.browser.reading import open_map
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
@@ -49,4 +49,14 @@ def test_axe_finds_nothing_in_suggestions_and_the_way_on_below_them(page, site):
     open_map(page, site)
     page.get_by_role("combobox", name="Find a city").press_sequentially("Limoges")
     expect(page.get_by_role("link", name="No action in Limoges yet: add one")).to_be_visible()
+    assert complaints(page) == []
+
+
+def test_axe_finds_nothing_under_the_mouse(page, site):
+    page.goto(f"{site}/?show=counts")
+    page.locator("table.counts").first.wait_for()
+    chosen = page.get_by_role("radio", name="Counts")
+    chosen.hover()
+    shade = "getComputedStyle(document.querySelector('[role=radio][aria-checked=true]')).backgroundColor"
+    until(page, f"{shade}.includes('0.1)') || {shade}.includes('/ 0.1')")
     assert complaints(page) == []
