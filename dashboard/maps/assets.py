@@ -25,6 +25,9 @@ DIRECTORIES: Mapping[str, Path] = {
 SCRIPT = "map.js"
 """All scripts of the map as one file: folium loads scripts one after the other, and each waits for the last."""
 
+STYLE = "leaflet/map.css"
+"""All styles of the map as one file, beside the pictures that Leaflet's name."""
+
 HEAD_SCRIPT = "head.js"
 """What the dashboard runs before its framework: the search of its head, and the frame of its map."""
 
@@ -48,15 +51,19 @@ _PARTS = (
 )
 JOINED: Mapping[str, tuple[Path, ...]] = {
     SCRIPT: (
+        DIRECTORIES["map"] / "before.js",
         DIRECTORIES["leaflet"] / "leaflet.js",
         DIRECTORIES["markercluster"] / "leaflet.markercluster.js",
         *(DIRECTORIES["map"] / f"{name}.js" for name in _PARTS),
     ),
+    STYLE: (
+        DIRECTORIES["leaflet"] / "leaflet.css",
+        DIRECTORIES["markercluster"] / "MarkerCluster.css",
+        *(DIRECTORIES["map"] / name for name in ("map.css", "search.css")),
+    ),
     HEAD_SCRIPT: tuple(DIRECTORIES["map"] / f"{name}.js" for name in ("words", "links", "search", "start")),
 }
 """The files served under ``/assets/<VERSION>/`` that are made of several, in this order."""
-
-STYLES = ("leaflet/leaflet.css", "markercluster/MarkerCluster.css", "map/map.css", "map/search.css")
 
 
 def _digest(folders: Iterable[Path]) -> str:

@@ -17,7 +17,7 @@ from branca.element import Element, MacroElement
 from jinja2 import Template
 
 from dashboard.i18n import ENGLISH, Speech
-from dashboard.maps.assets import SCRIPT, STYLES, asset_url
+from dashboard.maps.assets import SCRIPT, STYLE, asset_url
 from dashboard.maps.words import words
 
 WORLD = [[-56.0, -168.0], [72.0, 180.0]]
@@ -74,7 +74,7 @@ def campaign_map(
     The filters are not part of it: they reach a frame that is already shown through `filter_note`.
     """
     frame = own_frame(base_path)
-    own = {"addresses": dict(addresses)}
+    own = {"addresses": dict(addresses), "typeface": asset_url(base_path, "typeface/faces.css")}
     common = frame_options(base_path, street_tiles=street_tiles, attribution=attribution, speech=speech)
     frame.add_child(ActionLayer("ActionMap", own | common))
     return frame
@@ -84,7 +84,7 @@ def own_frame(base_path: str) -> folium.Map:
     """An empty frame that loads our own files and nothing else."""
     frame = folium.Map(tiles=None, location=[25, 10], zoom_start=2, control_scale=False, zoom_control=False)
     frame.default_js = [(SCRIPT, asset_url(base_path, SCRIPT))]
-    frame.default_css = [(name, asset_url(base_path, name)) for name in STYLES]
+    frame.default_css = [(STYLE, asset_url(base_path, STYLE))]
     # MarkerCluster needs a maximal zoom, which Leaflet otherwise takes from a tile layer.
     frame.options.update(
         min_zoom=0,

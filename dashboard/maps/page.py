@@ -10,6 +10,9 @@ import folium
 
 from dashboard.i18n import Speech
 
+_MEANWHILE = "<script>new Intl.NumberFormat()</script>"
+"""Browsers make their first format of numbers while they wait for the map's script, which then needs one at once."""
+
 _DIV = "map_div"
 """What streamlit-folium calls the map as well, so that scripts and styles know one name."""
 
@@ -22,8 +25,10 @@ class Picture:
     words: str
 
 
-def map_page(frame: folium.Map, speech: Speech, *, title: str, light_page: str, picture: Picture) -> str:
-    """The HTML of the page; ``light_page`` is the page of which this is the map.
+def map_page(
+    frame: folium.Map, speech: Speech, *, title: str, light_page: str, data: str, picture: Picture
+) -> str:
+    """The HTML of the page; ``light_page`` is the page of which this is the map, ``data`` what its script asks for.
 
     Text of organisers is written around what folium has rendered, never into it: branca takes it for a template.
     """
@@ -32,6 +37,7 @@ def map_page(frame: folium.Map, speech: Speech, *, title: str, light_page: str, 
     head = (
         f'<meta charset="utf-8"><title>{escape(title)}</title><meta name="robots" content="noindex">'
         f'<link rel="canonical" href="{escape(light_page)}">'
+        f'<link rel="preload" as="fetch" crossorigin href="{escape(data)}">{_MEANWHILE}'
     )
     drawn = f'class="map-picture" src="{escape(picture.address)}" alt="{escape(picture.words)}"'
     for mark, ours in (

@@ -48,7 +48,7 @@ def before_the_framework(
     with watched(browser, viewport=viewport) as page:
         framework = Scripts(page)
         page.add_init_script(SHIFTS)
-        page.goto(link)
+        page.goto(link, wait_until="commit")
         frame_of(page).locator("body[data-cities]").wait_for()
         yield page, framework
 

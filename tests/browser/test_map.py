@@ -33,7 +33,7 @@ def test_a_card_links_out_without_telling_where_the_visitor_came_from(page, site
 
 
 def test_zooming_in_splits_clusters_and_keeps_their_sum(page, site):
-    frame = open_map(page, f"{site}/?country=GB")
+    frame = open_map(page, f"{site}/?country=GB&view=25,10,2")
     total = figures(page)["actions"]
     assert sum(bubbles(frame)) == total
     before = len(bubbles(frame))
@@ -173,6 +173,15 @@ def overlapping(a, b):
         min(a["x"] + a["width"], b["x"] + b["width"]) - max(a["x"], b["x"]) > 2
         and min(a["y"] + a["height"], b["y"] + b["height"]) - max(a["y"], b["y"]) > 2
     )
+
+
+@pytest.mark.parametrize("query", ["", "?lang=de", "?country=GB&country=FR&status=planned&lang=ar"])
+def test_the_data_that_is_fetched_ahead_is_what_the_script_asks_for(page, site, query):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if "/map.json" in request.url else None)
+    page.goto(f"{site}{MAP}{query}")
+    expect(page.locator(".bubble").first).to_be_visible()
+    assert len(asked) == 1
 
 
 def test_a_pile_at_the_nearest_zoom_is_spread_by_a_click(page, site):

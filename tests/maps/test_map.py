@@ -36,12 +36,12 @@ def test_everything_the_frame_loads_comes_from_our_own_host():
     addresses = [address for _, address in (*frame.default_js, *frame.default_css)]
     addresses += re.findall(r'"(/map/assets/[^"]+)"', script_of(frame))
     assert {urlsplit(address).netloc for address in addresses} == {""}
-    assert len(addresses) == 1 + len(assets.STYLES) + 4
+    assert len(addresses) == 2 + 5
 
 
 def test_every_file_that_the_frame_names_exists():
     for name in (
-        *assets.STYLES,
+        "typeface/faces.css",
         "basemap/world-110m.json",
         "basemap/world-50m.json",
         "basemap/near/index.json",
@@ -49,7 +49,7 @@ def test_every_file_that_the_frame_names_exists():
     ):
         folder, _, rest = name.partition("/")
         assert Path(assets.DIRECTORIES[folder] / rest).is_file(), name
-    assert all(part.is_file() for part in assets.JOINED[assets.SCRIPT])
+    assert all(part.is_file() for name in (assets.SCRIPT, assets.STYLE) for part in assets.JOINED[name])
 
 
 @pytest.mark.parametrize("text", ["{{ 7*191 }}", "{% raw %}", "{# x #}", "${alert(1)}"])

@@ -94,7 +94,7 @@ def test_every_script_style_and_font_of_the_page_is_served_and_kept(server: Site
     assert {answer.headers["cache-control"] for answer in answers} == {FOR_A_YEAR}
 
 
-@pytest.mark.parametrize("name", [assets.SCRIPT, *assets.STYLES])
+@pytest.mark.parametrize("name", [assets.SCRIPT, assets.STYLE])
 def test_everything_that_the_map_loads_is_there(server: Site, name: str) -> None:
     answer = server.http.get(assets.asset_url("", name))
     assert (answer.status_code, answer.headers["cache-control"]) == (200, FOR_A_YEAR)

@@ -35,10 +35,10 @@ const ActionMap = (() => {
         await this.load(query);
         // Said once the map has come to rest: until then a cluster and what it is parted into may both stand on it.
         const told = () => { document.body.dataset.query = this.query; };
-        if (isFirst && View.isLinked()) told();
+        const [bounds, how] = this.extent();
+        if (isFirst && (View.isLinked() || bounds === this.options.bounds)) told();
         else {
           this.map.once("moveend", told);
-          const [bounds, how] = this.extent();
           this.map.fitBounds(bounds, isFirst ? { ...how, animate: false } : how);
         }
       }
@@ -83,10 +83,8 @@ const ActionMap = (() => {
 
     /** The typeface, once the actions are there: no bubble waits for letters. */
     letter() {
-      const style = document.querySelector("link[href$='/map/map.css']");
-      if (!style || document.querySelector("link[href$='/typeface/faces.css']")) return;
-      const faces = Object.assign(document.createElement("link"), { rel: "stylesheet", href: style.href.replace("map/map.css", "typeface/faces.css") });
-      document.head.append(faces);
+      if (document.querySelector("link[href$='/typeface/faces.css']")) return;
+      document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: this.options.typeface }));
     }
 
     /** What to bring into view: the actions, clear of the controls, where that is nearer than the whole world. */
@@ -96,7 +94,7 @@ const ActionMap = (() => {
       const free = { paddingTopLeft: [60, below], paddingBottomRight: [60, 60], maxZoom: 6 }, world = L.latLngBounds(this.options.bounds);
       const around = this.markers.size ? L.latLngBounds(this.cities().map((marker) => marker.getLatLng())) : world;
       const isNearer = this.map.getBoundsZoom(around, false, L.point(120, below + 60)) > this.map.getBoundsZoom(world);
-      return isNearer ? [around, free] : [world, {}];
+      return isNearer ? [around, free] : [this.options.bounds, {}];
     }
 
     /** A viewer chose a city here: go there, and tell the page. */
@@ -145,8 +143,8 @@ const ActionMap = (() => {
     }
   }
 
-  /** The basemap: coarse at once, finer when one looks closely, in pieces when one is near; redrawn when the theme changes. */
-  const basemap = (map, options) => {
+  /** The basemap, after what comes `first`: coarse at once, finer when one looks closely, in pieces when one is near; redrawn when the theme changes. */
+  const basemap = (map, options, first) => {
     const renderer = L.canvas({ pane: "land", padding: 0.3 });
     const ours = L.layerGroup().addTo(map);
     const sources = {};
@@ -157,6 +155,7 @@ const ActionMap = (() => {
       if (url === shown && !again) return;
       shown = url;
       const world = await read(url);
+      await first;
       if (url !== shown) return;
       shapes?.remove();
       shapes = Basemap.shapes(world, renderer);
@@ -228,6 +227,9 @@ const ActionMap = (() => {
     Search.attach(box, { filters: () => layer.query ?? "", choose });
   };
 
+  /** Once one can see what has been drawn. */
+  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+
   const start = (map, options) => {
     Words.start(options);
     Links.start(options);
@@ -235,8 +237,8 @@ const ActionMap = (() => {
     const layer = new Layer(map, options), tools = Controls.corner(map);
     View.start(map);
     // The actions come first: land and borders are ready before one has found anything.
-    layer.show(readNote()).then(() => Surroundings.tell({ up: true }));
-    const land = basemap(map, options);
+    const shown = layer.show(readNote()), land = basemap(map, options, shown.then(painted));
+    shown.then(() => Surroundings.tell({ up: true }));
     if (!Surroundings.dashboard) search(map, layer);
     L.control.zoom({ position: Controls.side(), zoomInTitle: text("Zoom in"), zoomOutTitle: text("Zoom out") }).addTo(map);
     Controls.wholeWorld(map, options.bounds);

@@ -39,9 +39,16 @@ const Bubbles = (() => {
     },
   });
 
-  const sum = (cluster) => cluster.getAllChildMarkers().reduce((total, { city }) => ({
-    actions: total.actions + city.actions, cancelled: total.cancelled + city.cancelled, cities: total.cities + 1,
-  }), { actions: 0, cancelled: 0, cities: 0 });
+  /** What all cities of a cluster have together; they stay the same ones. */
+  const sum = (cluster) => {
+    cluster.sum ??= cluster.getAllChildMarkers().reduce((total, { city }) => {
+      total.actions += city.actions;
+      total.cancelled += city.cancelled;
+      total.cities += 1;
+      return total;
+    }, { actions: 0, cancelled: 0, cities: 0 });
+    return cluster.sum;
+  };
 
   const clusterIcon = (cluster) => {
     const { actions, cancelled } = sum(cluster);

@@ -12,10 +12,14 @@ const Words = (() => {
     sentences = words;
     spoken = locale(language);
     plural = new Intl.PluralRules(language);
-    whole = new Intl.NumberFormat(spoken);
-    short = new Intl.NumberFormat(spoken, { notation: "compact", maximumFractionDigits: 1 });
+    whole = short = null;
     Object.assign(document.documentElement, { lang: language, dir: direction });
   };
+
+  /** What is written alike in every language needs no format, of which browsers take long to make their first. */
+  const isPlain = (n) => Number.isInteger(n) && n >= 0 && n < 1000;
+  const number = (n) => (isPlain(n) ? String(n) : (whole ??= new Intl.NumberFormat(spoken)).format(n));
+  const compact = (n) => (isPlain(n) ? String(n) : (short ??= new Intl.NumberFormat(spoken, { notation: "compact", maximumFractionDigits: 1 })).format(n));
 
   const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (mark, name) => values[name] ?? mark);
 
@@ -25,8 +29,8 @@ const Words = (() => {
   /** count("{n} action", "{n} actions", 12) */
   const count = (one, many, n, values = {}) => {
     const forms = sentences[one] ?? { one, other: many };
-    return fill(forms[plural.select(n)] ?? forms.other, { n: whole.format(n), ...values });
+    return fill(forms[plural.select(n)] ?? forms.other, { n: number(n), ...values });
   };
 
-  return { start, text, count, number: (n) => whole.format(n), compact: (n) => short.format(n), language: () => spoken };
+  return { start, text, count, number, compact, language: () => spoken };
 })();

@@ -9,7 +9,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from dashboard.maps.assets import SCRIPT, STYLES, asset_url
+from dashboard.maps.assets import SCRIPT, STYLE, asset_url
 from dashboard.web.public.links import PublicRequest
 from dashboard.web.serving.streamlit_options import FOLDERS
 
@@ -35,7 +35,7 @@ def ahead(base_path: str) -> str:
 
 def before_the_framework(asked: PublicRequest) -> str:
     """``<link>`` elements for what the map's frame asks for, once it is there."""
-    ours = [asset_url(asked.base_path, name) for name in (SCRIPT, *STYLES)]
+    ours = [asset_url(asked.base_path, name) for name in (SCRIPT, STYLE)]
     ours.append(str(asked.data("map.json")))
     return "".join(f'<link rel="prefetch" href="{escape(address)}">' for address in ours)
 

@@ -38,6 +38,7 @@ def map_document(asked: PublicRequest, version: str) -> Body:
         speech,
         title=_title(asked, speech, version),
         light_page=str(asked.to(city_id=asked.city_id)),
+        data=str(asked.data("map.json")),
         picture=Picture(str(asked.here("map.png")), speech.text("World map with a bubble for each city.")),
     )
     body = make_body(page.encode(), "text/html; charset=utf-8")
