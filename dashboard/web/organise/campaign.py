@@ -50,9 +50,8 @@ def draw(desk: Desk) -> None:
     fields, preview = st.columns(2, gap="large")
     with fields:
         seen, key = _seen(desk)
-        written: Campaign = st.session_state.get(
-            f"{key}-written", seen
-        )  # in this language, and in others before
+        # What was typed in other languages is kept: their fields are not drawn.
+        written: Campaign = st.session_state.get(f"{key}-written", seen)
         changed = with_words(written, language, _words(desk, key, written, language))
         changed = st.session_state[f"{key}-written"] = _of_all_languages(desk, key, changed)
         if pressed(speech.text("Save"), type="primary", key="words-save", disabled=changed == seen):
