@@ -100,9 +100,21 @@ def scan_submission(row: Submission, country_code: str = "") -> list[tuple[str, 
 
     The fields are those of `Submission` and of its `PlaceQuery`, such as ``description`` or ``venue``.
     """
-    texts = [(name, getattr(row, name)) for name in _TEXTS]
-    texts += [(name, getattr(row.place, name)) for name in _PLACES]
-    return _scan_all(texts, country_code)
+    texts = {name: getattr(row, name) for name in _TEXTS} | {
+        name: getattr(row.place, name) for name in _PLACES
+    }
+    found = _scan_all(texts.items(), country_code)
+    return [(name, one) for name, one in found if not _is_where_it_is(row, texts[name][one.start : one.end])]
+
+
+def _is_where_it_is(row: Submission, found: str) -> bool:
+    """Whether an "@" only says where a row is: "Open Data Day @Oslo" in Oslo, "@EPL" beside a link to epl.ca."""
+    name = found.removeprefix("@")
+    host = row.link.partition("//")[2].partition("/")[0].casefold().split(".")
+    places = [part.strip().casefold() for part in f"{row.place.city},{row.place.text}".split(",")]
+    return name != found and (
+        name.casefold() in places or (name.isupper() and name.casefold() in host[-2:-1])
+    )
 
 
 PUBLIC_TEXTS: Final = ("title", "description", "venue", "organiser", "link")

@@ -133,6 +133,22 @@ def test_each_text_of_a_row_that_may_become_public_is_scanned() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("title", "link", "kinds"),
+    [
+        ("Open Data Day @Nanto", "", []),
+        ("Open Data Day @EPL", "https://www.epl.ca/odd/", []),
+        ("Write to @nanto_anna", "", [Kind.MESSENGER]),
+        ("Write to @EPL", "https://example.org/epl", [Kind.MESSENGER]),
+        ("Write to @anna", "https://anna.example.org", [Kind.MESSENGER]),
+        ("Write to @anna", "https://www.anna.org", [Kind.MESSENGER]),
+    ],
+)
+def test_where_a_row_is_said_to_be_is_nobodys_account(title: str, link: str, kinds: list[Kind]) -> None:
+    row = Submission(2, {}, PlaceQuery(text="Nanto, Japan"), title=title, link=link)
+    assert [finding.kind for _, finding in scan_submission(row, "JP")] == kinds
+
+
 def test_an_organiser_is_told_in_which_column_it_is() -> None:
     row = Submission(7, {}, PlaceQuery(text="At my flat"), description="Write to ana@example.org")
     columns = {"Beschreibung": "description", "Wo": "place", "Wann": "day"}
