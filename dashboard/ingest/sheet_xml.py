@@ -11,9 +11,11 @@ import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Final
-from xml.parsers.expat import ExpatError, ParserCreate
+from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 _CHUNK: Final = 1 << 16
+_LONGEST_TAG: Final = 1 << 20
+"""Bytes; what is not whole is read anew with each chunk, so that a tag of 100 MB takes minutes."""
 _WITHOUT_TEXT: Final = {
     "table",
     "table-row",
@@ -229,14 +231,24 @@ def _tags(part: IO[bytes], names: set[str], texts: Collection[str] | None = ()) 
     parser.EndElementHandler = lambda _: parents.pop()
     parser.EntityDeclHandler = refuse
     try:
-        while chunk := part.read(_CHUNK):
-            parser.Parse(chunk)
+        for _ in _read(part, parser):
             yield from found
             found.clear()
-        parser.Parse(b"", True)
     except (ExpatError, ValueError) as error:
         raise NotXmlError(str(error)) from error
-    yield from found
+
+
+def _read(part: IO[bytes], parser: XMLParserType) -> Iterator[None]:
+    """Have the parser read on, piece by piece."""
+    fed = 0
+    while chunk := part.read(_CHUNK):
+        parser.Parse(chunk)
+        fed += len(chunk)
+        if fed - parser.CurrentByteIndex > _LONGEST_TAG:
+            raise NotXmlError("a tag without end")
+        yield
+    parser.Parse(b"", True)
+    yield
 
 
 def _column(reference: str, row: int, before: int) -> int:

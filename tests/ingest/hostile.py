@@ -150,6 +150,7 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
     "xlsx: a cell of 15 million": lambda: workbook(
         f'<row r="3"><c r="A3" t="str"><v>{"x" * 15_000_000}</v></c></row>'
     ),
+    "xlsx: a tag of 30 million": lambda: workbook(f'<row r="3" a="{"x" * 30_000_000}"/>'),
     "xlsx: another way to say where a sheet is": lambda: workbook(FAR, target="xl/worksheets/SHEET1.xml"),
     "xlsx: one sheet under 500 names": lambda: workbook(
         '<row r="3"><c r="Z100000"><v>1</v></c></row>', names=MANY
