@@ -48,7 +48,8 @@ def decide_exposure(
         if (standing.visibility, decided) != (action.visibility, replace(action.exposure, approval=None)):
             raise ActionMapError("changed_since")  # less may be shown by now, for a reason
         same = replace(exposure, approval=None) == decided
-        _may_decide(store, person, uid, standing, trusted=not same or _shows_more(visibility, standing))
+        shows_more = _LADDER.index(visibility) < _LADDER.index(standing.visibility)
+        _may_decide(store, person, uid, standing, trusted=not same or shows_more)
         changed = store.decide_exposure(
             standing.campaign, uid, visibility, replace(exposure, approval=None), who=person.id
         )
@@ -137,10 +138,6 @@ def _may_decide(store: Store, person: Person, uid: str, standing: Action, *, tru
         raise NotAllowed("action_of_other")
     if trusted and not is_trusted(person, standing.campaign):
         raise NotAllowed("trust_to_show_more")
-
-
-def _shows_more(visibility: Visibility, standing: Action) -> bool:
-    return _LADDER.index(visibility) < _LADDER.index(standing.visibility)
 
 
 def _check(exposure: Exposure) -> None:

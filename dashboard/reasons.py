@@ -117,3 +117,10 @@ def reason_json(reason: Reason) -> dict[str, Any]:
 def to_reason(kept: Mapping[str, Any]) -> Reason:
     """The reason that was kept as JSON."""
     return Reason(kept["code"], to_values(kept["values"]))
+
+
+def to_reasons(kept: Any) -> tuple[Reason, ...]:
+    """The reasons that were kept as JSON, or one that is a sentence of before."""
+    if isinstance(kept, str):
+        return (as_said(kept),) if kept else ()
+    return tuple(map(to_reason, kept))

@@ -29,7 +29,7 @@ from dashboard.model import (
     Visibility,
 )
 from dashboard.reasons import AS_SAID, Progress, Reason
-from dashboard.safety import default_visibility, publish_view
+from dashboard.safety import default_visibility, needs_approval, publish_view
 from dashboard.storage import Store, WaitingRow
 
 _AT_ONCE: Final = 25
@@ -151,10 +151,7 @@ def _may_send(task: _Task, text: str) -> bool:
     Never in a country where taking part can be dangerous, or in one we do not know, whatever anybody allowed.
     """
     action = task.action
-    if any(
-        default_visibility(place.country_code) is not Visibility.EXACT
-        for place in (action.place, action.city)
-    ):
+    if needs_approval(action):
         return False
     said = replace(action.submission, place=PlaceQuery(venue=text))
     view = publish_view(replace(action, submission=said), uid="")
@@ -195,20 +192,9 @@ def _unplaced(
 ) -> Iterator[tuple[WaitingRow, Action]]:
     """Each row without a place as an action in the country that it names; without one it stays out."""
     for row in rows:
-        country = _country(row.submission.place, resolver)
-        if country is not None:
-            yield (
-                row,
-                Action(
-                    key=row.key,
-                    campaign=campaign.slug,
-                    submission=row.submission,
-                    place=country,
-                    city=country,
-                    status=row.submission.status,
-                    visibility=default_visibility(country.country_code),
-                ),
-            )
+        if country := _country(row.submission.place, resolver):
+            said, visibility = row.submission, default_visibility(country.country_code)
+            yield row, Action(row.key, campaign.slug, said, country, country, said.status, visibility)
 
 
 def _country(asked: PlaceQuery, resolver: Resolver) -> Place | None:

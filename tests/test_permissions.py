@@ -284,7 +284,6 @@ OF_ONE_S_OWN = {
     "my_sessions",
     "record",
     "revoke",
-    "start_second_factor",
     "use_second_factor",
     "waiting_second_factor",
 }

@@ -16,7 +16,6 @@ from dashboard.accounts.managing import (
 from dashboard.accounts.own import (
     change_password,
     end_second_factor,
-    start_second_factor,
     use_second_factor,
     waiting_second_factor,
 )

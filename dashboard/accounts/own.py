@@ -29,23 +29,19 @@ def change_password(
         store.accounts.record(person.id, "password changed", "person", person.id)
 
 
-def start_second_factor(by: Person | None, *, issuer: str) -> tuple[str, str]:
-    """A new secret, and the address of it for a picture that an app can read. Nothing is kept yet."""
-    secret = second_factor.new_secret()
-    return secret, second_factor.address(secret, somebody(by).email, issuer=issuer)
-
-
 def waiting_second_factor(
     store: Store, by: Person | None, *, issuer: str, anew: bool = False
 ) -> tuple[str, str]:
-    """The secret that waits to be confirmed, and its address: the same until then, unless one asks anew."""
+    """The secret that waits to be confirmed, and its address for a picture that an app can read.
+
+    Both are the same until then, unless one asks anew.
+    """
     by = somebody(by)
-    kept = "" if anew else store.accounts.waiting_factor(by.id)
-    if kept:
-        return kept, second_factor.address(kept, by.email, issuer=issuer)
-    made = start_second_factor(by, issuer=issuer)
-    store.accounts.set_waiting_factor(by.id, made[0])
-    return made
+    secret = "" if anew else store.accounts.waiting_factor(by.id)
+    if not secret:
+        secret = second_factor.new_secret()
+        store.accounts.set_waiting_factor(by.id, secret)
+    return secret, second_factor.address(secret, by.email, issuer=issuer)
 
 
 def use_second_factor(

@@ -50,7 +50,7 @@ def publish_view(action: Action, *, uid: str, now: datetime | None = None) -> Pu
     if shown is not Visibility.COUNT_ONLY:
         over = now is not None and _is_over(action, now)
         # Where taking part can be dangerous, only what two people approved is shown exactly.
-        discreet = _is_risky(action) and not over and shown is not Visibility.EXACT
+        discreet = needs_approval(action) and not over and shown is not Visibility.EXACT
         said |= _when_and_where(action, shown, discreet=discreet)
     if action.exposure.withhold_time:
         said |= {"starts": None, "ends": None}
@@ -68,11 +68,6 @@ def without_contact(action: Action) -> Action:
     named = replace(exposure, neighbourhood=_unless(stands_in, exposure.neighbourhood))
     row = replace(row, contact="", place=replace(place, **asked), **kept)
     return replace(action, submission=row, exposure=named)
-
-
-def needs_approval(action: Action) -> bool:
-    """Whether showing more than its city takes one person who asks and another who agrees."""
-    return _is_risky(action)
 
 
 def _when_and_where(action: Action, shown: Visibility, *, discreet: bool) -> Said:
@@ -97,7 +92,7 @@ def _shown(action: Action, now: datetime | None) -> Visibility:
 
 def _allowed(action: Action) -> Visibility:
     """How much may be shown in its country, or what two people approved for just this action."""
-    if not _is_risky(action):
+    if not needs_approval(action):
         return Visibility.EXACT
     approval = action.exposure.approval
     if approval is None or not approval.asked_by or not approval.approved_by:
@@ -128,7 +123,8 @@ def _has_centroid(city: Place) -> bool:
     return city.geonameid is not None and city.precision not in OWN_POINT
 
 
-def _is_risky(action: Action) -> bool:
+def needs_approval(action: Action) -> bool:
+    """Whether taking part can be dangerous, so that it takes two people to show more than its city."""
     codes = (action.city.country_code, action.place.country_code)
     return any(default_visibility(code) is not Visibility.EXACT for code in codes)
 

@@ -23,10 +23,6 @@ people = Table(
 )
 
 
-def _person() -> Column[str]:
-    return Column("person", ForeignKey("people.id", ondelete="CASCADE"), nullable=False)
-
-
 memberships = Table(  # a role in a campaign; an empty campaign is all of them
     "memberships",
     metadata,
@@ -53,7 +49,7 @@ sessions = Table(
     metadata,
     Column("token", String(64), primary_key=True),  # the digest of what the cookie holds
     Column("id", String(40), nullable=False, unique=True),  # its name in a list; opens nothing
-    _person(),
+    Column("person", ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("seen_at", Moment, nullable=False),
     Column("idle_seconds", Integer, nullable=False),

@@ -18,15 +18,13 @@ from dashboard.storage.schema import column_choices, place_choices, row_correcti
 
 @dataclass(frozen=True, slots=True)
 class ChosenPlace:
-    """Where a text is, as somebody decided. ``chosen_by`` is a person's id; empty until it is stored.
+    """Where a text is, as somebody decided.
 
     ``further`` are the other places of a text that names several, all of which are meant.
     """
 
     written: str
     place: Place
-    chosen_by: str = ""
-    chosen_at: datetime | None = field(default=None, compare=False)
     further: tuple[Place, ...] = ()
 
 
@@ -107,9 +105,7 @@ def corrections_of(connection: Connection, slug: str, digests: Iterable[str]) ->
 def _chosen_place(row: Mapping[str, Any] | RowMapping) -> ChosenPlace:
     kept = dict(row["place"])
     further = tuple(map(to_place, kept.pop("further", ())))
-    return ChosenPlace(
-        row["written"], to_place(kept), row.get("chosen_by", ""), row.get("chosen_at"), further
-    )
+    return ChosenPlace(row["written"], to_place(kept), further)
 
 
 def _place_values(chosen: ChosenPlace) -> dict[str, Any]:

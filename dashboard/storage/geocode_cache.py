@@ -8,8 +8,8 @@ from typing import Any, Final
 from sqlalchemy import JSON, Boolean, Column, Engine, Float, Integer, String, Table, delete, select, update
 
 from dashboard.reasons import Reason
+from dashboard.storage.column_types import Reasoned
 from dashboard.storage.engine import reading, writing
-from dashboard.storage.reasoned import Reasoned
 from dashboard.storage.schema import metadata
 from dashboard.storage.turns import Turns
 

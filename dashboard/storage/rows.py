@@ -25,9 +25,8 @@ from dashboard.model import (
     Visibility,
     Words,
 )
-from dashboard.reasons import to_values, values_json
+from dashboard.reasons import to_reasons, to_values, value_json, values_json
 from dashboard.safety import digest_of, hashed, is_of_first_version, told_at
-from dashboard.storage.reasoned import reasons_json, to_reasons
 from dashboard.storage.schema import actions, public_actions
 
 Values = dict[str, Any]
@@ -119,7 +118,7 @@ def _city_hour(city: str, day: date | None, starts: time | None) -> str | None:
 def fingerprint(action: Action) -> str:
     """A digest of all that an action says. Where its row stood in the file does not count."""
     said = dict(zip(_TOLD_APART, _told_apart(action), strict=True))
-    said["geocoding"] = reasons_json(action.geocoding)
+    said["geocoding"] = value_json(action.geocoding)
     return digest_of(said | _told_later(action) | {"reported_people": action.submission.reported_people})
 
 
@@ -190,7 +189,7 @@ def with_by_hand(action: Action, by_hand: Mapping[str, Any]) -> Action:
 def to_json(values: Values | None) -> Values | None:
     """The row of `actions` as JSON can hold it."""
     return values and {
-        name: reasons_json(value)
+        name: value_json(value)
         if name == "geocoding"
         else value.isoformat()
         if isinstance(value, date | time | datetime)

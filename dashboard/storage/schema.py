@@ -32,8 +32,7 @@ from sqlalchemy import (
 )
 
 from dashboard.model import CampaignState, Precision, Status, Visibility
-from dashboard.storage.column_types import Moment, Word
-from dashboard.storage.reasoned import Reasoned
+from dashboard.storage.column_types import Moment, Reasoned, Word
 from dashboard.storage.sealing import Digests, Sealed, SealedJSON
 
 

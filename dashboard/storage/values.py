@@ -90,8 +90,6 @@ class PastImport:
     state: ImportState = ImportState.PUBLISHED
     source: Source = Source.FILE
     columns: Mapping[str, str] = field(default_factory=dict)
-    reviewed_at: datetime | None = None
-    reviewed_by: str | None = None
     reason: str = ""
     corrects: int | None = None
 

@@ -53,7 +53,7 @@ OF_ONE_S_OWN: Mapping[str, UseCase] = {
     "change_password": lambda store, by, _: accounts.change_password(
         store, DOOR, by, PASSWORD, "another row of good words", token="", **HERE
     ),
-    "start_second_factor": lambda _store, by, _: accounts.start_second_factor(by, issuer="Map"),
+    "waiting_second_factor": lambda store, by, _: accounts.waiting_second_factor(store, by, issuer="Map"),
     "end_second_factor": lambda store, by, _: accounts.end_second_factor(store, DOOR, by, PASSWORD, **HERE),
 }
 

@@ -356,7 +356,7 @@ def test_a_hash_made_with_less_work_is_made_anew(
 def secret(store: Store, join: Join) -> str:
     """The second factor of Ada, who has just set it up."""
     ada = join()
-    secret, address = accounts.start_second_factor(ada, issuer="Map")
+    secret, address = accounts.waiting_second_factor(store, ada, issuer="Map")
     assert address.startswith("otpauth://totp/Map:ada%40example.org?secret=")
     code = pyotp.TOTP(secret).now()
     accounts.use_second_factor(store, DOOR, ada, PASSWORD, secret, code, address="::1")
@@ -396,7 +396,7 @@ def test_the_second_factor_is_sealed_in_the_database(store: Store, secret: str) 
 
 def test_a_second_factor_begins_with_a_code_that_is_right(store: Store, join: Join) -> None:
     ada = join()
-    secret, _ = accounts.start_second_factor(ada, issuer="Map")
+    secret, _ = accounts.waiting_second_factor(store, ada, issuer="Map")
     for password, code in ((PASSWORD, "000000"), ("wrong", pyotp.TOTP(secret).now())):
         with pytest.raises(SignInRefused):
             accounts.use_second_factor(store, DOOR, ada, password, secret, code, address="::1")
