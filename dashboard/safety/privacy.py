@@ -100,21 +100,9 @@ def scan_submission(row: Submission, country_code: str = "") -> list[tuple[str, 
 
     The fields are those of `Submission` and of its `PlaceQuery`, such as ``description`` or ``venue``.
     """
-    texts = {name: getattr(row, name) for name in _TEXTS} | {
-        name: getattr(row.place, name) for name in _PLACES
-    }
-    found = _scan_all(texts.items(), country_code)
-    return [(name, one) for name, one in found if not _is_where_it_is(row, texts[name][one.start : one.end])]
-
-
-def _is_where_it_is(row: Submission, found: str) -> bool:
-    """Whether an "@" only says where a row is: "Open Data Day @Oslo" in Oslo, "@EPL" beside a link to epl.ca."""
-    name = found.removeprefix("@")
-    host = row.link.partition("//")[2].partition("/")[0].casefold().split(".")
-    places = [part.strip().casefold() for part in f"{row.place.city},{row.place.text}".split(",")]
-    return name != found and (
-        name.casefold() in places or (name.isupper() and name.casefold() in host[-2:-1])
-    )
+    texts = [(name, getattr(row, name)) for name in _TEXTS]
+    texts += [(name, getattr(row.place, name)) for name in _PLACES]
+    return _scan_all(texts, country_code, f"{row.place.city},{row.place.text}", row.link)
 
 
 PUBLIC_TEXTS: Final = ("title", "description", "venue", "organiser", "link")
@@ -123,11 +111,25 @@ PUBLIC_TEXTS: Final = ("title", "description", "venue", "organiser", "link")
 
 def scan_public(action: PublicAction) -> list[tuple[str, Finding]]:
     """What may be private in what the public sees of an action, each after the name of its field."""
-    return _scan_all([(name, getattr(action, name)) for name in PUBLIC_TEXTS], action.country_code)
+    texts = [(name, getattr(action, name)) for name in PUBLIC_TEXTS]
+    return _scan_all(texts, action.country_code, action.city, action.link)
 
 
-def _scan_all(texts: Iterable[tuple[str, str]], country_code: str) -> list[tuple[str, Finding]]:
-    return [(name, finding) for name, text in texts if text for finding in scan(text, country_code)]
+def _scan_all(
+    texts: Iterable[tuple[str, str]], country_code: str, where: str, link: str
+) -> list[tuple[str, Finding]]:
+    found = [(name, text, one) for name, text in texts if text for one in scan(text, country_code)]
+    return [(name, one) for name, text, one in found if not _is_at(text[one.start : one.end], where, link)]
+
+
+def _is_at(found: str, where: str, link: str) -> bool:
+    """Whether an "@" only says where a row is: "Open Data Day @Oslo" in Oslo, "@EPL" beside a link to epl.ca."""
+    name = found.removeprefix("@")
+    host = link.partition("//")[2].partition("/")[0].casefold().split(".")
+    places = [part.strip().casefold() for part in where.split(",")]
+    return name != found and (
+        name.casefold() in places or (name.isupper() and name.casefold() in host[-2:-1])
+    )
 
 
 def privacy_notes(row: Submission, country_code: str, columns: Mapping[str, str]) -> list[RowProblem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -11,7 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.model import Effect, PlaceQuery, Submission
-from dashboard.safety import Finding, Kind, privacy_notes, remove, remove_all, scan, scan_submission
+from dashboard.safety import (
+    Finding,
+    Kind,
+    privacy_notes,
+    remove,
+    remove_all,
+    scan,
+    scan_public,
+    scan_submission,
+)
+from tests.samples import LONDON
 from tests.saying import said
 
 
@@ -146,7 +157,9 @@ def test_each_text_of_a_row_that_may_become_public_is_scanned() -> None:
 )
 def test_where_a_row_is_said_to_be_is_nobodys_account(title: str, link: str, kinds: list[Kind]) -> None:
     row = Submission(2, {}, PlaceQuery(text="Nanto, Japan"), title=title, link=link)
-    assert [finding.kind for _, finding in scan_submission(row, "JP")] == kinds
+    shown = replace(LONDON, city="Nanto", country_code="JP", title=title, link=link)
+    for found in (scan_submission(row, "JP"), scan_public(shown)):
+        assert [finding.kind for _, finding in found] == kinds
 
 
 def test_an_organiser_is_told_in_which_column_it_is() -> None:
