@@ -22,6 +22,7 @@ from dashboard.geocoding.text.fold import fold, remembered_fold
 from dashboard.geocoding.text.geometry import kilometres, reach_of
 from dashboard.geocoding.text.words import words
 
+_USED, _UNEXPLAINED = Use.USED, Use.UNEXPLAINED
 _WELL_KNOWN, _TOWN, _GREAT = 100_000, 1_000, 500_000
 _SMALL, _AS_KNOWN = 15_000, 3
 _METROPOLIS, _MANY = 1_000_000, 8
@@ -62,15 +63,15 @@ class Accounting:
         if len(pieces) == 1 and not best.piece.rest:
             area = None if context.constraints else self._better_known_area(best)
             return Account(
-                (Accounted(best.piece.text, Use.USED),), None if area is None else best.piece, area=area
+                (Accounted(best.piece.text, _USED),), None if area is None else best.piece, area=area
             )
         told: list[Accounted] = []
         asked: Account | None = None
         named = [*context.constraints, *(p.area_set for p in pieces if p.is_country and p is not best.piece)]
         for number, piece in enumerate(pieces):
-            use = Use.USED if piece is best.piece else self._use(piece, best)
+            use = _USED if piece is best.piece else self._use(piece, best)
             told.append(Accounted(piece.text, use))
-            if use is Use.UNEXPLAINED and asked is None:
+            if use is _UNEXPLAINED and asked is None:
                 is_after = _is_after(number, best, pieces)
                 asked = self._asked(piece, ranked, pieces, named, is_after=is_after)
         if best.piece.rest and asked is None:

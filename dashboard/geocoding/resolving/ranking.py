@@ -77,14 +77,16 @@ class Ranking:
         areas = [c for c in level if c.is_area]
         if not areas or len(areas) == len(level):
             return level
-        cities = [c for c in level if not (c.is_area or self._is_called_after(c, areas))]
+        cities = [
+            c for c in level if not c.is_area and (c.kind == _MAIN or not self._is_called_after(c, areas))
+        ]
         kept = {id(c) for c in areas if c.piece.regional or not self._named_after(c, cities)}
         kept.update(map(id, cities))
         return [c for c in level if id(c) in kept]
 
     def _is_called_after(self, city: Candidate, areas: Sequence[Candidate]) -> bool:
         """Whether a city is only called after one of some regions: Nayarit is the state, whose capital is Tepic."""
-        if city.kind == _MAIN or self._index.feature[city.number] == Feature.CAPITAL:
+        if self._index.feature[city.number] == Feature.CAPITAL:
             return False
         if any(a.kind == Kind.MAIN and self._index.levels[a.number] is Level.ISLAND and (
             self._lies.fits(city.number, frozenset((a.number,)))) for a in areas

@@ -21,7 +21,8 @@ _KIND_WEIGHT = (1.0, 0.02, 0.005, 0.3)
 _MOST_POSTINGS, _MOST_ALONE, _MOST_CHECKED = 400, 40, 40
 """How many namesakes are looked at where something tells them apart, and where nothing does: the largest alone."""
 _ABBREVIATED = 4
-_ALIAS = int(Kind.ALIAS)
+_ALIAS, _WEAK, _SPELLING = int(Kind.ALIAS), int(Kind.WEAK), int(Kind.SPELLING)
+_COUNTY, _DISTRICT = Level.COUNTY, Feature.DISTRICT
 _IS_COUNTRY = attrgetter("is_country")
 _CITY_STATE_KM = 40.0
 _GREAT_CITY, _IN_CITY_KM = 500_000, 20.0
@@ -211,8 +212,9 @@ class Scorer:
             if other.areas and any(self._lies.inside(area, other.area_set) for area in piece.area_set):
                 continue
             for number, kind in other.cities[:20]:
-                part = self._index.feature[number] == Feature.DISTRICT and not piece.is_country
-                if kind <= _ALIAS and not part and self._lies.fits(number, piece.area_set):
+                if kind > _ALIAS or not self._lies.fits(number, piece.area_set):
+                    continue
+                if piece.is_country or self._index.feature[number] != _DISTRICT:
                     return True
         return False
 
@@ -226,7 +228,7 @@ class Scorer:
         if other.key == piece.key or (cities and other.names(number)):
             return 0.3  # the same name once more, or another of the same place
         if cities and not other.is_code and self.near(number, other):
-            if self._index.feature[number] == Feature.DISTRICT:
+            if self._index.feature[number] == _DISTRICT:
                 return 0.3
             # "Westport, Washington" is the one in the state, not the one near another Washington.
             return 0.3 if other.strong_area and len(other.area_set) > len(other.loose_areas) else 0.8
@@ -252,12 +254,13 @@ class Scorer:
 
     def _is_in_city(self, number: int, other: Span) -> bool:
         """Whether a place lies in the great city that another piece names: Kadıköy in Istanbul, not in its province."""
-        if not other.cities or self._index.feature[number] == Feature.DISTRICT:
+        if not other.cities:
             return False
-        city = other.cities[0][0]
-        if city == number or other.cities[0][1] > _ALIAS or self._index.population[city] < _GREAT_CITY:
+        index, (city, kind) = self._index, other.cities[0]
+        if city == number or kind > _ALIAS or index.population[city] < _GREAT_CITY:
             return False
-        index = self._index
+        if index.feature[number] == _DISTRICT:
+            return False
         there = index.latitude[city], index.longitude[city]
         return kilometres(index.latitude[number], index.longitude[number], *there) < _IN_CITY_KM
 
@@ -278,8 +281,8 @@ class Scorer:
         cost: float,
     ) -> Candidate:
         area = self._index.areas[number]
-        score = -_KIND_COST[kind] - cost - 0.7 * piece.urban - 0.3 * (kind == Kind.WEAK)
-        score -= 0.8 * (area.level is Level.COUNTY and kind == Kind.SPELLING and not piece.regional)
+        score = -_KIND_COST[kind] - cost - 0.7 * piece.urban - 0.3 * (kind == _WEAK)
+        score -= 0.8 * (kind == _SPELLING and area.level is _COUNTY and not piece.regional)
         supported, against = True in fits, False in fits
         if fits:
             score += 2.0 * (fits.count(True) - fits.count(False))

@@ -70,6 +70,10 @@ class Misspellings:
         meant = {id(c.piece) for c in named_areas}
         if any(c.supported for c in named_areas):  # by another area, which is no misspelling either
             meant.update(id(piece) for piece in pieces if piece.whole and piece.strong_area)
+        unsure = [p for p in pieces if id(p) not in meant and not (p.is_code or p.is_country)]
+        unsure = [only] if only else unsure
+        if not unsure:
+            return []
         context = [piece for piece in pieces if piece.areas and piece.whole]
         places = [*constraints, *(piece.area_set for piece in context if piece.strong_area or piece.is_code)]
         countries = self._countries(constraints, places)
@@ -78,8 +82,6 @@ class Misspellings:
         )
         found: list[Candidate] = []
         fewest: float = math.inf
-        unsure = [p for p in pieces if id(p) not in meant and not (p.is_code or p.is_country)]
-        unsure = [only] if only else unsure
         for key, piece in {(p.segment or p.key): p for p in unsure}.items():
             if not places and (piece.known or key.count(" ") > 2 or not key.replace(" ", "").isalpha()):
                 continue
@@ -96,7 +98,7 @@ class Misspellings:
                     found = found + nearest if errors == fewest else nearest
                     fewest = errors
         named = constraints or [piece.area_set for piece in context if piece.is_country]
-        return [] if self._known_elsewhere(pieces, named, found) else found
+        return [] if found and self._known_elsewhere(pieces, named, found) else found
 
     def in_region(
         self, pieces: Sequence[Span], heads: Sequence[Candidate], constraints: Constraints
