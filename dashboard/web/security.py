@@ -121,7 +121,8 @@ class Security:
 
     def _is_known(self, headers: Headers) -> bool:
         """Whether the site goes by the name that it is asked for by; a page elsewhere could make up another."""
-        return not self._hosts or _name(headers.get("host", "")) in self._hosts
+        host = headers.get("host", "")
+        return bool(_normal(f"http://{host}")) and (not self._hosts or _name(host) in self._hosts)
 
     def _below_base(self, path: str) -> str | None:
         """The path below the base path, without its first slash; None outside of it."""
@@ -200,14 +201,18 @@ def _is_closed(path: str) -> bool:
 
 
 def _normal(origin: str) -> str:
-    """An origin in one spelling: lower case, without the port that its scheme implies."""
-    parts = urlsplit(origin.strip().lower().rstrip("/"))
+    """An origin in one spelling: lower case, without the port that its scheme implies; empty for what is none."""
+    try:
+        parts = urlsplit(origin.strip().lower().rstrip("/"))
+    except ValueError:
+        return ""
     return f"{parts.scheme}://{parts.netloc.removesuffix(_DEFAULT_PORTS.get(parts.scheme, ''))}"
 
 
 def _is_same_host(origin: str, host: str) -> bool:
     scheme = origin.partition("://")[0].lower()
-    return bool(host) and _normal(origin) == _normal(f"{scheme}://{host}")
+    own = _normal(f"{scheme}://{host}") if host else ""
+    return bool(own) and _normal(origin) == own
 
 
 def _to_pass_on(scope: Scope, headers: Headers) -> Scope:

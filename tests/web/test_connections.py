@@ -24,7 +24,7 @@ from websockets.exceptions import InvalidStatus
 
 from dashboard.web.serving import connections
 from dashboard.web.serving.connections import Connection
-from dashboard.web.serving.crowd import Crowd
+from dashboard.web.serving.crowd import Crowd, counted
 from dashboard.web.serving.descriptors import descriptors
 from tests.web.serving import REPOSITORY, fill, serving
 
@@ -143,6 +143,14 @@ def test_one_address_does_not_take_all_the_room() -> None:
             return [await stays(stack, host, visitor) for visitor in visitors]
 
     assert asyncio.run(asked()) == ["open", "open", "refused", "open", "open", "open", "refused", "open"]
+
+
+def test_an_address_is_counted_by_however_it_is_written() -> None:
+    own = ("127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1", None, "")
+    assert [counted(one) for one in own] == [""] * len(own)
+    assert counted("::ffff:192.0.2.1") == counted("192.0.2.1") != counted("::ffff:192.0.2.2")
+    assert counted("2001:db8::1%eth0") == counted("2001:db8::2") != counted("2001:db8:0:1::1")
+    assert counted("no address") == "no address"
 
 
 def test_an_address_has_its_room_back_when_it_has_closed_its_pages() -> None:

@@ -48,6 +48,7 @@ VALUES = (
     "';DROP%20TABLE%20campaigns;--",
     "%3Cscript%3E",
     "%0D%0ASet-Cookie:%20a=b",
+    "//[",
 )
 NAMES = (
     "campaign", "city", "since", "until", "country", "status", "page", "look", "instance", "next", "q", "lang",

@@ -146,6 +146,21 @@ def test_what_a_public_page_does_not_need_is_closed(
     assert "python_info" not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("path", "headers", "status"),
+    [
+        ("/sign-in?next=//[", {}, 200),
+        ("/sign-in", {"Host": "[::1"}, 421),
+        ("/", {"Host": "[x]"}, 421),
+        ("/", {"X-Forwarded-For": "fe80::1%eth0"}, 200),
+    ],
+)
+def test_half_an_address_is_no_failure_of_ours(
+    server: Site, path: str, headers: dict[str, str], status: int
+) -> None:
+    assert server.http.get(path, headers=headers).status_code == status
+
+
 def test_an_upload_is_refused_before_its_first_byte(server: Site) -> None:
     host, port = server.host.split(":")
     head = [
@@ -161,7 +176,16 @@ def test_an_upload_is_refused_before_its_first_byte(server: Site) -> None:
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
-@pytest.mark.parametrize("headers", [FOREIGN, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        FOREIGN,
+        {"Origin": "null"},
+        {"Origin": "http://[::1"},
+        {"Origin": "http://[x]:1"},
+        {"Sec-Fetch-Site": "cross-site"},
+    ],
+)
 def test_another_site_cannot_send_anything(server: Site, method: str, headers: dict[str, str]) -> None:
     answer = server.http.request(method, "/api/v1/campaigns", headers=headers)
     sentence = "This was sent from another site, and only our own pages may do this."

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Final, TypeVar
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode
 
 import anyio
 import anyio.to_thread
@@ -127,14 +127,8 @@ def to_sign_in(request: Request) -> Response:
 def safe_next(request: Request, wanted: str) -> str:
     """Where to go after signing in: a page of ours, whatever the link says."""
     base = resources.settings().base_path
-    parts = urlsplit(wanted) if wanted.isascii() and wanted.isprintable() and "\\" not in wanted else None
-    is_ours = (
-        parts is not None
-        and not parts.scheme
-        and not parts.netloc
-        and parts.path.startswith(f"{base}/")
-        and not parts.path.startswith("//")
-    )
+    is_path = wanted.startswith(f"{base}/") and not wanted.startswith("//") and "\\" not in wanted
+    is_ours = is_path and wanted.isascii() and wanted.isprintable()
     return wanted if is_ours else link(request, "/organise")
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from ipaddress import ip_address
 from typing import Final
 
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from dashboard.accounts.keys import network
 from dashboard.web.serving import log
 from dashboard.web.serving.descriptors import PER_PAGE, descriptors
 from dashboard.web.serving.responses import sentence
 
+_OWN_NETWORK: Final = network("::1")
 _KEPT_FREE: Final = 4
 """One in so many descriptors stays with those who only read."""
 
@@ -66,15 +67,8 @@ class Crowd:
 
 def counted(host: str | None) -> str:
     """The address to count by; empty for one that is not limited. An IPv6 network of one household counts as one."""
-    if not host:
-        return ""
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return host
-    if address.is_loopback:
-        return ""
-    return str(address) if address.version == 4 else address.exploded[:19]
+    known = network(host or "")
+    return "" if known.startswith("127.") or known == _OWN_NETWORK else known
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
