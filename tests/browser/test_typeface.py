@@ -82,3 +82,17 @@ def test_the_button_of_the_filters_holds_its_words_in_one_line(browser, site, la
         width, words, height = button.evaluate("one => [one.clientWidth, one.scrollWidth, one.offsetHeight]")
         assert words <= width
         assert height == 44
+
+
+def test_the_page_stands_still_when_its_letters_come(page, site):
+    held = []
+    page.route("**/*.woff2", lambda route: held.append(route))
+    with page.expect_request("**/latin.woff2"):
+        page.goto(f"{site}{CAMPAIGN}", wait_until="commit")
+    expect(page.locator("footer")).to_be_attached()
+    before = page.locator("main").bounding_box()
+    for route in held:
+        route.continue_()
+    until(page, "[...document.fonts].some(face => face.status === 'loaded')")
+    after = page.locator("main").bounding_box()
+    assert (after["x"], after["width"]) == (before["x"], before["width"])
