@@ -231,7 +231,7 @@ DECISIONS: dict[str, Decision] = {
     "mean_passages": (
         lambda s, r: publishing.open_passages(s, MODERATOR, SLUG)[1][0],
         lambda s, r, u, _: publishing.edit_action(s, ANNA, r, SLUG, u, {"title": "Corrected"}),
-        lambda s, _, one: publishing.mean_passages(s, MODERATOR, SLUG, one.uid, seen=one.action),
+        lambda s, _, one: publishing.mean_passages(s, MODERATOR, SLUG, one.public.uid, seen=one.action),
     ),
     "resolve_waiting": (
         _open,
@@ -293,7 +293,7 @@ def test_every_page_gives_each_change_the_version_that_it_showed() -> None:
         for name, use_case in vars(publishing).items()
         if "seen" in getattr(use_case, "__annotations__", {})
     }
-    assert takes == {*OVER, "edit_proposed", *(name.partition(" ")[0] for name in DECISIONS)}
+    assert takes == {*OVER, "edit_proposed", "set_state", *(name.partition(" ")[0] for name in DECISIONS)}
     calls = [
         (
             path.name,
