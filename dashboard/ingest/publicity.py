@@ -329,6 +329,11 @@ def is_never_shown(words: str) -> bool:
     return bool(hides and _ABOUT_SOMETHING_ELSE.search(words))
 
 
+def asks_who_objects(words: str) -> bool:
+    """Whether a header, folded, asks who is against being shown, so that nobody can tell what a yes says."""
+    return bool(_SHARING.search(words) and _OBJECTING.search(words))
+
+
 def header_claims(words: str, *, answered: bool) -> str:
     """Of a header's words, folded, the field of privacy or consent that they ask about; ``""`` if they ask of none.
 
@@ -338,7 +343,7 @@ def header_claims(words: str, *, answered: bool) -> str:
     shares = _SHARING.search(words)
     if _BARE_CONSENT.match(words):
         return "consent"
-    if _OTHER_CONSENT.search(words) or (shares and _OBJECTING.search(words)) or is_never_shown(words):
+    if _OTHER_CONSENT.search(words) or asks_who_objects(words) or is_never_shown(words):
         return ""
     agrees, leaves_out = _AGREEING.search(words), _LEAVING_OUT.search(words)
     hides = leaves_out and not (agrees or _LATER.search(words))

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
-from dashboard.ingest.clean import is_nothing
+from dashboard.ingest.clean import fold, is_nothing
 from dashboard.ingest.clock import Times, read_times
 from dashboard.ingest.columns import POINT_FIELDS, Columns
-from dashboard.ingest.publicity import are_answers, are_kinds
+from dashboard.ingest.publicity import are_answers, are_kinds, asks_who_objects
 from dashboard.ingest.questions import is_of_other_times
 from dashboard.ingest.reader import Row
 from dashboard.ingest.values import EMAIL, is_status, read_degrees, split_coordinates
@@ -59,8 +59,8 @@ def holds_back(header: str, looks: str) -> bool:
     may be about anything, and are proposed alone.
     """
     name = header.strip()
-    asks = name.endswith(("?", "？", "؟")) or _SAYS_NOTHING.fullmatch(name) is not None
-    return looks != "contact" and (looks != "consent" or asks)
+    asks = name.endswith(("?", "？", "؟")) or _SAYS_NOTHING.fullmatch(name) or asks_who_objects(fold(name))
+    return looks != "contact" and (looks != "consent" or bool(asks))
 
 
 def _is_known(looks: str, columns: Columns) -> bool:
@@ -87,7 +87,7 @@ def _looks_like(header: str, cells: Sequence[str]) -> Iterator[str]:
         yield "publicity"
     if _most(map(is_status, said)):
         yield "status"
-    if are_answers(cells) and not _OTHER_ANSWERS.search(header):
+    if are_answers(cells) and (asks_who_objects(fold(header)) or not _OTHER_ANSWERS.search(header)):
         yield "consent"
 
 

@@ -168,3 +168,13 @@ def test_what_may_be_called_off_is_settled_by_either_answer(look: Try, status: s
     assert row.action is not None
     assert row.action.status.value == status
     assert look(text, as_they_are=frozenset({2})).report.waiting == 1
+
+
+@pytest.mark.parametrize(
+    "header", ["Do you mind if we show it on the map?", "Any objection to being listed online"]
+)
+def test_where_a_yes_may_mean_either_nothing_is_shown_until_somebody_says_what_it_means(
+    look: Try, header: str
+) -> None:
+    previewed = look(f"city,country,{header}\nOslo,Norway,yes\nBern,Switzerland,no\n")
+    assert (previewed.suspects, previewed.report.published) == ({header: "consent"}, 0)
