@@ -24,6 +24,11 @@ def open_map(page: Page, url: str) -> FrameLocator:
     return frame
 
 
+def follow(page: Page, name: str) -> None:
+    """Follow a link below the map by the keyboard: charts and tables that come later move it from under a mouse."""
+    page.get_by_role("link", name=name).press("Enter")
+
+
 def bubbles(frame: FrameLocator) -> list[int]:
     """The counts in all bubbles on the map that are not cancelled, once none is on its way into another."""
     expect(frame.locator(".leaflet-cluster-anim")).to_have_count(0)

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE, watched
-from tests.browser.reading import bubbles, figures, frame_of, open_map, table_sum
+from tests.browser.reading import bubbles, figures, follow, frame_of, open_map, table_sum
 
 
 def test_the_page_says_what_it_is_and_that_it_is_an_example(page, site):
@@ -58,7 +58,7 @@ def test_an_unknown_campaign_gets_a_friendly_page_with_a_way_on(browser, site):
 
 def test_the_about_page_says_what_is_withheld(page, site):
     open_map(page, site)
-    page.get_by_role("link", name="What this map shows").click()
+    follow(page, "What this map shows")
     expect(page.get_by_role("heading", name="What is withheld, and why")).to_be_visible()
     page.get_by_role("link", name="Back to the map").click()
     frame_of(page).locator("body[data-cities]").wait_for()

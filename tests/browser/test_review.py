@@ -22,6 +22,7 @@ from dashboard.ingest import Limits
 from dashboard.model import Campaign
 from dashboard.storage import Store
 from tests.browser.conftest import DESKTOP, PHONE, Watch, dashboard, press, watched
+from tests.browser.reading import follow
 from tests.browser.test_accessibility import complaints
 
 SLUG = "watching"
@@ -114,7 +115,7 @@ def test_what_somebody_submits_without_scripts_is_public_once_a_moderator_approv
 ) -> None:
     with watched(browser, java_script_enabled=False) as page:
         page.goto(f"{server.url}/c/{SLUG}?lang=en")
-        page.get_by_role("link", name="Submit an action").click()
+        follow(page, "Submit an action")
         expect(page.get_by_label("Leave this empty")).not_to_be_in_viewport()
         page.get_by_label("City").fill("Lyon")
         page.get_by_label("Country").fill("France")
@@ -163,7 +164,7 @@ def test_a_report_without_scripts_is_read_and_settled(
 ) -> None:
     with watched(browser, java_script_enabled=False) as page:
         page.goto(f"{server.url}/about?campaign={SLUG}&lang=en")
-        page.get_by_role("link", name="Report a wrong or dangerous pin").click()
+        follow(page, "Report a wrong or dangerous pin")
         page.get_by_label("Which action or city?").fill("Grozny")
         page.get_by_label("What is wrong or dangerous?").fill("That is my home.")
         page.get_by_role("button", name="Send").click()

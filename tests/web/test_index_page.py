@@ -26,7 +26,7 @@ def test_without_scripts_the_page_still_gives_the_numbers_and_the_data(server: S
 
 def test_the_framework_does_not_introduce_itself(server: Site) -> None:
     page = server.http.get("/").text
-    visible = re.sub(r"<!--.*?-->|<[^>]*/static/[^>]*>", "", page, flags=re.DOTALL)
+    visible = re.sub(r"<!--.*?-->|<script>.*?</script>|<[^>]*/static/[^>]*>", "", page, flags=re.DOTALL)
     assert re.findall("streamlit|agent", visible, re.IGNORECASE) == []
     assert "favicon.png" not in visible
     assert 'href="data:image/svg+xml;base64,' in visible

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from gettext import NullTranslations
 from html import unescape
 from typing import Any
@@ -44,12 +45,10 @@ class Marked(NullTranslations):
 
 
 @pytest.fixture
-def marked(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def marked(monkeypatch: pytest.MonkeyPatch) -> None:
     """French is spoken in marks."""
     monkeypatch.setattr(catalogues, "catalogue", lambda language: Marked())
-    spoken._speech.cache_clear()
-    yield
-    spoken._speech.cache_clear()
+    monkeypatch.setattr(spoken, "_speech", cache(spoken._speech.__wrapped__))
 
 
 def elements(block: Any) -> Iterator[dict[str, Any]]:
