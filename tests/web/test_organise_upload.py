@@ -286,6 +286,9 @@ def test_the_tab_the_publish_box_and_the_findings_agree(come: Come) -> None:
     visit = click(visit, "Look at it")
     assert html(visit).count("<mark>") == 2
     visit = click(visit, "Take it out")
+    assert html(visit).count("<mark>") == 1  # what one means to keep may stand in the same row
+    assert "1 passage may show something private." in html(visit)
+    visit = click(visit, "Take it out")
     assert "something private" not in html(visit)
     [chooser] = [one for one in visit.button_group if str(one.key).startswith("upload-view")]
     assert [one for one in chooser.options if one.startswith("Private")] == []

@@ -13,13 +13,13 @@ from dashboard.errors import ChangedMeanwhile
 from dashboard.i18n import say
 from dashboard.model import Action
 from dashboard.publishing import Details, Marked, Preview
+from dashboard.safety import remove
 from dashboard.web import widgets
 from dashboard.web.organise import clicks, flash, private_findings
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.paging import draw_page
 from dashboard.web.organise.private_findings import (
-    TEXTS,
     Found,
     cleaned,
     counted,
@@ -33,8 +33,8 @@ from dashboard.web.organise.words import in_one_line, plain
 
 A_PAGE = 20
 
-OfFile = tuple[int, Action, list[Found]]
-"""An action that a file would publish, after its line, and what was found in it."""
+OfFile = tuple[int, Action, Found]
+"""Line, action and a passage of a row that a file would publish."""
 
 
 def draw_published(desk: Desk) -> None:
@@ -92,26 +92,24 @@ def _take_out(desk: Desk, uid: str, seen: Action, texts: Mapping[str, str]) -> N
 
 
 def of_file(draft: Draft, details: Details) -> list[OfFile]:
-    """The actions that a file would publish with something private in them."""
-    found = (
-        (row.line, row.action, found_in(row.action))
+    """Each open passage in the rows that a file would publish."""
+    return [
+        (row.line, row.action, found)
         for row in details.rows
         # An address of an organiser is in no text any more.
         if any(one.code.startswith("private_") and one.code != "private_organiser" for one in row.problems)
         if row.action and not draft.is_answered(row.line)
-    )
-    return [one for one in found if one[2]]
-
-
-def number_of_file(draft: Draft, details: Details) -> int:
-    """How many passages that are."""
-    return sum(len(found) for _, _, found in of_file(draft, details))
+        for found in found_in(row.action)
+    ]
 
 
 def draw_of_file(desk: Desk, draft: Draft, _preview: Preview, details: Details) -> None:
     """Draw the same of a file; what is sure can be taken out of all rows at once."""
     every = of_file(draft, details)
-    sure = {line: texts for line, _, found in every if (texts := without_sure(found))}
+    by_line: dict[int, list[Found]] = {}
+    for line, _, found in every:
+        by_line.setdefault(line, []).append(found)
+    sure = {line: texts for line, found in by_line.items() if (texts := without_sure(found))}
     words = desk.speech.count(
         "Take all addresses and numbers out of {n} row",
         "Take all addresses and numbers out of {n} rows",
@@ -126,7 +124,7 @@ def draw_of_file(desk: Desk, draft: Draft, _preview: Preview, details: Details) 
 def _draw_of_file(desk: Desk, draft: Draft, one: OfFile) -> None:
     speech, (line, action, found) = desk.speech, one
     head = f"{speech.text('Line {number}', number=speech.number(line))} · {in_one_line(speech, action)}"
-    key, ways = draft.key(f"row-{line}"), {"take-out": speech.text("Take it out")}
-    if private_findings.draw(speech, key, head, [("", each) for each in found], ways):
-        draft.edit({line: cleaned(action, TEXTS)})
+    key = draft.key(f"{line}-{found.field}-{found.finding.start}-{found.finding.kind}")
+    if private_findings.draw(speech, key, head, [("", found)], {"take-out": speech.text("Take it out")}):
+        draft.edit({line: {found.field: remove(found.text, found.finding)}})
         st.rerun()

@@ -20,7 +20,7 @@ _SURE: Final = frozenset({Kind.EMAIL, Kind.TELEPHONE, Kind.MESSENGER})
 _AROUND: Final = 60
 CLEANED: Final = ("title", "description", "organiser", "link", "venue", "address")
 """What can be cleaned without asking anew where the action is."""
-TEXTS: Final = (*CLEANED, "place")
+_TEXTS: Final = (*CLEANED, "place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def found_in_public(action: PublicAction) -> list[Found]:
 
 def found_in_form(fields: Mapping[str, str], country_code: str) -> list[Found]:
     """All that the scan finds in the texts of a form, names that may be anybody's left out."""
-    texts = {name: fields[name] for name in TEXTS if fields.get(name)}
+    texts = {name: fields[name] for name in _TEXTS if fields.get(name)}
     return [
         Found(name, text, finding)
         for name, text in texts.items()
@@ -55,9 +55,9 @@ def found_in_form(fields: Mapping[str, str], country_code: str) -> list[Found]:
     ]
 
 
-def cleaned(action: Action, fields: Iterable[str] = CLEANED) -> dict[str, str]:
+def cleaned(action: Action) -> dict[str, str]:
     """The texts of an action without anything private, by field: those that were not so."""
-    texts = {name: _text(action, name) for name in fields}
+    texts = {name: _text(action, name) for name in CLEANED}
     country = action.place.country_code
     return {name: rest for name, text in texts.items() if (rest := remove_all(text, country)) != text}
 

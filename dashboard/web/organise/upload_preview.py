@@ -106,7 +106,7 @@ def show(draft: Draft, view: str) -> None:
 def _views(desk: Desk, draft: Draft, preview: Preview, details: Details) -> dict[str, tuple[str, int, View]]:
     """What there is to see of the rows: its name, how many, and what draws it."""
     speech, report = desk.speech, preview.report
-    private = passages.number_of_file(draft, details)
+    private = len(passages.of_file(draft, details))
     views: dict[str, tuple[str, int, View]] = {
         "asked": (speech.text("Need an answer"), report.waiting, upload_asked.draw),
         "refused": (speech.text("Cannot be used"), report.rejected, upload_asked.draw_refused),

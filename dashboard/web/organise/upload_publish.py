@@ -50,7 +50,7 @@ def ask(desk: Desk, draft: Draft, preview: Preview) -> None:
 
 def _private(desk: Desk, draft: Draft) -> None:
     """How many findings are open, and the way to them."""
-    number = passages.number_of_file(draft, draft.details) if draft.details else 0
+    number = len(passages.of_file(draft, draft.details)) if draft.details else 0
     if not number:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="publish-private"):
