@@ -282,7 +282,7 @@ def test_many_pages_of_an_address_wait_for_each_other_and_nobody_else_for_them(
 
     def socket_of(address: str) -> PageSocket:
         one = PageSocket(config, ServerState(), {}, loop)
-        one.scope = {"client": (address, 1)}  # type: ignore[typeddict-item]
+        one.scope = {"client": (address, 1)}  # type: ignore[typeddict-item]  # nothing else of it is read
         return one
 
     flood = [socket_of("192.0.2.1") for _ in range(250)]
