@@ -1,4 +1,4 @@
-"""What organisers and moderators wait for: statements, transactions and seconds of CPU of each thing that they do.
+"""What organisers and moderators wait for: what each thing they do asks of database and processor.
 
 A campaign of many actions, with thousands of rows that wait for the same answer.
 """
@@ -34,6 +34,7 @@ from dashboard.model import (
 )
 from dashboard.publishing import RowAnswer
 from dashboard.storage import Outcome, ReceivedRow, Search, Source, Store, Upload, action_keys
+from dashboard.storage.sealing import Vault, use_vault, vault_of
 
 SLUG: Final = "measured"
 CAMPAIGN: Final = Campaign(SLUG, "Measured", day=date(2027, 4, 7), starts=clock(14))
@@ -49,7 +50,21 @@ class Work:
 
     statements: int = 0
     transactions: int = 0
+    decryptions: int = 0
     cpu: float = 0.0
+
+
+class _Watched(Vault):
+    """Opens what another vault opens, and counts it."""
+
+    def __init__(self, vault: Vault, work: Work) -> None:
+        self.__dict__.update(vars(vault))
+        self._work = work
+
+    def open_bytes(self, sealed: str) -> bytes:
+        """The bytes that were sealed."""
+        self._work.decryptions += 1
+        return super().open_bytes(sealed)
 
 
 @contextmanager
@@ -64,6 +79,8 @@ def watched(store: Store) -> Iterator[Work]:
         work.transactions += 1
 
     engine = store._engine
+    vault = vault_of(engine.dialect)
+    use_vault(engine.dialect, _Watched(vault, work))
     event.listen(engine, "before_cursor_execute", statement)
     event.listen(engine, "begin", transaction)
     begun = time.process_time()
@@ -71,6 +88,7 @@ def watched(store: Store) -> Iterator[Work]:
         yield work
     finally:
         work.cpu = time.process_time() - begun
+        use_vault(engine.dialect, vault)
         event.remove(engine, "before_cursor_execute", statement)
         event.remove(engine, "begin", transaction)
 
@@ -163,7 +181,8 @@ def _show(name: str, store: Store, use_case: Callable[[], object]) -> None:
     with watched(store) as work:
         use_case()
     print(
-        f"{name}: {work.statements:,} statements, {work.transactions:,} transactions, {work.cpu * 1000:,.0f} ms of CPU"
+        f"{name}: {work.statements:,} statements, {work.transactions:,} transactions,"
+        f" {work.decryptions:,} decryptions, {work.cpu * 1000:,.0f} ms of CPU"
     )
 
 

@@ -15,8 +15,6 @@ from dashboard.model import Effect, PlaceQuery, RowProblem, Submission
 from dashboard.publishing.alike import Alike
 from dashboard.storage import OpenNumbers, Outcome, ReceivedRow, Store, Upload, action_keys
 from dashboard.storage.likeness import likeness
-from dashboard.storage.sealing import MARK, Vault, use_vault
-from tests.storage.samples import KEY
 
 PAGE, QUEUE, CLICK = 12, 15, 40
 """The most statements of a page of 20 open rows, of a review page of 10, and of 500 answers."""
@@ -28,16 +26,6 @@ YEARS = RowProblem(2, "day", "two_digit_year", {}, Effect.QUESTION, ("2027-04-07
 def of_locks(store: Store) -> int:
     """PostgreSQL waits for a campaign's lock in statements of their own: when we begin, and where it is written."""
     return 2 if store._engine.dialect.name == "postgresql" else 0
-
-
-class CountingVault(Vault):
-    """Counts what it opens of what is sealed."""
-
-    opened = 0
-
-    def open(self, sealed: str) -> str:
-        self.opened += sealed.startswith(MARK)
-        return super().open(sealed)
 
 
 def ask_of_years(store: Store, number: int) -> None:
@@ -79,14 +67,9 @@ def test_a_page_of_open_rows_costs_the_same_however_many_there_are(
 
 def test_of_the_rows_that_are_not_on_the_page_nothing_is_opened(store: Store, resolver: Resolver) -> None:
     fill(store, actions=0, alike=25, rejected=25)
-    vault = CountingVault([KEY])
-    use_vault(store._engine.dialect, vault)
-    numbers, shown, *_ = publishing.open_page(store, MODERATOR, resolver, MEASURED, first=20, most=20)
-    assert (numbers, len(shown), vault.opened) == (
-        OpenNumbers(asked=25, refused=25),
-        20,
-        20,
-    )
+    with watched(store) as work:
+        numbers, shown, *_ = publishing.open_page(store, MODERATOR, resolver, MEASURED, first=20, most=20)
+    assert (numbers, len(shown), work.decryptions) == (OpenNumbers(asked=25, refused=25), 20, 20)
     assert [one.row.is_rejected for one in shown] == [False] * 5 + [True] * 15
 
 
@@ -95,10 +78,10 @@ def test_what_hundreds_of_rows_ask_alike_is_told_by_opening_one_of_them(
 ) -> None:
     fill(store, actions=0, alike=25)
     ask_of_years(store, 400)
-    use_vault(store._engine.dialect, vault := CountingVault([KEY]))
-    page = publishing.open_page(store, MODERATOR, resolver, MEASURED, most=20, folds=True)
+    with watched(store) as work:
+        page = publishing.open_page(store, MODERATOR, resolver, MEASURED, most=20, folds=True)
     [group] = page.alike
-    assert (len(group.rows), len(page.rows), page.cards, vault.opened) == (400, 19, 26, 20)
+    assert (len(group.rows), len(page.rows), page.cards, work.decryptions) == (400, 19, 26, 20)
 
 
 def test_an_answer_about_a_place_opens_the_rows_that_say_so_and_no_other(
@@ -106,9 +89,9 @@ def test_an_answer_about_a_place_opens_the_rows_that_say_so_and_no_other(
 ) -> None:
     fill(store, actions=0, alike=3)
     ask_of_years(store, 50)
-    use_vault(store._engine.dialect, vault := CountingVault([KEY]))
-    assert publishing.resolve_alike(store, MODERATOR, resolver, MEASURED, ASKED.upper(), SPRINGFIELD) == 3
-    assert vault.opened == 3
+    with watched(store) as work:
+        assert publishing.resolve_alike(store, MODERATOR, resolver, MEASURED, ASKED.upper(), SPRINGFIELD) == 3
+    assert work.decryptions == 3
 
 
 def test_a_review_page_costs_the_same_however_many_wait(store: Store, many: int) -> None:
