@@ -32,15 +32,14 @@ def members(store: Store, by: Person | None, campaign: str) -> list[Member]:
 def set_role(store: Store, by: Person | None, person_id: str, campaign: str, role: Role) -> None:
     """Gives a member another role. For administrators of the campaign.
 
-    Who is none any more, nobody comes in by: their open invitations end.
+    Who administers a campaign no more lets nobody into it: their open invitations to it end.
     """
     person = require(by, campaign, Role.ADMINISTRATOR)
     with store.transaction():
         member = _member(store, person_id, campaign)
         _keep_an_administrator(person, member, role)
         store.accounts.set_membership(member.id, replace(_membership(member, campaign), role=role))
-        if role is not Role.ADMINISTRATOR:
-            store.accounts.end_invitations(member.id, campaign)
+        store.accounts.end_invitations(member.id)
         record(store, person, f"made {role}", "person", member.id, campaign=campaign)
 
 
@@ -56,7 +55,7 @@ def set_trusted(store: Store, by: Person | None, person_id: str, campaign: str, 
 
 
 def end_membership(store: Store, by: Person | None, person_id: str, campaign: str) -> None:
-    """Takes a member's role away, from their next look at a page on, and ends the invitations that they have made.
+    """Takes a member's role away, from their next look at a page on, and what they have invited to by it.
 
     For administrators of the campaign.
     """
@@ -65,7 +64,7 @@ def end_membership(store: Store, by: Person | None, person_id: str, campaign: st
         member = _member(store, person_id, campaign)
         _keep_an_administrator(person, member, None)
         store.accounts.end_membership(member.id, campaign)
-        store.accounts.end_invitations(member.id, campaign)
+        store.accounts.end_invitations(member.id)
         record(store, person, "membership ended", "person", member.id, campaign=campaign)
 
 

@@ -37,10 +37,7 @@ def waiting_second_factor(
     Both are the same until then, unless one asks anew.
     """
     by = somebody(by)
-    secret = "" if anew else store.accounts.waiting_factor(by.id)
-    if not secret:
-        secret = second_factor.new_secret()
-        store.accounts.set_waiting_factor(by.id, secret)
+    secret = store.accounts.waiting_factor(by.id, second_factor.new_secret(), anew=anew)
     return secret, second_factor.address(secret, by.email, issuer=issuer)
 
 

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Engine, delete, func, insert, literal, select, text, true, update
 
 from dashboard.storage.accounts_rows import find_people, find_person, grant, reset, set_membership
 from dashboard.storage.accounts_tables import audit, failures, invitations, memberships, people, sessions
@@ -18,6 +18,7 @@ from dashboard.storage.accounts_values import (
     Invitation,
     Membership,
     PersonRecord,
+    Role,
     Session,
 )
 from dashboard.storage.bulk import insert_all
@@ -71,15 +72,15 @@ class Accounts:
         """Sets the secret of the second factor; an empty one ends it."""
         self._change(person_id, totp_secret=secret, totp_used=0, totp_waiting="")
 
-    def waiting_factor(self, person_id: str) -> str:
-        """The secret of a second factor that was shown and not confirmed yet; ``""`` if there is none."""
-        with reading(self._engine) as connection:
-            waiting = select(people.c.totp_waiting).where(people.c.id == person_id)
-            return str(connection.execute(waiting).scalar_one_or_none() or "")
-
-    def set_waiting_factor(self, person_id: str, secret: str) -> None:
-        """Keeps a secret that is shown until it is confirmed."""
-        self._change(person_id, totp_waiting=secret)
+    def waiting_factor(self, person_id: str, new: str, *, anew: bool) -> str:
+        """The secret that is shown until it is confirmed: the ``new`` one where none is yet, or by asking ``anew``."""
+        mine = people.c.id == person_id
+        keep = update(people).where(mine, true() if anew else people.c.totp_waiting == "")
+        with writing(self._engine) as connection:
+            connection.execute(keep.values(totp_waiting=new))
+            return str(
+                connection.execute(select(people.c.totp_waiting).where(mine)).scalar_one_or_none() or ""
+            )
 
     def use_code(self, person_id: str, half_minute: int) -> bool:
         """Takes the code of this half minute; false if it, or a later one, was taken before."""
@@ -134,11 +135,15 @@ class Accounts:
         with writing(self._engine) as connection:
             return connection.execute(delete(invitations).where(same)).rowcount == 1
 
-    def end_invitations(self, person_id: str, campaign: str) -> None:
-        """Ends what somebody has invited to a campaign, or to any if their role was everywhere (``""``)."""
+    def end_invitations(self, person_id: str) -> None:
+        """Ends what somebody has invited to campaigns that they do not administer, by a role there or everywhere."""
+        administered = select(memberships.c.campaign).where(
+            memberships.c.person == person_id, memberships.c.role == Role.ADMINISTRATOR
+        )
         theirs = delete(invitations).where(invitations.c.invited_by == person_id)
+        lost = invitations.c.campaign.not_in(administered) & literal("").not_in(administered)
         with writing(self._engine) as connection:
-            connection.execute(theirs.where(invitations.c.campaign == campaign) if campaign else theirs)
+            connection.execute(theirs.where(lost))
 
     def accept(self, token: str, *, name: str = "", password: str = "") -> str | None:
         """Uses an invitation up: gives its role, and makes the account if there is none of its address.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from dashboard import accounts
-from dashboard.accounts import OPERATOR, Membership, Role
+from dashboard.accounts import EVERYWHERE, OPERATOR, Membership, Role
 from dashboard.accounts.invitations import VALID
 from dashboard.errors import ActionMapError, InvitationInvalid, NotAllowed, PasswordRefused, SignInRefused
 from dashboard.i18n import ENGLISH, say
@@ -103,6 +104,34 @@ def test_whom_somebody_invited_comes_in_no_more_once_they_administer_nothing(
     with pytest.raises(NotAllowed):
         accounts.sign_in_verified(store, DOOR, "evil@example.org", name="Eve")
     assert accounts.accept(store, DOOR, kept, name="Bo", password=PASSWORD)
+
+
+def test_who_administers_less_has_still_invited_to_the_rest(store: Store, join: Join) -> None:
+    eve = join("eve", Role.ADMINISTRATOR)
+    for slug in ("second", "third"):
+        store.save_campaign(replace(CAMPAIGN, slug=slug))
+        store.accounts.set_membership(eve.id, Membership(slug, Role.ADMINISTRATOR))
+    by = replace(
+        eve, memberships=tuple(Membership(slug, Role.ADMINISTRATOR) for slug in (SLUG, "second", "third"))
+    )
+    for slug in (SLUG, "second", "third"):
+        accounts.invite(store, by, "bo@example.org", slug, Role.ORGANISER)
+    accounts.set_role(store, OPERATOR, eve.id, SLUG, Role.MODERATOR)
+    accounts.end_membership(store, OPERATOR, eve.id, "second")
+    left = [slug for slug in (SLUG, "second", "third") if accounts.invited(store, OPERATOR, slug)]
+    assert left == ["third"]
+
+
+def test_who_administers_everything_has_still_invited_wherever_they_lose_a_role(
+    store: Store, join: Join
+) -> None:
+    eve = join("eve", Role.ADMINISTRATOR)
+    store.accounts.set_membership(eve.id, Membership(EVERYWHERE, Role.ADMINISTRATOR))
+    accounts.invite(store, eve, "bo@example.org", SLUG, Role.ORGANISER)
+    accounts.end_membership(store, OPERATOR, eve.id, SLUG)
+    assert accounts.invited(store, OPERATOR, SLUG)
+    accounts.end_membership(store, OPERATOR, eve.id, EVERYWHERE)
+    assert accounts.invited(store, OPERATOR, SLUG) == []
 
 
 def test_the_log_names_people_and_addresses(store: Store, join: Join) -> None:

@@ -417,6 +417,13 @@ def test_the_key_of_a_second_factor_stays_until_it_is_confirmed_or_asked_anew(
     assert accounts.waiting_second_factor(store, ada, issuer="Map")[0] not in {first, second}
 
 
+def test_whoever_looks_at_once_is_shown_the_key_that_is_kept(store: Store, join: Join) -> None:
+    ada = join()
+    with ThreadPoolExecutor(4) as pool:
+        shown = set(pool.map(lambda _: accounts.waiting_second_factor(store, ada, issuer="Map"), range(4)))
+    assert shown == {accounts.waiting_second_factor(store, ada, issuer="Map")}
+
+
 def test_a_second_factor_ends_with_the_password(store: Store, secret: str) -> None:
     ada = accounts.who(store, enter(store, code=pyotp.TOTP(secret).now()))
     with pytest.raises(SignInRefused):
