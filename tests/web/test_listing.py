@@ -81,6 +81,19 @@ def test_each_filter_leaves_what_is_found_by_hand(store: Store) -> None:
         assert cities == tuple(sorted(cities, key=lambda one: (-one.actions, one.city, one.city_id))), filters
 
 
+def test_a_day_deep_in_a_very_long_action_leaves_it(store: Store, data_dir: Path) -> None:
+    camp = action(13, PARIS, day=date(2030, 1, 1), last_day=date(2033, 1, 1))
+    fill(data_dir, (*ACTIONS, *MORE, camp))
+    resources.refresh()
+    listing, whole = resources.listing("watching"), store.public_actions("watching")
+    days = (date(2029, 12, 31), date(2030, 6, 1), date(2032, 5, 1), date(2032, 5, 2), date(2033, 1, 2))
+    for since, until in product(days, days):
+        filters = Filters(since=since, until=until)
+        assert list(listing.actions(filters)) == by_hand(whole, filters), filters
+        assert listing.clamped(listing.clamped(filters)) == listing.clamped(filters)
+    assert [one.day for one in listing.actions(Filters(since=days[2], until=days[3]))] == [date(2030, 1, 1)]
+
+
 def test_the_totals_of_each_filter_add_up_to_those_of_the_database(store: Store) -> None:
     whole = store.public_actions("watching")
     for filters in every_filter():

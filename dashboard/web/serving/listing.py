@@ -94,12 +94,11 @@ class Listing:
         if is_void or (filters.city_id is not None and filters.city_id not in self._by_id):
             return NOTHING
         since, until = self._day_from(filters.since), self._day_until(filters.until)
-        if (
-            (filters.since and not since)
-            or (filters.until and not until)
-            or (since and until and since > until)
-        ):
+        is_turned = filters.since and filters.until and filters.since > filters.until
+        if is_turned or (filters.since and not since) or (filters.until and not until):
             return NOTHING
+        if since and until and since > until:  # between two days that occur, what goes on over both is left
+            since, until = until + timedelta(days=1), since - timedelta(days=1)
         return Filters(countries, statuses, filters.city_id, since, until)
 
     @_answer
