@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Final
 
-from dashboard.model import Action
+from dashboard.model import Action, PlaceQuery, Submission, Visibility
+from dashboard.safety import publish_view
 from dashboard.storage import Store
 from dashboard.storage.rows import city_hour, city_of
 from dashboard.storage.twins import Twin
 
 _MOST_BESIDE: Final = 3
 """So many actions stand beside a row at most: of hundreds in one place and hour, nobody would compare each pair."""
+_WITH_CITY: Final = (Visibility.EXACT, Visibility.AREA, Visibility.CITY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Duplicate:
     other_uid: str
     other: Action
     other_by: str
-    """The name of whoever brought the other; ``""`` if it is not known."""
+    """The name of whoever brought the other; ``""`` if it is not known, or not for whoever asks."""
     may_update: bool
     """Whether the new one may be said to be the other, so that it is changed: see `preview.SAME_AS`."""
 
@@ -44,22 +47,30 @@ def beside(
 ) -> list[Duplicate]:
     """The actions that stand beside new ones of somebody, but for those of the keys ``but``.
 
-    Who ``keeps_to_own`` may change none of other people's.
+    Who ``keeps_to_own`` may change none of other people's, and learns no more of them than everybody does.
     """
     found = list(_beside(new, _by_likeness(store, slug, new, whose, but)))
-    others = store.desk.actions_of(slug, {twin.uid for _, twin in found})
+    standing, now = store.desk.actions_of(slug, {twin.uid for _, twin in found}), datetime.now(UTC)
     names = names_of(store, (twin.imported_by for _, twin in found))
-    return [
-        Duplicate(
-            action.submission.line,
-            action,
-            twin.uid,
-            others[twin.uid],
-            names[twin.imported_by],
-            may_update=not keeps_to_own or twin.imported_by == whose,
-        )
-        for action, twin in found
-    ]
+    pairs: list[Duplicate] = []
+    for action, twin in found:
+        is_open = not keeps_to_own or twin.imported_by == whose
+        other = standing[twin.uid] if is_open else _as_public(standing[twin.uid], twin.uid, now)
+        if other is not None:
+            who, line = names[twin.imported_by] if is_open else "", action.submission.line
+            pairs.append(Duplicate(line, action, twin.uid, other, who, may_update=is_open))
+    return pairs
+
+
+def _as_public(action: Action, uid: str, now: datetime) -> Action | None:
+    """Another's action as everybody sees it; ``None`` where they do not see its city and hour."""
+    seen, said = publish_view(action, uid=uid, now=now), action.submission
+    if seen is None or seen.visibility not in _WITH_CITY or seen.starts != said.starts:
+        return None
+    place = PlaceQuery(venue=seen.venue, city=seen.city)
+    row = Submission(said.line, {}, place, seen.day, seen.starts, title=seen.title, organiser=seen.organiser)
+    where = action.place if seen.visibility is Visibility.EXACT else action.city
+    return replace(action, place=where, submission=replace(row, ends=seen.ends, last_day=seen.last_day))
 
 
 def _by_likeness(

@@ -11,16 +11,17 @@ import pytest
 from sqlalchemy import event
 
 from dashboard import publishing
+from dashboard.accounts import Person
 from dashboard.errors import NotAllowed, UnreadableFile
 from dashboard.geocoding import Resolver
 from dashboard.i18n import ENGLISH
 from dashboard.ingest import Limits
-from dashboard.model import ImportReport
+from dashboard.model import Exposure, ImportReport, Visibility
 from dashboard.publishing import FieldChange, RowState
 from dashboard.publishing.report import with_news
 from dashboard.reasons import Reason
 from dashboard.storage import Outcome, Remembered, Store
-from tests.publishing.conftest import ANNA, BEN, CAMPAIGN, NEW, SLUG, STRANGER, Try, titles
+from tests.publishing.conftest import ANNA, BEN, CAMPAIGN, MODERATOR, NEW, SLUG, STRANGER, Try, titles
 from tests.saying import said
 
 FILE = """\
@@ -209,6 +210,43 @@ def test_the_same_city_day_and_hour_from_another_organiser_is_shown_beside(store
         publishing.details(store, look("city,time,title\nOslo,14:45,Anna's\n", name="anna.csv")).duplicates
         == ()
     )
+
+
+@pytest.mark.parametrize(
+    ("visibility", "exposure", "shown"),
+    [
+        (Visibility.EXACT, Exposure(), ("Ben's", "Lantern house", "Neighbours", (14, 20))),
+        (Visibility.EXACT, Exposure(withhold_organiser=True), ("Ben's", "Lantern house", "", (14, 20))),
+        (Visibility.CITY, Exposure(), ("", "", "", (14, 20))),
+        (Visibility.EXACT, Exposure(withhold_time=True), None),
+        (Visibility.COUNTRY, Exposure(), None),
+        (Visibility.COUNT_ONLY, Exposure(), None),
+        (Visibility.HIDDEN, Exposure(), None),
+    ],
+)
+def test_an_organiser_learns_no_more_of_what_is_another_s_than_everybody_sees(
+    store: Store,
+    look: Try,
+    visibility: Visibility,
+    exposure: Exposure,
+    shown: tuple[str, str, str, tuple[int, int]] | None,
+) -> None:
+    theirs = "city,time,title,venue,organiser,description\nOslo,14:20,Ben's,Lantern house,Neighbours,More\n"
+    publishing.publish_upload(store, BEN, look(theirs, by=BEN))
+    [public] = store.public_actions(SLUG)
+    store.decide_exposure(SLUG, public.uid, visibility, exposure, who="ben")
+    mine = "city,time,title\nOslo,14:45,Mine\n"
+
+    def beside(by: Person) -> list[tuple[str, str, str, tuple[int, int]]]:
+        pairs = publishing.details(store, look(mine, by=by, name="mine.csv")).duplicates
+        rows = [pair.other.submission for pair in pairs]
+        times = [(one.starts.hour, one.starts.minute) for one in rows if one.starts]
+        assert [one.description for one in rows] == ["More" if by in {BEN, MODERATOR} else ""] * len(rows)
+        return [(one.title, one.place.venue, one.organiser, at) for one, at in zip(rows, times, strict=True)]
+
+    everything = [("Ben's", "Lantern house", "Neighbours", (14, 20))]
+    assert [beside(by) for by in (ANNA, NEW)] == [[shown] if shown else []] * 2
+    assert [beside(by) for by in (BEN, MODERATOR)] == [everything] * 2
 
 
 def test_the_error_report_is_the_rows_as_received_after_their_reasons(store: Store, look: Try) -> None:
