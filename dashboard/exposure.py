@@ -58,9 +58,15 @@ def decide_exposure(
 
 
 def ask_exposure(
-    store: Store, by: Person | None, action: Action, level: Visibility = Visibility.EXACT
+    store: Store,
+    by: Person | None,
+    action: Action,
+    level: Visibility = Visibility.EXACT,
+    exposure: Exposure | None = None,
 ) -> None:
     """An organiser confirms that an action in a dangerous country shall be shown at ``level``: exact or area.
+
+    With ``exposure`` this is decided of it in the same moment, as by `decide_exposure`.
 
     Nothing is shown by this: somebody else has to agree, see `approve_exposure`.
 
@@ -70,6 +76,9 @@ def ask_exposure(
     """
     person = require(by, action.campaign, Role.ORGANISER)
     with store.transaction(action.campaign):
+        if exposure is not None:
+            decide_exposure(store, person, action, level, exposure)
+            action = replace(action, exposure=exposure)
         uid, standing = _as_seen(store, action)
         _may_decide(store, person, uid, standing, trusted=True)
         if not needs_approval(standing) or level not in _MORE_THAN_A_CITY:

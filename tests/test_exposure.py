@@ -148,6 +148,18 @@ def test_nobody_agrees_to_more_than_they_have_seen_asked_for(store: Store) -> No
 def test_where_it_is_not_dangerous_there_is_nothing_to_ask(store: Store) -> None:
     with refusing(ActionMapError, "nobody's approval"):
         ask_exposure(store, ORGANISER, IN_LONDON)
+    with refusing(ActionMapError, "nobody's approval"):
+        ask_exposure(store, ORGANISER, IN_LONDON, Visibility.AREA, Exposure(withhold_link=True))
+    assert _now(store, IN_LONDON).exposure == Exposure()
+    assert _shown(store, IN_LONDON) == [Visibility.EXACT]
+
+
+def test_what_is_decided_in_asking_is_what_the_other_agrees_to(store: Store) -> None:
+    ask_exposure(store, ORGANISER, IN_GROZNY, Visibility.EXACT, Exposure(withhold_link=True))
+    assert _shown(store, IN_GROZNY) == [Visibility.CITY]
+    approve_exposure(store, MODERATOR, _now(store, IN_GROZNY))
+    assert _shown(store, IN_GROZNY) == [Visibility.EXACT]
+    assert _now(store, IN_GROZNY).exposure.withhold_link
 
 
 @pytest.mark.parametrize(

@@ -129,8 +129,9 @@ def _one(desk: Desk, uid: str, action: Action, seen: Action) -> None:
         exposure_agreeing.standing(desk, uid, action, key="one")
     left, right = st.columns([3, 2])
     with left:
-        # The inputs begin anew from what was decided, whoever decided it.
-        level, exposure = _inputs(desk, f"{uid}-{hash((action.visibility, action.exposure))}", action)
+        # The inputs begin anew from what was decided, whoever decided it; who agreed is not among them.
+        decided = action.visibility, replace(action.exposure, approval=None)
+        level, exposure = _inputs(desk, f"{uid}-{hash(decided)}", action)
     wanted = replace(action, visibility=level, exposure=replace(exposure, approval=action.exposure.approval))
     with right:
         _compare(desk, uid, action, wanted, asks=risky and level in _FINE)
@@ -264,14 +265,6 @@ def _decide(desk: Desk, uid: str, seen: Action, wanted: Action, *, asks: bool) -
     if pressed(
         speech.text("Ask for a second person’s approval"), type="primary", disabled=not sure, key=f"ask-{uid}"
     ):
-        _ask(desk, seen, wanted)
-
-
-def _ask(desk: Desk, seen: Action, wanted: Action) -> None:
-    """Keep what is wanted, which shows no more yet, and ask for it."""
-    with flash.trying():
-        decide_exposure(desk.store, desk.by, seen, wanted.visibility, wanted.exposure)
-        ask_exposure(desk.store, desk.by, replace(seen, exposure=wanted.exposure), wanted.visibility)
-    flash.done(
-        desk.speech.text("Asked. Nothing more is shown until a moderator who is somebody else agrees.")
-    )
+        with flash.trying():
+            ask_exposure(desk.store, desk.by, seen, wanted.visibility, wanted.exposure)
+        flash.done(speech.text("Asked. Nothing more is shown until a moderator who is somebody else agrees."))
