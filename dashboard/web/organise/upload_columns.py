@@ -22,17 +22,22 @@ def draw(desk: Desk, draft: Draft) -> None:
     speech, columns = desk.speech, known.columns
     suspects = known.suspects
     is_open = draft.no_place is not None or bool(suspects) or not all(columns.values())
-    with st.expander(speech.text("Columns"), expanded=is_open), st.form(draft.key("columns"), border=False):
+    key = _key(draft, columns, suspects)
+    with st.expander(speech.text("Columns"), expanded=is_open), st.form(f"{key}-form", border=False):
         note(_summary(speech, columns))
         with st.container(key="upload-columns"):
             for number, name in enumerate(columns):
-                _column(
-                    speech, draft, number, name, columns, known.samples.get(name, ()), suspects.get(name, "")
-                )
+                samples, looks_like = known.samples.get(name, ()), suspects.get(name, "")
+                _column(speech, f"{key}-{number}", number, name, columns, samples, looks_like)
         st.form_submit_button(
             speech.text("Read the file with these columns"),
             on_click=lambda: _choose(draft, columns, suspects),
         )
+
+
+def _key(draft: Draft, columns: Mapping[str, str], suspects: Mapping[str, str]) -> str:
+    """How the keys of the form begin: it stays as it is while it asks the same, whatever is answered below it."""
+    return f"upload-{draft.number}-columns-{hash((*columns.items(), *suspects.items()))}"
 
 
 def _summary(speech: Speech, columns: Mapping[str, str]) -> str:
@@ -45,7 +50,7 @@ def _summary(speech: Speech, columns: Mapping[str, str]) -> str:
 
 def _column(
     speech: Speech,
-    draft: Draft,
+    key: str,
     number: int,
     name: str,
     columns: Mapping[str, str],
@@ -65,14 +70,15 @@ def _column(
         options,
         index=options.index(columns[name] or looks_like),
         format_func=names.__getitem__,
-        key=draft.key(f"column-{number}"),
+        key=key,
         label_visibility="collapsed",
     )
 
 
 def _choose(draft: Draft, columns: Mapping[str, str], suspects: Mapping[str, str]) -> None:
     """What was chosen for all columns. A field has one column: of several that claim it, the one just chosen."""
-    said = {name: str(st.session_state[draft.key(f"column-{number}")]) for number, name in enumerate(columns)}
+    key = _key(draft, columns, suspects)
+    said = {name: str(st.session_state[f"{key}-{number}"]) for number, name in enumerate(columns)}
     changed = {name for name, field in said.items() if field != columns[name]}
     if not changed and not suspects:
         return

@@ -49,6 +49,11 @@ class Draft:
     is_to_be_published: bool = False
     """Whether somebody clicked on publishing it; kept until that is done, should the page be drawn anew meanwhile."""
 
+    typed: dict[int, Mapping[str, str]] = field(default_factory=dict)
+    """Line -> field -> text of what was typed into a table of rows, and is no correction yet."""
+    typed_before: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    """The same when the table that is shown was first drawn."""
+
     @property
     def is_stored(self) -> bool:
         """Whether its rows can be had from the database: of a file that changed nothing, none were written."""
@@ -79,6 +84,11 @@ class Draft:
         self.choose(
             edits={**known, **{line: {**known.get(line, {}), **fields} for line, fields in edits.items()}}
         )
+
+    def use_typed(self, typed: Mapping[int, Mapping[str, str]]) -> None:
+        """Makes corrections of what was typed into a table."""
+        self.edit(typed)
+        self.typed = {line: fields for line, fields in self.typed.items() if line not in typed}
 
     def answer(self, line: int, answer: RowAnswer) -> None:
         """What somebody says of one row."""

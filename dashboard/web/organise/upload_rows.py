@@ -57,24 +57,39 @@ def correct(desk: Desk, draft: Draft, preview: Preview, rows: Sequence[RowView],
     speech = desk.speech
     columns = _columns(speech, preview)
     asked, line = speech.text("What to correct"), speech.text("Line")
-    frame = pd.DataFrame(
-        [[reasons(speech, row), *(_text(draft, row, header, columns) for header in columns)] for row in rows],
-        columns=[asked, *columns],
-        index=pd.Index([row.line for row in rows], name=line),
-        dtype=str,
-    )
+
+    def table(typed: Mapping[int, Mapping[str, str]]) -> pd.DataFrame:
+        said = [({**draft.choices.edits.get(row.line, {}), **typed.get(row.line, {})}, row) for row in rows]
+        return pd.DataFrame(
+            [
+                [
+                    reasons(speech, row),
+                    *(one.get(field, row.raw.get(header, "")) for header, field in columns.items()),
+                ]
+                for one, row in said
+            ],
+            columns=[asked, *columns],
+            index=pd.Index([row.line for row in rows], name=line),
+            dtype=str,
+        )
+
     numbers = "-".join((str(rows[0].line), str(len(rows))))
+    key = draft.key(f"{name}-table-{numbers}")
+    if key not in st.session_state:  # it is drawn anew, with what was typed into the one before
+        draft.typed_before = dict(draft.typed)
     after = st.data_editor(
-        frame,
+        table(draft.typed_before),
         disabled=[asked, line],
         column_config={asked: st.column_config.TextColumn(width="large")},
-        key=draft.key(f"{name}-table-{numbers}"),
+        key=key,
     )
+    changed = edits(table({}), after, columns)
+    draft.typed |= {row.line: changed.get(row.line, {}) for row in rows}
     st.button(
         speech.text("Use these corrections"),
         key=draft.key(f"{name}-use-{numbers}"),
-        disabled=after.equals(frame),
-        on_click=lambda: draft.edit(edits(frame, after, columns)),
+        disabled=not changed,
+        on_click=lambda: draft.use_typed(changed),
     )
 
 
@@ -87,10 +102,6 @@ def _columns(speech: Speech, preview: Preview) -> dict[str, str]:
     return used | {
         names[field]: field for field in _ALWAYS if field not in fields and names[field] not in used
     }
-
-
-def _text(draft: Draft, row: RowView, header: str, columns: Mapping[str, str]) -> str:
-    return draft.choices.edits.get(row.line, {}).get(columns[header], row.raw.get(header, ""))
 
 
 def edits(before: pd.DataFrame, after: pd.DataFrame, columns: Mapping[str, str]) -> dict[int, dict[str, str]]:
