@@ -7,7 +7,8 @@ from pathlib import Path
 from dashboard.errors import BackupUnusable
 from dashboard.reasons import Reason, Value, why
 from dashboard.storage import Backup, Store
-from dashboard.storage.sealing import make_key_file
+from dashboard.storage.backup import try_keys
+from dashboard.storage.sealing import make_key_file, read_keys
 
 
 def back_up(store: Store, folder: Path, *, key_file: Path | None, key_copy: Path | None) -> list[Reason]:
@@ -18,7 +19,7 @@ def back_up(store: Store, folder: Path, *, key_file: Path | None, key_copy: Path
     Raises:
         BackupUnusable: the folder or the file for the key cannot be used.
     """
-    if key_copy and key_copy.absolute().is_relative_to(folder.absolute()):
+    if key_copy and key_copy.resolve().is_relative_to(folder.resolve()):
         raise BackupUnusable("backup_key_inside", folder=str(folder))
     made = store.back_up(folder)
     in_it = Reason("backup_made", {"folder": str(folder), **_counts(made)})
@@ -30,19 +31,28 @@ def back_up(store: Store, folder: Path, *, key_file: Path | None, key_copy: Path
     return [in_it, Reason("backup_key_apart", {"file": str(key_copy)})]
 
 
-def take_key(key_copy: Path, key_file: Path) -> None:
-    """Puts the key of a backup where the program looks for it.
+def take_keys(folder: Path, *, setting: str, key_file: Path, key_copy: Path | None) -> None:
+    """Tries the keys of a backup, and only then puts them where the program looks for them.
+
+    They are those of the setting, else those of ``key_copy``, else those of ``key_file``, where they are put.
 
     Raises:
-        BackupUnusable: it cannot be read, or another key is there.
+        BackupUnusable: they are nowhere or cannot be read, others are there, or there is no whole backup.
+        StorageUnavailable: it was made by a later version, or with another key.
     """
+    if setting:
+        try_keys(folder, read_keys(setting, None))
+        return
     try:
-        keys = key_copy.read_text("ascii").split()
         known = key_file.read_text("ascii").split() if key_file.exists() else []
+        keys = key_copy.read_text("ascii").split() if key_copy else known
     except (OSError, ValueError) as error:
-        raise BackupUnusable("backup_key_unreadable", file=str(key_copy)) from error
+        raise BackupUnusable("backup_key_unreadable", file=str(key_copy or key_file)) from error
+    if not keys:
+        raise BackupUnusable("backup_needs_key")
     if known and known != keys:
         raise BackupUnusable("backup_other_key", file=str(key_file))
+    try_keys(folder, keys)
     if not known:
         _write_key(key_file, keys)
 

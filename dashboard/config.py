@@ -9,13 +9,18 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 
 from dashboard.errors import SettingError
 
 StreetTiles = Literal["offered", "forbidden", "preset"]
+_PREFIX: Final = "ACTION_MAP_"
+_LAST_PORT: Final = 65_535
+Address = str
+"""Of the web, such as ``https://map.example.org``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ class Settings:
     base_path: str = ""
     """The path under which a reverse proxy shows the site, such as ``/map``."""
 
-    public_url: str = ""
+    public_url: Address = ""
     """Where people find the site, such as ``https://map.example.org/map``: for invitations, shared links, QR codes and
     link previews. Empty: the host that each visitor's browser names."""
 
@@ -59,7 +64,7 @@ class Settings:
     behind_tls: bool = False
     """The public reaches the site by https alone: browsers are told to insist on it for a year."""
 
-    allowed_origins: tuple[str, ...] = ()
+    allowed_origins: tuple[Address, ...] = ()
     """Further origins, such as ``https://map.example.org``, from which browsers may connect."""
 
     allowed_hosts: tuple[str, ...] = ()
@@ -153,14 +158,21 @@ def read_settings(environment: Mapping[str, str] = os.environ, **overrides: obje
     """
     values: dict[str, Any] = {}
     for setting in fields(Settings):
-        variable = f"ACTION_MAP_{setting.name.upper()}"
+        variable = f"{_PREFIX}{setting.name.upper()}"
         if text := environment.get(variable, "").strip():
             values[setting.name] = _parse(variable, text, str(setting.type))
     values.update({name: value for name, value in overrides.items() if value is not None})
     base = str(values.get("base_path", "")).strip("/")
     values["base_path"] = f"/{base}" if base else ""
-    values["public_url"] = str(values.get("public_url", "")).rstrip("/")
+    if (port := values.get("port", 0)) > _LAST_PORT:
+        raise SettingError("port_not_usable", port=str(port), why=f"0–{_LAST_PORT}", other="8501")
     return Settings(**values)  # each value was parsed by its field's type above
+
+
+def unknown_settings(environment: Mapping[str, str] = os.environ) -> list[str]:
+    """The variables that are named as settings are and are none: what was misspelt."""
+    known = {f"{_PREFIX}{setting.name.upper()}" for setting in fields(Settings)}
+    return sorted(name for name in environment if name.startswith(_PREFIX) and name not in known)
 
 
 def _parse(variable: str, text: str, kind: str) -> object:
@@ -179,7 +191,20 @@ def _parse(variable: str, text: str, kind: str) -> object:
             if text not in {"offered", "forbidden", "preset"}:
                 raise SettingError("setting_no_choice", variable=variable, text=text)
             return text
-        case "tuple[str, ...]":
-            return tuple(part.strip() for part in text.split(",") if part.strip())
+        case "Address":
+            return _address(variable, text)
+        case _ if kind.startswith("tuple"):
+            listed = tuple(part.strip() for part in text.split(",") if part.strip())
+            return tuple(_address(variable, part) for part in listed) if "Address" in kind else listed
         case _:
             return text
+
+
+def _address(variable: str, text: str) -> str:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise SettingError("setting_no_address", variable=variable, example="https://map.example.org")
+    return text.rstrip("/")

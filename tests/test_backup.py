@@ -92,6 +92,25 @@ def test_a_mistake_is_told_in_a_sentence_and_nothing_is_made_worse(
     assert capsys.readouterr().err.startswith(said)
 
 
+@pytest.mark.parametrize("way", ["file", "setting"])
+def test_after_a_wrong_key_the_right_one_still_restores(
+    machine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    backup, right, wrong, new = (tmp_path / name for name in ("backup", "right", "wrong", "new"))
+    assert run("backup", backup, "--key", right, data_dir=machine) == 0
+    wrong.write_text(new_key())
+    for key, code in ((wrong, 1), (right, 0)):
+        if way == "setting":
+            monkeypatch.setenv("ACTION_MAP_SECRET_KEY", key.read_text())
+            assert run("restore", backup, data_dir=new) == code
+        else:
+            assert run("restore", backup, "--key", key, data_dir=new) == code
+        assert not code or list(new.iterdir()) == []
+    monkeypatch.delenv("ACTION_MAP_SECRET_KEY", raising=False)
+    (new / "secret.key").write_text(right.read_text())
+    assert contacts(new) == ["ana@example.org"]
+
+
 def test_a_key_is_not_put_in_the_place_of_another(
     machine: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

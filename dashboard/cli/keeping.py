@@ -7,7 +7,6 @@ from argparse import Namespace
 from dashboard import backup, retention
 from dashboard.cli.opening import open_settings, open_store
 from dashboard.cli.saying import as_json, tell
-from dashboard.errors import ActionMapError
 from dashboard.reasons import Reason
 from dashboard.storage.sealing import make_key_file, new_key, read_keys
 
@@ -54,9 +53,7 @@ def back_up(options: Namespace) -> None:
 def restore(options: Namespace) -> None:
     """Bring a backup into an empty database."""
     settings = open_settings(options)
-    if options.key and not settings.secret_key:
-        backup.take_key(options.key, settings.key_file)
-    if not settings.secret_key and not settings.key_file.exists():
-        raise ActionMapError("backup_needs_key")
+    setting, key_file = settings.secret_key, settings.key_file
+    backup.take_keys(options.folder, setting=setting, key_file=key_file, key_copy=options.key)
     with open_store(settings) as store:
         tell(options, backup.restore(store, options.folder))

@@ -30,6 +30,9 @@ _CELLS: Final = {"table-cell", "covered-table-cell"}
 """All that a row of an ODS file holds: anything else is passed over, and what follows it moves up."""
 _MOST_HIDDEN: Final = 1_100_000
 """Rows that a sheet can have: a number that repeats further is damage."""
+_MOST_COLUMNS: Final = 16_384
+_MOST_UNTRUE: Final = 1_000_000
+"""Shared strings that a workbook may say it has without having them: some programs count wrongly."""
 _NOT_VISIBLE: Final = {"collapse", "filter"}
 
 Tag = tuple[str, Mapping[str, str]]
@@ -109,11 +112,16 @@ def _add(found: dict[str, Hidden], name: str, sheet: Hidden) -> None:
 def _lengths(part: IO[bytes]) -> list[int]:
     """How many characters each shared string has."""
     lengths: list[int] = []
-    for name, tag in _tags(part, {"si"}, texts={"t"}):
-        if name == "si":
+    told = "0"
+    for name, tag in _tags(part, {"sst", "si"}, texts={"t"}):
+        if name == "sst":
+            told = tag.get("uniqueCount", told)
+        elif name == "si":
             lengths.append(0)
         elif lengths:
             lengths[-1] += len(tag[_TEXT])
+    if told.isdecimal() and int(told) > max(len(lengths), _MOST_UNTRUE):
+        raise NotXmlError("far fewer shared strings than it says, for which the reader makes room")
     return lengths
 
 
@@ -134,7 +142,10 @@ def _xlsx_sheet(part: IO[bytes], lengths: Sequence[int]) -> Hidden:
                 sheet.rows.add(row)
         elif name == "col":
             if _is_true(tag.get("hidden")):
-                sheet.columns.update(range(int(tag["min"]), min(int(tag["max"]), 16_384) + 1))
+                span = range(max(int(tag["min"]), 1), min(int(tag["max"]), _MOST_COLUMNS) + 1)
+                if not sheet.columns.isdisjoint(span):  # as long as each is new, they come to an end
+                    raise NotXmlError("a column that is told twice")
+                sheet.columns.update(span)
         elif name in held or (name == "is" and kind != "inlineStr"):
             raise NotXmlError("a text in a cell that is none, or two things in one cell")
         else:
@@ -173,7 +184,7 @@ def look_ods(archive: zipfile.ZipFile) -> dict[str, Hidden]:
             elif name == "table-column":
                 repeated = _count(tag, "number-columns-repeated")
                 if tag.get("visibility") in _NOT_VISIBLE:
-                    sheet.columns.update(range(columns + 1, min(columns + repeated, 16_384) + 1))
+                    sheet.columns.update(range(columns + 1, min(columns + repeated, _MOST_COLUMNS) + 1))
                 columns += repeated
             elif name == "table-row":
                 row, column = row + rows, 0

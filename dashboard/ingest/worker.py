@@ -31,6 +31,7 @@ def main() -> None:
     with suppress(OSError):
         # Should memory run out, the kernel ends a reader rather than the server.
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+    os.nice(10)  # whoever looks at the map comes first
     gc.disable()  # no process lives long enough to need it
     door = socket.socket(fileno=0)
     while True:

@@ -11,7 +11,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -28,7 +28,7 @@ from dashboard.storage.engine import connect, failures, one_reading, writing
 from dashboard.storage.migrate import migrate
 from dashboard.storage.resealing import check_key
 from dashboard.storage.schema import metadata
-from dashboard.storage.sealing import SEALED, use_vault, vault_of
+from dashboard.storage.sealing import SEALED, Vault, use_vault, vault_of
 
 DATABASE: Final = "actions.sqlite"
 ABOUT: Final = "backup.json"
@@ -77,21 +77,37 @@ def restore(engine: Engine, folder: Path) -> Backup:
         BackupUnusable: there is none in the folder, it is damaged, or the database is not empty.
         StorageUnavailable: it was made by a later version, or sealed with a key that we do not have.
     """
-    about = read_backup(folder)
-    with _told(folder, "folder_unreadable"), tempfile.TemporaryDirectory() as beside:
-        file = Path(shutil.copy(folder / DATABASE, beside))
-        with _ready(file, engine) as source, source.connect() as old, writing(engine) as new:
-            _refuse_if_filled(new)
-            _copy(old, new)
+    about = _read(folder)
+    with _opened(folder, vault_of(engine.dialect)) as source, source.connect() as old, writing(engine) as new:
+        _refuse_if_filled(new)
+        _copy(old, new)
     return about
 
 
-def read_backup(folder: Path) -> Backup:
-    """What a backup says of itself, if it is whole.
+def try_keys(folder: Path, keys: Sequence[str]) -> None:
+    """Reads a backup as `restore` does, and writes nothing: a database that was made with a wrong key keeps it.
 
     Raises:
-        BackupUnusable: there is none in the folder, or it is damaged.
+        BackupUnusable, StorageUnavailable: it could not be restored with these keys.
     """
+    _read(folder)
+    with _opened(folder, Vault(keys)):
+        pass
+
+
+@contextmanager
+def _opened(folder: Path, vault: Vault) -> Iterator[Engine]:
+    """A copy of a backup with the tables of this version."""
+    with (
+        _told(folder, "folder_unreadable"),
+        tempfile.TemporaryDirectory() as beside,
+        _ready(Path(shutil.copy(folder / DATABASE, beside)), vault) as engine,
+    ):
+        yield engine
+
+
+def _read(folder: Path) -> Backup:
+    """What a backup says of itself, if it is whole."""
     try:
         about = Backup(**json.loads((folder / ABOUT).read_text(encoding="utf-8")))
         digest = _digest(folder / DATABASE)
@@ -112,17 +128,17 @@ def _write(engine: Engine, file: Path) -> None:
             if driver is not None:  # not by SQLAlchemy, which would begin a transaction first
                 driver.execute("VACUUM INTO ?", (str(file),))
         return
-    with _ready(file, engine) as target, one_reading(engine) as old, writing(target) as new:
+    with _ready(file, vault_of(engine.dialect)) as target, one_reading(engine) as old, writing(target) as new:
         _copy(old, new)
 
 
 @contextmanager
-def _ready(file: Path, like: Engine) -> Iterator[Engine]:
-    """A SQLite file with the tables of this version, opened with the keys of another database."""
+def _ready(file: Path, vault: Vault) -> Iterator[Engine]:
+    """A SQLite file with the tables of this version."""
     engine = connect(f"sqlite:///{file}")
     try:
         with failures(engine):
-            use_vault(engine.dialect, vault_of(like.dialect))
+            use_vault(engine.dialect, vault)
             migrate(engine)
             check_key(engine)
         yield engine

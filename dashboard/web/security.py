@@ -158,8 +158,8 @@ class Security:
 
 def _hosts(settings: Settings) -> frozenset[str]:
     """The names that the site goes by; none if it may go by any."""
-    given = [_name(urlsplit(one).netloc) for one in (settings.public_url, *settings.allowed_origins) if one]
-    given += [_name(one) for one in settings.allowed_hosts]
+    named = filter(None, (settings.public_url, *settings.allowed_origins, *settings.allowed_hosts))
+    given = [_name(urlsplit(one if "://" in one else f"//{one}").netloc) for one in named]
     is_local = not settings.behind_tls and _name(settings.address) in _LOCAL
     return (
         frozenset([*given, *_LOCAL])

@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from streamlit.starlette import App
 
-from dashboard.config import Settings
+from dashboard.config import Settings, unknown_settings
 from dashboard.errors import SettingError
 from dashboard.ingest import start_reader
 from dashboard.maps import assets
@@ -32,7 +32,7 @@ from dashboard.web.public.forms import public_form_routes
 from dashboard.web.public.manners import manner_routes
 from dashboard.web.public.previews import preview_routes
 from dashboard.web.security import Security
-from dashboard.web.serving import streamlit_options
+from dashboard.web.serving import log, streamlit_options
 from dashboard.web.serving.assets import Assets
 from dashboard.web.serving.background import upkeep
 from dashboard.web.serving.connections import Connection
@@ -108,6 +108,11 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
     """
     descriptors()
     say_if_few()
+    if unknown := unknown_settings():
+        log.trouble(
+            "settings",
+            f"There is no setting {', '.join(unknown)}. docs/operator.md lists all that there are.",
+        )
     listening = _listen(settings.address, settings.port)
     start_reader()
     sys.setswitchinterval(_TURN_SECONDS)

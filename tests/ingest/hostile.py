@@ -114,6 +114,12 @@ def _untyped(repeated: int) -> str:
     return f'<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="{repeated}"/>'
 
 
+def _with_columns(columns: str) -> bytes:
+    """A workbook whose sheet says this of its columns."""
+    said = f"<cols>{columns}</cols><sheetData>".encode()
+    return repacked(workbook(OSLO), lambda _name, part: part.replace(b"<sheetData>", said))
+
+
 FAR = '<row r="3"><c r="A900000"><v>1</v></c><c r="XFD1000000"><v>1</v></c></row>'
 MANY = tuple(f"s{number}" for number in range(500))
 
@@ -156,6 +162,20 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
         '<row r="3"><c r="Z100000"><v>1</v></c></row>', names=MANY
     ),
     "xlsx: two sheets of one name": lambda: workbook(OSLO, names=("a", "a")),
+    "xlsx: billions of shared strings that are not there": lambda: repacked(
+        workbook(_shared(1), shared="<si><t>Oslo</t></si>"),
+        lambda name, part: (
+            part.replace(b"<sst ", b'<sst uniqueCount="4294967295" ')
+            if name == "xl/sharedStrings.xml"
+            else part
+        ),
+    ),
+    "xlsx: columns hidden again and again": lambda: _with_columns(
+        '<col min="2" max="16384" hidden="1"/>' * 200_000
+    ),
+    "xlsx: columns hidden from before the first": lambda: _with_columns(
+        '<col min="-1000000000" max="9" hidden="1"/>' * 2
+    ),
     "xlsx: a cell without a column": lambda: workbook('<row r="3"><c r="3"><v>1</v></c></row>'),
     "ods: a million rows": lambda: document(_row(cell("x" * 5_000, 2), 1_000_000)),
     "ods: values without paragraphs": lambda: document(_row(_untyped(16_384), 1_000_000)),

@@ -297,8 +297,9 @@ def asked_for_as(site: Site, host: str) -> tuple[int, bool]:
 def test_the_site_goes_by_the_names_that_it_has(tmp_path: Path, gazetteer_dir: Path) -> None:
     (tmp_path / "gazetteer").symlink_to(gazetteer_dir)
     fill(tmp_path)
-    names = {"public_url": "https://Map.example.org", "allowed_hosts": "two.example, three.example"}
-    with serving(tmp_path, **names) as site:
+    names = {"public_url": "https://Map.example.org", "allowed_hosts": "two.example, https://three.example/"}
+    with serving(tmp_path, **names, behind_tsl="yes") as site:
+        assert "There is no setting ACTION_MAP_BEHIND_TSL." in site.log.read_text()
         ours = (
             "map.example.org",
             "MAP.example.org.:443",

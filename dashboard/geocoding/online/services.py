@@ -82,7 +82,8 @@ def _place_of(name: str, url: str, accepted: Any) -> dict[str, str]:
         return {}
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
-        raise SettingError("geocoder_url")
+        example = "https://nominatim.lanterns.net"
+        raise SettingError("setting_no_address", variable="ACTION_MAP_GEOCODER_URL", example=example)
     if "@" in parts.netloc:
         raise SettingError("geocoder_url_password")
     if "domain" not in accepted or "scheme" not in accepted:

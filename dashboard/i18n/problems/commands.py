@@ -97,6 +97,7 @@ SENTENCES = {
     "port_taken": text(
         "We cannot listen on port {port} of {address}: {why}. Choose another one, such as --port {other}."
     ),
+    "setting_no_address": text("{variable} must be an address such as {example}."),
     "setting_no_answer": text("{variable} must be yes or no, and is “{text}”."),
     "setting_no_choice": text("{variable} must be offered, forbidden or preset, and is “{text}”."),
     "setting_no_number": text("{variable} must be a whole number, and is “{text}”."),

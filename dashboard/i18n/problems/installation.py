@@ -84,9 +84,6 @@ SENTENCES = {
         "ACTION_MAP_GEOCODER is “{name}”, which we do not know. Write nominatim, photon, or the name "
         "of another service that geopy knows, such as opencage. Empty asks nobody."
     ),
-    "geocoder_url": text(
-        "ACTION_MAP_GEOCODER_URL must be an address such as https://nominatim.lanterns.net."
-    ),
     "geocoder_url_password": text(
         "ACTION_MAP_GEOCODER_URL cannot hold a password. Put the key in ACTION_MAP_GEOCODER_KEY."
     ),
