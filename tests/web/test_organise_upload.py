@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+import streamlit as st
 import xlsxwriter
 from streamlit.testing.v1 import AppTest
 
@@ -108,6 +109,32 @@ def test_one_click_chooses_a_place_and_publishing_puts_it_on_the_map(come: Come,
     assert "2 actions are on the map" in html(visit)
     assert on_the_map(store) == {"Vigil": "London", "Two pm": "Springfield"}
     assert resources.totals(CAMPAIGN.slug).actions == 2
+
+
+def test_what_is_typed_into_a_table_outlasts_answers_until_it_is_used(
+    come: Come, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[pd.DataFrame] = []
+    typing = {"place": "Bergen"}
+
+    def table(frame: pd.DataFrame, *, key: str, **_: object) -> pd.DataFrame:
+        st.checkbox("A table that is on the page", key=key)
+        after = frame.copy()
+        for header, text in typing.items():
+            after.loc[4, header] = text
+        shown.append(frame)
+        return after
+
+    monkeypatch.setattr(st, "data_editor", table)
+    visit = see(give(come(), FILE), "refused")
+    typing.clear()
+    visit = see(click(see(visit, "asked"), f"1. {ILLINOIS}"), "refused")
+    assert shown[-1].loc[4, "place"] == "Bergen"
+    assert numbers(visit) == {"rows": 3, "new": 2, "cannot be used": 1}
+    visit = click(visit, "Use these corrections")
+    assert numbers(visit) == {"rows": 3, "new": 3}
+    click(visit, "Publish 3 actions")
+    assert on_the_map(store)["Nowhere"] == "Bergen"
 
 
 def test_the_same_file_again_changes_nothing(come: Come, store: Store) -> None:
