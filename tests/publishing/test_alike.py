@@ -48,6 +48,19 @@ def test_years_in_two_digits_are_one_answer_under_open_questions_too(
     assert (again.report.unchanged, again.report.waiting) == (30, 0)
 
 
+def test_what_most_rows_ask_comes_first_as_its_first_row_asks_it(
+    store: Store, resolver: Resolver, look: Try
+) -> None:
+    few = "city,date,title\n" + "".join(f"Oslo,{day:02}/04/2018,Walk {day}\n" for day in range(1, 3))
+    publishing.publish_upload(store, ANNA, look(few, name="few.csv"))
+    publishing.publish_upload(store, ANNA, look(SHORT))
+    groups = alike_of(store, ANNA, resolver)
+    assert [(one.first.code, len(one.rows)) for one in groups] == [("two_digit_year", 30), ("date_order", 2)]
+    [asked] = group_alike(look(SHORT).upload.rows)
+    assert [group.first.line for group in (asked, groups[0])] == [2, 2]
+    assert asked.first == asked.rows[0].problems[0]
+
+
 def test_rows_that_ask_something_else_as_well_go_on_waiting_for_that(
     store: Store, resolver: Resolver, look: Try
 ) -> None:

@@ -89,6 +89,14 @@ def test_an_hour_that_stands_is_not_asked_about_again(store: Store, resolver: Re
     assert publishing.edit_action(store, ANNA, resolver, SLUG, uid, {"starts": "03:30", "day": GAP}).done
 
 
+def test_an_hour_that_moves_to_an_earlier_one_is_asked_about_too(
+    store: Store, resolver: Resolver, uid: str
+) -> None:
+    assert publishing.edit_action(store, ANNA, resolver, SLUG, uid, {"starts": "03:30", "day": GAP}).done
+    asked = codes(publishing.edit_action(store, ANNA, resolver, SLUG, uid, {"starts": "02:30"}))
+    assert asked[-1] == "time_skipped"
+
+
 def test_an_hour_shown_twice_may_be_meant_as_it_is_and_one_that_is_skipped_may_not(
     store: Store, resolver: Resolver, look: Try
 ) -> None:

@@ -6,7 +6,9 @@ import pytest
 
 from dashboard import publishing
 from dashboard.errors import NoPlaceColumn
+from dashboard.model import Effect, RowProblem
 from dashboard.publishing import Preview
+from dashboard.publishing.columns import held_back
 from dashboard.publishing.preview import SAME_AS
 from dashboard.storage import Store
 from tests.publishing.conftest import ANNA, BEN, SLUG, Try
@@ -53,6 +55,28 @@ def test_a_country_is_no_place_while_a_column_plainly_holds_towns(look: Try) -> 
     text = "country,Zone A,title\nFrance,Lyon,A\nNorway,Bergen,B\n"
     previewed = look(text)
     assert (previewed.suspects, previewed.report.published) == ({"Zone A": "city"}, 0)
+
+
+def test_long_texts_among_names_of_towns_are_not_looked_up(look: Try) -> None:
+    text = f"country,Zone A,title\nFrance,Lyon,A\nNorway,Bergen,B\nNorway,{'Long ' * 20},C\nFrance,{'More ' * 20},D\n"
+    assert look(text).suspects == {"Zone A": "city"}
+
+
+def test_rows_that_the_file_holds_back_are_those_that_wait(look: Try) -> None:
+    def problem(line: int, code: str, effect: Effect) -> RowProblem:
+        return RowProblem(line, "", code, effect=effect)
+
+    found = [
+        problem(2, "not_public", Effect.QUESTION),
+        problem(2, "consent_missing", Effect.QUESTION),
+        problem(3, "consent_missing", Effect.QUESTION),
+        problem(4, "privacy_unclear", Effect.QUESTION),
+        problem(4, "left_out", Effect.REFUSAL),
+        problem(5, "place_ambiguous", Effect.QUESTION),
+        problem(6, "not_public", Effect.NOTE),
+        problem(7, "left_out", Effect.REFUSAL),
+    ]
+    assert held_back(found) == 2
 
 
 def test_titles_that_are_names_of_towns_are_titles(look: Try) -> None:

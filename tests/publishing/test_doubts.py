@@ -73,6 +73,7 @@ def test_it_is_listed_with_its_sentence_and_the_places_found(
         (51.51, -0.12),
         (51.55, -0.05),
     ]
+    assert (one.asked.text, one.asked.several) == ("London, United Kingdom", False)
     assert one.row.submission.raw["venue"] == "Town Hall"
     assert publishing.open_page(store, BEN, resolver, SLUG)[1] == []
     assert [row.id for row in publishing.open_page(store, MODERATOR, resolver, SLUG)[1]] == [asked]
@@ -87,6 +88,21 @@ def test_it_counts_among_the_open_rows_page_by_page(
     assert [(page.numbers, [row.is_placed for row in page.rows]) for page in pages] == [
         (both, [False]), (both, [True]), (both, []),
     ]  # fmt: skip
+
+
+def test_beside_rows_that_ask_alike_it_stands_on_its_page_too(
+    store: Store, resolver: Resolver, asked: str, look: Try
+) -> None:
+    text = "city,date,title\n" + "".join(f"Oslo,{day:02}.04.18,Vigil {day}\n" for day in range(1, 5))
+    publishing.publish_upload(store, ANNA, look(f"{text}Springfield,2018-04-07,Where\n", name="b.csv"))
+    pages = [
+        publishing.open_page(store, ANNA, resolver, SLUG, first=first, most=1, folds=True)
+        for first in range(4)
+    ]
+    assert [(len(page.alike), [row.is_placed for row in page.rows]) for page in pages] == [
+        (1, []), (0, [False]), (0, [True]), (0, []),
+    ]  # fmt: skip
+    assert {page.numbers for page in pages} == {OpenNumbers(asked=6, refused=0)}
 
 
 def test_choosing_one_puts_the_action_there_and_says_whom_the_point_is_owed_to(

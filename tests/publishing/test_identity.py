@@ -9,6 +9,7 @@ import pytest
 from dashboard import publishing
 from dashboard.errors import ActionMapError, NotAllowed
 from dashboard.geocoding import Resolver
+from dashboard.ingest import Limits
 from dashboard.model import Campaign
 from dashboard.reasons import Reason
 from dashboard.storage import ImportState, Store
@@ -154,6 +155,22 @@ def test_nobody_corrects_what_is_not_theirs_or_not_there(store: Store, look: Try
     with refusing(ActionMapError, "no longer there"):
         publishing.publish_upload(store, ANNA, previewed)
     assert [one.state for one in store.imports(SLUG)] == [ImportState.PUBLISHED]
+
+
+def test_an_operator_s_file_corrects_the_last_of_its_own_name(store: Store, resolver: Resolver) -> None:
+    def published(name: str, title: str) -> int:
+        data = f"city,title\nOslo,{title}\n".encode()
+        campaign = store.campaign(SLUG)
+        publishing.publish(store, publishing.preview(store, resolver, campaign, name, data, limits=Limits()))
+        return store.imports(SLUG)[0].id
+
+    for name in ("a.csv", "c.csv"):
+        published(name, f"Of {name}")
+    with refusing(ActionMapError, "no such file to be corrected"):
+        publishing.corrected(store, SLUG, "b.csv", 0)
+    numbers = [published("b.csv", title) for title in ("First", "Second")]
+    assert publishing.corrected(store, SLUG, "b.csv", 0) == numbers[1]
+    assert publishing.corrected(store, SLUG, "b.csv", numbers[0]) == numbers[0]
 
 
 def test_an_operator_s_file_corrects_only_one_of_its_campaign_that_stands(store: Store, look: Try) -> None:

@@ -7,7 +7,7 @@ import pytest
 from dashboard import publishing
 from dashboard.errors import ActionMapError, NotAllowed
 from dashboard.geocoding import Resolver
-from dashboard.model import Action
+from dashboard.model import Action, Campaign
 from dashboard.publishing import RowAnswer
 from dashboard.storage import Store
 from tests.publishing.conftest import ANNA, MODERATOR, NEW, SLUG, STRANGER, Try, titles
@@ -70,6 +70,15 @@ def test_only_moderators_correct_and_only_while_it_waits(store: Store, resolver:
     with refusing(ActionMapError, "does not wait"):
         publishing.edit_proposed(store, MODERATOR, resolver, SLUG, sent, 2, {"title": "x"})
     assert set(titles(store)) == {"Vigil", "Other"}
+
+
+def test_whoever_administers_another_campaign_corrects_nothing_here(
+    store: Store, resolver: Resolver, sent: int
+) -> None:
+    store.save_campaign(Campaign("another", "Another"))
+    with refusing(ActionMapError, "does not wait"):
+        publishing.edit_proposed(store, STRANGER, resolver, "another", sent, 2, {"title": "x"})
+    assert proposed(store, sent).submission.title == "Vigil"
 
 
 def test_an_answer_to_a_row_that_does_not_wait_is_taken_for_no_other_row(

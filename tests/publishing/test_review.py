@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from dashboard import publishing
-from dashboard.accounts import Role, is_trusted
+from dashboard.accounts import Membership, Role, is_trusted
 from dashboard.accounts.people import to_person
 from dashboard.errors import ActionMapError, ChangedMeanwhile, NotAllowed, TooManyAttempts, UnknownCampaign
 from dashboard.geocoding import Resolver
@@ -113,6 +113,8 @@ def test_trust_lets_later_uploads_through(store: Store, look: Try) -> None:
     store.accounts.add_invitation("token", Invitation("n@example.org", SLUG, Role.ORGANISER, "mo", ends))
     person_id = store.accounts.accept("token", name="Newcomer", password="hash")
     assert person_id is not None
+    for campaign in ("a campaign before", "zone of another"):
+        store.accounts.set_membership(person_id, Membership(campaign, Role.MODERATOR))
 
     def newcomer() -> publishing.Preview:
         record = store.accounts.person(person_id)
@@ -128,6 +130,9 @@ def test_trust_lets_later_uploads_through(store: Store, look: Try) -> None:
     later = store.accounts.person(person_id)
     assert later is not None
     assert is_trusted(to_person(later), SLUG)
+    assert [(one.role, one.trusted) for one in later.memberships] == [
+        (Role.MODERATOR, False), (Role.ORGANISER, True), (Role.MODERATOR, False),
+    ]  # fmt: skip
     assert not publishing.publish_upload(store, to_person(later), newcomer()).pending
 
 
@@ -223,6 +228,7 @@ def test_a_submission_that_cannot_be_used_says_which_field(store: Store, resolve
     assert (refused.taken, [problem.code for problem in refused.problems]) == (False, ["place_not_found"])
     asked = submit(store, resolver, day="31/02/2018")
     assert (asked.taken, [problem.column for problem in asked.problems]) == (False, ["day"])
+    assert submit(store, resolver, description="x" * 3_000, day="31/02/2018").problems == asked.problems
     [problem] = submit(store, resolver, description="x" * 3_001).problems
     assert (problem.column, problem.code) == ("description", "field_too_long")
     assert store.imports(SLUG) == []
