@@ -8,7 +8,7 @@ from functools import cache
 
 from babel.dates import get_day_names, get_month_names
 
-from dashboard.ingest.clean import plain
+from dashboard.ingest.clean import VOWEL_SIGN, plain
 
 _LOCALES = ("en", "fr", "es", "pt", "de", "it", "ru", "nl", "pl", "uk", "tr")
 _FURTHER_LOCALES = (
@@ -17,6 +17,9 @@ _FURTHER_LOCALES = (
 )  # fmt: skip
 ORDINAL = r"(?:st|nd|rd|th|ere?|eme|o|a|-?го|-?е)?"
 """What may follow the number of a day."""
+
+WORD = re.compile(f"(?:[^\\W\\d_]|{VOWEL_SIGN})+")
+"""A word without digits."""
 
 
 @cache
@@ -42,7 +45,7 @@ def weekdays() -> Mapping[str, frozenset[int]]:
         for width in ("wide", "abbreviated", "short"):
             for context in ("format", "stand-alone"):
                 for number, name in get_day_names(width, context, locale).items():
-                    written = re.split(r"\W", plain(name))[0]
+                    written = (WORD.findall(plain(name)) or [""])[0]
                     # "to" is Thursday in Danish and "until" in English, "h" Monday in Hungarian and an hour.
                     if locale in _LOCALES or len(written) > 2 or not re.match("[a-z]", written):
                         names.setdefault(written, set()).add(number)

@@ -35,22 +35,35 @@ _NOTHING = (
     " уточняется | будет объявлено | неизвестно | не определено | нет"
 )
 _NOT_YET = re.compile(
-    r"(?:(?:the )?(?:exact |final )?(?:date|time|day|hour|place|location|venue|details?)s? (?:is |are "
-    r")?)?(?:t\.?\s?b\.?\s?[acd]\.?|(?:still |yet )?to be (?:announced|confirmed|decided|determined|defined|advised|"
+    r"(?:t\.?\s?b\.?\s?[acd]\.?|(?:still |yet )?to be (?:announced|confirmed|decided|determined|defined|advised|"
     r"fixed)|not (?:yet )?(?:known|decided|confirmed|fixed|set)(?: yet)?|(?:will be )?(?:announced|confirmed) (?:soon|"
-    r"later|shortly)|coming soon|later)|(?:(?:ort|zeit|uhrzeit|datum|termin) )?(?:wird|werden) noch .{0,25}|(?:steht "
+    r"later|shortly)|coming soon|later|to follow|to come|follows)|(?:wird|werden) noch .{0,25}|(?:steht "
     r")?noch (?:nicht (?:fest|bekannt)|offen|unklar)|folgt(?: noch)?|in planung|à (?:venir|déterminer|annoncer|fixer|"
     r"communiquer)|pas encore .{0,20}|(?:sera|seront) .{0,25}|bientôt|(?:por|a) (?:confirmar|definir|anunciar|"
-    r"determinar|concretar|combinar)|aún (?:no|sin) .{0,20}|próximamente|ainda (?:não|sem) .{0,20}|em breve|da "
+    r"determinar|concretar|combinar)|aún (?:no|sin) .{0,20}|próximamente|"
+    r"pendiente|ainda (?:não|sem) .{0,20}|em breve|da "
     r"(?:confermare|definire|stabilire|comunicare|decidere)|prossimamente|non ancora .{0,20}|(?:будет|будут) .{0,25}|"
     r"пока не .{0,20}|позже|скоро|ще не .{0,20}|(?:буде|будуть) .{0,25}|уточнюється|do (?:ustalenia|potwierdzenia|"
     r"uzgodnienia)|wkrótce|jeszcze nie .{0,20}|zostanie podan[aey]|(?:daha )?sonra .{0,20}|(?:henüz )?belli değil|"
-    r"duyurulacak|açıklanacak|belirlenecek|(?:henüz )?belirlenmedi|yakında|待定|待确认|待確認|未定|待公布|另行通知|"
-    r"调整中|調整中|미정|추후 ?공지|추후 ?결정|يحدد لاحقا|يُحدد لاحقا|سيتم .{0,25}|لم يحدد بعد|قريبا|बाद में .{0,20}|"
+    r"duyurulacak|açıklanacak|belirlenecek|(?:henüz )?belirlenmedi|yakında|sonra .{0,20}|待定|待确认|"
+    r"待確認|未定|待公布|待通知|另行通知|稍后.{0,6}|追って.{0,10}|後日.{0,10}|"
+    r"调整中|調整中|미정|추후 ?.{0,10}|(?:سي|س|ي)ُ?(?:حدد|علن).{0,25}|سيتم .{0,25}|لم يحدد بعد|قريبا|बाद में .{0,20}|"
     r"तय नहीं|nog (?:niet|te) .{0,20}|nader te bepalen|n\.?t\.?b\.?|meddelas senare|ej bestämt|annonceres senere|"
-    r"kunngjøres senere|ilmoitetaan myöhemmin|(?:θα )?ανακοινωθεί(?: σύντομα)?|upřesníme|bude upřesněno|később|"
-    r"urmează să fie anunțat|ייקבע בהמשך|יפורסם בהמשך|متعاقبا اعلام می‌شود"
+    r"kunngjøres senere|ilmoitetaan myöhemmin|(?:θα )?ανακοινωθεί(?: σύντομα)?|"
+    r"upřesníme|bude .{0,25}|později(?: .{0,20})?|"
+    r"később(?: .{0,20})?|hamarosan|egyeztetés alatt|urmează .{0,25}|se va "
+    r".{0,20}|va fi .{0,20}|ייקבע בהמשך|יפורסם בהמשך|(?:متعاقبا|بعدا) اعلام .{0,15}"
 )
+_WHAT_IS_OPEN = re.compile(
+    r"^(?:(?:the|la|le|les|el|los|las|il|lo|der|die|das|o|a|exact|final|"
+    r"genaue[rs]?) )*(?:dates?|days?|times?|hours?|places?|"
+    r"locations?|venues?|details?|jour|heure|horaire|lieu|fecha|hora|horario|día|lugar|data|dia|horário|local|ora|"
+    r"orario|luogo|giorno|datum|termin|tag|zeit|uhrzeit|ort|дата|день|время|место|час|місце|godzina|miejsce|dzień|"
+    r"tarih|saat|yer|gün|التاريخ|الموعد|الوقت|المكان|日期|时间|時間|地点|場所|日時|날짜|시간|장소|तारीख|समय|tid|tidpunkt|plats|"
+    r"plaats|tijd|čas|místo|dátum|időpont|helyszín|locul|ημερομηνία|ώρα|תאריך|שעה|מקום|تاریخ|زمان|ساعت|مکان)"
+    r"(?:(?: (?:is|are|est|es|é|è|ist))?[\s:]+|(?<=[\u3000-\u9fff]))"
+)
+"""What is not known yet, before the words that say so: "Datum folgt", "fecha por confirmar"."""
 NOTHING = frozenset({"", *_NOTHING.split(" | ")})
 """Ways to write that a cell is not filled in. ``NA`` is not one: it is Namibia's country code."""
 
@@ -97,7 +110,8 @@ def is_left_open(text: str) -> bool:
     bare = text.strip(" \t\r\n()[]").casefold()
     if not bare or len(bare) >= 50 or bare in _MADE_BY_PROGRAMS:
         return False
-    return bare in NOTHING or _NOT_YET.fullmatch(bare) is not None
+    said = (bare, _WHAT_IS_OPEN.sub("", bare, count=1))
+    return any(one in NOTHING or _NOT_YET.fullmatch(one) for one in said if one)
 
 
 def is_nothing(text: str) -> bool:
@@ -118,8 +132,9 @@ def _digit(character: str) -> str:
     return str(unicodedata.decimal(character)) if character.isdecimal() else character
 
 
-_WORD = re.compile("[\\w\u0900-\u0963\u0971-\u0ddf\u0e31-\u0e4e\u0eb1-\u0ecd\u102b-\u103e]+")
-"""Letters and digits, with the vowel signs of Indic scripts and of Thai, Lao and Burmese, which are neither."""
+VOWEL_SIGN = "[\u0900-\u0963\u0971-\u0ddf\u0e31-\u0e4e\u0eb1-\u0ecd\u102b-\u103e]"
+"""A vowel sign of an Indic script or of Thai, Lao and Burmese, which is neither letter nor digit."""
+_WORD = re.compile(f"(?:\\w|{VOWEL_SIGN})+")
 
 
 @lru_cache(maxsize=20_000)

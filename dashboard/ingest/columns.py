@@ -15,7 +15,7 @@ from dashboard.ingest.clean import fold
 from dashboard.ingest.column_names import NAMES
 from dashboard.ingest.doubt import cut
 from dashboard.ingest.off import is_of_status
-from dashboard.ingest.publicity import PRIVACY_FIELDS, are_answers, is_never_shown
+from dashboard.ingest.publicity import PRIVACY_FIELDS, are_answers, asks_for_consent, is_never_shown
 from dashboard.ingest.questions import fields_asked_for, is_of_other_times
 from dashboard.ingest.values import is_status
 from dashboard.ingest.when import are_days_alone
@@ -164,7 +164,7 @@ def _claims(written: str, cells: Sequence[str], by_words: bool) -> dict[str, int
     for clock, day in (("starts", "day"), ("ends", "last_day")):  # "Beginnt am" beside "Beginnt um"
         if clock in claims and day not in claims and are_days_alone(cells[:_SAMPLE]):
             claims[day] = max(1, claims[clock] - 1)
-    if is_never_shown(name):
+    if is_never_shown(name) and not asks_for_consent(written):
         return {asked: rank for asked, rank in claims.items() if asked == "contact"}
     return claims
 

@@ -155,6 +155,16 @@ def _hides(field: str, text: str) -> bool | None:
     return yes if yes or (no and not _is_taken_back(_words(text))) else None
 
 
+def is_strictly_private(text: str) -> bool:
+    """Whether a cell of whatever column says nothing but that its row is private: not "pending", as a permit may be."""
+    return len(text) < _LONGEST_WORD and fold(text) in _STRICTLY_PRIVATE
+
+
+def is_marked_private(name: str) -> bool:
+    """Whether a title or a venue says so apart, or of itself: "DRAFT: Vigil", "Confidential group"."""
+    return any(map(is_strictly_private, _APART.split(name))) or _CONFIDENTIAL.search(name) is not None
+
+
 def forbids(text: str) -> bool:
     """Whether a note of whatever kind says that its row is not to be public: "CONFIDENTIAL, do not publish".
 
@@ -225,7 +235,7 @@ _SHARING: Final = _pattern(
     r"publi|share|sharing|show|display|list|map|website|online|visible|post(?!c|al|nummer)|appear|open to|everyone|"
     r"herkese açık|partag|affich|carte|diffus|apparai|difus|compart|mostrar|mapa|aparec|aparez|divulg|veroffentlich|"
     r"offentlich|teilen|zeigen|karte|anzeigen|sichtbar|erschein|pubblic|condivi|mostra|mappa|compai|visibil|диффуз|"
-    r"публик|показ|карт|делить|размест|публік|мапі|udostępn|opublikow|publiczn|pokaz|mapie|widoczn|yayın|yayin|paylas|"
+    r"публик|показ|карт|делить|размест|публік|оприлюдн|мапі|udostępn|opublikow|publiczn|pokaz|mapie|widoczn|yayın|yayin|paylas|"
     r"göster|görün|harita|علن|عرض|نشر|خريطة|公开|发布|分享|地图|显示|公開|掲載|공개|게시|공유|zveřejn|közzé|δημοσι|"
     r"פרסם|פרסום|להציג|לשתף|منتشر|انتشار|نمایش|اشتراک|प्रकाशित|साझा|सार्वजनिक|दिखा|publicer|kartan|tonen|delen|kaart|"
     r"(?<!\w)(?:vise|peta)(?!\w)|kortet|kartet|offentligg|julkais|kartal|tampil|công khai|bản đồ|hiển thị|เผยแพร่|แสดง|"
@@ -261,6 +271,18 @@ _FORBIDDING: Final = re.compile(
     r"不要公开|请勿公开|请勿发布|内部使用|منتشر نشود|לא לפרסום|社外秘|部外秘",
     re.IGNORECASE,
 )
+_STRICTLY_PRIVATE: Final = _PRIVATES - _listed(
+    "members|membres|friends|closed|restricted|personal|particular|locked|concept|"
+    "koncept|invitees|pending|pending review|"
+    "awaiting approval|awaiting moderation|in review|under review|to review|rejected|not approved|needs approval|"
+    "needs review|unapproved|on hold|declined|trash|trashed|deleted|spam|archived|en attente|pendiente|pendente|"
+    "ausstehend|in attesa|oczekujące|beklemede|待审核|закрыто|закрытое|закрытый|"
+    "закрытая|закрите|закритий|خاص|خاصة|私人|"
+    "caché|oculto|oculta|versteckt|verborgen|nascosto|nascosta|hidden|davetliler|özel|gizli"
+)
+"""Words that are about nothing else, whichever column they stand in."""
+_LONGEST_WORD: Final = 40
+_APART: Final = re.compile(r"[\[\](){}（）【】:：|]|\s[-–—]\s")
 _MANNERS: Final = re.compile(
     r"(?<!\w)we (?:do not|don['’]?t) (?:publish|share) (?:(?:your|any|personal) )*(?:e-?mails?|data|details)(?!\w)"
     r"(?! address)",
@@ -321,6 +343,14 @@ _ABOUT_SOMETHING_ELSE: Final = _pattern(
 )
 
 
+_PROMISE: Final = re.compile(
+    r"[?？؟.。!;:(（\[\n]|(?<!\w)(?:without|excluding|except|minus|but|sans|sauf|sin|salvo|sem|exceto|ohne|außer|senza|"
+    r"tranne|без|кроме|крім|bez|oprócz)(?!\w)|,",
+    re.IGNORECASE,
+)
+"""What ends the question itself: behind it stands what is left out when the row is shown."""
+
+
 def is_never_shown(words: str) -> bool:
     """Whether a header, folded, says of something beside the row that it is not to be shown: "Address (not public)"."""
     hides = len(words) < 300 and (
@@ -332,6 +362,16 @@ def is_never_shown(words: str) -> bool:
 def asks_who_objects(words: str) -> bool:
     """Whether a header, folded, asks who is against being shown, so that nobody can tell what a yes says."""
     return bool(_SHARING.search(words) and _OBJECTING.search(words))
+
+
+def asks_for_consent(header: str) -> bool:
+    """Whether a header asks by itself whether the row may be shown, whatever it promises behind or in brackets.
+
+    "Can we list this? Contact details are removed".
+    """
+    words = fold(_PROMISE.split(header.strip(), maxsplit=1)[0])
+    agrees = _SHARING.search(words) and _AGREEING.search(words) and not _NOT.search(words)
+    return bool(agrees and header_claims(words, answered=False) == "consent")
 
 
 def header_claims(words: str, *, answered: bool) -> str:

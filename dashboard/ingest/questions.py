@@ -13,7 +13,7 @@ from functools import cache
 from typing import Final
 
 from dashboard.ingest.clean import fold, plain
-from dashboard.ingest.publicity import header_claims, is_never_shown
+from dashboard.ingest.publicity import asks_for_consent, header_claims, is_never_shown
 
 _NO_PLACES: Final = (
     "takes? place|taking place|took place|aura lieu|a lieu|auront lieu|ont lieu|tendra lugar|tiene lugar|"
@@ -193,7 +193,10 @@ def fields_asked_for(header: str, *, answered: bool = False) -> Mapping[str, int
     words = fold(header)
     if len(words) > 300:
         return {}
-    if claimed := header_claims(words, answered=answered):
+    claimed = header_claims(words, answered=answered)
+    if not claimed and asks_for_consent(header):
+        claimed = "consent"
+    if claimed:
         return {claimed: 0}
     if is_never_shown(words):
         return {"contact": 0} if _words(_RULES["contact"]).search(words) else {}

@@ -12,7 +12,14 @@ from dashboard.ingest.clean import one_line
 from dashboard.ingest.columns import PLACE_TEXTS, Columns
 from dashboard.ingest.doubt import cut, note, question
 from dashboard.ingest.off import is_marked_off, may_call_off, says_it_is_off, status_below
-from dashboard.ingest.publicity import PRIVACY_FIELDS, doubt_of, forbids, says_yes
+from dashboard.ingest.publicity import (
+    PRIVACY_FIELDS,
+    doubt_of,
+    forbids,
+    is_marked_private,
+    is_strictly_private,
+    says_yes,
+)
 from dashboard.ingest.reader import Row
 from dashboard.ingest.values import (
     EMAIL,
@@ -24,7 +31,7 @@ from dashboard.ingest.values import (
     split_coordinates,
 )
 from dashboard.ingest.when import Calendar, Moment, read_moment
-from dashboard.ingest.zones import ANY_SEASON
+from dashboard.ingest.zones import ANY_SEASON, zone_of_header
 from dashboard.model import Effect, PlaceQuery, RowProblem, Status, Submission
 
 _POLE = 90
@@ -36,6 +43,9 @@ _BESIDE_NAME: Final = {
 }
 """The code of what is wrong with a point where a name says where it is, too."""
 _NO_MOMENT = Moment()
+_NAMES: Final = frozenset({"title", "venue", "place"})
+_SAID: Final = frozenset({*PLACE_TEXTS, "title", "description", "organiser"})
+"""Fields in whose text somebody may say that the row is not to be public."""
 
 
 def read_row(
@@ -176,10 +186,13 @@ def _not_public(cells: Cells) -> list[str]:
         if doubt:
             cells.add(name, doubt)
             found.append(name)
+    fields = {index: name for name, index in cells.columns.indices.items()}
     for index, (header, cell) in enumerate(zip(cells.header, cells.row.cells, strict=True)):
-        if index in cells.columns.indices.values() or not cell:
+        field = fields.get(index, "")
+        if not cell or (field and field not in _SAID):
             continue
-        if forbids(cell) or doubt_of(cells.columns.beside.get(index, ""), cell):
+        is_held = forbids(cell) or (field in _NAMES and is_marked_private(cell)) or is_strictly_private(cell)
+        if is_held or doubt_of(cells.columns.beside.get(index, ""), cell):
             values = {"text": cut(one_line(cell))}
             cells.problems.append(
                 RowProblem(cells.row.line, header, "not_public_beside", values, Effect.QUESTION)
@@ -247,7 +260,13 @@ def _moment(cells: Cells, calendar: Calendar) -> Moment:
 
 
 def _clock_of_column(cells: Cells) -> str:
-    zone = cells.text("zone")
+    """The clock that a column of its own names, or the header of the hours: "Time (UTC)", `starts_at_utc`."""
+    names = (
+        cells.header[index]
+        for name in ("starts", "day")
+        if (index := cells.columns.indices.get(name)) is not None
+    )
+    zone = cells.text("zone") or next(filter(None, map(zone_of_header, names)), "")
     return f"{ANY_SEASON}{zone}" if zone else ""
 
 

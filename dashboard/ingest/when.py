@@ -13,7 +13,7 @@ from datetime import date, time, timedelta
 from functools import cache, lru_cache
 from typing import Literal
 
-from dashboard.ingest.calendar_names import ORDINAL, month, months, weekdays
+from dashboard.ingest.calendar_names import ORDINAL, WORD, month, months, weekdays
 from dashboard.ingest.clean import is_left_open, is_nothing, plain
 from dashboard.ingest.clock import Times, plain_dashes, read_times, without_lead_in
 from dashboard.ingest.doubt import Doubt, cut, note, question
@@ -67,17 +67,17 @@ _EASTERN_SHORT = re.compile(
     rf"(?<!\d)(\d{{1,2}})\s?(?:月|{plain('월')})\s?(\d{{1,2}})\s?(?:日|号|號|{plain('일')})"
 )
 _NUMERIC = re.compile(r"(?<![\d.,:/-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?('?\d{2}|\d{4})(?![\d:/])")
-_SHORT = re.compile(r"(?<![\d.,:/-])(\d{1,2})([./])(\d{1,2})(?![\d:/-])\.?")
+_SHORT = re.compile(r"(?<![\d.,:/-])(\d{1,2})([./])(?:\s(?=\d{1,2}\.(?!\S)))?(\d{1,2})(?![\d:/-])\.?")
 _YEAR = (
     r"(?:[\s,./-]*(?:(?:de|del|of)\s+)?(?P<year>\d{4})(?!\d)"
-    r"|[\s/'-]+(?P<short>\d\d)(?=$|[\s,])(?!\s*(?:[:.h-]|uhr|ч|[ap]\.?m|o'clock)))?"
+    r"|(?:[\s/'’-]+|,\s*['’])(?P<short>\d\d)(?=$|[\s,])(?!\s*(?:[:.h-]|uhr|ч|[ap]\.?m|o'clock)))?"
 )
 _AROUND = " ,;|()-./→~"
 _SPREADSHEET_TIME = re.compile(r"(?:1899-12-3[01]|1900-01-0[01])[t ](?=\d)")
 _SPREADSHEET_NUMBER = re.compile(r"(?P<day>[34]\d{4}|5[0-4]\d{3})(?P<hour>[.,]\d+)?|0?(?P<part>[.,]\d+)")
 _SPREADSHEET_EPOCH = date(1899, 12, 30)
 _LONGEST = 100  # a longer text is no date, and is not worth a search
-_SHORT_YEAR = re.compile(r"\d[./-]\s?'?\d{2}(?!\d)|'\d\d|[^\W\d_][\s/'-]+\d\d(?!\d)")
+_SHORT_YEAR = re.compile(r"\d[./-]\s?'?\d{2}(?!\d)|['’]\d\d|[^\W\d_][\s/'-]+\d\d(?!\d)")
 _CALENDARS = {"Persian": "persian_calendar", "Hijri": "hijri_calendar", "Buddhist": "buddhist_calendar"}
 """The code of the question whether a year is of one of these."""
 _MIDNIGHT = re.compile(r"00:00(?::00(?:\.0+)?)?")  # a spreadsheet's way to write a day alone
@@ -351,12 +351,10 @@ def _names_year(text: str, found: date) -> bool:
 
 def _without_weekdays(rest: str) -> tuple[str, frozenset[int]]:
     """The text without names of weekdays, and the weekdays (Monday is 0) that these can mean."""
-    named = [weekdays()[word] for word in re.findall(r"[^\W\d_]+", rest) if word in weekdays()]
+    named = [weekdays()[word] for word in WORD.findall(rest) if word in weekdays()]
     if not named:
         return rest, frozenset()
-    kept = re.sub(
-        r"[^\W\d_]+(?:-feira)?\.?", lambda m: "" if re.split(r"\W", m[0])[0] in weekdays() else m[0], rest
-    )
+    kept = re.sub(rf"({WORD.pattern})(?:-feira)?\.?", lambda m: "" if m[1] in weekdays() else m[0], rest)
     return kept, frozenset.intersection(*named) or frozenset(range(7))
 
 

@@ -54,6 +54,16 @@ def split_zone(words: str) -> tuple[str, str]:
     return (words[: match.start()], zone) if offsets_of(zone, None) else (words, "")
 
 
+@lru_cache(maxsize=1_000)
+def zone_of_header(header: str) -> str:
+    """The zone that the header of a column of hours names in brackets, or UTC as a word of it; ``""`` without one."""
+    in_brackets = re.search(r"\(([^()]+)\)\W*$", header)
+    zone = in_brackets[1].strip() if in_brackets else ""
+    if zone and offsets_of(zone, None):
+        return zone
+    return "UTC" if re.search(r"(?<![^\W_])(?:utc|gmt)(?![^\W_])", plain(header)) else ""
+
+
 def offsets_of(zone: str, day: date | None, at: time | None = None) -> frozenset[timedelta]:
     """How far from UTC the clock of a zone may be at a local time; empty if it is no zone that we know.
 

@@ -251,6 +251,17 @@ def test_what_a_calendar_marks_as_all_day_has_no_hour() -> None:
             "Публиковать на карте (можно убрать позже)?|Auf der Karte zeigen (später entfernbar)",
             "consent",
         ),
+        (
+            "Can we list this? contact details removed|May we show this on our website (without your contact details)?|"
+            "May we publish the event? Phone numbers are not shown.|Can we list this? Your e-mail stays private.|"
+            "Pouvons-nous afficher ceci ? (coordonnées retirées)|¿Podemos publicarlo? Sin correo ni contacto|"
+            "Podemos publicar isto? (sem contacto)|Dürfen wir das zeigen? Kontaktdaten werden entfernt|"
+            "Possiamo pubblicarla? (contatti esclusi)|Можно опубликовать? (контакты удалим)|"
+            "Чи можна оприлюднити? (без контактів)|Czy możemy opublikować? (bez kontaktu)|"
+            "Yayınlayabilir miyiz? (iletişim bilgileri hariç)|هل يمكننا نشر "
+            "الفعالية؟ بدون التواصل|可以公开吗？（不含联系方式）",
+            "consent",
+        ),
         ("May we leave it off the map?|Von der Karte entfernen|Remove from the map at any time", "private"),
     ],
 )
@@ -325,6 +336,36 @@ def test_a_yes_to_being_left_out_keeps_a_row_back(header: str, no: str, yes: str
 def test_a_note_that_something_is_not_to_be_shared_holds_its_row_back(note: str) -> None:
     reading = read_text(f"City,Foo\nOslo,{note}\nBern,sunny\n")
     assert troubles(reading) == [(2, "Foo", "not_public_beside", "question")]
+
+
+@pytest.mark.parametrize("header", ["Title", "Venue", "Location"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Private", "DRAFT: Vigil", "[Entwurf] Mahnwache", "Dinner (private)",
+        "Veillée – brouillon", "Vigil, do not publish",
+        "Confidential support group", "Reunión (no publicar)", "Черновик: пикет", "集会（非公开）", "مسودة: وقفة",
+    ],
+)  # fmt: skip
+def test_a_title_or_venue_that_says_it_is_not_public_holds_its_row_back(header: str, text: str) -> None:
+    reading = read_text(f'City,{header}\nOslo,"{text}"\nBern,Park\n')
+    assert troubles(reading) == [(2, header, "not_public_beside", "question")]
+
+
+@pytest.mark.parametrize("header", ["Notes", "Description", "Organiser"])
+@pytest.mark.parametrize(
+    "text", ["private", "INTERNAL", "do not publish", "nicht öffentlich", "confidencial"]
+)
+def test_a_text_that_says_nothing_else_holds_its_row_back(header: str, text: str) -> None:
+    reading = read_text(f'City,{header}\nOslo,"{text}"\nBern,Park is open\n')
+    assert troubles(reading) == [(2, header, "not_public_beside", "question")]
+
+
+def test_a_state_of_something_else_holds_no_row_back() -> None:
+    assert (
+        troubles(read_text("City,Permit,Venue\nOslo,pending,Private home\nBern,rejected,Closed Loop Club\n"))
+        == []
+    )
 
 
 @pytest.mark.parametrize(

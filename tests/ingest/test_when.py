@@ -4,6 +4,7 @@ from datetime import date, time
 
 import pytest
 
+from dashboard.ingest.clean import is_left_open
 from dashboard.ingest.clock import Times, plain_dashes, read_times
 from dashboard.ingest.doubt import Doubt
 from dashboard.ingest.when import Calendar, Moment, decide, read_moment
@@ -20,6 +21,11 @@ TWO_O_CLOCK = (
 TWO_TO_FOUR = (
     "14:00–16:00|14:00 - 16:00|14-16h|14-16|2-4pm|2pm to 4pm|2:00-4:00 p.m.|de 14h à 16h|von 14 bis 16 Uhr|"
     "с 14:00 до 16:00|desde las 14:00 hasta las 16:00|14 Uhr bis 16 Uhr"
+)
+NOT_KNOWN_YET = (
+    "date to follow|Datum folgt|fecha por confirmar|data a definir|data da definire|date à confirmer|дата уточняется|"
+    "дата буде оголошена|data do ustalenia|tarih belirlenecek|سيعلن لاحقا|日期待定|後日発表|추후 결정|bude oznámeno|"
+    "később jelentjük|se va anunța|التاريخ يحدد لاحقا|time: tbc|heure ?"
 )
 OTHER_CLOCKS = (
     "14:00 UTC|14:00 BST|2pm GMT|14:00 CEST|14:00+02:00|14:00 (UTC+2)|14:00Z|14:00 Europe/London|14:00 МСК"
@@ -299,6 +305,41 @@ def test_the_clock_of_a_time_may_stand_in_a_column_of_its_own() -> None:
     reading = read_text("City,Time,Time zone\nParis,14:00,UTC\nLagos,14:00,WAT\nLyon,,UTC\n")
     assert [one.clock for one in reading.submissions] == ["≈UTC", "≈WAT", ""]
     assert reading.problems == ()
+
+
+@pytest.mark.parametrize("header", ["starts_at_utc", "Start time (UTC)", "Time (GMT)"])
+def test_the_clock_of_the_times_may_stand_in_their_header(header: str) -> None:
+    assert only(read_text(f"City,{header}\nParis,14:00\n")).clock.casefold() in ("≈utc", "≈gmt")
+
+
+def test_brackets_behind_a_header_of_hours_name_no_clock_unless_there_is_one() -> None:
+    texts = ("Time (local)", "Start time (24h)", "Time (am)", "Uhrzeit (ca.)")
+    assert {only(read_text(f"City,{text}\nParis,14:00\n")).clock for text in texts} == {""}
+
+
+@pytest.mark.parametrize(
+    "text",
+    NOT_KNOWN_YET.split("|"),
+)
+def test_what_is_open_may_be_named_before_the_words_that_say_so(text: str) -> None:
+    assert is_left_open(text)
+
+
+@pytest.mark.parametrize("text", ["date", "14 h", "heure 14", "hora 14:00", "Saturday", "time 2pm", "jour 7"])
+def test_what_is_known_is_not_left_open(text: str) -> None:
+    assert not is_left_open(text)
+
+
+@pytest.mark.parametrize("text", ["April 7, '18", "April 7, ’18", "7 April ’18", "7 avril '18"])
+def test_a_year_of_two_digits_behind_an_apostrophe_is_no_hour(text: str) -> None:
+    assert [doubt.code for doubt in read_moment(text, Calendar()).doubts] == ["two_digit_year"]
+
+
+@pytest.mark.parametrize(
+    "text", ["शनिवार, 7 अप्रैल 2018", "७ अप्रैल २०१८ शनिवार", "शनि 7 अप्रैल 2018", "วันเสาร์ 7 เมษายน 2561"]
+)
+def test_weekdays_written_with_vowel_signs_are_read(text: str) -> None:
+    assert read_moment(text, Calendar()).day == APRIL_7
 
 
 @pytest.mark.parametrize(
