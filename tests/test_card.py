@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from math import hypot
 
@@ -29,6 +31,11 @@ CARD = Card(
     "This is example data.",
     "Solidarity Action Map",
 )
+FAR_AWAY = [
+    replace(CANCELLED, city_id=n, latitude=-41.3, longitude=longitude)
+    for n, longitude in ((1, 174.8), (2, -71.3))
+]
+"""Where nothing takes place: in Wellington and Bariloche."""
 IN_EVERY_SCRIPT = [
     "Łódź, Malmö, Ağrı, São Paulo",
     "Київ, Москва, Алматы",
@@ -113,7 +120,8 @@ def test_words_stay_inside_the_card(text: str) -> None:
 
 
 def test_the_map_shows_where_cities_are() -> None:
-    picture = _opened(draw_map([LONDON]))
+    # What is cancelled far away is hollow, and has the world in the picture.
+    picture = _opened(draw_map([LONDON, *FAR_AWAY]))
     assert picture.size == MAP_SIZE
     marked = np.argwhere(
         np.abs(np.asarray(picture).astype(int) - np.array([0xB3, 0x12, 0x5D])).sum(axis=2) < 30
@@ -122,6 +130,42 @@ def test_the_map_shows_where_cities_are() -> None:
     # London is on the prime meridian, which is the middle of the picture, and far in the north.
     assert abs(x - MAP_SIZE[0] / 2) < 6
     assert y < MAP_SIZE[1] / 3
+
+
+def _spread(picture: Image.Image) -> tuple[float, float]:
+    """Which part of the width and of the height lies between the outermost actions."""
+    differs = np.abs(np.asarray(picture).astype(int) - np.array([0xB3, 0x12, 0x5D])).sum(axis=2)
+    marked = np.argwhere(differs < 30)
+    down, across = (marked.max(axis=0) - marked.min(axis=0)) / np.array(picture.size)[::-1]
+    return float(across), float(down)
+
+
+def _land_of_card(cities: list[CityCount]) -> Image.Image:
+    """The map of a card, without words and without the mark at its foot, which has the colour of actions too."""
+    return _opened(draw_card(Card("", "", "", ""), cities)).crop((120, 30, *CARD_SIZE))
+
+
+GERMANS = [
+    CityCount(n, name, "", "DE", latitude, longitude, 1, 0)
+    for n, (name, latitude, longitude) in enumerate(
+        [
+            ("Flensburg", 54.78, 9.44),
+            ("München", 48.14, 11.58),
+            ("Aachen", 50.78, 6.08),
+            ("Görlitz", 51.15, 14.99),
+        ]
+    )
+]
+
+
+@pytest.mark.parametrize("drawn", [lambda cities: _opened(draw_map(cities)), _land_of_card])
+def test_actions_in_one_country_fill_their_picture(drawn: Callable[[list[CityCount]], Image.Image]) -> None:
+    across, down = _spread(drawn(GERMANS))
+    assert across > 0.15
+    assert down > 0.35
+    # All are seen whole, whatever is far from them: then it is the world.
+    across, _ = _spread(drawn([*GERMANS, SUVA]))
+    assert across > 0.3
 
 
 def test_more_actions_make_a_larger_bubble_and_a_cancelled_one_is_hollow() -> None:

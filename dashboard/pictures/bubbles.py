@@ -89,11 +89,9 @@ def map_picture(
     cities: Sequence[CityCount],
     colours: Colours,
     city_id: int | None = None,
-    *,
-    is_common: bool = True,
 ) -> Image.Image:
-    """The map of these cities; if one of them is meant, the others step back. The land of a common view is kept."""
-    land = (_land if is_common else _land.__wrapped__)(size, view, colours)
+    """The map of these cities; if one of them is meant, the others step back. The land of the whole world is kept."""
+    land = (_land.__wrapped__ if view.centre else _land)(size, view, colours)
     picture = Image.frombytes("RGB", (size[0] * SMOOTH, size[1] * SMOOTH), land)
     circles = circles_of(view, cities, city_id)
     draw = ImageDraw.Draw(picture)

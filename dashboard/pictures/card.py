@@ -15,14 +15,15 @@ from dashboard.pictures.bubbles import map_picture
 from dashboard.pictures.colours import LIGHT, Colours
 from dashboard.pictures.faces import BOLD
 from dashboard.pictures.lettering import Style, reads_leftward, wrap, write
-from dashboard.pictures.world import View
+from dashboard.pictures.world import View, around
 
 CARD_SIZE: Final = (1200, 630)
 """What networks ask for: 1.91 to 1."""
-MAP_SIZE: Final = (1280, 540)
+MAP_SIZE: Final = (960, 405)
+"""So small that on a phone, which shows it at a third, a bubble can be seen."""
 _MARGIN, _MARK_SIZE = 48, 32
 _TITLE_SIZES = (64, 56, 50, 44)
-_ZOOM_AROUND_A_CITY = 5.5
+_ZOOM_AROUND_A_CITY, _MOST_AROUND_ALL, _NEARER_THAN_THE_WORLD = 5.5, 5.0, 3.0
 _PALETTE = 128
 
 
@@ -44,7 +45,7 @@ def draw_card(card: Card, cities: Sequence[CityCount], *, city: CityCount | None
     picture = Image.new("RGB", CARD_SIZE, LIGHT.paper)
     height = _head(ImageDraw.Draw(picture), card)
     size = (CARD_SIZE[0], CARD_SIZE[1] - height)
-    drawn = map_picture(size, _view(size, city), cities, LIGHT, city.city_id if city else None)
+    drawn = map_picture(size, _view(size, cities, city), cities, LIGHT, city.city_id if city else None)
     picture.paste(drawn, (0, height))
     _foot(picture, card)
     return _png(picture)
@@ -53,15 +54,20 @@ def draw_card(card: Card, cities: Sequence[CityCount], *, city: CityCount | None
 def draw_map(
     cities: Sequence[CityCount], colours: Colours = LIGHT, *, city: CityCount | None = None
 ) -> bytes:
-    """A PNG of `MAP_SIZE`: the world with a bubble for each city, or the surroundings of one of them."""
-    view = _view(MAP_SIZE, city)
+    """A PNG of `MAP_SIZE`: a bubble for each city where these are, or the surroundings of one of them."""
+    view = _view(MAP_SIZE, cities, city)
     return _png(map_picture(MAP_SIZE, view, cities, colours, city.city_id if city else None))
 
 
-def _view(size: tuple[int, int], city: CityCount | None) -> View:
-    if city is None:
-        return View((8, 4, size[0] - 8, size[1] - 4))
-    return View((0, 0, size[0], size[1]), (city.latitude, city.longitude), _ZOOM_AROUND_A_CITY)
+def _view(size: tuple[int, int], cities: Sequence[CityCount], city: CityCount | None) -> View:
+    """Around the city that is meant; else around all of them; the world where that is hardly larger."""
+    whole = (0, 0, size[0], size[1])
+    if city:
+        return View(whole, (city.latitude, city.longitude), _ZOOM_AROUND_A_CITY)
+    framed = around(whole, [(one.longitude, one.latitude) for one in cities], _MOST_AROUND_ALL)
+    return (
+        framed if framed and framed.zoom >= _NEARER_THAN_THE_WORLD else View((8, 4, size[0] - 8, size[1] - 4))
+    )
 
 
 def _head(draw: ImageDraw.ImageDraw, card: Card) -> int:

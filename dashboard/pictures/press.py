@@ -89,7 +89,7 @@ class Words:
 def draw_sight(seen: Sight, cities: Sequence[CityCount], words: Words, colours: Colours) -> bytes:
     """The view as PNG."""
     size = (seen.width, seen.height)
-    picture = map_picture(size, seen.view, cities, colours, is_common=False)
+    picture = map_picture(size, seen.view, cities, colours)
     if seen.zoom >= NEAR_FROM_ZOOM:
         write_names(picture, names_of(circles_of(seen.view, cities), words.names, size), colours)
     draw, style = ImageDraw.Draw(picture), Style(_SOURCE_SIZE, colour=colours.muted)

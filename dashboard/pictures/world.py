@@ -23,6 +23,8 @@ Shapes = tuple[tuple[str, tuple[Line, ...]], ...]
 NORTH, SOUTH = 80.0, -56.0
 """Where the picture of the world ends; the northernmost actions are at 78° N."""
 NEAR_FROM_ZOOM = 5.0
+_EDGE = 50.0
+"""Pixels that points are kept away from the edge of a view that is made for them."""
 _TILE = 256
 """The world's width in pixels at zoom 0, as on the map that moves."""
 
@@ -53,6 +55,19 @@ class View:
             flat, middle = _mercator(line), _mercator(np.array([self.centre[::-1]]))[0]
         placed = (flat - middle) * np.array([scale, -scale]) + np.array([(x0 + x1) / 2, (y0 + y1) / 2])
         return np.asarray(placed, dtype=np.float64)
+
+
+def around(box: Box, points: Sequence[tuple[float, float]], most_zoom: float) -> View | None:
+    """The nearest view, of this zoom at most, in which all points (longitude, latitude) are seen; none without any."""
+    if not points:
+        return None
+    flat = _mercator(np.array(points))
+    low, high = flat.min(axis=0), flat.max(axis=0)
+    room = np.array([box[2] - box[0], box[3] - box[1]]) - 2 * _EDGE
+    zoom = np.log2(room * 360 / _TILE / np.maximum(high - low, 1e-9)).min()
+    x, y = (low + high) / 2
+    latitude = float(np.degrees(np.arctan(np.sinh(np.radians(y)))))
+    return View(box, (latitude, float(x)), min(float(zoom), most_zoom))
 
 
 def shapes(view: View) -> Iterator[tuple[str, Line]]:
