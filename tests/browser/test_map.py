@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import until, watched
+from tests.browser.conftest import DESKTOP, until, watched
 from tests.browser.reading import bubbles, figures, frame_of, open_map
 
 LONDON = 2643743
@@ -89,6 +89,8 @@ def test_street_tiles_appear_after_the_click_and_only_then(browser, site):
 
 def test_data_that_cannot_be_loaded_is_said_and_can_be_tried_again(browser, site):
     context = browser.new_context()
+    # The pause before it is asked for again by itself is one of minutes.
+    context.add_init_script("Math.random = () => 100")
     page = context.new_page()
     context.route("**/map.json*", lambda route: route.abort())
     page.goto(site)
@@ -97,6 +99,20 @@ def test_data_that_cannot_be_loaded_is_said_and_can_be_tried_again(browser, site
     context.unroute("**/map.json*")
     frame.get_by_role("button", name="Try again").click()
     expect(frame.locator(".bubble").first).to_be_visible()
+    context.close()
+
+
+def test_data_that_cannot_be_loaded_comes_by_itself_later_and_in_view(browser, site):
+    context = browser.new_context(viewport=DESKTOP)
+    page = context.new_page()
+    context.route("**/map.json*", lambda route: route.fulfill(status=503))
+    page.goto(f"{site}/?country=GB&city={LONDON}")
+    frame = frame_of(page)
+    expect(frame.get_by_text("The actions could not be loaded.")).to_be_visible()
+    context.unroute("**/map.json*")
+    expect(frame.locator(".card-city")).to_have_text("London")
+    expect(frame.locator("body")).to_have_attribute("data-query", "country=GB")
+    expect(frame.get_by_role("button", name="Try again")).to_have_count(0)
     context.close()
 
 

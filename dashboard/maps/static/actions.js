@@ -5,6 +5,7 @@
 const ActionMap = (() => {
   const { text } = Words;
   const DARK = matchMedia("(prefers-color-scheme: dark)");
+  const FIRST_PAUSE_MILLISECONDS = 2000, LONGEST_PAUSE_MILLISECONDS = 60000;
 
   class Layer {
     constructor(map, options) {
@@ -29,25 +30,26 @@ const ActionMap = (() => {
 
     /** Show what the page asks for; the same again changes nothing. */
     async show({ query, city }) {
+      this.city = city;
       if (query !== this.query) {
         const isFirst = this.query === null;
         this.query = query;
-        await this.load(query);
-        // Said once the map has come to rest: until then a cluster and what it is parted into may both stand on it.
-        const told = () => { document.body.dataset.query = this.query; };
-        const [bounds, how] = this.extent();
-        if (isFirst && (View.isLinked() || bounds === this.options.bounds)) told();
-        else {
-          this.map.once("moveend", told);
-          this.map.fitBounds(bounds, isFirst ? { ...how, animate: false } : how);
-        }
+        await this.load(query, isFirst);
       }
+      this.follow();
+    }
+
+    /** Go to the city that the page names, as soon as it is on the map. */
+    follow() {
+      const { city } = this;
       if (this.sent !== null && city !== this.sent) return;       // the page has not heard of the choice made here yet
       this.sent = null;
       if (city !== this.opened && (!city || this.goTo(city))) this.opened = city;
     }
 
-    async load(query) {
+    /** What does not come is asked for again by itself, after longer and longer pauses. */
+    async load(query, isFirst, pause = FIRST_PAUSE_MILLISECONDS) {
+      clearTimeout(this.timer);
       this.status.say(text("Loading the actions …"));
       const asked = new URLSearchParams(query);
       if (this.options.language !== "en") asked.set("lang", this.options.language);
@@ -55,10 +57,28 @@ const ActionMap = (() => {
         const answer = await fetch(Links.to("map", asked));
         if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
         const data = await answer.json();
-        if (query === this.query) this.draw(data);
+        if (query !== this.query) return;
+        this.draw(data);
+        this.frame(isFirst);
       } catch (error) {
         console.warn(error);
-        if (query === this.query) this.status.retry(text("The actions could not be loaded."), () => this.load(query));
+        if (query !== this.query) return;
+        const again = () => { if (query === this.query) this.load(query, isFirst, 2 * pause).then(() => this.follow()); };
+        this.status.retry(text("The actions could not be loaded."), again);
+        // Not all who wait for a busy server at the same moment.
+        this.timer = setTimeout(again, Math.min(pause, LONGEST_PAUSE_MILLISECONDS) * (0.75 + Math.random() / 2));
+      }
+    }
+
+    /** Bring the actions into view; what is shown is said once the map has come to rest: until then a cluster and what it is
+        parted into may both stand on it. */
+    frame(isFirst) {
+      const told = () => { document.body.dataset.query = this.query; };
+      const [bounds, how] = this.extent();
+      if (isFirst && (View.isLinked() || bounds === this.options.bounds)) told();
+      else {
+        this.map.once("moveend", told);
+        this.map.fitBounds(bounds, isFirst ? { ...how, animate: false } : how);
       }
     }
 
