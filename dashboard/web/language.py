@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 from starlette.requests import Request
@@ -14,12 +16,24 @@ from dashboard.maps.assets import asset_url
 from dashboard.web import resources
 
 PARAMETER = "lang"
+_MOST_KEPT = 500
+"""Characters of a query that a link to the same page in another language repeats."""
 
 
 def of_request(request: Request) -> Speech:
     """The speech for an HTTP request. An answer that depends on it varies by ``Accept-Language``."""
     chosen = named(request.query_params.get(PARAMETER, ""))
     return _speech(chosen, request.headers.get("accept-language", ""))
+
+
+def switch(request: Request) -> Callable[[str], str] | None:
+    """The link in each language from a page to itself; none from the answer to a form: what was written would go."""
+    if request.method == "POST":
+        return None
+    kept = [pair for pair in request.query_params.multi_items() if pair[0] != PARAMETER]
+    kept = kept if len(request.url.query) < _MOST_KEPT else []
+    # The path is the visitor's own, and may read as another host's: a query alone stays on this page.
+    return lambda code: f"?{urlencode([*kept, (PARAMETER, code)])}"
 
 
 def of_page() -> Speech:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from dashboard.bundled import bundled
 from dashboard.exports.wording import why_withheld
+from dashboard.i18n import LANGUAGES
 from dashboard.maps.assets import asset_url
 from dashboard.web import resources
 from dashboard.web.public.links import PublicRequest
@@ -49,6 +50,7 @@ _TEMPLATES.globals.update(
     sources=SOURCES,
     mark=quote(bundled("mark.svg").read_text(encoding="utf-8")),
     why_withheld=why_withheld,
+    languages=LANGUAGES,
     public=PublicRequest,
 )
 

@@ -8,6 +8,7 @@ from functools import cache
 from gettext import NullTranslations
 from html import unescape
 from typing import Any
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import pytest
 from google.protobuf.json_format import MessageToDict
@@ -249,3 +250,40 @@ def test_data_without_words_is_kept_once_for_all_languages(server: Site) -> None
         for lang in LANGUAGES
     }
     assert len(tags) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/sign-in?next=%2Forganise", 200),
+        ("/c/watching/submit", 200),
+        ("/c/watching/report?about=London+%26+more", 200),
+        ("/c/watching/feeds?country=GB", 200),
+        ("/about?campaign=watching", 200),
+        ("/nothing-here", 404),
+        ("/?campaign=nobody", 404),
+        ("/c//elsewhere.example/nobody", 404),
+        (f"/c/nobody?x={'y' * 2000}", 404),
+    ],
+)
+def test_every_page_leads_to_itself_in_each_language(server: Site, path: str, status: int) -> None:
+    html = {"Accept": "text/html"}
+    page = server.http.get(server.url + path, headers=html)
+    listed = re.findall(r'<li><a href="([^"]*)" lang="([a-z]+)"', page.text)
+    assert [code for _, code in listed] == list(LANGUAGES)
+    for link, code in listed:
+        there = urljoin(str(page.url), unescape(link))
+        assert urlsplit(there)[:3] == urlsplit(str(page.url))[:3]
+        if code in {"ar", "zh"}:
+            read = server.http.get(there, headers=html)
+            assert (read.status_code, f'<html lang="{code}"' in read.text) == (status, True)
+    kept = [pair for pair in parse_qsl(urlsplit(path).query) if len(pair[1]) < 100]
+    assert parse_qsl(urlsplit(unescape(listed[0][0])).query) == [*kept, ("lang", next(iter(LANGUAGES)))]
+
+
+def test_the_answer_to_a_form_leads_to_no_other_language_and_loses_nothing(server: Site) -> None:
+    html = {"Accept": "text/html", "Origin": server.url}
+    page = server.http.post("/c/watching/submit", data={"city": "Qwxzyplugh"}, headers=html)
+    assert page.status_code == 400
+    assert 'value="Qwxzyplugh"' in page.text
+    assert "hreflang=" not in page.text

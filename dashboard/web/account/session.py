@@ -100,6 +100,7 @@ def page(request: Request, template: str, *, status: int = 200, **values: object
         speech=speech,
         base_path=resources.settings().base_path,
         link=lambda path, **query: link(request, path, **query),
+        in_language=language.switch(request),
         **values,
     )
     return HTMLResponse(

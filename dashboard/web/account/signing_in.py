@@ -178,4 +178,4 @@ def _title(campaign: str) -> str:
 
 
 def _sentence(request: Request, status: int, words: str) -> Response:
-    return session.page(request, "said.html", status=status, words=words)
+    return session.page(request, "said.html", status=status, words=words, is_theirs=status == 403)

@@ -18,7 +18,7 @@ from starlette.routing import BaseRoute, Route
 from dashboard.config import Settings
 from dashboard.errors import ActionMapError, SubmissionsClosed, TooManyAttempts, TooManyForms, UnknownCampaign
 from dashboard.geocoding import Resolver
-from dashboard.i18n import ENGLISH, LANGUAGES, Speech, say
+from dashboard.i18n import ENGLISH, Speech, say
 from dashboard.model import Campaign, CampaignState, RowProblem
 from dashboard.publishing import (
     FORM_FIELDS,
@@ -178,7 +178,6 @@ def _page(
         trap=TRAP,
         kept_days=resources.settings().keep_contacts_days,
         countries=_countries(speech) if form.name == "submit" else (),
-        languages=LANGUAGES.values(),
         is_open=session.is_open_to_listeners(request),
     )
 

@@ -60,6 +60,7 @@ def missing(request: Request, settings: Settings, words: str, *, status: int = 4
             title=_title(status, language.of_request(request)),
             words=words,
             campaigns=_campaigns(language.of_request(request)),
+            in_language=language.switch(request),
         )
         response: Response = HTMLResponse(page, status, headers={"Cache-Control": "no-store"})
     else:

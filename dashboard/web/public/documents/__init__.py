@@ -14,7 +14,6 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard.config import Settings
 from dashboard.errors import ActionMapError
-from dashboard.i18n import LANGUAGES
 from dashboard.web import resources
 from dashboard.web.public import counts
 from dashboard.web.public.links import ABOUT, INDEX, PublicRequest, asked
@@ -58,7 +57,6 @@ def _campaigns(asked: PublicRequest) -> Body:
         speech=asked.speech,
         listed=listed,
         sentence_of=counts.sentence_of,
-        languages=LANGUAGES,
     )
 
 

@@ -10,7 +10,6 @@ from typing import Any
 from babel.core import Locale, get_global
 from markupsafe import Markup
 
-from dashboard.i18n import LANGUAGES
 from dashboard.i18n.formats import locale_of
 from dashboard.model import Campaign, PublicAction
 from dashboard.schedule import Coming, is_over
@@ -66,6 +65,7 @@ def about_city(asked: PublicRequest, version: str) -> dict[str, Any]:
         **common(asked, version),
         "city": here,
         "place": widgets.place_of(asked.speech, actions[0]),
+        "everything": actions,
         "actions": found[min(asked.page, len(found)) - 1],
         "pages": len(found),
         "page": min(asked.page, len(found)),
@@ -86,7 +86,6 @@ def common(asked: PublicRequest, version: str) -> dict[str, Any]:
         "campaign": campaign,
         "totals": totals,
         "credit": ", ".join(resources.listing(asked.slug).credits_due),
-        "languages": LANGUAGES,
         "territorial": _territorial(asked.speech.language),
         "page": 1,
         "sentence": counts.sentence_of(asked.speech, totals),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import quote, urlencode
 
@@ -19,7 +18,7 @@ from dashboard.web import resources
 from dashboard.web.markdown import prose
 from dashboard.web.public import counts
 from dashboard.web.public.documents.campaign import about_city, common
-from dashboard.web.public.documents.listing import short, upcoming_first
+from dashboard.web.public.documents.listing import short
 from dashboard.web.public.links import PublicRequest
 from dashboard.web.serving.responses import Body, make_body
 from dashboard.web.templates import document
@@ -76,7 +75,7 @@ def poster_page(asked: PublicRequest, version: str) -> Body:
     """A sheet of A4 for one city."""
     values = about_city(asked, version)
     address = _address(asked)
-    here = upcoming_first(resources.listing(asked.slug).in_city(values["city"].city_id), datetime.now(UTC))
+    here = values["everything"]
     standing = [one for one in here if one.status not in CALLED_OFF]
     values |= {
         "standing": standing[:MOST_ON_A_POSTER],
