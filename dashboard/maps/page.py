@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -17,18 +16,13 @@ _DIV = "map_div"
 """What streamlit-folium calls the map as well, so that scripts and styles know one name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """The map drawn by the server, for browsers without scripts: its address and what it shows."""
-
-    address: str
-    words: str
-
-
 def map_page(
-    frame: folium.Map, speech: Speech, *, title: str, light_page: str, data: str, picture: Picture
+    frame: folium.Map, speech: Speech, *, title: str, light_page: str, data: str, picture: str
 ) -> str:
-    """The HTML of the page; ``light_page`` is the page of which this is the map, ``data`` what its script asks for.
+    """The HTML of the page.
+
+    ``light_page`` is the page of which this is the map, ``data`` what its script asks for, and ``picture`` the same
+    drawn by the server, for browsers without scripts.
 
     Text of organisers is written around what folium has rendered, never into it: branca takes it for a template.
     """
@@ -39,7 +33,7 @@ def map_page(
         f'<link rel="canonical" href="{escape(light_page)}">'
         f'<link rel="preload" as="fetch" crossorigin href="{escape(data)}">{_MEANWHILE}'
     )
-    drawn = f'class="map-picture" src="{escape(picture.address)}" alt="{escape(picture.words)}"'
+    drawn = f'class="map-picture" src="{escape(picture)}" alt="{escape(speech.text("Map of the actions"))}"'
     for mark, ours in (
         ("<html>", f'<html lang="{speech.language}" dir="{speech.direction}">'),
         ("<head>", f"<head>{head}"),

@@ -24,7 +24,7 @@ from dashboard.exports.edition import Edition
 from dashboard.i18n import Speech
 from dashboard.model import PublicAction
 from dashboard.web import policies, resources
-from dashboard.web.public import feeds_page, links
+from dashboard.web.public import links
 from dashboard.web.public.links import PublicRequest, asked
 from dashboard.web.serving import response_cache
 from dashboard.web.serving.not_found import to_read
@@ -34,14 +34,10 @@ _HEADERS: Final = {**policies.for_data(), "Access-Control-Allow-Origin": "*"}
 
 
 def feed_routes(settings: Settings) -> list[BaseRoute]:
-    """The routes of all files, and of the page that lists them."""
+    """The routes of all files."""
     root = settings.base_path + links.CAMPAIGN
     send = to_read(settings, partial(_send, settings), _not_there)
-    page = to_read(settings, partial(feeds_page.send, settings), _not_there)
-    return [
-        Route(f"{root}/feeds", page, methods=EVERY_METHOD),
-        *(Route(f"{root}/{name}.{{extension}}", send, methods=EVERY_METHOD) for name in links.FILE_NAMES),
-    ]
+    return [Route(f"{root}/{name}.{{extension}}", send, methods=EVERY_METHOD) for name in links.FILE_NAMES]
 
 
 async def _send(settings: Settings, request: Request) -> Response:

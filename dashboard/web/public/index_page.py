@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache, lru_cache, partial
 from html import escape
@@ -86,31 +87,24 @@ def _refused(request: Request, asked: PublicRequest) -> Response | None:
     settings, speech = resources.settings(), asked.speech
     if request.path_params.get("name"):
         return missing(request, settings, speech.text("There is no page at this address."))
-    try:
-        if asked.slug:
-            resources.campaign(asked.slug)
-    except UnknownCampaign:
-        return missing(request, settings, speech.text("There is no campaign of this name."))
-    except StorageUnavailable:
-        return None
+    with suppress(StorageUnavailable):
+        if asked.slug and _named(asked.slug) is None:
+            return missing(request, settings, speech.text("There is no campaign of this name."))
     return None
 
 
 def _body_for(asked: PublicRequest, is_map: bool, shows_map: bool) -> Body:
-    try:
-        campaign = _named(asked.slug) or resources.default_campaign()
-        if campaign is None:
-            return _body(None, None, asked, is_map, shows_map)
-        campaign, asked = campaign.spoken(asked.speech.language), replace(asked, slug=campaign.slug)
-        totals, shown = resources.totals(campaign.slug), resources.totals(campaign.slug, asked.filters)
-        coming = resources.listing(campaign.slug).agenda(asked.filters)
-        head = widgets.masthead(asked.speech, campaign)
-        figures = widgets.figures(asked.speech, shown, campaign, coming)
-        body = _body(campaign, totals, asked, is_map, shows_map, head, figures)
-        return response_cache.aged(body, campaign.slug)
-    except StorageUnavailable:
-        # The page says this better than an answer without a page.
-        return _body(None, None, asked, is_map, shows_map)
+    # Where the data are away, the page says this better than an answer without a page.
+    with suppress(StorageUnavailable):
+        if campaign := _named(asked.slug) or resources.default_campaign():
+            campaign, asked = campaign.spoken(asked.speech.language), replace(asked, slug=campaign.slug)
+            totals, shown = resources.totals(campaign.slug), resources.totals(campaign.slug, asked.filters)
+            coming = resources.listing(campaign.slug).agenda(asked.filters)
+            head = widgets.masthead(asked.speech, campaign)
+            figures = widgets.figures(asked.speech, shown, campaign, coming)
+            body = _body(campaign, totals, asked, is_map, shows_map, head, figures)
+            return response_cache.aged(body, campaign.slug)
+    return _body(None, None, asked, is_map, shows_map)
 
 
 def _named(slug: str) -> Campaign | None:

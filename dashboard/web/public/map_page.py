@@ -67,7 +67,8 @@ def _facts(speech: Speech, campaign: Campaign, filters: Filters, city_id: int | 
     if said := about_campaign(speech, campaign):
         st.html(said)
     if not totals.actions and not totals.cancelled:
-        _nothing(speech, resources.totals(campaign.slug).actions)
+        whole = resources.totals(campaign.slug)
+        _nothing(speech, whole.actions + whole.cancelled)
         return
     if view != "list":
         _counts(speech, campaign, filters, CITIES_AT_FIRST if view == "counts" else CITIES_BELOW_THE_MAP)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard.i18n import Speech
 from dashboard.maps.map import StreetTiles, campaign_map, filter_note
-from dashboard.maps.page import Picture, map_page
+from dashboard.maps.page import map_page
 from dashboard.web import policies, resources
 from dashboard.web.public.filters import write_filters
 from dashboard.web.public.links import PublicRequest
@@ -36,14 +35,10 @@ def map_document(asked: PublicRequest, version: str) -> Body:
     page = map_page(
         frame,
         speech,
-        title=_title(asked, speech, version),
+        title=resources.campaign_of(asked.slug, version).spoken(speech.language).title,
         light_page=str(asked.to(city_id=asked.city_id)),
         data=str(asked.data("map.json")),
-        picture=Picture(str(asked.here("map.png")), speech.text("World map with a bubble for each city.")),
+        picture=str(asked.here("map.png")),
     )
     body = make_body(page.encode(), "text/html; charset=utf-8")
     return replace(body, policy=policies.of_map_page(settings, page))
-
-
-def _title(asked: PublicRequest, speech: Speech, version: str) -> str:
-    return resources.campaign_of(asked.slug, version).spoken(speech.language).title

@@ -20,6 +20,7 @@ from dashboard.web import policies
 from dashboard.web.public import links
 from dashboard.web.public.documents.campaign import campaign_page, city_page, embed_page
 from dashboard.web.public.documents.drawings import card_drawing, map_drawing, view_drawing
+from dashboard.web.public.documents.feeds import feeds_page
 from dashboard.web.public.documents.finding import find_city
 from dashboard.web.public.documents.map_document import map_document
 from dashboard.web.public.documents.sharing import poster_page, qr_picture, share_page
@@ -60,6 +61,7 @@ def open_routes(settings: Settings) -> list[BaseRoute]:
         root: partial(_page, settings, campaign_page, _PAGE),
         of_city: partial(_page, settings, city_page, _PAGE),
         f"{of_city}/poster": partial(_page, settings, poster_page, _PAGE),
+        f"{root}/feeds": partial(_page, settings, feeds_page, _PAGE),
         f"{root}/search": partial(find_city, settings, _PAGE),
         f"{root}/embed": partial(_page, settings, embed_page, _FRAMED),
     }

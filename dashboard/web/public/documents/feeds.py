@@ -4,35 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from typing import Final
 
-from starlette.requests import Request
-from starlette.responses import Response
-
-from dashboard.config import Settings
 from dashboard.exports import EXPORTERS
 from dashboard.i18n import Speech
 from dashboard.model import Filters
 from dashboard.web import resources
-from dashboard.web.public.links import PublicRequest, asked
-from dashboard.web.serving import response_cache
+from dashboard.web.public.links import PublicRequest
 from dashboard.web.serving.listing import Listing
-from dashboard.web.serving.responses import Body, page
+from dashboard.web.serving.responses import Body
 from dashboard.web.templates import document
 
 MOST_CITIES: Final = 500
 """How many cities can be chosen here, the largest first; the others have a page of their own each."""
 
 
-async def send(settings: Settings, request: Request) -> Response:
-    """The page for the link's campaign."""
-    which = asked(request, settings)
-    body = await response_cache.body_of(which.slug, which, partial(_body, which), filters=which.filters)
-    return page(request, body, which.speech)
-
-
-def _body(asked: PublicRequest, version: str) -> Body:
+def feeds_page(asked: PublicRequest, version: str) -> Body:
+    """The page for the campaign of the link, with its filters."""
     words, filters, listing = asked.speech, asked.filters, resources.listing(asked.slug)
     everywhere = replace(filters, city_id=None)
     cities = listing.cities(everywhere)[:MOST_CITIES]
