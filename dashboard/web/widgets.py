@@ -37,12 +37,16 @@ def masthead(speech: Speech, campaign: Campaign) -> str:
     age = how_old(speech, resources.seconds_behind(campaign.slug))
     example = f'<p class="example">{speech.text("This is example data.")}</p>' if campaign.is_example else ""
     summary = f'<p dir="auto">{escape(campaign.summary)}</p>' if campaign.summary else ""
-    call, past = escape(campaign.call_to_action), " is-past" if is_past(campaign) else ""
-    summary += f'<p class="call{past}" dir="auto">{call_of(speech, campaign, call)}</p>' if call else ""
+    summary += "" if is_past(campaign) else _call(speech, campaign)
     return (
         f'<header class="mast"><span class="mark"></span><div>{age}'
         f'<h1 dir="auto">{escape(campaign.title)}</h1>{summary}{example}</div></header>'
     )
+
+
+def _call(speech: Speech, campaign: Campaign) -> str:
+    call, past = escape(campaign.call_to_action), " is-past" if is_past(campaign) else ""
+    return f'<p class="call{past}" dir="auto">{call_of(speech, campaign, call)}</p>' if call else ""
 
 
 def is_past(campaign: Campaign) -> bool:
@@ -58,11 +62,12 @@ def call_of(speech: Speech, campaign: Campaign, call: str) -> str:
 
 
 def figures(speech: Speech, totals: Totals, campaign: Campaign, agenda: Agenda) -> str:
-    """The numbers of the campaign, what is happening now and what comes next."""
+    """The numbers, what is happening now and what comes next; once the day is over, what was asked for comes after."""
     said = now_and_next(speech, totals, campaign, agenda, partial(_next, speech))
     sentences = "".join(f"<span>{sentence}</span>" for sentence in said)
     said_next = f'<div class="next">{sentences}</div>' if sentences else ""
-    return f'<div class="figures">{_numbers(speech, totals)}{said_next}</div>'
+    called = _call(speech, campaign) if is_past(campaign) else ""
+    return f'<div class="figures">{_numbers(speech, totals)}{said_next}</div>{called}'
 
 
 def _numbers(speech: Speech, totals: Totals) -> str:

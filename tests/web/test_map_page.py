@@ -158,6 +158,7 @@ def test_filters_that_leave_nothing_are_taken_off_where_that_is_said(visit: AppT
     visit.query_params.update(country="GB", status="postponed")
     html = words(visit.run())
     assert "No action matches" in html
+    assert "show all 5." in html  # of which one is cancelled, and stands beside the filters as one of them
     [button] = [one for one in visit.button if one.label == "Show all"]
     assert "<dt>actions</dt><dd>4</dd>" in words(button.click().run())
     assert {"country", "status"} & set(visit.query_params) == set()
@@ -181,6 +182,7 @@ def test_the_page_says_what_organisers_say_in_the_visitor_s_language(visit: AppT
     resources.store().save_campaign(told)
     english = words(visit.run())
     assert '<p class="call is-past" dir="auto">The call was: Come &lt;along&gt;.</p>' in english
+    assert english.index("It happened on Sat 7 Apr 2018.") < english.index("The call was")
     assert "<p>Why we <strong>act</strong>.</p>" in english
     assert "<bdi>A group</bdi></a>" in english
     visit.query_params["lang"] = "fr"

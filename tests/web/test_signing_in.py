@@ -200,6 +200,8 @@ def test_a_page_is_there_for_whom_it_is_for(
     expected = 303 if role is None else 200 if role in who else 403
     assert answer.status_code == expected
     assert answer.headers["cache-control"] == "no-store"
+    if expected == 403:
+        assert '<a href="/organise">To your campaigns</a>' in answer.text
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -61,7 +61,7 @@ def draw(desk: Desk) -> None:
             st.rerun()
     with preview, st.container(border=True, key="words-preview"):
         told, spoken = speech_of(language) if language else speech, changed.spoken(language)
-        st.html(widgets.masthead(told, spoken))
+        st.html(widgets.masthead(told, replace(spoken, day=None)))
         if said := about_campaign(told, spoken):
             st.html(said)
     if apart := conflicts(desk.campaign, seen, changed):
