@@ -46,8 +46,8 @@ def amend(
 
 def cancel_all(
     connection: Connection, slug: str, keys: Iterable[str], *, who: str | None, now: datetime
-) -> int:
-    """Marks the actions of these keys as cancelled; how many were not yet."""
+) -> None:
+    """Marks the actions of these keys as cancelled."""
     standing = private.actions_of_keys(connection, slug, keys)
     cancelled = {
         uid: replace(action, status=Status.CANCELLED)
@@ -56,7 +56,6 @@ def cancel_all(
     }
     _change(connection, cancelled, {"status": Status.CANCELLED}, who=who, now=now)
     show(connection, slug, cancelled.items(), now=now)
-    return len(cancelled)
 
 
 def merge(connection: Connection, now: datetime, slug: str, kept: str, dropped: str, *, who: str) -> bool:

@@ -17,13 +17,13 @@ from sqlalchemy import Connection, bindparam, delete, select, true, update
 from dashboard.i18n import ENGLISH, say, say_all
 from dashboard.model import OWN_POINT, Action, Effect, Place, RowProblem
 from dashboard.reasons import AS_SAID, Reason
-from dashboard.storage import open_rows, private, recording, rows
+from dashboard.storage import open_rows, private, rows
 from dashboard.storage.bulk import execute_all, insert_all
-from dashboard.storage.choices import to_place
-from dashboard.storage.owning import both_keys, own_action
+from dashboard.storage.choices import Remembered, to_place
 from dashboard.storage.public_write import lock_campaign, show
 from dashboard.storage.rows import Values
-from dashboard.storage.schema import Outcome, actions, imports, place_questions, submissions
+from dashboard.storage.schema import Outcome, actions, imports, place_questions
+from dashboard.storage.settling import settle_many
 from dashboard.storage.values import ReceivedRow, WaitingRow
 
 NOT_FOUND: Final = "place_not_found"
@@ -83,33 +83,16 @@ def unplaced_rows(connection: Connection, slug: str) -> list[WaitingRow]:
 def publish_row(
     connection: Connection, now: datetime, row: WaitingRow, action: Action, note: tuple[Reason, ...]
 ) -> None:
-    """Puts a rejected row on the map as the action that it turned out to be, as part of its import."""
-    lock_campaign(connection, action.campaign)
-    same = (submissions.c.import_id == row.import_id) & (submissions.c.line == row.submission.line)
-    standing = (
-        select(submissions, imports.c.imported_by).join(imports).where(imports.c.rolled_back_at.is_(None))
-    )
-    rejected = standing.where(same, submissions.c.outcome == Outcome.REJECTED)
-    before = connection.execute(rejected).mappings().first()
-    if before is None:
-        return
-    owner = before["imported_by"]
-    if owner is not None:
-        known = private.known_actions(connection, action.campaign, both_keys([action.key], owner))
-        action = own_action(action, known, owner)
-    written = [(action, rows.fingerprint(action))]
-    did = recording.accept(connection, action.campaign, row.import_id, written, who=owner, now=now)
-    more = {"rejected": -1, "published": 1, **did}
-    counted = {name: imports.c[name] + number for name, number in more.items()}
-    connection.execute(update(imports).where(imports.c.id == row.import_id).values(counted))
-    published = ReceivedRow(
-        row.submission.line,
-        Outcome.PUBLISHED,
-        rows.as_received(before)[0],
-        _noted(row.problems, note),
-        action,
-    )
-    connection.execute(update(submissions).where(same).values(recording.received_values(published)))
+    """Puts a rejected row on the map as the action that it turned out to be, as part of its import.
+
+    One that was corrected since it was read stays as it is now.
+    """
+    slug, line = action.campaign, row.submission.line
+    lock_campaign(connection, slug)
+    if open_rows.open_row(connection, slug, row.import_id, line) == row:
+        published = ReceivedRow(line, Outcome.PUBLISHED, row.raw, _noted(row.problems, note), action)
+        settled = [(row.import_id, published)]
+        settle_many(connection, now, slug, settled, Remembered(), who=row.imported_by, free=False)
 
 
 def ask(

@@ -136,28 +136,13 @@ def _replace_corrected(connection: Connection, upload: Upload) -> None:
 def accept(
     connection: Connection,
     slug: str,
-    import_id: int,
-    accepted: Fingerprinted,
-    *,
-    who: str | None,
-    now: datetime,
-) -> dict[str, int]:
-    """Writes actions of an import that is stored already; what that did, as counts of the import."""
-    known = private.known_actions(connection, slug, {action.key for action, _ in accepted})
-    counts = accept_of_many(connection, slug, known, {import_id: accepted}, who=who, now=now)
-    return counts[import_id]
-
-
-def accept_of_many(
-    connection: Connection,
-    slug: str,
     known: Mapping[str, Known],
     accepted: Mapping[int, Fingerprinted],
     *,
     who: str | None,
     now: datetime,
 ) -> dict[int, dict[str, int]]:
-    """The same for several imports at once, by their ids: as many statements as for one."""
+    """Writes actions of imports that are stored already; what that did, as counts of each import, by its id."""
     found = {number: _compare(known, some) for number, some in accepted.items()}
     _write(connection, found, now=now, who=who)
     show(connection, slug, [(w.uid, w.action) for one in found.values() for w in one.touched], now=now)

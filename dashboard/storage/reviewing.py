@@ -79,8 +79,10 @@ def approve(connection: Connection, now: datetime, import_id: int, *, who: str) 
     kept = connection.execute(select(imports.c.cancels, imports.c.chosen).where(same)).one()
     written = _keep_to_own(connection, about, stored_rows(connection, import_id, Outcome.PUBLISHED))
     accepted = [(action, rows.fingerprint(action)) for action in written]
-    counts = recording.accept(connection, about.campaign, import_id, accepted, who=about.imported_by, now=now)
-    connection.execute(update(imports).where(same).values(**counts, chosen=None))
+    known = private.known_actions(connection, about.campaign, {action.key for action in written})
+    given = {import_id: accepted}
+    done = recording.accept(connection, about.campaign, known, given, who=about.imported_by, now=now)
+    connection.execute(update(imports).where(same).values(**done[import_id], chosen=None))
     mine = submissions.c.import_id == import_id
     connection.execute(update(submissions).where(mine).values(proposed=None))
     cancel_all(connection, about.campaign, kept.cancels, who=about.imported_by, now=now)

@@ -35,7 +35,7 @@ def settle_many(
     settled: Settled,
     chosen: Remembered,
     *,
-    who: str,
+    who: str | None,
     free: bool,
 ) -> set[tuple[int, int]]:
     """Replaces what became of rows that wait or were rejected; the numbers of their imports follow.
@@ -67,14 +67,14 @@ def settle_many(
                 taken.add(action.key)
                 accepted[number].append((action, rows.fingerprint(action)))
     if accepted:
-        done = recording.accept_of_many(connection, slug, known, accepted, who=who, now=now)
+        done = recording.accept(connection, slug, known, accepted, who=who, now=now)
         for number, added in done.items():
             counts[number].update(added)
     for number, row in owned:
         counts[number][outcomes[number, row.line].value] -= 1
         counts[number][row.outcome.value] += 1
     _count(connection, counts)
-    remember(connection, slug, chosen, who=who, now=now)
+    remember(connection, slug, chosen, who=who or "", now=now)
     return {(number, row.line) for number, row in owned}
 
 

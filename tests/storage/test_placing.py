@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dashboard.model import Effect, Place, PlaceQuery, Precision, RowProblem
 from dashboard.reasons import AS_SAID, as_said
-from dashboard.storage import Outcome, ReceivedRow, Store, Upload, WaitingRow, action_keys
+from dashboard.storage import Outcome, ReceivedRow, Remembered, Store, Upload, WaitingRow, action_keys
 from dashboard.storage.engine import reading
 from dashboard.storage.private import known_actions
 from tests.storage.samples import CAMPAIGN, EMBASSY, LEEDS, LONDON, PARIS, action, published, submission
@@ -94,6 +94,18 @@ def test_an_import_that_was_taken_back_publishes_no_row(store: Store) -> None:
     assert store.unplaced(CAMPAIGN.slug) == []
     store.publish_row(row, replace(action(PARIS, row=row.submission), key=row.key), (as_said("Found."),))
     assert store.public_actions(CAMPAIGN.slug) == []
+
+
+def test_a_row_that_somebody_corrects_while_it_is_looked_up_stays_as_they_say(store: Store) -> None:
+    record(store)
+    row = only_unplaced(store)
+    said = replace(row.submission, title="Another")
+    corrected = ReceivedRow(3, Outcome.REJECTED, row.raw, (REFUSED,), submission=said, key=row.key)
+    store.desk.settle_many(CAMPAIGN.slug, [(row.import_id, corrected)], Remembered(), who="mo", free=True)
+    before = store.public_actions(CAMPAIGN.slug)
+    store.publish_row(row, replace(action(PARIS, row=row.submission), key=row.key), (as_said("Found."),))
+    assert store.public_actions(CAMPAIGN.slug) == before
+    assert only_unplaced(store).submission.title == "Another"
 
 
 def test_questions_about_places_are_kept_replaced_and_answered(store: Store) -> None:
