@@ -67,7 +67,8 @@ def _as_public(action: Action, uid: str, now: datetime) -> Action | None:
     seen, said = publish_view(action, uid=uid, now=now), action.submission
     if seen is None or seen.visibility not in _WITH_CITY or seen.starts != said.starts:
         return None
-    place = PlaceQuery(venue=seen.venue, city=seen.city)
+    venue = said.place.venue if said.place.venue in seen.venue else ""  # an address stands there too
+    place = PlaceQuery(venue=venue, city=seen.city)
     row = Submission(said.line, {}, place, seen.day, seen.starts, title=seen.title, organiser=seen.organiser)
     where = action.place if seen.visibility is Visibility.EXACT else action.city
     return replace(action, place=where, submission=replace(row, ends=seen.ends, last_day=seen.last_day))
