@@ -139,12 +139,13 @@ class _Server(uvicorn.Server):
 def _options() -> dict[str, Any]:
     """What uvicorn is told. Streamlit expects its WebSocket pings to be these.
 
-    The level keeps uvicorn from writing each visitor's address; there is no access log either.
+    The level keeps uvicorn from writing each visitor's address, and whoever sends nonsense from filling the log with
+    a line each time; there is no access log either.
     """
     return {
         "access_log": False,
         "http": Connection,
-        "log_level": "warning",
+        "log_level": "error",
         "server_header": False,
         "timeout_graceful_shutdown": 3,
         "ws": PageSocket,

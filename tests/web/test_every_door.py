@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+import socket
 from collections.abc import Iterator
+from functools import partial
+from itertools import cycle
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 import httpx
 import pytest
@@ -58,6 +62,19 @@ FIELDS = (
     "title", "day", "starts", "ends", "venue", "address", "city", "region", "country", "organiser", "link",
     "description", "expected_people", "language", "contact", "about", "wrong", "email", "password", "code", "name",
     "old", "new", "session", "secret", "person", "role", "trusted", "do", "next", "campaign",
+)  # fmt: skip
+HEADERS = (
+    "Host", "Cookie", "Accept", "Accept-Language", "Accept-Encoding", "If-None-Match", "If-Modified-Since", "If-Range",
+    "Range", "Content-Type", "Origin", "Referer", "X-Forwarded-For", "X-Forwarded-Proto", "Sec-Fetch-Site", "Forwarded",
+    "User-Agent", "Upgrade", "Expect", "Authorization", "Connection", "X-HTTP-Method-Override",
+)  # fmt: skip
+LONG = (
+    b",", b";", b"a;q=0.5,", b"en-", b"a=b;", b'"a",', b"bytes=0-1,", b"0-,", b"[", b"[::1", b"\xff", b"1.1.1.1,",
+)  # fmt: skip
+"""Each again and again in a header as long as we take."""
+PAGES = (
+    "/", "/c/watching", "/c/watching/map", "/api/v1/campaigns/watching/map.json", "/c/watching/actions.ics", "/people",
+    "/c/watching/card.png", "/sign-in", "/account", "/healthz", "/_stcore/health", "/media/x", "/static/x", "/nothing",
 )  # fmt: skip
 DEEDS = ("invite", "role", "trust", "end", "sign-out")
 FRAMEWORK = (
@@ -142,3 +159,28 @@ def test_no_door_breaks_whatever_comes_in(site: Site, url: str, *, is_signed_in:
     assert [
         line for line in site.log.read_text().splitlines() if "Traceback" in line or "Error" in line
     ] == []
+
+
+def heads() -> Iterator[bytes]:
+    """Requests with each value in each header, at one door after the other."""
+    values = [re.sub(rb"[\r\n]", b"", unquote_to_bytes(value))[:3_900] for value in VALUES]
+    values += [piece * (50_000 // len(piece)) + b"x" for piece in LONG]
+    doors = cycle(PAGES)
+    for name in HEADERS:
+        for value in values:
+            said = b"session=%b; preview=%b" % (value, value[:9_000]) if name == "Cookie" else value
+            host = b"" if name == "Host" else b"Host: localhost\r\n"
+            head = b"GET %b HTTP/1.1\r\n%bConnection: close\r\n" % (next(doors).encode(), host)
+            yield head + name.encode() + b": " + said + b"\r\n\r\n"
+
+
+def test_no_header_breaks_a_door_or_fills_the_log(site: Site) -> None:
+    before, broken = site.log.read_text(), []
+    for head in heads():
+        with socket.create_connection(("127.0.0.1", int(site.host.rpartition(":")[2])), timeout=60) as line:
+            line.sendall(head)
+            answer = b"".join(iter(partial(line.recv, 65_536), b""))
+        if not re.match(rb"HTTP/1.1 [1-4]", answer) or b"Traceback" in answer:
+            broken.append((head[:120], answer[:60]))
+    assert broken == []
+    assert site.log.read_text() == before
