@@ -111,7 +111,8 @@ def is_left_open(text: str) -> bool:
     if not bare or len(bare) >= 50 or bare in _MADE_BY_PROGRAMS:
         return False
     said = (bare, _WHAT_IS_OPEN.sub("", bare, count=1))
-    return any(one in NOTHING or _NOT_YET.fullmatch(one) for one in said if one)
+    is_told = any(map(str.isdecimal, bare))  # "bude 14:00" says more than that it will be
+    return any(one in NOTHING or (not is_told and _NOT_YET.fullmatch(one)) for one in said if one)
 
 
 def is_nothing(text: str) -> bool:

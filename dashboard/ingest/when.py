@@ -222,6 +222,8 @@ def _with_times(text: str, found: date | Doubt, rest: str, calendar: Calendar) -
     if not rest or _MIDNIGHT.fullmatch(rest):
         return Moment(found, doubts=taken)
     if is_left_open(rest):
+        if plain(text).lstrip(_AROUND).startswith(rest.split(" ")[0]):  # "will be announced on 5 December"
+            return Moment(doubts=(_asked("date_unreadable", text),))
         return Moment(found, doubts=taken, is_untimed=True)
     times = read_times(timed)
     if isinstance(times, Doubt):

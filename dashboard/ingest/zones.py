@@ -43,6 +43,13 @@ _BEHIND_TIME: Final = re.compile(
     r"[a-z]+/[a-z_/]+|(?:eastern|central|mountain|pacific)(?: standard| daylight)?(?: time)?)\)*|(?<=\d)z|"
     r"\s*\+\d{1,2}(?::?\d{2})?|(?<=\d)\s?-\d{2}:?\d{2})\s*$"
 )
+_IN_HEADER: Final = re.compile(
+    r"(?<![^\W_])(?:utc|gmt)(?P<offset>\s?[-+]\s?\d{1,2}(?::?\d{2})?)?(?!\s?[-+\u2010-\u2212]?\s?\d)(?![^\W_])"
+)
+_NOT_UTC: Final = re.compile(
+    r"(?<!\w)(?:not|local\w*|offset|ortszeit|nicht|pas|no|non|nao|nie|не|местн\w*)(?!\w)"
+)
+"""Beside the word, another clock is meant: "Local time, not UTC"."""
 
 
 def split_zone(words: str) -> tuple[str, str]:
@@ -61,7 +68,9 @@ def zone_of_header(header: str) -> str:
     zone = in_brackets[1].strip() if in_brackets else ""
     if zone and offsets_of(zone, None):
         return zone
-    return "UTC" if re.search(r"(?<![^\W_])(?:utc|gmt)(?![^\W_])", plain(header)) else ""
+    words = plain(header)
+    named = _IN_HEADER.search(words)
+    return named[0].upper() if named and (named["offset"] or not _NOT_UTC.search(words)) else ""
 
 
 def offsets_of(zone: str, day: date | None, at: time | None = None) -> frozenset[timedelta]:

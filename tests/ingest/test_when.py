@@ -8,6 +8,7 @@ from dashboard.ingest.clean import is_left_open
 from dashboard.ingest.clock import Times, plain_dashes, read_times
 from dashboard.ingest.doubt import Doubt
 from dashboard.ingest.when import Calendar, Moment, decide, read_moment
+from dashboard.model import Effect
 from tests.ingest.reading import by_city, only, read, read_text, troubles
 from tests.saying import said
 
@@ -307,6 +308,17 @@ def test_the_clock_of_a_time_may_stand_in_a_column_of_its_own() -> None:
     assert reading.problems == ()
 
 
+@pytest.mark.parametrize(
+    ("header", "clock"),
+    [
+        ("Time GMT+1", "≈GMT+1"), ("Start (local time, UTC+2)", "≈UTC+2"), ("Time UTC -5", "≈UTC -5"),
+        ("Start (local time, not UTC)", ""), ("Heure locale (pas UTC)", ""), ("Time UTC−5", ""),
+    ],
+)  # fmt: skip
+def test_a_header_that_names_another_clock_than_utc_is_not_taken_for_utc(header: str, clock: str) -> None:
+    assert only(read_text(f'City,"{header}"\nParis,14:00\n')).clock == clock
+
+
 @pytest.mark.parametrize("header", ["starts_at_utc", "Start time (UTC)", "Time (GMT)"])
 def test_the_clock_of_the_times_may_stand_in_their_header(header: str) -> None:
     assert only(read_text(f"City,{header}\nParis,14:00\n")).clock.casefold() in ("≈utc", "≈gmt")
@@ -323,6 +335,37 @@ def test_brackets_behind_a_header_of_hours_name_no_clock_unless_there_is_one() -
 )
 def test_what_is_open_may_be_named_before_the_words_that_say_so(text: str) -> None:
     assert is_left_open(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bude 14:00",
+        "va fi 5 decembrie",
+        "sonra 14:00",
+        "稍后14:00",
+        "追って14時",
+        "추후 14:00",
+        "будет 14:00",
+    ],
+)
+def test_a_number_beside_words_for_what_is_open_is_asked_about(text: str) -> None:
+    assert [p.effect for p in read_text(f"City,Time\nOslo,{text}\n").problems] == [Effect.QUESTION]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sera annoncé le 5 décembre 2026",
+        "bude oznámeno 5.12.2026",
+        "будет объявлено 5 декабря 2026",
+        "va fi anunțat 5.12.2026",
+    ],
+)
+def test_the_day_of_an_announcement_is_not_the_day_of_the_action(text: str) -> None:
+    reading = read_text(f"City,Day\nOslo,{text}\n")
+    assert only(reading).day is None
+    assert [p.code for p in reading.problems] == ["date_unreadable"]
 
 
 @pytest.mark.parametrize("text", ["date", "14 h", "heure 14", "hora 14:00", "Saturday", "time 2pm", "jour 7"])
