@@ -366,3 +366,55 @@ def test_of_a_town_and_an_area_that_contradict_the_town_is_elsewhere(
 
 def test_what_two_words_of_a_name_may_mean_is_asked_about_the_whole_name(resolver: Resolver) -> None:
     assert resolver.resolve(PlaceQuery(text="Leeds Magna")).reason.values["text"] == "Leeds Magna"
+
+
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("2. Stock, Wien", "Vienna"), ("Wien, 2. Stock", "Vienna"), ("2. emelet, Budapest", "Budapest"),
+        ("3. patro, Praha", "Prague"), ("2. sal, København", "Copenhagen"), ("1. kerros, Helsinki", "Helsinki"),
+        ("2º andar, Lisboa", "Lisbon"), ("2° piano, Milano", "Milan"), ("3-й этаж, Москва", "Moscow"),
+        ("Piętro 2, Kraków", "Kraków"), ("3rd floor, Nairobi", "Nairobi"), ("1er étage, Lyon", "Lyon"),
+        ("3 קומה, חיפה", "Haifa"),
+    ],
+)  # fmt: skip
+def test_a_floor_is_no_town(resolver: Resolver, text: str, town: str) -> None:
+    place = resolver.resolve(PlaceQuery(text=text)).place
+    assert place is not None
+    assert place.name == town
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "北区, 日本",
+        "中央区, 日本",
+        "Kita-ku, Japan",
+        "Chuo-ku, Japan",
+        "鼓楼区, 中国",
+        "朝阳区, 中国",
+        "南区, 日本",
+        "서구, 대한민국",
+    ],
+)
+def test_a_ward_that_several_cities_have_is_asked_about(resolver: Resolver, text: str) -> None:
+    assert resolver.resolve(PlaceQuery(text=text)).place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "ward"),
+    [("渋谷区, 日本", "Shibuya"), ("朝阳区, 北京", "Beijing"), ("Minato-ku, Japan", "Minato City")],
+)
+def test_a_ward_that_one_city_has_or_whose_city_is_named_is_not(
+    resolver: Resolver, text: str, ward: str
+) -> None:
+    answer = resolver.resolve(PlaceQuery(text=text))
+    assert ward in [place.name for place in (answer.place, *answer.candidates[:1]) if place]
+
+
+@pytest.mark.parametrize(
+    "text", ["Washington Square, New York", "Place Napoléon, Paris", "Lenin Square, Moscow"]
+)
+def test_a_square_is_not_the_town_that_was_once_called_so(resolver: Resolver, text: str) -> None:
+    place = resolver.resolve(PlaceQuery(text=text)).place
+    assert place is None or place.population > 1_000_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.geocoding import Resolver
-from dashboard.geocoding.resolving.points import point_in
+from dashboard.geocoding.resolving.points import point_in, with_point
 from dashboard.model import PlaceQuery
 
 
@@ -54,3 +54,33 @@ def test_longitude_may_stand_first_and_both_may_be_named(text: str) -> None:
 @pytest.mark.parametrize("text", ["12,14", "3,5 8,2", "12, 14", "10,30 12,00 Uhr"])
 def test_a_pair_of_short_numbers_is_no_point(text: str) -> None:
     assert point_in(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Berlin (52.5200, 13.4050)", "Berlin 52.5200, 13.4050",
+        "Berlin, Germany: 52.5200 13.4050", "Berlin; 52.520/13.405",
+        "ベルリン（52.5200, 13.4050）", "Берлин, 52.5200, 13.4050",
+    ],
+)  # fmt: skip
+def test_a_point_behind_a_name_is_read_beside_it(resolver: Resolver, text: str) -> None:
+    query = with_point(PlaceQuery(text=text))
+    assert (query.latitude, query.longitude) == (52.52, 13.405)
+    place = resolver.resolve(PlaceQuery(text=text)).place
+    assert place is not None
+    assert (place.name, place.country_code) == ("Berlin", "DE")
+
+
+@pytest.mark.parametrize(
+    "text", ["Berlin (48.8566, 2.3522)", "Lagos 52.5200, 13.4050", "Quito, -33.8688, 151.2093"]
+)
+def test_a_point_behind_a_name_that_lies_elsewhere_is_asked_about(resolver: Resolver, text: str) -> None:
+    assert resolver.resolve(PlaceQuery(text=text)).place is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Berlin 14.30, 16.30", "Route 12.5 13.4", "Berlin, 10.30 12.45", "Oslo 12.000, 3"]
+)
+def test_hours_behind_a_name_are_no_point(text: str) -> None:
+    assert with_point(PlaceQuery(text=text)).latitude is None

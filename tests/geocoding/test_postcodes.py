@@ -163,3 +163,56 @@ def test_a_postcode_of_the_city_or_beside_it_changes_nothing(
     place = resolver.resolve(PlaceQuery(text=text)).place
     assert place is not None
     assert place.name == city
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("London N6A 1A1", "London, CA"), ("Victoria V8W 1A1", "Victoria, CA"), ("1012 AB Amsterdam", "Amsterdam, NL"),
+        ("Rotterdam, 3011 CO", "Rotterdam, NL"), ("8001 Zürich", "Zürich, CH"), ("4051 Basel", "Basel, CH"),
+        ("100-0001 東京", "Tokyo, JP"), ("100000 北京", "Beijing, CN"), ("〒100-0001 東京都千代田区", "Chiyoda, JP"),
+        ("06236 서울", "Seoul, KR"),
+    ],
+)  # fmt: skip
+def test_a_postcode_beside_a_town_hides_neither_it_nor_its_country(
+    resolver: Resolver, text: str, expected: str
+) -> None:
+    place = resolver.resolve(PlaceQuery(text=text)).place
+    assert place is not None
+    assert f"{place.name}, {place.country_code}" == expected
+
+
+@pytest.mark.parametrize("text", ["London V8W 1A1", "Paris K1A 0B1"])
+def test_a_canadian_postcode_without_a_country_is_not_overlooked(resolver: Resolver, text: str) -> None:
+    assert resolver.resolve(PlaceQuery(text=text)).place is None
+
+
+@pytest.mark.parametrize("text", ["2500 NE Portland", "1200 SE Salem"])
+def test_half_an_american_address_is_no_dutch_postcode(resolver: Resolver, text: str) -> None:
+    place = resolver.resolve(PlaceQuery(text=text)).place
+    assert place is None or place.country_code == "US"
+
+
+@pytest.mark.parametrize(
+    ("town", "code"), [("Saint-Denis", "97400"), ("Saint-Pierre", "97410"), ("Le Moule", "97160")]
+)
+def test_a_postcode_overseas_names_its_territory(resolver: Resolver, town: str, code: str) -> None:
+    place = resolver.resolve(PlaceQuery(city=town, postcode=code, country="France")).place
+    assert place is not None
+    assert (place.name, place.country_code in ("RE", "GP")) == (town, True)
+
+
+@pytest.mark.parametrize(
+    ("code", "town"), [("CF10 1AA", "Cardiff"), ("BS8 1AA", "Bristol"), ("G12 8AA", "Glasgow")]
+)
+def test_a_british_postcode_alone_is_its_town_where_its_district_is_one_of_the_towns(
+    resolver: Resolver, code: str, town: str
+) -> None:
+    place = resolver.resolve(PlaceQuery(postcode=code, country="UK")).place
+    assert place is not None
+    assert place.name == town
+
+
+@pytest.mark.parametrize("code", ["CF37 1AA", "BS23 1AA", "PA20 0AA"])
+def test_a_british_postcode_far_from_its_post_town_is_asked_about(resolver: Resolver, code: str) -> None:
+    assert resolver.resolve(PlaceQuery(postcode=code, country="UK")).place is None

@@ -88,10 +88,13 @@ class ContextReader:
         """The countries that the row names, in its columns or else in its text."""
         named = self._lies.around(frozenset().union(*context.constraints))
         if not context.constraints:
-            written = (query.text, query.city, query.address)
-            pieces = [piece for text in written if text for piece in self._reader.read(text)]
-            named = frozenset(area for piece in pieces if piece.is_country for area in piece.area_set)
+            named = frozenset(area for p in self.pieces(query) if p.is_country for area in p.area_set)
         return self._of_level(named, country=True)
+
+    def pieces(self, query: PlaceQuery) -> list[Span]:
+        """The pieces of what the row says of its place outside those columns, its venue left out."""
+        written = (query.text, query.city, query.address)
+        return [piece for text in written if text for piece in self._reader.read(text)]
 
     def is_named_in_full(self, query: PlaceQuery) -> bool:
         """Whether the region is written as its name rather than as a few of its letters."""

@@ -25,6 +25,14 @@ _SEPARATORS = re.compile(
 )
 _WORDS = re.compile(r"[^\s\-–—.]+\.?")
 _LIST_MARK = re.compile(r"\A\s*(?:\d{1,3}[.)]|[-–—*•])\s+(?=[^\W\d_])")
+_FLOOR = re.compile(
+    r"(?:\d{1,3}(?:\.|º|°|ª|st|nd|rd|th|er|e|ème|eme|de|ste|-?[йи]й?)?\s*(?:floor|fl|f|stock|stockwerk|etage|étage|og|ug|"
+    r"obergeschoss|piso|andar|piano|planta|verdieping|sal|kerros|patro|poschodie|emelet|piętro|pietro|этаж|поверх|kat|"
+    r"våning|etasje|etaj|όροφος|קומה|طابق|طبقه|階|楼|樓|층)|(?:floor|etage|étage|piso|kat|piętro|этаж|поверх|etaj)\s*\d{1,3})\.?",
+    re.IGNORECASE,
+)
+"""A segment that says on which floor, in whatever language."""
+_POSTAL = re.compile(r"^(?:\d{3} )?\d{4,6} (?=\D+$)|(?<=\D) \d{4,6}$")
 _PLAIN_NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 """Nothing but words and spaces, as most names are."""
 _AFTER_SUFFIX = re.compile(r"(?<=[県縣府都道省州市區区郡町村])")
@@ -33,6 +41,8 @@ _MAX_TEXT = 400
 _TOWN, _GREAT_CITY = 15_000, 500_000
 _VILLAGE, _AS_LARGE_AS_CONTINENTS = 5_000, 300_000
 _FREE = 0.05
+_FIRST_HAN = "\u3400"
+"""From here on letters are syllables or words: two of them are a name, as 東京 is."""
 _ADMIN = ("city", "region", "part", "island")
 _PLAIN = (*_ADMIN, "near", "of")
 _TOWNSHIP = frozenset({"township", "twp", "borough"})
@@ -56,10 +66,13 @@ class Reader:
         text = text[:_MAX_TEXT]
         if text.isalpha() or _PLAIN_NAME.fullmatch(text):
             return [*self._remembered(text)]
-        text = _LIST_MARK.sub("", without_links(text))
+        text = without_links(text)
+        floors = [s for s in segments(text) if _FLOOR.fullmatch(s)] if any(map(str.isdigit, text)) else []
+        if not floors:
+            text = _LIST_MARK.sub("", text)
         if is_nonsense(text):
             return [Span(text, "", noise=True)]
-        found = segments(text)
+        found = [segment for segment in segments(text) if segment not in floors]
         pieces: list[Span] = []
         at = 0
         while at < len(found):
@@ -81,6 +94,7 @@ class Reader:
                 and not self._is_main_name(piece.cities, 3 * _TOWN)
             ):
                 pieces[at] = piece._replace(is_called=True, whole=False)
+        pieces.extend(Span(floor, remembered_fold(floor), is_called=True) for floor in floors)
         return self._with_named_territories(pieces)
 
     def _with_named_territories(self, pieces: list[Span]) -> list[Span]:
@@ -123,11 +137,14 @@ class Reader:
         if (noise and not self._is_town(piece)) or (key in words("city", "region") and not piece.cities):
             return (piece._replace(noise=True),)
         if piece.known:
-            return (self._side_of_city(piece) or self._with_namesakes(piece) if " " in key else piece,)
+            if " " in key:
+                piece = self._side_of_city(piece) or self._with_namesakes(_without_old_squares(piece))
+            if piece.known:
+                return (piece,)
         return (
             self._without_admin(segment, key)
-            or self._without_digits(segment)
-            or self._unspaced(segment, key)
+            or self._without_digits(segment, key)
+            or self._unspaced(segment, _POSTAL.sub("", key))
             or self._pieces(segment, key)
             or (Span(segment, without_admin_words(key) or key),)
         )
@@ -248,8 +265,10 @@ class Reader:
         more = [(number, kind) for number, kind in others if number not in known]
         return piece._replace(cities=(*piece.cities, *more), part=bool(more)) if more else piece
 
-    def _without_digits(self, segment: str) -> tuple[Span, ...]:
-        """A name that was numbered by hand, such as "Tokyo2"."""
+    def _without_digits(self, segment: str, key: str) -> tuple[Span, ...]:
+        """A name that was numbered by hand, such as "Tokyo2", or with what may be its postcode: "8001 Zürich"."""
+        if (bare := _POSTAL.sub("", key)) != key and (piece := self._look_up(segment, bare)).known:
+            return (piece,)
         short = segment.rstrip("0123456789")
         key = remembered_fold(short)
         if len(short) == len(segment) or len(key) < 4 or not short[-1].isalpha():
@@ -279,7 +298,11 @@ class Reader:
             return True
         if piece.is_code:
             return False
-        if len(piece.key) < 3 or piece.key in words(*_PLAIN, "filler") or is_noise(piece.key):
+        if (
+            len(piece.key) < (2 if piece.key > _FIRST_HAN else 3)
+            or piece.key in words(*_PLAIN, "filler")
+            or is_noise(piece.key)
+        ):
             return True
         if not (capitals and piece.text[0].islower()) or (piece.is_country and len(piece.key) > 3):
             return False
@@ -345,6 +368,16 @@ class Reader:
                 )
             )
         return tuple(found)
+
+
+def _without_old_squares(piece: Span) -> Span:
+    """A square or street is not the town that was once called so: Washington Square is not Franklin Square."""
+    parts = piece.key.split(" ")
+    if words("named").isdisjoint((parts[0], parts[-1])):
+        return piece
+    return piece._replace(
+        cities=tuple(post for post in piece.cities if post[1] != _ALIAS and post[1] != _WEAK)
+    )
 
 
 def _is_code(text: str) -> bool:

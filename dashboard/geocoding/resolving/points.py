@@ -42,6 +42,10 @@ _HEMISPHERES = re.compile(r"\A[\d\s.,;:/°º˚'’′\"”″`´m+-]*[NSEWnsewOo
 _PLUS = re.compile(
     r"(?<![\w+])([23456789CFGHJMPQRVWX]{8}\+[23456789CFGHJMPQRVWX]{2,7})(?![\w+])", re.IGNORECASE
 )
+_BEHIND = re.compile(
+    r"(?<=\w\w)[\s,;:()（）\[\]]+(-?\d{1,3}\.\d{3,}),?[\s,;/]+(-?\d{1,3}\.\d{3,})[\s)）\]]*\Z"
+)
+"""A pair behind other words: "Berlin (52.5200, 13.4050)"."""
 Pair = tuple[float, float]
 
 
@@ -51,8 +55,12 @@ def with_point(query: PlaceQuery) -> PlaceQuery:
         return query
     for name in ("text", "city", "address", "venue"):
         text = getattr(query, name)
-        if text and _DIGITS.search(text) and (point := point_in(text)):
-            rest = without_links(text) if "//" in text else ""
+        if not (text and _DIGITS.search(text)):
+            continue
+        point, rest = point_in(text), without_links(text) if "//" in text else ""
+        if point is None and (behind := _BEHIND.search(text)):
+            point, rest = _pair(behind), text[: behind.start()]
+        if point:
             return replace(query, latitude=point[0], longitude=point[1], **{name: rest})
     return query
 

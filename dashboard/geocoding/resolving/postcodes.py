@@ -42,6 +42,8 @@ _NEAR_TOWN = 3
 """The districts around the post town itself have the first numbers."""
 _CITIES = frozenset({"B", "E", "EC", "L", "LS", "M", "N", "NW", "SE", "SW", "W", "WC"})
 """Areas that are hardly more than their city."""
+_IN_TOWN = 0.5
+"""So much of how far a town reaches is the town itself, rather than what lies around it."""
 _SPEAKS_FOR, _POSTAL = 2.0, 0.9
 _UNKNOWN, _FAR_BETTER_KNOWN = 5_000, 50
 Point = tuple[float, float]
@@ -83,13 +85,25 @@ class Postcodes:
             return self._behind_state(letters, texts)
         if country == "GB" or not named:
             british = [code for text in texts for code in self._british(text, is_claimed=bool(named))]
-            return max(british, key=lambda code: code.is_full, default=None)
+            best = max(british, key=lambda code: code.is_full, default=None)
+            return best or (None if named else self._first("CA", texts) or self._dutch(query, texts))
         if texts[0].isdigit() and country not in ("CA", "NL"):
             texts[0] = texts[0].zfill(5)  # a spreadsheet takes 01067 for a number
         return self._first(country, texts)
 
     def _first(self, country: str, texts: Sequence[str]) -> Postcode | None:
         return next((code for text in texts if (code := self._regional(country, text))), None)
+
+    def _dutch(self, query: PlaceQuery, texts: Sequence[str]) -> Postcode | None:
+        """A Dutch code in a row that names a town there: "2500 NE" is half an address in Portland."""
+        code = self._first("NL", texts)
+        pieces = self._contexts.pieces(without(query, code)) if code else ()
+        is_there = any(
+            kind == Kind.MAIN and code and self._lies.fits(number, code.areas)
+            for piece in pieces
+            for number, kind in piece.cities[:3]
+        )
+        return code if is_there else None
 
     def _behind_state(self, letters: str, texts: Sequence[str]) -> Postcode | None:
         """The code behind an American state, or behind a country of the same letters: "Hannover, DE 30159"."""
@@ -103,10 +117,20 @@ class Postcodes:
             town, reach_km = _post_towns().get(area, (0, 0.0))
             number = self._index.number_of(town)
             if number is not None and (is_claimed or is_full or len(area) > 1):
+                district = _districts().get(("GB", area + match[2]))
                 is_near = area in _CITIES or int(match[2]) <= _NEAR_TOWN
+                is_near = is_near or self._is_of_town(number, district)
                 is_exact = is_near and (is_full or is_claimed)
-                district = _districts().get(("GB", area + match[2])) if is_full else None
+                district = district if is_full else None
                 yield Postcode(match[0], frozenset(), number, reach_km, is_full, is_exact, district=district)
+
+    def _is_of_town(self, number: int, district: tuple[float, float, float] | None) -> bool:
+        """Whether a district lies in its post town: CF10 is the middle of Cardiff."""
+        if district is None:
+            return False
+        return kilometres(*self._lies.point(number), *district[:2]) <= _IN_TOWN * reach_of(
+            self._index.population[number]
+        )
 
     def _regional(self, country: str, text: str) -> Postcode | None:
         for match in reversed(list(_WRITTEN.get(country, _FIVE).finditer(text))):

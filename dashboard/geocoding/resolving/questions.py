@@ -17,7 +17,7 @@ from dashboard.geocoding.resolving.scoring import Candidate, Scorer
 from dashboard.geocoding.resolving.span import Span
 from dashboard.geocoding.text.fold import fold, in_latin, remembered_fold
 from dashboard.geocoding.text.scripts import script_of, scripts_of
-from dashboard.geocoding.text.words import words
+from dashboard.geocoding.text.words import without_admin_words, words
 from dashboard.model import Place
 from dashboard.reasons import Reason
 
@@ -41,6 +41,12 @@ _KNOWN_BY_DIRECTION = 50_000
 """West Goshen is not a part of Goshen, but North London is one of London."""
 _MANY = 5
 """Of a name that so many places bear, its country has more than the one of unknown size that we know: St Johns."""
+_WARDS = frozenset({
+    "kita", "minami", "higashi", "nishi", "naka", "chuo", "midori", "asahi", "北", "南", "東", "东", "西", "中", "中央",
+    "緑", "旭", "중", "동", "서", "남", "북", "중앙",
+})  # fmt: skip
+"""What wards of many cities are called."""
+_WARD_ENDINGS = "区區구"
 _WITH_WELL_KNOWN_CODES = frozenset({"AE", "AU", "CA", "GB", "US"})
 
 
@@ -91,6 +97,8 @@ class Questions:
             return explain.maybe(place, text)
         if is_own:
             return None
+        if not in_region and self._may_be_another_ward(best):
+            return explain.maybe(place, text)
         area = self._scorer.area_of_code(best)
         if area is not None and (unread := _unread(pieces)):
             return explain.unknown_in(self._gazetteer.area_place(area), [p.text for p in unread])
@@ -140,6 +148,14 @@ class Questions:
             return best.piece.noise and not in_region
         enough = 20_000 if best.supported else 100_000
         return population < enough or (not in_region and (best.piece.noise or self._is_unlike(best)))
+
+    def _may_be_another_ward(self, best: Candidate) -> bool:
+        """Whether a ward may be that of another city, which nobody lists: 北区, Kita-ku, 朝阳区, if not 渋谷区."""
+        key = best.piece.key
+        stem = key.rstrip(_WARD_ENDINGS) if not key.isascii() else without_admin_words(key)
+        if best.kind == Kind.MAIN or stem in (key, ""):
+            return False
+        return stem in _WARDS or (not key.isascii() and not self._index.population[best.number])
 
     def _may_be_longer_name(self, best: Candidate) -> bool:
         """Whether a word that was taken for one of administration may be part of a name: "Church Village".

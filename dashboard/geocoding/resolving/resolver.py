@@ -54,8 +54,8 @@ class Resolver:
         self._ambiguity, self._accounting = Ambiguity(index, self._lies), Accounting(index, self._lies)
         self._several = Several(index, self._lies, self._reader, self._accounting)
         self._points = PointChecker(gazetteer)
-        self._territories = Territories(gazetteer, self._reader)
         self._postcodes = Postcodes(gazetteer, self._lies, self._contexts)
+        self._territories = Territories(gazetteer, self._reader, self._postcodes)
 
     def resolve_all(
         self,

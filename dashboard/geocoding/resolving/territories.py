@@ -12,6 +12,7 @@ from dashboard.geocoding.resolving import explain
 from dashboard.geocoding.resolving.context import Context
 from dashboard.geocoding.resolving.explain import place_reason
 from dashboard.geocoding.resolving.parse import Reader
+from dashboard.geocoding.resolving.postcodes import Postcodes
 from dashboard.model import Place, PlaceQuery, Precision
 
 _MISSPELT = 0.84
@@ -21,8 +22,8 @@ _MOST_CANDIDATES = 8
 class Territories:
     """Corrects an answer about a country by what its territories have."""
 
-    def __init__(self, gazetteer: Gazetteer, reader: Reader) -> None:
-        self._gazetteer, self._reader = gazetteer, reader
+    def __init__(self, gazetteer: Gazetteer, reader: Reader, postcodes: Postcodes) -> None:
+        self._gazetteer, self._reader, self._postcodes = gazetteer, reader, postcodes
 
     def answer(
         self, query: PlaceQuery, context: Context, answer: Answer, widely: Callable[[], Answer]
@@ -40,7 +41,7 @@ class Territories:
             return found if answer.status is GeoStatus.NOT_FOUND else answer
         if self._gazetteer.index.area_by_code[found.place.country_code] in context.constraints[0]:
             return answer
-        if self._names_country(query, found.place):
+        if self._names_country(query, found.place) or self._is_of_postcode(query, context, found.place):
             return found
         reason = place_reason("only_in_territory", found.place, found.place.name)
         candidates = (found.place, *(c for c in answer.candidates if c != found.place))
@@ -69,6 +70,12 @@ class Territories:
                     places = (place, self._gazetteer.place_of(number))
                     return Answer(GeoStatus.AMBIGUOUS, explain.either(places, piece.text), candidates=places)
         return answer
+
+    def _is_of_postcode(self, query: PlaceQuery, context: Context, place: Place) -> bool:
+        """Whether the postcode of a row is one of the territory in which a place lies: 97400 is in Réunion."""
+        code, index = self._postcodes.read(query, context), self._gazetteer.index
+        territory = index.area_by_code[place.country_code]
+        return code is not None and any(territory in index.ancestors(area) for area in code.areas)
 
     def _names_country(self, query: PlaceQuery, place: Place) -> bool:
         """Whether the row itself names the territory in which a place lies."""
