@@ -6,11 +6,11 @@ A setting ``name`` is read from the environment variable ``ACTION_MAP_NAME``.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final, Literal
-from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 
@@ -19,6 +19,7 @@ from dashboard.errors import SettingError
 StreetTiles = Literal["offered", "forbidden", "preset"]
 _PREFIX: Final = "ACTION_MAP_"
 _LAST_PORT: Final = 65_535
+_ADDRESS: Final = re.compile(r"https?://([\w.-]+|\[[0-9A-Fa-f:.]+\])(:\d+)?(/|$)")
 Address = str
 """Of the web, such as ``https://map.example.org``."""
 
@@ -201,10 +202,6 @@ def _parse(variable: str, text: str, kind: str) -> object:
 
 
 def _address(variable: str, text: str) -> str:
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
+    if not _ADDRESS.match(text):
         raise SettingError("setting_no_address", variable=variable, example="https://map.example.org")
     return text.rstrip("/")

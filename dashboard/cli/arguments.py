@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, time
 from functools import partial
 from pathlib import Path
@@ -19,21 +19,16 @@ Text = Callable[..., str]
 """A sentence in the reader's language, as `Speech.text` says it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """An argument of a command: its flag or name, what it is for, and what argparse is told besides."""
-
-    name: str
-    help: str
-    told: Mapping[str, Any]
+Option = tuple[str, Mapping[str, Any]]
+"""An argument of a command: its flag or name, and what argparse is told of it."""
 
 
 def _option(name: str, help: str, **told: Any) -> Option:
-    return Option(name, help, told)
+    return name, {"help": help, **told}
 
 
 def _flag(name: str, help: str) -> Option:
-    return Option(name, help, {"action": "store_true"})
+    return _option(name, help, action="store_true")
 
 
 def _english(sentence: str, **values: object) -> str:
@@ -56,13 +51,13 @@ def _time(text: Text, given: str) -> time:
 
 
 def _count(text: Text, given: str) -> int:
-    if not given.isascii() or not given.isdigit():
+    if not re.fullmatch("[0-9]{1,18}", given):
         raise ArgumentTypeError(text("this must be a whole number, and is “{text}”", text=given))
     return int(given)
 
 
 def _port(text: Text, given: str) -> int:
-    if not given.isascii() or not given.isdigit() or int(given) > 65535:
+    if not re.fullmatch("[0-9]{1,5}", given) or int(given) > 65535:
         raise ArgumentTypeError(text("a port is a number from 0 to 65535, and this is “{text}”", text=given))
     return int(given)
 
@@ -357,8 +352,8 @@ def build_parser(text: Text = _english) -> ArgumentParser:
 
 
 def _add(parser: ArgumentParser, options: Iterable[Option], **told: Any) -> None:
-    for option in options:
-        parser.add_argument(option.name, help=option.help, **option.told, **told)
+    for name, option in options:
+        parser.add_argument(name, **option, **told)
 
 
 def understood(arguments: Sequence[str]) -> Namespace:

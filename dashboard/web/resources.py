@@ -119,11 +119,6 @@ def campaign(slug: str) -> Campaign:
     return known
 
 
-def previewed(token: str) -> str | None:
-    """The slug of the draft whose secret link holds this."""
-    return store().previewed(token)
-
-
 def campaign_of(slug: str, _version: str) -> Campaign:
     """The campaign at this version or a later one; `campaign` may be a second behind, and what is kept stays so.
 
@@ -151,9 +146,10 @@ def version(slug: str) -> str:
 
 def version_at_hand(slug: str) -> str | None:
     """The version if it is known without asking the database; it never waits."""
-    state = last_known.state_at_hand(slug)
-    seeing.note_shown(state)
-    return None if state is CampaignState.DRAFT else last_known.version_at_hand(slug)
+    known = last_known.at_hand(slug)
+    seeing.note_shown(known.campaign.state if known else None)
+    is_open = known and known.said.is_fresh and known.campaign.state is not CampaignState.DRAFT
+    return known.version if known and is_open else None
 
 
 def seconds_behind(slug: str = "") -> int:

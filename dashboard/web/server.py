@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -71,17 +71,22 @@ def create_app() -> App:
                 is_live=is_live,
             ),
             Middleware(Crowd, most_for_one=settings.max_open_per_address),
-            Middleware(
-                Assets,
-                base_path=settings.base_path,
-                version=assets.VERSION,
-                folders=assets.DIRECTORIES,
-                joined=assets.JOINED,
-                framework=streamlit_options.FOLDERS,
-            ),
+            own_files(settings, streamlit_options.FOLDERS),
         ],
         exception_handlers={Exception: sorry},
         lifespan=upkeep,
+    )
+
+
+def own_files(settings: Settings, framework: Mapping[str, Path]) -> Middleware:
+    """Answers for our static files, and for the framework's in these folders."""
+    return Middleware(
+        Assets,
+        base_path=settings.base_path,
+        version=assets.VERSION,
+        folders=assets.DIRECTORIES,
+        joined=assets.JOINED,
+        framework=framework,
     )
 
 

@@ -21,7 +21,6 @@ import anyio
 from cachetools import LRUCache, cachedmethod
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message
 
 from dashboard.bundled import bundled
@@ -35,8 +34,7 @@ from dashboard.signed_copy import MANIFEST, digest, listed, sign_copy, write_if_
 from dashboard.web import resources
 from dashboard.web.public.links import ABOUT, ALL, DASHBOARD, PublicRequest, read
 from dashboard.web.resources import EVERYTHING
-from dashboard.web.server import own_routes
-from dashboard.web.serving.assets import Assets
+from dashboard.web.server import own_files, own_routes
 
 _LINK = re.compile(r'(<(?!link rel="canonical")[a-z]+\b[^<>]*?\b(?:href|src|action)=")([^"]*)(")')
 _ANCHOR = re.compile(r'<a\b[^<>]*?\bhref="([^"]*)"[^<>]*>(.*?)</a>', re.DOTALL)
@@ -157,7 +155,8 @@ def write_copy(
 
 async def _write_all(settings: Settings, files: _Files, folder: Path) -> tuple[dict[str, str], int]:
     """Asks for each address once, from the first ones to whatever they link."""
-    app, names, changed = _application(settings), {"index.html": ""}, 0
+    app = Starlette(routes=own_routes(settings), middleware=[own_files(settings, {})])
+    names, changed = {"index.html": ""}, 0
     start = _start(files)
     names["index.html"] = digest(start)
     changed += write_if_changed(folder / "index.html", start)
@@ -257,18 +256,6 @@ def _with_data(files: _Files, name: str, text: str) -> str:
         )
         text = text.replace(f'"{address}"', f'"{relpath(f"{language}/{below}", here) if below else live}"')
     return text
-
-
-def _application(settings: Settings) -> ASGIApp:
-    own = Middleware(
-        Assets,
-        base_path=settings.base_path,
-        version=assets.VERSION,
-        folders=assets.DIRECTORIES,
-        joined=assets.JOINED,
-        framework={},
-    )
-    return Starlette(routes=own_routes(settings), middleware=[own])
 
 
 async def _asked(app: ASGIApp, address: str) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -26,7 +25,7 @@ def preview_routes(settings: Settings) -> list[BaseRoute]:
         token = request.path_params["token"]
         slug = None
         with suppress(StorageUnavailable):
-            slug = await response_cache.aside(partial(resources.previewed, token))
+            slug = await response_cache.aside(lambda: resources.store().previewed(token))
         if slug is None:
             raise Missing
         response = RedirectResponse(str(PublicRequest(slug, DASHBOARD, base_path=settings.base_path)), 303)

@@ -48,7 +48,7 @@ async def upkeep(_app: App) -> AsyncIterator[None]:
 def _keep_up(stopping: threading.Event) -> None:
     _run(_load_the_map)
     _run(partial(_for_all, "upkeep", _show_what_is_due))
-    _run(_open_the_places)
+    _run(resources.gazetteer)
     while True:
         _run(damage.look)
         _run(partial(_for_all, "forgetting", _forget))
@@ -82,10 +82,6 @@ def _load_the_map() -> None:
         importlib.import_module(module)
 
 
-def _open_the_places() -> None:
-    resources.gazetteer()
-
-
 def _show_what_is_due() -> None:
     """Some actions show more, or less, from a moment on: ask about all of them again; some things count no longer."""
     for campaign in resources.every_campaign():
@@ -99,7 +95,7 @@ def _forget() -> None:
     retain(resources.store(), keeping)
 
 
-def _run(task: Callable[[], None]) -> None:
+def _run(task: Callable[[], object]) -> None:
     try:
         task()
     except ActionMapError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import resource
 from functools import cache
 from typing import Final
 
@@ -11,7 +11,6 @@ from dashboard.web.serving import log
 _MOST: Final = 1_048_576
 """More are of no use, and where there is no limit at all some programs walk through all numbers."""
 _LOW: Final = 4_096
-_UNKNOWN: Final = 1_024
 PER_PAGE: Final = 2
 """What an open page of the framework holds at most: its connection, and what it reads just now."""
 
@@ -19,10 +18,6 @@ PER_PAGE: Final = 2
 @cache
 def descriptors() -> int:
     """How many this process may have, after it has taken all that the system lets it have."""
-    if sys.platform == "win32":
-        return _UNKNOWN
-    import resource
-
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = _MOST if hard == resource.RLIM_INFINITY else min(hard, _MOST)
     if soft != resource.RLIM_INFINITY and soft < wanted:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from dashboard.i18n import Speech
 from dashboard.web import language, policies
 
 _PAGE = """<!doctype html><html lang="{language}" dir="{direction}"><meta charset="utf-8">
@@ -19,11 +18,8 @@ async def sorry(request: Request, _error: Exception) -> Response:
     """For what nobody foresaw. The traceback goes to the server's log, never to a visitor."""
     headers = policies.for_data() | {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
     headers["Content-Security-Policy"] += "; style-src 'unsafe-inline'"
-    return HTMLResponse(_page(language.of_request(request)), 500, headers=headers)
-
-
-def _page(speech: Speech) -> str:
-    return _PAGE.format(
+    speech = language.of_request(request)
+    page = _PAGE.format(
         language=speech.language,
         direction=speech.direction,
         title=speech.text("Something went wrong on our side"),
@@ -31,3 +27,4 @@ def _page(speech: Speech) -> str:
             "It is not your doing, and it has been noted. Please load the page again in a minute."
         ),
     )
+    return HTMLResponse(page, 500, headers=headers)

@@ -35,15 +35,22 @@ async def health(_request: Request) -> Response:
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(check, "database", _ask_database)
         tasks.start_soon(check, "gazetteer", _ask_gazetteer)
-    return _report(parts)
+    words = {part: "ok" if answers else "unavailable" for part, answers in parts.items()}
+    healthy = all(parts.values())
+    state = {"status": "ok" if healthy else "unavailable", **words, "version": __version__}
+    headers = {"Cache-Control": "no-store"}
+    return Response(encode(state), 200 if healthy else 503, headers=headers, media_type="application/json")
 
 
 async def _answers(part: str, ask: Callable[[], None]) -> bool:
     try:
         with anyio.fail_after(_SECONDS):
             await anyio.to_thread.run_sync(ask, abandon_on_cancel=True, limiter=_threads)
-    except (ActionMapError, TimeoutError) as error:
-        log.trouble(part, _why(error))
+    except ActionMapError as error:
+        log.trouble(part, say(ENGLISH, error))
+        return False
+    except TimeoutError:
+        log.trouble(part, "There was no answer in time.")
         return False
     log.well(part)
     return True
@@ -67,15 +74,3 @@ def _ask_gazetteer() -> None:
     damage.tell("gazetteer")
     if resources.gazetteer().place(_LONDON) is None:
         raise GazetteerUnavailable("index_without_london")
-
-
-def _report(parts: dict[str, bool]) -> Response:
-    words = {part: "ok" if answers else "unavailable" for part, answers in parts.items()}
-    healthy = all(parts.values())
-    state = {"status": "ok" if healthy else "unavailable", **words, "version": __version__}
-    headers = {"Cache-Control": "no-store"}
-    return Response(encode(state), 200 if healthy else 503, headers=headers, media_type="application/json")
-
-
-def _why(error: ActionMapError | TimeoutError) -> str:
-    return say(ENGLISH, error) if isinstance(error, ActionMapError) else "There was no answer in time."

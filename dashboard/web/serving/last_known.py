@@ -17,7 +17,7 @@ from typing import Final, TypeVar
 
 from dashboard.errors import StorageUnavailable
 from dashboard.i18n import ENGLISH, say
-from dashboard.model import Campaign, CampaignState, Status, Totals
+from dashboard.model import Campaign, Status, Totals
 from dashboard.storage import Store
 from dashboard.web.serving import log
 from dashboard.web.serving.listing import Listing
@@ -91,16 +91,9 @@ def listing(store: Open, slug: str) -> Listing:
     return known.listing
 
 
-def version_at_hand(slug: str) -> str | None:
-    """The version if it is fresh; it never waits."""
-    known = _known.get(slug)
-    return known.version if known and known.said.is_fresh else None
-
-
-def state_at_hand(slug: str) -> CampaignState | None:
-    """The state of the campaign as it was known last; it never waits."""
-    known = _known.get(slug)
-    return known.campaign.state if known else None
+def at_hand(slug: str) -> Shown | None:
+    """The campaign as it was known last, if it ever was; it never waits."""
+    return _known.get(slug)
 
 
 def seconds_behind(slug: str) -> int:
