@@ -418,3 +418,32 @@ def test_a_ward_that_one_city_has_or_whose_city_is_named_is_not(
 def test_a_square_is_not_the_town_that_was_once_called_so(resolver: Resolver, text: str) -> None:
     place = resolver.resolve(PlaceQuery(text=text)).place
     assert place is None or place.population > 1_000_000
+
+
+@pytest.mark.parametrize("text", ["New Orange", "Canton", "Batavia", "בית לחם", "Кембридж", "Одесса"])
+def test_a_name_that_a_city_had_or_has_abroad_is_not_taken_before_towns_that_bear_it(
+    resolver: Resolver, text: str
+) -> None:
+    answer = resolver.resolve(PlaceQuery(text=text))
+    assert (answer.status, len(answer.candidates) > 1) == (GeoStatus.AMBIGUOUS, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("باريس", "Paris, FR"), ("برلين", "Berlin, DE"), ("Париж", "Paris, FR"),
+        ("Рим", "Rome, IT"), ("قرطبة", "Córdoba, ES"), ("Варна", "Varna, BG"), ("Nueva York", "New York City, US"),
+        ("Bombay", "Mumbai, IN"), ("Peking", "Beijing, CN"), ("大阪", "Osaka, JP"), ("巴黎", "Paris, FR"),
+    ],
+)  # fmt: skip
+def test_a_name_in_its_own_letters_or_of_a_city_that_is_known_by_it_is_taken(
+    resolver: Resolver, text: str, expected: str
+) -> None:
+    place = resolver.resolve(PlaceQuery(text=text)).place
+    assert place is not None
+    assert f"{place.name}, {place.country_code}" == expected
+
+
+def test_a_name_in_its_own_letters_is_offered_before_an_alias_abroad(resolver: Resolver) -> None:
+    answer = resolver.resolve(PlaceQuery(text="آبادان"))
+    assert [place.country_code for place in answer.candidates[:2]] == ["IR", "NG"]

@@ -30,7 +30,7 @@ _CLEAR_OF_NAMESAKES = 0.9
 """Where nothing but their size tells places apart, and of most of them it is unknown."""
 _CLEAR_OF_UNREAD = 0.95
 """Beside a name that we cannot relate to it, which may be that of a region, a place must hardly have a namesake."""
-_CLEAR_FOR_ALIAS = 0.65
+_CLEAR_FOR_ALIAS, _CLEAR_TRANSCRIBED = 0.65, 0.75
 """A name that a place has besides its own must be a clearer one."""
 _TOWN, _SHORT_WORD = 40_000, 4
 _VILLAGE, _METROPOLIS = 500, 1_000_000
@@ -58,7 +58,7 @@ class Ambiguity:
         if not in_region and (self._is_one_of_many(best, ranked[1:]) or self._is_a_ward(best, ranked[1:])):
             return True
         is_alias = best.kind == Kind.ALIAS and not (best.supported or best.is_area)
-        if is_alias and best.share < (_CLEAR_OF_NAMESAKES if best.piece.is_code else _CLEAR_FOR_ALIAS):
+        if is_alias and best.share < self._clear_of_alias(best):
             return True
         if self._is_as_likely_abroad(best, ranked[1:]):
             return True
@@ -68,6 +68,13 @@ class Ambiguity:
         large = index.areas[second.number].population if second.is_area else index.population[second.number]
         clear = _CLEAR_IN_REGION if in_region else _CLEAR if best.supported else _CLEAR_WITHOUT_COUNTRY
         return best.share < clear or large >= (_CITY_OF_COUNTRY if best.supported else _CITY)
+
+    def _clear_of_alias(self, best: Candidate) -> float:
+        """From which share on a name that is not the place's own is clear; transcribed abroad it may be anybody's."""
+        if best.piece.is_code:
+            return _CLEAR_OF_NAMESAKES
+        is_own = best.piece.key.isascii() or self._is_in_its_script(best)
+        return _CLEAR_FOR_ALIAS if is_own else _CLEAR_TRANSCRIBED
 
     def _has_rival(
         self, best: Candidate, others: Sequence[Candidate], pieces: Sequence[Span], context: Context
@@ -125,6 +132,7 @@ class Ambiguity:
         ):
             return False
         population = self._index.population
+        is_great = odd and population[best.number] >= _METROPOLIS  # Canton, but not the village of Bombay
         enough = _SMALL if best.supported else _TOWN if best.is_area else _SMALL_WITHOUT_COUNTRY
         if not (odd or best.is_area or best.supported):
             enough = max(enough, min(_TOWN, population[best.number] // _BY_FAR))
@@ -132,7 +140,7 @@ class Ambiguity:
             (c.kind == Kind.MAIN or self._is_at_home(c, best))
             and not c.is_area
             and c.supported == best.supported
-            and population[c.number] >= (_VILLAGE if odd else enough)
+            and population[c.number] >= (_VILLAGE if odd and not is_great else enough)
             for c in others
         )
 
@@ -153,18 +161,22 @@ class Ambiguity:
         name = self._index.name(best.number)
         if in_latin(fold(name))[:1] == best.piece.key[:1]:
             return False
-        if any(self._lies.fits(best.number, frozenset((area,))) for area, _ in best.piece.areas):
-            return False  # Funabashi, whose middle is listed as Honchō
-        return int(self._index.population[best.number]) < _METROPOLIS
+        if self._index.population[best.number] >= _METROPOLIS:
+            return True
+        is_middle = any(self._lies.fits(best.number, frozenset((area,))) for area, _ in best.piece.areas)
+        return not is_middle  # Funabashi, whose middle is listed as Honchō
 
     def _is_at_home(self, other: Candidate, best: Candidate) -> bool:
         """Whether a name is written as in the country of another place of the name, and not in that of the best."""
         key = best.piece.key
         if key.isascii() or best.is_area or other.is_area or other.kind > Kind.ALIAS:
             return False
-        index = self._index
-        here, there = (index.areas[index.country[c.number]].code for c in (other, best))
-        return script_of(key) in scripts_of(here) and script_of(key) not in scripts_of(there)
+        return self._is_in_its_script(other) and not self._is_in_its_script(best)
+
+    def _is_in_its_script(self, candidate: Candidate) -> bool:
+        """Whether a name is written in letters of the country of its place."""
+        code = self._index.areas[self._index.country[candidate.number]].code
+        return script_of(candidate.piece.key) in scripts_of(code)
 
     def _is_namesake_in_country(
         self, best: Candidate, others: Sequence[Candidate], pieces: Sequence[Span], context: Context

@@ -182,6 +182,9 @@ class Questions:
     def _is_unlike(self, best: Candidate) -> bool:
         """Whether a name resembles nothing of the place's own: a former or a foreign one, such as New Amsterdam."""
         key, name = best.piece.key, in_latin(remembered_fold(self._index.name(best.number)))
+        shared = set(key.split(" ")) & set(name.split(" "))
+        if shared and max(map(len, shared)) < _FEW_LETTERS:  # New Orange is not like New York for its "New"
+            key, name = (" ".join(w for w in one.split(" ") if w not in shared) for one in (key, name))
         is_word = len(key) > _FEW_LETTERS - 1 and not best.piece.is_code and not key.isdigit()
         return is_word and fuzz.partial_ratio(in_latin(key), name) < _UNLIKE
 

@@ -21,6 +21,7 @@ _LEVEL_WIDTH = 0.65
 """Candidates whose score lies this close to the best one's are still in question."""
 _SAME_PLACE_KM, _MOST_KEPT = 30.0, 25
 _UNACCENTED, _OWN_LETTERS = 0.15, 15.0
+_SPELT = 3
 _GREAT_NAMESAKE = 300_000
 """A city so large is meant by its name rather than the region around it, whichever city governs that."""
 _ALIKE = 60
@@ -59,11 +60,16 @@ class Ranking:
         text = candidate.piece.text
         if candidate.is_area or candidate.kind != _MAIN:
             is_latin = candidate.piece.key.isascii()
-            return 1.0 if is_latin or not self._is_in_own_letters(candidate) else _OWN_LETTERS
+            return 1.0 if is_latin or not self._is_in_own_letters(candidate) else self._own(candidate)
         name = self._index.name(candidate.number)
         if text.isascii():  # accents are left out more often than they are made up
             return 1.0 if name.isascii() else _UNACCENTED
         return 6.0 if name.casefold() in text.casefold() else 1.0
+
+    def _own(self, candidate: Candidate) -> float:
+        """More weight still for what is spelt as it sounds: آبادان is asked about, Abadan before Ibadan."""
+        names = candidate.piece.key, remembered_fold(self._index.name(candidate.number))
+        return _OWN_LETTERS * (_SPELT if fuzz.ratio(*map(in_latin, names)) >= _ALIKE else 1)
 
     def _is_in_own_letters(self, candidate: Candidate) -> bool:
         """Whether another name of a place is written as its country writes, and so is hardly less than the main one."""
