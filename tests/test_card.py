@@ -18,7 +18,7 @@ from dashboard.pictures.card import CARD_SIZE, MAP_SIZE, Card, draw_card, draw_m
 from dashboard.pictures.colours import DARK, LIGHT
 from dashboard.pictures.faces import BOLD, face_for
 from dashboard.pictures.lettering import Style, readable, reads_leftward, width, wrap
-from dashboard.pictures.press import Words, sight, write_sight
+from dashboard.pictures.press import sight, write_sight
 from dashboard.pictures.qr import qr_code
 from dashboard.pictures.world import View, shapes
 
@@ -255,8 +255,8 @@ def _meets(box: tuple[float, float, float, float], circle: Circle) -> bool:
 
 def test_a_name_cannot_become_markup() -> None:
     evil = "<script>alert(1)</script>&"
-    words = Words({LONDON.city_id: evil}, evil)
-    svg = write_sight(sight("51.5,-0.1,8", ""), [LONDON], words, LIGHT).decode()
+    names = {LONDON.city_id: evil}
+    svg = write_sight(sight("51.5,-0.1,8", ""), [LONDON], names, evil, LIGHT).decode()
     assert "<script" not in svg
     assert svg.count("&lt;script&gt;alert(1)&lt;/script&gt;&amp;") == 2
 

@@ -73,15 +73,22 @@ def campaign_map(
 
     The filters are not part of it: they reach a frame that is already shown through `filter_note`.
     """
-    frame = own_frame(base_path)
     own = {"addresses": dict(addresses), "typeface": asset_url(base_path, "typeface/faces.css")}
-    common = frame_options(base_path, street_tiles=street_tiles, attribution=attribution, speech=speech)
-    frame.add_child(ActionLayer("ActionMap", own | common))
-    return frame
+    return map_for("ActionMap", own, base_path, street_tiles, attribution, speech)
 
 
-def own_frame(base_path: str) -> folium.Map:
-    """An empty frame that loads our own files and nothing else."""
+def map_for(
+    script: Literal["ActionMap", "Picking"],
+    own: Mapping[str, Any],
+    base_path: str,
+    street_tiles: StreetTiles | None,
+    attribution: str,
+    speech: Speech,
+) -> folium.Map:
+    """A frame that loads our own files and nothing else, drawn by this script with its ``own`` options.
+
+    To these come what every map needs: land, borders and labels, its bounds, and its language.
+    """
     frame = folium.Map(tiles=None, location=[25, 10], zoom_start=2, control_scale=False, zoom_control=False)
     frame.default_js = [(SCRIPT, asset_url(base_path, SCRIPT))]
     frame.default_css = [(STYLE, asset_url(base_path, STYLE))]
@@ -94,14 +101,7 @@ def own_frame(base_path: str) -> folium.Map:
         world_copy_jump=False,
         attribution_control=False,
     )
-    return frame
-
-
-def frame_options(
-    base_path: str, *, street_tiles: StreetTiles | None, attribution: str, speech: Speech
-) -> dict[str, Any]:
-    """What every map needs: land, borders and labels, its bounds, and its language."""
-    return {
+    common = {
         "world": asset_url(base_path, "basemap/world-110m.json"),
         "detail": asset_url(base_path, "basemap/world-50m.json"),
         "near": asset_url(base_path, "basemap/near/index.json"),
@@ -113,6 +113,8 @@ def frame_options(
         "direction": speech.direction,
         "words": words(speech),
     }
+    frame.add_child(ActionLayer(script, {**own, **common}))
+    return frame
 
 
 def filter_note(frame: folium.Map, query: str, city_id: int | None = None) -> None:

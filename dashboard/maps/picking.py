@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import folium
 
 from dashboard.i18n import ENGLISH, Speech
-from dashboard.maps.map import ActionLayer, StreetTiles, frame_options, own_frame
+from dashboard.maps.map import StreetTiles, map_for
 
 
 def picking_map(
@@ -24,11 +24,8 @@ def picking_map(
     It answers ``{"chosen": index}`` for a pin; with ``anywhere``, ``{"at": [latitude, longitude]}`` for any
     other point.
     """
-    frame = own_frame(base_path)
     numbers = {
         "points": [(round(latitude, 5), round(longitude, 5)) for latitude, longitude in points],
         "anywhere": anywhere,
     }
-    common = frame_options(base_path, street_tiles=street_tiles, attribution=attribution, speech=speech)
-    frame.add_child(ActionLayer("Picking", numbers | common))
-    return frame
+    return map_for("Picking", numbers, base_path, street_tiles, attribution, speech)

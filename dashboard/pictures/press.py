@@ -78,22 +78,16 @@ def _within(given: float, least: float, most: float) -> float:
     return min(max(given, least), most)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The names of cities by their numbers, and where all of this comes from."""
-
-    names: Mapping[int, str]
-    source: str
-
-
-def draw_sight(seen: Sight, cities: Sequence[CityCount], words: Words, colours: Colours) -> bytes:
-    """The view as PNG."""
+def draw_sight(
+    seen: Sight, cities: Sequence[CityCount], names: Mapping[int, str], source: str, colours: Colours
+) -> bytes:
+    """The view as PNG, with the names of cities by their numbers, and where all of this comes from."""
     size = (seen.width, seen.height)
     picture = map_picture(size, seen.view, cities, colours)
     if seen.zoom >= NEAR_FROM_ZOOM:
-        write_names(picture, names_of(circles_of(seen.view, cities), words.names, size), colours)
+        write_names(picture, names_of(circles_of(seen.view, cities), names, size), colours)
     draw, style = ImageDraw.Draw(picture), Style(_SOURCE_SIZE, colour=colours.muted)
-    source = readable(words.source)
+    source = readable(source)
     long = width(source, style) + 16
     draw.rectangle((seen.width - long, seen.height - 24, seen.width, seen.height), fill=colours.paper)
     write(draw, (seen.width - long + 8, seen.height - 8), source, style)
@@ -102,7 +96,9 @@ def draw_sight(seen: Sight, cities: Sequence[CityCount], words: Words, colours: 
     return png.getvalue()
 
 
-def write_sight(seen: Sight, cities: Sequence[CityCount], words: Words, colours: Colours) -> bytes:
+def write_sight(
+    seen: Sight, cities: Sequence[CityCount], names: Mapping[int, str], source: str, colours: Colours
+) -> bytes:
     """The view as SVG, with its words as text."""
     circles = circles_of(seen.view, cities)
     parts = [f'<rect width="100%" height="100%" fill="{colours.paper}"/>']
@@ -121,14 +117,14 @@ def write_sight(seen: Sight, cities: Sequence[CityCount], words: Words, colours:
         where = f'x="{one.x:.1f}" y="{one.y:.1f}" dominant-baseline="central" text-anchor="middle"'
         parts.append(_text(where, one.number, one.number_size, BOLD, colours.on_accent))
     if seen.zoom >= NEAR_FROM_ZOOM:
-        for name in names_of(circles, words.names, (seen.width, seen.height)):
+        for name in names_of(circles, names, (seen.width, seen.height)):
             where = f'x="{name.x:.1f}" y="{name.y:.1f}" textLength="{name.long:.0f}" lengthAdjust="spacingAndGlyphs"'
             parts.append(_text(where, name.text, NAME_SIZE, BOLD, colours.ink))
-    long = width(readable(words.source), Style(_SOURCE_SIZE))
+    long = width(readable(source), Style(_SOURCE_SIZE))
     at = f'x="{seen.width - long - 16:.0f}" y="{seen.height - 24}"'
     parts.append(f'<rect {at} width="{long + 16:.0f}" height="24" fill="{colours.paper}"/>')
     where = f'x="{seen.width - long - 8:.0f}" y="{seen.height - 8}" textLength="{long:.0f}"'
-    parts.append(_text(where, words.source, _SOURCE_SIZE, REGULAR, colours.muted))
+    parts.append(_text(where, source, _SOURCE_SIZE, REGULAR, colours.muted))
     head = f'width="{seen.width}" height="{seen.height}" viewBox="0 0 {seen.width} {seen.height}"'
     style = "font-family=\"'Source Sans 3', 'Noto Sans', sans-serif\""
     return f'<svg xmlns="http://www.w3.org/2000/svg" {head} {style}>{"".join(parts)}</svg>\n'.encode()

@@ -268,6 +268,8 @@ def test_an_ended_session_reaches_the_open_tab_by_itself(page: Page, desk: Desk)
         member = next(one for one in accounts.members(store, OPERATOR, desk.slug) if one.name == "Mo")
         accounts.sign_out_everywhere(store, OPERATOR, member.id, desk.slug)
     expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+    expect(page.get_by_role("link", name="Back to the map")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Language")).to_be_visible()
     expect(page.get_by_text("Silent march")).to_have_count(0)
 
 

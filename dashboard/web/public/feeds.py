@@ -56,16 +56,16 @@ def _body(wanted: PublicRequest, version: str) -> Body:
     place = wanted.speech.named(here) if here else ""
     edition = Edition(spoken, place, path=file.path, changed_at=changed_at)
     if wanted.site:
-        to = partial(_page, campaign)
-        edition = replace(edition, address=file.whole, home=campaign.whole, page=to)
+        edition = replace(
+            edition,
+            address=file.whole,
+            home=campaign.whole,
+            page=lambda action: campaign.to(city_id=action.city_id).whole,
+        )
     raw = exporter.function(resources.campaign_of(wanted.slug, version).spoken(spoken), actions, edition)
     kind = "inline" if exporter.is_followed else "attachment"
     disposition = f'{kind}; filename="{_file_name(wanted, here.city if here else "")}"'
     return make_body(raw, exporter.media_type, disposition=disposition)
-
-
-def _page(campaign: PublicRequest, action: PublicAction) -> str:
-    return campaign.to(city_id=action.city_id).whole
 
 
 def _actions(wanted: PublicRequest) -> tuple[Sequence[PublicAction], PublicAction | None]:

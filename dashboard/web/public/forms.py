@@ -95,17 +95,16 @@ def _taken(request: Request, form: _Form, written: Mapping[str, str]) -> Respons
             key=resources.key(),
             trap=written.get(TRAP, ""),
         )
-    except TooManyForms:
-        words = speech.text(
+    except TooManyAttempts as error:
+        for_campaign = speech.text(
             "Very many forms have come for this campaign within 15 minutes. Please send this one a little later: it is"
             " all still here."
         )
-        return _page(request, form, written, problem=words, status=429)
-    except TooManyAttempts:
-        words = speech.text(
+        from_here = speech.text(
             "Five forms came from your connection within 15 minutes. Please send this one a little later: it is all"
             " still here."
         )
+        words = for_campaign if isinstance(error, TooManyForms) else from_here
         return _page(request, form, written, problem=words, status=429)
     except (UnknownCampaign, SubmissionsClosed):
         raise

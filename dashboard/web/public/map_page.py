@@ -122,31 +122,21 @@ def _nothing(speech: Speech, everything: int) -> None:
 
 def _chosen_campaign(speech: Speech) -> Campaign | None:
     slug = st.query_params.get("campaign", "")
-    known = {campaign.slug: campaign for campaign in resources.campaigns()}
-    if slug and slug not in known and (by_link := _by_link(slug)):
-        return by_link
-    if slug and slug not in known:
+    try:
+        chosen = resources.campaign(slug) if slug else resources.default_campaign()
+    except UnknownCampaign:
         widgets.empty(
             speech.text("We do not know this campaign"), speech.text("The link may be old or misspelt.")
         )
-        widgets.campaign_links(speech, (one.spoken(speech.language) for one in known.values()))
+        widgets.campaign_links(speech, (one.spoken(speech.language) for one in resources.campaigns()))
         language.chooser(speech)
         return None
-    chosen = known.get(slug) or resources.default_campaign()
     if chosen is None:
         widgets.empty(
             speech.text("No campaign yet"), speech.text("Organisers can start one by importing a file.")
         )
         language.chooser(speech)
     return chosen
-
-
-def _by_link(slug: str) -> Campaign | None:
-    """A campaign that is in no list, for whoever has its link and may see it."""
-    try:
-        return resources.campaign(slug)
-    except UnknownCampaign:
-        return None
 
 
 def _map(speech: Speech, campaign: Campaign, filters: Filters, city_id: int | None) -> None:

@@ -10,7 +10,7 @@ from dashboard.model import Campaign, CityCount
 from dashboard.pictures.card import Card, draw_card, draw_map
 from dashboard.pictures.colours import DARK, LIGHT, Colours
 from dashboard.pictures.lettering import readable
-from dashboard.pictures.press import Sight, Words, draw_sight, write_sight
+from dashboard.pictures.press import Sight, draw_sight, write_sight
 from dashboard.schedule import CALLED_OFF
 from dashboard.web import NAME, resources
 from dashboard.web.public import counts
@@ -31,9 +31,9 @@ def view_drawing(asked: PublicRequest, seen: Sight, _version: str) -> Body:
     """Any part of the map for the press, with names and its source, as PNG or SVG."""
     cities, speaks = resources.listing(asked.slug).cities(asked.filters), asked.speech
     names = {one.city_id: speaks.named(one) for one in cities}
-    words = Words(names, speaks.text("Places: GeoNames (CC BY 4.0) · Land: Natural Earth"))
+    source = speaks.text("Places: GeoNames (CC BY 4.0) · Land: Natural Earth")
     draw, kind = (write_sight, _SVG) if asked.part.endswith("svg") else (draw_sight, _PNG)
-    return make_body(draw(seen, cities, words, _colours(asked)), kind)
+    return make_body(draw(seen, cities, names, source, _colours(asked)), kind)
 
 
 def _colours(asked: PublicRequest) -> Colours:
