@@ -7,6 +7,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,14 @@ from dashboard.campaign_words import change_campaign
 from dashboard.errors import ChangedMeanwhile
 from dashboard.exposure import decide_exposure, withdraw_exposure
 from dashboard.geocoding import Resolver
-from dashboard.model import Action, CampaignState, Exposure, Precision, Visibility
+from dashboard.model import Action, CampaignState, Exposure, PlaceQuery, Precision, Submission, Visibility
 from dashboard.publishing import RowAnswer
+from dashboard.publishing.checks import problems_of_clock
 from dashboard.reasons import as_said
 from dashboard.storage import Store
 from tests.publishing.conftest import ANNA, BEN, CAMPAIGN, MODERATOR, NEW, SLUG, Try, person, titles
 from tests.storage.failing import everything, holds_or_is_as_before
+from tests.storage.samples import LONDON
 
 GAP = "2027-03-28"
 """In Berlin the clocks go from two to three on this day."""
@@ -95,6 +98,40 @@ def test_an_hour_that_moves_to_an_earlier_one_is_asked_about_too(
     assert publishing.edit_action(store, ANNA, resolver, SLUG, uid, {"starts": "03:30", "day": GAP}).done
     asked = codes(publishing.edit_action(store, ANNA, resolver, SLUG, uid, {"starts": "02:30"}))
     assert asked[-1] == "time_skipped"
+
+
+def test_an_hour_that_comes_twice_is_asked_about_in_an_edit(
+    store: Store, resolver: Resolver, uid: str
+) -> None:
+    twice = publishing.edit_action(store, ANNA, resolver, SLUG, uid, {"day": "2027-10-31"})
+    assert codes(twice)[-1] == "time_twice"
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"starts": "01:30", "ends": "02:30", "day": GAP}, ["time_skipped"]),
+        ({"day": "2027-03-27", "starts": "01:30", "ends": "02:30", "last_day": GAP}, ["time_skipped"]),
+        ({"day": "2027-03-27", "starts": "01:30", "ends": "02:30"}, []),
+    ],
+    ids=["of its day", "of its last day", "of another day"],
+)
+def test_the_hour_at_which_it_ends_is_asked_about_on_the_day_on_which_it_ends(
+    store: Store, resolver: Resolver, uid: str, fields: dict[str, str], said: list[str]
+) -> None:
+    edited = publishing.edit_action(store, ANNA, resolver, SLUG, uid, fields)
+    assert [one.code for one in edited.problems if one.code.startswith("time_")] == said
+
+
+@pytest.mark.parametrize(
+    ("clock", "starts", "said"),
+    [("EST", time(14), ["time_zone"]), ("Mars", time(14), []), ("EST", None, []), ("", time(14), [])],
+)
+def test_a_clock_is_asked_about_where_it_is_one_and_there_is_an_hour(
+    clock: str, starts: time | None, said: list[str]
+) -> None:
+    row = Submission(2, {}, PlaceQuery(), date(2027, 4, 7), starts, clock=clock)
+    assert [one.code for one in problems_of_clock(row, LONDON)] == said
 
 
 def test_an_hour_shown_twice_may_be_meant_as_it_is_and_one_that_is_skipped_may_not(

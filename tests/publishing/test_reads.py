@@ -102,6 +102,11 @@ def test_a_review_page_costs_the_same_however_many_wait(store: Store, many: int)
     assert asked <= QUEUE
 
 
+def test_of_very_many_pairs_two_hundred_are_counted(store: Store) -> None:
+    fill(store, actions=15, alike=0, twins=15)
+    assert publishing.duplicate_pairs(store, MODERATOR, MEASURED, most=0)[0] == 200
+
+
 def test_many_answers_cost_the_same_as_one(store: Store, resolver: Resolver, many: int) -> None:
     fill(store, actions=4, alike=many)
     asked = statements(

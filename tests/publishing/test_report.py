@@ -44,6 +44,11 @@ def test_only_rows_that_wait_are_held_for_what_is_private() -> None:
     assert explain_held(report(*(one for one in private if one.effect is not Effect.QUESTION))) == []
 
 
+def test_that_nothing_is_new_is_said_once() -> None:
+    said = [line[-1].code for line in explain(with_news(report(created=0, unchanged=2)))]
+    assert said.count("nothing_new") == 1
+
+
 def test_where_nothing_is_new_that_is_the_first_note() -> None:
     assert with_news(report(created=0, unchanged=2)).notes == (Reason("nothing_new", {"n": 2}),)
     assert with_news(report()).notes == ()
