@@ -3,7 +3,7 @@
 Nothing here knows of pages or cookies: what a cookie holds is given to `who`.
 """
 
-from dashboard.accounts.invitations import Invited, OpenInvitation, accept, invite, invited, look_up, withdraw
+from dashboard.accounts.invitations import Invited, accept, invite, invited, look_up, withdraw
 from dashboard.accounts.log import Deed, record, what_was_done
 from dashboard.accounts.managing import (
     Member,
@@ -33,4 +33,4 @@ from dashboard.accounts.people import (
 )
 from dashboard.accounts.sessions import may_upload, my_session, my_sessions, revoke, sign_out, who
 from dashboard.accounts.signing_in import Door, sign_in, sign_in_verified
-from dashboard.storage.accounts_values import AuditEntry, Membership, Role, Session
+from dashboard.storage.accounts_values import Membership, Role, Session

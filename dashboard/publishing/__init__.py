@@ -25,8 +25,8 @@ from dashboard.publishing.past import (
     roll_back_import,
     taking_back,
 )
-from dashboard.publishing.places import PlaceChoice, place_name
-from dashboard.publishing.preview import Asked, Choices, Preview, Progress, preview
+from dashboard.publishing.places import PlaceChoice
+from dashboard.publishing.preview import Asked, Choices, Preview, preview
 from dashboard.publishing.proposed import edit_proposed
 from dashboard.publishing.publish import (
     Published,

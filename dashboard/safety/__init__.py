@@ -13,12 +13,6 @@ from dashboard.safety.privacy import (
     scan_public,
     scan_submission,
 )
-from dashboard.safety.risk import (
-    CountryPoint,
-    Risk,
-    country_points,
-    default_visibility,
-    risks,
-)
+from dashboard.safety.risk import country_points, default_visibility, risks
 from dashboard.safety.view import NO_CITY, is_web_address, needs_approval, publish_view, without_contact
 from dashboard.safety.withheld import Withheld, told_at, withheld

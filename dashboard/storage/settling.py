@@ -57,7 +57,7 @@ def settle_many(
     owned = _owned(still, about, known, who if free else None)
     _replace(connection, owned)
     accepted: defaultdict[int, list[tuple[Action, str]]] = defaultdict(list)
-    counts = {number: Counter[str](dict.fromkeys(_COUNTS, 0)) for number, _ in owned}
+    counts = {number: Counter[str]() for number, _ in owned}
     taken: set[str] = set()
     for number, row in owned:
         for action in row.actions:
@@ -88,9 +88,8 @@ def answer_proposed(connection: Connection, import_id: int, row: ReceivedRow) ->
     waits = update(submissions).where(same, submissions.c.outcome == Outcome.WAITING)
     if connection.execute(waits.values(recording.received_values(row, proposed=True))).rowcount != 1:
         return False
-    counts = Counter[str](dict.fromkeys(_COUNTS, 0))
+    counts = Counter[str]({row.outcome.value: 1})
     counts[Outcome.WAITING.value] -= 1
-    counts[row.outcome.value] += 1
     _count(connection, {import_id: counts})
     return True
 
@@ -147,7 +146,7 @@ def _replace(connection: Connection, settled: Settled) -> None:
     execute_all(connection, update(submissions).where(same).values(columns), values)
 
 
-def _count(connection: Connection, counts: Mapping[int, Mapping[str, int]]) -> None:
+def _count(connection: Connection, counts: Mapping[int, Counter[str]]) -> None:
     added = {name: imports.c[name] + bindparam(f"more_{name}") for name in _COUNTS}
     values = [
         {"of": number, **{f"more_{name}": one[name] for name in _COUNTS}} for number, one in counts.items()

@@ -119,7 +119,7 @@ def test_sections_without_anything_say_what_will_be_there(come: Come) -> None:
     assert "No open questions" in html(come("waiting"))
     visit = come("actions")
     assert "No actions yet" in html(visit)
-    assert [one.label for one in (*visit.text_input, *visit.selectbox)] == []
+    assert [one.label for one in (*visit.text_input, *visit.selectbox)] == ["Language"]
 
 
 def test_uploads_are_listed_with_numbers_that_add_up(come: Come, upload: Callable[..., int]) -> None:

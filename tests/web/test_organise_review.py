@@ -541,4 +541,4 @@ def test_an_organiser_sees_their_own_actions_alone(
         store, mo, SLUG, [upload(store, other, "city,country,title\nOslo,Norway,Mine\n", "o.csv")]
     )
     options = come(other, "risk").selectbox(key="shown-action").options
-    assert options == ["Oslo, Norway · Mine · 2099-04-07"]
+    assert options == ["Oslo, Norway · Mine · Tue 7 Apr 2099"]

@@ -278,7 +278,7 @@ def test_rows_with_the_same_words_are_asked_about_once(come: Come) -> None:
 def test_where_no_column_says_where_the_columns_are_asked_about(come: Come, store: Store) -> None:
     visit = give(come(), "A,B\nOslo,Vigil\n")
     assert "No column says where" in visit.error[0].value
-    assert '<strong dir="auto">A</strong> <span dir="auto">Oslo</span>' in html(visit)
+    assert '<strong dir="auto">A</strong> <bdi>Oslo</bdi>' in html(visit)
     visit.selectbox[0].set_value("city")
     visit.selectbox[1].set_value("title")
     click(click(visit, "Read the file with these columns"), "Publish")

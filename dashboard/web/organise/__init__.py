@@ -69,8 +69,13 @@ def page() -> None:
     person = visitor()
     if person is None:
         _sign_in(speech)
-        return
-    _look_again(person)
+    else:
+        _look_again(person)
+        _desk(speech, person)
+    language.chooser(speech)
+
+
+def _desk(speech: Speech, person: Person) -> None:
     mine = [one for one in resources.every_campaign() if accounts.role_in(person, one.slug)]
     if not mine:
         _nothing_yet(speech, person)

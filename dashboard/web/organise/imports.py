@@ -103,18 +103,14 @@ def _described(desk: Desk, one: ListedImport) -> str:
     sees_all = allows(desk.by, desk.slug, Role.MODERATOR)
     by = f" · <bdi>{escape(whose)}</bdi>" if sees_all else ""
     name = origin(speech, about.source, about.file_name)
+    rows = speech.count("{n} row", "{n} rows", about.report.uploaded)
+    became = numbers(speech, about.report, is_pending=about.state is ImportState.PENDING)
+    told = speech.text("{rows}: {parts}", rows=rows, parts=became)
     return (
         f'<div class="import{"" if one.can_roll_back else " is-over"}"><h3 dir="auto">{escape(name)}</h3>'
         f'<p class="note">{escape(moment(speech, about.imported_at))}{by}</p>'
-        f"<p>{escape(_numbers(speech, one))}</p>{_state(speech, one)}</div>"
+        f"<p>{escape(told)}</p>{_state(speech, one)}</div>"
     )
-
-
-def _numbers(speech: Speech, one: ListedImport) -> str:
-    """The numbers, which add up: what was uploaded is published, waits or was rejected."""
-    report, is_pending = one.about.report, one.about.state is ImportState.PENDING
-    rows = speech.count("{n} row", "{n} rows", report.uploaded)
-    return speech.text("{rows}: {parts}", rows=rows, parts=numbers(speech, report, is_pending=is_pending))
 
 
 def _state(speech: Speech, one: ListedImport) -> str:

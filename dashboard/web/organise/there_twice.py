@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from html import escape
 
@@ -117,20 +116,11 @@ def ask(desk: Desk, twins: Sequence[Duplicate]) -> Duplicate | str | None:
 def _sides(speech: Speech, head: str, pair: Duplicate) -> None:
     """A new action, and one that stands."""
     mine, other = st.columns(2)
-    row, standing = _in_short(pair.action), _in_short(pair.other)
-    differing = _differing(row, standing)
+    differing = _differing(pair.action, pair.other)
     with mine:
-        _side(speech, head, row, differing)
+        _side(speech, head, pair.action, differing)
     with other:
-        _side(speech, pair.other_by or speech.text("On the map already"), standing, differing)
-
-
-def _in_short(action: Action) -> Action:
-    """What organisers see of an action that may be another's: no contact, and nothing else that tells more."""
-    said = action.submission
-    place = replace(said.place, address="")
-    bare = replace(said, place=place, contact="", link="", description="", expected_people=None, language="")
-    return replace(action, submission=bare)
+        _side(speech, pair.other_by or speech.text("On the map already"), pair.other, differing)
 
 
 def _differing(first: Action, second: Action) -> frozenset[str]:

@@ -58,7 +58,7 @@ def _column(
     looks_like: str,
 ) -> None:
     left, right = st.columns([3, 2], vertical_alignment="center")
-    shown = " · ".join(f'<span dir="auto">{escape(text[:60])}</span>' for text in samples)
+    shown = " · ".join(f"<bdi>{escape(text[:60])}</bdi>" for text in samples)
     names = meanings(speech)
     options = list(names)
     asked = speech.text("This looks like: {field}. Is it?", field=names[looks_like]) if looks_like else ""

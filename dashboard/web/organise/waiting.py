@@ -11,7 +11,7 @@ from dashboard import publishing
 from dashboard.accounts import Role, allows, is_trusted
 from dashboard.i18n import Speech, say_all
 from dashboard.ingest import FIELDS
-from dashboard.model import Effect, RowProblem, Submission
+from dashboard.model import Effect, Submission
 from dashboard.publishing import Open, OpenPage, Resolved, RowAnswer
 from dashboard.publishing.alike import Alike
 from dashboard.publishing.differences import texts_of
@@ -110,7 +110,10 @@ def _opened(rows: list[Open]) -> str:
 def draw_row(desk: Desk, one: Open, *, is_opened: bool) -> None:
     """Draw one row with what is asked and the ways to answer it."""
     speech, is_corrected = desk.speech, st.session_state.get(_CORRECTED) == one.id
-    asks_where = any(problem.code.startswith("place_") for problem in _open_problems(one))
+    asks_where = any(
+        problem.code.startswith("place_") and problem.effect is not Effect.NOTE
+        for problem in one.row.problems
+    )
     with st.container(border=True, key=f"row-{one.id}"), clicks.showing(f"row-{one.id}", one):
         answer = question_cards.draw(
             desk,
@@ -202,10 +205,6 @@ def _on_the_map(desk: Desk, one: Open, answer: RowAnswer) -> Iterator[str]:
             "Your answer holds for {n} more rows with these words.",
             more,
         )
-
-
-def _open_problems(one: Open) -> list[RowProblem]:
-    return [problem for problem in one.row.problems if problem.effect is not Effect.NOTE]
 
 
 def _origin(desk: Desk, row: WaitingRow | AskingRow) -> str:

@@ -92,7 +92,7 @@ def titled(speech: Speech, action: Action) -> str:
 def in_one_line(speech: Speech, action: Action) -> str:
     """An action as one finds it in a list."""
     said = action.submission
-    day = said.day.isoformat() if said.day else ""
+    day = speech.day(said.day) if said.day else ""
     facts = filter(None, (where(speech, action.city), titled(speech, action), day, said.organiser))
     # In a language that is read from the right, a fact in Latin letters would draw its neighbours to its other side.
     return " · ".join(f"\u2068{one}\u2069" if speech.direction == "rtl" else one for one in facts)
