@@ -18,7 +18,7 @@ from dashboard.bundled import bundled
 from dashboard.exports.wording import why_withheld
 from dashboard.i18n import Speech
 from dashboard.i18n.formats import zone
-from dashboard.model import Campaign, CityCount, Precision, PublicAction, Status, Totals
+from dashboard.model import Campaign, CampaignState, CityCount, Precision, PublicAction, Status, Totals
 from dashboard.safety import is_web_address
 from dashboard.schedule import Agenda, Coming, is_over, is_under_way, start_of
 from dashboard.web import language, resources
@@ -35,13 +35,24 @@ def masthead(speech: Speech, campaign: Campaign) -> str:
     """The campaign's name, what it is about and asks people to do; and how old that is, where it has to be said."""
     last_known.shown(resources.store, campaign.slug)  # what nobody has looked at for a while is not old yet
     age = how_old(speech, resources.seconds_behind(campaign.slug))
-    example = f'<p class="example">{speech.text("This is example data.")}</p>' if campaign.is_example else ""
+    told = notice(speech, campaign)
+    example = f'<p class="example">{escape(told)}</p>' if told else ""
     summary = f'<p dir="auto">{escape(campaign.summary)}</p>' if campaign.summary else ""
     summary += "" if is_past(campaign) else _call(speech, campaign)
     return (
         f'<header class="mast"><span class="mark"></span><div>{age}'
         f'<h1 dir="auto">{escape(campaign.title)}</h1>{summary}{example}</div></header>'
     )
+
+
+def notice(speech: Speech, campaign: Campaign) -> str:
+    """That this is the example, or a draft, whose secret link nobody should take for a public one; else nothing."""
+    if campaign.state is CampaignState.DRAFT:
+        who = speech.text(
+            "Its people alone, and whoever has the secret link. Nobody else learns that it is there."
+        )
+        return speech.titled(speech.text("Draft"), who)
+    return speech.text("This is example data.") if campaign.is_example else ""
 
 
 def _call(speech: Speech, campaign: Campaign) -> str:

@@ -111,6 +111,9 @@ def test_the_secret_link_opens_a_draft_until_it_is_withdrawn(site: Site) -> None
         opened = client.get(f"/preview/{link}")
         assert (opened.status_code, opened.headers["location"]) == (303, f"/?campaign={DRAFT}")
         assert TITLE in client.get(f"/c/{DRAFT}").text
+        for path in (f"/c/{DRAFT}", f"/c/{DRAFT}/embed", f"/c/{DRAFT}/feeds", f"/?campaign={DRAFT}"):
+            assert "Draft: Its people alone, and whoever has the secret link." in client.get(path).text
+        assert "Its people alone" not in client.get(f"/c/{CAMPAIGN.slug}").text
         assert client.get(f"/api/v1/campaigns/{DRAFT}/actions.geojson").status_code == 200
         assert DRAFT not in client.get("/api/v1/campaigns").text
         publishing.withdraw_preview(store, OPERATOR, DRAFT)

@@ -93,6 +93,7 @@ def common(asked: PublicRequest, version: str) -> dict[str, Any]:
         "outward": _outward,
         "distance": widgets.distance,
         "past": widgets.is_past(campaign),
+        "notice": widgets.notice(asked.speech, campaign),
         "call": widgets.call_of(asked.speech, campaign, campaign.call_to_action),
         "is_over": partial(is_over, now=datetime.now(UTC)),
     }

@@ -9,7 +9,7 @@ from typing import Final
 from dashboard.exports import EXPORTERS
 from dashboard.i18n import Speech
 from dashboard.model import Filters
-from dashboard.web import resources
+from dashboard.web import resources, widgets
 from dashboard.web.public.links import PublicRequest
 from dashboard.web.serving.listing import Listing
 from dashboard.web.serving.responses import Body
@@ -24,11 +24,13 @@ def feeds_page(asked: PublicRequest, version: str) -> Body:
     words, filters, listing = asked.speech, asked.filters, resources.listing(asked.slug)
     everywhere = replace(filters, city_id=None)
     cities = listing.cities(everywhere)[:MOST_CITIES]
+    campaign = resources.campaign_of(asked.slug, version).spoken(words.language)
     return document(
         "feeds.html",
         asked=asked.named(),
         speech=words,
-        campaign=resources.campaign_of(asked.slug, version).spoken(words.language),
+        campaign=campaign,
+        notice=widgets.notice(words, campaign),
         exporters=EXPORTERS.values(),
         chosen=list(_chosen(listing, filters, words)),
         hidden=replace(asked.named(), filters=everywhere).pairs,
