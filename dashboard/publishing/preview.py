@@ -243,7 +243,8 @@ class _Judging:
             home=self.choices.home,
             progress=progress and partial(progress, "looking_up_places"),
         )
-        self.home.append(home_of(queries, answers) if self.choices.home is None else self.choices.home)
+        rows = dict(zip(queries, answers, strict=True)).items()
+        self.home.append(home_of(rows) if self.choices.home is None else self.choices.home)
         seen: Seen = {}
         every = zip(reading.submissions, keys, answers, strict=True)
         for number, (submission, key, looked_up) in enumerate(every):

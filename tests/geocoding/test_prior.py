@@ -40,5 +40,5 @@ def test_a_country_that_somebody_chose_takes_the_place_of_the_one_found(resolver
 
 def test_a_file_of_the_world_has_no_country(resolver: Resolver) -> None:
     rows = [PlaceQuery(text=text) for text in ("Berlin", "Nairobi", "Lima", "Osaka", "Chicago", "Lagos")]
-    assert home_of(rows, [resolver.resolve(row) for row in rows]) == ""
-    assert home_of(BRITISH, [resolver.resolve(row) for row in BRITISH]) == "GB"
+    assert home_of((row, resolver.resolve(row)) for row in rows) == ""
+    assert home_of((row, resolver.resolve(row)) for row in BRITISH) == "GB"

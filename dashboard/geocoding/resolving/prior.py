@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from dashboard.geocoding.answer import Answer, GeoStatus
@@ -21,39 +21,29 @@ _FAR_BETTER_KNOWN = 10
 Resolve = Callable[[PlaceQuery], Answer]
 
 
-def home_of(queries: Sequence[PlaceQuery], answers: Sequence[Answer]) -> str:
+def home_of(rows: Iterable[tuple[PlaceQuery, Answer]]) -> str:
     """The code of the country that most rows of a file name or can only mean; empty if there is no such country.
 
-    Each different row counts once, and only if it is placed for sure: by a country that it names, or because no other
-    place of the name is in question.
+    ``rows`` are the different rows with their answers. One counts only if it is placed for sure: by a country that it
+    names, or because no other place of the name is in question.
     """
-    sure = {
-        query: answer.place.country_code
-        for query, answer in zip(queries, answers, strict=True)
-        if answer.place is not None and (query.country.strip() or answer.confidence >= _SURE)
-    }
+    sure = [
+        answer.place.country_code
+        for query, answer in rows
+        if answer.place is not None and (answer.confidence >= _SURE or query.country.strip())
+    ]
     if len(sure) < _LEAST_ROWS:
         return ""
-    code, rows = Counter(sure.values()).most_common(1)[0]
-    return code if rows >= _MOST_OF * len(sure) else ""
+    code, most = Counter(sure).most_common(1)[0]
+    return code if most >= _MOST_OF * len(sure) else ""
 
 
-def at_home(
-    queries: Sequence[PlaceQuery], answers: Sequence[Answer], home: str, resolve: Resolve
-) -> list[Answer]:
-    """The answers once more, knowing that the file is about a country, by its code.
+def at_home(query: PlaceQuery, answer: Answer, home: str, resolve: Resolve) -> Answer:
+    """The answer to a row once more, knowing that the file is about a country, by its code.
 
     A row that names no country and could lie there is taken to, which is said in ``assumed``. It is asked about if
     what it would mean by itself is far better known, or is what another word of it says. All other answers stay.
     """
-    found = {
-        query: _at_home(query, answer, home, resolve)
-        for query, answer in dict(zip(queries, answers, strict=True)).items()
-    }
-    return [found[query] for query in queries]
-
-
-def _at_home(query: PlaceQuery, answer: Answer, home: str, resolve: Resolve) -> Answer:
     abroad = answer.place
     if query.country.strip() or answer.several or answer.status is GeoStatus.NOT_FOUND:
         return answer

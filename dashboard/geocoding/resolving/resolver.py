@@ -69,42 +69,42 @@ class Resolver:
         ``home`` is the code of the country that the file is about, which decides between namesakes in rows that name
         no country. ``None`` finds it out from the rows, as `home_of` does; empty says that there is none.
         """
-        answers = self._resolve_each(queries, progress)
-        home = home_of(queries, answers) if home is None else home
-        return at_home(queries, answers, home, self.resolve) if home else answers
-
-    def _resolve_each(
-        self, queries: Sequence[PlaceQuery], progress: Callable[[int, int], None] | None
-    ) -> list[Answer]:
-        seen: dict[PlaceQuery, int] = {}
-        distinct: list[Answer] = []
-        answers = []
+        distinct: dict[PlaceQuery, int] = {}
+        answers: list[Answer] = []
+        rows = []
         for done, query in enumerate(queries, 1):
-            at = seen.setdefault(query, len(distinct))
-            if at == len(distinct):
-                distinct.append(self.resolve(query))
-            answers.append(distinct[at])
+            at = distinct.setdefault(query, len(answers))
+            if at == len(answers):
+                answers.append(self.resolve(query))
+            rows.append(at)
             if progress and (done % 500 == 0 or done == len(queries)):
                 progress(done, len(queries))
-        return answers
+        home = home_of(zip(distinct, answers, strict=True)) if home is None else home
+        if home:
+            answers = [at_home(*row, home, self.resolve) for row in zip(distinct, answers, strict=True)]
+        return [answers[at] for at in rows]
 
     def resolve(self, query: PlaceQuery) -> Answer:
         """Where this row is. Never raises, whatever the row holds."""
-        if _DIGIT.search(f"{query.text}{query.city}{query.address}{query.venue}{query.postcode}"):
+        written = f"{query.text}{query.city}{query.address}{query.venue}{query.postcode}"
+        if has_digits := _DIGIT.search(written) is not None:
             query = with_point(query)
-        named = self._named(query)
+        named = self._named(query, has_digits)
         if query.latitude is None and query.longitude is None:
             return named
         context = self._contexts.read(query)
         claimed = frozenset().union(*context.constraints) or self._contexts.countries(query, context)
         return self._points.check(query, named, claimed)
 
-    def _named(self, query: PlaceQuery) -> Answer:
+    def _named(self, query: PlaceQuery, has_digits: bool) -> Answer:
         context = self._contexts.read(query)
-        answer = self._by_words(query, context)
-        if context.territories and not (answer.place and self._postcodes.read(query, context)):
+        answer = self._by_words(query, context, has_digits)
+        if context.territories and not (answer.place and has_digits and self._postcodes.read(query, context)):
             answer = self._territories.answer(
-                query, context, answer, lambda: self._by_words(query, self._contexts.read(query, widely=True))
+                query,
+                context,
+                answer,
+                lambda: self._by_words(query, self._contexts.read(query, widely=True), has_digits),
             )
         elif (
             not query.country
@@ -115,7 +115,7 @@ class Resolver:
             territories = self.gazetteer.index.with_territories(named) - named
             answer = self._territories.beside_namesake(query, answer, territories)
         elif answer.place is None and (apart := self._territories.with_country_apart(query)):
-            found = self._named(apart)
+            found = self._named(apart, has_digits)
             answer = found if found.reason.code == "only_in_territory" else answer
         if (
             query.region
@@ -125,14 +125,14 @@ class Resolver:
         ):
             # A region cut to its first letters says little: it decides between namesakes, but overrules nothing.
             region, query = query.region, replace(query, region="")
-            without = self._by_words(query, self._contexts.read(query))
+            without = self._by_words(query, self._contexts.read(query), has_digits)
             if without.status is GeoStatus.PLACED and without.confidence > _SURE:
                 left_out = Reason("region_does_not_fit", {"text": cut(region)})
                 return without._replace(assumed=(*without.assumed, left_out))
         return answer
 
-    def _by_words(self, query: PlaceQuery, context: Context) -> Answer:
-        code = self._postcodes.read(query, context)
+    def _by_words(self, query: PlaceQuery, context: Context, has_digits: bool) -> Answer:
+        code = self._postcodes.read(query, context) if has_digits else None
         if code is None:
             return self._by_texts(query, context)
         query = postcodes.without(query, code)
@@ -368,8 +368,10 @@ def _is_nowhere(piece: Span) -> bool:
 
 def _leave_the_country(heads: Sequence[Candidate], pieces: Sequence[Span]) -> bool:
     """Whether nothing but the country fits two names in it, each of which contradicts the other."""
-    return all(head.piece.is_country for head in heads) and (
-        sum(piece.known and piece.whole and not piece.is_country for piece in pieces) > 1
+    return (
+        heads[0].piece.is_country
+        and all(head.piece.is_country for head in heads)
+        and (sum(piece.known and piece.whole and not piece.is_country for piece in pieces) > 1)
     )
 
 
