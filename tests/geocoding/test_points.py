@@ -80,7 +80,14 @@ def test_a_point_behind_a_name_that_lies_elsewhere_is_asked_about(resolver: Reso
 
 
 @pytest.mark.parametrize(
-    "text", ["Berlin 14.30, 16.30", "Route 12.5 13.4", "Berlin, 10.30 12.45", "Oslo 12.000, 3"]
+    "text",
+    [
+        "Berlin 14.30, 16.30",
+        "Route 12.5 13.4",
+        "Berlin, 10.30 12.45",
+        "Oslo 12.000, 3",
+        "Cost 10.000, 20.000",
+    ],
 )
-def test_hours_behind_a_name_are_no_point(text: str) -> None:
+def test_hours_and_sums_behind_a_name_are_no_point(text: str) -> None:
     assert with_point(PlaceQuery(text=text)).latitude is None

@@ -182,6 +182,11 @@ def test_a_postcode_beside_a_town_hides_neither_it_nor_its_country(
     assert f"{place.name}, {place.country_code}" == expected
 
 
+@pytest.mark.parametrize("text", ["1500 Halle", "45001 Toledo", "Lincoln 68501", "Wellington 6011"])
+def test_a_number_that_would_tell_namesakes_apart_is_not_overlooked(resolver: Resolver, text: str) -> None:
+    assert resolver.resolve(PlaceQuery(text=text)).place is None
+
+
 @pytest.mark.parametrize("text", ["London V8W 1A1", "Paris K1A 0B1"])
 def test_a_canadian_postcode_without_a_country_is_not_overlooked(resolver: Resolver, text: str) -> None:
     assert resolver.resolve(PlaceQuery(text=text)).place is None

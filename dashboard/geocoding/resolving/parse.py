@@ -268,7 +268,10 @@ class Reader:
     def _without_digits(self, segment: str, key: str) -> tuple[Span, ...]:
         """A name that was numbered by hand, such as "Tokyo2", or with what may be its postcode: "8001 Zürich"."""
         if (bare := _POSTAL.sub("", key)) != key and (piece := self._look_up(segment, bare)).known:
-            return (piece,)
+            namesakes = (self._index.population[number] for number, _ in piece.cities[1:])
+            # The number, which nobody reads, would have told towns of one name apart: "1500 Halle" is in Belgium.
+            is_clear = all(people < _TOWN for people in namesakes)
+            return (piece if is_clear else piece._replace(segment=key, written=segment),)
         short = segment.rstrip("0123456789")
         key = remembered_fold(short)
         if len(short) == len(segment) or len(key) < 4 or not short[-1].isalpha():

@@ -43,9 +43,9 @@ _PLUS = re.compile(
     r"(?<![\w+])([23456789CFGHJMPQRVWX]{8}\+[23456789CFGHJMPQRVWX]{2,7})(?![\w+])", re.IGNORECASE
 )
 _BEHIND = re.compile(
-    r"(?<=\w\w)[\s,;:()（）\[\]]+(-?\d{1,3}\.\d{3,}),?[\s,;/]+(-?\d{1,3}\.\d{3,})[\s)）\]]*\Z"
+    r"(?<=\w\w)[\s,;:()（）\[\]]+(-?\d{1,3}\.(?!000\b)\d{3,}),?[\s,;/]+(-?\d{1,3}\.(?!000\b)\d{3,})[\s)）\]]*\Z"
 )
-"""A pair behind other words: "Berlin (52.5200, 13.4050)"."""
+"""A pair behind other words: "Berlin (52.5200, 13.4050)", but no thousands: "Cost 10.000, 20.000"."""
 Pair = tuple[float, float]
 
 
