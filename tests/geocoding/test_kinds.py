@@ -447,3 +447,48 @@ def test_a_name_in_its_own_letters_or_of_a_city_that_is_known_by_it_is_taken(
 def test_a_name_in_its_own_letters_is_offered_before_an_alias_abroad(resolver: Resolver) -> None:
     answer = resolver.resolve(PlaceQuery(text="آبادان"))
     assert [place.country_code for place in answer.candidates[:2]] == ["IR", "NG"]
+
+
+_STREETS = {
+    "Avda. {}|Av. {}|C/ {}|Pza. {}|Ronda de {}|Camino de {}": ("Lima", "Bogotá"),
+    "Av. {}|R. {}|Estrada de {}|Pça. {}": ("Recife", "Salvador"),
+    "P.zza {}|Strada {}|Salita {}": ("Torino", "Milano"),
+    "cours de {}|route de {}|promenade de {}|bd. {}": ("Nantes", "Lyon"),
+    "pl. {}|al. {}|os. {}|osiedle {}": ("Poznań", "Kraków"),
+    "станція {}|провулок {}|узвіз {}": ("Львів", "Харків"),
+    "حي {}|زنقة {}|نهج {}|درب {}": ("الرباط", "تونس"),
+    "דרך {}|צומת {}|שכונת {}": ("חיפה", "ירושלים"),
+    "{} गली|{} बाजार": ("आगरा", "जयपुर"),
+    "πλ. {}|Λεωφ. {}": ("Βόλος", "Αθήνα"),
+    "nám. {}": ("Praha", "Brno"),
+    "{} tér|{} út|{} köz": ("Szeged", "Budapest"),
+    "Str. {}|Bd. {}|Aleea {}": ("București", "Brașov"),
+    "{} Close|{} Way|{} Mews|{} Grove": ("Dublin", "Leeds"),
+}
+
+
+@pytest.mark.parametrize("streets", _STREETS)
+def test_a_shortened_or_rarer_word_for_a_street_makes_its_name_no_town(
+    resolver: Resolver, streets: str
+) -> None:
+    first, town = _STREETS[streets]
+    whole = resolver.resolve(PlaceQuery(text=town))
+    there = whole.place or whole.candidates[0]
+    for street in streets.split("|"):
+        answer = resolver.resolve(PlaceQuery(text=f"{street.format(first)}, {town}"))
+        assert answer.place is None or answer.place.region == there.region, (street, answer)
+        assert resolver.resolve(PlaceQuery(text=street.format(town))).place is None, street
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [("Montgomery AL", "Alabama"), ("Houston R.", "Texas"), ("Federal Way, WA",
+    "Washington"), ("Dhaka BD", "Dhaka Division"),
+     ("Al Ain", "Abu Dhabi"), ("Elm Grove, WI", "Wisconsin")],
+)  # fmt: skip
+def test_a_code_or_a_town_that_such_a_word_is_part_of_is_still_read(
+    resolver: Resolver, text: str, region: str
+) -> None:
+    place = resolver.resolve(PlaceQuery(text=text)).place
+    assert place is not None
+    assert place.region == region

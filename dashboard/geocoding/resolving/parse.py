@@ -14,7 +14,7 @@ from dashboard.geocoding.resolving.declension import nominatives
 from dashboard.geocoding.resolving.kind_of_place import of_kind
 from dashboard.geocoding.resolving.nonsense import is_nonsense, without_links
 from dashboard.geocoding.resolving.span import Span, is_numbered, marked
-from dashboard.geocoding.resolving.venues import is_compound, is_street
+from dashboard.geocoding.resolving.venues import is_compound, is_short_for_street, is_street, street_words
 from dashboard.geocoding.text.fold import fold, in_latin, remembered_fold, spaceless
 from dashboard.geocoding.text.words import is_noise, without_admin_words, without_suffix, words
 
@@ -25,6 +25,9 @@ _SEPARATORS = re.compile(
 )
 _WORDS = re.compile(r"[^\s\-–—.]+\.?")
 _LIST_MARK = re.compile(r"\A\s*(?:\d{1,3}[.)]|[-–—*•])\s+(?=[^\W\d_])")
+_HAS_DIGIT = re.compile(r"\d")
+_CALLE = re.compile(r"\b[Cc]/\s*(?=[^\W\d_])")
+_SHORTENED = re.compile(r"\b([^\W\d_]{4,6})\.\s")
 _FLOOR = re.compile(
     r"(?:\d{1,3}(?:\.|º|°|ª|st|nd|rd|th|er|e|ème|eme|de|ste|-?[йи]й?)?\s*(?:floor|fl|f|stock|stockwerk|etage|étage|og|ug|"
     r"obergeschoss|piso|andar|piano|planta|verdieping|sal|kerros|patro|poschodie|emelet|piętro|pietro|этаж|поверх|kat|"
@@ -54,6 +57,21 @@ def segments(text: str) -> list[str]:
     return [segment for segment in found if segment][:_MAX_SEGMENTS]
 
 
+def _apart(text: str) -> tuple[str, list[str], list[str]]:
+    """A text without links and the mark of a list, its segments, and those of them that say on which floor."""
+    text = without_links(text)
+    if ". " in text or "/" in text:
+        text = _CALLE.sub("Calle ", _SHORTENED.sub(_without_point, text))
+    found = segments(text)
+    floors = [segment for segment in found if _FLOOR.fullmatch(segment)] if _HAS_DIGIT.search(text) else []
+    if floors:
+        return text, [segment for segment in found if segment not in floors], floors
+    if mark := _LIST_MARK.match(text):
+        text = text[mark.end() :]
+        found = segments(text)
+    return text, found, []
+
+
 class Reader:
     """Finds the names in a text, with a memory for the segments seen before."""
 
@@ -66,13 +84,9 @@ class Reader:
         text = text[:_MAX_TEXT]
         if text.isalpha() or _PLAIN_NAME.fullmatch(text):
             return [*self._remembered(text)]
-        text = without_links(text)
-        floors = [s for s in segments(text) if _FLOOR.fullmatch(s)] if any(map(str.isdigit, text)) else []
-        if not floors:
-            text = _LIST_MARK.sub("", text)
+        text, found, floors = _apart(text)
         if is_nonsense(text):
             return [Span(text, "", noise=True)]
-        found = [segment for segment in segments(text) if segment not in floors]
         pieces: list[Span] = []
         at = 0
         while at < len(found):
@@ -222,13 +236,14 @@ class Reader:
     def _without_admin(self, segment: str, key: str) -> tuple[Span, ...]:
         """A segment that is a name with words of administration or nearness around it."""
         parts = key.split(" ")
-        if len(parts) < 2:
+        if len(parts) < 2 or is_short_for_street(segment.split(None, 1)[0]):
             return ()
         for full in FIRST_WORDS.get(parts[0], ()):
             piece = self._look_up(segment, " ".join((full, *parts[1:])))
             if piece.known:
                 return (piece._replace(regional=full == "county"),)
-        for kinds in (_ADMIN, (*_ADMIN, "near")):
+        is_called = parts[-1] in street_words()  # Leeds Close is not close to Leeds
+        for kinds in (_ADMIN,) if is_called else (_ADMIN, (*_ADMIN, "near")):
             rest = list(dropwhile(words("of").__contains__, [p for p in parts if p not in words(*kinds)]))
             if rest and len(rest) < len(parts):
                 piece = self._look_up(segment, " ".join(rest))
@@ -287,7 +302,7 @@ class Reader:
         if len(parts) < 2:
             return ()
         pieces = [self._look_up(part, part) for part in parts]
-        if parts[-1] in words("named"):
+        if parts[-1] in street_words() or is_street(f"-{parts[-1]}"):
             pieces[-2] = pieces[-2]._replace(is_called=True)
         return tuple(pieces) if pieces[0].known else ()
 
@@ -363,7 +378,7 @@ class Reader:
         if any(k in words("embassy") for k in keys):  # whose embassy it is does not say where it is
             pieces = tuple(p for p in pieces if not p.is_country)
         rest = not (covered or (explained and len(pieces) == 1))
-        named = _named_words(keys)
+        named = _named_words(keys, raw)
         found = []
         for p in pieces:
             called = bool(named) and _is_called(p, keys, named)
@@ -389,14 +404,22 @@ def _is_code(text: str) -> bool:
     return text.replace(".", "").isupper()
 
 
-def _named_words(keys: Sequence[str]) -> list[int]:
+def _without_point(match: re.Match[str]) -> str:
+    """A shortened word for a street without its point, which would end a segment: "Avda. Lima"."""
+    return f"{match[1]} " if fold(match[1]) in street_words() else match[0]
+
+
+def _named_words(keys: Sequence[str], raw: Sequence[str]) -> list[int]:
     """Where in a segment the words for streets, squares and landmarks stand; "St" is one at the end alone."""
-    named = words("named")
+    named = street_words()
     last = len(keys) - 1
     return [
         at
         for at, key in enumerate(keys)
-        if key in named or is_street(key) or (at == last > 0 and key == "saint")
+        if key in named
+        or is_street(key)
+        or (at == last > 0 and key == "saint")
+        or is_short_for_street(raw[at])
     ]
 
 
@@ -406,9 +429,13 @@ def _is_called(piece: Span, keys: Sequence[str], named: Sequence[int]) -> bool:
     at = next((at for at in range(len(keys)) if keys[at] == own[0]), 0)
     if at + len(own) in named or at in named:
         return True
-    idle = words("of", "filler") - words("named")
-    before = [key for key in keys[:at] if not (key in idle or key.isdigit())]
-    return len(before) == 1 and before[0] in words("named")
+    idle = words("of", "filler")
+    before = [
+        n
+        for n, key in enumerate(keys[:at])
+        if n in named or not (key in idle or key.isdigit() or len(key) < 2)
+    ]
+    return len(before) == 1 and before[0] in named
 
 
 def is_idle(key: str) -> bool:

@@ -20,11 +20,22 @@ def _listed(kind: str) -> tuple[str, ...]:
     )
 
 
+@cache
+def street_words() -> frozenset[str]:
+    """The words that say of a name beside them that a street, a square or a landmark is called so."""
+    return words("named") | frozenset(_listed("named"))
+
+
+def is_short_for_street(word: str) -> bool:
+    """Whether a word, as it is written, is short for one of these: "pl.", "Sk.", but not the code PL."""
+    return word.endswith(".") and fold(word) in _listed("short")
+
+
 @lru_cache(maxsize=20_000)
 def is_venue(text: str) -> bool:
     """Whether a text names a venue, a street or a quarter: "Oxford Street", "Museumplein", "渋谷駅"."""
     parts = fold(text).split(" ")
-    said = words("venue", "named", "part")
+    said = words("venue", "part") | street_words()
     return any(part in said or part in _listed("word") or is_compound(part) for part in parts)
 
 
