@@ -106,3 +106,13 @@ def test_nginx_of_compose_does_what_operators_are_told_of_proxies() -> None:
     assert re.findall(r"server (\S+) max_fails", read("deploy/nginx.conf")) == [
         f"{address}:{Settings().port}" for address in addresses
     ]
+
+
+def test_what_reads_a_file_may_end_without_the_map() -> None:
+    """By default systemd stops a unit of which the kernel has ended a process, and MemoryHigh slows all of it down."""
+    unit = read("docs/operator.md").split("```ini\n")[1].split("```")[0]
+    told = dict(line.split("=", 1) for line in unit.splitlines() if "=" in line and "Environment" not in line)
+    assert told["OOMPolicy"] == "continue"
+    assert {"LimitNOFILE", "MemoryMax", "TasksMax"} < told.keys()
+    assert "MemoryHigh" not in told
+    assert 'oom_score_adj").write_text("1000"' in read("dashboard/ingest/worker.py")

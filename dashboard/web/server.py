@@ -59,6 +59,7 @@ def create_app() -> App:
     streamlit_options.apply_options(settings)
     use_idle_loops()
     use_slots()
+    log.tell_faults_once()
     return App(
         SCRIPT,
         routes=own_routes(settings),

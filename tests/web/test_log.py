@@ -26,3 +26,26 @@ def test_a_trouble_that_lasts_is_written_once_and_its_end_too(caplog: pytest.Log
         "disk: It is gone.",
         "disk: works again",
     ]
+
+
+@pytest.mark.parametrize("name", log._FAULTS_OF)
+def test_a_fault_is_written_once_for_each_place_it_comes_from(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log, "_faults", {})
+    log.tell_faults_once()
+    logger, written = logging.getLogger(name), []
+
+    def say(error: Exception | None) -> None:
+        told = (type(error), error, error.__traceback__) if error else None
+        if logger.filter(logger.makeRecord(name, logging.ERROR, "", 0, "Uncaught", (), told)):
+            written.append(error.args if error else ())
+
+    for number in range(20):
+        try:
+            raise IndexError(number) if number % 2 else KeyError(number)
+        except LookupError as error:
+            say(error)
+    for _ in range(2):
+        say(None)
+    assert written == [(0,), (1,), (), ()]

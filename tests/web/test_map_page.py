@@ -48,6 +48,18 @@ def test_a_country_narrows_every_number_and_the_link(visit: AppTest) -> None:
     assert visit.query_params["country"] == "FR"
 
 
+def test_filters_that_were_not_drawn_for_once_are_drawn_the_next_time(
+    visit: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit.run()
+    with monkeypatch.context() as without:
+        without.setattr(page, "filter_bar", lambda *_: (resources.EVERYTHING, None))
+        visit.run()
+    visit.run()
+    assert not visit.exception
+    assert visit.multiselect(key="where").value == []
+
+
 def test_a_day_narrows_to_it(visit: AppTest) -> None:
     visit.query_params["since"] = visit.query_params["until"] = "2018-04-08"
     assert "1 action in 1 city in 1 country." in words(visit.run())

@@ -112,7 +112,12 @@ def _follow_link() -> None:
 
 
 def _are_codes() -> bool:
-    """Whether we were told our choices; for a moment after a change of language, it may be their names in the other."""
+    """Whether we were told our choices; for a moment after a change of language, it may be their names in the other.
+
+    None are told by a page that runs again before it has been drawn.
+    """
+    if not {"when", "where", "status"} <= st.session_state.keys():
+        return False
     where, statuses = st.session_state["where"], st.session_state["status"]
     return all(len(code) == 2 and code.isascii() for code in where) and all(
         isinstance(status, Status) for status in statuses

@@ -4,10 +4,34 @@ from __future__ import annotations
 
 import logging
 import threading
+import traceback
+from typing import Final
+
+from cachetools import TTLCache
 
 _log = logging.getLogger("dashboard")
 _troubles: dict[str, str] = {}
 _changing = threading.Lock()
+_FAULTS_OF: Final = ("streamlit.error_util", "uvicorn.error")
+_faults: TTLCache[str, None] = TTLCache(100, 3_600)
+"""The places in the code that something nobody foresaw came from lately."""
+
+
+def tell_faults_once() -> None:
+    """Have what nobody foresaw written once an hour for each place: whoever finds one could fill the disk with it."""
+    for name in _FAULTS_OF:
+        logging.getLogger(name).addFilter(_is_new)
+
+
+def _is_new(record: logging.LogRecord) -> bool:
+    if not record.exc_info or record.exc_info[1] is None:
+        return True
+    kind, _, trace = record.exc_info
+    place = f"{kind} {traceback.extract_tb(trace)[-1:]}"
+    with _changing:
+        is_new = place not in _faults
+        _faults[place] = None
+    return is_new
 
 
 def trouble(part: str, sentence: str) -> None:
