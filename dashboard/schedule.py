@@ -13,6 +13,8 @@ from dashboard.model import PublicAction, Status
 USUAL_LENGTH = timedelta(hours=2)
 CALLED_OFF = frozenset({Status.CANCELLED, Status.POSTPONED})
 """What does not take place when it was to: no time of it holds."""
+_SETTLED = CALLED_OFF | {Status.HAPPENED}
+"""Of which somebody has said that it happened, or that it does not: its hours say no more of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,9 @@ def agenda(actions: Iterable[PublicAction]) -> Agenda:
     return Agenda(
         tuple(start for start, _ in known),
         tuple(action for _, action in known),
-        tuple(sorted(over_at(action) or start for start, action in known)),
+        tuple(
+            sorted(start if one.status is Status.HAPPENED else over_at(one) or start for start, one in known)
+        ),
     )
 
 
@@ -71,13 +75,13 @@ def clock_changes_at(day: date, at: time, timezone: str) -> int:
 def is_under_way(action: PublicAction, now: datetime) -> bool:
     """Whether an action has begun and is not over; one without an end is taken to last `USUAL_LENGTH`."""
     start, over = start_of(action), over_at(action)
-    return action.status not in CALLED_OFF and start is not None and over is not None and start <= now < over
+    return action.status not in _SETTLED and start is not None and over is not None and start <= now < over
 
 
 def is_over(action: PublicAction, now: datetime) -> bool:
     """Whether to say that it is over, which is not said of what was called off or is said to have happened."""
     over = over_at(action)
-    return action.status not in {*CALLED_OFF, Status.HAPPENED} and over is not None and over <= now
+    return action.status not in _SETTLED and over is not None and over <= now
 
 
 def over_at(action: PublicAction) -> datetime | None:

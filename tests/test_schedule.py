@@ -110,3 +110,10 @@ def test_a_zone_is_read_once_however_many_actions_lie_in_it(monkeypatch: pytest.
         for zone in zones:
             assert over_at(replace(LONDON, timezone=zone, day=date(2018, 4, day))) is not None
     assert sorted(read) == zones
+
+
+def test_what_is_said_to_have_happened_is_under_way_no_more() -> None:
+    happened, during = replace(LONDON, status=Status.HAPPENED), datetime(2018, 4, 7, 13, 30, tzinfo=UTC)
+    assert not is_under_way(happened, during)
+    assert agenda([happened, replace(LONDON, uid="b")]).under_way(during) == 1
+    assert agenda([happened]).starts == agenda([LONDON]).starts

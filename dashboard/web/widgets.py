@@ -125,11 +125,6 @@ def _next(speech: Speech, coming: Coming) -> str:
     return speech.text("Next: {city}, in {minutes} min", city=city, minutes=minutes)
 
 
-def fold(label: str) -> None:
-    """On a narrow screen, a button that unfolds what follows in its container (see style.css); else nothing."""
-    st.html(f'<details class="fold"><summary>{escape(label)}</summary></details>')
-
-
 def heading(text: str, note: str = "") -> None:
     """A section's heading, with a line below it."""
     st.html(
@@ -222,7 +217,9 @@ def _item(speech: Speech, action: PublicAction, timezone: str | None, *, here: b
     where = "" if here else place_of(speech, action)
     title = action.title or speech.text("Solidarity action")
     lines = [f'<span class="title" dir="auto">{escape(title)}</span>']
-    lines += [f'<span class="chip">{escape(chip)}</span>' for chip in _chips(speech, action)]
+    chips = [speech.status(action.status)] if action.status is not Status.PLANNED else []
+    chips += [speech.text("Happening now")] if is_under_way(action, datetime.now(UTC)) else []
+    lines += [f'<span class="chip">{escape(chip)}</span>' for chip in chips]
     lines += [
         f'<span dir="auto">{escape(text)}</span>' for text in (where, action.venue, action.organiser) if text
     ]
@@ -248,13 +245,6 @@ def _calendar_link(speech: Speech, action: PublicAction) -> str:
         return ""
     address = escape(str(link(speech, action.campaign).file("ics", action.uid)))
     return f'<a class="calendar" href="{address}">{escape(speech.text("Calendar"))}</a>'
-
-
-def _chips(speech: Speech, action: PublicAction) -> Iterable[str]:
-    if action.status is not Status.PLANNED:
-        yield speech.status(action.status)
-    if is_under_way(action, datetime.now(UTC)):
-        yield speech.text("Happening now")
 
 
 def your_time(speech: Speech, action: PublicAction, timezone: str | None) -> str:

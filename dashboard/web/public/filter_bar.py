@@ -13,7 +13,7 @@ import streamlit as st
 
 from dashboard.i18n import Speech
 from dashboard.model import Filters, Status
-from dashboard.web import resources, widgets
+from dashboard.web import resources
 from dashboard.web.public.filters import NAMES, read_filters, write_filters
 
 T = TypeVar("T")
@@ -30,8 +30,8 @@ def filter_bar(speech: Speech, slug: str) -> tuple[Filters, int | None]:
     with st.container(key="filters"):
         fold, when, where, status, reset = st.columns([1, 3, 3, 3, 1], vertical_alignment="bottom")
         with fold:
-            # Apart from the fold, which would shut if what it says of itself changed.
-            widgets.fold(speech.text("Filters"))
+            # A button on a narrow screen (see style.css), which would shut if what is said of it stood in it.
+            st.html(f'<details class="fold"><summary>{escape(speech.text("Filters"))}</summary></details>')
             said = st.empty()
         when.selectbox(
             speech.text("When"),

@@ -15,7 +15,7 @@ from html import escape
 from pathlib import Path
 
 from markupsafe import Markup
-from starlette.convertors import Convertor, register_url_convertor
+from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -48,16 +48,10 @@ _FIRST_PAINT = """<meta name="theme-color" content="#FBF9F6" media="(prefers-col
     noscript{display:block;max-width:34em;margin:10vh auto;padding:0 1em;font:18px/1.5 sans-serif}</style>"""
 
 
-class _PageName(Convertor[str]):
+class _PageName(StringConvertor):
     """The path of a page: one segment without a dot, so no file and none of the other addresses."""
 
     regex = "[a-z][a-z0-9-]*"
-
-    def convert(self, value: str) -> str:
-        return value
-
-    def to_string(self, value: str) -> str:
-        return value
 
 
 register_url_convertor("page", _PageName())
