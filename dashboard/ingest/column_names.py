@@ -48,7 +48,7 @@ NAMES: Final[Mapping[str, str]] = {
     "адреса, вулиця, поштова адреса, ulica, adres pocztowy, açık adres, sokak, الشارع, العنوان البريدي, "
     "عنوان الموقع, 地址, 详细地址, 街道, 住址, 住所, 주소, ที่อยู่, địa chỉ, διεύθυνση, כתובת, آدرس, نشانی, पता, "
     "adress, gatuadress, straat, adresa, ulice, utca, adresă, strada",
-    "postcode": "postcode, post code, postal code, zip, zipcode, zip code, zip postal code, code postal, "
+    "postcode": "postcode, post code, postal code, zip, zipcode, zip code, zip postal, zip postal code, code postal, "
     "codice postale, cap, código postal, cep, plz, postleitzahl, почтовый индекс, індекс, kod pocztowy, posta kodu, "
     "邮编, 郵便番号, الرمز البريدي, zip postcode, postnummer, psč, irányítószám, почтовый код, поштовий індекс, "
     "邮政编码, 郵遞區號, 우편번호",
@@ -173,7 +173,8 @@ NAMES: Final[Mapping[str, str]] = {
     "endet am",
     "all_day": "all day, allday, cały dzień, цілий день, całodniowe, gün boyu, يوم كامل, 整天",
     "private": "private, is invite only, invite only, invitation only, password protected, is password protected, "
-    "post password, password, deleted, is deleted, deleted at, deleted date, date deleted, removed, archived, "
+    "post password, password, deleted, is deleted, is inactive, deleted at, "
+    "deleted date, date deleted, removed, archived, "
     "is archived, is test, is spam, is duplicate, anonymous, is anonymous",
     "consent": "consent, consent to publish, may be published, publish, published, is published, public, "
     "is public, listed, is listed, approved, is approved, share publicly, show on map, show publicly, öffentlich, "

@@ -492,3 +492,30 @@ def test_a_code_or_a_town_that_such_a_word_is_part_of_is_still_read(
     place = resolver.resolve(PlaceQuery(text=text)).place
     assert place is not None
     assert place.region == region
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["आगरा और मथुरा", "पटना और दिल्ली", "เชียงใหม่และลำปาง", "ขอนแก่น และ อุดรธานี", "ลำปางและเชียงใหม่"],
+)  # fmt: skip
+def test_names_that_end_in_a_vowel_sign_are_several_places_too(resolver: Resolver, text: str) -> None:
+    answer = resolver.resolve(PlaceQuery(text=text))
+    assert (answer.several, len(answer.candidates)) == (True, 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Berlin und Kleinkleckersdorf", "Lima & Zzyzx", "पटना और गया", "Nairobi and Xwexwe", "Київ та Вигадань"],
+)
+def test_a_known_city_and_an_unknown_name_are_asked_about(resolver: Resolver, text: str) -> None:
+    answer = resolver.resolve(PlaceQuery(text=text))
+    assert (answer.status, answer.reason.code) == (GeoStatus.AMBIGUOUS, "unknown_in_area")
+
+
+@pytest.mark.parametrize(
+    "text", ["Berlin and friends", "Lima y alrededores", "London and online", "Paris et banlieue"]
+)
+def test_a_city_and_what_is_around_it_is_the_city(resolver: Resolver, text: str) -> None:
+    place = resolver.resolve(PlaceQuery(text=text)).place
+    assert place is not None
+    assert place.population > 1_000_000

@@ -6,6 +6,7 @@ more of the row or is far better known makes a question. A default never stands 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -35,6 +36,10 @@ _FAR_LARGER, _BARE_COUNTIES = 1.8, frozenset({"GB", "IE"})
 _JOINTS = frozenset({"under", "upon", "on", "by", "over", "le", "super", "sub", "with", "next", "sur", "sous", "les",
                      "am", "an", "ob", "unter", "nad", "pod", "na", "над", "под", "на"})  # fmt: skip
 """What stands between the two parts of a longer name, its known one first: Bradford under Hill."""
+
+_AND = re.compile(
+    r"\s+(?:and|und|et|y|e|и|і|та|i|ve|en|og|och|és|și|και|और|dan|và)\s+|\s*[&+]\s*", re.IGNORECASE
+)
 
 
 class Account(NamedTuple):
@@ -77,7 +82,10 @@ class Accounting:
         if best.piece.rest and asked is None:
             unread = self._unread_words(best, pieces)
             told.extend(Accounted(word, Use.UNEXPLAINED) for word in unread)
-            if unread and self._makes_a_longer_name(best, unread, is_column=is_column):
+            if unread and (
+                _joins_another(best.piece, unread)
+                or self._makes_a_longer_name(best, unread, is_column=is_column)
+            ):
                 asked = Account((), best.piece, words=" ".join(unread))
             elif _goes_on(best.piece) and (best.is_area or self._index.population[best.number] < _GREAT):
                 asked = Account((), best.piece, words=best.piece.written)
@@ -343,6 +351,13 @@ def _is_after(number: int, best: Candidate, pieces: Sequence[Span]) -> bool:
     at = next((at for at, piece in enumerate(pieces) if piece is best.piece), 0)
     widest = next((n for n, piece in enumerate(pieces) if piece.is_country and n != at), len(pieces))
     return at < number < widest
+
+
+def _joins_another(piece: Span, unread: Sequence[str]) -> bool:
+    """Whether a name goes on with "and" and one that nobody knows: "Berlin & Thistledown", not "Berlin and friends"."""
+    before, _, after = _AND.sub("\n", piece.written, count=1).partition("\n")
+    is_name = bool(after) and not (after[0].islower() or after[0].isdigit())
+    return is_name and fold(before) == piece.key and set(after.split()) <= set(unread)
 
 
 def _goes_on(piece: Span) -> bool:

@@ -18,10 +18,10 @@ _AND = (
 )  # fmt: skip
 _AND_WORDS = frozenset(_AND)
 _JOINED = re.compile(
-    rf"\s*(?:[&+・]|(?<=\w)/(?=\s*[^\W\d])|\s/\s)\s*|(?<=\w),?\s+(?:{'|'.join(_AND)})\s+(?=[^\W\d])|(?<=\w)\s+و(?=\w)|(?<=\w)[と和](?=\w)|(?<=\w)[과와]\s+(?=\w)",
+    rf"\s*(?:[&+・]|(?<=\w)/(?=\s*[^\W\d])|\s/\s)\s*|(?<=[^\s,]),?\s+(?:{'|'.join(_AND)})\s+(?=[^\W\d])|(?<=\w)\s+و(?=\w)|(?<=\w)[と和](?=\w)|(?<=\S)และ(?=\S)|(?<=\w)[과와]\s+(?=\w)",
     re.IGNORECASE,
 )
-_SIGNS = re.compile("[&+・/و和と과와]")
+_SIGNS = re.compile("[&+・/و和と과와]|และ")
 _WELL_KNOWN, _TOWN, _HAMLET = 100_000, 5_000, 1_000
 _OWN_NAME = 3
 """So much better known has a city to be that is called so in old books: Philadelphia is Amman's name too."""
