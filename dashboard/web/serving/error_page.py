@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse, Response
 from dashboard.web import language, policies
 
 _PAGE = """<!doctype html><html lang="{language}" dir="{direction}"><meta charset="utf-8">
-<meta name="viewport" content="width=device-width"><title>{title}</title>
+<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>{title}</title>
 <body style="font:18px/1.5 sans-serif;max-width:34em;margin:15vh auto;padding:0 1em">
 <h1 style="font-size:1.4em">{title}</h1>
 <p>{words}</p></body></html>"""
