@@ -13,16 +13,16 @@ help:  ## List the commands
 run: $(VENV)/.ready  ## Start the dashboard with its example campaign on http://localhost:8501
 	@$(BIN)/python -m dashboard run
 
-# More processes than a small machine has cores: many a test waits for a server or a browser.
-SHARED = -n 4 --dist loadfile --no-loadscope-reorder
+SHARED = --dist loadfile --no-loadscope-reorder
 # What is compiled stays, whatever the shell says: each of the processes would compile everything again.
 unexport PYTHONDONTWRITEBYTECODE
 
-test: $(VENV)/.ready $(VENV)/.browser  ## Run all tests, browser tests included, four at a time
-	@$(BIN)/python -m pytest $(SHARED)
+# More processes than a small machine has cores: many a test waits for a server or a browser.
+test: $(VENV)/.ready $(VENV)/.browser  ## Run all tests, browser tests included, six at a time
+	@$(BIN)/python -m pytest -n 6 $(SHARED)
 
 quick: $(VENV)/.ready  ## Run the tests that need no browser, no server and no PostgreSQL, in two minutes
-	@$(BIN)/python -m pytest -q -m "not slow" $(SHARED)
+	@$(BIN)/python -m pytest -q -m "not slow" -n 4 $(SHARED)
 
 mutants: $(VENV)/.ready  ## Change the code in small ways and see whether the tests notice; takes long
 	@$(BIN)/python -m pip install --quiet "cosmic-ray>=8.3"

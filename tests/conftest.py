@@ -11,17 +11,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import hypothesis
-import psycopg
 import pytest
-from sqlalchemy import Engine, event, make_url
+from sqlalchemy import Engine, event
 
 from dashboard.geocoding import Gazetteer
 from dashboard.storage.engine import connect
 from dashboard.storage.migrate import migrate
 from tests import index
-from tests.postgresql import running
+from tests.postgresql import Reused, create, running
 from tests.web.serving import Site, fill, serving
 
+_TESTS = Path(__file__).parent
 _SLOW = frozenset(
     {
         "test_cli.py", "test_cli_organiser.py", "test_geocode_cache.py", "test_geocode_file.py", "test_leaks.py",
@@ -32,6 +32,14 @@ _SLOW = frozenset(
     }
 )  # fmt: skip
 """Files of tests that take long, beside those that need a server, a browser or PostgreSQL."""
+_LONGEST = (
+    "web/test_every_door.py", "browser/test_upload.py", "test_leaks.py", "browser/test_accessibility.py",
+    "browser/test_organise.py", "web/test_documents.py", "browser/test_map.py", "browser/test_review.py",
+    "browser/test_search.py", "browser/test_page.py", "web/test_organise_desk.py", "web/test_slow_database.py",
+    "browser/test_languages.py", "publishing/test_change.py", "web/test_organise_review.py", "web/test_signing_in.py",
+    "web/test_organise_upload.py", "web/test_upkeep.py", "storage/test_geocode_cache.py", "test_siege.py",
+)  # fmt: skip
+"""Those that take a minute or more, the longest first."""
 
 hypothesis.settings.register_profile(
     "patient", deadline=None
@@ -44,7 +52,7 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what `make quick` leaves out, and puts these files first: the quick ones fill the gaps at the end."""
+    """Marks what `make quick` leaves out, and puts the longest files first: the quick ones fill the gaps at the end."""
     for item in items:
         params = getattr(getattr(item, "callspec", None), "params", {})
         asks = "postgresql" in {params.get("url"), params.get("empty_url")}
@@ -57,8 +65,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             or item.path.parent.name == "browser"
         ):
             item.add_marker(pytest.mark.slow)
-    slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in slow)
+    turns = {_TESTS / name: turn for turn, name in enumerate(_LONGEST)}
+    for item in items:
+        if item.get_closest_marker("slow"):
+            turns.setdefault(item.path, len(_LONGEST))
+    items.sort(key=lambda item: turns.get(item.path, len(_LONGEST) + 1))
 
 
 def _starts_a_server(item: pytest.Item) -> bool:
@@ -157,10 +168,14 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgresql_tables(postgresql: str) -> str:
     """The name of a database like that, on the server of PostgreSQL."""
-    with psycopg.connect(postgresql, autocommit=True) as connection:
-        connection.execute("CREATE DATABASE tables")
-    _make_tables(_database(postgresql, "tables"))
+    _make_tables(create(postgresql, "tables"))
     return "tables"
+
+
+@pytest.fixture(scope="session")
+def postgresql_actions(postgresql: str, postgresql_tables: str) -> Reused:
+    """The database there that tests take one after the other."""
+    return Reused(postgresql, postgresql_tables)
 
 
 def _make_tables(url: str) -> None:
@@ -169,17 +184,13 @@ def _make_tables(url: str) -> None:
     engine.dispose()
 
 
-def _database(server: str, name: str) -> str:
-    return make_url(server).set(database=name).render_as_string(hide_password=False)
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of a database without tables."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'actions.sqlite'}"
     else:
-        yield from _postgresql_database(request.getfixturevalue("postgresql"), "template1")
+        yield create(request.getfixturevalue("postgresql"), "empty")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -189,12 +200,5 @@ def url(request: pytest.FixtureRequest, tmp_path: Path, tables: Path) -> Iterato
         shutil.copyfile(tables, tmp_path / "actions.sqlite")
         yield f"sqlite:///{tmp_path / 'actions.sqlite'}"
     else:
-        tables_there = request.getfixturevalue("postgresql_tables")
-        yield from _postgresql_database(request.getfixturevalue("postgresql"), tables_there)
-
-
-def _postgresql_database(server: str, template: str) -> Iterator[str]:
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE actions TEMPLATE {template}")
-        yield _database(server, "actions")
-        connection.execute("DROP DATABASE actions WITH (FORCE)")
+        with request.getfixturevalue("postgresql_actions").emptied() as url:
+            yield url

@@ -9,7 +9,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,6 +18,8 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 from playwright.sync_api import Browser, Frame, Locator, Page, expect, sync_playwright
+
+from tests import waiting
 
 REPOSITORY = Path(__file__).parents[2]
 PATIENCE_MILLISECONDS = 30_000
@@ -46,14 +47,20 @@ def dashboard(data_dir: Path, *options: str) -> Iterator[str]:
 
 def _healthy(port: Path, process: subprocess.Popen[bytes]) -> str:
     """The address of the dashboard, which writes its port down and answers there a moment later."""
-    deadline = time.monotonic() + 300
-    while process.poll() is None and time.monotonic() < deadline:
+
+    def is_healthy() -> bool:
+        assert process.poll() is None, "The dashboard has ended."
         with suppress(FileNotFoundError, ValueError, httpx.TransportError):
-            url = f"http://localhost:{int(port.read_text('ascii'))}"
-            if httpx.get(f"{url}/healthz", timeout=10).status_code == 200:
-                return url
-        time.sleep(0.1)
-    raise RuntimeError("The dashboard did not become healthy within five minutes.")
+            return http.get(f"{_address(port)}/healthz").status_code == 200
+        return False
+
+    with httpx.Client(timeout=10) as http:
+        waiting.until(is_healthy, "The dashboard did not become healthy within five minutes.", seconds=300)
+    return _address(port)
+
+
+def _address(port: Path) -> str:
+    return f"http://localhost:{int(port.read_text('ascii'))}"
 
 
 @pytest.fixture(scope="session")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import date, time
 from functools import partial
 from pathlib import Path
-from time import monotonic
 
 import httpx
 import psutil
@@ -21,6 +20,8 @@ from dashboard.model import Campaign
 from dashboard.storage import Store
 from tests.browser.conftest import press
 from tests.nginx import nginx_before
+from tests.postgresql import create
+from tests.waiting import until
 from tests.web.serving import Site, serving
 
 KEY = "k" * 40
@@ -49,12 +50,6 @@ class Replicas:
         return sorted(one.title for one in self.store.public_actions(SLUG))
 
 
-def until(happens: Callable[[], bool]) -> None:
-    deadline = monotonic() + 60
-    while not happens():
-        assert monotonic() < deadline
-
-
 def answers(url: str) -> bool:
     try:
         return httpx.get(f"{url}/healthz").status_code == 200
@@ -62,14 +57,17 @@ def answers(url: str) -> bool:
         return False
 
 
-@pytest.fixture
-def replicas(url: str, tmp_path: Path, gazetteer_dir: Path) -> Iterator[Replicas]:
+@pytest.fixture(scope="module")
+def replicas(
+    postgresql: str, postgresql_tables: str, tmp_path_factory: pytest.TempPathFactory, gazetteer_dir: Path
+) -> Iterator[Replicas]:
+    """Two processes behind nginx, of which the last test kills one."""
+    url = create(postgresql, "replicas", postgresql_tables)
     with ExitStack() as running, closing(Store.open(url, key=KEY)) as store:
         store.save_campaign(Campaign(SLUG, "We are watching", day=date(2018, 4, 7), starts=time(14)))
         sites = []
         for name in ("one", "other"):
-            folder = tmp_path / name
-            folder.mkdir()
+            folder = tmp_path_factory.mktemp(name)
             (folder / "gazetteer").symlink_to(gazetteer_dir)
             sites.append(running.enter_context(serving(folder, database_url=url, secret_key=KEY)))
         ports = [int(one.host.split(":")[1]) for one in sites]
@@ -93,7 +91,32 @@ def figures(page: Page, numbers: str) -> None:
     expect(page.locator(".upload-figures")).to_have_text(numbers)
 
 
-@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_each_browser_stays_with_one_process_and_all_of_them_do_not(replicas: Replicas) -> None:
+    def answered() -> list[str]:
+        return [line.split()[-1] for line in replicas.log.read_text().splitlines() if " /about " in line]
+
+    def are_noted(requests: int) -> bool:
+        return len(answered()) == requests
+
+    came = set()
+    for visitor in range(1, 17):
+        with httpx.Client(base_url=replicas.url) as http:
+            http.get("/about")
+            # httpx sends no cookie for TLS alone to an address without; browsers do where that is this machine.
+            cookie = {"Cookie": f"replica={next(iter(http.cookies.jar)).value}"}
+            for _request in range(3):
+                http.get("/about", headers=cookie)
+            until(partial(are_noted, 4 * visitor))  # nginx notes a request after it has answered it
+            came |= (its := set(answered()[-4:]))
+            assert len(its) == 1
+    assert came == set(replicas.sites)
+
+
+def test_a_file_as_large_as_we_take_gets_through(replicas: Replicas) -> None:
+    large = httpx.put(f"{replicas.url}/_stcore/upload_file/a/b", content=b"x" * 50_000_000)
+    assert (large.status_code, "Please sign in" in large.text) == (403, True)
+
+
 def test_an_organiser_goes_on_when_the_process_that_had_their_file_is_killed(
     replicas: Replicas, browser: Browser
 ) -> None:
@@ -130,31 +153,3 @@ def test_an_organiser_goes_on_when_the_process_that_had_their_file_is_killed(
     until(lambda: left.http.get(f"/api/v1/campaigns/{SLUG}/map.json").json()["totals"]["actions"] == 3)
     assert httpx.get(f"{replicas.url}/c/{SLUG}").status_code == 200
     context.close()
-
-
-@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
-def test_each_browser_stays_with_one_process_and_all_of_them_do_not(replicas: Replicas) -> None:
-    def answered() -> list[str]:
-        return [line.split()[-1] for line in replicas.log.read_text().splitlines() if " /about " in line]
-
-    def are_noted(requests: int) -> bool:
-        return len(answered()) == requests
-
-    came = set()
-    for visitor in range(1, 17):
-        with httpx.Client(base_url=replicas.url) as http:
-            http.get("/about")
-            # httpx sends no cookie for TLS alone to an address without; browsers do where that is this machine.
-            cookie = {"Cookie": f"replica={next(iter(http.cookies.jar)).value}"}
-            for _request in range(3):
-                http.get("/about", headers=cookie)
-            until(partial(are_noted, 4 * visitor))  # nginx notes a request after it has answered it
-            came |= (its := set(answered()[-4:]))
-            assert len(its) == 1
-    assert came == set(replicas.sites)
-
-
-@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
-def test_a_file_as_large_as_we_take_gets_through(replicas: Replicas) -> None:
-    large = httpx.put(f"{replicas.url}/_stcore/upload_file/a/b", content=b"x" * 50_000_000)
-    assert (large.status_code, "Please sign in" in large.text) == (403, True)

@@ -23,6 +23,7 @@ from dashboard.storage import Store
 from tests.browser.conftest import DESKTOP, PHONE, PICKING_FRAME, Watch, dashboard, press
 from tests.browser.test_languages import READ
 from tests.ingest.hostile import HOSTILE
+from tests.waiting import until
 
 PASSWORD = "five lanterns by the river"
 DOOR = Door(b"k" * 32, timedelta(hours=1), timedelta(days=1))
@@ -101,8 +102,8 @@ def desk(running: tuple[str, Path]) -> Desk:
     desk = Desk(*running, slug=f"watching-{next(_numbers)}")
     with desk.store() as store:
         store.save_campaign(Campaign(desk.slug, "We are watching", day=date(2018, 4, 7), starts=time(14)))
-    while f'"{desk.slug}"' not in httpx.get(f"{desk.url}/api/v1/campaigns").text:
-        continue  # the server knows of it within a second
+    with httpx.Client() as http:  # the server knows of it within a second
+        until(lambda: f'"{desk.slug}"' in http.get(f"{desk.url}/api/v1/campaigns").text)
     return desk
 
 
@@ -302,9 +303,10 @@ def test_a_large_file_shows_how_far_it_is_and_others_are_answered_meanwhile(
     answered, done = [0], threading.Event()
 
     def visit() -> None:
-        while not done.is_set():
-            answer = httpx.get(f"{desk.url}/api/v1/campaigns/{desk.slug}/cities.geojson", timeout=30)
-            answered[0] += answer.status_code == 200
+        with httpx.Client(timeout=30) as http:
+            while not done.wait(0.2):
+                answer = http.get(f"{desk.url}/api/v1/campaigns/{desk.slug}/cities.geojson")
+                answered[0] += answer.status_code == 200
 
     visitor = threading.Thread(target=visit)
     page.evaluate(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ import httpx
 
 from dashboard.model import Action
 from dashboard.storage import Outcome, ReceivedRow, Store, Upload
+from tests.waiting import until
 from tests.web.actions import ACTIONS, CAMPAIGN
 
 REPOSITORY = Path(__file__).parents[2]
@@ -99,10 +99,8 @@ def serving(data_dir: Path, *, files: str = "", **settings: str) -> Iterator[Sit
 
 
 def _wait_until_healthy(http: httpx.Client, process: subprocess.Popen[str], log: Path) -> None:
-    deadline, answer = time.monotonic() + 300, None
-    while process.poll() is None and time.monotonic() < deadline:
-        answer = http.get("/healthz")
-        if answer.status_code == 200:
-            return
-    said = answer.text if answer else "nothing"
-    raise RuntimeError(f"The server did not become healthy within five minutes: {said}\n{log.read_text()}")
+    def is_healthy() -> bool:
+        assert process.poll() is None, log.read_text()
+        return http.get("/healthz").status_code == 200
+
+    until(is_healthy, f"The server did not become healthy within five minutes: see {log}", seconds=300)

@@ -29,6 +29,7 @@ from dashboard.web.public.documents.campaign import campaign_page
 from dashboard.web.public.documents.listing import grouped, in_order, pages
 from dashboard.web.public.documents.sharing import mastodon_link, poster_page
 from dashboard.web.public.links import PublicRequest
+from tests.waiting import until
 from tests.web.actions import ACTIONS, AUCKLAND, CAMPAIGN, CANARY, HOSTILE, LONDON, MOSCOW, PARIS, action
 from tests.web.serving import Site, fill, serving
 
@@ -570,9 +571,7 @@ def test_a_base_path_and_a_public_address_are_in_every_link_and_a_publication_is
 
 def _until(http: httpx.Client, path: str, words: str) -> None:
     """What is public is out of date for a second at most."""
-    deadline = datetime.now(UTC) + timedelta(seconds=10)
-    while words not in http.get(path, headers=READER).text:
-        assert datetime.now(UTC) < deadline
+    until(lambda: words in http.get(path, headers=READER).text, seconds=10)
 
 
 def _public(number: int, text: str) -> PublicAction:

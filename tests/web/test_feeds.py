@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import time
 from collections.abc import Callable, Iterator
 from datetime import time as clock
 from html.parser import HTMLParser
@@ -19,6 +18,7 @@ import pytest
 import vobject
 
 from dashboard.exports import EXPORTERS
+from tests.waiting import until
 from tests.web.actions import ACTIONS, AUCKLAND, CANARY, HOSTILE, LONDON, MOSCOW, PARIS, action
 from tests.web.serving import Site, fill, serving
 
@@ -337,10 +337,8 @@ def changing(tmp_path: Path, gazetteer_dir: Path) -> Iterator[Site]:
 
 def _changed(site: Site, path: str, before: httpx.Response) -> httpx.Response:
     """The answer once it is another one, which must be soon."""
-    deadline = time.monotonic() + 10
-    while (now := site.http.get(path)).content == before.content:
-        assert time.monotonic() < deadline
-    return now
+    until(lambda: site.http.get(path).content != before.content, seconds=10)
+    return site.http.get(path)
 
 
 def test_subscribers_follow_an_action_that_moves_is_cancelled_and_is_withdrawn(changing: Site) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
@@ -12,18 +10,13 @@ import httpx
 from dashboard import accounts
 from dashboard.accounts import EVERYWHERE, OPERATOR, Role
 from dashboard.storage import Store
+from tests.waiting import until
 from tests.web.actions import LONDON, action
 from tests.web.serving import Site, fill, serving
 
 KEY = "k" * 40
 PASSWORD = "five lanterns by the river"
 MAP = "/api/v1/campaigns/watching/map.json"
-
-
-def until(happens: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
-    while not happens():
-        assert time.monotonic() < deadline
 
 
 def test_people_and_actions_are_the_same_at_each_of_two_processes(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from dashboard.exports.geojson import LICENCE
+from tests.waiting import until
 from tests.web.actions import AUCKLAND, CANARY, EMBASSY, HOSTILE, LONDON, MOSCOW, PARIS, action
 from tests.web.serving import Site, fill, serving
 
@@ -241,9 +241,8 @@ def test_a_publication_by_another_process_is_shown_without_a_restart(
     with serving(tmp_path) as site:
         before = site.http.get(f"{CAMPAIGN}/map.json")
         fill(tmp_path, [action(7, LONDON, title="One more")], name="more.csv")
-        deadline = time.monotonic() + 10
-        while (now := site.http.get(f"{CAMPAIGN}/map.json")).text == before.text:
-            assert time.monotonic() < deadline
+        until(lambda: site.http.get(f"{CAMPAIGN}/map.json").text != before.text, seconds=10)
+        now = site.http.get(f"{CAMPAIGN}/map.json")
     assert now.json()["totals"]["actions"] == before.json()["totals"]["actions"] + 1
     assert now.headers["etag"] != before.headers["etag"]
 

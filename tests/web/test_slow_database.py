@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -22,6 +20,7 @@ from dashboard.web.public.feeds import feed_routes
 from dashboard.web.public.index_page import page_routes
 from dashboard.web.public.manners import manner_routes
 from siege.slow import locked, stopped
+from tests.waiting import until
 from tests.web.serving import fill, serving
 
 MAP = "/api/v1/campaigns/watching/map.json"
@@ -49,12 +48,6 @@ NEVER_ASKED = (
 def slowly(url: str, tmp_path: Path) -> AbstractContextManager[None]:
     """For as long as this lasts, the database is slow."""
     return locked(tmp_path / "actions.sqlite") if url.startswith("sqlite") else stopped(url)
-
-
-def until(happens: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
-    while not happens():
-        assert time.monotonic() < deadline
 
 
 def public_addresses(uid: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -19,6 +18,7 @@ from dashboard.web.serving import background, log
 from dashboard.web.serving.sharpening import Sharpening
 from tests.geocoding.fake_geocoder import USER_AGENT, FakeGeocoder, Known, running
 from tests.storage.samples import CAMPAIGN, action
+from tests.waiting import until
 from tests.web.serving import Site, serving
 
 EMBASSY = Known("Russian Embassy", 51.50932, -0.18988, kind=("office", "diplomatic"))
@@ -54,12 +54,6 @@ def settings(fake: FakeGeocoder) -> dict[str, str]:
         "geocoder_user_agent": USER_AGENT,
         "keep_contacts_days": "36500",
     }
-
-
-def until(true: Callable[[], bool], what: str) -> None:
-    deadline = time.monotonic() + 60
-    while not true():
-        assert time.monotonic() < deadline, what
 
 
 def precisions(site: Site) -> list[str]:
