@@ -63,6 +63,18 @@ def test_a_database_with_noise_in_its_middle_is_noticed_and_its_mending_as_well(
     assert state(app) == (200, "ok", "ok", "ok")
 
 
+def test_what_is_not_open_yet_when_damage_is_looked_for_is_not_damaged(
+    app: Starlette, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def being_built() -> None:
+        raise GazetteerUnavailable("index_being_built")
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(resources, "gazetteer", being_built)
+        damage.look()
+    assert state(app) == (200, "ok", "ok", "ok")
+
+
 def test_an_index_of_places_that_cannot_be_read_is_noticed(
     app: Starlette, monkeypatch: pytest.MonkeyPatch
 ) -> None:
