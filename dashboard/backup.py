@@ -40,12 +40,10 @@ def take_keys(folder: Path, *, setting: str, key_file: Path, key_copy: Path | No
         BackupUnusable: they are nowhere or cannot be read, others are there, or there is no whole backup.
         StorageUnavailable: it was made by a later version, or with another key.
     """
-    if setting:
-        try_keys(folder, read_keys(setting, None))
-        return
     try:
-        known = key_file.read_text("ascii").split() if key_file.exists() else []
-        keys = key_copy.read_text("ascii").split() if key_copy else known
+        here = key_file.read_text("ascii").split() if key_file.exists() and not setting else []
+        known = read_keys(setting, None) if setting else here
+        keys = key_copy.read_text("ascii").split() if key_copy and not setting else known
     except (OSError, ValueError) as error:
         raise BackupUnusable("backup_key_unreadable", file=str(key_copy or key_file)) from error
     if not keys:

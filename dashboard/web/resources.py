@@ -152,11 +152,6 @@ def version_at_hand(slug: str) -> str | None:
     return known.version if known and is_open else None
 
 
-def seconds_behind(slug: str = "") -> int:
-    """How old what is shown of the campaign, or of all, is where the database has not answered since; else 0."""
-    return last_known.seconds_behind(slug)
-
-
 def clamped(slug: str, filters: Filters) -> Filters:
     """The same filters with what occurs in the campaign alone, so that made-up values are not told apart."""
     return filters if filters == EVERYTHING else listing(slug).clamped(filters)
@@ -183,16 +178,6 @@ def forget() -> None:
     _failed_gazetteer.clear()
     for opened in (settings, key, _store, _gazetteer):
         opened.cache_clear()
-
-
-def hold(slug: str) -> None:
-    """Know nothing but this campaign as it is now, which is waited for, and for good: for a copy, and no visitor.
-
-    Raises:
-        UnknownCampaign: there is none.
-    """
-    forget()
-    last_known.hold(store, slug)
 
 
 def refresh() -> None:

@@ -35,6 +35,7 @@ from dashboard.web import resources
 from dashboard.web.public.links import ABOUT, ALL, DASHBOARD, PublicRequest, read
 from dashboard.web.resources import EVERYTHING
 from dashboard.web.server import own_files, own_routes
+from dashboard.web.serving import last_known
 
 _LINK = re.compile(r'(<(?!link rel="canonical")[a-z]+\b[^<>]*?\b(?:href|src|action)=")([^"]*)(")')
 _ANCHOR = re.compile(r'<a\b[^<>]*?\bhref="([^"]*)"[^<>]*>(.*?)</a>', re.DOTALL)
@@ -138,7 +139,8 @@ def write_copy(
     """
     if folder.exists() and any(folder.iterdir()) and not (folder / MANIFEST).exists():
         raise ActionMapError("copy_folder_filled", folder=str(folder))
-    resources.hold(slug)
+    resources.forget()
+    last_known.hold(resources.store, slug)
     resources.campaign(slug)
     before = listed(folder)
     cities = {action.uid: action.city_id for action in resources.listing(slug).actions()}

@@ -34,7 +34,7 @@ _MOST_OF_A_CITY: Final = 50
 def masthead(speech: Speech, campaign: Campaign) -> str:
     """The campaign's name, what it is about and asks people to do; and how old that is, where it has to be said."""
     last_known.shown(resources.store, campaign.slug)  # what nobody has looked at for a while is not old yet
-    age = how_old(speech, resources.seconds_behind(campaign.slug))
+    age = how_old(speech, last_known.seconds_behind(campaign.slug))
     told = notice(speech, campaign)
     example = f'<p class="example">{escape(told)}</p>' if told else ""
     summary = f'<p dir="auto">{escape(campaign.summary)}</p>' if campaign.summary else ""

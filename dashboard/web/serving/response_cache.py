@@ -15,6 +15,7 @@ from cachetools import LRUCache, cached
 from dashboard.model import Filters
 from dashboard.web import resources
 from dashboard.web.resources import EVERYTHING
+from dashboard.web.serving import last_known
 from dashboard.web.serving.responses import Body
 
 T = TypeVar("T")
@@ -66,7 +67,7 @@ async def listed(make: Callable[[], Body]) -> Body:
 
 def aged(body: Body, slug: str = "") -> Body:
     """It says its age, where the database has not answered since."""
-    return replace(body, age=resources.seconds_behind(slug))
+    return replace(body, age=last_known.seconds_behind(slug))
 
 
 def _newest(slug: str, which: Hashable, make: Make) -> Body:
