@@ -221,3 +221,20 @@ def test_a_british_postcode_alone_is_its_town_where_its_district_is_one_of_the_t
 @pytest.mark.parametrize("code", ["CF37 1AA", "BS23 1AA", "PA20 0AA"])
 def test_a_british_postcode_far_from_its_post_town_is_asked_about(resolver: Resolver, code: str) -> None:
     assert resolver.resolve(PlaceQuery(postcode=code, country="UK")).place is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "March 2025",
+        "Spring 2025",
+        "Mai 2025",
+        "2025 Mai",
+        "Juli 2024",
+        "Novi 2024",
+        "Mobile 555123",
+        "1500 Main",
+    ],
+)
+def test_a_month_or_a_number_of_a_phone_is_no_town_with_its_postcode(resolver: Resolver, text: str) -> None:
+    assert resolver.resolve(PlaceQuery(text=text)).place is None

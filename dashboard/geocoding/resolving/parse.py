@@ -35,13 +35,14 @@ _FLOOR = re.compile(
     re.IGNORECASE,
 )
 """A segment that says on which floor, in whatever language."""
-_POSTAL = re.compile(r"^(?:\d{3} )?\d{4,6} (?=\D+$)|(?<=\D) \d{4,6}$")
+_POSTAL = re.compile(r"^(?:\d{3} )?(?!(?:19|20)\d\d )\d{4,6} (?=\D+$)")
+"""A postcode before its town; a number behind one, or a year, may say that "March 2025" is a month."""
 _PLAIN_NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 """Nothing but words and spaces, as most names are."""
 _AFTER_SUFFIX = re.compile(r"(?<=[県縣府都道省州市區区郡町村])")
 _MAX_SEGMENTS, _MAX_WORDS, _LONGEST_NAME = 12, 16, 5
 _MAX_TEXT = 400
-_TOWN, _GREAT_CITY = 15_000, 500_000
+_TOWN, _CITY, _GREAT_CITY = 15_000, 100_000, 500_000
 _VILLAGE, _AS_LARGE_AS_CONTINENTS = 5_000, 300_000
 _FREE = 0.05
 _FIRST_HAN = "\u3400"
@@ -282,10 +283,10 @@ class Reader:
 
     def _without_digits(self, segment: str, key: str) -> tuple[Span, ...]:
         """A name that was numbered by hand, such as "Tokyo2", or with what may be its postcode: "8001 Zürich"."""
-        if (bare := _POSTAL.sub("", key)) != key and (piece := self._look_up(segment, bare)).known:
-            namesakes = (self._index.population[number] for number, _ in piece.cities[1:])
+        if (bare := _POSTAL.sub("", key)) != key and (piece := self._look_up(segment, bare)).cities:
+            own, *namesakes = (self._index.population[number] for number, _ in piece.cities)
             # The number, which nobody reads, would have told towns of one name apart: "1500 Halle" is in Belgium.
-            is_clear = all(people < _TOWN for people in namesakes)
+            is_clear = own >= _CITY and all(people < _TOWN for people in namesakes)
             return (piece if is_clear else piece._replace(segment=key, written=segment),)
         short = segment.rstrip("0123456789")
         key = remembered_fold(short)
