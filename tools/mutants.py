@@ -90,9 +90,10 @@ class Seen:
     seconds: dict[str, float] = field(default_factory=dict)
 
     def tests(self, path: Path, lines: range) -> list[str]:
-        """Those that run one of the lines, or all where they run as the module is imported; the quickest first."""
+        """Those that run one of the lines, or of the file where they run as it is imported; the quickest first."""
         found = {test for line in lines for test in self.lines.get((str(path), line), ())}
-        tests = sorted(found or self.seconds, key=self.seconds.__getitem__)
+        of_file = {test for (name, _), tests in self.lines.items() if name == str(path) for test in tests}
+        tests = sorted(found or of_file or self.seconds, key=self.seconds.__getitem__)
         together = accumulate(self.seconds[test] for test in tests)
         return [test for test, until in zip(tests, together, strict=True) if until <= _MOST_SECONDS]
 

@@ -292,8 +292,6 @@ def _stays_open(problem: RowProblem, row: WaitingRow, answer: RowAnswer) -> bool
     if is_of_place(problem) or is_of_clock(problem):
         return False  # these are asked anew
     edits = row.columns.get(problem.column, problem.column) in answer.edits
-    if problem.effect is Effect.NOTE:
-        return not (edits and problem.code.startswith("private_"))
     return not edits and not (answer.as_it_is and is_answerable(problem))
 
 

@@ -100,6 +100,27 @@ def test_an_hour_that_moves_to_an_earlier_one_is_asked_about_too(
     assert asked[-1] == "time_skipped"
 
 
+def test_what_was_told_of_texts_that_stay_is_not_told_again(
+    store: Store, resolver: Resolver, uid: str
+) -> None:
+    assert publishing.edit_action(store, ANNA, resolver, SLUG, uid, {"description": PHONE}).problems
+    assert publishing.edit_action(store, ANNA, resolver, SLUG, uid, {"title": "Other"}).problems == ()
+    assert standing(store, uid).submission.description == PHONE
+
+
+@pytest.mark.parametrize("day", ["2027-03-20", "2027-04-20"])
+def test_what_lasts_for_days_lasts_as_long_on_another_day(
+    store: Store, resolver: Resolver, uid: str, day: str
+) -> None:
+    days = {"last_day": "2027-03-30"}
+    assert publishing.edit_action(store, ANNA, resolver, SLUG, uid, days).done
+    assert publishing.edit_action(store, ANNA, resolver, SLUG, uid, {"day": day}).done
+    said = standing(store, uid).submission
+    assert said.day is not None
+    assert said.last_day is not None
+    assert (said.day.isoformat(), (said.last_day - said.day).days) == (day, 3)
+
+
 def test_an_hour_that_comes_twice_is_asked_about_in_an_edit(
     store: Store, resolver: Resolver, uid: str
 ) -> None:

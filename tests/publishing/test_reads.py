@@ -102,6 +102,14 @@ def test_a_review_page_costs_the_same_however_many_wait(store: Store, many: int)
     assert asked <= QUEUE
 
 
+def test_one_answer_settles_five_hundred_rows_at_once(store: Store, resolver: Resolver) -> None:
+    fill(store, actions=0, alike=501)
+    settled = [
+        publishing.resolve_alike(store, MODERATOR, resolver, MEASURED, ASKED, SPRINGFIELD) for _ in range(2)
+    ]
+    assert settled == [500, 1]
+
+
 def test_of_very_many_pairs_two_hundred_are_counted(store: Store) -> None:
     fill(store, actions=15, alike=0, twins=15)
     assert publishing.duplicate_pairs(store, MODERATOR, MEASURED, most=0)[0] == 200

@@ -71,6 +71,19 @@ def test_choosing_a_place_puts_the_row_on_the_map(store: Store, resolver: Resolv
     assert titles(store)["Where"] == ("Springfield", "planned")
 
 
+@pytest.mark.parametrize(
+    ("edits", "said"), [({"title": "Here"}, ["link_dropped"]), ({"link": "https://example.org"}, [])]
+)
+def test_what_was_noted_of_a_text_goes_with_it(
+    store: Store, resolver: Resolver, look: Try, edits: dict[str, str], said: list[str]
+) -> None:
+    file = "city,title,link\nSpringfield,Where,see our page\n"
+    number = publishing.publish_upload(store, ANNA, look(file)).import_id
+    answer = RowAnswer(place=ILLINOIS, edits=edits)
+    resolved = publishing.resolve_waiting(store, ANNA, resolver, SLUG, f"{number}-2", answer)
+    assert (resolved.outcome, [one.code for one in resolved.problems]) == (Outcome.PUBLISHED, said)
+
+
 def test_a_row_waits_on_while_anything_is_open(store: Store, resolver: Resolver, published: int) -> None:
     row = f"{published}-4"
     resolved = publishing.resolve_waiting(store, ANNA, resolver, SLUG, row, RowAnswer(place=ILLINOIS))
