@@ -1,4 +1,4 @@
-"""Many at once, on the loopback interface alone: open pages, half requests, cold visitors, made-up filters."""
+"""Many at once, on the loopback interface alone: open pages, half requests, floods, cold visitors, made-up filters."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ import socket
 import statistics
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import httpx
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.protocol import State
 from websockets.typing import Subprotocol
@@ -25,6 +27,8 @@ _AT_ONCE = 50
 _CHECKS = 300
 _PATIENCE = 120.0
 _DRAWING = 240.0
+_FLOODED = 5.0
+_DRAW = BackMsg(rerun_script=ClientState(query_string="")).SerializeToString()
 _SHORT = 200
 """Bytes of a message that may say that a page is drawn."""
 
@@ -35,6 +39,7 @@ def run(server: Server, slug: str, *, pages: int, halves: int, visitors: int, fi
     return [
         *asyncio.run(_open_pages(server, pages)),
         _half_requests(server, halves),
+        asyncio.run(_flood(server, pages // 10)),
         asyncio.run(_cold_visitors(server, slug, visitors)),
         *_made_up_filters(server, slug, filters),
     ]
@@ -49,23 +54,14 @@ async def _open_pages(server: Server, count: int) -> list[Row]:
     """Pages that people open as fast as they can, and look at: once all are drawn, they say nothing."""
     before, began = server.process.num_fds(), time.monotonic()
     turn, drawn, pages = asyncio.Semaphore(_AT_ONCE), set[int](), list[websockets.ClientConnection]()
-    message = BackMsg()
-    message.rerun_script.query_string = ""
 
     async def look() -> None:
         """Open a page, and take what the server says, as a browser does."""
         async with turn:
-            page = await websockets.connect(
-                f"ws://{urlsplit(server.url).netloc}/_stcore/stream",
-                subprotocols=[Subprotocol("streamlit")],
-                open_timeout=_PATIENCE,
-                ping_interval=None,
-                max_size=None,
-            )
+            page = await _page(server)
             pages.append(page)
-            await page.send(message.SerializeToString())
         async for said in page:
-            if len(said) < _SHORT and ForwardMsg.FromString(said).WhichOneof("type") == "script_finished":
+            if _is_drawn(said):
                 drawn.add(id(page))
 
     looking = [asyncio.create_task(look()) for _ in range(count)]
@@ -87,6 +83,57 @@ async def _open_pages(server: Server, count: int) -> list[Row]:
         Row(f"{count:,} idle open pages", figure, are_open == len(drawn) == count),
         Row("/healthz meanwhile", f"99 % within {1000 * worst:.0f} ms", worst <= 0.05),
     ]
+
+
+async def _page(server: Server, address: str = "127.0.0.1") -> websockets.ClientConnection:
+    """A page that asks to be drawn."""
+    page = await websockets.connect(
+        f"ws://{urlsplit(server.url).netloc}/_stcore/stream",
+        subprotocols=[Subprotocol("streamlit")],
+        additional_headers={"X-Forwarded-For": address},
+        open_timeout=_PATIENCE,
+        ping_interval=None,
+        max_size=None,
+    )
+    await page.send(_DRAW)
+    return page
+
+
+def _is_drawn(said: str | bytes) -> bool:
+    return (
+        isinstance(said, bytes)
+        and len(said) < _SHORT
+        and ForwardMsg.FromString(said).WhichOneof("type") == "script_finished"
+    )
+
+
+async def _flood(server: Server, count: int) -> Row:
+    """Pages of one address that ask to be drawn again and again, and people at others who come meanwhile."""
+    is_over = asyncio.Event()
+
+    async def ask_again() -> None:
+        page = await _page(server, "198.51.100.7")
+        while not is_over.is_set():
+            await page.send(_DRAW)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(page.recv(), 0.05)
+
+    async def look(number: int) -> float:
+        began = time.monotonic()
+        page = await _page(server, f"192.0.2.{number}")
+        async for said in page:
+            if _is_drawn(said):
+                break
+        page.transport.abort()
+        return time.monotonic() - began
+
+    flood = [asyncio.create_task(ask_again()) for _ in range(count)]
+    await asyncio.sleep(_FLOODED)
+    took = [await asyncio.wait_for(look(number), _PATIENCE) for number in range(1, 11)]
+    is_over.set()
+    await asyncio.gather(*flood, return_exceptions=True)
+    figure = f"others drawn within {statistics.median(took):.1f} s, at the latest {max(took):.1f} s"
+    return Row(f"{count} pages of one address that flood", figure, max(took) <= 12)
 
 
 def _half_requests(server: Server, count: int) -> Row:
