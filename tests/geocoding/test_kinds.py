@@ -519,3 +519,8 @@ def test_a_city_and_what_is_around_it_is_the_city(resolver: Resolver, text: str)
     place = resolver.resolve(PlaceQuery(text=text)).place
     assert place is not None
     assert place.population > 1_000_000
+
+
+@pytest.mark.parametrize("street", ["Kings Road", "Kings Way", "The Mews"])
+def test_behind_a_street_a_county_is_not_a_smaller_town_abroad(resolver: Resolver, street: str) -> None:
+    assert resolver.resolve(PlaceQuery(text=f"{street}, Kent")).place is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 import pytest
+from cachetools import TTLCache
 
 from dashboard.web.serving import log
 
@@ -32,7 +33,8 @@ def test_a_trouble_that_lasts_is_written_once_and_its_end_too(caplog: pytest.Log
 def test_a_fault_is_written_once_for_each_place_it_comes_from(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(log, "_faults", {})
+    now = 0
+    monkeypatch.setattr(log, "_faults", TTLCache(100, 3_600, timer=lambda: now))
     log.tell_faults_once()
     logger, written = logging.getLogger(name), []
 
@@ -42,10 +44,11 @@ def test_a_fault_is_written_once_for_each_place_it_comes_from(
             written.append(error.args if error else ())
 
     for number in range(20):
+        now = 400 * number  # those that come again and again too are written once an hour
         try:
             raise IndexError(number) if number % 2 else KeyError(number)
         except LookupError as error:
             say(error)
     for _ in range(2):
         say(None)
-    assert written == [(0,), (1,), (), ()]
+    assert written == [(0,), (1,), (10,), (11,), (), ()]

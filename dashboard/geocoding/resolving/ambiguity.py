@@ -83,8 +83,21 @@ class Ambiguity:
         return (
             self._is_namesake_of_a_town(best, others)
             or self._is_left_open(best, others, pieces)
+            or self._may_be_larger_area(best, pieces)
             or self._is_namesake_in_country(best, others, pieces, context)
             or self._is_quarter_with_namesake(best, others)
+        )
+
+    def _may_be_larger_area(self, best: Candidate, pieces: Sequence[Span]) -> bool:
+        """Whether a name behind a street is that of a county elsewhere with more people: "Kings Road, Kent"."""
+        if best.supported or best.is_area or best.share >= _CLEAR_OF_NAMESAKES or len(pieces) < 2:
+            return False
+        people = self._index.population[best.number]
+        return any(
+            kind == Kind.MAIN
+            and self._index.areas[area].population > people
+            and not self._lies.fits(best.number, frozenset((area,)))
+            for area, kind in best.piece.areas
         )
 
     def _is_quarter_with_namesake(self, best: Candidate, others: Sequence[Candidate]) -> bool:

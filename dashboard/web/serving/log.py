@@ -29,9 +29,10 @@ def _is_new(record: logging.LogRecord) -> bool:
     kind, _, trace = record.exc_info
     place = f"{kind} {traceback.extract_tb(trace)[-1:]}"
     with _changing:
-        is_new = place not in _faults
+        if place in _faults:
+            return False
         _faults[place] = None
-    return is_new
+    return True
 
 
 def trouble(part: str, sentence: str) -> None:
