@@ -21,9 +21,8 @@ class Containment:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._region, self._country, self._county = index.region, index.country, index.county
-        self._feature, self._enclosing = index.feature, index.enclosing
+        self._feature, self._enclosing, self._islands = index.feature, index.enclosing, index.islands
         self._columns = {Level.REGION: index.region, Level.COUNTRY: index.country, Level.COUNTY: index.county}
-        self._islands_in = lru_cache(maxsize=20_000)(index.islands.intersection)
         self.column = lru_cache(maxsize=20_000)(self._column)
         self.around = lru_cache(maxsize=20_000)(self._around)
         self.inside = lru_cache(maxsize=20_000)(self._inside)
@@ -39,8 +38,9 @@ class Containment:
             not areas.isdisjoint(self._enclosing[region])
         ):  # fmt: skip
             return True
-        islands = self._islands_in(areas)
-        return bool(islands) and any(self._on_island(number, area) for area in islands)
+        if self._islands.isdisjoint(areas):
+            return False
+        return any(self._on_island(number, area) for area in areas & self._islands)
 
     def _is_in_county(self, number: int, areas: frozenset[int]) -> bool:
         """Whether a place of which nobody says in which county it is lies within the reach of one in its region."""

@@ -30,7 +30,7 @@ _PRECISION = {
 }  # fmt: skip
 _MANY_KEYS = 4_000
 _COLLECT_AFTER = (1_000, 200)
-"""Often, while new objects are at hand in the processor's caches, and the older ones as seldom as may be."""
+"""Often, while new objects are still in the caches of the processor, and the older ones as seldom as before."""
 _CITY_KM, _DEGREE_KM = 50.0, 110.0
 _ROOT = Path(__file__).parents[3]
 _NOT_THERE = (OSError, ValueError, KeyError, GazetteerUnavailable)
@@ -132,7 +132,7 @@ class Gazetteer:
         return Place(
             index.geonameid[number], index.name(number), index.areas[region].name if region >= 0 else "",
             index.areas[index.country[number]].code, index.latitude[number], index.longitude[number],
-            index.timezone(number), population=index.population[number],
+            index.timezone(number), Precision.CITY, index.population[number],
         )  # fmt: skip
 
     def _area_place(self, number: int) -> Place:

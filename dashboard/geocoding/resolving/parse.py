@@ -353,8 +353,6 @@ class Reader:
         raw = _WORDS.findall(segment)[:_MAX_WORDS]
         keys = [fold(word) for word in raw]
         idle = [is_idle(key) for key in keys]
-        written = [[k for k in keys[start : start + _LONGEST_NAME] if k] for start in range(len(keys))]
-        names = {name for said in written for name in self._index.names.trie.prefixes(" ".join(said))}
         best: list[tuple[float, bool, bool, tuple[Span, ...]]] = [(0.0, True, True, ())]
         for end in range(1, len(raw) + 1):
             cost, covered, explained, pieces = best[end - 1]
@@ -363,7 +361,7 @@ class Reader:
             options = [(cost + word, covered, explained and idle[end - 1], pieces)]
             for start in range(max(0, end - _LONGEST_NAME), end):
                 key = " ".join([k for k in keys[start:end] if k])
-                if key not in names:
+                if key not in self._index.names:
                     key = self._undeclined(key) if start and keys[start - 1] in words("locative") else ""
                 if not key:
                     continue

@@ -126,20 +126,20 @@ class Ranking:
     def _merge(self, ranked: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
         """The ranked candidates, those that lie close to a better one counted to it."""
         kept: list[tuple[float, Candidate]] = []
-        norths: list[float] = []
+        points: list[tuple[float, float]] = []
         for weight, candidate in ranked:
             latitude, longitude = self._point(candidate)
-            for at, north in enumerate(norths):
+            for at, (north, east) in enumerate(points):
                 if (
                     -0.3 < north - latitude < 0.3
                     and kept[at][1].is_area == candidate.is_area
-                    and kilometres(latitude, longitude, *self._point(kept[at][1])) < _SAME_PLACE_KM
+                    and kilometres(latitude, longitude, north, east) < _SAME_PLACE_KM
                 ):
                     kept[at] = (kept[at][0] + weight, kept[at][1])
                     break
             else:
                 kept.append((weight, candidate))
-                norths.append(latitude)
+                points.append((latitude, longitude))
             if len(kept) >= _MOST_KEPT:
                 break
         return kept

@@ -86,25 +86,21 @@ class Resolver:
 
     def resolve(self, query: PlaceQuery) -> Answer:
         """Where this row is. Never raises, whatever the row holds."""
-        written = f"{query.text}{query.city}{query.address}{query.venue}{query.postcode}"
-        if has_digits := _DIGIT.search(written) is not None:
+        if _DIGIT.search(f"{query.text}{query.city}{query.address}{query.venue}{query.postcode}"):
             query = with_point(query)
-        named = self._named(query, has_digits)
+        named = self._named(query)
         if query.latitude is None and query.longitude is None:
             return named
         context = self._contexts.read(query)
         claimed = frozenset().union(*context.constraints) or self._contexts.countries(query, context)
         return self._points.check(query, named, claimed)
 
-    def _named(self, query: PlaceQuery, has_digits: bool) -> Answer:
+    def _named(self, query: PlaceQuery) -> Answer:
         context = self._contexts.read(query)
-        answer = self._by_words(query, context, has_digits)
-        if context.territories and not (answer.place and has_digits and self._postcodes.read(query, context)):
+        answer = self._by_words(query, context)
+        if context.territories and not (answer.place and self._postcodes.read(query, context)):
             answer = self._territories.answer(
-                query,
-                context,
-                answer,
-                lambda: self._by_words(query, self._contexts.read(query, widely=True), has_digits),
+                query, context, answer, lambda: self._by_words(query, self._contexts.read(query, widely=True))
             )
         elif (
             not query.country
@@ -115,7 +111,7 @@ class Resolver:
             territories = self.gazetteer.index.with_territories(named) - named
             answer = self._territories.beside_namesake(query, answer, territories)
         elif answer.place is None and (apart := self._territories.with_country_apart(query)):
-            found = self._named(apart, has_digits)
+            found = self._named(apart)
             answer = found if found.reason.code == "only_in_territory" else answer
         if (
             query.region
@@ -125,14 +121,14 @@ class Resolver:
         ):
             # A region cut to its first letters says little: it decides between namesakes, but overrules nothing.
             region, query = query.region, replace(query, region="")
-            without = self._by_words(query, self._contexts.read(query), has_digits)
+            without = self._by_words(query, self._contexts.read(query))
             if without.status is GeoStatus.PLACED and without.confidence > _SURE:
                 left_out = Reason("region_does_not_fit", {"text": cut(region)})
                 return without._replace(assumed=(*without.assumed, left_out))
         return answer
 
-    def _by_words(self, query: PlaceQuery, context: Context, has_digits: bool) -> Answer:
-        code = self._postcodes.read(query, context) if has_digits else None
+    def _by_words(self, query: PlaceQuery, context: Context) -> Answer:
+        code = self._postcodes.read(query, context)
         if code is None:
             return self._by_texts(query, context)
         query = postcodes.without(query, code)
@@ -368,10 +364,8 @@ def _is_nowhere(piece: Span) -> bool:
 
 def _leave_the_country(heads: Sequence[Candidate], pieces: Sequence[Span]) -> bool:
     """Whether nothing but the country fits two names in it, each of which contradicts the other."""
-    return (
-        heads[0].piece.is_country
-        and all(head.piece.is_country for head in heads)
-        and (sum(piece.known and piece.whole and not piece.is_country for piece in pieces) > 1)
+    return all(head.piece.is_country for head in heads) and (
+        sum(piece.known and piece.whole and not piece.is_country for piece in pieces) > 1
     )
 
 

@@ -27,7 +27,6 @@ _IS_COUNTRY = attrgetter("is_country")
 _CITY_STATE_KM = 40.0
 _GREAT_CITY, _IN_CITY_KM = 500_000, 20.0
 _TOWN_NAMED_AS_VENUE = 10_000
-Cities = Sequence[tuple[int, int]]
 
 
 def _is_address(key: str) -> bool:
@@ -121,8 +120,10 @@ class Scorer:
                     found[0].kind <= _ALIAS and not piece.regional
                 ):  # fmt: skip
                     continue  # nothing speaks for a county of the name that does not speak more for the city
-                fits = [self._lies.area_fits(number, areas) for areas in constraints] if constraints else ()
-                if (contradicted or False not in fits) and self._index.areas[number].is_placed:
+                if not self._index.areas[number].is_placed:
+                    continue
+                fits = [self._lies.area_fits(number, areas) for areas in constraints]
+                if contradicted or False not in fits:
                     area = self._area(number, kind, piece, others, fits, cost)
                     if contradicted or not area.contradicted:
                         found.append(area)
@@ -136,9 +137,12 @@ class Scorer:
             cost += 0.7
         if piece.regional:
             cost += 0.7
-        cities: Cities = piece.cities[: _MOST_POSTINGS if others or constraints else _MOST_ALONE]
+        cities: Sequence[tuple[int, int]] = piece.cities[
+            : _MOST_POSTINGS if others or constraints else _MOST_ALONE
+        ]
         if not contradicted:
-            cities = self._not_ruled_out(cities, piece, others, constraints)
+            named = [other.area_set for other in others if other.rules_out]
+            cities = self._lies.those_in([*constraints, *named], cities)
         alone = piece.is_country and bool(others)
         fits, all_fit = len(constraints), 2.0 * len(constraints)
         for number, kind in cities:
@@ -156,19 +160,6 @@ class Scorer:
             weight = self._index.weight[number] * _KIND_WEIGHT[kind]
             found.append(Candidate(number, False, kind, piece, score, weight, supported, against))
         return found
-
-    def _not_ruled_out(
-        self, cities: Cities, piece: Span, others: Sequence[Span], constraints: Constraints
-    ) -> Cities:
-        """Of the namesakes in all the world the few that no column, and no country or code beside, contradicts."""
-        named = [other.area_set for other in others if other.rules_out]
-        cities = self._lies.those_in([*constraints, *named], cities)
-        for other in others:
-            is_code = other.is_code and other.areas and other.whole and 1 < len(other.key) <= _ABBREVIATED
-            if is_code and other.key != piece.key:
-                same, areas, fits = dict(other.cities[:_MOST_CHECKED]), other.area_set, self._lies.fits
-                cities = [city for city in cities if city[0] in same or fits(city[0], areas)]
-        return cities
 
     def _said_of_city(
         self, others: Sequence[Span], number: int, piece: Span, contradicted: bool
@@ -296,10 +287,7 @@ class Scorer:
         if fits:
             score += 2.0 * (fits.count(True) - fits.count(False))
         for other in others:
-            if other.areas:
-                change = self._says_of_area(other, number, piece)
-            else:
-                change = (-0.4 if other.whole else -0.1) if other.cities else 0.0
+            change = self._says_of_area(other, number, piece)
             score += change
             supported, against = supported or change > 0, against or change == -1.0
         return Candidate(
@@ -307,17 +295,20 @@ class Scorer:
         )
 
     def _says_of_area(self, other: Span, number: int, piece: Span) -> float:
-        if other.key == piece.key:
-            return -0.7
-        if number in other.area_set:
-            return -0.4
-        if self._lies.inside(number, other.area_set):
-            return 1.0
-        if number in self._lies.around(other.area_set):
-            return -0.2
-        if other.whole and (other.strong_area or not other.cities):
-            return -1.0
-        return -0.4 if other.whole else -0.1
+        if other.areas:
+            if other.key == piece.key:
+                return -0.7
+            if number in other.area_set:
+                return -0.4
+            if self._lies.inside(number, other.area_set):
+                return 1.0
+            if number in self._lies.around(other.area_set):
+                return -0.2
+            if other.whole and (other.strong_area or not other.cities):
+                return -1.0
+        if other.known:
+            return -0.4 if other.whole else -0.1
+        return 0.0
 
     def area_of_code(self, city: Candidate) -> int | None:
         """The area around a city that goes by the same code, such as the state of New York by NY."""
