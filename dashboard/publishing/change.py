@@ -12,7 +12,7 @@ from dashboard.model import Action, Campaign, Place, RowProblem, Status, Submiss
 from dashboard.publishing.beside import Duplicate
 from dashboard.publishing.checks import problems_of, problems_of_exposure, stands_in_the_way
 from dashboard.publishing.differences import is_stale
-from dashboard.publishing.editing import edited, touches_place
+from dashboard.publishing.editing import by_hand, edited, touches_place
 from dashboard.publishing.judging import with_time_of
 from dashboard.publishing.places import PlaceChoice, RowChoice, as_answer, chosen_for, city_of
 from dashboard.reasons import Reason
@@ -64,7 +64,7 @@ def plan(store: Store, resolver: Resolver | None, campaign: Campaign, before: Ac
         read, problems = edited(submission, wish.fields, campaign_day=campaign.day)
         if read is None:
             return Planned(before, None, tuple(problems))
-        submission = with_time_of(campaign, read)
+        submission, problems = with_time_of(campaign, read), by_hand(problems)
     status = wish.status or (submission.status if "status" in wish.fields else before.status)
     after = replace(before, submission=submission, status=status)
     answer = _answer(store, resolver, campaign, submission, wish)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -57,6 +57,15 @@ def edited(
     if "organiser" in fields and "contact" not in fields and not read.contact:
         changes["contact"] = submission.contact
     return replace(submission, **changes), problems
+
+
+def by_hand(problems: Iterable[RowProblem]) -> list[RowProblem]:
+    """These without the question of a longer text: "don't share photos" is for readers where somebody types it in.
+
+    A title or a venue that says it is private is asked about there too.
+    """
+    texts = {"description", "organiser"}
+    return [one for one in problems if one.code != "not_public_beside" or one.column not in texts]
 
 
 def _as_long(submission: Submission, day: date) -> date | None:

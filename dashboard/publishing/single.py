@@ -16,6 +16,7 @@ from dashboard.model import Action, Campaign, Place, Status, Visibility
 from dashboard.publishing.beside import beside, names_of
 from dashboard.publishing.change import Edited, Wish, change, located, plan
 from dashboard.publishing.differences import FieldChange, differences
+from dashboard.publishing.editing import by_hand
 from dashboard.publishing.judging import judge
 from dashboard.publishing.places import PlaceChoice, chosen_place
 from dashboard.storage import Outcome, ReceivedRow, Search, Source, Store, Upload, single_key
@@ -88,7 +89,7 @@ def add_action(
     person = require(by, slug, Role.ORGANISER)
     with store.transaction(slug):
         campaign = store.campaign(slug)
-        row, candidates = read_one(store, resolver, campaign, fields, place)
+        row, candidates = read_one(store, resolver, campaign, fields, place, is_organiser=True)
         if row.action is None:
             return Edited(done=False, problems=row.problems, candidates=candidates)
         own = not allows(person, slug, Role.MODERATOR)
@@ -207,9 +208,12 @@ def read_one(
     campaign: Campaign,
     fields: Mapping[str, str],
     place: PlaceChoice | None,
+    *,
+    is_organiser: bool = False,
 ) -> tuple[ReceivedRow, tuple[Place, ...]]:
     """What becomes of one action that was typed in, and the candidates for its place."""
     submission, problems = read_fields(fields, campaign_day=campaign.day)
+    problems = by_hand(problems) if is_organiser else problems
     if submission is None:
         return ReceivedRow(1, Outcome.REJECTED, dict(fields), tuple(problems)), ()
     answer = located(store, resolver, campaign, submission, place)

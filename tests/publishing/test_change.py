@@ -466,3 +466,14 @@ def test_every_use_case_that_writes_is_tried_with_a_database_that_fails() -> Non
     tried = {name for use_case in USE_CASES.values() for name in use_case.__code__.co_names}
     assert writes
     assert writes - tried == set()
+
+
+def test_a_text_for_readers_is_no_ban_where_an_organiser_types_it_in(
+    store: Store, resolver: Resolver, uid: str
+) -> None:
+    text = {"description": "Please don't share photos of faces."}
+    assert publishing.edit_action(store, ANNA, resolver, SLUG, uid, text).done
+    added = {"city": "Lyon", "title": "Vigil", "day": "2027-04-07"}
+    assert publishing.add_action(store, ANNA, resolver, SLUG, added | text).done
+    asked = publishing.add_action(store, ANNA, resolver, SLUG, added | {"title": "[Private] Vigil"})
+    assert (asked.done, codes(asked)[0]) == (False, "not_public_beside")
