@@ -170,6 +170,9 @@ def forbids(text: str) -> bool:
 
     "All calls are confidential" says it of something else.
     """
+    lower = text.lower()
+    if not any(stem in lower for stem in _STEMS):
+        return False
     if _FORBIDDING.search(_MANNERS.sub("", text)):
         return True
     clauses = [plain(clause) for clause in _CLAUSES.split(text) if _CONFIDENTIAL.search(clause)]
@@ -295,6 +298,13 @@ _CONFIDENTIAL: Final = re.compile(
     r"конфиденциально|конфіденційно|poufne|gizli(?:dir)?)(?!\w)|保密|محرمانه|חסוי|गोपनीय|非公開|대외비|비공개",
     re.IGNORECASE,
 )
+_STEMS: Final = (
+    "not ", "don't", "don’t", "dont ", "intern", "record", "ne pas", "nicht ", "не ", "для ", "użytku", "yalnızca",
+    "no publ", "não ", "non ", "nie ", "yayınlam", "تنشر", "للاستخدام", "غير", "ليس", "公开", "请勿",
+    "内部", "منتشر", "לפרסום", "外秘", "confiden", "sigilos", "vertraulich", "riservat", "конфиденц", "конфіденц",
+    "poufne", "gizli", "保密", "محرمانه", "חסוי", "गोपनीय", "非公開", "대외비", "비공개",
+)  # fmt: skip
+"""Without one of these a text matches neither pattern: found many times faster than they are."""
 _IN_CONFIDENCE: Final = _pattern(
     r"(?<!\w)(?:your (?:data|details|answers?|information)|calls|conversations|advice|counsell?ing|help ?line|"
     r"hotline|support|testing|vos (?:donnees|informations)|appels?|conseils?|ecoute|soutien|entretiens?|sus datos|"

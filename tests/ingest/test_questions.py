@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.ingest.columns import recognise
-from dashboard.ingest.publicity import doubt_of
+from dashboard.ingest.publicity import doubt_of, forbids
 from dashboard.ingest.questions import fields_asked_for
 from tests.ingest.reading import only, read_text, troubles
 
@@ -485,3 +485,23 @@ def test_several_columns_may_hold_a_row_back() -> None:
         (2, "Draft", "not_public_beside", "question"),
         (3, "Notes", "not_public_beside", "question"),
     ]
+
+
+def test_no_alternative_of_what_forbids_lacks_the_stem_by_which_it_is_looked_for() -> None:
+    notes = (
+        "not for publication|not public|do not publish|don't share|dont list|don’t list|"
+        "do not show|not to be shown|internal only|"
+        "internal use|off the record|ne pas publier|ne pas diffuser|usage interne|"
+        "uso interno|nur intern|nicht öffentlich|"
+        "не для публикации|для служебного пользования|для внутреннего пользования|не для публікації|"
+        "do użytku wewnętrznego|yalnızca iç kullanım|no publicar|não publicar|não divulgar|nicht veröffentlichen|"
+        "non pubblicare|не публиковать|не публікувати|nie publikować|nie "
+        "udostępniać|yayınlamayın|لا تنشر|للاستخدام الداخلي|"
+        "غير علني|ليس للنشر|不要公开|请勿公开|请勿发布|内部使用|منتشر نشود|לא לפרסום|"
+        "社外秘|部外秘|confidential|confidentielle|"
+        "confidencial|sigilosa|vertraulich|riservata|конфиденциально|конфіденційно|poufne|gizlidir|保密|محرمانه|חסוי|"
+        "गोपनीय|非公開|대외비|비공개"
+    )
+    assert [
+        note for note in notes.split("|") if not (forbids(note) and (forbids(note.upper()) or "ı" in note))
+    ] == []
