@@ -239,7 +239,7 @@ def _paths(step: Step, uid: str) -> list[str]:
         "path:path": [f"v1/campaigns/{step.slug}/nothing.json"],
         "name:page": ["map", "organise", "nothing"],
         "token": ["nothing"],
-        "number:int": ["1", "2", "999"],
+        "number:number": ["1", "2", "999"],
     }
     paths = [path for template in _templates() for path in _filled(template, values)]
     campaign = f"/?campaign={step.slug}"

@@ -8,6 +8,7 @@ from html import escape
 from typing import Literal
 from urllib.parse import quote
 
+from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -24,6 +25,14 @@ from dashboard.web.account.signing_in import answered
 from dashboard.web.language import of_request
 from dashboard.web.serving.responses import Endpoint, sentence
 
+
+class _Number(IntegerConvertor):
+    """A number as long as ours are: Python refuses to read one of thousands of digits."""
+
+    regex = "[0-9]{1,18}"
+
+
+register_url_convertor("number", _Number())
 Rows = Callable[[Person | None, str, int, Speech], bytes]
 
 
@@ -31,8 +40,8 @@ def download_routes(settings: Settings) -> list[BaseRoute]:
     """The routes of rows that wait or were rejected: of an import, and of a file that somebody is preparing."""
     root = f"{settings.base_path}/organise/{{slug}}"
     return [
-        Route(f"{root}/imports/{{number:int}}/to-correct.csv", answered(_sending(_of_import))),
-        Route(f"{root}/drafts/{{number:int}}/to-correct.csv", answered(_sending(_of_draft))),
+        Route(f"{root}/imports/{{number:number}}/to-correct.csv", answered(_sending(_of_import))),
+        Route(f"{root}/drafts/{{number:number}}/to-correct.csv", answered(_sending(_of_draft))),
     ]
 
 

@@ -65,8 +65,8 @@ TO_GET_IN = {"/sign-in", "/sign-out", "/invitation/{token}", "/sign-in/oidc", "/
 TO_LOOK_AHEAD = {"/preview/{token}"}
 """For whom a secret link was given: `tests.web.test_campaign_states` asks."""
 ROWS_TO_CORRECT = {
-    "/organise/{slug}/drafts/{number:int}/to-correct.csv",
-    "/organise/{slug}/imports/{number:int}/to-correct.csv",
+    "/organise/{slug}/drafts/{number:number}/to-correct.csv",
+    "/organise/{slug}/imports/{number:number}/to-correct.csv",
 }
 """Files of rows that wait: `tests.web.test_live_sessions` asks who may have them."""
 OF_ONE_S_OWN = {
