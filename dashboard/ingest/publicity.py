@@ -170,7 +170,7 @@ def forbids(text: str) -> bool:
 
     "All calls are confidential" says it of something else.
     """
-    lower = text.lower()
+    lower = text.lower().replace("\u0307", "").replace("ı", "i")  # GİZLİ, YALNIZCA, as the patterns read them
     if not any(stem in lower for stem in _STEMS):
         return False
     if _FORBIDDING.search(_MANNERS.sub("", text)):
@@ -299,8 +299,8 @@ _CONFIDENTIAL: Final = re.compile(
     re.IGNORECASE,
 )
 _STEMS: Final = (
-    "not ", "don't", "don’t", "dont ", "intern", "record", "ne pas", "nicht ", "не ", "для ", "użytku", "yalnızca",
-    "no publ", "não ", "non ", "nie ", "yayınlam", "تنشر", "للاستخدام", "غير", "ليس", "公开", "请勿",
+    "not ", "don't", "don’t", "dont ", "intern", "record", "ne pas", "nicht ", "не ", "для ", "użytku", "yalnizca",
+    "no publ", "não ", "non ", "nie ", "yayinlam", "تنشر", "للاستخدام", "غير", "ليس", "公开", "请勿",
     "内部", "منتشر", "לפרסום", "外秘", "confiden", "sigilos", "vertraulich", "riservat", "конфиденц", "конфіденц",
     "poufne", "gizli", "保密", "محرمانه", "חסוי", "गोपनीय", "非公開", "대외비", "비공개",
 )  # fmt: skip
