@@ -170,7 +170,9 @@ def forbids(text: str) -> bool:
 
     "All calls are confidential" says it of something else.
     """
-    lower = text.lower().replace("\u0307", "").replace("ı", "i")  # GİZLİ, YALNIZCA, as the patterns read them
+    lower = (
+        text.casefold().replace("\u0307", "").replace("ı", "i")
+    )  # GİZLİ, YALNIZCA, as the patterns read them
     if not any(stem in lower for stem in _STEMS):
         return False
     if _FORBIDDING.search(_MANNERS.sub("", text)):
