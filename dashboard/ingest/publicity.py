@@ -170,9 +170,7 @@ def forbids(text: str) -> bool:
 
     "All calls are confidential" says it of something else.
     """
-    lower = (
-        text.casefold().replace("\u0307", "").replace("ı", "i")
-    )  # GİZLİ, YALNIZCA, as the patterns read them
+    lower = text.casefold().replace("\u0307", "").replace("ı", "i")  # GİZLİ is gizli to the patterns
     if not any(stem in lower for stem in _STEMS):
         return False
     if _FORBIDDING.search(_MANNERS.sub("", text)):
