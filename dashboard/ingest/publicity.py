@@ -125,16 +125,19 @@ def are_kinds(cells: Iterable[str]) -> bool:
 
 
 @lru_cache(maxsize=1_000)
-def doubt_of(field: str, text: str) -> Doubt | None:
+def doubt_of(field: str, text: str, *, in_part: bool = False) -> Doubt | None:
     """What a cell of such a column says against publishing its row; ``None`` if nothing.
 
-    ``field`` is private (yes hides), consent (no hides, and so does nothing), publicity (a word), or status.
+    ``field`` is private (yes hides), consent (no hides, and so does nothing), publicity (a word), or status;
+    ``in_part`` if a yes is one to showing a part of the row alone; that all of it may be shown is said by "public".
     """
     hides = _hides(field, text)
+    if hides is False and in_part and fold(text) not in _PUBLICS:
+        hides = None
     if hides is False:
         return None
     code = "privacy_unclear" if hides is None else "not_public" if text.strip() else "consent_missing"
-    return question(code, text=cut(text.strip()), offers=(_ANSWERS[field],))
+    return question(code, text=cut(text.strip()), offers=("public" if in_part else _ANSWERS[field],))
 
 
 def _hides(field: str, text: str) -> bool | None:
@@ -353,12 +356,26 @@ _ABOUT_SOMETHING_ELSE: Final = _pattern(
 )
 
 
-_PROMISE: Final = re.compile(
-    r"[?？؟.。!;:(（\[\n]|(?<!\w)(?:without|excluding|except|minus|but|sans|sauf|sin|salvo|sem|exceto|ohne|außer|senza|"
-    r"tranne|без|кроме|крім|bez|oprócz)(?!\w)|,",
+_EXCEPT: Final = (
+    r"(?<!\w)(?:without|excluding|except|minus|but|sans|sauf|sin|salvo|sem|exceto|ohne|außer|senza|tranne|без|кроме|крім|"
+    r"bez|oprócz|بدون|باستثناء)(?!\w)|不含|不包括"
+)
+_PROMISE: Final = re.compile(rf"[?？؟.。!;:(（\[\n]|{_EXCEPT}|,", re.IGNORECASE)
+"""What ends the question itself: behind it stands what is left out when the row is shown."""
+
+
+_MAIL_ADDRESS: Final = re.compile(
+    r"e-?mail[\s-]*add?ress\w*|adress\w* (?:e-?)?mail|(?:direcc|endere|indirizz)\w* (?:di |de )?(?:e-?mail|correo)",
     re.IGNORECASE,
 )
-"""What ends the question itself: behind it stands what is left out when the row is shown."""
+_SHOWN_PART: Final = (
+    r"(?:address|street|venue|location|place|exact|precise|\bnames?\b|adres|lieu|\bnoms?\b|\bort\b|genau|straße|direcci|"
+    r"lugar|nombre|endere|local|\bnome|indirizz|luogo|адрес|мест|\bим(?:я|ени|ён)|місц|\bім|ulic|miejsc|nazwisk|imi|"
+    r"isim|العنوان|المكان|الاسم|地址|地点|姓名)"
+)
+_WITHOUT_PART: Final = re.compile(
+    rf"(?:{_EXCEPT}).*{_SHOWN_PART}|{_SHOWN_PART}\w*\s+(?:hariç|olmadan)", re.IGNORECASE
+)
 
 
 def is_never_shown(words: str) -> bool:
@@ -382,6 +399,14 @@ def asks_for_consent(header: str) -> bool:
     words = fold(_PROMISE.split(header.strip(), maxsplit=1)[0])
     agrees = _SHARING.search(words) and _AGREEING.search(words) and not _NOT.search(words)
     return bool(agrees and header_claims(words, answered=False) == "consent")
+
+
+def leaves_out_a_part(header: str) -> bool:
+    """Whether a header asks for consent to show the row without something that is shown: "… without the address?".
+
+    Contacts never are, so that a promise about them changes nothing.
+    """
+    return _WITHOUT_PART.search(_MAIL_ADDRESS.sub(" ", header)) is not None
 
 
 def header_claims(words: str, *, answered: bool) -> str:

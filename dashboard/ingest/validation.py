@@ -18,6 +18,7 @@ from dashboard.ingest.publicity import (
     forbids,
     is_marked_private,
     is_strictly_private,
+    leaves_out_a_part,
     says_yes,
 )
 from dashboard.ingest.reader import Row
@@ -182,8 +183,10 @@ def _not_public(cells: Cells) -> list[str]:
     """Ask about each column by which the row is not to be published; the fields of those columns."""
     found = []
     for name in PRIVACY_FIELDS:
-        doubt = doubt_of(name, cells.text(name)) if name in cells.columns.indices else None
-        if doubt:
+        if name not in cells.columns.indices:
+            continue
+        leaves_out = name == "consent" and leaves_out_a_part(cells.header[cells.columns.indices[name]])
+        if doubt := doubt_of(name, cells.text(name), in_part=leaves_out):
             cells.add(name, doubt)
             found.append(name)
     fields = {index: name for name, index in cells.columns.indices.items()}

@@ -274,6 +274,41 @@ def test_a_column_of_yes_and_no_may_say_by_its_words_what_may_be_public(headers:
 
 
 @pytest.mark.parametrize(
+    ("headers", "is_asked"),
+    [
+        (
+            "May we list this without the address?|May we show this (excluding your name)?|"
+            "Pouvons-nous l’afficher, sans le lieu exact ?|¿Podemos publicarlo sin la dirección?|"
+            "Dürfen wir das zeigen, ohne den genauen Ort?|Possiamo pubblicarla senza indirizzo?|"
+            "Можно опубликовать без адреса?|Yayınlayabilir miyiz? (adres hariç)|可以公开吗？（不含地址）",
+            True,
+        ),
+        (
+            "May we list this without your e-mail address?|"
+            "May we show this on our website (without your contact details)?|"
+            "¿Podemos publicarlo? Sin correo ni contacto|Dürfen wir das zeigen? Kontaktdaten werden entfernt|"
+            "May we show the address on the map?|Pouvons-nous l’afficher sans adresse e-mail ?",
+            False,
+        ),
+    ],
+)
+def test_a_yes_to_being_shown_without_a_part_of_the_row_is_asked_about(headers: str, is_asked: bool) -> None:
+    for header in headers.split("|"):
+        reading = read_text(f'City,Address,"{header}"\nOslo,Street 1,Yes\nRome,Street 2,No\n')
+        codes = [(line, code) for line, _, code, *_ in troubles(reading)]
+        assert ((2, "privacy_unclear") in codes, (3, "not_public") in codes) == (is_asked, True), header
+
+
+def test_the_answer_to_a_yes_in_part_settles_it() -> None:
+    header = "City,Address,May we list this without the address?\n"
+    problems = read_text(f"{header}Oslo,Street 1,Yes\nRome,Street 2,\n").problems
+    assert {one.offers for one in problems if one.code in ("privacy_unclear", "consent_missing")} == {
+        ("public",)
+    }
+    assert troubles(read_text(f"{header}Oslo,Street 1,public\n")) == []
+
+
+@pytest.mark.parametrize(
     ("header", "yes"),
     [
         ("非公開", "はい"), ("비공개", "예"), ("غير علني", "نعم"), ("خصوصی", "بله"), ("פרטי", "כן"),
