@@ -145,7 +145,7 @@ def _sign_in(speech: Speech) -> None:
         f'<p class="to-sign-in"><a href="{escape(f"{base}/sign-in?{query}")}" target="_self">'
         f"{escape(speech.text('Sign in'))}</a></p>"
     )
-    st.html(widgets.links({f"{base}/?{urlencode(language.in_link())}": speech.text("Back to the map")}))
+    st.html(widgets.links({widgets.link(speech, ""): speech.text("Back to the map")}))
     language.chooser(speech)
 
 
