@@ -249,6 +249,27 @@ def test_an_organiser_learns_no_more_of_what_is_another_s_than_everybody_sees(
     assert [beside(by) for by in (BEN, MODERATOR)] == [everything] * 2
 
 
+@pytest.mark.parametrize(("visibility", "is_exact"), [(Visibility.EXACT, True), (Visibility.CITY, False)])
+def test_beside_an_organiser_s_row_stands_no_point_that_is_not_public(
+    store: Store, look: Try, visibility: Visibility, is_exact: bool
+) -> None:
+    theirs = "city,time,title,latitude,longitude\nOslo,14:20,Ben's,59.93,10.71\n"
+    publishing.publish_upload(store, BEN, look(theirs, by=BEN))
+    [public] = store.public_actions(SLUG)
+    store.decide_exposure(SLUG, public.uid, visibility, Exposure(), who="ben")
+    [pair] = publishing.details(store, look("city,time,title\nOslo,14:45,Mine\n", name="mine.csv")).duplicates
+    assert ((pair.other.place.latitude, pair.other.place.longitude) == (59.93, 10.71)) is is_exact
+
+
+def test_whoever_has_the_database_may_update_what_anybody_brought(
+    store: Store, look: Try, resolver: Resolver
+) -> None:
+    publishing.publish_upload(store, BEN, look("city,time,title\nOslo,14:20,Ben's\n", by=BEN))
+    data = b"city,time,title\nOslo,14:45,Mine\n"
+    previewed = publishing.preview(store, resolver, CAMPAIGN, "mine.csv", data, limits=Limits())
+    assert [pair.may_update for pair in publishing.details(store, previewed).duplicates] == [True]
+
+
 def test_the_error_report_is_the_rows_as_received_after_their_reasons(store: Store, look: Try) -> None:
     text = 'city,title,lon\nOslo,Good,\nQwxzyplugh,=1+1,-0.5\nLyon,Too many,"1",more\nBern,"open,\n'
     previewed = look(text)
@@ -353,7 +374,9 @@ def test_a_time_that_the_clocks_skip_or_show_twice_is_asked_about(look: Try) -> 
 
 
 def test_what_taking_a_file_back_would_do_is_told_before_it_does_it(store: Store, look: Try) -> None:
-    publishing.publish_upload(store, ANNA, look("id,city,title\n1,Oslo,A\n2,Bern,B\n"))
+    first = publishing.publish_upload(store, ANNA, look("id,city,title\n1,Oslo,A\n2,Bern,B\n")).import_id
+    assert first is not None
+    assert publishing.taking_back(store, ANNA, SLUG, first) == publishing.TakingBack(2, 0, 0, 0)
     text = "id,city,title\n1,Oslo,More\n2,Bern,More\n4,Paris,D\n5,Lyon,E\n6,Springfield,Where\n"
     text += "7,Qwxzyplugh,F\n8,Qwxzyplugh,G\n9,Qwxzyplugh,H\n"
     second = publishing.publish_upload(store, ANNA, look(text)).import_id
