@@ -20,6 +20,7 @@ import pytest
 from playwright.sync_api import Browser, Frame, Locator, Page, expect, sync_playwright
 
 from tests import waiting
+from tests.web.serving import no_page_failed
 
 REPOSITORY = Path(__file__).parents[2]
 PATIENCE_MILLISECONDS = 30_000
@@ -37,12 +38,15 @@ def dashboard(data_dir: Path, *options: str) -> Iterator[str]:
     port = data_dir / "port"
     port.unlink(missing_ok=True)
     command = [sys.executable, "-m", "dashboard", "run", "--port", "0", "--data-dir", str(data_dir), *options]
-    process = subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.DEVNULL)
+    log = data_dir / "dashboard.log"
+    with log.open("w") as errors:
+        process = subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.DEVNULL, stderr=errors)
     try:
         yield _healthy(port, process)
     finally:
         process.terminate()
         process.wait(120)
+    no_page_failed(log)
 
 
 def _healthy(port: Path, process: subprocess.Popen[bytes]) -> str:

@@ -96,6 +96,13 @@ def serving(data_dir: Path, *, files: str = "", **settings: str) -> Iterator[Sit
         process.wait(120)
         if process.stdout:
             process.stdout.close()
+    no_page_failed(log)
+
+
+def no_page_failed(log: Path) -> None:
+    """Checks that no script of a page has ended with something that nobody foresaw, which its visitor only sees."""
+    said = log.read_text()
+    assert "Uncaught app execution" not in said, said
 
 
 def _wait_until_healthy(http: httpx.Client, process: subprocess.Popen[str], log: Path) -> None:

@@ -146,7 +146,6 @@ def _sign_in(speech: Speech) -> None:
         f"{escape(speech.text('Sign in'))}</a></p>"
     )
     st.html(widgets.links({widgets.link(speech, ""): speech.text("Back to the map")}))
-    language.chooser(speech)
 
 
 def _campaign(speech: Speech, mine: list[Campaign]) -> Campaign:
