@@ -13,9 +13,10 @@ from types import MappingProxyType
 
 from dashboard.ingest.clean import fold
 from dashboard.ingest.column_names import NAMES
+from dashboard.ingest.consent_headers import asks_for_consent, is_never_shown
 from dashboard.ingest.doubt import cut
 from dashboard.ingest.off import is_of_status
-from dashboard.ingest.publicity import PRIVACY_FIELDS, are_answers, asks_for_consent, is_never_shown
+from dashboard.ingest.publicity import PRIVACY_FIELDS, are_answers
 from dashboard.ingest.questions import fields_asked_for, is_of_other_times
 from dashboard.ingest.values import is_status
 from dashboard.ingest.when import are_days_alone

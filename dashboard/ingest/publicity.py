@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from dashboard.ingest.clean import fold, plain
+from dashboard.ingest.consent_headers import AGREEING, ANONYMOUS, SHARING, pattern
 from dashboard.ingest.doubt import Doubt, cut, question
 
 _YES: Final = (
@@ -114,7 +115,7 @@ def are_answers(cells: Iterable[str]) -> bool:
 
 def _may_answer(words: str) -> bool:
     """Whether an answer is one of yes or no, or of less than that: "Ja, anonym", "Only if anonymous"."""
-    return _begins(words, _YESES | _NOES) or words in _PRIVATES or _ANONYMOUS.search(words) is not None
+    return _begins(words, _YESES | _NOES) or words in _PRIVATES or ANONYMOUS.search(words) is not None
 
 
 def are_kinds(cells: Iterable[str]) -> bool:
@@ -187,7 +188,7 @@ def _is_taken_back(words: str) -> bool:
     rest = words.partition(" ")[2]
     if words in _YESES | _NOES:
         return False
-    return bool(_LIMITS.search(rest) or _ANONYMOUS.search(rest)) or not (_NOES | _PRIVATES).isdisjoint(
+    return bool(_LIMITS.search(rest) or ANONYMOUS.search(rest)) or not (_NOES | _PRIVATES).isdisjoint(
         rest.split(" ")
     )
 
@@ -197,7 +198,7 @@ def _is_plain_yes(words: str) -> bool:
     said = words.split(" ")
     if words in _YESES or {*said[1:]} <= _POLITE:
         return True
-    return bool(_SHARING.search(words) or _AGREEING.search(" ".join(said[1:])))
+    return bool(SHARING.search(words) or AGREEING.search(" ".join(said[1:])))
 
 
 def _words(text: str) -> str:
@@ -211,62 +212,18 @@ def _begins(words: str, known: frozenset[str]) -> bool:
     return words in known or any(len(one) > 1 and one in known for one in beginnings)
 
 
-def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(plain(words))
-
-
 _MOST: Final = 0.6
 """The others are such as "Not yet"."""
-_LIMITS: Final = _pattern(
+_LIMITS: Final = pattern(
     r"(?<!\w)(?:but|only|except|unless|not|mais|seulement|uniquement|sauf|pas|pero|solo|salvo|no|mas|apenas|exceto|"
     r"aber|nur|nicht|außer|ma|soltanto|tranne|non|но|только|кроме|не|але|лише|тільки|крім|ale|tylko|oprócz|nie|ama|"
     r"fakat|sadece|yalnızca|hariç|without|sans|sin|sem|ohne|senza|без|bez|zonder|utan|after|until|nach|"
     r"apres|privat\w*|internally)(?!\w)|لكن|فقط|但|只|仅|不"
 )
 """What takes back a yes: "Yes, but not the address"."""
-_NO_TROUBLE: Final = _pattern(
+_NO_TROUBLE: Final = pattern(
     r"(?<!\w)(?:without|sans|sin|sem|ohne|senza|без|bez) (?:any )?(?:problem|restri|einschr|проблем|ogranicz|limit)\w*"
 )
-_ANONYMOUS: Final = _pattern("anonym|anonim|anoniem|аноним|анонім|匿名|익명|مجهول|ناشناس|אנונימי|गुमनाम")
-_AGREEING: Final = _pattern(
-    r"consent|agree|permission|permit|may we|can we|could we|ok to|okay to|allow|authori[sz]|happy for us|d accord|"
-    r"acceptez|autoris|pouvons nous|peut on|accord|acuerdo|acepta|autoriza|podemos|permiso|concorda|aceita|permite|"
-    r"permissao|einverstanden|einwilligung|zustimm|erlaub|durfen wir|konnen wir|accett|acconsent|consens|possiamo|"
-    r"permess|соглас|разреш|можем ли|можно ли|згод|дозвол|погодж|чи можна|чи можемо|zgod|zgadza|czy możemy|pozwol|"
-    r"onay|izin|kabul|riza|bilir|موافق|توافق|نشر|هل يمكننا|同意|允许|授权|可以.*(?:公开|发布|显示)|동의|"
-    r"सहमत|अनुमति|far vi|mogen we|می توانیم|اجازه|رضایت|אפשר|מסכים|מאשר|해도|괜찮|許可|よい|よろしい|허용|허락|"
-    r"(?<!\w)(?:(?:ma|kan) vi|cho phép|có thể|đồng ý)(?!\w)|samtykk|saammeko|saako|voimmeko|boleh|setuju|อนุญาต|ยินยอม"
-)
-_SHARING: Final = _pattern(
-    r"publi|share|sharing|show|display|list|map|website|online|visible|post(?!c|al|nummer)|appear|open to|everyone|"
-    r"herkese açık|partag|affich|carte|diffus|apparai|difus|compart|mostrar|mapa|aparec|aparez|divulg|veroffentlich|"
-    r"offentlich|teilen|zeigen|karte|anzeigen|sichtbar|erschein|pubblic|condivi|mostra|mappa|compai|visibil|диффуз|"
-    r"публик|показ|карт|делить|размест|публік|оприлюдн|мапі|udostępn|opublikow|publiczn|pokaz|mapie|widoczn|yayın|yayin|paylas|"
-    r"göster|görün|harita|علن|عرض|نشر|خريطة|公开|发布|分享|地图|显示|公開|掲載|공개|게시|공유|zveřejn|közzé|δημοσι|"
-    r"פרסם|פרסום|להציג|לשתף|منتشر|انتشار|نمایش|اشتراک|प्रकाशित|साझा|सार्वजनिक|दिखा|publicer|kartan|tonen|delen|kaart|"
-    r"(?<!\w)(?:vise|peta)(?!\w)|kortet|kartet|offentligg|julkais|kartal|tampil|công khai|bản đồ|hiển thị|เผยแพร่|แสดง|"
-    r"แผนที่"
-)
-_NOT: Final = _pattern(
-    r"(?<!\w)(?:not|don t|dont|never|ne pas|nicht|nao|не|nie|no(?= (?:publi|mostr|difund|compart))|non(?= (?:publi|"
-    r"pubbl|mostr|condiv|diff|affich)))(?!\w)|(?:yayın|yayım|paylaş|göster)\w{0,9}m[ae]s[ıi]n(?!\w)|لا تنشر|"
-    r"غير|غیر|(?<!\w)לא(?!\w)|नहीं|अप्रका|不要|不公开|不发布|勿|非|未公|しない|비공|미공|하지"
-)
-_LEAVING_OUT: Final = _pattern(
-    r"(?:keep|leave) .{0,40}(?:off|out of)|exclud|withh[eo]ld|remov|omit|exclu[ir]|retir[ae]r|quitar|ausschliess|"
-    r"entfern|weglassen|esclud|rimuov|toglier|исключ|убрать|виключ|прибрати|wyklucz|usun|pomin|kaldır|hariç|استبعاد|"
-    r"排除|除外|제외"
-)
-"""Words that ask to leave a row out, unless it is agreed before that it is shown, "and can be removed"."""
-_LATER: Final = _pattern(
-    r"(?<!\w)(?:later|any ?time|on request|afterwards|jederzeit|spater|auf (?:wunsch|anfrage)|plus tard|sur demande|"
-    r"mas tarde|despues|a peticion|mais tarde|depois|a pedido|piu tardi|su richiesta|позже|потом|по запросу|пізніше|"
-    r"на запит|pozniej|na zadanie|daha sonra|istek uzerine)(?!\w)|لاحق|عند الطلب|之后|以后|随时"
-)
-_OR_NOT: Final = _pattern(
-    r"(?<!\w)(?:or not|ou non|ou nao|oder nicht|o no|или нет|чи ні|czy nie|yes no|tak nie|да нет|так ні)(?!\w)"
-)
-"""The other answer, as a header names it: "Publish or not", "Publikować? (tak/nie)"."""
 _FORBIDDING: Final = re.compile(
     r"(?<!\w)(?:not (?:for publication|public(?! (?:transport|toilet|holiday|money|servant|opinion)))|(?:do not|"
     r"don['’]?t) (?:publish|share|list|shown?)|not to be (?:published|shared|listed|shown?)|internal (?:use )?only|"
@@ -308,7 +265,7 @@ _STEMS: Final = (
     "poufne", "gizli", "保密", "محرمانه", "חסוי", "गोपनीय", "非公開", "대외비", "비공개",
 )  # fmt: skip
 """Without one of these a text matches neither pattern: found many times faster than they are."""
-_IN_CONFIDENCE: Final = _pattern(
+_IN_CONFIDENCE: Final = pattern(
     r"(?<!\w)(?:your (?:data|details|answers?|information)|calls|conversations|advice|counsell?ing|help ?line|"
     r"hotline|support|testing|vos (?:donnees|informations)|appels?|conseils?|ecoute|soutien|entretiens?|sus datos|"
     r"llamadas?|asesor\w+|consultas?|apoyo|orientacion|chamadas|ligacoes|seus dados|aconselhamento|atendimento|"
@@ -317,7 +274,7 @@ _IN_CONFIDENCE: Final = _pattern(
     r"gorusmeler\w*|danisma\w*|destek)(?!\w)|المكالمات|مشاوره|通话|咨询|热线|相談|通話|상담|통화|שיחות|ייעוץ|परामर्श"
 )
 """What is confidential without the row being so: "All calls are confidential", "Vertrauliche Beratung"."""
-_OF_THE_ROW: Final = _pattern(
+_OF_THE_ROW: Final = pattern(
     r"(?<!\w)(?:address|location|venue|place|where|event|meeting|action|vigil|gathering|rally|listing|adresse|lieu|"
     r"evenement|rassemblement|reunion|direccion|lugar|evento|accion|concentracion|endereco|(?:o|do|no) local|acao|"
     r"reuniao|ort|treffpunkt|treffen|veranstaltung|aktion|mahnwache|indirizzo|luogo|azione|incontro|адрес\w*|мест[оа]|"
@@ -326,107 +283,3 @@ _OF_THE_ROW: Final = _pattern(
     r"地址|地点|活动|集会|住所|場所|会場|주소|장소|행사|آدرس|نشانی|محل|مکان|כתובת|המקום|האירוע|पता|स्थान"
 )
 """What is of the row all the same: "The address is confidential and told when you call"."""
-_OBJECTING: Final = _pattern(
-    r"(?<!\w)(?:mind|object|oppos|against|contre|en contra|opoe|widersp|dagegen|einwand|contrari|возраж|против|"
-    r"запереч|проти|sprzeciw|itiraz)|اعترض|اعتراض|反对|介意"
-)
-"""Words that turn a yes into a no: "Do you mind if we publish it?" Such a column is asked about."""
-_OTHER_CONSENT: Final = _pattern(
-    r"newsletter|mailing|e ?mail|contact|photo|picture|image|film|video|record|sms|phone|text message|updates|"
-    r"infolettre|boletin|rundbrief|рассылк|розсилк|biulety|bulten|照片|foto|zdjec|show map|comments"
-)
-_BARE_CONSENT: Final = _pattern(
-    r"^(?:i agree|agreed?|einverstanden|zustimmung|erlaubnis|freigabe|d accord|autorisation|de acuerdo|acepto|"
-    r"autorizacion|concordo|aceito|autorizacao|accetto|autorizzazione|согласен|согласна|разрешение|погоджуюся|дозвіл|"
-    r"zgadzam się|wyrażam zgodę|kabul ediyorum|onaylıyorum|izin|اوافق|موافق|允许|授权|consent|consent given|gdpr|"
-    r"gdpr consent|data protection|einwilligung|einverstandnis|consentement|consentimiento|consentimento|consenso|"
-    r"согласие|згода|zgoda|onay|riza|الموافقة|موافقة|同意|公开|是否公开|可否公开|공개 여부)$"
-)
-_PRIVATE_HEADER: Final = _pattern(
-    r"(?:^| )(?:is )?(?:private|secret|unlisted|confidential|internal|hidden|hide|draft|privee?|brouillon|privad[oa]|"
-    r"borrador|oculto|rascunho|privat[aeo]?|entwurf|vertraulich|bozza|riservat[oa]|prywatn[eya]|szkic|poufne|özel|"
-    r"taslak|gizli)(?: |$)|приватн|частн[ыо]|закрыт|черновик|чернетк|скрыт|خاص|سري|مسودة|私人|私密|草稿|"
-    r"不公开|保密|非公|下書|社外秘|비공개|비밀|초안|محرمانه|خصوصی|פרטי|חסוי|טיוטה|निजी|गोपनीय|मसौदा|embargo|"
-    r"masquer|cacher|ocultar|esconder|ausblenden|verbergen|verstecken|nascond|спрятать|прихова|сховати|ukry|gizle|"
-    r"إخفاء|隐藏|隱藏|숨기"
-)
-_ABOUT_SOMETHING_ELSE: Final = _pattern(
-    r"address|street|contact|phone|e?mail|note|comment|message|adresse|telefon|notiz|nota|token|url|link|адрес|замет|"
-    r"direccion|endereco|indirizzo|adres|عنوان|地址"
-)
-
-
-_EXCEPT: Final = (
-    r"(?<!\w)(?:without|excluding|except|minus|but|sans|sauf|sin|salvo|sem|exceto|ohne|außer|senza|tranne|без|кроме|крім|"
-    r"bez|oprócz|بدون|باستثناء)(?!\w)|不含|不包括"
-)
-_PROMISE: Final = re.compile(rf"[?？؟.。!;:(（\[\n]|{_EXCEPT}|,", re.IGNORECASE)
-"""What ends the question itself: behind it stands what is left out when the row is shown."""
-
-
-_MAIL_ADDRESS: Final = re.compile(
-    r"e-?mail[\s-]*add?ress\w*|adress\w* (?:e-?)?mail|(?:direcc|endere|indirizz)\w* (?:di |de )?(?:e-?mail|correo)",
-    re.IGNORECASE,
-)
-_SHOWN_PART: Final = (
-    r"(?:address|street|venue|location|place|exact|precise|\bnames?\b|adres|lieu|\bnoms?\b|\bort\b|genau|straße|direcci|"
-    r"lugar|nombre|endere|local|\bnome|indirizz|luogo|адрес|мест|\bим(?:я|ени|ён)|місц|\bім|ulic|miejsc|nazwisk|imi|"
-    r"isim|العنوان|المكان|الاسم|地址|地点|姓名)"
-)
-_WITHOUT_PART: Final = re.compile(
-    rf"(?:{_EXCEPT}).*{_SHOWN_PART}|{_SHOWN_PART}\w*\s+(?:hariç|olmadan)", re.IGNORECASE
-)
-
-
-def is_never_shown(words: str) -> bool:
-    """Whether a header, folded, says of something beside the row that it is not to be shown: "Address (not public)"."""
-    hides = len(words) < 300 and (
-        _PRIVATE_HEADER.search(words) or (_NOT.search(words) and _SHARING.search(words))
-    )
-    return bool(hides and _ABOUT_SOMETHING_ELSE.search(words))
-
-
-def asks_who_objects(words: str) -> bool:
-    """Whether a header, folded, asks who is against being shown, so that nobody can tell what a yes says."""
-    return bool(_SHARING.search(words) and _OBJECTING.search(words))
-
-
-def asks_for_consent(header: str) -> bool:
-    """Whether a header asks by itself whether the row may be shown, whatever it promises behind or in brackets.
-
-    "Can we list this? Contact details are removed".
-    """
-    words = fold(_PROMISE.split(header.strip(), maxsplit=1)[0])
-    agrees = _SHARING.search(words) and _AGREEING.search(words) and not _NOT.search(words)
-    return bool(agrees and header_claims(words, answered=False) == "consent")
-
-
-def leaves_out_a_part(header: str) -> bool:
-    """Whether a header asks for consent to show the row without something that is shown: "… without the address?".
-
-    Contacts never are, so that a promise about them changes nothing.
-    """
-    return _WITHOUT_PART.search(_MAIL_ADDRESS.sub(" ", header)) is not None
-
-
-def header_claims(words: str, *, answered: bool) -> str:
-    """Of a header's words, folded, the field of privacy or consent that they ask about; ``""`` if they ask of none.
-
-    ``answered`` if the column holds answers of yes and no: "Show on map" is a question then.
-    """
-    words = _OR_NOT.sub(" ", words)
-    shares = _SHARING.search(words)
-    if _BARE_CONSENT.match(words):
-        return "consent"
-    if _OTHER_CONSENT.search(words) or asks_who_objects(words) or is_never_shown(words):
-        return ""
-    agrees, leaves_out = _AGREEING.search(words), _LEAVING_OUT.search(words)
-    hides = leaves_out and not (agrees or _LATER.search(words))
-    hides = hides or (leaves_out and shares and leaves_out.start() < shares.start())
-    if shares and answered and (_NOT.search(words) or hides):
-        return "private"
-    if shares and agrees:
-        return "consent"
-    if _PRIVATE_HEADER.search(words) or (answered and _ANONYMOUS.search(words)):
-        return "private"
-    return "consent" if shares and answered else ""

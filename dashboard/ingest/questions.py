@@ -13,7 +13,7 @@ from functools import cache
 from typing import Final
 
 from dashboard.ingest.clean import fold, plain
-from dashboard.ingest.publicity import asks_for_consent, header_claims, is_never_shown
+from dashboard.ingest.consent_headers import asks_for_consent, header_claims, is_never_shown
 
 _NO_PLACES: Final = (
     "takes? place|taking place|took place|aura lieu|a lieu|auront lieu|ont lieu|tendra lugar|tiene lugar|"

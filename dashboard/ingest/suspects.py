@@ -10,7 +10,8 @@ from typing import Final
 from dashboard.ingest.clean import fold, is_nothing
 from dashboard.ingest.clock import Times, read_times
 from dashboard.ingest.columns import POINT_FIELDS, Columns
-from dashboard.ingest.publicity import are_answers, are_kinds, asks_who_objects
+from dashboard.ingest.consent_headers import asks_who_objects
+from dashboard.ingest.publicity import are_answers, are_kinds
 from dashboard.ingest.questions import is_of_other_times
 from dashboard.ingest.reader import Row
 from dashboard.ingest.values import EMAIL, is_status, read_degrees, split_coordinates

@@ -10,6 +10,7 @@ from typing import Final
 from dashboard.ingest.cells import Cells, read_cells
 from dashboard.ingest.clean import one_line
 from dashboard.ingest.columns import PLACE_TEXTS, Columns
+from dashboard.ingest.consent_headers import leaves_out_a_part
 from dashboard.ingest.doubt import cut, note, question
 from dashboard.ingest.off import is_marked_off, may_call_off, says_it_is_off, status_below
 from dashboard.ingest.publicity import (
@@ -18,7 +19,6 @@ from dashboard.ingest.publicity import (
     forbids,
     is_marked_private,
     is_strictly_private,
-    leaves_out_a_part,
     says_yes,
 )
 from dashboard.ingest.reader import Row
