@@ -14,7 +14,7 @@ from dashboard.errors import GeocoderClosed, GeocoderUnavailable
 from dashboard.geocoding import Answer, GeoStatus, Resolver
 from dashboard.geocoding.online.client import Online
 from dashboard.geocoding.online.match import city_of, judge, names_nowhere
-from dashboard.geocoding.resolving.parse import segments
+from dashboard.geocoding.resolving.segments import segments
 from dashboard.i18n import located
 from dashboard.i18n.formats import country_name
 from dashboard.model import (

@@ -17,6 +17,7 @@ from dashboard.geocoding.index.reading import AreaRecord, Index
 from dashboard.geocoding.resolving.context import Context, areas_beside
 from dashboard.geocoding.resolving.parse import is_idle
 from dashboard.geocoding.resolving.scoring import Candidate
+from dashboard.geocoding.resolving.segments import AND
 from dashboard.geocoding.resolving.span import Span
 from dashboard.geocoding.resolving.venues import is_of_group, is_part_of_city, is_venue
 from dashboard.geocoding.text.fold import fold, remembered_fold
@@ -37,9 +38,7 @@ _JOINTS = frozenset({"under", "upon", "on", "by", "over", "le", "super", "sub", 
                      "am", "an", "ob", "unter", "nad", "pod", "na", "над", "под", "на"})  # fmt: skip
 """What stands between the two parts of a longer name, its known one first: Bradford under Hill."""
 
-_AND = re.compile(
-    r"\s+(?:and|und|et|y|e|и|і|та|i|ve|en|og|och|és|și|και|और|dan|và)\s+|\s*[&+]\s*", re.IGNORECASE
-)
+_JOINED = re.compile(rf"\s+(?:{'|'.join(AND)})\s+|\s*[&+]\s*", re.IGNORECASE)
 
 
 class Account(NamedTuple):
@@ -355,7 +354,7 @@ def _is_after(number: int, best: Candidate, pieces: Sequence[Span]) -> bool:
 
 def _joins_another(piece: Span, unread: Sequence[str]) -> bool:
     """Whether a name goes on with "and" and one that nobody knows: "Berlin & Thistledown", not "Berlin and friends"."""
-    before, _, after = _AND.sub("\n", piece.written, count=1).partition("\n")
+    before, _, after = _JOINED.sub("\n", piece.written, count=1).partition("\n")
     is_name = bool(after) and not (after[0].islower() or after[0].isdigit())
     return is_name and fold(before) == piece.key and set(after.split()) <= set(unread)
 

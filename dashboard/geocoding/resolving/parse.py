@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from itertools import dropwhile
 
@@ -12,36 +11,29 @@ from dashboard.geocoding.index.reading import Index, Meanings
 from dashboard.geocoding.resolving.abbreviations import FIRST_WORDS
 from dashboard.geocoding.resolving.declension import nominatives
 from dashboard.geocoding.resolving.kind_of_place import of_kind
-from dashboard.geocoding.resolving.nonsense import is_nonsense, without_links
+from dashboard.geocoding.resolving.nonsense import is_nonsense
+from dashboard.geocoding.resolving.segments import MOST_READ, apart
 from dashboard.geocoding.resolving.span import Span, is_numbered, marked
-from dashboard.geocoding.resolving.venues import is_compound, is_short_for_street, is_street, street_words
+from dashboard.geocoding.resolving.venues import (
+    is_called,
+    is_compound,
+    is_short_for_street,
+    is_street,
+    named_at,
+    street_words,
+)
 from dashboard.geocoding.text.fold import fold, in_latin, remembered_fold, spaceless
 from dashboard.geocoding.text.words import is_noise, without_admin_words, without_suffix, words
 
 _COUNTRY, _REGION, _COUNTY, _CONTINENT = Level.COUNTRY, Level.REGION, Level.COUNTY, Level.CONTINENT
 _ALIAS, _WEAK = Kind.ALIAS, Kind.WEAK
-_SEPARATORS = re.compile(
-    r"[,،؛;/|()\[\]{}\n\r\t<>→•:«»\"“”、，；（）·]+|\s[-–—−]+\s|\s[-–—−]+$|(?<=\w{4})\.\s|[–—]"
-)
 _WORDS = re.compile(r"[^\s\-–—.]+\.?")
-_LIST_MARK = re.compile(r"\A\s*(?:\d{1,3}[.)]|[-–—*•])\s+(?=[^\W\d_])")
-_HAS_DIGIT = re.compile(r"\d")
-_CALLE = re.compile(r"\b[Cc]/\s*(?=[^\W\d_])")
-_SHORTENED = re.compile(r"\b([^\W\d_]{4,6})\.\s")
-_FLOOR = re.compile(
-    r"(?:\d{1,3}(?:\.|º|°|ª|st|nd|rd|th|er|e|ème|eme|de|ste|-?[йи]й?)?\s*(?:floor|fl|f|stock|stockwerk|etage|étage|og|ug|"
-    r"obergeschoss|piso|andar|piano|planta|verdieping|sal|kerros|patro|poschodie|emelet|piętro|pietro|этаж|поверх|kat|"
-    r"våning|etasje|etaj|όροφος|קומה|طابق|طبقه|階|楼|樓|층)|(?:floor|etage|étage|piso|kat|piętro|этаж|поверх|etaj)\s*\d{1,3})\.?",
-    re.IGNORECASE,
-)
-"""A segment that says on which floor, in whatever language."""
 _POSTAL = re.compile(r"^(?:\d{3} )?(?!(?:19|20)\d\d )\d{4,6} (?=\D+$)")
 """A postcode before its town; a number behind one, or a year, may say that "March 2025" is a month."""
 _PLAIN_NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 """Nothing but words and spaces, as most names are."""
 _AFTER_SUFFIX = re.compile(r"(?<=[県縣府都道省州市區区郡町村])")
-_MAX_SEGMENTS, _MAX_WORDS, _LONGEST_NAME = 12, 16, 5
-_MAX_TEXT = 400
+_MAX_WORDS, _LONGEST_NAME = 16, 5
 _TOWN, _CITY, _GREAT_CITY = 15_000, 100_000, 500_000
 _VILLAGE, _AS_LARGE_AS_CONTINENTS = 5_000, 300_000
 _FREE = 0.05
@@ -50,27 +42,6 @@ _FIRST_HAN = "\u3400"
 _ADMIN = ("city", "region", "part", "island")
 _PLAIN = (*_ADMIN, "near", "of")
 _TOWNSHIP = frozenset({"township", "twp", "borough"})
-
-
-def segments(text: str) -> list[str]:
-    """The stretches of text between commas, slashes, brackets and dashes, at most a dozen."""
-    found = [segment.strip(" .-–—_*#!?'’") for segment in _SEPARATORS.split(text[:_MAX_TEXT])]
-    return [segment for segment in found if segment][:_MAX_SEGMENTS]
-
-
-def _apart(text: str) -> tuple[str, list[str], list[str]]:
-    """A text without links and the mark of a list, its segments, and those of them that say on which floor."""
-    text = without_links(text)
-    if ". " in text or "/" in text:
-        text = _CALLE.sub("Calle ", _SHORTENED.sub(_without_point, text))
-    found = segments(text)
-    floors = [segment for segment in found if _FLOOR.fullmatch(segment)] if _HAS_DIGIT.search(text) else []
-    if floors:
-        return text, [segment for segment in found if segment not in floors], floors
-    if mark := _LIST_MARK.match(text):
-        text = text[mark.end() :]
-        found = segments(text)
-    return text, found, []
 
 
 class Reader:
@@ -82,10 +53,10 @@ class Reader:
 
     def read(self, text: str) -> list[Span]:
         """The pieces of a text, in order; two segments that are one name, such as "Halle (Saale)", are one piece."""
-        text = text[:_MAX_TEXT]
+        text = text[:MOST_READ]
         if text.isalpha() or _PLAIN_NAME.fullmatch(text):
             return [*self._remembered(text)]
-        text, found, floors = _apart(text)
+        text, found, floors = apart(text)
         if is_nonsense(text):
             return [Span(text, "", noise=True)]
         pieces: list[Span] = []
@@ -377,10 +348,10 @@ class Reader:
         if any(k in words("embassy") for k in keys):  # whose embassy it is does not say where it is
             pieces = tuple(p for p in pieces if not p.is_country)
         rest = not (covered or (explained and len(pieces) == 1))
-        named = _named_words(keys, raw)
+        named = named_at(keys, raw)
         found = []
         for p in pieces:
-            called = bool(named) and _is_called(p, keys, named)
+            called = bool(named) and is_called(p.key, keys, named)
             found.append(
                 p._replace(
                     whole=covered and not called, rest=rest, segment=key, written=segment, is_called=called
@@ -401,40 +372,6 @@ def _without_old_squares(piece: Span) -> Span:
 
 def _is_code(text: str) -> bool:
     return text.replace(".", "").isupper()
-
-
-def _without_point(match: re.Match[str]) -> str:
-    """A shortened word for a street without its point, which would end a segment: "Avda. Lima"."""
-    return f"{match[1]} " if fold(match[1]) in street_words() else match[0]
-
-
-def _named_words(keys: Sequence[str], raw: Sequence[str]) -> list[int]:
-    """Where in a segment the words for streets, squares and landmarks stand; "St" is one at the end alone."""
-    named = street_words()
-    last = len(keys) - 1
-    return [
-        at
-        for at, key in enumerate(keys)
-        if key in named
-        or is_street(key)
-        or (at == last > 0 and key == "saint")
-        or is_short_for_street(raw[at])
-    ]
-
-
-def _is_called(piece: Span, keys: Sequence[str], named: Sequence[int]) -> bool:
-    """Whether a street or square is called so: the word for it follows the name, or begins the segment before it."""
-    own = piece.key.split(" ")
-    at = next((at for at in range(len(keys)) if keys[at] == own[0]), 0)
-    if at + len(own) in named or at in named:
-        return True
-    idle = words("of", "filler")
-    before = [
-        n
-        for n, key in enumerate(keys[:at])
-        if n in named or not (key in idle or key.isdigit() or len(key) < 2)
-    ]
-    return len(before) == 1 and before[0] in named
 
 
 def is_idle(key: str) -> bool:

@@ -9,16 +9,13 @@ from dashboard.geocoding.index.containment import Constraints, Containment
 from dashboard.geocoding.index.layout import Kind
 from dashboard.geocoding.index.reading import Index
 from dashboard.geocoding.resolving.accounting import Accounting
-from dashboard.geocoding.resolving.parse import Reader, segments
+from dashboard.geocoding.resolving.parse import Reader
+from dashboard.geocoding.resolving.segments import AND, segments
 from dashboard.geocoding.resolving.span import Span
 
-_AND = (
-    "and", "und", "et", "e", "y", "i", "и", "і", "та", "й", "ve", "og", "och", "en", "ja", "és", "a", "şi", "și",
-    "si", "και", "و", "và", "dan", "と", "和", "및", "और", "และ", "או", "plus",
-)  # fmt: skip
-_AND_WORDS = frozenset(_AND)
+_AND_WORDS = frozenset(AND)
 _JOINED = re.compile(
-    rf"\s*(?:[&+・]|(?<=\w)/(?=\s*[^\W\d])|\s/\s)\s*|(?<=[^\s,]),?\s+(?:{'|'.join(_AND)})\s+(?=[^\W\d])|(?<=\w)\s+و(?=\w)|(?<=\w)[と和](?=\w)|(?<=\S)และ(?=\S)|(?<=\w)[과와]\s+(?=\w)",
+    rf"\s*(?:[&+・]|(?<=\w)/(?=\s*[^\W\d])|\s/\s)\s*|(?<=[^\s,]),?\s+(?:{'|'.join(AND)})\s+(?=[^\W\d])|(?<=\w)\s+و(?=\w)|(?<=\w)[と和](?=\w)|(?<=\S)และ(?=\S)|(?<=\w)[과와]\s+(?=\w)",
     re.IGNORECASE,
 )
 _SIGNS = re.compile("[&+・/و和と과와]|และ")

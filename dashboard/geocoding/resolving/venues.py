@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from dashboard.geocoding.index.layout import read_lines
@@ -65,3 +66,32 @@ def is_street(word: str) -> bool:
     if word.isascii():
         return word.endswith(_listed("street"), _LEAST_BEFORE)
     return word.startswith(_listed("beginning")) or word.endswith(_listed("ending"), 1)
+
+
+def named_at(keys: Sequence[str], raw: Sequence[str]) -> list[int]:
+    """Where in a segment the words for streets, squares and landmarks stand; "St" is one at the end alone."""
+    named = street_words()
+    last = len(keys) - 1
+    return [
+        at
+        for at, key in enumerate(keys)
+        if key in named
+        or is_street(key)
+        or (at == last > 0 and key == "saint")
+        or is_short_for_street(raw[at])
+    ]
+
+
+def is_called(name: str, keys: Sequence[str], named: Sequence[int]) -> bool:
+    """Whether a street or square is called so: the word for it follows the name, or begins the segment before it."""
+    own = name.split(" ")
+    at = next((at for at in range(len(keys)) if keys[at] == own[0]), 0)
+    if at + len(own) in named or at in named:
+        return True
+    idle = words("of", "filler")
+    before = [
+        n
+        for n, key in enumerate(keys[:at])
+        if n in named or not (key in idle or key.isdigit() or len(key) < 2)
+    ]
+    return len(before) == 1 and before[0] in named
