@@ -32,6 +32,8 @@ def names(answer: Answer) -> list[str]:
         ("Boston, Philadelphia", ["Boston", "Philadelphia"]),  # Amman was called so too
         ("القاهرة والإسكندرية", ["Cairo", "Alexandria"]),
         ("Leeds; York", ["Leeds", "York"]),
+        ("Leeds, Bradford", ["Leeds", "Bradford"]),  # 13 km apart, and neither is the other's
+        ("Oakland, San Francisco", ["Oakland", "San Francisco"]),
     ],
 )
 def test_several_places_in_a_row_are_all_offered(resolver: Resolver, text: str, places: list[str]) -> None:
@@ -42,7 +44,8 @@ def test_several_places_in_a_row_are_all_offered(resolver: Resolver, text: str, 
 @pytest.mark.parametrize(
     "text",
     ["Trinidad and Tobago", "Brighton and Hove", "Biel/Bienne", "München (Munich)", "Paris, Texas",
-     "Cambridge, Ohio", "Bruxelles / Brussel", "Frankfurt/Oder", "Castilla y León", "Oakland, San Francisco"],
+     "Cambridge, Ohio", "Bruxelles / Brussel", "Frankfurt/Oder", "Castilla y León", "Salford, Manchester",
+     "Kadıköy, İstanbul", "Brooklyn, New York"],
 )  # fmt: skip
 def test_one_place_with_two_names_or_what_lies_around_it_is_not_several(
     resolver: Resolver, text: str

@@ -20,6 +20,7 @@ _JOINED = re.compile(
 )
 _SIGNS = re.compile("[&+・/و和と과와]|และ")
 _WELL_KNOWN, _TOWN, _HAMLET = 100_000, 5_000, 1_000
+_FAR_LARGER = 3
 _OWN_NAME = 3
 """So much better known has a city to be that is called so in old books: Philadelphia is Amman's name too."""
 _MOST = 8
@@ -88,9 +89,12 @@ class Several:
             return True
         if self._lies_in(one, number, other) or self._lies_in(other, beside, one):
             return True
-        return not joined and (
-            self._accounting.reaches(number, other) or self._accounting.reaches(beside, one)
-        )
+        return not joined and (self._is_part(number, other, beside) or self._is_part(beside, one, number))
+
+    def _is_part(self, number: int, around: Span, city: int) -> bool:
+        """Whether a place may be a part of a city that reaches it and is far larger: Kadıköy, not Leeds of Bradford."""
+        people = self._index.population
+        return people[city] >= _FAR_LARGER * people[number] and self._accounting.reaches(number, around)
 
     def _lies_in(self, inner: Span, best: int, outer: Span) -> bool:
         """Whether a name means a place in an area that another names: itself, or a town if it is no famous city."""
