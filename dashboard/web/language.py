@@ -127,6 +127,7 @@ def chooser(speaks: Speech) -> None:
         list(LANGUAGES),
         key=PARAMETER,
         format_func=LANGUAGES.__getitem__,
+        width=220,
         label_visibility="collapsed",
         on_change=_choose,
     )
