@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 import streamlit as st
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.runtime.state import SafeSessionState, SessionState
 from streamlit.testing.v1 import AppTest
 
 from dashboard.accounts import Person
@@ -72,7 +74,7 @@ def test_a_page_that_is_drawn_again_and_again_waits_behind_others(
 def test_addresses_take_turns(slots: Slots) -> None:
     order: list[str] = []
 
-    def wait(address: str) -> None:
+    def draw(address: str) -> None:
         slots.take(address)
         order.append(address)
         slots.give_back()
@@ -80,7 +82,7 @@ def test_addresses_take_turns(slots: Slots) -> None:
     slots.take("")
     with ThreadPoolExecutor(7) as crowd:
         for number, address in enumerate(["flood"] * 5 + ["one", "other"], start=1):
-            crowd.submit(wait, address)
+            crowd.submit(draw, address)
             while sum(map(len, slots._waiting.values())) < number:
                 pass
         slots.give_back()
@@ -97,3 +99,40 @@ def test_an_organisers_page_holds_none_and_a_strangers_does(
     monkeypatch.setattr(organise, "_token", lambda: token)
     page.run()
     assert free == [1 if token else 0]
+
+
+def test_two_scripts_of_a_page_change_what_it_remembers_one_after_the_other(
+    slots: Slots, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where a click begins the second while the first still ends."""
+    state = SessionState()
+    inside, leave = threading.Event(), threading.Event()
+
+    def script(session: str) -> ScriptRunner:
+        runner = object.__new__(ScriptRunner)
+        runner._session_id = session
+        runner._session_state = SafeSessionState(state, lambda: None)
+        return runner
+
+    def remember(runner: ScriptRunner) -> None:
+        if inside.is_set():
+            runner._session_state["place"] = "London"
+            return
+        with runner._session_state.query_params():
+            inside.set()
+            leave.wait()
+
+    monkeypatch.setattr(script_slots, "_run_without_slot", remember)
+    first, second, of_another = script("one"), script("one"), script("other")
+    with ThreadPoolExecutor(3) as scripts:
+        ending = scripts.submit(script_slots._run, first)
+        inside.wait()
+        beginning = scripts.submit(script_slots._run, second)
+        scripts.submit(script_slots._run, of_another).result(timeout=10)
+        waited = wait([beginning], timeout=0.5).not_done
+        leave.set()
+        ending.result()
+        beginning.result()
+    assert waited
+    del first, second, of_another
+    assert not {"one", "other"} & set(script_slots._locks)

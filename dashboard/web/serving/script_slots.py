@@ -4,6 +4,10 @@ Each thread that waits for Python's lock wakes again and again to ask for it. So
 the machine busy with nothing but waking up, and nobody is served; a thread that waits for a slot sleeps. A slot is
 given back after each run, and the next one goes to another address than the last: whoever opens hundreds of pages
 keeps nobody waiting but themselves.
+
+Two scripts of one page may overlap, since a click stops the one that runs and begins another. Streamlit gives each a
+lock of its own for what the page remembers, so the end of the one would change it in the middle of the other's
+beginning, which then fails (`dictionary keys changed during iteration`): here they share one.
 """
 
 from __future__ import annotations
@@ -11,6 +15,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from typing import Final
+from weakref import WeakValueDictionary
 
 from streamlit import runtime
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
@@ -71,9 +76,16 @@ def give_back() -> None:
 
 _run_without_slot = ScriptRunner._run_script_thread
 _install_event_loop = ScriptRunner._install_event_loop
+_locks: WeakValueDictionary[str, threading.RLock] = WeakValueDictionary()
+"""By session: each as long as a script of it runs."""
+_looking_up = threading.Lock()
 
 
 def _run(self: ScriptRunner) -> None:
+    with _looking_up:
+        lock = _locks.setdefault(self._session_id, threading.RLock())
+    # said this way, since it passes what is set in the common one on to what the page remembers
+    lock or object.__setattr__(self._session_state, "_lock", lock)
     try:
         _run_without_slot(self)
     finally:
@@ -82,6 +94,8 @@ def _run(self: ScriptRunner) -> None:
 
 def _wait_for_turn(self: ScriptRunner) -> None:
     give_back()
+    with self._session_state._lock:
+        pass  # whoever waits for another script of the same page does so before there is a slot to keep
     client = runtime.get_instance().get_client(self._session_id) if runtime.exists() else None
     context = client.client_context if client else None
     _slots.take(counted(context.remote_ip if context else None))
