@@ -85,7 +85,7 @@ def _run(self: ScriptRunner) -> None:
     with _looking_up:
         lock = _locks.setdefault(self._session_id, threading.RLock())
     # said this way, since it passes what is set in the common one on to what the page remembers
-    lock or object.__setattr__(self._session_state, "_lock", lock)
+    object.__setattr__(self._session_state, "_lock", lock)
     try:
         _run_without_slot(self)
     finally:
