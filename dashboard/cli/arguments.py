@@ -80,7 +80,11 @@ def _everywhere(text: Text) -> tuple[Option, ...]:
 def commands(text: Text) -> Mapping[str, tuple[str, tuple[Option, ...]]]:
     """What each command does, and its options beside those that all have."""
     csv_file = text("a CSV file; - reads from standard input")
-    output = text("where to write (default: standard output)")
+    campaign = partial(_option, "--campaign", required=True, metavar="SLUG")
+    state = partial(_option, "--state", metavar=text("STATE"))
+    output = partial(_option, "--output", text("where to write (default: standard output)"), default="-")
+    folder = partial(_option, "folder", type=Path, metavar=text("DIR"))
+    key = partial(_option, "--key", type=Path)
     json = _flag("--json", text("print codes, values and sentences for a program to read"))
     return {
         "run": (
@@ -99,12 +103,7 @@ def commands(text: Text) -> Mapping[str, tuple[str, tuple[Option, ...]]]:
             text("Put the actions of a CSV file on the map of a campaign."),
             (
                 _option("file", csv_file, metavar=text("FILE")),
-                _option(
-                    "--campaign",
-                    text("the campaign that the actions belong to"),
-                    required=True,
-                    metavar="SLUG",
-                ),
+                campaign(text("the campaign that the actions belong to")),
                 _flag("--create", text("start the campaign if there is none of this name")),
                 _option(
                     "--corrects",
@@ -117,11 +116,9 @@ def commands(text: Text) -> Mapping[str, tuple[str, tuple[Option, ...]]]:
                     const=0,
                     metavar=text("NUMBER"),
                 ),
-                _option(
-                    "--state",
+                state(
                     text("who sees a campaign that is started: draft, unlisted or public (default)"),
                     choices=["draft", "unlisted", "public"],
-                    metavar=text("STATE"),
                 ),
                 _option(
                     "--column",
@@ -147,21 +144,21 @@ def commands(text: Text) -> Mapping[str, tuple[str, tuple[Option, ...]]]:
             text("Add the place of each row to a CSV file, as geo_ columns."),
             (
                 _option("file", csv_file, metavar="IN.csv"),
-                _option("--output", output, default="-", metavar="OUT.csv"),
+                output(metavar="OUT.csv"),
                 _flag("--offline", text("ask no online geocoder; this is the default")),
             ),
         ),
         "export": (
             text("Write the public actions of a campaign to a file."),
             (
-                _option("--campaign", text("the campaign to export"), required=True, metavar="SLUG"),
+                campaign(text("the campaign to export")),
                 _option(
                     "--format",
                     text("csv (default), geojson, ics, atom, or site: a folder for any web server"),
                     default="csv",
                     metavar=text("FORMAT"),
                 ),
-                _option("--output", output, default="-", metavar=text("FILE")),
+                output(metavar=text("FILE")),
                 _option(
                     "--sign",
                     text("with --format site: the key to sign it with"),
@@ -187,13 +184,8 @@ def commands(text: Text) -> Mapping[str, tuple[str, tuple[Option, ...]]]:
         "verify": (
             text("Say what of a static copy was changed, is missing or was added."),
             (
-                _option("folder", text("the folder of the copy"), type=Path, metavar=text("DIR")),
-                _option(
-                    "--key",
-                    text("the public key that it must be signed with"),
-                    type=Path,
-                    metavar=text("KEY") + ".pub",
-                ),
+                folder(text("the folder of the copy")),
+                key(text("the public key that it must be signed with"), metavar=text("KEY") + ".pub"),
             ),
         ),
         "campaign": (
@@ -210,14 +202,12 @@ def commands(text: Text) -> Mapping[str, tuple[str, tuple[Option, ...]]]:
                     text("its title, summary, call, story, safety note and partners, in several languages"),
                     metavar="WORDS.toml",
                 ),
-                _option(
-                    "--state",
+                state(
                     text(
                         "who sees it: draft, unlisted, public (default of a new one), or closed, which takes no "
                         "submissions"
                     ),
                     choices=["draft", "unlisted", "public", "closed"],
-                    metavar=text("STATE"),
                 ),
                 _option(
                     "--day",
@@ -236,7 +226,7 @@ def commands(text: Text) -> Mapping[str, tuple[str, tuple[Option, ...]]]:
         "sharpen": (
             text("Ask the online geocoder where the venues of a campaign are."),
             (
-                _option("--campaign", text("the campaign to look up"), required=True, metavar="SLUG"),
+                campaign(text("the campaign to look up")),
                 _option(
                     "--limit",
                     text("send at most N requests (default: all)"),
@@ -257,12 +247,7 @@ def commands(text: Text) -> Mapping[str, tuple[str, tuple[Option, ...]]]:
                     metavar="invite",
                 ),
                 _option("email", text("whom it is for"), metavar=text("EMAIL")),
-                _option(
-                    "--campaign",
-                    text("their campaign (default: all of them)"),
-                    default="",
-                    metavar="SLUG",
-                ),
+                campaign(text("their campaign (default: all of them)"), required=False, default=""),
                 _option(
                     "--role",
                     text("organiser (default), moderator or administrator"),
@@ -278,30 +263,17 @@ def commands(text: Text) -> Mapping[str, tuple[str, tuple[Option, ...]]]:
         "backup": (
             text("Write all that is kept into a folder, while the map is in use."),
             (
-                _option("folder", text("a new folder, which holds no key"), type=Path, metavar=text("DIR")),
-                _option(
-                    "--key",
-                    text("write the key to this file too, which belongs somewhere else"),
-                    type=Path,
-                    metavar=text("FILE"),
+                folder(text("a new folder, which holds no key")),
+                key(
+                    text("write the key to this file too, which belongs somewhere else"), metavar=text("FILE")
                 ),
             ),
         ),
         "restore": (
             text("Bring a backup into an empty database of either kind."),
             (
-                _option(
-                    "folder",
-                    text("the folder that the backup was written to"),
-                    type=Path,
-                    metavar=text("DIR"),
-                ),
-                _option(
-                    "--key",
-                    text("the file with the key that was kept apart"),
-                    type=Path,
-                    metavar=text("FILE"),
-                ),
+                folder(text("the folder that the backup was written to")),
+                key(text("the file with the key that was kept apart"), metavar=text("FILE")),
             ),
         ),
     }
