@@ -14,12 +14,13 @@ from dashboard.errors import NotAllowed
 from dashboard.geocoding import Resolver
 from dashboard.publishing import RowAnswer
 from dashboard.publishing.alike import Alike, group_alike
-from dashboard.storage import AskingRow, Store, likeness, migrate
+from dashboard.storage import AskingRow, Store, likeness
 from dashboard.storage.likeness import likeness_of_place, tell_alike
 from dashboard.storage.schema import actions, submissions
 from dashboard.storage.sealing import Vault, use_vault
 from tests.publishing.conftest import ANNA, BEN, NEW, SLUG, Try
 from tests.saying import refusing
+from tests.storage.older import take_back
 from tests.storage.samples import KEY
 
 SHORT = "city,date,title\n" + "".join(f"Oslo,{day:02}.04.18,Vigil {day}\n" for day in range(1, 31))
@@ -173,9 +174,7 @@ def test_a_database_of_the_version_before_that_is_told_what_is_alike_some_rows_a
     told = kept(store)
     assert (len(told[0]), told[1]) == (32, ["2018-05-01 14 3143244"])
     with store._engine.connect().execution_options(writes=True) as connection, connection.begin():
-        config = migrate._config()
-        config.attributes["connection"] = connection
-        command.downgrade(config, "0021")
+        take_back(connection, "0021")
         connection.execute(text("SELECT uid FROM actions")).one()
     monkeypatch.setattr(likeness, "_AT_ONCE", 7)
     opened: list[str] = []

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, select
 
@@ -23,6 +22,7 @@ from dashboard.storage.rows import city_hour
 from dashboard.storage.schema import actions
 from dashboard.storage.sealing import new_key
 from tests.saying import refusing
+from tests.storage.older import take_back
 from tests.storage.samples import KEY, SIX, action, rejected, submission, upload, waiting
 
 CONTACT = "ana@example.org"
@@ -164,7 +164,7 @@ def test_a_database_of_each_earlier_version_is_brought_to_this_one(store: Store,
     fill(store)
     before = (store.campaigns(), store.public_actions("watching"), store.actions("watching").keys())
     with store._engine.begin() as connection:
-        go_to(revision, connection)
+        take_back(connection, revision)
     store.close()
     url = store._engine.url.render_as_string(hide_password=False)
     again = Store.open(url, key=KEY)
@@ -196,16 +196,9 @@ def change(folder: Path, revision: str) -> None:
     engine = create_engine(f"sqlite:///{file}")
     with engine.begin() as connection:
         if revision:
-            go_to(revision, connection)
+            take_back(connection, revision)
         else:
             connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'from the future'")
     engine.dispose()
     about = json.loads(page.read_text()) | {"sha256": hashlib.sha256(file.read_bytes()).hexdigest()}
     page.write_text(json.dumps(about))
-
-
-def go_to(revision: str, connection: Any) -> None:
-    """Takes a database back to the tables of an earlier version."""
-    config = _config()
-    config.attributes["connection"] = connection
-    command.downgrade(config, revision)

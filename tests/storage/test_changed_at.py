@@ -7,12 +7,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 
 import pytest
-from alembic import command
-from sqlalchemy import Engine
 
 from dashboard.model import PublicAction, Visibility
 from dashboard.storage import Store
-from dashboard.storage.migrate import _config
+from tests.storage.older import go_back
 from tests.storage.samples import KEY, PARIS, SIX, action, upload
 
 VIGIL, SECOND, *_ = SIX
@@ -93,7 +91,7 @@ def test_what_older_databases_tell_of_a_campaign_is_the_day(url: str) -> None:
     with closing(Store.open(url, key=KEY)) as store:
         store.record_import(upload([VIGIL]))
         before = _updated(store)
-        _go_back(store._engine, "0020")
+        go_back(store._engine, "0020")
     with closing(Store.open(url, key=KEY)) as store:
         assert _updated(store) == _day(before) < before
 
@@ -135,15 +133,8 @@ def test_actions_of_an_older_database_are_as_old_as_their_campaign(url: str) -> 
     store = Store.open(url, key=KEY)
     store.record_import(upload([VIGIL, action(PARIS, title="Veillée")]))
     changed = store.totals("watching").updated_at
-    _go_back(store._engine, "0002")
+    go_back(store._engine, "0002")
     store.close()
     store = Store.open(url, key=KEY)
     assert _changed(store) == {"Vigil": changed, "Veillée": changed}
     store.close()
-
-
-def _go_back(engine: Engine, revision: str) -> None:
-    config = _config()
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.downgrade(config, revision)

@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from alembic import command
-
 from dashboard.i18n import say, speech
 from dashboard.storage import Store
-from dashboard.storage.migrate import _config
 from dashboard.storage.sealing import vault_of
+from tests.storage.older import take_back
 from tests.storage.samples import SIX, submission, upload, waiting
 
 KEY = "k" * 40
@@ -21,9 +19,7 @@ def as_before(store: Store) -> None:
     """Puts the database back to where problems, notes and reasons were English sentences."""
     vault = vault_of(store._engine.dialect)
     with store._engine.connect().execution_options(writes=True) as connection, connection.begin():
-        config = _config()
-        config.attributes["connection"] = connection
-        command.downgrade(config, "0013")
+        take_back(connection, "0013")
         kept = connection.exec_driver_sql("SELECT line, reading FROM submissions WHERE reading IS NOT NULL")
         for line, sealed in kept.all():
             reading = json.loads(vault.open(sealed))

@@ -9,15 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from alembic import command
 from sqlalchemy import text
 
 from dashboard.errors import StorageUnavailable
 from dashboard.model import Action, PlaceQuery
 from dashboard.storage import Store
-from dashboard.storage.migrate import _config
 from dashboard.storage.sealing import make_key_file, new_key, read_keys
 from tests.saying import refusing
+from tests.storage.older import go_back
 from tests.storage.samples import KEY, action, submission, upload, waiting
 
 SECRETS = ("ana@example.org", "the back door", "ring twice")
@@ -156,7 +155,7 @@ def test_what_an_older_version_wrote_readably_is_sealed_and_gone_from_the_file(t
     store = Store.open(f"sqlite:///{file}")
     _fill(store)
     before = store.actions("watching")
-    _go_back(store)
+    go_back(store._engine, "0004")
     store.close()
     _make_readable(file)
     assert b"ana@example.org" in file.read_bytes()
@@ -165,13 +164,6 @@ def test_what_an_older_version_wrote_readably_is_sealed_and_gone_from_the_file(t
     assert store.waiting("watching") != []
     store.close()
     assert [secret for secret in SECRETS if secret.encode() in file.read_bytes()] == []
-
-
-def _go_back(store: Store) -> None:
-    config = _config()
-    with store._engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.downgrade(config, "0004")
 
 
 def _make_readable(file: Path) -> None:

@@ -139,9 +139,3 @@ def _place(prefix: str) -> list[sa.Column[Any]]:
         sa.Column(f"{prefix}_precision", sa.String(20), nullable=False),
         sa.Column(f"{prefix}_population", sa.Integer(), nullable=False),
     ]
-
-
-def downgrade() -> None:
-    """Drops the tables."""
-    for table in ("public_actions", "changes", "submissions", "actions", "imports", "campaigns"):
-        op.drop_table(table)

@@ -37,9 +37,3 @@ def upgrade() -> None:
         sa.Column("candidates", sa.JSON(), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
     )
-
-
-def downgrade() -> None:
-    """Drops the tables."""
-    for table in ("place_questions", "geocoder_answers", "geocoder_standing", "geocoder_turn"):
-        op.drop_table(table)

@@ -17,8 +17,3 @@ def upgrade() -> None:
         "UPDATE public_actions SET changed_at ="
         " (SELECT updated_at FROM campaigns WHERE campaigns.slug = public_actions.campaign)"
     )
-
-
-def downgrade() -> None:
-    """Drops the column."""
-    op.drop_column("public_actions", "changed_at")

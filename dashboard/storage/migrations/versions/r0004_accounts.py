@@ -71,9 +71,3 @@ def upgrade() -> None:
 
 def _person(**options: Any) -> sa.Column[Any]:
     return sa.Column("person", sa.String(40), sa.ForeignKey("people.id", ondelete="CASCADE"), **options)
-
-
-def downgrade() -> None:
-    """Drops the tables."""
-    for table in ("audit", "failures", "sessions", "invitations", "memberships", "people"):
-        op.drop_table(table)

@@ -69,9 +69,3 @@ def _make_tables() -> None:
 
 def _action() -> sa.Column[Any]:
     return sa.Column("uid", sa.String(40), sa.ForeignKey("actions.uid", ondelete="CASCADE"), primary_key=True)
-
-
-def downgrade() -> None:
-    """Drops the tables. What is sealed stays sealed: an earlier version cannot read it."""
-    op.drop_table("approvals")
-    op.drop_table("exposures")

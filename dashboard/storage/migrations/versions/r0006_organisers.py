@@ -9,8 +9,9 @@ revision = "0006"
 down_revision = "0005"
 
 
-def _of_imports() -> list[sa.Column[Any]]:
-    return [
+def upgrade() -> None:
+    """Adds the columns, and makes the tables."""
+    for column in (
         sa.Column("state", sa.String(20), nullable=False, server_default="published"),
         sa.Column("source", sa.String(20), nullable=False, server_default="file"),
         sa.Column("columns", sa.JSON(), nullable=False, server_default="{}"),
@@ -18,12 +19,7 @@ def _of_imports() -> list[sa.Column[Any]]:
         sa.Column("reviewed_at", sa.DateTime(timezone=True)),
         sa.Column("reviewed_by", sa.Text()),
         sa.Column("reason", sa.Text(), nullable=False, server_default=""),
-    ]
-
-
-def upgrade() -> None:
-    """Adds the columns, and makes the tables."""
-    for column in _of_imports():
+    ):
         op.add_column("imports", column)
     op.add_column("submissions", sa.Column("proposed", sa.Text()))
     op.add_column("actions", sa.Column("by_hand", sa.Text()))
@@ -47,14 +43,3 @@ def _make_choices(table: str, key: str, *columns: sa.Column[Any]) -> None:
         sa.Column("chosen_by", sa.String(40), nullable=False),
         sa.Column("chosen_at", sa.DateTime(timezone=True), nullable=False),
     )
-
-
-def downgrade() -> None:
-    """Drops the tables and the columns."""
-    for table in ("row_corrections", "place_choices", "column_choices"):
-        op.drop_table(table)
-    op.drop_column("actions", "merged_into")
-    op.drop_column("actions", "by_hand")
-    op.drop_column("submissions", "proposed")
-    for column in reversed(_of_imports()):
-        op.drop_column("imports", column.name)

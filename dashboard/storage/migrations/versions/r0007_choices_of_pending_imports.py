@@ -10,8 +10,3 @@ down_revision = "0006"
 def upgrade() -> None:
     """Adds the column."""
     op.add_column("imports", sa.Column("chosen", sa.Text()))
-
-
-def downgrade() -> None:
-    """Drops the column."""
-    op.drop_column("imports", "chosen")

@@ -6,24 +6,12 @@ from alembic import op
 revision = "0008"
 down_revision = "0007"
 
-_TEXTS = ("story", "safety_note")
-_LISTS = ("partners", "translations")
-_COUNTED = ("actions", "public_actions")
-
 
 def upgrade() -> None:
     """Adds the columns, empty."""
-    for name in _TEXTS:
+    for name in ("story", "safety_note"):
         op.add_column("campaigns", sa.Column(name, sa.Text(), nullable=False, server_default=""))
-    for name in _LISTS:
+    for name in ("partners", "translations"):
         op.add_column("campaigns", sa.Column(name, sa.JSON(), nullable=False, server_default="[]"))
-    for table in _COUNTED:
+    for table in ("actions", "public_actions"):
         op.add_column(table, sa.Column("reported_people", sa.BigInteger()))
-
-
-def downgrade() -> None:
-    """Drops the columns."""
-    for table in _COUNTED:
-        op.drop_column(table, "reported_people")
-    for name in (*_LISTS, *_TEXTS):
-        op.drop_column("campaigns", name)

@@ -17,8 +17,3 @@ def upgrade() -> None:
         *(sa.Column(name, sa.Text(), nullable=False) for name in ("about", "wrong", "contact")),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False, index=True),
     )
-
-
-def downgrade() -> None:
-    """Drops the table."""
-    op.drop_table("reports")

@@ -18,8 +18,3 @@ def upgrade() -> None:
         sa.Column("chosen_by", sa.String(40), nullable=False),
         sa.Column("chosen_at", sa.DateTime(timezone=True), nullable=False),
     )
-
-
-def downgrade() -> None:
-    """Drops the table."""
-    op.drop_table("told_apart")

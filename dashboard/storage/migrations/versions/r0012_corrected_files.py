@@ -21,8 +21,3 @@ def upgrade() -> None:
         ) WHERE source = 'file' AND state = 'published'
         """
     )
-
-
-def downgrade() -> None:
-    """Drops the column."""
-    op.drop_column("imports", "corrects")

@@ -10,8 +10,3 @@ down_revision = "0012"
 def upgrade() -> None:
     """Adds the column."""
     op.add_column("people", sa.Column("totp_waiting", sa.Text(), server_default="", nullable=False))
-
-
-def downgrade() -> None:
-    """Drops the column."""
-    op.drop_column("people", "totp_waiting")

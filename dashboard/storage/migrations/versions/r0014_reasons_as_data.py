@@ -35,7 +35,3 @@ def _problems(kept: str) -> str:
 
 def _as_said(note: Any) -> Any:
     return {"code": "said", "values": {"said": note}} if isinstance(note, str) else note
-
-
-def downgrade() -> None:
-    """Leaves them: an earlier version cannot read what is sealed anyway."""

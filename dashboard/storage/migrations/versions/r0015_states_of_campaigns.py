@@ -13,9 +13,3 @@ def upgrade() -> None:
         "campaigns", sa.Column("state", sa.String(length=20), server_default="public", nullable=False)
     )
     op.add_column("campaigns", sa.Column("preview", sa.Text(), server_default="", nullable=False))
-
-
-def downgrade() -> None:
-    """Drops the columns."""
-    op.drop_column("campaigns", "preview")
-    op.drop_column("campaigns", "state")

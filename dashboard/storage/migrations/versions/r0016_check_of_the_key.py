@@ -11,8 +11,3 @@ def upgrade() -> None:
     """Makes the table; what is in it is written when the database is opened."""
     number = sa.Column("id", sa.Integer(), primary_key=True, autoincrement=False)
     op.create_table("key_checks", number, sa.Column("sealed", sa.Text(), nullable=False))
-
-
-def downgrade() -> None:
-    """Drops the table."""
-    op.drop_table("key_checks")

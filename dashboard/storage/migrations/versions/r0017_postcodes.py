@@ -10,8 +10,3 @@ down_revision = "0016"
 def upgrade() -> None:
     """Adds the column."""
     op.add_column("actions", sa.Column("asked_postcode", sa.Text(), nullable=False, server_default=""))
-
-
-def downgrade() -> None:
-    """Drops it."""
-    op.drop_column("actions", "asked_postcode")

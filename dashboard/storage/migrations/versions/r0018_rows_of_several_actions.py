@@ -12,10 +12,3 @@ def upgrade() -> None:
     op.add_column("actions", sa.Column("row_key", sa.String(200), nullable=False, server_default=""))
     for table in ("actions", "public_actions"):
         op.add_column(table, sa.Column("last_day", sa.Date()))
-
-
-def downgrade() -> None:
-    """Drops them."""
-    for table in ("public_actions", "actions"):
-        op.drop_column(table, "last_day")
-    op.drop_column("actions", "row_key")

@@ -1,7 +1,5 @@
 """What people are preparing, for all processes alike; and a turn for each piece of work that one of them does."""
 
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
 
@@ -24,17 +22,10 @@ def upgrade() -> None:
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("touched_at", sa.DateTime(timezone=True), nullable=False),
     )
-    _make_turns("turns", sa.Column("work", sa.String(40), primary_key=True))
+    op.create_table(
+        "turns",
+        sa.Column("work", sa.String(40), primary_key=True),
+        sa.Column("free_at", sa.Float(53), nullable=False),
+        sa.Column("holder", sa.String(40), nullable=False),
+    )
     op.drop_table("geocoder_turn")
-
-
-def _make_turns(table: str, key: sa.Column[Any]) -> None:
-    holder = sa.Column("holder", sa.String(40), nullable=False)
-    op.create_table(table, key, sa.Column("free_at", sa.Float(53), nullable=False), holder)
-
-
-def downgrade() -> None:
-    """Drops the tables; the geocoder has its own turn again."""
-    _make_turns("geocoder_turn", sa.Column("id", sa.Integer(), primary_key=True, autoincrement=False))
-    op.drop_table("turns")
-    op.drop_table("drafts")

@@ -10,8 +10,3 @@ down_revision = "0019"
 def upgrade() -> None:
     """Adds the column; the next look at the campaign fills it."""
     op.add_column("public_actions", sa.Column("passages", sa.Integer()))
-
-
-def downgrade() -> None:
-    """Drops it."""
-    op.drop_column("public_actions", "passages")

@@ -20,7 +20,3 @@ def upgrade() -> None:
         in_utc = moment.astimezone(UTC) if moment.tzinfo else moment  # SQLite keeps no zone
         day = in_utc.replace(hour=0, minute=0, second=0, microsecond=0)
         connection.execute(sa.update(_CAMPAIGNS).where(_CAMPAIGNS.c.slug == slug).values(updated_at=day))
-
-
-def downgrade() -> None:
-    """The days stay."""

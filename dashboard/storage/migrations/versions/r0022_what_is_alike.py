@@ -36,10 +36,3 @@ def upgrade() -> None:
 def _hour(action: Any) -> str:
     city = action.city_geonameid or f"{action.city_country_code}/{action.city_name}"
     return f"{action.day} {'--' if action.starts is None else f'{action.starts:%H}'} {city}"
-
-
-def downgrade() -> None:
-    """Drops them."""
-    op.drop_column("submissions", "alike")
-    op.drop_index(op.f(f"ix_actions_{'_'.join(_INDEXED)}"), "actions")
-    op.drop_column("actions", "city_hour")
