@@ -122,7 +122,7 @@ def _land(size: Size, view: View, colours: Colours) -> bytes:
     picture = Image.new("RGB", (size[0] * SMOOTH, size[1] * SMOOTH), colours.paper)
     draw = ImageDraw.Draw(picture)
     for kind, line in shapes(view):
-        points = [(float(x), float(y)) for x, y in line * SMOOTH]
+        points = (line * SMOOTH).ravel().tolist()
         fill, width_of_line = colours.of(kind)
         if width_of_line:
             draw.line(points, fill=fill, width=max(1, round(width_of_line * SMOOTH)))

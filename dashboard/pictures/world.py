@@ -73,11 +73,8 @@ def around(box: Box, points: Sequence[tuple[float, float]], most_zoom: float) ->
 def shapes(view: View) -> Iterator[tuple[str, Line]]:
     """Each shape of the view by its kind, in pixels and in the order of drawing."""
     for kind, lines in _known(view):
-        for line in lines:
-            for turned in _turns(line, view):
-                placed = view.place(turned)
-                if _touches(placed, view.box):
-                    yield kind, placed
+        for line in _seen(lines, view):
+            yield kind, line
 
 
 def _known(view: View) -> Iterator[tuple[str, tuple[Line, ...]]]:
@@ -85,27 +82,31 @@ def _known(view: View) -> Iterator[tuple[str, tuple[Line, ...]]]:
     if view.centre is None or view.zoom < NEAR_FROM_ZOOM:
         yield from _shapes("world-110m.json" if view.centre is None else "world-50m.json")
         return
-    seen = [_piece(*place) for place in _places() if _is_seen(place, view)]
+    seen = [_piece(*place) for place in _places() if any(True for _ in _seen([_corners(*place)], view))]
     for kinds in zip(*seen, strict=True):
         yield kinds[0][0], tuple(line for _, lines in kinds for line in lines)
 
 
-def _is_seen(place: tuple[float, float, float], view: View) -> bool:
-    west, south, size = place
-    corners = np.array([[west, south], [west + size, south + size]])
-    return any(_touches(view.place(turned), view.box) for turned in _turns(corners, view))
+def _corners(west: float, south: float, size: float) -> Line:
+    return np.array([[west, south], [west + size, south + size]])
+
+
+def _seen(lines: Sequence[Line], view: View) -> Iterator[Line]:
+    """Those of the lines that touch the view, in pixels. All are placed at once: most are short, and there are many."""
+    starts = np.cumsum([0, *map(len, lines)])[:-1]
+    for turned in _turns(np.concatenate(lines), view) if lines else ():
+        placed = view.place(turned)
+        low, high = np.minimum.reduceat(placed, starts), np.maximum.reduceat(placed, starts)
+        touches = (low <= view.box[2:]) & (high >= view.box[:2])
+        parts = np.split(placed, starts[1:])
+        yield from (parts[n] for n in np.flatnonzero(touches.all(axis=1)))
 
 
 def _turns(line: Line, view: View) -> list[Line]:
-    """A line as often as it may be seen: around a place near the antimeridian, land of both sides is."""
+    """Points as often as they may be seen: around a place near the antimeridian, land of both sides is."""
     if view.centre is None:
         return [line]
     return [line + np.array([degrees, 0.0]) for degrees in (-360.0, 0.0, 360.0)]
-
-
-def _touches(line: Line, box: Box) -> bool:
-    (left, top), (right, bottom) = line.min(axis=0), line.max(axis=0)
-    return bool(left <= box[2] and right >= box[0] and top <= box[3] and bottom >= box[1])
 
 
 def _equal_earth(line: Line) -> Line:
