@@ -1,17 +1,16 @@
-"""Whether a row may be public at all: columns of privacy and consent, and drafts, in many languages.
+"""Whether a row may be public at all: columns of privacy and consent, in many languages.
 
 What a file marks as private, as a draft or as not to be shared waits until somebody says that it may be published.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from dashboard.ingest.clean import fold, plain
+from dashboard.ingest.clean import fold
 from dashboard.ingest.consent_headers import AGREEING, ANONYMOUS, SHARING, pattern
 from dashboard.ingest.doubt import Doubt, cut, question
 
@@ -65,11 +64,12 @@ _PUBLIC: Final = (
 )
 
 
-def _listed(words: str) -> frozenset[str]:
+def listed(words: str) -> frozenset[str]:
+    """Words between bars, folded."""
     return frozenset(fold(word) or word for word in words.split("|"))
 
 
-_YESES, _NOES, _PRIVATES, _PUBLICS = map(_listed, (_YES, _NO, _PRIVATE, _PUBLIC))
+_YESES, _NOES, PRIVATES, _PUBLICS = map(listed, (_YES, _NO, _PRIVATE, _PUBLIC))
 
 _THANKS: Final = (
     "please thanks thank you very much that is fine go ahead feel free happy to bitte danke klar selbstverständlich "
@@ -103,7 +103,7 @@ def says_yes(text: str) -> bool:
 
 def is_private(text: str) -> bool:
     """Whether a word is one for what is not public (yet): "private", "draft", "unlisted"."""
-    return fold(text) in _PRIVATES
+    return fold(text) in PRIVATES
 
 
 def are_answers(cells: Iterable[str]) -> bool:
@@ -115,14 +115,14 @@ def are_answers(cells: Iterable[str]) -> bool:
 
 def _may_answer(words: str) -> bool:
     """Whether an answer is one of yes or no, or of less than that: "Ja, anonym", "Only if anonymous"."""
-    return _begins(words, _YESES | _NOES) or words in _PRIVATES or ANONYMOUS.search(words) is not None
+    return _begins(words, _YESES | _NOES) or words in PRIVATES or ANONYMOUS.search(words) is not None
 
 
 def are_kinds(cells: Iterable[str]) -> bool:
     """Whether texts are words such as "public" and "draft", one for what is private among them."""
     said = Counter(fold(cell) for cell in cells if cell.strip())
-    votes = sum(times for words, times in said.items() if words in _PRIVATES | _PUBLICS)
-    return votes >= _MOST * said.total() and not said.keys().isdisjoint(_PRIVATES)
+    votes = sum(times for words, times in said.items() if words in PRIVATES | _PUBLICS)
+    return votes >= _MOST * said.total() and not said.keys().isdisjoint(PRIVATES)
 
 
 @lru_cache(maxsize=1_000)
@@ -159,36 +159,12 @@ def _hides(field: str, text: str) -> bool | None:
     return yes if yes or (no and not _is_taken_back(_words(text))) else None
 
 
-def is_strictly_private(text: str) -> bool:
-    """Whether a cell of whatever column says nothing but that its row is private: not "pending", as a permit may be."""
-    return len(text) < _LONGEST_WORD and fold(text) in _STRICTLY_PRIVATE
-
-
-def is_marked_private(name: str) -> bool:
-    """Whether a title or a venue says so apart, or of itself: "DRAFT: Vigil", "Confidential group"."""
-    return any(map(is_strictly_private, _APART.split(name))) or _CONFIDENTIAL.search(name) is not None
-
-
-def forbids(text: str) -> bool:
-    """Whether a note of whatever kind says that its row is not to be public: "CONFIDENTIAL, do not publish".
-
-    "All calls are confidential" says it of something else.
-    """
-    lower = text.casefold().replace("\u0307", "").replace("ı", "i")  # GİZLİ is gizli to the patterns
-    if not any(stem in lower for stem in _STEMS):
-        return False
-    if _FORBIDDING.search(_MANNERS.sub("", text)):
-        return True
-    clauses = [plain(clause) for clause in _CLAUSES.split(text) if _CONFIDENTIAL.search(clause)]
-    return any(not _IN_CONFIDENCE.search(one) or _OF_THE_ROW.search(one) for one in clauses)
-
-
 def _is_taken_back(words: str) -> bool:
     """Whether an answer goes on with less than it begins with: "Конечно, нет", "OK (internal)", "No, only for us"."""
     rest = words.partition(" ")[2]
     if words in _YESES | _NOES:
         return False
-    return bool(_LIMITS.search(rest) or ANONYMOUS.search(rest)) or not (_NOES | _PRIVATES).isdisjoint(
+    return bool(_LIMITS.search(rest) or ANONYMOUS.search(rest)) or not (_NOES | PRIVATES).isdisjoint(
         rest.split(" ")
     )
 
@@ -224,62 +200,3 @@ _LIMITS: Final = pattern(
 _NO_TROUBLE: Final = pattern(
     r"(?<!\w)(?:without|sans|sin|sem|ohne|senza|без|bez) (?:any )?(?:problem|restri|einschr|проблем|ogranicz|limit)\w*"
 )
-_FORBIDDING: Final = re.compile(
-    r"(?<!\w)(?:not (?:for publication|public(?! (?:transport|toilet|holiday|money|servant|opinion)))|(?:do not|"
-    r"don['’]?t) (?:publish|share|list|shown?)|not to be (?:published|shared|listed|shown?)|internal (?:use )?only|"
-    r"internal use|off the record|ne pas (?:publier|diffuser)|usage interne|uso interno|nur intern|nicht öffentlich|"
-    r"не для публикации|для (?:служебного|внутреннего) пользования|не для публікації|do użytku wewnętrznego|yalnızca "
-    r"iç kullanım|no publicar|não (?:publicar|divulgar)|nicht veröffentlichen|non pubblicare|не (?:публиковать|"
-    r"публікувати)|nie (?:publikować|udostępniać)|yayınlamayın)(?!\w)|لا تنشر|للاستخدام الداخلي|غير علني|ليس للنشر|"
-    r"不要公开|请勿公开|请勿发布|内部使用|منتشر نشود|לא לפרסום|社外秘|部外秘",
-    re.IGNORECASE,
-)
-_STRICTLY_PRIVATE: Final = _PRIVATES - _listed(
-    "members|membres|friends|closed|restricted|personal|particular|locked|concept|"
-    "koncept|invitees|pending|pending review|"
-    "awaiting approval|awaiting moderation|in review|under review|to review|rejected|not approved|needs approval|"
-    "needs review|unapproved|on hold|declined|trash|trashed|deleted|spam|archived|en attente|pendiente|pendente|"
-    "ausstehend|in attesa|oczekujące|beklemede|待审核|закрыто|закрытое|закрытый|"
-    "закрытая|закрите|закритий|خاص|خاصة|私人|"
-    "caché|oculto|oculta|versteckt|verborgen|nascosto|nascosta|hidden|davetliler|özel|gizli"
-)
-"""Words that are about nothing else, whichever column they stand in."""
-_LONGEST_WORD: Final = 40
-_APART: Final = re.compile(r"[\[\](){}（）【】:：|]|\s[-–—]\s")
-_MANNERS: Final = re.compile(
-    r"(?<!\w)we (?:do not|don['’]?t) (?:publish|share) (?:(?:your|any|personal) )*(?:e-?mails?|data|details)(?!\w)"
-    r"(?! address)",
-    re.IGNORECASE,
-)
-"""What is done with the data of whoever writes to the organisers."""
-_CLAUSES: Final = re.compile(r"[.,;:!?\n()。，、；：！？،؛]|\s[-–—]\s")
-_CONFIDENTIAL: Final = re.compile(
-    r"(?<!\w)(?:confidential|confidentiel(?:le)?|confidencial|sigilos[oa]|vertraulich|riservat[oa]|"
-    r"конфиденциально|конфіденційно|poufne|gizli(?:dir)?)(?!\w)|保密|محرمانه|חסוי|गोपनीय|非公開|대외비|비공개",
-    re.IGNORECASE,
-)
-_STEMS: Final = (
-    "not ", "don't", "don’t", "dont ", "intern", "record", "ne pas", "nicht ", "не ", "для ", "użytku", "yalnizca",
-    "no publ", "não ", "non ", "nie ", "yayinlam", "تنشر", "للاستخدام", "غير", "ليس", "公开", "请勿",
-    "内部", "منتشر", "לפרסום", "外秘", "confiden", "sigilos", "vertraulich", "riservat", "конфиденц", "конфіденц",
-    "poufne", "gizli", "保密", "محرمانه", "חסוי", "गोपनीय", "非公開", "대외비", "비공개",
-)  # fmt: skip
-"""Without one of these a text matches neither pattern: found many times faster than they are."""
-_IN_CONFIDENCE: Final = pattern(
-    r"(?<!\w)(?:your (?:data|details|answers?|information)|calls|conversations|advice|counsell?ing|help ?line|"
-    r"hotline|support|testing|vos (?:donnees|informations)|appels?|conseils?|ecoute|soutien|entretiens?|sus datos|"
-    r"llamadas?|asesor\w+|consultas?|apoyo|orientacion|chamadas|ligacoes|seus dados|aconselhamento|atendimento|"
-    r"conversas|(?:ihre|deine|eure) (?:daten|angaben)|anrufe?|beratung|gesprache?|chiamate|colloqui|consulenz[ae]|"
-    r"ascolto|звонки|консультации|помощь|дзвінки|консультації|допомога|rozmowy|porady|wsparcie|"
-    r"gorusmeler\w*|danisma\w*|destek)(?!\w)|المكالمات|مشاوره|通话|咨询|热线|相談|通話|상담|통화|שיחות|ייעוץ|परामर्श"
-)
-"""What is confidential without the row being so: "All calls are confidential", "Vertrauliche Beratung"."""
-_OF_THE_ROW: Final = pattern(
-    r"(?<!\w)(?:address|location|venue|place|where|event|meeting|action|vigil|gathering|rally|listing|adresse|lieu|"
-    r"evenement|rassemblement|reunion|direccion|lugar|evento|accion|concentracion|endereco|(?:o|do|no) local|acao|"
-    r"reuniao|ort|treffpunkt|treffen|veranstaltung|aktion|mahnwache|indirizzo|luogo|azione|incontro|адрес\w*|мест[оа]|"
-    r"место\w*|мероприяти\w*|акци\w*|встреч\w*|місц\w*|поді\w*|захід|зустріч\w*|adres\w*|miejsc\w*|wydarzeni\w*|"
-    r"akcj\w*|spotkani\w*|yer\w{0,3}|etkinli\w*|toplanti\w*|eylem\w*)(?!\w)|العنوان|المكان|الموقع|الفعالية|اللقاء|"
-    r"地址|地点|活动|集会|住所|場所|会場|주소|장소|행사|آدرس|نشانی|محل|مکان|כתובת|המקום|האירוע|पता|स्थान"
-)
-"""What is of the row all the same: "The address is confidential and told when you call"."""

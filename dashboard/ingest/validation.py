@@ -12,15 +12,9 @@ from dashboard.ingest.clean import one_line
 from dashboard.ingest.columns import PLACE_TEXTS, Columns
 from dashboard.ingest.consent_headers import leaves_out_a_part
 from dashboard.ingest.doubt import cut, note, question
+from dashboard.ingest.forbidding import forbids, is_marked_private, is_strictly_private
 from dashboard.ingest.off import is_marked_off, may_call_off, says_it_is_off, status_below
-from dashboard.ingest.publicity import (
-    PRIVACY_FIELDS,
-    doubt_of,
-    forbids,
-    is_marked_private,
-    is_strictly_private,
-    says_yes,
-)
+from dashboard.ingest.publicity import PRIVACY_FIELDS, doubt_of, says_yes
 from dashboard.ingest.reader import Row
 from dashboard.ingest.values import (
     EMAIL,

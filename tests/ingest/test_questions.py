@@ -3,7 +3,8 @@
 import pytest
 
 from dashboard.ingest.columns import recognise
-from dashboard.ingest.publicity import doubt_of, forbids
+from dashboard.ingest.forbidding import forbids
+from dashboard.ingest.publicity import doubt_of
 from dashboard.ingest.questions import fields_asked_for
 from tests.ingest.reading import only, read_text, troubles
 
@@ -543,3 +544,60 @@ def test_no_alternative_of_what_forbids_lacks_the_stem_by_which_it_is_looked_for
         for one in (note, note.upper(), note.replace("i", "İ").replace("s", "ſ"))
     ]
     assert [text for text in texts if not forbids(text)] == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "DRAFT Vigil", "Draft Vigil", "Vigil [hidden]", "Vigil **HIDDEN**", "ENTWURF Mahnwache", "Members only: talk",
+        "Plenum nur für Mitglieder", "Réunion réservée aux adhérents", "Asamblea (solo socios)", "Apenas associados",
+        "Riservato ai soci: assemblea", "Только для членов: собрание", "Тільки для членів", "Tylko dla członków",
+        "Sadece üyeler", "للأعضاء فقط: اجتماع", "仅限会员：讨论", "会員限定：勉強会", "회원 전용: 모임",
+        "Endast medlemmar: möte",
+        "Kun for medlemmer", "Alleen voor leden", "Doar pentru membri", "Μόνο για μέλη", "Pouze pro členy",
+        "Csak tagoknak",
+        "فقط اعضا: جلسه", "חברים בלבד", "केवल सदस्य", "เฉพาะสมาชิก", "Internal planning meeting", "Événement privé",
+        "Interne Sitzung", "Закрытое собрание", "Spotkanie wewnętrzne", "内部会议", "TEST - please ignore",
+        "Invite-only vigil", "Vigil (embargo until 5 April)",
+    ],
+)  # fmt: skip
+def test_a_title_that_says_it_is_for_a_few_holds_its_row_back(title: str) -> None:
+    reading = read_text(f'City,Title\nOslo,"{title}"\nBern,Vigil\n')
+    assert troubles(reading) == [(2, "Title", "not_public_beside", "question")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do not distribute", "Keep this quiet", "Not for sharing", "Nicht weitergeben", "Ne partagez pas",
+        "No difundir",
+        "Não compartilhar", "Non condividere", "Не распространять", "Не поширювати", "Nie rozpowszechniać",
+        "Paylaşmayın",
+        "لا للنشر", "请勿转发", "公開しないでください", "공유 금지", "Del inte vidare", "Ikke del",
+        "Niet delen", "Nu distribuiți",
+        "Μην κοινοποιήσετε", "Nesdílet", "Ne oszd meg", "به اشتراک نگذارید", "לא לשתף", "साझा न करें", "ห้ามเผยแพร่",
+        "Members only, please", "This is a private event", "Draft - waiting for Ben",
+    ],
+)  # fmt: skip
+def test_a_note_that_it_is_not_to_be_passed_on_holds_its_row_back(text: str) -> None:
+    reading = read_text(f'City,Foo\nOslo,"{text}"\nBern,sunny\n')
+    assert troubles(reading) == [(2, "Foo", "not_public_beside", "question")]
+
+
+@pytest.mark.parametrize("header", ["Title", "Foo"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Draft beer night", "Hidden Figures screening", "Private Members' Bill protest",
+        "Open to members and non-members",
+        "Open to the public, no private cars", "Ministry of Internal Affairs picket", "Against the draft law",
+        "Protest against the closed meeting of lobbyists", "Manif des internes", "Reunión internacional",
+        "Women only",
+        "Please share widely!", "By invitation of the mayor", "Auf Einladung von Pax Christi", "End the arms embargo",
+        "Entrée par la cour intérieure", "Registration data are not published", "请勿吸烟", "撮影禁止",
+        "No public toilets",
+        "Özel okul öğretmenleri eylemi", "Do not park in front of the hall",
+    ],
+)  # fmt: skip
+def test_words_that_only_sound_like_it_hold_no_row_back(header: str, text: str) -> None:
+    assert troubles(read_text(f'City,{header}\nOslo,"{text}"\nBern,Vigil\n')) == []

@@ -85,7 +85,8 @@ SENTENCES = {
         "The file says “{text}” here, so the row is not published. Publish it only if those behind it agree."
     ),
     "not_public_beside": text(
-        "The file says “{text}” here, so the row is not published. Publish it only if those behind it agree."
+        "“{text}” says that it is not meant for the public, so it is not published. "
+        "If those behind it agree that it may be shown, publish it, or write it without these words."
     ),
     "null_island": text(
         "The coordinates 0, 0 lie in the sea off Africa. Correct it, or write the place's name."

@@ -1,0 +1,219 @@
+"""What a text says against publishing its row: that it is not to be passed on, is for a few alone, or is a draft.
+
+Words are compared as `dashboard.ingest.clean.fold` writes them. To teach a language, add its words to the lines below.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from dashboard.ingest.clean import fold, plain
+from dashboard.ingest.consent_headers import pattern
+from dashboard.ingest.publicity import PRIVATES, listed
+
+_FORBIDDING: Final = pattern(
+    r"(?<!\w)(?:"
+    r"(?:not|don t|dont|never)(?: to)?(?: be)?(?: yet)? "
+    r"(?:publi(?!c (?:transport|toilet|holiday|money|servant|opinion)|cly fund)|"
+    r"shar(?:e|ed|ing)(?!\w)|list(?:ed)?(?!\w)|show[ns]?(?!\w| up)|distribut|circulat|forward|advertis|disclos)|"
+    r"not for (?:publication|sharing|the (?:general )?public)|internal (?:use )?only|internal use|off the record|"
+    r"keep (?:this |it )?(?:private|secret|quiet|confidential)|"
+    r"(?:ne|nao|non|no(?! public(?:ity)?(?!\w)))(?: pas| se| si| rien)? (?:publi|diffus|partag|divulg|difund|compart|"
+    r"condivid|diffond|pubbl)|pas publi(?:c|que|er)(?!\w)|usage interne|uso interno|"
+    r"nicht (?:veröffentlich|öffentlich|teilen|geteilt|weiter(?:geb|gegeb|leit|geleit|sag|verbreit)|verbreit|für alle)|"
+    r"nur intern(?!\w)|"
+    r"не (?:распростран|разглаш|публик|публич|поширю|розголошу|публіку)|не для (?:публик|публік|распростран|всех|всіх)|"
+    r"для (?:служебного|внутреннего) пользования|"
+    r"nie (?:publik|udostępni|rozpowszechn|upublicz|do publik)|do użytku wewnętrznego|"
+    r"(?:inte|ej) (?:delas?(?!\w)|sprid|publicer|offentlig|för publicer)|"
+    r"(?:dela|del|sprid|publicera) (?:inte|ej)(?!\w)|"
+    r"ikke (?:deles?|del|publi[cs]er\w*|offentlig\w*|spre\w*)(?!\w)|niet (?:delen|publiceren|verspreiden|openbaar)|"
+    r"nu (?:distribui|publica|partaja)|μην (?:κοινοποι|δημοσι)|nem (?:nyilvános|publikus)|"
+    r"ne(?:sdílet|zveřejňovat|publikovat|šířit)|ne (?:oszd|osszák|tedd közzé)|"
+    r"ei (?:saa )?(?:jakaa|julkai|julkinen)|không (?:công khai|chia sẻ)|jangan (?:di)?(?:bagi|sebar|publikasi)|"
+    r"(?:under|unter|sous|bajo|sob|sotto|под|під) embargo|embargoed|"
+    r"embargo (?:until|till|bis|jusqu|hasta|até|fino|до|do)(?!\w))|"
+    r"(?:yay[ıi]n|payla[sş])\w{0,4}ma(?:y[ıi]n|s[ıi]n)|yaln[ıi]zca i[cç] kullan[ıi]m|"
+    r"(?:لا|غير|ليس|ليست|ممنوع) ?(?:لل|ال)?نشر|لا تنشر|للاستخدام الداخلي|غير علني|(?:منتشر|پخش|بازنشر) نشود|"
+    r"به اشتراک نگذار|(?:לא|אין) (?:לשתף|לפרסם|לפרסום|להפיץ)|(?:साझा|प्रकाशित|शेयर) (?:न|ना|मत) कर|"
+    r"(?:勿|不要|不得|禁止)(?:对外|對外)?(?:公开|公開|发布|發布|分享|转发|轉發|传播|外传)|内部使用|社外秘|部外秘|"
+    r"(?:公開|掲載|共有|転載|拡散)(?:し|を)?(?:ないで|不可|禁止)|(?:공유|게시|공개|배포) ?(?:금지|하지)|"
+    r"ห้าม(?:เผยแพร่|แชร์|เปิดเผย)"
+)
+_FEW: Final = (
+    "members?|staff|invit(?:e|ation|ees?)|committee|board|organi[sz]ers|membres|adherents|militants|miembros|soci[oae]?s?|"
+    "afiliad[oa]s|membros|associad[oa]s|convidad[oa]s|invitad[oa]s|iscritt[ei]|tesserati|invitati|mitglieder|aktive|"
+    "geladene|членов|членам|членів|своих|организаторов|приглашенн\\w+|сотрудников|своїх|організаторів|запрошен\\w+|członków|"
+    "zaproszonych|[uü]yeler\\w*|davetliler\\w*|أعضاء|الأعضاء|للأعضاء|مدعوين|للمدعوين|اعضا|اعضای|medlemmar|medlemmer|"
+    "inbjudna|leden|membri|μελη|členy|tagok\\w*|חברים|לחברים|מוזמנים|सदस्य|सदस्यों|jäsenille|anggota|thành viên"
+)
+_ONLY_BEFORE: Final = (
+    "only for|just for|exclusively for|reserve[es]* aux|reserve[es]* a nos|exclusivement|exclusivo|reservad[oa]|"
+    "solo|solamente|soltanto|riservat[oaie]|somente|apenas|nur|только|лишь|тільки|лише|tylko|wyłącznie|sadece|"
+    "yaln[ıi]zca|فقط|ویژه|endast|bara|kun|alleen|uitsluitend|doar|numai|μονο|pouze|jen|csak|kizárólag|केवल|vain|hanya|chỉ"
+)
+_ONLY_BEHIND: Final = "only|uniquement|seulement|فقط|בלבד|özel|ozel|[ea] ozel|alleen"
+_FOR: Final = (
+    "for|pour|les|aux|para|per|i|gli|le|los|ai|für|für unsere|для|dla|för|voor|pentru|για|pro|برای|dành cho"
+)
+_FOR_FEW: Final = pattern(
+    rf"(?<!\w)(?:(?:{_ONLY_BEFORE}) (?:(?:{_FOR}) ){{0,2}}(?:{_FEW})|(?<!non )(?:{_FEW}) (?:{_ONLY_BEHIND})|"
+    r"friends (?:and |family )*only|invite only|(?:by invit(?:e|ation)|sur invitation|"
+    r"(?:por|con) (?:invitación|convite)|su invito|auf einladung|по приглашени\w+|за запрошенням)"
+    r"(?! (?:of|de|d|du|des|del|do|da|von|vom|der|dell|della)(?!\w)))(?!\w)|"
+    r"[仅只]?限(?:内部)?(?:会员|會員|成员|会員|受邀|内部)|(?:会員|メンバー|関係者)(?:限定|のみ|専用)|招待制|"
+    r"(?:회원|관계자|초대) ?전용|เฉพาะ(?:สมาชิก|ผู้ได้รับเชิญ)"
+)
+_CLOSED: Final = (
+    "draft|private[rsn]?|closed(?: door)?|internal|confidential|intern[oaie]?|interne[rsn]|privee?|privad[oa]|"
+    "privat[oa]?|fermee?|cerrad[oa]|fechad[oa]|chius[oa]|geschlossene[rsn]?|nicht ?öffentliche[rsn]?|внутренн\\w+|"
+    "закрыт\\w+|частн\\w+|внутрішн\\w+|закрит\\w+|приватн\\w+|wewnętrzn\\w+|zamknięt\\w+|prywatn\\w+|kapalı|"
+    "داخلي|داخلية|مغلق|مغلقة|داخلی|خصوصی|besloten|slutet|slutna|lukket|internt|închis[aă]?|privată|internă|interní|"
+    "soukrom\\w+|uzavřen\\w+|belső|zárt(?:körű)?|εσωτερικ\\w+|κλειστ\\w+|ιδιωτικ\\w+|פנימית?|סגורה?|פרטית?|निजी|आंतरिक"
+)
+_GATHERING: Final = (
+    "events?|meetings?|session|party|gathering|function|call|briefing|assembly|dinner|rehearsal|memorial|vigil|"
+    "reunion|évènement|evenement|soirée|rencontre|assemblée|séance|fête|reunião|riunione|evento|encuentro|encontro|incontro|"
+    "asamblea|assembleia|assemblea|fiesta|festa|acto|veranstaltung|treffen|sitzung|besprechung|feier|plenum|versammlung|"
+    "gesellschaft|встреч\\w+|собрани\\w+|мероприяти\\w+|совещани\\w+|вечеринк\\w+|зустріч|захід|нарад\\w+|подія|spotkanie|"
+    "wydarzenie|zebranie|narada|toplantı|etkinlik|اجتماع|لقاء|فعالية|جلسه|bijeenkomst|vergadering|feest|möte|evenemang|"
+    "møde|møte|mode|mote|arrangement|întâlnire|eveniment|ședință|schůze|schůzka|akce|setkání|megbeszélés|rendezvény|ülés|"
+    "συνάντηση|εκδήλωση|συνέλευση|פגישה|אירוע|ישיבה|बैठक|कार्यक्रम"
+)
+_CLOSED_GATHERING: Final = pattern(
+    rf"(?<!\w)(?:(?:{_CLOSED}) (?:(?:planning|strategy|team|staff|board) )?(?:{_GATHERING})|(?:{_GATHERING}) "
+    rf"(?:{_CLOSED}|(?:à )?huis clos|non publique?|not public))(?!\w)|"
+    r"(?:内部|闭门|閉門|私人|非公開|プライベート)の?(?:会议|會議|讨论|活动|聚会|会合|集会|会議)|"
+    r"(?:내부|비공개) ?(?:회의|모임|행사)|"
+    r"ประชุมภายใน"
+)
+_SPOKEN_AGAINST: Final = pattern(
+    r"(?<!\w)(?:against|no|not|stop|anti|contre|pas|contra|contro|gegen|kein\w*|против|проти|przeciw\w*|karsi|ضد|emot|mod|tegen)(?!\w)|反对"
+)
+"""Before words for what is closed: what an action is about, not how it is held."""
+_ANY_COLUMN: Final = PRIVATES - listed(
+    "members|membres|friends|closed|restricted|personal|particular|locked|concept|koncept|invitees|pending|"
+    "pending review|awaiting approval|awaiting moderation|in review|under review|to review|rejected|not approved|"
+    "needs approval|needs review|unapproved|on hold|declined|trash|trashed|deleted|spam|archived|en attente|pendiente|"
+    "pendente|ausstehend|in attesa|oczekujące|beklemede|待审核|закрыто|закрытое|закрытый|закрытая|закрите|закритий|خاص|"
+    "خاصة|私人|caché|oculto|oculta|versteckt|verborgen|nascosto|nascosta|hidden|davetliler|özel|gizli"
+)
+"""Words that are about nothing else, whichever column they stand in."""
+_NO_SPACES: Final = re.compile("[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff]")
+_MANNERS: Final = re.compile(
+    r"(?<!\w)we (?:do not|don['’]?t) (?:publish|share) (?:(?:your|any|personal) )*(?:e-?mails?|data|details)(?!\w)"
+    r"(?! address)|(?:data|details|e-?mails?) (?:will|are|is) (?:not|never) (?:be )?(?:shared|published)(?!\w)",
+    re.IGNORECASE,
+)
+"""What is done with the data of whoever writes to the organisers."""
+_CLAUSES: Final = re.compile(r"[.,;:!?\n()。，、；：！？،؛]|\s[-–—]\s")
+_CONFIDENTIAL: Final = pattern(
+    r"(?<!\w)(?:confidential|confidentiel(?:le)?|confidencial|sigilos[oa]|vertraulich|riservat[oa]|"
+    r"конфиденциально|конфіденційно|poufne|gizli(?:dir)?)(?!\w)|保密|محرمانه|חסוי|गोपनीय|非公開|대외비|비공개",
+)
+_IN_CONFIDENCE: Final = pattern(
+    r"(?<!\w)(?:your (?:data|details|answers?|information)|calls|conversations|advice|counsell?ing|help ?line|"
+    r"hotline|support|testing|vos (?:donnees|informations)|appels?|conseils?|ecoute|soutien|entretiens?|sus datos|"
+    r"llamadas?|asesor\w+|consultas?|apoyo|orientacion|chamadas|ligacoes|seus dados|aconselhamento|atendimento|"
+    r"conversas|(?:ihre|deine|eure) (?:daten|angaben)|anrufe?|beratung|gesprache?|chiamate|colloqui|consulenz[ae]|"
+    r"ascolto|звонки|консультации|помощь|дзвінки|консультації|допомога|rozmowy|porady|wsparcie|"
+    r"gorusmeler\w*|danisma\w*|destek)(?!\w)|المكالمات|مشاوره|通话|咨询|热线|相談|通話|상담|통화|שיחות|ייעוץ|परामर्श"
+)
+"""What is confidential without the row being so: "All calls are confidential", "Vertrauliche Beratung"."""
+_OF_THE_ROW: Final = pattern(
+    r"(?<!\w)(?:address|location|venue|place|where|event|meeting|action|vigil|gathering|rally|listing|adresse|lieu|"
+    r"evenement|rassemblement|reunion|direccion|lugar|evento|accion|concentracion|endereco|(?:o|do|no) local|acao|"
+    r"reuniao|ort|treffpunkt|treffen|veranstaltung|aktion|mahnwache|indirizzo|luogo|azione|incontro|адрес\w*|мест[оа]|"
+    r"место\w*|мероприяти\w*|акци\w*|встреч\w*|місц\w*|поді\w*|захід|зустріч\w*|adres\w*|miejsc\w*|wydarzeni\w*|"
+    r"akcj\w*|spotkani\w*|yer\w{0,3}|etkinli\w*|toplanti\w*|eylem\w*)(?!\w)|العنوان|المكان|الموقع|الفعالية|اللقاء|"
+    r"地址|地点|活动|集会|住所|場所|会場|주소|장소|행사|آدرس|نشانی|محل|مکان|כתובת|המקום|האירוע|पता|स्थान"
+)
+"""What is of the row all the same: "The address is confidential and told when you call"."""
+_IN_NAMES: Final = (
+    PRIVATES
+    - listed(
+        "friends|personal|particular|locked|rejected|declined|trash|trashed|deleted|spam|archived|özel|خاص|خاصة"
+    )
+) | listed(
+    "embargo|test|test event|testing|please ignore|prueba|тест|测试|not public yet|not yet public|pas public"
+)
+"""Words that say it set apart or in capitals in a title or a venue: "Vigil [hidden]", "PRIVATE Vigil"."""
+_HEADS: Final = re.compile(r"(?<![^\W_])[^\W_]{1,4}")
+_BEGINNINGS: Final = frozenset(
+    beginning
+    for words in (
+        "not don dont never internal off keep ne nao non no pas usage uso nicht nur не для nie użytku inte ej dela "
+        "del sprid publicera ikke niet nu μην nem nesdílet nezveřejňovat nepublikovat nešířit ei không jangan embargo "
+        "embargoed yayın yayin paylaş yalnızca yalniz لا غير ليس ليست ممنوع للاستخدام منتشر پخش بازنشر به לא אין "
+        "साझा प्रकाशित शेयर sigiloso vertraulich riservato конфіденційно poufne gizli محرمانه חסוי "
+        "गोपनीय friends by sur por con su auf по за just exclusively reserve invite",
+        _ONLY_BEFORE, _ONLY_BEHIND, _CLOSED, *(max(name.split(" "), key=len) for name in _IN_NAMES),
+    )
+    for word in re.split("[ |]", words)
+    for beginning in _HEADS.findall(plain(word))[:1]
+)  # fmt: skip
+"""Without a word that begins so a text says nothing of it: found many times faster than the patterns are."""
+_LONGEST_WORD: Final = 40
+_LEAD: Final = listed(
+    "for|strictly|this|is|an|a|the|event|it|please|only|pour|für|per|para|для|dla|pro|voor|solo|c|est|das|ist|dies|es|un|"
+    "una|esto|это|note|nb"
+)
+"""What may stand before such words where a note is about them."""
+_APART: Final = re.compile(r"[\[\](){}（）【】「」<>:：|*/•·,，]|\s[-–—]\s")
+_SHOUTED: Final = re.compile(r"[^\W\d_]{4,}")
+
+
+def is_strictly_private(text: str) -> bool:
+    """Whether a cell of whatever column says nothing but that its row is private: not "pending", as a permit may be."""
+    return len(text) < _LONGEST_WORD and fold(text) in _ANY_COLUMN
+
+
+@lru_cache(maxsize=10_000)
+def is_marked_private(name: str) -> bool:
+    """Whether a title or a venue says so apart, aloud or of itself: "Vigil [hidden]", "DRAFT Vigil", "Members only"."""
+    if not _may_forbid(name):
+        return False
+    if any(fold(part) in _IN_NAMES for part in _APART.split(name) if len(part) < _LONGEST_WORD):
+        return True
+    if not name.isupper() and any(one.isupper() and fold(one) in _IN_NAMES for one in _SHOUTED.findall(name)):
+        return True
+    return any(
+        _CONFIDENTIAL.search(one) or _FOR_FEW.search(one) or _is_closed(one)
+        for one in map(fold, _CLAUSES.split(name))
+    )
+
+
+@lru_cache(maxsize=10_000)
+def forbids(text: str) -> bool:
+    """Whether a note of whatever kind says that its row is not to be public: "CONFIDENTIAL, do not publish".
+
+    "All calls are confidential" says it of something else.
+    """
+    if not _may_forbid(text):
+        return False
+    if _FORBIDDING.search(fold(_MANNERS.sub("", text))):
+        return True
+    first, *others = map(fold, _CLAUSES.split(text))
+    return first in _ANY_COLUMN or any(map(_keeps_back, (first, *others)))
+
+
+def _may_forbid(text: str) -> bool:
+    """Whether a text has a word with which one of the patterns begins, or a script without spaces."""
+    words = plain(text)
+    return not _BEGINNINGS.isdisjoint(_HEADS.findall(words)) or _NO_SPACES.search(words) is not None
+
+
+def _is_closed(words: str) -> bool:
+    """Whether a title names a gathering that is not for everybody, and not one that it is against."""
+    found = _CLOSED_GATHERING.search(words)
+    return found is not None and not _SPOKEN_AGAINST.search(words[: found.start()])
+
+
+def _keeps_back(clause: str) -> bool:
+    """Whether a clause of a note, folded, says of the row that it is confidential or for a few."""
+    if _CONFIDENTIAL.search(clause):
+        return not _IN_CONFIDENCE.search(clause) or _OF_THE_ROW.search(clause) is not None
+    found = _FOR_FEW.search(clause) or _CLOSED_GATHERING.search(clause)
+    return found is not None and _LEAD.issuperset(clause[: found.start()].split())
