@@ -166,7 +166,7 @@ def of_all_actions(store: Store, resolver: Resolver) -> dict[str, Callable[[], o
     """The use cases that look for a few of all actions."""
     limits, file = Limits(), b"city,country,title\nOslo,Norway,One more\n"
     previewed = publishing.preview_upload(store, MODERATOR, resolver, SLUG, "one.csv", file, limits=limits)
-    given = (store, MODERATOR, SLUG)
+    given, one = (store, MODERATOR, SLUG), next(iter(store.desk.actions(SLUG)))
     return {
         "list": lambda: publishing.my_actions(*given, most=20),
         "search": lambda: publishing.my_actions(*given, Search((("vigil", frozenset()),)), most=20),
@@ -174,6 +174,7 @@ def of_all_actions(store: Store, resolver: Resolver) -> dict[str, Callable[[], o
         "asked to show": lambda: asked_to_show(*given),
         "there twice?": lambda: publishing.duplicate_pairs(*given, most=10),
         "file": lambda: publishing.details(store, previewed),
+        "history": lambda: publishing.action_history(*given, one),
     }
 
 

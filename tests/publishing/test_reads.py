@@ -168,6 +168,7 @@ def test_lists_of_actions_cost_the_same_however_many_there_are(
         "asked to show": 1,
         "there twice?": 8,
         "file": 6,
+        "history": 5,
     }
     number, page = publishing.my_actions(store, MODERATOR, MEASURED, most=5)
     assert (number, len(page)) == (11 * many, 5)
