@@ -40,7 +40,7 @@ def come(store: Store, enter: Enter) -> Come:
 
 def write(visit: AppTest, name: str, text: str, *, language: str = "") -> None:
     """Write one of the words, as somebody would who then goes on to the next field."""
-    key = f"words-watching-{language}-{name}" if name != "partners" else "words-watching-partners"
+    key = f"words-watching-0-{language}-{name}" if name != "partners" else "words-watching-0-partners"
     draw_field = visit.text_input if name == "title" else visit.text_area
     draw_field(key=key).set_value(text).run()
 
@@ -64,8 +64,8 @@ def test_what_is_written_is_shown_beside_it_and_public_once_saved(come: Come, st
 
 def test_each_language_has_its_own_words(come: Come, store: Store) -> None:
     visit = come(Role.ADMINISTRATOR)
-    visit.selectbox(key="words-language").select("fr").run()
-    assert visit.text_input(key="words-watching-fr-title").placeholder == "We are watching"
+    visit.selectbox(key="words-language-watching").select("fr").run()
+    assert visit.text_input(key="words-watching-0-fr-title").placeholder == "We are watching"
     write(visit, "title", "Nous regardons", language="fr")
     visit.button(key="words-save").click().run()
     told = replace(CAMPAIGN, translations=(Words("fr", title="Nous regardons"),))
@@ -125,7 +125,7 @@ def test_of_two_who_wrote_in_one_field_both_texts_are_shown_and_one_is_chosen(
 
 def test_two_languages_are_written_at_once_by_two_people(come: Come, store: Store) -> None:
     visit = come(Role.ADMINISTRATOR)
-    visit.selectbox(key="words-language").select("fr").run()
+    visit.selectbox(key="words-language-watching").select("fr").run()
     write(visit, "title", "Nous regardons", language="fr")
     store.save_campaign(with_words(CAMPAIGN, "de", {"title": "Wir sehen hin"}))
     visit.button(key="words-save").click().run()
@@ -136,10 +136,10 @@ def test_two_languages_are_written_at_once_by_two_people(come: Come, store: Stor
 def test_what_is_typed_in_one_language_stays_while_another_is_looked_at(come: Come, store: Store) -> None:
     visit = come(Role.ADMINISTRATOR)
     for language, title in (("fr", "Nous regardons"), ("de", "Wir sehen hin")):
-        visit.selectbox(key="words-language").select(language).run()
+        visit.selectbox(key="words-language-watching").select(language).run()
         write(visit, "title", title, language=language)
-    visit.selectbox(key="words-language").select("fr").run()
-    assert visit.text_input(key="words-watching-fr-title").value == "Nous regardons"
+    visit.selectbox(key="words-language-watching").select("fr").run()
+    assert visit.text_input(key="words-watching-0-fr-title").value == "Nous regardons"
     visit.button(key="words-save").click().run()
     assert [one.title for one in store.campaign("watching").translations] == [
         "Wir sehen hin",

@@ -88,7 +88,9 @@ def click(visit: AppTest, label: str, *, nth: int = 0) -> AppTest:
 
 def write(visit: AppTest, **texts: str) -> AppTest:
     """Fills in fields of the form by the end of their keys."""
-    in_form = [one for one in visit.text_input if one.form_id]
+    in_form = [
+        one for one in visit.text_input if str(one.key).startswith(("edit-", "new-action-", "corrected-"))
+    ]
     for name, text in texts.items():
         [field] = [one for one in in_form if str(one.key).endswith(f"-{name}")]
         field.set_value(text)
@@ -299,13 +301,13 @@ def test_actions_are_found_by_text_and_status(come: Come, upload: Callable[..., 
     publishing.cancel_action(store, ANNA, SLUG, uid_of(store, "March"))
     visit = come("actions")
     assert html(visit).count('<div class="mine') == 2
-    visit.text_input(key="search-actions").set_value("OSLO vig").run()
+    visit.text_input(key="search-actions-watching").set_value("OSLO vig").run()
     assert html(visit).count('<div class="mine') == 1
-    visit.text_input(key="search-actions").set_value("").run()
-    visit.selectbox(key="status-of-actions").set_value(Status.CANCELLED).run()
+    visit.text_input(key="search-actions-watching").set_value("").run()
+    visit.selectbox(key="status-of-actions-watching").set_value(Status.CANCELLED).run()
     assert '<div class="mine is-cancelled">' in html(visit)
     assert html(visit).count('<div class="mine') == 1
-    visit.text_input(key="search-actions").set_value("nothing like this").run()
+    visit.text_input(key="search-actions-watching").set_value("nothing like this").run()
     assert "No action matches" in html(visit)
 
 
@@ -361,7 +363,7 @@ def test_what_somebody_else_changed_meanwhile_is_shown_beside_mine_and_nothing_i
 
 
 def put_at(visit: AppTest, uid: str) -> AppTest:
-    visit.session_state[f"picked-move-{uid}"] = {"at": [46.2, 6.15], "moment": 1}
+    visit.session_state[f"picked-move-{uid}-0"] = {"at": [46.2, 6.15], "moment": 1}
     return click(visit.run(), "Yes, it is here")
 
 
@@ -486,7 +488,7 @@ def test_an_action_is_moved_to_the_point_that_was_clicked_once_that_is_confirmed
     upload(READY)
     uid = uid_of(store, "March")
     visit = see(come("actions", action=uid), "place")
-    visit.session_state[f"picked-move-{uid}"] = {"at": [46.2, 6.15], "moment": 1}
+    visit.session_state[f"picked-move-{uid}-0"] = {"at": [46.2, 6.15], "moment": 1}
     visit.run()
     assert said(visit) == ["Chosen: 46.20000, 6.15000, near Geneva, Switzerland."]
     assert on_the_map(store)["March"][0] == "Bern"

@@ -225,7 +225,7 @@ def test_a_refusal_needs_a_reason(come: Come, join: Join, mo: Person, store: Sto
     assert [one.value.replace("\\", "") for one in visit.error] == [
         "Write why, so that whoever sent it knows what to change."
     ]
-    visit.text_area(key=f"reason-{number}").set_value("Not ours.")
+    visit.text_area(key=f"refused-{number}-0-reason").set_value("Not ours.")
     press(visit, f"really-refuse-{number}")
     [refused] = store.imports(SLUG)
     assert (refused.state, refused.reason) == (ImportState.REJECTED, "Not ours.")
@@ -239,7 +239,7 @@ def test_several_are_decided_at_once(come: Come, join: Join, mo: Person, store: 
     ]
     visit = come(mo)
     visit.checkbox(key=f"choose-{numbers[0]}").check().run()
-    visit.text_input(key="reason-for-chosen").set_value("Twice.").run()
+    visit.text_input(key=f"reason-for-chosen-{SLUG}").set_value("Twice.").run()
     press(visit, "refuse-chosen")
     assert [one.value for one in visit.success] == [r"1 refused\."]
     visit.checkbox(key="choose-all").check().run()
@@ -267,7 +267,7 @@ def test_what_another_corrected_meanwhile_is_looked_at_before_it_is_decided(
     visit, button = come(mo), f"{decision}-{number}"
     if decision == "refuse":
         visit = press(visit, button)
-        visit.text_area(key=f"reason-{number}").set_value("No.")
+        visit.text_area(key=f"refused-{number}-0-reason").set_value("No.")
         button = f"really-refuse-{number}"
     if decision == "approve-chosen":
         visit.checkbox(key="choose-all").check().run()

@@ -28,6 +28,7 @@ from dashboard.web.organise import (
     passages,
     review,
     start,
+    typed,
     upload,
     waiting,
 )
@@ -67,6 +68,7 @@ def page() -> None:
     language.tell(speech)
     st.set_page_config(page_title=speech.text("For organisers"))
     person = visitor()
+    typed.belongs_to(person)
     if person is None:
         _sign_in(speech)
     else:

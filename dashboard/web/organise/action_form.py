@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
-from typing import Final
+from typing import Final, NoReturn
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -14,10 +14,12 @@ from dashboard.i18n import say_in_column
 from dashboard.model import Action, Campaign, Effect, Status
 from dashboard.publishing import Duplicate, Edited, FieldChange, PlaceChoice, differences
 from dashboard.publishing.differences import texts_of
-from dashboard.web.organise import flash, place_choice, private_findings
+from dashboard.web.organise import flash, place_choice, private_findings, typed
+from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.parts import both
-from dashboard.web.organise.private_findings import counted, found_in_form
+from dashboard.web.organise.private_findings import Found, counted, found_in_form
+from dashboard.web.organise.typed import KEPT
 from dashboard.web.organise.words import change_line, field_names, plain
 
 Save = Callable[[Mapping[str, str], PlaceChoice | None], Edited]
@@ -64,8 +66,9 @@ def seen(key: str, action: Action) -> Action:
     return first
 
 
-def draw_both(desk: Desk, key: str, before: Action, over: Over) -> Edited | None:
+def draw_both(desk: Desk, form: str, before: Action, over: Over) -> Edited | None:
     """Where somebody else has changed the action meanwhile: what they wrote, and the choice between both."""
+    key = typed.begun(form)
     fields, place, edited = st.session_state.get(f"{key}{_ASKED}", _NOTHING)
     if edited is None or edited.standing is None:
         return None
@@ -81,9 +84,7 @@ def draw_both(desk: Desk, key: str, before: Action, over: Over) -> Edited | None
         st.session_state[f"{key}{_SEEN}"] = standing
         return put(key, fields, place, lambda _fields, place: over(standing, mine, place))
     if chosen is not None:
-        for name in [name for name in st.session_state if str(name).startswith(f"{key}-")]:
-            del st.session_state[name]
-        st.rerun()
+        discard(form)
     return None
 
 
@@ -92,8 +93,15 @@ def changes(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, st
     return {name: text for name, text in after.items() if text.strip() != before[name].strip()}
 
 
-def edit(desk: Desk, key: str, action: Action, write: Over) -> Edited | None:
+def discard(form: str) -> NoReturn:
+    """Draw the form anew, from what is the case by now."""
+    typed.begin_anew(form)
+    st.rerun()
+
+
+def edit(desk: Desk, form: str, action: Action, write: Over) -> Edited | None:
     """Draw the form of an action that stands; what came of it once what somebody changed was written."""
+    key = typed.begun(form)
     first = seen(key, action)
     before = form_texts(first)
 
@@ -101,40 +109,57 @@ def edit(desk: Desk, key: str, action: Action, write: Over) -> Edited | None:
         changed = changes(before, fields)
         return write(first, changed, place) if changed or place is not None else Edited(done=True)
 
-    both = draw_both(desk, key, first, write)
-    return both or draw(desk, key, before, save, country=action.place.country_code)
+    both = draw_both(desk, form, first, write)
+    country, is_behind = action.place.country_code, first != action
+    return both or draw(desk, form, before, save, country=country, is_behind=is_behind)
 
 
-def draw(desk: Desk, key: str, before: Mapping[str, str], save: Save, *, country: str = "") -> Edited | None:
+def draw(
+    desk: Desk,
+    form: str,
+    before: Mapping[str, str],
+    save: Save,
+    *,
+    country: str = "",
+    is_behind: bool = False,
+) -> Edited | None:
     """Draw the form; what came of it once it was written. Until then it stays, with what is asked below.
 
-    ``country`` is where the action is, to know telephone numbers that are written without ``+``.
+    ``country`` is where the action is, to know telephone numbers that are written without ``+``. What ``is_behind``
+    another's change is drawn anew unless something is typed into it.
     """
-    with st.form(f"{key}-form"):
+    key = typed.begun(form)
+    with st.container(border=True, key=f"{key}-form"):
         names = field_names(desk.speech)
         fields = [name for name in (*_SHORT, *_LONG) if name in before]
         after: dict[str, str] = {}
         for name, column in zip(fields, side_by_side(), strict=False):
             with st.container() if name in _LONG else column:
                 after[name] = _input(desk, f"{key}-{name}", name, names[name], before[name])
-        if st.form_submit_button(desk.speech.text("Save"), type="primary"):
-            if not found_in_form(changes(before, after), country):
-                st.session_state.pop(f"{key}{_PRIVATE}", None)
+        mine = changes(before, after)
+        if is_behind and not mine:
+            discard(form)
+        found = found_in_form(mine, country)
+        buttons = st.container(horizontal=True)
+        if pressed(desk.speech.text("Save"), type="primary", key=f"{key}-save", place=buttons):
+            if not found:
                 return put(key, after, None, save)
-            st.session_state[f"{key}{_PRIVATE}"] = after
-    return ask(desk, key, save) or _accept(desk, key, before, save, country)
+            st.session_state[f"{key}{_PRIVATE}"] = True
+        words = desk.speech.text("Discard what was typed")
+        if mine and pressed(words, key=f"{key}-discard", place=buttons):
+            discard(form)
+    asked = ask(desk, key, save)
+    if asked or not (found and st.session_state.get(f"{key}{_PRIVATE}")):
+        return asked
+    return put(key, after, None, save) if _accepts(desk, key, found) else None
 
 
-def _accept(desk: Desk, key: str, before: Mapping[str, str], save: Save, country: str) -> Edited | None:
-    """Mark what would show something private, and write it if somebody says that it shall."""
-    after: dict[str, str] = st.session_state.get(f"{key}{_PRIVATE}", {})
-    speech, found = desk.speech, [("", one) for one in found_in_form(changes(before, after), country)]
+def _accepts(desk: Desk, key: str, found: Sequence[Found]) -> bool:
+    """Mark what would show something private; whether somebody says that it shall."""
+    speech, marked = desk.speech, [("", one) for one in found]
     words = speech.text("Nothing is saved yet. Correct it above, or say that it may be shown.")
     head, ways = f"{counted(speech, len(found))} {words}", {"accept": speech.text("Save it with this in it")}
-    if not found or not private_findings.draw(speech, key, head, found, ways):
-        return None
-    del st.session_state[f"{key}{_PRIVATE}"]
-    return put(key, after, None, save)
+    return bool(private_findings.draw(speech, key, head, marked, ways))
 
 
 def side_by_side() -> Iterator[DeltaGenerator]:
@@ -153,19 +178,23 @@ def _input(desk: Desk, key: str, name: str, label: str, text: str) -> str:
                 states.index(text),
                 format_func=lambda value: desk.speech.status(Status(value)),
                 key=key,
+                persist_state=KEPT,
             )
             return str(chosen)
         case "day" | "last_day":
             day = date.fromisoformat(text) if text else None
             earliest = min(filter(None, (day, _FIRST_DAY)))
-            picked = st.date_input(label, day, earliest, _LAST_DAY, format="YYYY-MM-DD", key=key)
+            picked = st.date_input(
+                label, day, earliest, _LAST_DAY, format="YYYY-MM-DD", key=key, persist_state=KEPT
+            )
             return picked.isoformat() if isinstance(picked, date) else ""
         case "starts" | "ends":
-            return _clock(st.time_input(label, time.fromisoformat(text) if text else None, key=key))
+            at = time.fromisoformat(text) if text else None
+            return _clock(st.time_input(label, at, key=key, persist_state=KEPT))
         case "description":
-            return st.text_area(label, text, key=key).strip()
+            return st.text_area(label, text, key=key, persist_state=KEPT).strip()
         case _:
-            return st.text_input(label, text, key=key).strip()
+            return st.text_input(label, text, key=key, persist_state=KEPT).strip()
 
 
 def _clock(at: time | None) -> str:
@@ -199,19 +228,24 @@ def ask(desk: Desk, key: str, save: Save) -> Edited | None:
     return None if place is None else put(key, fields, place, save)
 
 
-def twins(key: str) -> tuple[Duplicate, ...]:
+def twins(form: str) -> tuple[Duplicate, ...]:
     """The actions that stand beside the one of a form, if that is what is asked about it."""
-    edited = st.session_state.get(f"{key}{_ASKED}", _NOTHING)[2]
+    edited = st.session_state.get(f"{typed.begun(form)}{_ASKED}", _NOTHING)[2]
     return edited.twins if edited else ()
 
 
-def again(key: str, save: Save) -> Edited:
+def again(form: str, save: Save) -> Edited:
     """Write what a form says in another way than its own."""
+    key = typed.begun(form)
     fields, place, _ = st.session_state[f"{key}{_ASKED}"]
     return put(key, fields, place, save)
 
 
 def forget() -> None:
-    """Drop what is asked about forms that somebody has left."""
-    for key in [key for key in st.session_state if str(key).endswith((_ASKED, _SEEN, _PRIVATE))]:
+    """Drop what is asked about forms that somebody has left, and what they saw where they typed nothing."""
+    for key in [key for key in st.session_state if str(key).endswith((_ASKED, _PRIVATE))]:
         del st.session_state[key]
+    for key in [str(key) for key in st.session_state if str(key).endswith(_SEEN)]:
+        others = (name for name in st.session_state if str(name).startswith(f"{key.removesuffix(_SEEN)}-"))
+        if not any(name != key and st.session_state[name] for name in others):
+            del st.session_state[key]

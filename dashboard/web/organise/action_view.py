@@ -14,12 +14,14 @@ from dashboard.accounts import is_trusted
 from dashboard.i18n import Speech, say_all
 from dashboard.model import Action, Status
 from dashboard.publishing import Edited, Event, PlaceChoice
-from dashboard.web.organise import action_form, flash, place_choice
+from dashboard.web.organise import action_form, flash, place_choice, typed
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.parts import head, note
+from dashboard.web.organise.typed import KEPT
 from dashboard.web.organise.words import change_line, moment
 
+_WAYS: Final = ("edit", "place", "move", "cancelled", "standing", "postponed", "restored")
 _NOT_RESTORED: Final = frozenset({"place", "visibility"})  # what has a page of its own
 
 Way = Callable[[Mapping[str, str], PlaceChoice | None], NoReturn]
@@ -47,6 +49,7 @@ def draw(desk: Desk, uid: str, action: Action) -> None:
         required=True,
         format_func=parts.__getitem__,
         key=f"part-{uid}",
+        persist_state=KEPT,
         label_visibility="collapsed",
     )
     match part:
@@ -67,7 +70,7 @@ def close() -> NoReturn:
 
 
 def _details(desk: Desk, uid: str, action: Action) -> None:
-    if action_form.edit(desk, _key("edit", uid), action, _editing(desk, uid)):
+    if action_form.edit(desk, f"edit-{uid}", action, _editing(desk, uid)):
         _saved(desk, uid, desk.speech.text("Saved. The map shows it now."))
 
 
@@ -77,20 +80,16 @@ def _editing(desk: Desk, uid: str) -> action_form.Over:
     )
 
 
-def _key(what: str, uid: str) -> str:
-    """What is kept of one way to change an action, until it was changed here."""
-    return f"{what}-{uid}-{st.session_state.setdefault(f'version-{uid}', 0)}"
-
-
 def _saved(desk: Desk, uid: str, sentence: str) -> NoReturn:
     """Draw the forms anew, from what the action is now."""
-    st.session_state[f"version-{uid}"] = st.session_state.get(f"version-{uid}", 0) + 1
+    typed.begin_anew(*(f"{what}-{uid}" for what in _WAYS))
     flash.done(sentence)
 
 
 def _way(desk: Desk, uid: str, what: str, action: Action, write: action_form.Over, done: str) -> Way:
     """A way to change the action as the page showed it, with what stands in its way."""
-    key = _key(what, uid)
+    form = f"{what}-{uid}"
+    key = typed.begun(form)
     seen = action_form.seen(key, action)
 
     def over_seen(fields: Mapping[str, str], place: PlaceChoice | None) -> Edited:
@@ -100,7 +99,7 @@ def _way(desk: Desk, uid: str, what: str, action: Action, write: action_form.Ove
         action_form.put(key, fields, place, over_seen)
         _saved(desk, uid, done)
 
-    if action_form.draw_both(desk, key, seen, write) or action_form.ask(desk, key, over_seen):
+    if action_form.draw_both(desk, form, seen, write) or action_form.ask(desk, key, over_seen):
         _saved(desk, uid, done)
     return go
 
@@ -113,7 +112,7 @@ def _place(desk: Desk, uid: str, action: Action) -> None:
 
     move = _way(desk, uid, "place", action, write, desk.speech.text("The action was moved."))
     note(say_all(desk.speech, *action.geocoding))
-    chosen = place_choice.anywhere(desk, f"move-{uid}", action.place)
+    chosen = place_choice.anywhere(desk, typed.begun(f"move-{uid}"), action.place)
     if chosen is not None:
         move({}, chosen)
 
@@ -149,13 +148,13 @@ def _postpone(desk: Desk, uid: str, action: Action) -> None:
         return publishing.postpone_action(*desk.here, uid, day=day, seen=seen)
 
     postpone = _way(desk, uid, "postponed", action, write, speech.text("The action is postponed."))
-    with st.form(f"postpone-{uid}"):
+    with st.container(border=True):
         words, days = speech.text("New day, if it is known"), (date(1990, 1, 1), date(2099, 12, 31))
         # Who is not trusted yet says that it is off, and writes nothing new into the map.
-        day = (
-            st.date_input(words, None, *days, format="YYYY-MM-DD") if is_trusted(desk.by, desk.slug) else None
-        )
-        if st.form_submit_button(speech.text("Postpone this action")):
+        day, key = None, f"{typed.begun(f'postponed-{uid}')}-day"
+        if is_trusted(desk.by, desk.slug):
+            day = st.date_input(words, None, *days, format="YYYY-MM-DD", key=key, persist_state=KEPT)
+        if pressed(speech.text("Postpone this action"), key=f"postpone-{uid}"):
             postpone({"day": day.isoformat()} if isinstance(day, date) else {}, None)
 
 

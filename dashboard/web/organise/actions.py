@@ -15,16 +15,14 @@ from dashboard.model import Action, Status
 from dashboard.publishing import Duplicate, Edited, PlaceChoice
 from dashboard.storage import Search
 from dashboard.web import widgets
-from dashboard.web.organise import action_form, action_view, flash, there_twice
+from dashboard.web.organise import action_form, action_view, flash, there_twice, typed
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
+from dashboard.web.organise.typed import KEPT
 from dashboard.web.organise.words import looked_for, titled, when, where
 
 A_PAGE = 20
 NEW = "new"
-_PAGE = "page-of-actions"
-_TEXT, _STATUS = "search-actions", "status-of-actions"
-_NEW_FORM = "new-action"
 
 
 def draw(desk: Desk) -> None:
@@ -48,18 +46,18 @@ def _list(desk: Desk) -> None:
     if pressed(speech.text("Add an action"), key="add-action"):
         st.query_params["action"] = NEW
         st.rerun()
-    search = _searched(speech)
-    page = int(st.session_state.get(_PAGE, 1))
+    search, turned = _searched(desk), f"page-of-actions-{desk.slug}"
+    page = int(st.session_state.get(turned, 1))
     number, shown = _page(desk, search, page)
     if number and not shown:
-        st.session_state[_PAGE] = page = 1
+        st.session_state[turned] = page = 1
         number, shown = _page(desk, search, page)
     if not number and search == Search():
         widgets.empty(
             speech.text("No actions yet"), speech.text("Upload a file, or add the first one by hand.")
         )
         return
-    _search_box(speech)
+    _search_box(desk)
     st.html(f'<p class="note" role="status">{speech.count("{n} action", "{n} actions", number)}</p>')
     if not number:
         widgets.empty(speech.text("No action matches"), speech.text("Change the text or the status above."))
@@ -68,7 +66,7 @@ def _list(desk: Desk) -> None:
         for uid, action in shown.items():
             _item(desk, uid, action)
     if number > A_PAGE:
-        st.pagination(-(-number // A_PAGE), key=_PAGE)
+        st.pagination(-(-number // A_PAGE), key=turned, persist_state=KEPT)
 
 
 def _page(desk: Desk, search: Search, page: int) -> tuple[int, dict[str, Action]]:
@@ -76,20 +74,27 @@ def _page(desk: Desk, search: Search, page: int) -> tuple[int, dict[str, Action]
     return publishing.my_actions(*desk.here, search, first=first, most=A_PAGE)
 
 
-def _searched(speech: Speech) -> Search:
+def _searched(desk: Desk) -> Search:
     """What is looked for in the box, which is drawn once there is something to find."""
-    text = st.session_state.get(_TEXT, "")
-    return Search(looked_for(speech, text), st.session_state.get(_STATUS))
+    text = st.session_state.get(f"search-actions-{desk.slug}", "")
+    return Search(looked_for(desk.speech, text), st.session_state.get(f"status-of-actions-{desk.slug}"))
 
 
-def _search_box(speech: Speech) -> None:
+def _search_box(desk: Desk) -> None:
+    speech = desk.speech
     left, right = st.columns([3, 1])
-    left.text_input(speech.text("Search"), key=_TEXT, placeholder=speech.text("Title, place or organiser"))
+    left.text_input(
+        speech.text("Search"),
+        placeholder=speech.text("Title, place or organiser"),
+        key=f"search-actions-{desk.slug}",
+        persist_state=KEPT,
+    )
     right.selectbox(
         speech.text("Status"),
         [None, *Status],
         format_func=lambda one: speech.status(one) if one else speech.text("Any"),
-        key=_STATUS,
+        key=f"status-of-actions-{desk.slug}",
+        persist_state=KEPT,
     )
 
 
@@ -133,13 +138,15 @@ def _add(desk: Desk) -> None:
             *desk.with_resolver, _written(fields), place=place, is_another=is_another
         )
 
-    added = action_form.draw(desk, _NEW_FORM, action_form.empty(desk.campaign), add)
-    same = None if added else there_twice.ask(desk, action_form.twins(_NEW_FORM))
+    form = f"new-action-{desk.slug}"
+    added = action_form.draw(desk, form, action_form.empty(desk.campaign), add)
+    same = None if added else there_twice.ask(desk, action_form.twins(form))
     if same == there_twice.ANOTHER:
-        added = action_form.again(_NEW_FORM, lambda fields, place: add(fields, place, is_another=True))
+        added = action_form.again(form, lambda fields, place: add(fields, place, is_another=True))
     elif isinstance(same, Duplicate):
-        added = action_form.again(_NEW_FORM, lambda fields, place: _update(desk, same, fields, place))
+        added = action_form.again(form, lambda fields, place: _update(desk, same, fields, place))
     if added:
+        typed.begin_anew(form)
         st.query_params.pop("action", None)
         flash.done(
             speech.text("Saved. A moderator will look at it.")

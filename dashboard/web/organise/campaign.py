@@ -25,10 +25,11 @@ from dashboard.i18n import speech as speech_of
 from dashboard.model import Campaign, Words
 from dashboard.web import resources, widgets
 from dashboard.web.markdown import about_campaign
-from dashboard.web.organise import campaign_state, flash
+from dashboard.web.organise import campaign_state, flash, typed
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.parts import both, cells, note
+from dashboard.web.organise.typed import KEPT
 
 _LINES: Final[Mapping[str, int]] = {"summary": 90, "call_to_action": 90, "story": 260, "safety_note": 160}
 """How high the field of each of the longer words is, in pixels."""
@@ -43,7 +44,8 @@ def draw(desk: Desk) -> None:
     language = st.selectbox(
         speech.text("Language"),
         ["", *LANGUAGES],
-        key="words-language",
+        key=f"words-language-{desk.slug}",
+        persist_state=KEPT,
         format_func=lambda code: LANGUAGES.get(code) or speech.text("For everybody without a translation"),
     )
     meanwhile = st.container()
@@ -57,7 +59,7 @@ def draw(desk: Desk) -> None:
         if pressed(speech.text("Save"), type="primary", key="words-save", disabled=changed == seen):
             _save(desk, changed, seen)
         if changed == seen != desk.campaign:  # somebody else has changed it, and nothing is written here yet
-            _begin_anew(desk)
+            typed.begin_anew(_form(desk))
             st.rerun()
     with preview, st.container(border=True, key="words-preview"):
         told, spoken = speech_of(language) if language else speech, changed.spoken(language)
@@ -80,7 +82,7 @@ def _save(desk: Desk, wanted: Campaign, seen: Campaign) -> None:
         except ChangedMeanwhile:
             resources.refresh()
             st.rerun()
-    _begin_anew(desk)
+    typed.begin_anew(_form(desk))
     flash.done(desk.speech.text("The page now says this."))
 
 
@@ -101,15 +103,12 @@ def _text(value: Any) -> str:
 
 def _seen(desk: Desk) -> tuple[Campaign, str]:
     """The campaign as it was when the fields were first drawn, and how their keys begin."""
-    begun = int(st.session_state.get(f"words-begun-{desk.slug}", 0))
-    key = f"words-{desk.slug}-{begun}" if begun else f"words-{desk.slug}"
+    key = typed.begun(_form(desk))
     return st.session_state.setdefault(f"{key}-seen", desk.campaign), key
 
 
-def _begin_anew(desk: Desk) -> None:
-    """Have all fields begin from what the campaign is by now."""
-    name = f"words-begun-{desk.slug}"
-    st.session_state[name] = st.session_state.get(name, 0) + 1
+def _form(desk: Desk) -> str:
+    return f"words-{desk.slug}"
 
 
 def _words(desk: Desk, start: str, own: Campaign, language: str) -> dict[str, str]:
@@ -123,10 +122,18 @@ def _words(desk: Desk, start: str, own: Campaign, language: str) -> dict[str, st
         shown_now = getattr(own, name)[:200] if language else None
         if name in _LINES:
             written[name] = st.text_area(
-                label, text, _LINES[name], LONGEST[name], key=key, placeholder=shown_now
+                label,
+                text,
+                _LINES[name],
+                LONGEST[name],
+                key=key,
+                placeholder=shown_now,
+                persist_state=KEPT,
             )
         else:
-            written[name] = st.text_input(label, text, LONGEST[name], key=key, placeholder=shown_now)
+            written[name] = st.text_input(
+                label, text, LONGEST[name], key=key, placeholder=shown_now, persist_state=KEPT
+            )
     note(
         desk.speech.text(
             "Simple formatting: **bold**, *italics*, [links](https://example.org) and lists with -."
@@ -150,7 +157,8 @@ def _labels(speech: Speech) -> dict[str, str]:
 
 def _of_all_languages(desk: Desk, key: str, campaign: Campaign) -> Campaign:
     labels = _labels(desk.speech)
-    partners = st.text_area(labels["partners"], write_partners(campaign.partners), key=f"{key}-partners")
+    said = write_partners(campaign.partners)
+    partners = st.text_area(labels["partners"], said, key=f"{key}-partners", persist_state=KEPT)
     left, right = st.columns(2)
     day = left.date_input(
         labels["day"],
@@ -158,6 +166,7 @@ def _of_all_languages(desk: Desk, key: str, campaign: Campaign) -> Campaign:
         min_value=_DAYS[0],
         max_value=_DAYS[1],
         key=f"{key}-day",
+        persist_state=KEPT,
     )
-    starts = right.time_input(labels["starts"], campaign.starts, key=f"{key}-starts")
+    starts = right.time_input(labels["starts"], campaign.starts, key=f"{key}-starts", persist_state=KEPT)
     return replace(campaign, partners=read_partners(partners), day=day, starts=starts)

@@ -12,6 +12,7 @@ from dashboard.web.organise import clicks, flash
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.parts import note
+from dashboard.web.organise.typed import KEPT
 
 
 def draw(desk: Desk) -> None:
@@ -29,6 +30,7 @@ def draw(desk: Desk) -> None:
             format_func=lambda state: names[state],
             captions=_captions(speech),
             key=f"state-{desk.slug}-{now}",
+            persist_state=KEPT,
         )
         words = speech.text("Make it so")
         is_other = chosen is not None and chosen is not now

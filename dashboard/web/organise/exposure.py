@@ -26,6 +26,7 @@ from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.exposure_agreeing import agreed
 from dashboard.web.organise.exposure_view import public_side, steps
 from dashboard.web.organise.parts import head, note
+from dashboard.web.organise.typed import KEPT
 from dashboard.web.organise.words import in_one_line, looked_for, moment, plain, titled, when, where
 
 _MOST_LISTED = 1_000
@@ -85,7 +86,9 @@ def _overview(desk: Desk) -> None:
 def _chosen(desk: Desk, listed: Mapping[str, Action], *, is_all: bool) -> str:
     """The public name of the action that was chosen from the list, or that the link names."""
     speech = desk.speech
-    if not is_all and (text := st.text_input(speech.text("Search"), key="search-shown")):
+    if not is_all and (
+        text := st.text_input(speech.text("Search"), key=f"search-shown-{desk.slug}", persist_state=KEPT)
+    ):
         search = Search(looked_for(speech, text))
         _, listed = publishing.my_actions(*desk.here, search, most=_MOST_LISTED)
     names = {uid: in_one_line(speech, action) for uid, action in listed.items()}
@@ -149,16 +152,25 @@ def _inputs(desk: Desk, key: str, action: Action) -> tuple[Visibility, Exposure]
         format_func=lambda one: ladder[one].name,
         captions=[ladder[one].what for one in levels],
         key=f"level-{key}",
+        persist_state=KEPT,
     )
     named = now.neighbourhood
     if level is Visibility.AREA:
-        named = st.text_input(speech.text("What the area is called"), named, key=f"area-{key}", max_chars=100)
+        named = st.text_input(
+            speech.text("What the area is called"),
+            named,
+            key=f"area-{key}",
+            max_chars=100,
+            persist_state=KEPT,
+        )
     reveal_at, until = _reveal(desk, key, action)
     after, to = _coarsen(desk, key, now)
     part = speech.text("Withhold")
     st.html(f'<p class="part">{escape(part)}</p>')
     withheld = {
-        name: st.checkbox(label, bool(getattr(now, f"withhold_{name}")), key=f"withhold-{name}-{key}")
+        name: st.checkbox(
+            label, bool(getattr(now, f"withhold_{name}")), key=f"withhold-{name}-{key}", persist_state=KEPT
+        )
         for name, label in {
             "organiser": speech.text("The organiser"),
             "link": speech.text("The link"),
@@ -182,19 +194,29 @@ def _reveal(desk: Desk, key: str, action: Action) -> tuple[datetime | None, Visi
     """From when it is shown as chosen, on the clock of its place; and how much until then."""
     speech, now = desk.speech, action.exposure
     if not st.checkbox(
-        speech.text("Only from a certain moment on"), now.reveal_at is not None, key=f"later-{key}"
+        speech.text("Only from a certain moment on"),
+        now.reveal_at is not None,
+        key=f"later-{key}",
+        persist_state=KEPT,
     ):
         return None, now.until_revealed
     there = zone(action.place.timezone or action.city.timezone) or UTC
     at = now.reveal_at.astimezone(there) if now.reveal_at else _soon(action, there)
     columns = st.columns(2)
     day = columns[0].date_input(
-        speech.text("Day"), at.date(), _FIRST_DAY, _LAST_DAY, format="YYYY-MM-DD", key=f"reveal-day-{key}"
+        speech.text("Day"),
+        at.date(),
+        _FIRST_DAY,
+        _LAST_DAY,
+        format="YYYY-MM-DD",
+        key=f"reveal-day-{key}",
+        persist_state=KEPT,
     )
     clock = columns[1].time_input(
         speech.text("Time ({zone})", zone=plain(str(there))),
         at.time().replace(second=0, microsecond=0),
         key=f"reveal-time-{key}",
+        persist_state=KEPT,
     )
     until = _level(desk, speech.text("Until then"), now.until_revealed, f"until-{key}")
     chosen = datetime.combine(day if isinstance(day, date) else at.date(), clock or time(), there)
@@ -209,11 +231,21 @@ def _soon(action: Action, there: tzinfo) -> datetime:
 
 def _coarsen(desk: Desk, key: str, now: Exposure) -> tuple[int | None, Visibility]:
     speech = desk.speech
-    if not st.checkbox(speech.text("Less once it is over"), now.coarsen_after is not None, key=f"less-{key}"):
+    if not st.checkbox(
+        speech.text("Less once it is over"),
+        now.coarsen_after is not None,
+        key=f"less-{key}",
+        persist_state=KEPT,
+    ):
         return None, now.coarsen_to
     columns = st.columns(2)
     days = columns[0].number_input(
-        speech.text("Days after its day"), 0, LONGEST_WAIT_DAYS, now.coarsen_after or 0, key=f"days-{key}"
+        speech.text("Days after its day"),
+        0,
+        LONGEST_WAIT_DAYS,
+        now.coarsen_after or 0,
+        key=f"days-{key}",
+        persist_state=KEPT,
     )
     with columns[1]:
         to = _level(desk, speech.text("From then on"), now.coarsen_to, f"to-{key}")
@@ -223,7 +255,14 @@ def _coarsen(desk: Desk, key: str, now: Exposure) -> tuple[int | None, Visibilit
 def _level(desk: Desk, label: str, now: Visibility, key: str) -> Visibility:
     ladder, levels = steps(desk.speech), list(Visibility)
     return Visibility(
-        st.selectbox(label, levels, levels.index(now), format_func=lambda one: ladder[one].name, key=key)
+        st.selectbox(
+            label,
+            levels,
+            levels.index(now),
+            format_func=lambda one: ladder[one].name,
+            key=key,
+            persist_state=KEPT,
+        )
     )
 
 

@@ -14,6 +14,7 @@ from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.parts import note
 from dashboard.web.organise.place_picker import pick
+from dashboard.web.organise.typed import KEPT
 from dashboard.web.organise.words import plain, where
 
 _AT_FIRST = 3
@@ -60,7 +61,7 @@ def _label(speech: Speech, number: int, place: Place) -> str:
 def anywhere(desk: Desk, key: str, now: Place | None = None) -> PlaceChoice | None:
     """A city by its name, or any point of the map, which is asked about once more; ``now`` is where it is."""
     speech = desk.speech
-    name = st.text_input(speech.text("Find a city"), key=f"{key}-city")
+    name = st.text_input(speech.text("Find a city"), key=f"{key}-city", persist_state=KEPT)
     found = desk.resolver.gazetteer.search(name.strip(), limit=_FOUND_AT_MOST) if name.strip() else []
     if found:
         return candidates(desk, f"{key}-found", found)

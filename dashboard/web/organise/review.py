@@ -16,6 +16,7 @@ from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.paging import draw_page
 from dashboard.web.organise.parts import note
+from dashboard.web.organise.typed import KEPT
 from dashboard.web.organise.words import moment, with_number
 
 
@@ -38,6 +39,7 @@ def draw(desk: Desk) -> None:
         required=True,
         format_func=lambda name: with_number(speech, *parts[name]),
         key="review-part",
+        persist_state=KEPT,
         label_visibility="collapsed",
     )
     match chosen:

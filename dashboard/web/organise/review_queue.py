@@ -16,12 +16,13 @@ from dashboard.publishing import Edited, Pending, PlaceChoice
 from dashboard.publishing.differences import texts_of
 from dashboard.publishing.review import Versions
 from dashboard.web import widgets
-from dashboard.web.organise import action_form, clicks, flash, private_findings, waiting
+from dashboard.web.organise import action_form, clicks, flash, private_findings, typed, waiting
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.paging import first_of_page
 from dashboard.web.organise.parts import cells, note, numbers
 from dashboard.web.organise.private_findings import CLEANED, cleaned, counted, found_in
+from dashboard.web.organise.typed import KEPT
 from dashboard.web.organise.words import field_names, moment, origin, plain, titled, when, where
 
 A_PAGE = 10
@@ -75,7 +76,11 @@ def _several(desk: Desk, here: Sequence[Pending], seen: Versions) -> None:
             key="approve-chosen",
         ):
             _approve(desk, chosen, seen, trust=False)
-        reason = st.text_input(speech.text("Reason, for whoever sent it"), key="reason-for-chosen")
+        reason = st.text_input(
+            speech.text("Reason, for whoever sent it"),
+            key=f"reason-for-chosen-{desk.slug}",
+            persist_state=KEPT,
+        )
         if pressed(
             speech.count("Refuse the {n} chosen", "Refuse the {n} chosen", len(chosen)), key="refuse-chosen"
         ):
@@ -86,7 +91,9 @@ def _draw_one(desk: Desk, one: Pending, seen: Versions, *, is_one_of_several: bo
     speech, number = desk.speech, one.about.id
     with st.container(border=True, key=f"pending-{number}"):
         if is_one_of_several:
-            st.checkbox(speech.text("Choose no. {number}", number=number), key=f"choose-{number}")
+            st.checkbox(
+                speech.text("Choose no. {number}", number=number), key=f"choose-{number}", persist_state=KEPT
+            )
         st.html(_described(speech, one))
         actions = {action.key: action for action in one.actions}
         _rows(desk.speech, list(actions.values())[:_MOST_ROWS])
@@ -122,12 +129,16 @@ def _asked(desk: Desk, number: int) -> None:
 
 def _refuse(desk: Desk, number: int, seen: Versions) -> None:
     speech = desk.speech
-    reason = st.text_area(speech.text("Reason, for whoever sent it"), key=f"reason-{number}")
+    form = f"refused-{number}"
+    reason = st.text_area(
+        speech.text("Reason, for whoever sent it"), key=f"{typed.begun(form)}-reason", persist_state=KEPT
+    )
     buttons = st.container(horizontal=True)
     if pressed(speech.text("Refuse it"), type="primary", key=f"really-refuse-{number}", place=buttons):
         _reject(desk, [number], reason, seen)
     if pressed(speech.text("Let it wait"), key=f"let-wait-{number}", place=buttons):
         st.session_state.pop(_REFUSED)
+        typed.begin_anew(form)
         st.rerun()
 
 
@@ -227,16 +238,17 @@ def _chosen(desk: Desk, one: Pending, actions: Mapping[str, Action]) -> str:
         title = titled(desk.speech, action)
         return f"{desk.speech.number(action.submission.line)} · {title} · {action.city.name}"
 
-    return st.selectbox(desk.speech.text("Line"), list(actions), format_func=name, key=f"line-{one.about.id}")
+    key = f"line-{one.about.id}"
+    return st.selectbox(
+        desk.speech.text("Line"), list(actions), format_func=name, key=key, persist_state=KEPT
+    )
 
 
 def _edit(desk: Desk, one: Pending, action: Action) -> None:
     further = f"-{action.key}" if action.row_key else ""
-    key = f"proposed-{one.about.id}-{action.submission.line}{further}"
-    version = st.session_state.setdefault(f"{key}-version", 0)
-    form = f"{key}-{version}"
+    form = f"proposed-{one.about.id}-{action.submission.line}{further}"
     if action_form.edit(desk, form, action, _over(desk, one, action)):
-        st.session_state[f"{key}-version"] = version + 1
+        typed.begin_anew(form)
         flash.done(desk.speech.text("Saved. It still waits for you."))
 
 

@@ -12,6 +12,9 @@ from dashboard.errors import ActionMapError
 from dashboard.i18n import Speech, say
 from dashboard.publishing import start_campaign
 from dashboard.web import resources
+from dashboard.web.organise import typed
+from dashboard.web.organise.clicks import pressed
+from dashboard.web.organise.typed import KEPT
 from dashboard.web.organise.words import plain
 
 
@@ -22,20 +25,28 @@ def may_start(by: Person) -> bool:
 
 def form(speech: Speech, by: Person, *, is_open: bool) -> None:
     """A title is enough. The page goes on in the new campaign."""
-    with (
-        st.expander(speech.text("Start a campaign"), expanded=is_open),
-        st.form("start-campaign", border=False),
-    ):
-        title = st.text_input(speech.text("Title"), max_chars=200)
+    key = typed.begun("start")
+    with st.expander(speech.text("Start a campaign"), expanded=is_open):
+        title = st.text_input(speech.text("Title"), max_chars=200, key=f"{key}-title", persist_state=KEPT)
         left, right = st.columns(2)
-        day = left.date_input(speech.text("Day, for rows that name none"), value=None)
-        starts = right.time_input(speech.text("Local time, for rows that name none"), value=None, step=900)
+        day = left.date_input(
+            speech.text("Day, for rows that name none"), value=None, key=f"{key}-day", persist_state=KEPT
+        )
+        starts = right.time_input(
+            speech.text("Local time, for rows that name none"),
+            value=None,
+            step=900,
+            key=f"{key}-starts",
+            persist_state=KEPT,
+        )
         slug = st.text_input(
             speech.text("Name in the link, such as spring-2027"),
             max_chars=100,
+            key=f"{key}-slug",
+            persist_state=KEPT,
             help=speech.text("Leave it empty and it is made of the title."),
         )
-        if st.form_submit_button(speech.text("Start the campaign"), type="primary"):
+        if pressed(speech.text("Start the campaign"), type="primary", key="start-campaign"):
             _start(speech, by, title, slug.strip(), day, starts)
 
 
@@ -45,6 +56,7 @@ def _start(speech: Speech, by: Person, title: str, slug: str, day: date | None, 
     except ActionMapError as error:
         st.error(plain(say(speech, error)))
         return
+    typed.begin_anew("start")
     resources.refresh()
     st.query_params.update(campaign=campaign.slug, section="upload")
     st.rerun()

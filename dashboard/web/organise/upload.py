@@ -16,6 +16,7 @@ from dashboard.web import widgets
 from dashboard.web.organise import upload_columns, upload_corrects, upload_preview, upload_publish
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.parts import note
+from dashboard.web.organise.typed import KEPT
 from dashboard.web.organise.upload_draft import Draft, add, drafts_of, keep, look
 from dashboard.web.organise.words import field_names, plain
 
@@ -73,10 +74,11 @@ def _ways_to_add(desk: Desk) -> None:
         on_change=lambda: _take(desk, key),
     )
     with st.expander(speech.text("Or paste rows from a spreadsheet")):
-        pasted = f"upload-pasted-{taken}"
+        pasted = f"upload-pasted-{desk.slug}-{taken}"
         st.text_area(
             speech.text("The row with the names of the columns, and the rows below it"),
             key=pasted,
+            persist_state=KEPT,
             height=160,
         )
         st.button(
@@ -137,6 +139,7 @@ def _chosen(desk: Desk, kept: list[Draft]) -> Draft:
             index=len(kept) - 1,
             format_func=names.__getitem__,
             key=f"upload-file-{'-'.join(map(str, numbers))}",
+            persist_state=KEPT,
         )
     ]
 

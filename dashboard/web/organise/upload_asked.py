@@ -14,6 +14,7 @@ from dashboard.publishing.alike import Alike, group_alike
 from dashboard.web.organise import place_choice, question_cards
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.parts import note, open_row
+from dashboard.web.organise.typed import KEPT
 from dashboard.web.organise.upload_draft import Draft
 from dashboard.web.organise.upload_publish import error_report
 from dashboard.web.organise.upload_rows import cells, correct, page_of
@@ -158,6 +159,7 @@ def _find(desk: Desk, draft: Draft, rows: Sequence[RowView]) -> None:
                 "Line {number}: {text}", number=speech.number(line), text=texts[line]
             ),
             key=draft.key("unknown"),
+            persist_state=KEPT,
         )
         chosen = place_choice.anywhere(desk, draft.key(f"find-{line}"))
         if chosen is not None:

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.i18n import Speech
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.parts import note
+from dashboard.web.organise.typed import KEPT
 from dashboard.web.organise.upload_draft import Draft
 from dashboard.web.organise.words import field_names
 
@@ -23,14 +24,15 @@ def draw(desk: Desk, draft: Draft) -> None:
     suspects = known.suspects
     is_open = draft.no_place is not None or bool(suspects) or not all(columns.values())
     key = _key(draft, columns, suspects)
-    with st.expander(speech.text("Columns"), expanded=is_open), st.form(f"{key}-form", border=False):
+    with st.expander(speech.text("Columns"), expanded=is_open):
         note(_summary(speech, columns))
         with st.container(key="upload-columns"):
             for number, name in enumerate(columns):
                 samples, looks_like = known.samples.get(name, ()), suspects.get(name, "")
                 _column(speech, f"{key}-{number}", number, name, columns, samples, looks_like)
-        st.form_submit_button(
+        st.button(
             speech.text("Read the file with these columns"),
+            key=f"{key}-read",
             on_click=lambda: _choose(draft, columns, suspects),
         )
 
@@ -71,6 +73,7 @@ def _column(
         index=options.index(columns[name] or looks_like),
         format_func=names.__getitem__,
         key=key,
+        persist_state=KEPT,
         label_visibility="collapsed",
     )
 

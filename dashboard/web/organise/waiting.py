@@ -17,10 +17,11 @@ from dashboard.publishing.alike import Alike
 from dashboard.publishing.differences import texts_of
 from dashboard.storage import AskingRow, OpenNumbers, Outcome, WaitingRow
 from dashboard.web import widgets
-from dashboard.web.organise import action_form, clicks, flash, question_cards
+from dashboard.web.organise import action_form, clicks, flash, question_cards, typed
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.parts import cells, open_row
+from dashboard.web.organise.typed import KEPT
 from dashboard.web.organise.words import field_names, origin
 
 A_PAGE = 20
@@ -131,6 +132,8 @@ def draw_row(desk: Desk, one: Open, *, is_opened: bool) -> None:
             _answer(desk, one, answer)
         elif answer is not None:
             opens = answer == question_cards.OPEN
+            if is_corrected and not opens:
+                typed.begin_anew(f"corrected-{one.id}")
             st.session_state[_OPENED if opens else _CORRECTED] = "" if is_corrected and not opens else one.id
             st.rerun()
         if is_corrected:
@@ -140,12 +143,15 @@ def draw_row(desk: Desk, one: Open, *, is_opened: bool) -> None:
 def _correct(desk: Desk, one: Open) -> None:
     """A field for each known column of the row, with what the file says; what differs is the correction."""
     names, said = field_names(desk.speech), _cells_by_field(one)
-    with st.form(f"form-{one.id}"):
+    key = typed.begun(f"corrected-{one.id}")
+    with st.container(border=True, key=f"{key}-form"):
         texts = {
-            field: column.text_input(names.get(field, field), said[field], key=f"{one.id}-field-{field}")
+            field: column.text_input(
+                names.get(field, field), said[field], key=f"{key}-{field}", persist_state=KEPT
+            )
             for field, column in zip(said, action_form.side_by_side(), strict=False)
         }
-        is_sent = st.form_submit_button(desk.speech.text("Save"), type="primary")
+        is_sent = pressed(desk.speech.text("Save"), type="primary", key=f"{key}-save")
         if is_sent and (edits := action_form.changes(said, texts)):
             _answer(desk, one, RowAnswer(edits=edits))
 
@@ -171,6 +177,7 @@ def _answer(desk: Desk, one: Open, answer: RowAnswer) -> None:
     speech = desk.speech
     with flash.trying():
         resolved = _resolved(desk, one, answer)
+    typed.begin_anew(f"corrected-{one.id}")
     open_still = [problem for problem in resolved.problems if problem.effect is not Effect.NOTE]
     if resolved.outcome is Outcome.PUBLISHED:
         st.session_state.pop(_CORRECTED, None)
