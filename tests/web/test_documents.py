@@ -25,6 +25,7 @@ from dashboard.i18n import LANGUAGES, speech
 from dashboard.model import Filters, Precision, PublicAction, Status, Visibility, Words
 from dashboard.storage import Store
 from dashboard.web import resources
+from dashboard.web.public import links
 from dashboard.web.public.documents.campaign import campaign_page
 from dashboard.web.public.documents.listing import grouped, in_order, pages
 from dashboard.web.public.documents.sharing import mastodon_link, poster_page
@@ -188,6 +189,38 @@ def test_the_page_speaks_every_language(server: Site, code: str) -> None:
         assert (root["lang"], root["dir"]) == (code, words.direction)
         assert words.text("All actions") in page.text
         assert words.country("GB") in page.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/c",
+        "/about",
+        PAGE,
+        CITY,
+        *(f"{PAGE}/{part}" for part in ("share", "feeds", "search", "submit", "report")),
+        f"{CITY}/share",
+        "/sign-in",
+        "/people",
+        "/invitation/none",
+        "/c/nothing",
+    ],
+)
+def test_another_language_keeps_all_that_the_page_reads(server: Site, path: str) -> None:
+    given = (
+        "country=GB&status=planned&status=cancelled&since=2018-04-07&until=2018-04-08&page=2&q=x%26y&by=day"
+    )
+    address = f"{path}?{given}&instance=social.example&campaign=watching&action=x%2Fy&next=%2Forganise"
+    answer = server.http.get(address, headers=READER, follow_redirects=True)
+    asked, now = links.read(address), str(answer.request.url.raw_path, "ascii")
+    languages = {one["hreflang"]: one["href"] for one in _Reader(answer.text).all("a") if "hreflang" in one}
+    assert languages.keys() == LANGUAGES.keys()
+    for code, href in languages.items():
+        if href.startswith("?"):
+            assert parse_qs(href[1:]) == parse_qs(urlsplit(now).query) | {"lang": [code]}
+        else:
+            assert asked is not None
+            assert links.read(href) == replace(asked, language=code)
 
 
 def test_a_browser_or_cache_keeps_one_page_for_each_language(server: Site) -> None:
@@ -380,6 +413,19 @@ def test_a_view_for_the_press_names_its_cities_in_the_language_of_its_link(serve
         assert f">{name}</text>" in server.http.get(f"{PAGE}/view.svg?view=51.5,-0.1,8&lang={language}").text
     whole, french = (server.http.get(f"{PAGE}/view.svg?{query}").text for query in ("", "country=FR"))
     assert whole.count("<circle") > french.count("<circle")
+
+
+def test_without_a_view_the_picture_shows_what_the_map_shows_first(server: Site) -> None:
+    """All actions, as near as they allow; the world where there are none."""
+
+    def drawn(query: str, name: str = "view.svg") -> bytes:
+        return server.http.get(f"{PAGE}/{name}?{query}").content
+
+    for name in ("view.svg", "view.png"):
+        assert drawn("status=postponed", name) == drawn("status=postponed&view=25,10,2.25", name)
+        for query in ("", "country=FR"):
+            assert drawn(query, name) != drawn(f"{query}&view=25,10,2.25", name)
+    assert b">Paris</text>" in drawn("country=FR")
 
 
 def test_views_that_hardly_differ_are_one_picture(server: Site) -> None:
