@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from io import BytesIO
+from math import floor
 from typing import Final
 
 from PIL import ImageDraw
@@ -25,26 +26,41 @@ from dashboard.pictures.bubbles import (
 from dashboard.pictures.colours import Colours
 from dashboard.pictures.faces import BOLD, REGULAR
 from dashboard.pictures.lettering import Style, readable, width, write
-from dashboard.pictures.world import NEAR_FROM_ZOOM, View, shapes
+from dashboard.pictures.world import NEAR_FROM_ZOOM, View, around, shapes
 
 WORLD: Final = (25.0, 10.0, 2.25)
 USUAL_SIZE: Final = (1280, 720)
 WIDTHS: Final = (200, 2000)
 HEIGHTS: Final = (150, 1500)
 MOST_ZOOM: Final = 12.0
+_MOST_AT_FIRST: Final = 6.0
+"""As near as the map that moves comes by itself."""
 _SOURCE_SIZE = 13
 _DIGITS = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What is seen: the middle, the zoom of the map that moves, and the size in pixels, within bounds."""
+    """What is seen: the middle, the zoom of the map that moves, and the size in pixels, within bounds.
+
+    Where the address names no view, ``is_first``: it is what the map shows first, as `of` says.
+    """
 
     latitude: float
     longitude: float
     zoom: float
     width: int
     height: int
+    is_first: bool = False
+
+    def of(self, cities: Sequence[CityCount]) -> Sight:
+        """What the map of these cities shows first: all of them, or the world where that is no nearer."""
+        points = [(one.longitude, one.latitude) for one in cities] if self.is_first else ()
+        found = around(self.view.box, points, _MOST_AT_FIRST)
+        if not found or not found.centre or (zoom := floor(found.zoom * 4) / 4) <= self.zoom:
+            return self
+        latitude, longitude = found.centre
+        return replace(self, latitude=latitude, longitude=longitude, zoom=zoom)
 
     @property
     def view(self) -> View:
@@ -58,7 +74,7 @@ _SIZE = re.compile(r"([0-9]{1,5})x([0-9]{1,5})")
 
 
 def sight(view: str, size: str) -> Sight:
-    """Reads ``"51.5,-0.1,7"`` and ``"1280x720"``; what makes no sense is the world at its usual size.
+    """Reads ``"51.5,-0.1,7"`` and ``"1280x720"``; what makes no sense is what is seen first, at the usual size.
 
     Numbers are rounded, so that views that hardly differ are one picture.
     """
@@ -71,6 +87,7 @@ def sight(view: str, size: str) -> Sight:
         round(_within(zoom, 0, MOST_ZOOM) * 4) / 4,
         int(_within(across, *WIDTHS)),
         int(_within(down, *HEIGHTS)),
+        is_first=seen is None,
     )
 
 

@@ -33,7 +33,7 @@ def view_drawing(asked: PublicRequest, seen: Sight, _version: str) -> Body:
     names = {one.city_id: speaks.named(one) for one in cities}
     source = speaks.text("Places: GeoNames (CC BY 4.0) · Land: Natural Earth")
     draw, kind = (write_sight, _SVG) if asked.part.endswith("svg") else (draw_sight, _PNG)
-    return make_body(draw(seen, cities, names, source, _colours(asked)), kind)
+    return make_body(draw(seen.of(cities), cities, names, source, _colours(asked)), kind)
 
 
 def _colours(asked: PublicRequest) -> Colours:
