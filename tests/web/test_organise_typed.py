@@ -124,7 +124,7 @@ def fill(visit: AppTest) -> dict[str, Any]:
     """Writes into each field something that it does not say; what they say then."""
     for one in fields(visit):
         match one.type:
-            case _ if str(one.key).startswith(CHOSEN):
+            case _ if str(one.key).startswith(CHOSEN) and one.value:
                 continue
             case "text_input" | "text_area":
                 one.set_value(f"Typed {one.key}"[:60])
