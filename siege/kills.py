@@ -23,7 +23,7 @@ from dashboard.model import Campaign
 from dashboard.storage import Outcome, ReceivedRow, Store, Upload
 from dashboard.storage.engine import connect
 from siege import Row
-from tests.storage.test_backup import go_to
+from tests.storage.older import go_back
 from tests.web.actions import LONDON, action
 
 _ROWS = 100
@@ -57,8 +57,7 @@ def _on(kind: str, copy: Copy, count: int, chance: random.Random) -> list[Row]:
     old = copy("empty", "old")
     _child(_publish(old))
     engine = connect(old)
-    with engine.begin() as connection:
-        go_to(_OLD, connection)
+    go_back(engine, _OLD)
     engine.dispose()
     return [
         _kill(f"kills while publishing, {kind}", partial(copy, "empty"), _publish, count // 2, chance),
