@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
@@ -362,8 +363,11 @@ def test_the_command_says_what_it_found(
     assert main(command) == 1
     assert capsys.readouterr().err.startswith("ACTION_MAP_GEOCODER_USER_AGENT is not set")
     monkeypatch.setenv("ACTION_MAP_GEOCODER_USER_AGENT", USER_AGENT)
+    monkeypatch.setenv("ACTION_MAP_GEOCODER_ATTRIBUTION", "© Our Maps")
     assert main([*command, "--limit", "5"]) == 0
     assert capsys.readouterr().out == "1 action moved to the venue, with 1 request.\n"
+    with closing(Store.open(f"sqlite:///{tmp_path / 'actions.sqlite'}")) as store:
+        assert store.credits_due("watching") == ["© Our Maps"]
     assert main([*command, "--resume", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["sharpened"], told["requests"], told["left"]) == (0, 0, 0)

@@ -87,6 +87,7 @@ def sharpen(options: Namespace) -> None:
             url=settings.geocoder_url,
             user_agent=settings.geocoder_user_agent,
             key=settings.geocoder_key,
+            credit=settings.geocoder_attribution,
         )
         if options.resume:
             online.resume()

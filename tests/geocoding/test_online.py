@@ -114,6 +114,7 @@ def test_any_other_service_of_geopy_goes_by_its_name(
         url=fake.url,
         user_agent=USER_AGENT,
         key="secret",
+        credit="",
         sleep=clock.sleep,
     )
     found = online.find("Russian Embassy")
@@ -530,7 +531,7 @@ def test_settings_that_cannot_be_used_are_named(name: str, url: str, key: str, s
 
 def test_nobody_is_asked_unless_an_operator_says_whom(store: Store, gazetteer: Gazetteer) -> None:
     with refusing(SettingError, "nobody is asked"):
-        open_online("", store.geocoder_ledger(), gazetteer, user_agent=USER_AGENT)
+        open_online("", store.geocoder_ledger(), gazetteer, url="", user_agent=USER_AGENT, key="", credit="")
 
 
 # Is it the place that was meant?

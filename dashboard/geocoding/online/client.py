@@ -58,13 +58,15 @@ def open_online(
     ledger: Ledger,
     gazetteer: Gazetteer,
     *,
-    url: str = "",
-    user_agent: str = "",
-    key: str = "",
-    credit: str = "",
+    url: str,
+    user_agent: str,
+    key: str,
+    credit: str,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Online:
     """The online geocoder of the settings. ``credit`` is whom its data is owed to, where we do not know it.
+
+    None of the settings has a default here, so that neither door forgets one.
 
     Raises:
         SettingError: none is switched on (the name is empty), or a setting cannot be used and is named.
