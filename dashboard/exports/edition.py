@@ -20,10 +20,6 @@ class Told(NamedTuple):
     use: str
 
 
-def _nowhere(_action: PublicAction) -> str:
-    return ""
-
-
 @dataclass(frozen=True, slots=True)
 class Edition:
     """One file of a campaign for one kind of reader.
@@ -39,7 +35,7 @@ class Edition:
     address: str = ""
     path: str = ""
     home: str = ""
-    page: Callable[[PublicAction], str] = _nowhere
+    page: Callable[[PublicAction], str] = lambda _action: ""
     changed_at: datetime | None = None
 
     def title(self, campaign: Campaign) -> str:

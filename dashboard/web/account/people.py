@@ -15,15 +15,9 @@ from dashboard.i18n import say
 from dashboard.web import language, resources
 from dashboard.web.account import session
 from dashboard.web.account.words import role_name, said
-from dashboard.web.serving.responses import Endpoint
 from dashboard.web.serving.site import site_of
 
 _AUDIT_LINES = 50
-
-
-def people_routes() -> list[tuple[str, Endpoint, list[str]]]:
-    """The path, endpoint and methods of the page."""
-    return [("/people", people, ["GET", "POST"])]
 
 
 async def people(request: Request) -> Response:

@@ -22,15 +22,9 @@ from dashboard.web import language, resources
 from dashboard.web.account import session
 from dashboard.web.account.words import said
 from dashboard.web.cookies import give, take_back
-from dashboard.web.serving.responses import Endpoint
 from dashboard.web.serving.site import site_of
 
 _SECONDS: Final = 600
-
-
-def provider_routes() -> list[tuple[str, Endpoint, list[str]]]:
-    """The path, endpoint and methods of both."""
-    return [("/sign-in/oidc", leave, ["GET"]), ("/sign-in/oidc/callback", come_back, ["GET"])]
 
 
 async def leave(request: Request) -> Response:

@@ -120,11 +120,6 @@ def go(address: str) -> Response:
     return RedirectResponse(address, 303, headers={"Cache-Control": "no-store"})
 
 
-def to_sign_in(request: Request) -> Response:
-    """Sends somebody on to sign in, and back here afterwards."""
-    return go(link(request, "/sign-in", next=request.url.path))
-
-
 def safe_next(request: Request, wanted: str) -> str:
     """Where to go after signing in: a page of ours, whatever the link says."""
     base = resources.settings().base_path

@@ -22,10 +22,9 @@ from dashboard.errors import (
 )
 from dashboard.i18n import ENGLISH, say
 from dashboard.web import language, resources
-from dashboard.web.account import session
+from dashboard.web.account import provider, session
 from dashboard.web.account.pages import account_routes
-from dashboard.web.account.people import people_routes
-from dashboard.web.account.provider import provider_routes
+from dashboard.web.account.people import people
 from dashboard.web.account.words import role_name, said
 from dashboard.web.serving import log
 from dashboard.web.serving.responses import Endpoint
@@ -33,15 +32,18 @@ from dashboard.web.serving.responses import Endpoint
 
 def signing_in_routes(settings: Settings) -> list[BaseRoute]:
     """The routes of everything that has to do with accounts."""
-    base, both = settings.base_path, ["GET", "POST"]
+    pages: tuple[tuple[str, Endpoint, list[str]], ...] = (
+        ("/sign-in", sign_in, ["GET", "POST"]),
+        ("/sign-out", sign_out, ["POST"]),
+        ("/invitation/{token}", invitation, ["GET", "POST"]),
+        ("/sign-in/oidc", provider.leave, ["GET"]),
+        ("/sign-in/oidc/callback", provider.come_back, ["GET"]),
+        *account_routes(),
+        ("/people", people, ["GET", "POST"]),
+    )
     return [
-        Route(f"{base}/sign-in", answered(sign_in), methods=both),
-        Route(f"{base}/sign-out", answered(sign_out), methods=["POST"]),
-        Route(f"{base}/invitation/{{token}}", answered(invitation), methods=both),
-        *(
-            Route(f"{base}{path}", answered(endpoint), methods=methods)
-            for path, endpoint, methods in (*provider_routes(), *account_routes(), *people_routes())
-        ),
+        Route(settings.base_path + path, answered(endpoint), methods=methods)
+        for path, endpoint, methods in pages
     ]
 
 
@@ -53,7 +55,7 @@ def answered(endpoint: Endpoint) -> Endpoint:
             return await endpoint(request)
         except NotAllowed as error:
             if await session.aside(partial(session.person_of, request)) is None:
-                return session.to_sign_in(request)
+                return session.go(session.link(request, "/sign-in", next=request.url.path))
             return _sentence(request, 403, said(error, language.of_request(request)))
         except UnknownCampaign as error:
             words = language.of_request(request).text(
