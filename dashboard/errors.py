@@ -1,27 +1,5 @@
 """What can go wrong, as a tree of exceptions.
 
-::
-
-    ActionMapError                 every failure that we foresee: a code and values, as a `Reason` has them
-    ├── SettingError               a setting has a value that cannot be used
-    ├── UnreadableFile             the bytes are no table, or go over a limit of the whole file
-    │   └── NoPlaceColumn          they are a table, and none of its columns says where
-    ├── UnknownCampaign            no campaign has this slug
-    ├── SubmissionsClosed          the campaign is over, or not public yet
-    ├── ChangedMeanwhile           what somebody wanted to change is another one by now
-    ├── StorageUnavailable         the database cannot be reached or is of another version
-    ├── BackupUnusable             a backup cannot be made there, or not be restored
-    ├── GazetteerUnavailable       the place index is missing or damaged
-    ├── GeocoderUnavailable        a geocoder could not be asked; never the same as "no such place"
-    │   └── GeocoderClosed         no further request may be sent to it for now
-    ├── NotAllowed                 this person may not do this, or nobody is signed in
-    ├── SignInRefused              what was given to sign in is not right
-    │   └── TooManyAttempts        it was wrong too often, for this account or from this address
-    │       └── TooManyForms       so many came for this campaign that nobody could read them
-    ├── InvitationInvalid          the link was used, has expired or was never made
-    ├── PasswordRefused            the new password would be easy to guess
-    └── ProviderUnavailable        the sign-in provider cannot be asked, or its answer cannot be believed
-
 A row that cannot be used is not an exception: it is a `dashboard.model.RowProblem`.
 """
 
