@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hmac
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Select, and_, case, cast, func, select, true
+from sqlalchemy import BigInteger, ColumnElement, Connection, Select, and_, case, cast, func, select
 
 from dashboard.errors import UnknownCampaign
 from dashboard.model import (
@@ -86,8 +86,15 @@ def credits_due(connection: Connection, slug: str) -> list[str]:
     return list(connection.scalars(named))
 
 
-def totals(connection: Connection, slug: str, status: Status | None = None) -> Totals:
-    """The numbers at the top of the page, of all actions or of those that stand so.
+def only_counted(connection: Connection, slug: str) -> dict[Status, int]:
+    """How many actions are counted and shown nowhere, by where they stand."""
+    counted = select(_actions.c.status, func.count()).group_by(_actions.c.status)
+    hidden = counted.where(_actions.c.campaign == slug, _actions.c.city_id.is_(None))
+    return dict(connection.execute(hidden).all())
+
+
+def totals(connection: Connection, slug: str) -> Totals:
+    """The numbers at the top of the page.
 
     An action placed in a region or a country only counts for its country, not as a city. One that is only
     counted is in ``actions`` or ``cancelled`` and nowhere else.
@@ -99,12 +106,12 @@ def totals(connection: Connection, slug: str, status: Status | None = None) -> T
     changed = connection.execute(updated_at).scalar()
     if changed is None:
         raise UnknownCampaign(slug)
-    numbers = connection.execute(_numbers(slug, status)).one()
+    numbers = connection.execute(_numbers(slug)).one()
     actions, cities, countries, cancelled, expected, reported = numbers
     return Totals(actions, cities, countries, cancelled, changed, expected, reported)
 
 
-def _numbers(slug: str, status: Status | None) -> Select[int, int, int, int, int, int]:
+def _numbers(slug: str) -> Select[int, int, int, int, int, int]:
     city = _actions.c
     in_a_city = city.precision.not_in([Precision.REGION, Precision.COUNTRY])
     going_on = ~_CANCELLED
@@ -115,7 +122,7 @@ def _numbers(slug: str, status: Status | None) -> Select[int, int, int, int, int
         _count(_CANCELLED),
         _people(city.expected_people),
         _people(city.reported_people),
-    ).where(city.campaign == slug, true() if status is None else city.status == status)
+    ).where(city.campaign == slug)
 
 
 def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:

@@ -76,6 +76,7 @@ class Store(OfDatabase):
     version = reads(public.version)
     public_actions = reads(public.public_actions)
     credits_due = reads(public.credits_due)
+    only_counted = reads(public.only_counted)
     totals = reads(public.totals)
 
     # Private reads, for publishing.

@@ -13,7 +13,7 @@ from sqlalchemy import event
 from starlette.datastructures import Headers
 
 from dashboard.errors import GazetteerUnavailable, StorageUnavailable, UnknownCampaign
-from dashboard.model import Campaign, CampaignState, Filters, PublicAction, Status, Totals
+from dashboard.model import Campaign, CampaignState, Filters, PublicAction, Totals
 from dashboard.storage import Store
 from dashboard.web import resources, seeing
 from dashboard.web.cookies import PREVIEW, cookie_name
@@ -36,9 +36,9 @@ def asked(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     real = Store.totals
 
-    def totals(self: Store, slug: str, status: Status | None = None) -> Totals:
+    def totals(self: Store, slug: str) -> Totals:
         names.append(slug)
-        return real(self, slug, status)
+        return real(self, slug)
 
     monkeypatch.setattr(Store, "totals", totals)
     return names

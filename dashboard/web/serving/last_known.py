@@ -17,7 +17,7 @@ from typing import Final, TypeVar
 
 from dashboard.errors import StorageUnavailable
 from dashboard.i18n import ENGLISH, say
-from dashboard.model import Campaign, Status, Totals
+from dashboard.model import Campaign, Totals
 from dashboard.storage import Store
 from dashboard.web.serving import log
 from dashboard.web.serving.listing import Listing
@@ -174,9 +174,7 @@ def _read(store: Store, slug: str, with_listing: bool, said: _Said) -> Shown:
 
 
 def _listing(store: Store, slug: str, totals: Totals) -> Listing:
-    by_status = {status: store.totals(slug, status) for status in Status}
-    occurring = {status: one for status, one in by_status.items() if one.actions or one.cancelled}
-    return Listing(store.public_actions(slug), store.credits_due(slug), totals, occurring)
+    return Listing(store.public_actions(slug), store.credits_due(slug), totals, store.only_counted(slug))
 
 
 def _keep(slug: str, new: Shown) -> Shown:

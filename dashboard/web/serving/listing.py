@@ -72,7 +72,7 @@ class Listing:
         actions: Sequence[PublicAction],
         credits_due: Sequence[str],
         totals: Totals,
-        by_status: Mapping[Status, Totals],
+        only_counted: Mapping[Status, int],
     ) -> None:
         self._actions = tuple(actions)
         self._in_cities = _by_city(self._actions)
@@ -81,7 +81,8 @@ class Listing:
         self.credits_due: Final = tuple(credits_due)
         """Whom the points are owed to that an online geocoder found."""
         self._totals = totals
-        self._by_status = by_status
+        self._only_counted = only_counted
+        self._standing = {one.status for one in self._actions} | only_counted.keys()
         self._by_id = {one.city_id: one for one in self._cities}
         self._kept: LRUCache[Any, Any] = LRUCache(_KEPT, getsizeof=_size)
         self._changing = threading.Condition()
@@ -89,7 +90,7 @@ class Listing:
     def clamped(self, filters: Filters) -> Filters:
         """The same question with what occurs alone: made-up values are not told apart."""
         countries = tuple(code for code in filters.countries if code in self._occurring)
-        statuses = tuple(status for status in filters.statuses if status in self._by_status)
+        statuses = tuple(status for status in filters.statuses if status in self._standing)
         is_void = (filters.countries and not countries) or (filters.statuses and not statuses)
         if is_void or (filters.city_id is not None and filters.city_id not in self._by_id):
             return NOTHING
@@ -186,9 +187,12 @@ class Listing:
     def _added_up(self, filters: Filters) -> Totals:
         actions = self.actions(filters)
         going_on = [one for one in actions if one.status is not Status.CANCELLED]
-        hidden, hidden_cancelled = self._only_counted(filters)
+        # A filter on place or day leaves out what is counted and shown nowhere.
+        counted = self._only_counted if replace(filters, statuses=()) == EVERYTHING else {}
+        hidden = {status: counted.get(status, 0) for status in filters.statuses}
+        hidden_cancelled = hidden.pop(Status.CANCELLED, 0)
         return Totals(
-            actions=len(going_on) + hidden,
+            actions=len(going_on) + sum(hidden.values()),
             cities=len({one.city_id for one in going_on if one.precision not in _WIDE}),
             countries=len({one.country_code for one in going_on if one.country_code}),
             cancelled=len(actions) - len(going_on) + hidden_cancelled,
@@ -196,18 +200,6 @@ class Listing:
             expected_people=sum(one.expected_people or 0 for one in going_on),
             reported_people=sum(one.reported_people or 0 for one in going_on),
         )
-
-    def _only_counted(self, filters: Filters) -> tuple[int, int]:
-        """How many are counted and shown nowhere: a filter on place or day leaves those out."""
-        if replace(filters, statuses=()) != EVERYTHING:
-            return 0, 0
-        listed = Counter(one.status for one in self._actions)
-        hidden = {
-            status: self._by_status[status].actions + self._by_status[status].cancelled - listed[status]
-            for status in filters.statuses
-        }
-        cancelled = hidden.pop(Status.CANCELLED, 0)
-        return sum(hidden.values()), cancelled
 
     @cached_property
     def _occurring(self) -> frozenset[str]:
