@@ -5,11 +5,13 @@ Read from the documents' own XML (ECMA-376 part 1, 18.3; OpenDocument 1.3, 9.1) 
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
 import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import IO, Final
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
@@ -35,7 +37,20 @@ _MOST_UNTRUE: Final = 1_000_000
 """Shared strings that a workbook may say it has without having them: some programs count wrongly."""
 _NOT_VISIBLE: Final = {"collapse", "filter"}
 
+_BESIDE: Final = re.compile(
+    r":(?:drawing|dr3d|svg-compatible|chart):1\.0 |:text:1\.0 (?:note|ruby-text|line-break|tab)$"
+)
+"""What is drawn in a cell, its footnotes and how it is pronounced: readers add their texts to the cell's own.
+
+And what parts two words, of which readers make one.
+"""
+_BREAKS: Final = {"line-break": b"\n", "tab": b" "}
+
+_OPENING: Final = re.compile(rb"""<(?:"[^"]*"|'[^']*'|[^"'>])*>""")
+
 Tag = tuple[str, Mapping[str, str]]
+Span = tuple[int, int, bytes]
+"""Where a tag begins, where the one that closes it does, and what a reader is given instead of both."""
 _SPACE: Final = " "
 """Between the namespace of a name and the name itself. A prefix that stands for none is an error."""
 _TEXT: Final = "#text"
@@ -167,14 +182,15 @@ def _length_of(index: str, lengths: Sequence[int]) -> int:
     return lengths[number] if 0 <= number < len(lengths) else 0
 
 
-def look_ods(archive: zipfile.ZipFile) -> dict[str, Hidden]:
-    """Each table of a spreadsheet, by name."""
+def look_ods(archive: zipfile.ZipFile) -> tuple[dict[str, Hidden], list[Span]]:
+    """Each table of a spreadsheet, by name; and where ``content.xml`` holds what is no text of a cell's own."""
     _paths(archive)
     found: dict[str, Hidden] = {}
+    beside = _Beside()
     sheet, row, rows, column, columns, repeated = Hidden(), 0, 0, 0, 0, 1
     names = {"table", "table-row", "table-column", "table-cell", "covered-table-cell", "p", "s"}
     with archive.open("content.xml") as part:
-        for name, tag in _tags(part, names, texts=None):
+        for name, tag in _tags(part, names, texts=None, beside=beside):
             if name in {_TEXT, "s"}:
                 length = len(tag[_TEXT]) if name == _TEXT else _count(tag, "c")
                 sheet.text += length * rows * repeated
@@ -199,7 +215,24 @@ def look_ods(archive: zipfile.ZipFile) -> dict[str, Hidden]:
                 if "value-type" in tag:
                     sheet.last_row, sheet.last_column = row + rows, max(sheet.last_column, column)
                     sheet.text += sum(map(len, tag.values())) * rows * repeated
-    return found
+    return found, beside.spans
+
+
+def own_text(archive: zipfile.ZipFile, beside: Sequence[Span]) -> bytes:
+    """The spreadsheet as a reader needs it, whose cells hold only text of their own."""
+    content, kept, start = archive.read("content.xml"), bytearray(), 0
+    for first, last, instead in beside:
+        kept += content[start:first] + instead
+        opening = _OPENING.match(content, first)
+        is_empty = opening and opening[0].endswith(b"/>")
+        start = opening.end() if opening and is_empty else content.index(b">", last) + 1
+    kept += content[start:]
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as target:
+        for name in sorted({"mimetype", "META-INF/manifest.xml"} & archive.NameToInfo.keys(), reverse=True):
+            target.writestr(name, archive.read(name))
+        target.writestr("content.xml", bytes(kept))
+    return data.getvalue()
 
 
 def _count(tag: Mapping[str, str], name: str) -> int:
@@ -210,41 +243,102 @@ def _count(tag: Mapping[str, str], name: str) -> int:
     return count
 
 
-def _tags(part: IO[bytes], names: set[str], texts: Collection[str] | None = ()) -> Iterator[Tag]:
-    """The opening tags of these local names, with their attributes by local name.
+class _Beside:
+    """Where cells hold what is no text of their own; that is passed over."""
 
-    And the text that stands directly in tags of ``texts``, in all if that is None.
-    """
-    found: list[Tag] = []
-    parents: list[str] = []
+    def __init__(self) -> None:
+        self.spans: list[Span] = []
+        self._depth = self._first = 0
+        self._instead = b""
 
-    def start(name: str, attributes: dict[str, str]) -> None:
-        local = name.rpartition(_SPACE)[2]
-        if parents and parents[-1] == "table-row" and local not in _CELLS:
+    def opens(self, name: str, parents: Sequence[str], at: int) -> bool:
+        """Whether this tag belongs to it."""
+        if not self._depth and _is_beside(name) and "table-cell" in parents:
+            self._first, self._instead = at, _BREAKS.get(_local(name), b"")
+        elif not self._depth:
+            return False
+        self._depth += 1
+        return True
+
+    def closes(self, at: int) -> bool:
+        """Whether the tag that ends here belonged to it."""
+        if not self._depth:
+            return False
+        self._depth -= 1
+        if not self._depth:
+            self.spans.append((self._first, at, self._instead))
+        return True
+
+    def __bool__(self) -> bool:
+        """Whether it is being passed over."""
+        return self._depth > 0
+
+
+@lru_cache(1_000)
+def _is_beside(name: str) -> bool:
+    return _BESIDE.search(name) is not None
+
+
+def _local(name: str) -> str:
+    return name.rpartition(_SPACE)[2]
+
+
+class _Handlers:
+    """What the parser meets, as `_tags` gives it on."""
+
+    def __init__(self, names: set[str], texts: Collection[str] | None, beside: _Beside) -> None:
+        self.found: list[Tag] = []
+        self._names, self._texts, self._beside = names, texts, beside
+        self._parents: list[str] = []
+        self.parser = ParserCreate(namespace_separator=_SPACE)
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.CharacterDataHandler = self._text
+        self.parser.EndElementHandler = self._end
+        self.parser.EntityDeclHandler = self._refuse
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if self._beside.opens(name, self._parents, self.parser.CurrentByteIndex):
+            return
+        local = _local(name)
+        if self._parents and self._parents[-1] == "table-row" and local not in _CELLS:
             raise NotXmlError("something in a row that is no cell")
-        parents.append(local)
-        if local in names:
-            found.append((local, {key.rpartition(_SPACE)[2]: value for key, value in attributes.items()}))
+        self._parents.append(local)
+        if local in self._names:
+            self.found.append((local, {_local(key): value for key, value in attributes.items()}))
 
-    def text(data: str) -> None:
-        if parents[-1] in _WITHOUT_TEXT and data.strip():
+    def _end(self, _name: str) -> None:
+        if not self._beside.closes(self.parser.CurrentByteIndex):
+            self._parents.pop()
+
+    def _text(self, data: str) -> None:
+        if self._beside:
+            return
+        if self._parents[-1] in _WITHOUT_TEXT and data.strip():
             raise NotXmlError("text beside the texts of cells")
-        if texts is None or parents[-1] in texts:
-            found.append((_TEXT, {_TEXT: data}))
+        if self._texts is None or self._parents[-1] in self._texts:
+            self.found.append((_TEXT, {_TEXT: data}))
 
-    def refuse(*_: object) -> None:
+    def _refuse(self, *_: object) -> None:
         raise NotXmlError("entities")
 
-    parser = ParserCreate(namespace_separator=_SPACE)
-    parser.buffer_text = True
-    parser.StartElementHandler = start
-    parser.CharacterDataHandler = text
-    parser.EndElementHandler = lambda _: parents.pop()
-    parser.EntityDeclHandler = refuse
+
+def _tags(
+    part: IO[bytes],
+    names: set[str],
+    texts: Collection[str] | None = (),
+    beside: _Beside | None = None,
+) -> Iterator[Tag]:
+    """The opening tags of these local names, with their attributes by local name.
+
+    And the text that stands directly in tags of ``texts``, in all if that is None. What a cell holds beside its own
+    text is passed over.
+    """
+    met = _Handlers(names, texts, _Beside() if beside is None else beside)
     try:
-        for _ in _read(part, parser):
-            yield from found
-            found.clear()
+        for _ in _read(part, met.parser):
+            yield from met.found
+            met.found.clear()
     except (ExpatError, ValueError) as error:
         raise NotXmlError(str(error)) from error
 

@@ -23,7 +23,7 @@ from xlsxwriter.utility import xl_col_to_name
 from dashboard.errors import UnreadableFile
 from dashboard.ingest.columns import MOST_TITLE_LINES, are_names
 from dashboard.ingest.doubt import cut
-from dashboard.ingest.sheet_xml import Hidden, NotXmlError, look_ods, look_xlsx
+from dashboard.ingest.sheet_xml import Hidden, NotXmlError, look_ods, look_xlsx, own_text
 from dashboard.reasons import Reason
 
 KINDS: Final = ("XLSX", "ODS")
@@ -77,7 +77,9 @@ def read_sheet(data: bytes, kind: str, *, max_bytes: int, name: str = "") -> She
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > _MOST_UNPACKED * max_bytes:
                 raise UnreadableFile("unpacked_too_large")
-            hidden = look_xlsx(archive) if kind == "XLSX" else look_ods(archive)
+            hidden, beside = (look_xlsx(archive), []) if kind == "XLSX" else look_ods(archive)
+            if beside:
+                data = own_text(archive, beside)
         _refuse_far_out(hidden)
         _refuse_too_much(hidden, _MOST_TEXT * max_bytes)
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:

@@ -17,6 +17,7 @@ from dashboard.ingest import Limits, read_isolated, read_table, write_template
 from dashboard.ingest.column_names import REASONS
 from dashboard.ingest.template import is_example
 from dashboard.model import PlaceQuery
+from tests.ingest.hostile import ODS_OSLO, document, repacked
 from tests.ingest.reading import only, read_submissions, read_text, troubles
 from tests.saying import refusing, said
 
@@ -142,6 +143,37 @@ def test_an_ods_file_is_read_without_what_is_hidden() -> None:
     assert [(s.line, s.place.city, s.title) for s in reading.submissions] == [(2, "Oslo", "a")]
     assert "CANARY" not in repr(reading)
     assert said(reading.notes[-1]).startswith("Hidden, so not read: column B, row 3.")
+
+
+DRAWN = "<draw:frame><draw:text-box><text:p>drawn</text:p></draw:text-box></draw:frame>"
+NOTE = (
+    '<text:note><text:note-citation a=">">1</text:note-citation>'
+    "<text:note-body><text:p>note</text:p></text:note-body></text:note>"
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "city"),
+    [
+        (f"{DRAWN}<text:p>New York</text:p><draw:frame/>", "New York"),
+        (f"<text:p>New York</text:p>{DRAWN}", "New York"),
+        (f"<text:p>New {DRAWN}York{NOTE}</text:p>", "New York"),
+        (
+            "<draw:custom-shape><text:p>drawn</text:p></draw:custom-shape><text:p>New York</text:p>",
+            "New York",
+        ),
+        ("<text:p>New<text:ruby-text>niu</text:ruby-text><text:s/>York</text:p>", "New York"),
+        (
+            "<text:p>New<text:tab/>York<text:line-break a='>'/></text:p><text:p>USA</text:p>",
+            "New York\n\nUSA",
+        ),
+    ],
+)
+def test_an_ods_cell_holds_its_own_paragraphs_alone(cell: str, city: str) -> None:
+    drawing = b' xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" office:version'
+    row = f'<table:table-row><table:table-cell office:value-type="string">{cell}</table:table-cell></table:table-row>'
+    data = repacked(document(row + ODS_OSLO), lambda _, part: part.replace(b" office:version", drawing))
+    assert [row.cells for row in read_table(data).rows] == [(city,), ("Oslo",)]
 
 
 def test_titles_above_the_column_names_are_left_out() -> None:
