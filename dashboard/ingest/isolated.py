@@ -24,11 +24,12 @@ from typing import Any, Final
 
 from dashboard.errors import ActionMapError, UnreadableFile
 from dashboard.ingest.reader import DEFAULT_LIMITS, Limits, Row, Table
+from dashboard.slots import Slots
 
 SECONDS: Final = 120
 """How long the reading of one file may take."""
 _AT_ONCE: Final = 3
-"""Files that are read at the same time; others wait for their turn."""
+"""Files that are read at the same time, one of each person; others wait for their turn."""
 _MOST_ANSWERED: Final = 8
 """Times the largest file allowed: how large the answer may be."""
 LENGTH: Final = 8
@@ -37,21 +38,23 @@ TOO_MUCH: Final = "takes_too_much"
 """The code of a file that takes more memory or time to read than one file may."""
 
 _log = logging.getLogger(__name__)
-_turns = threading.BoundedSemaphore(_AT_ONCE)
+_slots = Slots(_AT_ONCE, most_for_one=1)
 
 
-def read_isolated(data: bytes, *, limits: Limits = DEFAULT_LIMITS, sheet: str = "") -> Table:
+def read_isolated(data: bytes, *, limits: Limits = DEFAULT_LIMITS, sheet: str = "", whose: str = "") -> Table:
     """`read_table` in another process, with limits of memory, time and output.
+
+    Files of one person are read one after the other, so that slow ones keep nobody else waiting.
 
     Raises:
         UnreadableFile: the bytes are no table, or go over a limit of the whole file.
     """
-    if not _turns.acquire(timeout=SECONDS):
+    if not _slots.take(whose, SECONDS):
         raise UnreadableFile("reading_others")
     try:
         answer = _read(_ask(data, limits, sheet), _MOST_ANSWERED * limits.max_bytes)
     finally:
-        _turns.release()
+        _slots.give_back(whose)
     if isinstance(answer, UnreadableFile):
         raise answer
     if answer is None:

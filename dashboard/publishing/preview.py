@@ -130,7 +130,7 @@ def preview(
     """
     if progress:
         progress("reading_file", 0, 1)
-    table = without_reasons(read_isolated(data, limits=limits, sheet=choices.sheet))
+    table = without_reasons(read_isolated(data, limits=limits, sheet=choices.sheet, whose=imported_by or ""))
     known = store.desk.remembered(campaign.slug)
     corrections = _corrections(table, known, choices)
     chosen_columns = {**known.columns.get(headers_digest(table.header), {}), **choices.columns}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from dashboard.errors import UnreadableFile
-from dashboard.ingest import Limits, Row, read_isolated, read_table
+from dashboard.ingest import Limits, Row, isolated, read_isolated, read_table
 from dashboard.ingest.isolated import TOO_MUCH
 from tests.ingest.hostile import HOSTILE, ODS_OSLO, OSLO, document, workbook
 from tests.saying import refusing, said
@@ -72,3 +73,16 @@ def test_many_files_at_once_are_all_read() -> None:
     for thread in threads:
         thread.join()
     assert sorted(read) == sorted(f"Oslo {number}" for number in range(20))
+
+
+def test_files_of_one_person_that_take_long_keep_nobody_else_waiting() -> None:
+    taken = [isolated._slots.take("ada", 0.01) for _ in range(3)]
+    with ThreadPoolExecutor(1) as other:
+        of_ada = other.submit(read_isolated, b"city\nRome\n", whose="ada")
+        try:
+            assert read_isolated(b"city\nOslo\n", whose="ben").rows == (Row(2, ("Oslo",)),)
+            assert not of_ada.done()
+        finally:
+            for _ in range(sum(taken)):
+                isolated._slots.give_back("ada")
+        assert of_ada.result().rows == (Row(2, ("Rome",)),)

@@ -13,10 +13,10 @@ from streamlit.runtime.state import SafeSessionState, SessionState
 from streamlit.testing.v1 import AppTest
 
 from dashboard.accounts import Person
+from dashboard.slots import Slots
 from dashboard.web import organise
 from dashboard.web.public import map_page
 from dashboard.web.serving import script_slots
-from dashboard.web.serving.script_slots import Slots
 from tests.web.visits import Enter
 from tests.web.visits import html as words
 
@@ -38,7 +38,7 @@ def test_a_page_waits_until_a_slot_is_free(visit: AppTest, slots: Slots) -> None
         page = other.submit(visit.run)
         with pytest.raises(TimeoutError):
             page.result(timeout=0.5)
-        slots.give_back()
+        slots.give_back("")
         assert "We are watching" in words(page.result())
 
 
@@ -59,7 +59,7 @@ def test_a_page_that_is_drawn_again_and_again_waits_behind_others(
     def other() -> None:
         slots.take("192.0.2.1")
         begun.append("other")
-        slots.give_back()
+        slots.give_back("192.0.2.1")
 
     monkeypatch.setattr(map_page, "page", again)
     with ThreadPoolExecutor() as others:
@@ -69,24 +69,6 @@ def test_a_page_that_is_drawn_again_and_again_waits_behind_others(
         others.submit(other).result()
         drawn.result()
     assert begun[:2] == ["page", "other"]
-
-
-def test_addresses_take_turns(slots: Slots) -> None:
-    order: list[str] = []
-
-    def draw(address: str) -> None:
-        slots.take(address)
-        order.append(address)
-        slots.give_back()
-
-    slots.take("")
-    with ThreadPoolExecutor(7) as crowd:
-        for number, address in enumerate(["flood"] * 5 + ["one", "other"], start=1):
-            crowd.submit(draw, address)
-            while sum(map(len, slots._waiting.values())) < number:
-                pass
-        slots.give_back()
-    assert order == ["flood", "one", "other", *["flood"] * 4]
 
 
 @pytest.mark.parametrize("token", ["token", ""])
@@ -110,7 +92,7 @@ def test_two_scripts_of_a_page_change_what_it_remembers_one_after_the_other(
 
     def script(session: str) -> ScriptRunner:
         runner = object.__new__(ScriptRunner)
-        runner._session_id = session
+        runner._session_id, runner._slot_of = session, None  # type: ignore[attr-defined]
         runner._session_state = SafeSessionState(state, lambda: None)
         return runner
 

@@ -1,9 +1,10 @@
 """How many scripts of pages run at once: a few, while the others wait their turn without costing anything.
 
 Each thread that waits for Python's lock wakes again and again to ask for it. Some hundred scripts that all do so keep
-the machine busy with nothing but waking up, and nobody is served; a thread that waits for a slot sleeps. A slot is
-given back after each run, and the next one goes to another address than the last: whoever opens hundreds of pages
-keeps nobody waiting but themselves.
+the machine busy with nothing but waking up, and nobody is served. A script that waits for a slot has no thread yet,
+and is given one by the script that ends: the event loop would wait until the new thread says that it is there, which
+it says no sooner than Python's lock comes around to it. A slot is given back after each run, and the next one goes to
+another address than the last: whoever opens hundreds of pages keeps nobody waiting but themselves.
 
 Two scripts of one page may overlap, since a click stops the one that runs and begins another. Streamlit gives each a
 lock of its own for what the page remembers, so the end of the one would change it in the middle of the other's
@@ -13,49 +14,18 @@ beginning, which then fails (`dictionary keys changed during iteration`): here t
 from __future__ import annotations
 
 import threading
-from collections import deque
+from functools import partial
 from typing import Final
 from weakref import WeakValueDictionary
 
 from streamlit import runtime
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 
+from dashboard.slots import Slots
 from dashboard.web.serving.crowd import counted
 
 SLOTS: Final = 6
 """More than most machines have cores, since a script now and then waits for the database."""
-
-
-class Slots:
-    """So many at once; of those who wait the addresses take turns."""
-
-    def __init__(self, free: int) -> None:
-        self._free = free
-        self._waiting: dict[str, deque[threading.Event]] = {}
-        self._changing = threading.Lock()
-
-    def take(self, address: str) -> None:
-        """Wait for a slot."""
-        with self._changing:
-            if self._free:
-                self._free -= 1
-                return
-            turn = threading.Event()
-            self._waiting.setdefault(address, deque()).append(turn)
-        turn.wait()
-
-    def give_back(self) -> None:
-        """Let the next one have it."""
-        with self._changing:
-            if not self._waiting:
-                self._free += 1
-                return
-            address = next(iter(self._waiting))
-            turns = self._waiting.pop(address)
-            turns.popleft().set()
-            if turns:
-                self._waiting[address] = turns  # behind those of all others
-
 
 _slots = Slots(SLOTS)
 _thread = threading.local()
@@ -63,17 +33,20 @@ _thread = threading.local()
 
 def use_slots() -> None:
     """Have Streamlit's scripts wait for a slot before they do anything, and again before each further run."""
-    ScriptRunner._run_script_thread = _run  # type: ignore[method-assign]  # Streamlit has no setting for it
+    ScriptRunner.start = _start  # type: ignore[method-assign]  # Streamlit has no setting for it
+    ScriptRunner._run_script_thread = _run  # type: ignore[method-assign]  # the same
     ScriptRunner._install_event_loop = _wait_for_turn  # type: ignore[method-assign]  # what each run begins with
 
 
 def give_back() -> None:
     """Let the next script begin: this one may take long, and few do."""
-    if getattr(_thread, "has_slot", False):
-        _thread.has_slot = False
-        _slots.give_back()
+    address = getattr(_thread, "slot_of", None)
+    if address is not None:
+        _thread.slot_of = None
+        _slots.give_back(address)
 
 
+_start_at_once = ScriptRunner.start
 _run_without_slot = ScriptRunner._run_script_thread
 _install_event_loop = ScriptRunner._install_event_loop
 _locks: WeakValueDictionary[str, threading.RLock] = WeakValueDictionary()
@@ -81,7 +54,13 @@ _locks: WeakValueDictionary[str, threading.RLock] = WeakValueDictionary()
 _looking_up = threading.Lock()
 
 
+def _start(self: ScriptRunner) -> None:
+    self._slot_of = address = _address(self)  # type: ignore[attr-defined]  # ours
+    _slots.begin(address, partial(_start_at_once, self))
+
+
 def _run(self: ScriptRunner) -> None:
+    _thread.slot_of, _thread.boundaries = self._slot_of, 0  # type: ignore[attr-defined]  # ours
     with _looking_up:
         lock = _locks.setdefault(self._session_id, threading.RLock())
     # said this way, since it passes what is set in the common one on to what the page remembers
@@ -93,11 +72,22 @@ def _run(self: ScriptRunner) -> None:
 
 
 def _wait_for_turn(self: ScriptRunner) -> None:
-    give_back()
-    with self._session_state._lock:
-        pass  # whoever waits for another script of the same page does so before there is a slot to keep
+    """Wait, but for the first run of a script, which has its slot: Streamlit comes here twice before that."""
+    _thread.boundaries += 1
+    lock = self._session_state._lock
+    if _thread.boundaries > 2 or not lock.acquire(blocking=False):
+        give_back()
+        lock.acquire()  # whoever waits for another script of the same page has no slot meanwhile
+        lock.release()
+        address = _address(self)
+        _slots.take(address)
+        _thread.slot_of = address
+    else:
+        lock.release()
+    _install_event_loop(self)
+
+
+def _address(self: ScriptRunner) -> str:
     client = runtime.get_instance().get_client(self._session_id) if runtime.exists() else None
     context = client.client_context if client else None
-    _slots.take(counted(context.remote_ip if context else None))
-    _thread.has_slot = True
-    _install_event_loop(self)
+    return counted(context.remote_ip if context else None)
