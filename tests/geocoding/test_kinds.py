@@ -524,3 +524,38 @@ def test_a_city_and_what_is_around_it_is_the_city(resolver: Resolver, text: str)
 @pytest.mark.parametrize("street", ["Kings Road", "Kings Way", "The Mews"])
 def test_behind_a_street_a_county_is_not_a_smaller_town_abroad(resolver: Resolver, street: str) -> None:
     assert resolver.resolve(PlaceQuery(text=f"{street}, Kent")).place is None
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        (PlaceQuery(text="Madrid o Barcelona"), "several_places"),
+        (PlaceQuery(text="Berlin oder Hamburg"), "several_places"),
+        (PlaceQuery(text="Paris to Lyon"), "several_places"),
+        (PlaceQuery(text="Van & Muş"), "several_places"),
+        (PlaceQuery(city="Buenos Aires Chico", country="Argentina"), "unknown_in_area"),
+        (PlaceQuery(city="San Jose", country="Philippines"), "which_of_regions"),
+        (PlaceQuery(city="Melilla", country="Morocco"), "which_of_names"),
+        (PlaceQuery(text="06800 Mérida"), "far_from_postcode"),
+        (PlaceQuery(city="City centre", country="UK"), "nowhere_in"),
+        (PlaceQuery(text="BA"), "place_maybe_of_people"),
+    ],
+)
+def test_no_part_of_a_row_is_left_out_for_a_better_known_name(
+    resolver: Resolver, query: PlaceQuery, reason: str
+) -> None:
+    answer = resolver.resolve(query)
+    assert (answer.place, answer.reason.code) == (None, reason)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Trinidad & Tobago", "Trinidad and Tobago"), ("Van", "Van"), ("75011 Paris", "Paris"), ("LA", "Los Angeles"),
+        ("44100 Guadalajara", "Guadalajara"), ("Kota Jakarta Timur, Indonesia", "Jakarta"),
+    ],
+)  # fmt: skip
+def test_what_explains_all_of_a_row_is_taken(resolver: Resolver, text: str, place: str) -> None:
+    answer = resolver.resolve(PlaceQuery(text=text))
+    assert answer.place is not None
+    assert answer.place.name == place

@@ -237,7 +237,10 @@ class Accounting:
         best, in_region = ranked[0], _in_region(ranked[0], pieces)
         people = None if best.is_area else self._index.population[best.number]
         is_beside = piece.whole and piece.segment and piece.segment == best.piece.segment
-        if is_beside and not in_region and (people is None or people < _GREAT):
+        is_city = any(
+            kind == Kind.MAIN and self._index.population[n] >= _WELL_KNOWN for n, kind in piece.cities[:1]
+        )  # Buenos Aires Chico is neither
+        if is_beside and not in_region and (people is None or people < _GREAT or is_city):
             return Account((), piece, words=piece.written)
         if piece.known:
             rival = self.best_known(piece, named)
@@ -281,8 +284,13 @@ class Accounting:
         A row that says Wellington and Australia may well have its country wrong.
         """
         index, population = self._index, self._index.population
-        if best.is_area or not best.supported or best.piece.errors:
+        if best.is_area or not best.supported:
             return None
+        if best.piece.errors:  # "Melilla, Morocco" is no slip for Mellila
+            meant = (p.cities[0] for p in pieces if p.text == best.piece.text and p.whole and p.cities)
+            return next(
+                (n for n, kind in meant if kind == Kind.MAIN and population[n] >= _WELL_KNOWN // 2), None
+            )
         if population[best.number] >= _VILLAGE:
             return None
         first = next((n for n, kind in best.piece.cities[:1] if kind == Kind.MAIN), best.number)

@@ -26,6 +26,8 @@ _CLEAR_AMONG_CITIES, _CITY, _CITY_OF_COUNTRY = 2 / 3, 300_000, 100_000
 _CLEAR_AMONG_SMALL, _SMALL, _SMALL_WITHOUT_COUNTRY = 0.7, 5_000, 20_000
 _CLEAR_AMONG_VILLAGES = 0.84
 """Villages of one name are as likely as each other: one must be much better known than all others together."""
+_CLEAR_AMONG_MANY, _MANY = 0.75, 4
+"""San José is a name of many towns of the Philippines; of American towns we know all and how large they are."""
 _CLEAR_OF_NAMESAKES = 0.9
 """Where nothing but their size tells places apart, and of most of them it is unknown."""
 _CLEAR_OF_UNREAD = 0.95
@@ -210,6 +212,9 @@ class Ambiguity:
         people = [int(index.population[c.number]) for c in namesakes]
         largest = max(people)
         if _SMALL <= own < _TOWN and (0 in people or largest * _MUCH_LARGER >= own):
+            return True
+        is_one_of_many = len(namesakes) >= _MANY and own < _GREAT and best.share < _CLEAR_AMONG_MANY
+        if is_one_of_many and index.areas[index.country[best.number]].code != "US":
             return True
         return largest >= _GREAT and largest * _AS_LARGE >= own
 

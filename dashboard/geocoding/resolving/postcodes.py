@@ -198,6 +198,31 @@ class Postcodes:
             GeoStatus.AMBIGUOUS, place_reason("far_from_postcode", place, code.text), candidates=candidates
         )
 
+    def of_namesake(self, query: PlaceQuery, context: Context, answer: Answer) -> Answer:
+        """The answer to a row without a country; a question if its number is a namesake's postcode: "06800 Mérida"."""
+        place, text = answer.place, f"{query.text} {query.city}"
+        if place is None or context.constraints or not (number := _FIVE.search(text)):
+            return answer
+        codes = [code for country in ("ES", "FR", "DE", "IT") if (code := self._regional(country, number[0]))]
+        if any(code.text and place.country_code == self._country_of(code) for code in codes):
+            return answer
+        there = [
+            self._gazetteer.place_of(town)
+            for piece in self._contexts.pieces(query)
+            if piece.whole
+            for town, kind in piece.cities[:8]
+            if kind == Kind.MAIN and self._index.name(town) == place.name
+            for code in codes
+            if self._lies.fits(town, code.areas)
+        ]
+        if not there:
+            return answer
+        reason = place_reason("far_from_postcode", place, number[0])
+        return Answer(GeoStatus.AMBIGUOUS, reason, candidates=tuple(dict.fromkeys((*there, place))))
+
+    def _country_of(self, code: Postcode) -> str:
+        return self._index.areas[next(iter(code.areas))].country_code
+
     def _alone(self, query: PlaceQuery, context: Context, code: Postcode, answer: Answer) -> Answer:
         """Where the postcode lies, of a row that says no more; asked about if it names something unknown besides."""
         is_elsewhere = code.town is not None and not self._lies.fits_all(code.town, context.constraints)

@@ -65,6 +65,8 @@ class Questions:
             return True
         if candidate.is_area:
             area = self._index.areas[candidate.number]
+            if candidate.kind == Kind.SPELLING and len(candidate.piece.key) <= 2:
+                return True  # "Ba" of Ba Lan, as Poland is called in Vietnamese
             if (
                 area.level is Level.COUNTY
                 and candidate.kind == Kind.SPELLING
@@ -227,6 +229,8 @@ class Questions:
         is_own = best.kind == Kind.MAIN if key.isascii() else script_of(key) in scripts_of(code)
         if best.piece.text.islower():
             return _WELL_KNOWN if is_own else _GREAT
+        if best.piece.text.isupper() and len(key) == 2:  # a code of whatever
+            is_own = False
         return 0 if is_own else _WELL_KNOWN
 
     def _about_area(self, best: Candidate, others: Sequence[Span]) -> Reason | None:

@@ -29,7 +29,7 @@ from dashboard.geocoding.resolving.territories import Territories
 from dashboard.geocoding.resolving.typos import Misspellings
 from dashboard.geocoding.text.fold import fold
 from dashboard.geocoding.text.words import words
-from dashboard.model import Place, PlaceQuery
+from dashboard.model import Place, PlaceQuery, Precision
 from dashboard.reasons import Reason
 
 _MOST_CANDIDATES = 8
@@ -130,7 +130,7 @@ class Resolver:
     def _by_words(self, query: PlaceQuery, context: Context) -> Answer:
         code = self._postcodes.read(query, context)
         if code is None:
-            return self._by_texts(query, context)
+            return self._postcodes.of_namesake(query, context, self._by_texts(query, context))
         query = postcodes.without(query, code)
         return self._postcodes.checked(query, context, code, self._by_texts(query, context, code))
 
@@ -146,7 +146,7 @@ class Resolver:
                     return answer
         silent = not any(text.strip() for text in _texts(query))
         if context.pieces and (silent or tried) and all(p.noise and len(p.key) > 1 for p in tried):
-            answer = self._by_columns(context, next((p.text for p in tried if _is_nowhere(p)), ""))
+            answer = self._by_columns(context, tried)
             if answer.status is not GeoStatus.NOT_FOUND:
                 return answer
         return self._not_found(query, tried)
@@ -158,14 +158,19 @@ class Resolver:
         reason = explain.all_of(places)
         return Answer(GeoStatus.AMBIGUOUS, reason, candidates=places, accounting=told, several=True)
 
-    def _by_columns(self, context: Context, nowhere: str = "") -> Answer:
-        """The smallest area that the columns name, for a row that says no more; asked about if that is "online"."""
+    def _by_columns(self, context: Context, tried: Sequence[Span]) -> Answer:
+        """The smallest area that the columns name, for a row that says no more.
+
+        It is asked about if the row says "online", or "city centre" beside no more than a country.
+        """
         narrow = context.constraints[-1] if context.constraints else frozenset()
         found = [c for c in self._scorer.candidates(context.pieces, context.constraints) if c.is_area]
         if heads := [candidate for candidate in found if candidate.number in narrow] or found:
             answer = self._decide(self._ranking.best(heads), context.pieces, context, is_column=True)
         else:
             answer = self._answer(context.pieces, Context(left_out=context.left_out), is_column=True)
+        is_wide = answer.place is not None and answer.place.precision is Precision.COUNTRY
+        nowhere = next((p.text for p in tried if is_wide or _is_nowhere(p)), "")
         if nowhere and answer.place is not None:
             reason = place_reason("nowhere_in", answer.place, nowhere)
             return Answer(GeoStatus.AMBIGUOUS, reason, candidates=(answer.place,))

@@ -14,8 +14,10 @@ _MOST = 12
 AND = (
     "and", "und", "et", "e", "y", "i", "и", "і", "та", "й", "ve", "og", "och", "en", "ja", "és", "a", "şi", "și",
     "si", "και", "و", "và", "dan", "と", "和", "및", "और", "และ", "או", "plus",
+    "or", "oder", "ou", "o", "или", "або", "чи", "lub", "albo", "veya", "أو", "eller", "tai", "vagy", "nebo",
+    "sau", "ή", "または", "또는", "या", "یا", "หรือ", "to", "nach", "hasta",
 )  # fmt: skip
-"""What stands between two names, in many languages."""
+"""What stands between two names, both of which are meant, or one of them, or the way to the other."""
 _SEPARATORS = re.compile(
     r"[,،؛;/|()\[\]{}\n\r\t<>→•:«»\"“”、，；（）·]+|\s[-–—−]+\s|\s[-–—−]+$|(?<=\w{4})\.\s|[–—]"
 )

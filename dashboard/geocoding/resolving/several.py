@@ -12,6 +12,7 @@ from dashboard.geocoding.resolving.accounting import Accounting
 from dashboard.geocoding.resolving.parse import Reader
 from dashboard.geocoding.resolving.segments import AND, segments
 from dashboard.geocoding.resolving.span import Span
+from dashboard.geocoding.text.fold import fold
 
 _AND_WORDS = frozenset(AND)
 _JOINED = re.compile(
@@ -34,8 +35,11 @@ class Several:
 
     def among(self, text: str, pieces: Sequence[Span], constraints: Constraints) -> tuple[int, ...]:
         """The numbers of the places that a text names side by side; empty if it names one, or none."""
-        is_one = len(pieces) == 1 and pieces[0].whole and pieces[0].known
-        joined = not is_one and _may_join(text) and _JOINED.search(text[:400]) is not None
+        joined = (
+            _may_join(text)
+            and _JOINED.search(text[:400]) is not None
+            and not (len(pieces) == 1 and _is_name_of_all(pieces[0]))
+        )
         if not joined and len(pieces) < 2:
             return ()
         spans = self._parts(text[:400], pieces) if joined else pieces
@@ -57,7 +61,7 @@ class Several:
         parts: list[Span] = []
         for segment in segments(text):
             own = [piece for piece in pieces if piece.text == segment]
-            if own and own[0].whole and own[0].known:
+            if own and _is_name_of_all(own[0]):
                 parts.append(own[0])
                 continue
             for part in _JOINED.split(segment):
@@ -111,6 +115,16 @@ class Several:
 def _may_join(text: str) -> bool:
     """Whether a sign or a word for "and" is in a text at all: found many times faster than where it joins names."""
     return _SIGNS.search(text) is not None or not _AND_WORDS.isdisjoint(text.casefold().split())
+
+
+def _is_name_of_all(span: Span) -> bool:
+    """Whether a span is one name with its word for "and" in it, such as Bosnia & Herzegovina, and not "Van & Muş"."""
+    words = span.key.split(" ")
+    return (
+        span.whole
+        and span.known
+        and not any(set(fold(part).split(" ")).isdisjoint(words) for part in _JOINED.split(span.text) if part)
+    )
 
 
 def _may_be_town(span: Span) -> bool:
