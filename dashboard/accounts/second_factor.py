@@ -29,10 +29,11 @@ def address(secret: str, email: str, *, issuer: str) -> str:
 
 def half_minute_of(code: str, secret: str, *, now: float | None = None) -> int | None:
     """The half minute that this code belongs to, or ``None`` if it is none of the secret's codes of now."""
-    given = "".join(code.split())
+    given = "".join(code.split()).encode("utf-8", "surrogatepass")
     current = int((time.time() if now is None else now) // _SECONDS)
     totp = pyotp.TOTP(secret)
-    good = [at for at in (current + apart for apart in _APART) if _same(totp.generate_otp(at), given)]
+    near = (current + apart for apart in _APART)
+    good = [at for at in near if hmac.compare_digest(totp.generate_otp(at).encode(), given)]
     return good[-1] if good else None
 
 
@@ -43,7 +44,3 @@ def is_right(store: Store, person: PersonRecord | None, code: str) -> bool:
     if person is None or not secret:
         return True
     return half_minute is not None and store.accounts.use_code(person.id, half_minute)
-
-
-def _same(code: str, given: str) -> bool:
-    return hmac.compare_digest(code.encode(), given.encode("utf-8", "surrogatepass"))

@@ -31,13 +31,9 @@ SOURCES = (
 """Whose the places are and under which licences, as these ask to be linked."""
 
 
-def _typeface() -> Markup:
-    """The rules of the typeface: a browser asks for a script's letters when it meets one, and shows the text before."""
-    return _faces(resources.settings().base_path)
-
-
 @cache
 def _faces(base_path: str) -> Markup:
+    """The rules of the typeface: a browser asks for a script's letters when it meets one, and shows the text before."""
     rules = bundled("typeface", "faces.css").read_text(encoding="utf-8")
     folder = asset_url(base_path, "typeface/")
     return Markup(rules.replace('url("', f'url("{quote(folder)}'))  # noqa: S704  # our own file and setting
@@ -46,7 +42,7 @@ def _faces(base_path: str) -> Markup:
 _TEMPLATES.globals.update(
     # Our own files, not text of a visitor or an organiser.
     style=Markup((_FOLDER / "document.css").read_text(encoding="utf-8")),  # noqa: S704
-    typeface=_typeface,
+    typeface=lambda: _faces(resources.settings().base_path),
     sources=SOURCES,
     mark=quote(bundled("mark.svg").read_text(encoding="utf-8")),
     why_withheld=why_withheld,

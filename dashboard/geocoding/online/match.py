@@ -71,7 +71,8 @@ def judge(
     inside = [place for place in fitting if _in_country(place, city, gazetteer)]
     if not inside:
         return _asked(_elsewhere(fitting[0], city, gazetteer), fitting, city, gazetteer)
-    near = [place for place in inside if _is_near(place, city)]
+    is_area = city.precision is not Precision.CITY
+    near = [place for place in inside if is_area or _away(place, city) <= _NEAR_KM]
     if not near:
         away = round(_away(inside[0], city))
         values: Values = {"found": inside[0].label, "kilometres": away, "city": _named(city)}
@@ -133,21 +134,13 @@ def _in_country(place: Found, city: Place, gazetteer: Gazetteer) -> bool:
     return said and gazetteer.nearest(place.latitude, place.longitude).country_code == city.country_code
 
 
-def _is_near(place: Found, city: Place) -> bool:
-    return city.precision is not Precision.CITY or _away(place, city) <= _NEAR_KM
-
-
 def _are_one(found: Sequence[Found]) -> bool:
     towns = all(place.precision is Precision.CITY for place in found)
     reach = _ONE_TOWN_KM if towns else _ONE_PLACE_KM
-    return all(_apart(one, other) <= reach for one, other in combinations(found, 2))
+    return all(_away(one, other) <= reach for one, other in combinations(found, 2))
 
 
-def _away(place: Found, city: Place) -> float:
-    return kilometres(place.latitude, place.longitude, city.latitude, city.longitude)
-
-
-def _apart(one: Found, other: Found) -> float:
+def _away(one: Found, other: Found | Place) -> float:
     return kilometres(one.latitude, one.longitude, other.latitude, other.longitude)
 
 

@@ -89,10 +89,6 @@ def _listed(one: _Spoken, style: formats.Style) -> str:
     return formats.list_text(one.each(), style, one.speech.language)
 
 
-def _commas(one: _Spoken) -> str:
-    return _listed(one, _style(one.speech))
-
-
 def _style(speech: Speech) -> formats.Style:
     """English parts the names of such a list by commas alone; other languages have no form of their own for it."""
     return "unit" if speech.language == "en" else "standard"
@@ -105,17 +101,12 @@ def _name(one: _Spoken) -> str:
 
 
 def _quoted(one: _Spoken) -> str:
-    if not isinstance(one.value, tuple):
-        return format(one)
-    return formats.list_text(_in_quotes(one), _style(one.speech), one.speech.language)
+    return _in_quotes(one, _style(one.speech)) if isinstance(one.value, tuple) else format(one)
 
 
-def _quoted_and(one: _Spoken) -> str:
-    return formats.list_text(_in_quotes(one), "standard", one.speech.language)
-
-
-def _in_quotes(one: _Spoken) -> list[str]:
-    return [one.speech.text("“{text}”", text=text) for text in one.each()]
+def _in_quotes(one: _Spoken, style: formats.Style) -> str:
+    quoted = [one.speech.text("“{text}”", text=text) for text in one.each()]
+    return formats.list_text(quoted, style, one.speech.language)
 
 
 def _characters(one: _Spoken) -> str:
@@ -134,10 +125,10 @@ FORMS: Final[Mapping[str, Callable[[_Spoken], str]]] = {
     "": _plain,
     "and": lambda one: _listed(one, "standard"),
     "or": lambda one: _listed(one, "or"),
-    "commas": _commas,
+    "commas": lambda one: _listed(one, _style(one.speech)),
     "name": _name,
     "quoted": _quoted,
-    "quoted_and": _quoted_and,
+    "quoted_and": lambda one: _in_quotes(one, "standard"),
     "characters": _characters,
     "day": _day(formats.whole_day_text),
     "day_of_year": _day(formats.day_of_year_text),

@@ -65,7 +65,11 @@ def of_city(speech: Speech, one: CityCount) -> str:
 def country_table(speech: Speech, countries: Sequence[CountryCount]) -> None:
     """Counts per country, in the given order: most actions first."""
     head = [_Column(speech.text("Country"), is_number=False), _Column(speech.text("Cities"))]
-    rows = [(row, _country_name(speech, row), _number(speech, row.cities)) for row in countries]
+    unnamed = speech.text("Country not named")
+    rows = [
+        (row, escape(speech.country(row.country_code) or unnamed), _number(speech, row.cities))
+        for row in countries
+    ]
     more = speech.count("Show {n} more country", "Show {n} more countries", len(rows) - ROWS_AT_FIRST)
     _table(speech, "counts-by-country", speech.text("By country"), head, rows, more)
 
@@ -86,10 +90,6 @@ def _all_people(speech: Speech, totals: Totals) -> Iterator[str]:
         yield speech.titled(speech.text("People expected"), speech.number(totals.expected_people))
     if totals.reported_people:
         yield speech.titled(speech.text("People who came"), speech.number(totals.reported_people))
-
-
-def _country_name(speech: Speech, row: CountryCount) -> str:
-    return escape(speech.country(row.country_code) or speech.text("Country not named"))
 
 
 def _city_name(speech: Speech, slug: str, city: CityCount) -> str:

@@ -212,15 +212,12 @@ def _words(campaign: Campaign | None, totals: Totals | None, asked: PublicReques
     )
 
 
-def _styles() -> str:
-    return "".join(file.read_text("utf-8") for file in (_STYLE, DIRECTORIES["map"] / "search.css"))
-
-
 @cache
 def template() -> str:
     """Streamlit's page with places for our words."""
     page = (PAGE_FILES / "index.html").read_text("utf-8")
     mark = base64.b64encode(bundled("mark.svg").read_bytes()).decode()
+    styles = _STYLE.read_text("utf-8") + (DIRECTORIES["map"] / "search.css").read_text("utf-8")
     icon = f'<link rel="shortcut icon" type="image/svg+xml" href="data:image/svg+xml;base64,{mark}">'
     for pattern, ours in (
         (r"<title>.*?</title>", "<!--HEAD-->"),
@@ -228,7 +225,7 @@ def template() -> str:
         (r'<link rel="shortcut icon"[^>]*>', icon),
         (r"<script>.*?</script>", f"<script>{_SERVED_FROM}</script>"),
         # In the body, so that it stands after what the framework adds to the head, and before anything is drawn.
-        ("<body>", f"<body>\n    <style>{_styles()}</style>"),
+        ("<body>", f"<body>\n    <style>{styles}</style>"),
         ('<div id="root"></div>', '<!--FIRST--><div id="root"></div>'),
         (r"<!--(?:(?!-->).)*-->\s*<link rel=\"service-desc\"[^>]*>", ""),
         (r'<link\s+rel="preload"[^>]*as="font"[^>]*>', ""),
