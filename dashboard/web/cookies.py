@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from http.cookies import CookieError, SimpleCookie
 from typing import Final
 
+from starlette.requests import cookie_parser
 from starlette.responses import Response
 
 from dashboard.config import Settings
@@ -25,11 +25,7 @@ def cookie_name(settings: Settings) -> str:
 
 def cookie_in(headers: Mapping[str, str], cookie: str) -> str:
     """What the cookie of this name holds among the headers of a request; empty without one."""
-    try:
-        found = SimpleCookie(headers.get("cookie", "")).get(cookie)
-    except CookieError:
-        return ""
-    return found.value if found else ""
+    return cookie_parser(headers.get("cookie", "")).get(cookie, "")
 
 
 def give(

@@ -21,6 +21,7 @@ from dashboard.geocoding import Resolver, open_gazetteer
 from dashboard.ingest import Limits
 from dashboard.publishing import Choices, KeptDraft
 from dashboard.storage import Store
+from dashboard.web.cookies import cookie_in
 from tests.storage.samples import CAMPAIGN
 from tests.web.serving import Site
 
@@ -78,6 +79,11 @@ def enter(
     with closing(Store.open(f"sqlite:///{site.data_dir / 'actions.sqlite'}")) as store:
         link = f"/invitation/{accounts.invite(store, OPERATOR, f'{name}@example.org', slug, role)}"
     assert browser.post(link, data={"name": name, "password": PASSWORD}).status_code == 303
+
+
+def test_a_cookie_of_another_program_on_the_host_hides_none_of_ours() -> None:
+    assert cookie_in({"cookie": 'prefs={"a":1}; session=token'}, "session") == "token"
+    assert cookie_in({}, "session") == ""
 
 
 def test_a_page_that_asks_nothing_is_closed_when_its_session_ends(
