@@ -116,18 +116,13 @@ def _place_values(chosen: ChosenPlace) -> dict[str, Any]:
 def remember(connection: Connection, slug: str, chosen: Remembered, *, who: str, now: datetime) -> None:
     """Adds choices to those of a campaign, in place of earlier ones for the same."""
     own = {"campaign": slug, "chosen_by": who, "chosen_at": now}
+    columns = {digest: {"columns": dict(one)} for digest, one in chosen.columns.items()}
+    places = {digest: _place_values(one) for digest, one in chosen.places.items()}
+    corrections = {digest: {"fields": dict(one)} for digest, one in chosen.corrections.items()}
     for table, key, said in (
-        (
-            column_choices,
-            "headers",
-            {digest: {"columns": dict(one)} for digest, one in chosen.columns.items()},
-        ),
-        (place_choices, "folded", {digest: _place_values(one) for digest, one in chosen.places.items()}),
-        (
-            row_corrections,
-            "row",
-            {digest: {"fields": dict(one)} for digest, one in chosen.corrections.items()},
-        ),
+        (column_choices, "headers", columns),
+        (place_choices, "folded", places),
+        (row_corrections, "row", corrections),
     ):
         same = (table.c.campaign == slug) & (table.c[key] == bindparam("of_key"))
         execute_all(connection, delete(table).where(same), ({"of_key": digest} for digest in said))
