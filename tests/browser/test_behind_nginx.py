@@ -69,7 +69,9 @@ def replicas(
         for name in ("one", "other"):
             folder = tmp_path_factory.mktemp(name)
             (folder / "gazetteer").symlink_to(gazetteer_dir)
-            sites.append(running.enter_context(serving(folder, database_url=url, secret_key=KEY)))
+            sites.append(
+                running.enter_context(serving(folder, alone="yes", database_url=url, secret_key=KEY))
+            )
         ports = [int(one.host.split(":")[1]) for one in sites]
         port, log = running.enter_context(nginx_before(ports))
         until(lambda: answers(f"http://localhost:{port}"))

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+import psutil
 
 from dashboard.model import Action
 from dashboard.storage import Outcome, ReceivedRow, Store, Upload
 from tests.waiting import until
+from tests.web import warm
 from tests.web.actions import ACTIONS, CAMPAIGN
 
 REPOSITORY = Path(__file__).parents[2]
@@ -58,11 +58,11 @@ def fill(
 
 
 @contextmanager
-def serving(data_dir: Path, *, files: str = "", **settings: str) -> Iterator[Site]:
+def serving(data_dir: Path, *, files: str = "", alone: str = "", **settings: str) -> Iterator[Site]:
     """The server on a free port, started in a folder whose own Streamlit options would break it.
 
     ``settings`` are those of `dashboard.config`, such as ``base_path="/map"``; ``files`` is how many
-    the machine lets it have open.
+    the machine lets it have open. One that is ``alone`` has not even the order of its sets in common with another.
     """
     folder, log = data_dir / "somewhere", data_dir / "server.log"
     (folder / ".streamlit").mkdir(parents=True)
@@ -70,32 +70,22 @@ def serving(data_dir: Path, *, files: str = "", **settings: str) -> Iterator[Sit
     chosen = {"data_dir": str(data_dir), "address": "127.0.0.1", "port": "0"} | settings
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ACTION_MAP_")}
     environment = kept | {f"ACTION_MAP_{name.upper()}": value for name, value in chosen.items()}
-    with log.open("w") as errors:
-        process = subprocess.Popen(
-            [
-                *(("sh", "-c", f'ulimit -n {files}; exec "$0" "$@"') if files else ()),
-                sys.executable,
-                "-m",
-                "dashboard.web",
-            ],
-            cwd=folder,
-            env=environment | {"PYTHONPATH": str(REPOSITORY)},
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            text=True,
-        )
+    environment["PYTHONPATH"] = str(REPOSITORY)
+    out, into = os.pipe()
+    with log.open("w") as errors, os.fdopen(into, "w") as output:
+        pid = warm.start(folder, environment, output, errors, files=files, alone=bool(alone))
+    process = psutil.Process(pid)
     try:
-        assert process.stdout is not None
-        url = process.stdout.readline().removeprefix("The map is at ").strip().rstrip("/")
-        assert url, log.read_text()
-        with httpx.Client(base_url=url, timeout=120) as http:
-            _wait_until_healthy(http, process, log)
-            yield Site(url, data_dir, http, log, process.pid)
+        with os.fdopen(out) as said:
+            url = said.readline().removeprefix("The map is at ").strip().rstrip("/")
+            assert url, log.read_text()
+            with httpx.Client(base_url=url, timeout=120) as http:
+                _wait_until_healthy(http, process, log)
+                yield Site(url, data_dir, http, log, pid)
     finally:
-        process.terminate()
+        with suppress(psutil.NoSuchProcess):
+            process.terminate()
         process.wait(120)
-        if process.stdout:
-            process.stdout.close()
     no_page_failed(log)
 
 
@@ -105,9 +95,9 @@ def no_page_failed(log: Path) -> None:
     assert "Uncaught app execution" not in said, said
 
 
-def _wait_until_healthy(http: httpx.Client, process: subprocess.Popen[str], log: Path) -> None:
+def _wait_until_healthy(http: httpx.Client, process: psutil.Process, log: Path) -> None:
     def is_healthy() -> bool:
-        assert process.poll() is None, log.read_text()
+        assert process.is_running(), log.read_text()
         return http.get("/healthz").status_code == 200
 
     until(is_healthy, f"The server did not become healthy within five minutes: see {log}", seconds=300)

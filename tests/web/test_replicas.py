@@ -27,7 +27,7 @@ def test_people_and_actions_are_the_same_at_each_of_two_processes(
         folder.mkdir()
         (folder / "gazetteer").symlink_to(gazetteer_dir)
         (folder / "secret.key").write_text(KEY)
-        return serving(folder, database_url=url)
+        return serving(folder, alone="yes", database_url=url)
 
     (tmp_path / "secret.key").write_text(KEY)
     fill(tmp_path, database=url)
