@@ -1,4 +1,4 @@
-"""The folium map of a campaign: a frame that holds numbers and URLs, never the text of a row.
+"""Folium maps, of a campaign and to choose a place on: frames that hold numbers and URLs, never the text of a row.
 
 branca renders its own output a second time as a template, so text in a folium object could run on the server.
 The frame therefore carries URLs alone; `static/actions.js` fetches the rows and writes them with textContent.
@@ -7,7 +7,7 @@ The frame therefore carries URLs alone; `static/actions.js` fetches the rows and
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from html import escape
 from typing import Any, Literal
@@ -74,10 +74,31 @@ def campaign_map(
     The filters are not part of it: they reach a frame that is already shown through `filter_note`.
     """
     own = {"addresses": dict(addresses), "typeface": asset_url(base_path, "typeface/faces.css")}
-    return map_for("ActionMap", own, base_path, street_tiles, attribution, speech)
+    return _map_for("ActionMap", own, base_path, street_tiles, attribution, speech)
 
 
-def map_for(
+def picking_map(
+    points: Sequence[tuple[float, float]],
+    *,
+    anywhere: bool = False,
+    base_path: str = "",
+    street_tiles: StreetTiles | None = None,
+    attribution: str = "",
+    speech: Speech = ENGLISH,
+) -> folium.Map:
+    """A map with a pin at each point (latitude, longitude), numbered from 1.
+
+    It answers ``{"chosen": index}`` for a pin; with ``anywhere``, ``{"at": [latitude, longitude]}`` for any
+    other point.
+    """
+    numbers = {
+        "points": [(round(latitude, 5), round(longitude, 5)) for latitude, longitude in points],
+        "anywhere": anywhere,
+    }
+    return _map_for("Picking", numbers, base_path, street_tiles, attribution, speech)
+
+
+def _map_for(
     script: Literal["ActionMap", "Picking"],
     own: Mapping[str, Any],
     base_path: str,

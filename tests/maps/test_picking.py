@@ -7,8 +7,7 @@ import pytest
 from streamlit_folium import generate_leaflet_string
 
 from dashboard.maps import assets
-from dashboard.maps.map import StreetTiles
-from dashboard.maps.picking import picking_map
+from dashboard.maps.map import StreetTiles, picking_map
 
 SPRINGFIELDS = [(39.801723, -89.643711), (42.101479, -72.589811)]
 TILES = StreetTiles("https://tiles.example.org/{z}/{x}/{y}.png", "© Example")

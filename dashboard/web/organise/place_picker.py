@@ -8,8 +8,7 @@ from typing import Any
 import streamlit as st
 from streamlit_folium import st_folium
 
-from dashboard.maps.map import StreetTiles
-from dashboard.maps.picking import picking_map
+from dashboard.maps.map import StreetTiles, picking_map
 from dashboard.web import resources
 from dashboard.web.organise.desk import Desk
 
