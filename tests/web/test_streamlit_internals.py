@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import re
 import tomllib
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
+from starlette.websockets import WebSocket
+from streamlit import config, error_util
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.runtime import Runtime
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.session_manager import SessionClient
+from streamlit.web.server.starlette.starlette_websocket import StarletteClientContext
 
 from dashboard.web.public import index_page, preload
+from dashboard.web.serving import log, page_socket, streamlit_options
 from dashboard.web.serving.idle_loops import IdleLoop
 from dashboard.web.serving.streamlit_options import FOLDERS, FRAME, PAGE_FILES
 
 REPOSITORY = Path(__file__).parents[2]
-WEB = REPOSITORY / "dashboard" / "web"
 NAMES = sorted(
     {
         name
-        for file in (*WEB.rglob("*.css"), *WEB.rglob("*.py"))
-        for name in re.findall(r'data-testid="(st\w+)"', file.read_text(encoding="utf-8"))
+        for kind in ("css", "js", "py")
+        for file in (REPOSITORY / "dashboard").rglob(f"*.{kind}")
+        for found in re.findall(
+            r"""data-testid=["']?(st\w+)|\.(st[A-Z]\w+)|\[(data-rac|data-selected)\]|(st-key-)""",
+            file.read_text(encoding="utf-8"),
+        )
+        for name in found
+        if name
     }
 )
 SCRIPTS = "".join(file.read_text(encoding="utf-8") for file in (PAGE_FILES / "static" / "js").glob("*.js"))
@@ -83,3 +97,33 @@ def test_a_loop_that_nobody_runs_holds_no_descriptor_and_works_when_somebody_doe
     idle.call_soon_threadsafe(lambda: None)
     idle.close()
     assert process.num_fds() == before
+
+
+def test_what_nobody_foresaw_is_told_by_those_whom_we_hear(caplog: pytest.LogCaptureFixture) -> None:
+    error_util.handle_uncaught_app_exception(ZeroDivisionError("a page failed"))
+    assert {record.name for record in caplog.records if record.exc_info} <= {*log._FAULTS_OF}
+    assert "a page failed" in caplog.text
+
+
+def test_the_messages_of_pages_have_these_names() -> None:
+    (kinds,) = BackMsg.DESCRIPTOR.oneofs
+    assert {kind.name for kind in kinds.fields} > page_socket._SENT_BY_PAGES
+
+
+def test_each_option_that_we_set_is_one() -> None:
+    options = tomllib.loads((REPOSITORY / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    ours = {name for name, _ in streamlit_options._flat(options)}
+    ours |= {"server.baseUrlPath", "server.address", "server.port", "server.maxUploadSize"}
+    assert ours <= config.get_config_options().keys()
+
+
+def test_a_page_knows_the_address_of_its_visitor() -> None:
+    """By it scripts take turns."""
+
+    async def nothing(*_: Any) -> Any:
+        """Neither comes nor goes."""
+
+    page = WebSocket({"type": "websocket", "headers": [], "client": ("192.0.2.1", 1)}, nothing, nothing)
+    assert StarletteClientContext(page).remote_ip == "192.0.2.1"
+    assert callable(Runtime.get_client)
+    assert isinstance(inspect.getattr_static(SessionClient, "client_context"), property)
