@@ -7,7 +7,7 @@ from pathlib import Path
 from dashboard.errors import BackupUnusable
 from dashboard.reasons import Reason, Value, why
 from dashboard.storage import Backup, Store
-from dashboard.storage.backup import try_keys
+from dashboard.storage.backup import read_backup, try_keys
 from dashboard.storage.sealing import make_key_file, read_keys
 
 
@@ -40,6 +40,7 @@ def take_keys(folder: Path, *, setting: str, key_file: Path, key_copy: Path | No
         BackupUnusable: they are nowhere or cannot be read, others are there, or there is no whole backup.
         StorageUnavailable: it was made by a later version, or with another key.
     """
+    read_backup(folder)
     try:
         here = key_file.read_text("ascii").split() if key_file.exists() and not setting else []
         known = read_keys(setting, None) if setting else here

@@ -62,6 +62,18 @@ def test_it_is_said_where_the_key_is_if_it_is_not_copied(
     assert f"opens with {machine / 'secret.key'} alone" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("command", ["backup", "retain", "rekey"])
+def test_what_is_kept_is_not_looked_for_in_a_new_database(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    """Whoever mistypes the folder would have an empty backup each night."""
+    arguments = [tmp_path / "backup"] if command == "backup" else []
+    assert run(command, *arguments, data_dir=tmp_path / "typo") == 1
+    file = tmp_path / "typo" / "actions.sqlite"
+    assert f"There is no database at {file}. Is this the right --data-dir?" in capsys.readouterr().err
+    assert [*(tmp_path / "typo").iterdir()] == []
+
+
 @pytest.mark.parametrize("mistake", ["no key", "another key", "key in the backup", "no backup", "not empty"])
 def test_a_mistake_is_told_in_a_sentence_and_nothing_is_made_worse(
     machine: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], mistake: str
@@ -83,7 +95,7 @@ def test_a_mistake_is_told_in_a_sentence_and_nothing_is_made_worse(
             assert not (tmp_path / "both").exists()
             said = "The key must not be in"
         case "no backup":
-            assert run("restore", tmp_path, "--key", key, data_dir=new) == 1
+            assert run("restore", tmp_path, data_dir=new) == 1
             said = f"There is no whole backup in {tmp_path}"
         case _:
             assert run("restore", backup, data_dir=machine) == 1
@@ -117,6 +129,7 @@ def test_a_key_is_not_put_in_the_place_of_another(
     key = tmp_path / "key"
     key.write_text(new_key())
     before = (machine / "secret.key").read_text()
+    assert run("backup", tmp_path / "backup", data_dir=machine) == 0
     assert run("restore", tmp_path / "backup", "--key", key, data_dir=machine) == 1
     assert capsys.readouterr().err.startswith("There is another key in")
     assert (machine / "secret.key").read_text() == before

@@ -17,7 +17,7 @@ def retain(options: Namespace) -> None:
     keeping = retention.Keeping(
         settings.keep_rows_days, settings.keep_contacts_days, settings.keep_audit_days
     )
-    with open_store(settings) as store:
+    with open_store(settings, may_be_new=False) as store:
         forgotten = retention.retain(store, keeping)
     if options.json:
         print(as_json(forgotten, options))
@@ -29,11 +29,11 @@ def rekey(options: Namespace) -> None:
     """With keys of the environment, the first of them; else a new one, beside the old ones until all is sealed."""
     settings = open_settings(options)
     if not settings.secret_key:
-        with open_store(settings):
+        with open_store(settings, may_be_new=False):
             pass  # a lost key is noticed before there is a new one
         keys = [new_key(), *read_keys("", settings.key_file)]
         make_key_file(settings.key_file, keys, replace=True)
-    with open_store(settings) as store:
+    with open_store(settings, may_be_new=False) as store:
         sealed = store.reseal()
     if settings.secret_key:
         tell(options, Reason("sealed_with_first", {"n": sealed}))
@@ -46,7 +46,7 @@ def back_up(options: Namespace) -> None:
     """Write all that is kept into a folder."""
     settings = open_settings(options)
     key_file = None if settings.secret_key else settings.key_file
-    with open_store(settings) as store:
+    with open_store(settings, may_be_new=False) as store:
         tell(options, *backup.back_up(store, options.folder, key_file=key_file, key_copy=options.key))
 
 

@@ -41,10 +41,17 @@ def limits(settings: Settings) -> Limits:
     )
 
 
-def open_store(settings: Settings) -> closing[Store]:
-    """The store, for a ``with``."""
+def open_store(settings: Settings, *, may_be_new: bool = True) -> closing[Store]:
+    """The store, for a ``with``; where it may not be new, a folder without one is taken for a slip of the pen.
+
+    Raises:
+        ActionMapError: there is no database, and none is made.
+    """
     from dashboard.storage import Store
 
+    file = Path(settings.database.removeprefix("sqlite:///"))
+    if not may_be_new and settings.database.startswith("sqlite:///") and not file.exists():
+        raise ActionMapError("no_database_there", file=str(file))
     return closing(Store.open(settings.database, key=settings.secret_key, key_file=settings.key_file))
 
 

@@ -77,7 +77,7 @@ def restore(engine: Engine, folder: Path) -> Backup:
         BackupUnusable: there is none in the folder, it is damaged, or the database is not empty.
         StorageUnavailable: it was made by a later version, or sealed with a key that we do not have.
     """
-    about = _read(folder)
+    about = read_backup(folder)
     with _opened(folder, vault_of(engine.dialect)) as source, source.connect() as old, writing(engine) as new:
         _refuse_if_filled(new)
         _copy(old, new)
@@ -85,12 +85,11 @@ def restore(engine: Engine, folder: Path) -> Backup:
 
 
 def try_keys(folder: Path, keys: Sequence[str]) -> None:
-    """Reads a backup as `restore` does, and writes nothing: a database that was made with a wrong key keeps it.
+    """Reads a whole backup as `restore` does, and writes nothing: a database that was made with a wrong key keeps it.
 
     Raises:
         BackupUnusable, StorageUnavailable: it could not be restored with these keys.
     """
-    _read(folder)
     with _opened(folder, Vault(keys)):
         pass
 
@@ -106,8 +105,12 @@ def _opened(folder: Path, vault: Vault) -> Iterator[Engine]:
         yield engine
 
 
-def _read(folder: Path) -> Backup:
-    """What a backup says of itself, if it is whole."""
+def read_backup(folder: Path) -> Backup:
+    """What a backup says of itself.
+
+    Raises:
+        BackupUnusable: it is not whole, or damaged.
+    """
     try:
         about = Backup(**json.loads((folder / ABOUT).read_text(encoding="utf-8")))
         digest = _digest(folder / DATABASE)

@@ -11,6 +11,7 @@ SENTENCES = {
     "backup_key_unreadable": text("The key in {file} cannot be read."),
     "backup_key_unwritable": text("The key cannot be written to {file}: {why}."),
     "backup_other_key": text("There is another key in {file}. Restore into another --data-dir."),
+    "no_database_there": text("There is no database at {file}. Is this the right --data-dir?"),
     "backup_there": text("There is a backup in {folder} already. Choose a new folder for each."),
     "backup_key_apart": text("The key to what is private in it is in {file}. Keep the two apart."),
     "backup_made": text("In {folder}: {campaigns}, {actions}."),
