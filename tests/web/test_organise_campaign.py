@@ -40,7 +40,7 @@ def come(store: Store, enter: Enter) -> Come:
 
 def write(visit: AppTest, name: str, text: str, *, language: str = "") -> None:
     """Write one of the words, as somebody would who then goes on to the next field."""
-    key = f"words-watching-0-{language}-{name}" if name != "partners" else "words-watching-0-partners"
+    key = f"words-watching.0-{language}-{name}" if name != "partners" else "words-watching.0-partners"
     draw_field = visit.text_input if name == "title" else visit.text_area
     draw_field(key=key).set_value(text).run()
 
@@ -65,7 +65,7 @@ def test_what_is_written_is_shown_beside_it_and_public_once_saved(come: Come, st
 def test_each_language_has_its_own_words(come: Come, store: Store) -> None:
     visit = come(Role.ADMINISTRATOR)
     visit.selectbox(key="words-language-watching").select("fr").run()
-    assert visit.text_input(key="words-watching-0-fr-title").placeholder == "We are watching"
+    assert visit.text_input(key="words-watching.0-fr-title").placeholder == "We are watching"
     write(visit, "title", "Nous regardons", language="fr")
     visit.button(key="words-save").click().run()
     told = replace(CAMPAIGN, translations=(Words("fr", title="Nous regardons"),))
@@ -95,7 +95,7 @@ def test_a_tab_that_is_behind_writes_what_was_changed_in_it_alone(come: Come, st
     visit.button(key="words-save").click().run()
     assert store.campaign("watching") == replace(hidden, summary="Of this tab")
     visit = visit.run()
-    assert visit.text_area(key="words-watching-1--story").value == "Of another"
+    assert visit.text_area(key="words-watching.1--story").value == "Of another"
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_of_two_who_wrote_in_one_field_both_texts_are_shown_and_one_is_chosen(
     visit = button.click().run()
     assert not visit.warning
     assert store.campaign("watching") == replace(standing, story=story, summary="Here alone")
-    assert visit.text_area(key="words-watching-1--story").value == story
+    assert visit.text_area(key="words-watching.1--story").value == story
 
 
 def test_two_languages_are_written_at_once_by_two_people(come: Come, store: Store) -> None:
@@ -139,7 +139,7 @@ def test_what_is_typed_in_one_language_stays_while_another_is_looked_at(come: Co
         visit.selectbox(key="words-language-watching").select(language).run()
         write(visit, "title", title, language=language)
     visit.selectbox(key="words-language-watching").select("fr").run()
-    assert visit.text_input(key="words-watching-0-fr-title").value == "Nous regardons"
+    assert visit.text_input(key="words-watching.0-fr-title").value == "Nous regardons"
     visit.button(key="words-save").click().run()
     assert [one.title for one in store.campaign("watching").translations] == [
         "Wir sehen hin",

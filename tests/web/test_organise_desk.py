@@ -363,7 +363,7 @@ def test_what_somebody_else_changed_meanwhile_is_shown_beside_mine_and_nothing_i
 
 
 def put_at(visit: AppTest, uid: str) -> AppTest:
-    visit.session_state[f"picked-move-{uid}-0"] = {"at": [46.2, 6.15], "moment": 1}
+    visit.session_state[f"picked-move-{uid}.0"] = {"at": [46.2, 6.15], "moment": 1}
     return click(visit.run(), "Yes, it is here")
 
 
@@ -488,7 +488,7 @@ def test_an_action_is_moved_to_the_point_that_was_clicked_once_that_is_confirmed
     upload(READY)
     uid = uid_of(store, "March")
     visit = see(come("actions", action=uid), "place")
-    visit.session_state[f"picked-move-{uid}-0"] = {"at": [46.2, 6.15], "moment": 1}
+    visit.session_state[f"picked-move-{uid}.0"] = {"at": [46.2, 6.15], "moment": 1}
     visit.run()
     assert said(visit) == ["Chosen: 46.20000, 6.15000, near Geneva, Switzerland."]
     assert on_the_map(store)["March"][0] == "Bern"

@@ -196,7 +196,7 @@ def test_a_proposal_is_corrected_before_it_is_public(
     assert "Submitted by the public form" in shown
     assert '<dt dir="auto">Title</dt><dd dir="auto">Ensmble</dd>' in shown
     assert not [one for one in visit.button if one.key == f"trust-{number}"]
-    visit.text_input(key=f"proposed-{number}-1-0-title").set_value("Ensemble")
+    visit.text_input(key=f"proposed-{number}-1.0-title").set_value("Ensemble")
     next(one for one in visit.button if one.label == "Save").click().run()
     assert '<dt dir="auto">Title</dt><dd dir="auto">Ensemble</dd>' in html(visit)
     assert titles(store) == set()
@@ -225,7 +225,7 @@ def test_a_refusal_needs_a_reason(come: Come, join: Join, mo: Person, store: Sto
     assert [one.value.replace("\\", "") for one in visit.error] == [
         "Write why, so that whoever sent it knows what to change."
     ]
-    visit.text_area(key=f"refused-{number}-0-reason").set_value("Not ours.")
+    visit.text_area(key=f"refused-{number}.0-reason").set_value("Not ours.")
     press(visit, f"really-refuse-{number}")
     [refused] = store.imports(SLUG)
     assert (refused.state, refused.reason) == (ImportState.REJECTED, "Not ours.")
@@ -267,7 +267,7 @@ def test_what_another_corrected_meanwhile_is_looked_at_before_it_is_decided(
     visit, button = come(mo), f"{decision}-{number}"
     if decision == "refuse":
         visit = press(visit, button)
-        visit.text_area(key=f"refused-{number}-0-reason").set_value("No.")
+        visit.text_area(key=f"refused-{number}.0-reason").set_value("No.")
         button = f"really-refuse-{number}"
     if decision == "approve-chosen":
         visit.checkbox(key="choose-all").check().run()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
@@ -11,10 +11,13 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import accounts, publishing
 from dashboard.accounts import EVERYWHERE, Membership, Person, Role
+from dashboard.exposure import decide_exposure
 from dashboard.geocoding import Gazetteer, Resolver
 from dashboard.ingest import Limits
-from dashboard.model import Campaign, Status
+from dashboard.model import Campaign, CampaignState, Status, Visibility
+from dashboard.retention import Keeping, retain
 from dashboard.storage import Store
+from dashboard.web import resources
 from tests.web.visits import Enter
 
 SLUG, OTHER = "watching", "listening"
@@ -207,3 +210,72 @@ def test_what_was_typed_can_be_discarded(come: Callable[[str], AppTest]) -> None
     fill(visit)
     visit = press("Discard what was typed")(visit.run())
     assert [one.value for one in fields(visit)] == before
+
+
+def test_what_another_corrected_meanwhile_is_shown_and_not_written_back(
+    come: Callable[[str], AppTest], store: Store, gazetteer: Gazetteer
+) -> None:
+    retain(
+        store, Keeping(30_000, 30, 30_000), now=datetime(2049, 1, 1, tzinfo=UTC)
+    )  # the file's cells are gone
+    visit = come("correct a row")
+    next(one for one in visit.text_input if one.value == "Nowhere").set_value("Somewhere")
+    visit = go(visit, "imports")
+    look = (store, BEN, Resolver(gazetteer), SLUG)
+    for row in publishing.open_page(*look).rows:
+        publishing.resolve_waiting(*look, row.id, publishing.RowAnswer(edits={"city": "Zyxqwplugh"}))
+    visit = go(visit, "waiting")
+    shown = {one.value for one in visit.text_input if str(one.key).startswith("corrected-")}
+    assert ("Zyxqwplugh" in shown, "Qwxzyplugh" in shown, "Somewhere" in shown) == (True, False, True)
+
+
+def test_what_was_saved_is_not_typed_any_more_once_another_has_put_it_back(
+    come: Callable[[str], AppTest], store: Store
+) -> None:
+    uid = next(one.uid for one in store.public_actions(SLUG) if one.title == "Ready")
+    visit = come("what is shown")
+    [level] = [one for one in visit.radio if str(one.key).startswith("level-")]
+    before = level.value
+    level.set_value(Visibility.COUNTRY)
+    visit = press("Save")(visit.run())
+    action = publishing.my_action(store, BEN, SLUG, uid)
+    assert action is not None
+    assert action.visibility is Visibility.COUNTRY
+    decide_exposure(store, BEN, action, before, action.exposure)
+    assert next(one.value for one in visit.run().radio if str(one.key).startswith("level-")) is before
+
+
+def test_a_state_that_was_chosen_is_not_chosen_again_once_another_has_put_it_back(
+    come: Callable[[str], AppTest], store: Store
+) -> None:
+    visit = come("campaign")
+    [state] = [one for one in visit.radio if str(one.key).startswith("state-")]
+    state.set_value(CampaignState.DRAFT)
+    visit = press("Make it so")(visit.run())
+    publishing.set_state(store, BEN, SLUG, CampaignState.PUBLIC, seen=CampaignState.DRAFT)
+    resources.refresh()
+    chosen = next(one.value for one in visit.run().radio if str(one.key).startswith("state-"))
+    assert chosen is CampaignState.PUBLIC
+
+
+def test_what_was_pasted_is_kept_once(come: Callable[[str], AppTest]) -> None:
+    visit = come("paste")
+    [field] = visit.text_area
+    field.set_value("city,nation,title\nOslo,Norway,Vigil\n")
+    visit = press("Check these rows")(visit)
+    assert (f"drafts-ada-{SLUG}" in visit.session_state, "Oslo" in field.value) == (True, True)
+    assert field.key not in visit.session_state
+
+
+def test_a_form_that_begins_anew_leaves_those_of_campaigns_with_longer_names() -> None:
+    def script() -> None:
+        import streamlit as st
+
+        from dashboard.web.organise import typed
+
+        field = f"{typed.begun('words-vigil-0')}-title"
+        st.session_state[field] = "Typed"
+        typed.begin_anew("words-vigil")
+        st.text(st.session_state.get(field))
+
+    assert [one.value for one in AppTest.from_function(script).run().text] == ["Typed"]

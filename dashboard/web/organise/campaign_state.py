@@ -8,7 +8,7 @@ from dashboard import publishing
 from dashboard.i18n import Speech
 from dashboard.model import CampaignState
 from dashboard.web import resources
-from dashboard.web.organise import clicks, flash
+from dashboard.web.organise import clicks, flash, typed
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.parts import note
@@ -17,7 +17,7 @@ from dashboard.web.organise.typed import KEPT
 
 def draw(desk: Desk) -> None:
     """Draw the choice, and the link where the campaign is a draft."""
-    speech, now = desk.speech, desk.campaign.state
+    speech, now, form = desk.speech, desk.campaign.state, f"state-{desk.slug}"
     names = state_names(speech)
     with (
         clicks.showing(f"state-of-{desk.slug}", now) as seen,
@@ -29,7 +29,7 @@ def draw(desk: Desk) -> None:
             index=list(CampaignState).index(now),
             format_func=lambda state: names[state],
             captions=_captions(speech),
-            key=f"state-{desk.slug}-{now}",
+            key=f"{typed.begun(form)}-{now}",
             persist_state=KEPT,
         )
         words = speech.text("Make it so")
@@ -37,6 +37,7 @@ def draw(desk: Desk) -> None:
         if pressed(words, type="primary", key="state-save", disabled=not is_other) and chosen:
             with flash.trying():
                 publishing.set_state(*desk.here, chosen, seen=seen)
+            typed.begin_anew(form)
             flash.done(speech.text("The campaign is now: {state}.", state=names[chosen]))
         if now is CampaignState.DRAFT:
             _link(desk)

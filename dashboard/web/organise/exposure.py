@@ -20,7 +20,7 @@ from dashboard.model import Action, Exposure, Visibility
 from dashboard.safety import needs_approval
 from dashboard.storage import Search
 from dashboard.web import widgets
-from dashboard.web.organise import clicks, exposure_agreeing, flash
+from dashboard.web.organise import clicks, exposure_agreeing, flash, typed
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.exposure_agreeing import agreed
@@ -134,11 +134,15 @@ def _one(desk: Desk, uid: str, action: Action, seen: Action) -> None:
     with left:
         # The inputs begin anew from what was decided, whoever decided it; who agreed is not among them.
         decided = action.visibility, replace(action.exposure, approval=None)
-        level, exposure = _inputs(desk, f"{uid}-{hash(decided)}", action)
+        level, exposure = _inputs(desk, f"{typed.begun(_form(uid))}-{hash(decided)}", action)
     wanted = replace(action, visibility=level, exposure=replace(exposure, approval=action.exposure.approval))
     with right:
         _compare(desk, uid, action, wanted, asks=risky and level in _FINE)
     _decide(desk, uid, seen, wanted, asks=risky and level in _FINE)
+
+
+def _form(uid: str) -> str:
+    return f"shown-{uid}"
 
 
 def _inputs(desk: Desk, key: str, action: Action) -> tuple[Visibility, Exposure]:
@@ -291,6 +295,7 @@ def _decide(desk: Desk, uid: str, seen: Action, wanted: Action, *, asks: bool) -
         if pressed(speech.text("Save"), type="primary", key=f"decide-{uid}"):
             with flash.trying():
                 changed = decide_exposure(desk.store, desk.by, seen, wanted.visibility, wanted.exposure)
+            typed.begin_anew(_form(uid))
             flash.done(
                 speech.text("Saved. The map shows it now.")
                 if changed

@@ -26,7 +26,7 @@ def belongs_to(person: Person | None) -> None:
 
 def begun(form: str) -> str:
     """How the keys of a form begin: another way each time that it was saved or discarded."""
-    return f"{form}-{st.session_state.get(f'begun-{form}', 0)}"
+    return f"{form}.{st.session_state.get(f'begun-{form}', 0)}"  # a dot, as the names of campaigns hold none
 
 
 def begin_anew(*forms: str) -> None:

@@ -122,6 +122,7 @@ def _take_pasted(desk: Desk, key: str) -> None:
     """What was pasted, under a name of its own: no two pastes are versions of one file."""
     text = st.session_state[key]
     if text.strip():
+        del st.session_state[key]  # it would be kept beside the file that is made of it
         now = datetime.now(UTC)
         add(desk, desk.speech.text("Pasted on {day}", day=f"{now:%Y-%m-%d %H:%M:%S}"), text.encode())
 

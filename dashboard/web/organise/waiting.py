@@ -147,7 +147,10 @@ def _correct(desk: Desk, one: Open) -> None:
     with st.container(border=True, key=f"{key}-form"):
         texts = {
             field: column.text_input(
-                names.get(field, field), said[field], key=f"{key}-{field}", persist_state=KEPT
+                names.get(field, field),
+                said[field],
+                key=f"{key}-{hash(said[field])}-{field}",  # anew where another has corrected it
+                persist_state=KEPT,
             )
             for field, column in zip(said, action_form.side_by_side(), strict=False)
         }
