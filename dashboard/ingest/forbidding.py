@@ -15,25 +15,28 @@ from dashboard.ingest.publicity import PRIVATES, listed
 
 _FORBIDDING: Final = pattern(
     r"(?<!\w)(?:"
-    r"(?:not|don t|dont|never)(?: to)?(?: be)?(?: yet)? "
-    r"(?:publi(?!c (?:transport|toilet|holiday|money|servant|opinion)|cly fund)|"
-    r"shar(?:e|ed|ing)(?!\w)|list(?:ed)?(?!\w)|show[ns]?(?!\w| up)|distribut|circulat|forward|advertis|disclos)|"
+    r"(?:not|don t|dont|never(?! \w+(?:ed|n)(?!\w)))(?: to)?(?: be)?(?: yet)? (?:publi(?!c (?:transport|toilet|"
+    r"holiday|money|servant|opinion|property|domain|good)|cly fund)|"
+    r"shar(?:e|ed|ing)(?!\w)|list(?:ed)?(?!\w)|show[ns]?(?!\w| up| (?:in|on) (?:cinema|tv))|distribut|circulat|"
+    r"forward|advertis|disclos)|"
     r"not for (?:publication|sharing|the (?:general )?public)|internal (?:use )?only|internal use|off the record|"
-    r"keep (?:this |it )?(?:private|secret|quiet|confidential)|"
+    r"keep (?:this |it )?(?:private|secret|confidential)|keep this quiet|"
     r"(?:ne|nao|non|no(?! public(?:ity)?(?!\w)))(?: pas| se| si| rien)? (?:publi|diffus|partag|divulg|difund|compart|"
     r"condivid|diffond|pubbl)|pas publi(?:c|que|er)(?!\w)|usage interne|uso interno|"
-    r"nicht (?:veröffentlich|öffentlich|teilen|geteilt|weiter(?:geb|gegeb|leit|geleit|sag|verbreit)|verbreit|für alle)|"
+    r"nicht (?:veröffentlich|öffentlich|teilen|geteilt|weiter(?:geb|gegeb|leit|geleit|sag|verbreit)|verbreit)|"
     r"nur intern(?!\w)|"
-    r"не (?:распростран|разглаш|публик|публич|поширю|розголошу|публіку)|не для (?:публик|публік|распростран|всех|всіх)|"
+    r"не (?:распростран(?!я[ею]тся на )|разглаш|публик|публич|поширю|розголошу|публіку)|не для (?:публик|публік|"
+    r"распростран)|"
     r"для (?:служебного|внутреннего) пользования|"
     r"nie (?:publik|udostępni|rozpowszechn|upublicz|do publik)|do użytku wewnętrznego|"
     r"(?:inte|ej) (?:delas?(?!\w)|sprid|publicer|offentlig|för publicer)|"
     r"(?:dela|del|sprid|publicera) (?:inte|ej)(?!\w)|"
-    r"ikke (?:deles?|del|publi[cs]er\w*|offentlig\w*|spre\w*)(?!\w)|niet (?:delen|publiceren|verspreiden|openbaar)|"
+    r"ikke (?:deles?|del(?! a[fv] )|publi[cs]er\w*|offentlig\w*|spre\w*)(?!\w)|"
+    r"niet (?:delen|publiceren|verspreiden|openbaar)|"
     r"nu (?:distribui|publica|partaja)|μην (?:κοινοποι|δημοσι)|nem (?:nyilvános|publikus)|"
     r"ne(?:sdílet|zveřejňovat|publikovat|šířit)|ne (?:oszd|osszák|tedd közzé)|"
     r"ei (?:saa )?(?:jakaa|julkai|julkinen)|không (?:công khai|chia sẻ)|jangan (?:di)?(?:bagi|sebar|publikasi)|"
-    r"(?:under|unter|sous|bajo|sob|sotto|под|під) embargo|embargoed|"
+    r"(?:(?<!\w )|(?<=is )|(?<=still ))(?:under|unter|sous|bajo|sob|sotto) embargo|embargoed|"
     r"embargo (?:until|till|bis|jusqu|hasta|até|fino|до|do)(?!\w))|"
     r"(?:yay[ıi]n|payla[sş])\w{0,4}ma(?:y[ıi]n|s[ıi]n)|yaln[ıi]zca i[cç] kullan[ıi]m|"
     r"(?:لا|غير|ليس|ليست|ممنوع) ?(?:لل|ال)?نشر|لا تنشر|للاستخدام الداخلي|غير علني|(?:منتشر|پخش|بازنشر) نشود|"
@@ -59,12 +62,14 @@ _FOR: Final = (
     "for|pour|les|aux|para|per|i|gli|le|los|ai|für|für unsere|для|dla|för|voor|pentru|για|pro|برای|dành cho"
 )
 _FOR_FEW: Final = pattern(
-    rf"(?<!\w)(?:(?:{_ONLY_BEFORE}) (?:(?:{_FOR}) ){{0,2}}(?:{_FEW})|(?<!non )(?:{_FEW}) (?:{_ONLY_BEHIND})|"
+    rf"(?<!\w)(?:(?:{_ONLY_BEFORE}) (?:(?:{_FOR}) ){{0,2}}(?:{_FEW})(?! of the (?:general )?public)|"
+    rf"(?<!non )(?:{_FEW}) (?:{_ONLY_BEHIND})|"
     r"friends (?:and |family )*only|invite only|(?:by invit(?:e|ation)|sur invitation|"
     r"(?:por|con) (?:invitación|convite)|su invito|auf einladung|по приглашени\w+|за запрошенням)"
     r"(?! (?:of|de|d|du|des|del|do|da|von|vom|der|dell|della)(?!\w)))(?!\w)|"
-    r"[仅只]?限(?:内部)?(?:会员|會員|成员|会員|受邀|内部)|(?:会員|メンバー|関係者)(?:限定|のみ|専用)|招待制|"
-    r"(?:회원|관계자|초대) ?전용|เฉพาะ(?:สมาชิก|ผู้ได้รับเชิญ)"
+    r"(?<![不非])(?<!不仅)(?<!不只)(?:[仅只僅]?限|[仅只僅])[对供於于]?(?:内部)?(?:会员|會員|成员|会員|受邀|内部)|"
+    r"(?:会员|會員|成员)(?:专属|專屬|专享)|(?:会員|メンバー|関係者)(?:限定|のみ|専用)|招待制|"
+    r"(?:회원|관계자|초대) ?전용|회원만(?!의)|เฉพาะ(?:สมาชิก|ผู้ได้รับเชิญ)"
 )
 _CLOSED: Final = (
     "draft|private[rsn]?|closed(?: door)?|internal|confidential|intern[oaie]?|interne[rsn]|privee?|privad[oa]|"
@@ -83,16 +88,21 @@ _GATHERING: Final = (
     "συνάντηση|εκδήλωση|συνέλευση|פגישה|אירוע|ישיבה|बैठक|कार्यक्रम"
 )
 _CLOSED_GATHERING: Final = pattern(
-    rf"(?<!\w)(?:(?:{_CLOSED}) (?:(?:planning|strategy|team|staff|board) )?(?:{_GATHERING})|(?:{_GATHERING}) "
+    rf"(?<!\w)(?:(?:{_CLOSED}) (?:(?:planning|strategy|team|staff|board) )?(?:{_GATHERING})|"
+    rf"(?:{_GATHERING}) (?:(?:de travail|d equipe|generale|de trabajo|de trabalho|di lavoro) )?"
     rf"(?:{_CLOSED}|(?:à )?huis clos|non publique?|not public))(?!\w)|"
     r"(?:内部|闭门|閉門|私人|非公開|プライベート)の?(?:会议|會議|讨论|活动|聚会|会合|集会|会議)|"
     r"(?:내부|비공개) ?(?:회의|모임|행사)|"
     r"ประชุมภายใน"
 )
 _SPOKEN_AGAINST: Final = pattern(
-    r"(?<!\w)(?:against|no|not|stop|anti|contre|pas|contra|contro|gegen|kein\w*|против|проти|przeciw\w*|karsi|ضد|emot|mod|tegen)(?!\w)|反对"
+    r"(?<!\w)(?:against|no|not|stop|end|lift|outside|anti|contre|pas|contra|contro|gegen|kein\w*|против|проти|"
+    r"przeciw\w*|ضد|emot|mod|tegen)(?: (?:the|an?|la|le|l|el|il|lo|os?|die|den|das|der|de|het|et|en))?$|反对$"
 )
 """Before words for what is closed: what an action is about, not how it is held."""
+_NEGATIONS: Final = listed(
+    "not|nicht|kein|keine|pas|no|non|nao|не|nie|inte|ikke|niet|nu|nem|ei|לא|ليس|ليست|नहीं"
+)
 _ANY_COLUMN: Final = PRIVATES - listed(
     "members|membres|friends|closed|restricted|personal|particular|locked|concept|koncept|invitees|pending|"
     "pending review|awaiting approval|awaiting moderation|in review|under review|to review|rejected|not approved|"
@@ -102,12 +112,22 @@ _ANY_COLUMN: Final = PRIVATES - listed(
 )
 """Words that are about nothing else, whichever column they stand in."""
 _NO_SPACES: Final = re.compile("[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff]")
-_MANNERS: Final = re.compile(
-    r"(?<!\w)we (?:do not|don['’]?t) (?:publish|share) (?:(?:your|any|personal) )*(?:e-?mails?|data|details)(?!\w)"
-    r"(?! address)|(?:data|details|e-?mails?) (?:will|are|is) (?:not|never) (?:be )?(?:shared|published)(?!\w)",
-    re.IGNORECASE,
+_OF_VISITORS: Final = pattern(
+    r"(?<!\w)(?:(?:your|vos|tus?|sus?|teus|seus?|tuoi|suoi|vostri|deine|ihre|eure|ваш\w*|two[ij]\w+|wasz\w*|panstwa) "
+    r"(?:personal |personliche[nr]? )?(?:e ?mails?|data|details|answers?|information|number|phone|donnees|"
+    r"informations|coordonnees|datos|correos?|dados|dati|daten|angaben|данны\w+|дані|даних|адрес\w*|dan(?:e|ych))|"
+    r"(?:photos?|pictures?|fotos?|foto|bilder|faces|flyers?|leaflets?|фото\w*|zdjec\w*|fotograf\w*|videos?|"
+    r"e ?mails?(?! addresses of)|personal (?:data|details)|registration data|danych|"
+    r"персональн\w+ данн\w+|ki[sş]isel veri\w*|veriler\w*))(?!\w)|照片|拍照|写真|사진|צילומים|תמונות|الصور|"
+    r"بياناتك|您的|你的|个人信息|個人情報|개인정보"
 )
-"""What is done with the data of whoever writes to the organisers."""
+"""What is done with the data of whoever comes or writes, or with pictures: "Your data will not be shared"."""
+_OWN: Final = pattern(
+    r"(?<!\w)(?:my|our|me|us|this|names?|mon|notre|noms?|mi|nuestr\w+|nombres?|mein\w*|unser\w*|namen|nomi?|nomes?|mio|"
+    r"nostr\w+|meu|noss\w+|мо[йеяю]\w*|наш\w*|имя|имен\w*|м[оі]є|ім я|імен\w*|nasz\w*|imi\w+|nazwisk\w*|isim\w*|"
+    r"ad[ıi]m\w*|bizim)(?!\w)|姓名|名字|名前|이름|اسم"
+)
+"""What is the organisers' own all the same: "Do not publish my name or pictures"."""
 _CLAUSES: Final = re.compile(r"[.,;:!?\n()。，、；：！？،؛]|\s[-–—]\s")
 _CONFIDENTIAL: Final = pattern(
     r"(?<!\w)(?:confidential|confidentiel(?:le)?|confidencial|sigilos[oa]|vertraulich|riservat[oa]|"
@@ -123,11 +143,12 @@ _IN_CONFIDENCE: Final = pattern(
 )
 """What is confidential without the row being so: "All calls are confidential", "Vertrauliche Beratung"."""
 _OF_THE_ROW: Final = pattern(
-    r"(?<!\w)(?:address|location|venue|place|where|event|meeting|action|vigil|gathering|rally|listing|adresse|lieu|"
-    r"evenement|rassemblement|reunion|direccion|lugar|evento|accion|concentracion|endereco|(?:o|do|no) local|acao|"
-    r"reuniao|ort|treffpunkt|treffen|veranstaltung|aktion|mahnwache|indirizzo|luogo|azione|incontro|адрес\w*|мест[оа]|"
-    r"место\w*|мероприяти\w*|акци\w*|встреч\w*|місц\w*|поді\w*|захід|зустріч\w*|adres\w*|miejsc\w*|wydarzeni\w*|"
-    r"akcj\w*|spotkani\w*|yer\w{0,3}|etkinli\w*|toplanti\w*|eylem\w*)(?!\w)|العنوان|المكان|الموقع|الفعالية|اللقاء|"
+    r"(?<!\w)(?:(?<!mail )address|location|venue|place|where|event|meeting|action|vigil|gathering|rally|listing|"
+    r"adresse|lieu|evenement|rassemblement|reunion|direccion|lugar|evento|accion|concentracion|endereco|(?:o|do|"
+    r"no) local|acao|reuniao|ort|treffpunkt|treffen|veranstaltung|aktion|mahnwache|indirizzo|luogo|azione|incontro|"
+    r"адрес\w*|мест[оа]|место\w*|мероприяти\w*|акци\w*|встреч\w*|місц\w*|поді\w*|захід|зустріч\w*|adres\w*|"
+    r"miejsc\w*|wydarzeni\w*|akcj\w*|spotkani\w*|yer\w{0,3}|etkinli\w*|toplanti\w*|eylem\w*)(?!\w)|العنوان|المكان|"
+    r"الموقع|الفعالية|اللقاء|"
     r"地址|地点|活动|集会|住所|場所|会場|주소|장소|행사|آدرس|نشانی|محل|مکان|כתובת|המקום|האירוע|पता|स्थान"
 )
 """What is of the row all the same: "The address is confidential and told when you call"."""
@@ -140,6 +161,8 @@ _IN_NAMES: Final = (
     "embargo|test|test event|testing|please ignore|prueba|тест|测试|not public yet|not yet public|pas public"
 )
 """Words that say it set apart or in capitals in a title or a venue: "Vigil [hidden]", "PRIVATE Vigil"."""
+_TRIALS: Final = listed("test|testing|prueba|тест|测试")
+"""Of these, what may be about illnesses: "Free HIV TESTING"."""
 _HEADS: Final = re.compile(r"(?<![^\W_])[^\W_]{1,4}")
 _BEGINNINGS: Final = frozenset(
     beginning
@@ -177,10 +200,8 @@ def is_marked_private(name: str) -> bool:
         return False
     if any(fold(part) in _IN_NAMES for part in _APART.split(name) if len(part) < _LONGEST_WORD):
         return True
-    if not name.isupper() and any(one.isupper() and fold(one) in _IN_NAMES for one in _SHOUTED.findall(name)):
-        return True
-    return any(
-        _CONFIDENTIAL.search(one) or _FOR_FEW.search(one) or _is_closed(one)
+    return _is_shouted(name) or any(
+        _CONFIDENTIAL.search(one) or _is_for_few(one) or _is_closed(one)
         for one in map(fold, _CLAUSES.split(name))
     )
 
@@ -193,10 +214,12 @@ def forbids(text: str) -> bool:
     """
     if not _may_forbid(text):
         return False
-    if _FORBIDDING.search(fold(_MANNERS.sub("", text))):
-        return True
     first, *others = map(fold, _CLAUSES.split(text))
-    return first in _ANY_COLUMN or any(map(_keeps_back, (first, *others)))
+    if first in _ANY_COLUMN or any(map(_keeps_back, (first, *others))):
+        return True
+    return (
+        _FORBIDDING.search(" ".join(one for one in (first, *others) if not _is_of_visitors(one))) is not None
+    )
 
 
 def _may_forbid(text: str) -> bool:
@@ -205,10 +228,32 @@ def _may_forbid(text: str) -> bool:
     return not _BEGINNINGS.isdisjoint(_HEADS.findall(words)) or _NO_SPACES.search(words) is not None
 
 
+def _is_of_visitors(clause: str) -> bool:
+    found = _OF_VISITORS.search(clause)
+    return found is not None and not _OF_THE_ROW.search(clause) and not _OWN.search(clause)
+
+
+def _is_shouted(name: str) -> bool:
+    """Whether a word stands out in capitals: "PRIVATE Vigil", but not "HIV TESTING" nor "End the EMBARGO"."""
+    return not name.isupper() and any(
+        one[0].isupper()
+        and (word := fold(one[0])) in _IN_NAMES
+        and (word not in _TRIALS or not one.start())
+        and not _SPOKEN_AGAINST.search(fold(name[: one.start()]))
+        for one in _SHOUTED.finditer(name)
+    )
+
+
+def _is_for_few(words: str) -> bool:
+    """Whether a title names those whom it is for, and not as "Not only for members"."""
+    found = _FOR_FEW.search(words)
+    return found is not None and _NEGATIONS.isdisjoint(words[: found.start()].split()[-2:])
+
+
 def _is_closed(words: str) -> bool:
     """Whether a title names a gathering that is not for everybody, and not one that it is against."""
     found = _CLOSED_GATHERING.search(words)
-    return found is not None and not _SPOKEN_AGAINST.search(words[: found.start()])
+    return found is not None and not _SPOKEN_AGAINST.search(words[: found.start()].rstrip())
 
 
 def _keeps_back(clause: str) -> bool:

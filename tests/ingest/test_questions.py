@@ -558,7 +558,9 @@ def test_no_alternative_of_what_forbids_lacks_the_stem_by_which_it_is_looked_for
         "Csak tagoknak",
         "فقط اعضا: جلسه", "חברים בלבד", "केवल सदस्य", "เฉพาะสมาชิก", "Internal planning meeting", "Événement privé",
         "Interne Sitzung", "Закрытое собрание", "Spotkanie wewnętrzne", "内部会议", "TEST - please ignore",
-        "Invite-only vigil", "Vigil (embargo until 5 April)",
+        "Invite-only vigil", "Vigil (embargo until 5 April)", "No Borders private meeting",
+        "Vigil against hate PRIVATE",
+        "Assemblée générale interne", "Réunion de travail interne", "仅会员", "仅供内部", "会员专属活动", "회원만 참석",
     ],
 )  # fmt: skip
 def test_a_title_that_says_it_is_for_a_few_holds_its_row_back(title: str) -> None:
@@ -576,7 +578,9 @@ def test_a_title_that_says_it_is_for_a_few_holds_its_row_back(title: str) -> Non
         "لا للنشر", "请勿转发", "公開しないでください", "공유 금지", "Del inte vidare", "Ikke del",
         "Niet delen", "Nu distribuiți",
         "Μην κοινοποιήσετε", "Nesdílet", "Ne oszd meg", "به اشتراک نگذارید", "לא לשתף", "साझा न करें", "ห้ามเผยแพร่",
-        "Members only, please", "This is a private event", "Draft - waiting for Ben",
+        "Members only, please", "This is a private event", "Draft - waiting for Ben", "Under embargo until Friday",
+        "Please do not publish our names or photos", "Do not share your photos of the place",
+        "Photos welcome, do not share",
     ],
 )  # fmt: skip
 def test_a_note_that_it_is_not_to_be_passed_on_holds_its_row_back(text: str) -> None:
@@ -597,6 +601,17 @@ def test_a_note_that_it_is_not_to_be_passed_on_holds_its_row_back(text: str) -> 
         "Entrée par la cour intérieure", "Registration data are not published", "请勿吸烟", "撮影禁止",
         "No public toilets",
         "Özel okul öğretmenleri eylemi", "Do not park in front of the hall",
+        "Not only for members", "Nicht nur für Mitglieder", "Не только для членов", "Nie tylko dla członków",
+        "No solo para socios", "Pas réservé aux membres", "不仅限会员", "Only for members of the public",
+        "Free HIV TESTING", "End the EMBARGO", "No DRAFT", "Cuba under embargo", "Leben unter Embargo",
+        "Please keep quiet during the minute of silence", "Freiheit, die nicht für alle gilt",
+        "Photos never shown before",
+        "Скидка не распространяется на группы", "Ikke del af kampagnen", "Please do not distribute flyers inside",
+        "Please don't publish photos of children", "Bitte keine Fotos teilen", "No publiques fotos de niños",
+        "Не публикуйте фотографии", "请勿发布照片", "Your email address will not be shared", "We never share your data",
+        "Deine Daten werden nicht weitergegeben", "Nous ne partageons pas vos données", "No compartimos sus datos",
+        "Não compartilhamos seus dados", "Non condividiamo i tuoi dati", "Nie udostępniamy Twoich danych",
+        "Мы не публикуем ваши данные", "Ми не розголошуємо ваші дані",
     ],
 )  # fmt: skip
 def test_words_that_only_sound_like_it_hold_no_row_back(header: str, text: str) -> None:
