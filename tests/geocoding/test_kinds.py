@@ -553,6 +553,7 @@ def test_no_part_of_a_row_is_left_out_for_a_better_known_name(
     [
         ("Trinidad & Tobago", "Trinidad and Tobago"), ("Van", "Van"), ("75011 Paris", "Paris"), ("LA", "Los Angeles"),
         ("44100 Guadalajara", "Guadalajara"), ("Kota Jakarta Timur, Indonesia", "Jakarta"),
+        ("Bern, time to be announced", "Bern"),
     ],
 )  # fmt: skip
 def test_what_explains_all_of_a_row_is_taken(resolver: Resolver, text: str, place: str) -> None:

@@ -16,7 +16,7 @@ from dashboard.geocoding.text.fold import fold
 
 _AND_WORDS = frozenset(AND)
 _JOINED = re.compile(
-    rf"\s*(?:[&+・]|(?<=\w)/(?=\s*[^\W\d])|\s/\s)\s*|(?<=[^\s,]),?\s+(?:{'|'.join(AND)})\s+(?=[^\W\d])|(?<=\w)\s+و(?=\w)|(?<=\w)[と和](?=\w)|(?<=\S)และ(?=\S)|(?<=\w)[과와]\s+(?=\w)",
+    rf"\s*(?:[&+・]|(?<=\w)/(?=\s*[^\W\d])|\s/\s)\s*|(?<=[^\s,]),?\s+(?:{'|'.join(AND)})\s+(?!be\s)(?=[^\W\d])|(?<=\w)\s+و(?=\w)|(?<=\w)[と和](?=\w)|(?<=\S)และ(?=\S)|(?<=\w)[과와]\s+(?=\w)",
     re.IGNORECASE,
 )
 _SIGNS = re.compile("[&+・/و和と과와]|และ")
