@@ -53,7 +53,10 @@ class _Pace:
 
 
 _addresses: LRUCache[str, _Pace] = LRUCache(10_000)
-"""The pace of all pages of an address together: each message is some milliseconds for nobody else."""
+"""The pace of all pages of an address together: a process draws some thirty a second, a third of them for others.
+
+Sixty that come at once, as from a school, need not wait.
+"""
 
 
 class PageSocket(WebSocketsSansIOProtocol):
@@ -130,7 +133,7 @@ class PageSocket(WebSocketsSansIOProtocol):
         address = counted(self.scope["client"][0] if self.scope["client"] else None)
         if not address and not wait:
             return wait
-        return max(wait, _addresses.setdefault(address, _Pace(200, 40)).wait(now))
+        return max(wait, _addresses.setdefault(address, _Pace(60, 20)).wait(now))
 
     def _wait(self, more: int) -> None:
         """Have the timer of a message that is not whole; of too many of these the oldest goes first."""
