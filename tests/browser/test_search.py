@@ -157,6 +157,18 @@ def test_nothing_lies_on_a_suggestion_or_a_control(browser, site, width, path):
         assert page.get_by_role("option").evaluate_all(COVERED) == []
 
 
+def test_on_the_smallest_phone_no_control_lies_on_a_bubble(browser, site):
+    with watched(browser, viewport={"width": 320, "height": 640}) as page:
+        page.goto(f"{site}/c/chechnya-2018")
+        page.frame_locator("iframe.map").locator("body[data-cities]").wait_for()
+        bubbles = page.frame_locator("iframe.map").locator(".bubble")
+        expect(bubbles.nth(4)).to_be_visible()
+        assert (
+            bubbles.evaluate_all(COVERED.replace("[left + 4, top + 4], [left + width - 4, top + 4], ", ""))
+            == []
+        )
+
+
 def test_what_cannot_be_read_in_a_link_keeps_nobody_from_searching(page, site):
     page.goto(f"{site}/?country=France&since=2018-13-01&until=2018-02-30&status=Planned&contry=GB&lang=en")
     page.get_by_role("combobox", name="Find a city").press_sequentially("lond")

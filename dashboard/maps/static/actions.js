@@ -75,7 +75,7 @@ const ActionMap = (() => {
     frame(isFirst) {
       const told = () => { document.body.dataset.query = this.query; };
       const [bounds, how] = this.extent();
-      if (isFirst && (View.isLinked() || bounds === this.options.bounds)) told();
+      if (isFirst && (View.isLinked() || (bounds === this.options.bounds && !how.paddingTopLeft))) told();
       else {
         this.map.once("moveend", told);
         this.map.fitBounds(bounds, isFirst ? { ...how, animate: false } : how);
@@ -114,7 +114,9 @@ const ActionMap = (() => {
       const free = { paddingTopLeft: [60, below], paddingBottomRight: [60, 60], maxZoom: 6 }, world = L.latLngBounds(this.options.bounds);
       const around = this.markers.size ? L.latLngBounds(this.cities().map((marker) => marker.getLatLng())) : world;
       const isNearer = this.map.getBoundsZoom(around, false, L.point(120, below + 60)) > this.map.getBoundsZoom(world);
-      return isNearer ? [around, free] : [this.options.bounds, {}];
+      // On the smallest phones the buttons would lie on the largest bubbles.
+      const beside = innerWidth < 340 ? { paddingTopLeft: [56, below - 20] } : {};
+      return isNearer ? [around, free] : [this.options.bounds, beside];
     }
 
     /** A viewer chose a city here: go there, and tell the page. */
