@@ -184,13 +184,13 @@ def place_name(speech: Speech, city: CityCount) -> str:
 
 def distance(speech: Speech, here: str, one: Suggestion) -> str:
     """How far a city is from one in the country ``here``, and that taking part can be dangerous there but not here."""
-    kilometres, meant = speech.number(round(one.kilometres)), one.instead_of
+    kilometres = speech.number(round(one.kilometres))
     away = speech.text("({kilometres} km)", kilometres=kilometres)
-    if meant:
+    if one.instead_of:
         away = speech.text(
             "{kilometres} km from {place}, where there is no action yet",
             kilometres=kilometres,
-            place=speech.city(meant.name, meant.country_code),
+            place=one.meant(speech),
         )
     return " · ".join(filter(None, (away, warning_from(here, one.city.country_code, speech))))
 

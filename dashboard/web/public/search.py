@@ -30,13 +30,23 @@ _LOOKED_AT = 200
 class Suggestion:
     """A city of the campaign; ``instead_of`` and ``kilometres`` where another place was meant.
 
-    ``hidden`` of its actions do not match the filters; ``city`` counts those that do.
+    ``hidden`` of its actions do not match the filters; ``city`` counts those that do. ``is_namesake`` where several
+    places of one name were meant.
     """
 
     city: CityCount
     instead_of: Place | None = None
     kilometres: float = 0.0
     hidden: int = 0
+    is_namesake: bool = False
+
+    def meant(self, words: Speech) -> str:
+        """What the place is called that was meant, with its region where only that tells which one."""
+        there = self.instead_of
+        if there is None:
+            return ""
+        region = words.region(there.region, there.country_code) if self.is_namesake else ""
+        return words.text(", ").join(filter(None, (words.city(there.name, there.country_code), region)))
 
 
 def suggest(slug: str, text: str, filters: Filters = EVERYTHING) -> list[Suggestion]:
@@ -82,10 +92,13 @@ def _nearest(listing: Listing, places: list[Place], key: str) -> list[Suggestion
     """
     suggestions: dict[int, Suggestion] = {}
     named = [place for place in places if fold(place.name) == key]
-    for place in (named or places)[:3]:
+    meant = (named or places)[:3]
+    names = [fold(place.name) for place in meant]
+    for place in meant:
         around = listing.near(place.latitude, place.longitude)
         for city, away in islice(((city, away) for city, away in around if city.actions), 1):
-            suggestions.setdefault(city.city_id, Suggestion(city, place, away))
+            is_namesake = names.count(fold(place.name)) > 1
+            suggestions.setdefault(city.city_id, Suggestion(city, place, away, is_namesake=is_namesake))
     return list(suggestions.values())
 
 
@@ -127,7 +140,7 @@ def _json(one: Suggestion, words: Speech) -> Json:
     }
     if one.instead_of:
         there = one.instead_of.country_code
-        shown |= {"instead_of": words.city(one.instead_of.name, there), "kilometres": round(one.kilometres)}
+        shown |= {"instead_of": one.meant(words), "kilometres": round(one.kilometres)}
         if warning := warning_from(there, city.country_code, words):
             shown["warning"] = warning
     return shown
