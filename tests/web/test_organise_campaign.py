@@ -155,3 +155,17 @@ def test_the_preview_calls_nothing_old_that_nobody_has_looked_at_for_a_while(
     shown = html(come(Role.ADMINISTRATOR))
     assert '<h1 dir="auto">We are watching</h1>' in shown
     assert "cannot be reached" not in shown
+
+
+@pytest.mark.parametrize("state", [one for one in CampaignState if one is not CAMPAIGN.state])
+def test_who_sees_it_now_is_said_where_it_was_changed_and_above_all_sections(
+    come: Come, store: Store, state: CampaignState
+) -> None:
+    visit = come(Role.ADMINISTRATOR)
+    [chosen] = visit.radio
+    chosen.set_value(state).run()
+    visit = visit.button(key="state-save").click().run()
+    [said] = visit.success
+    assert said.value.replace("\\", "") == f"The campaign is now: {state.value.title()}."
+    assert store.campaign("watching").state is state
+    assert f'<p class="example">{state.value.title()}: ' in html(visit)

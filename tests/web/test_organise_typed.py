@@ -235,7 +235,7 @@ def test_what_was_saved_is_not_typed_any_more_once_another_has_put_it_back(
     uid = next(one.uid for one in store.public_actions(SLUG) if one.title == "Ready")
     visit = come("what is shown")
     [level] = [one for one in visit.radio if str(one.key).startswith("level-")]
-    before = level.value
+    before = Visibility(str(level.value))
     level.set_value(Visibility.COUNTRY)
     visit = press("Save")(visit.run())
     action = publishing.my_action(store, BEN, SLUG, uid)

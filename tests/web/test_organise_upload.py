@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -18,7 +19,7 @@ from dashboard import publishing
 from dashboard.accounts import Membership, Person, Role
 from dashboard.geocoding import Gazetteer, Resolver
 from dashboard.ingest import Limits
-from dashboard.model import Campaign
+from dashboard.model import Campaign, CampaignState
 from dashboard.storage import Store, drafts
 from dashboard.web import resources
 from dashboard.web.organise import upload_draft, upload_rows
@@ -102,11 +103,24 @@ def test_the_numbers_of_a_file_add_up_and_nothing_is_written(come: Come, store: 
     assert store.imports(CAMPAIGN.slug) == []
 
 
+def test_whoever_publishes_in_a_draft_is_told_who_sees_it_and_where_to_change_that(
+    come: Come, store: Store
+) -> None:
+    store.save_campaign(replace(CAMPAIGN, state=CampaignState.DRAFT))
+    ada = Person("ada", "ada@example.org", "Ada", (Membership(CAMPAIGN.slug, Role.ADMINISTRATOR, True),))
+    shown = html(click(give(come(ada), FILE), "Publish 1 action"))
+    assert "1 action is on the map" in shown
+    assert "Draft: Its people alone, and whoever has the secret link." in shown
+    assert "section=campaign" in shown
+    assert "/share" not in shown
+
+
 def test_one_click_chooses_a_place_and_publishing_puts_it_on_the_map(come: Come, store: Store) -> None:
     visit = click(give(come(), FILE), f"1. {ILLINOIS}")
     assert numbers(visit) == {"rows": 3, "new": 2, "cannot be used": 1}
     visit = click(visit, "Publish 2 actions")
     assert "2 actions are on the map" in html(visit)
+    assert f"/c/{CAMPAIGN.slug}/share" in html(visit)
     assert on_the_map(store) == {"Vigil": "London", "Two pm": "Springfield"}
     assert resources.totals(CAMPAIGN.slug).actions == 2
 

@@ -16,7 +16,7 @@ from dashboard import accounts, publishing
 from dashboard.accounts import Person, Role
 from dashboard.errors import ActionMapError, StorageUnavailable
 from dashboard.i18n import Speech, say
-from dashboard.model import Campaign, CampaignState
+from dashboard.model import Campaign
 from dashboard.web import language, resources, widgets
 from dashboard.web.cookies import cookie_name
 from dashboard.web.organise import (
@@ -32,7 +32,7 @@ from dashboard.web.organise import (
     upload,
     waiting,
 )
-from dashboard.web.organise.campaign_state import state_names
+from dashboard.web.organise.campaign_state import standing
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.words import plain, with_number
 from dashboard.web.serving.script_slots import give_back
@@ -187,8 +187,8 @@ def _standing(desk: Desk) -> str:
     speech, state = desk.speech, desk.campaign.state
     said = [speech.text("This is example data. Nothing that you do here is about a real campaign.")]
     if not desk.campaign.is_example:
-        said = [] if state is CampaignState.PUBLIC else [state_names(speech)[state]]
-    return "".join(f'<p class="example">{escape(words)}</p>' for words in said)
+        said = [standing(speech, state)]
+    return "".join(f'<p class="example">{escape(words)}</p>' for words in said if words)
 
 
 def _section(desk: Desk) -> str:

@@ -39,7 +39,7 @@ _DAYS: Final = (date(2000, 1, 1), date(2100, 12, 31))
 def draw(desk: Desk) -> None:
     """Draw the section."""
     speech = desk.speech
-    flash.draw()
+    done = st.container()
     campaign_state.draw(desk)
     language = st.selectbox(
         speech.text("Language"),
@@ -61,6 +61,8 @@ def draw(desk: Desk) -> None:
         if changed == seen != desk.campaign:  # somebody else has changed it, and nothing is written here yet
             typed.begin_anew(_form(desk))
             st.rerun()
+    with done:  # which the page says once, and not before it is drawn to its end
+        flash.draw()
     with preview, st.container(border=True, key="words-preview"):
         told, spoken = speech_of(language) if language else speech, changed.spoken(language)
         st.html(widgets.masthead(told, replace(spoken, day=None)))

@@ -28,7 +28,7 @@ def draw(desk: Desk) -> None:
             list(CampaignState),
             index=list(CampaignState).index(now),
             format_func=lambda state: names[state],
-            captions=_captions(speech),
+            captions=list(captions(speech).values()),
             key=f"{typed.begun(form)}-{now}",
             persist_state=KEPT,
         )
@@ -53,15 +53,24 @@ def state_names(speech: Speech) -> dict[CampaignState, str]:
     }
 
 
-def _captions(speech: Speech) -> list[str]:
-    return [
-        speech.text(
+def captions(speech: Speech) -> dict[CampaignState, str]:
+    """Who sees a campaign in each state, in the order in which they are offered."""
+    return {
+        CampaignState.DRAFT: speech.text(
             "Its people alone, and whoever has the secret link. Nobody else learns that it is there."
         ),
-        speech.text("Whoever has its link. It is in no list and on no front page."),
-        speech.text("Everybody."),
-        speech.text("Everybody. It stays as it is, and the public submits nothing more."),
-    ]
+        CampaignState.UNLISTED: speech.text("Whoever has its link. It is in no list and on no front page."),
+        CampaignState.PUBLIC: speech.text("Everybody."),
+        CampaignState.CLOSED: speech.text(
+            "Everybody. It stays as it is, and the public submits nothing more."
+        ),
+    }
+
+
+def standing(speech: Speech, state: CampaignState) -> str:
+    """Who sees a campaign, where that is not simply everybody."""
+    is_simple = state is CampaignState.PUBLIC
+    return "" if is_simple else speech.titled(state_names(speech)[state], captions(speech)[state])
 
 
 def _link(desk: Desk) -> None:

@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard import publishing
-from dashboard.accounts import is_trusted
+from dashboard.accounts import Role, allows, is_trusted
 from dashboard.i18n import Speech
 from dashboard.ingest.publicity import PRIVACY_FIELDS
-from dashboard.model import ImportReport
+from dashboard.model import CampaignState, ImportReport
 from dashboard.publishing import Preview
 from dashboard.publishing.columns import held_back
 from dashboard.web import downloads, language, resources, widgets
@@ -166,6 +166,10 @@ def _ways_on(desk: Desk, draft: Draft, preview: Preview) -> None:
     if report.waiting and draft.published and not draft.published.pending:
         links[f"{base}/organise?{_query(desk, section='waiting')}"] = speech.text("Open questions")
     links[f"{base}/organise?{_query(desk, section='imports')}"] = speech.text("Uploads so far")
+    if desk.campaign.state is not CampaignState.DRAFT:
+        links[str(widgets.link(speech, desk.slug).to("share"))] = speech.text("Share or embed this map")
+    elif allows(desk.by, desk.slug, Role.ADMINISTRATOR):
+        links[f"{base}/organise?{_query(desk, section='campaign')}"] = speech.text("Who sees this campaign")
     items = " · ".join(
         f'<a href="{escape(link)}" target="_self">{escape(words)}</a>' for link, words in links.items()
     )

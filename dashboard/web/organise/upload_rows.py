@@ -8,14 +8,14 @@ from typing import TypeVar
 import pandas as pd
 import streamlit as st
 
-from dashboard.i18n import Speech, say_in_column
+from dashboard.i18n import Speech
 from dashboard.model import Effect
 from dashboard.publishing import Preview, RowView
 from dashboard.web.organise import parts
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.paging import draw_page, first_of_page
 from dashboard.web.organise.upload_draft import Draft
-from dashboard.web.organise.words import field_names
+from dashboard.web.organise.words import field_names, in_words
 
 T = TypeVar("T")
 _ALWAYS = ("day", "starts", "city", "country")
@@ -47,7 +47,7 @@ def cells(preview: Preview, row: RowView) -> str:
 
 def reasons(speech: Speech, row: RowView) -> str:
     """What is asked about a row or keeps it from being used, as one text."""
-    return " ".join(say_in_column(speech, one) for one in row.problems if one.effect is not Effect.NOTE)
+    return " ".join(in_words(speech, one) for one in row.problems if one.effect is not Effect.NOTE)
 
 
 def correct(desk: Desk, draft: Draft, preview: Preview, rows: Sequence[RowView], name: str) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
 
 import streamlit as st
 
-from dashboard.i18n import Speech, say
+from dashboard.i18n import Speech, say, say_in_column
 from dashboard.i18n.formats import zone
-from dashboard.model import Action, Place, Status
+from dashboard.model import Action, Place, RowProblem, Status
 from dashboard.publishing import FieldChange
 from dashboard.reasons import Reason
 from dashboard.storage import Source
@@ -22,6 +23,12 @@ _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 def plain(text: str) -> str:
     """A text for a label or a message, where Streamlit would take it for Markdown and fetch its images."""
     return _MARKDOWN.sub(r"\\\1", " ".join(re.split(r"[ \t\r\n\f\v]+", text)).strip())
+
+
+def in_words(speech: Speech, problem: RowProblem) -> str:
+    """What is asked or wrong, after its column; a status that no column of the file says is called as its field is."""
+    column = speech.text("Status") if problem.column == "status" else problem.column
+    return say_in_column(speech, replace(problem, column=column))
 
 
 def field_names(speech: Speech) -> Mapping[str, str]:
