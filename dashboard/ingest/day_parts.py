@@ -11,6 +11,7 @@ from functools import cache
 from typing import Final
 
 from dashboard.ingest.clean import plain
+from dashboard.ingest.number_words import told_in_digits
 
 # Of "evening" and "night" it depends on the hour: 8 is 20:00, and 12 is midnight.
 _PARTS: Final = {
@@ -153,6 +154,7 @@ def settle(words: str) -> str:
         return f"{match['rest']} {match['half']}m"
     if _THAI_MORNING.search(words):
         return words
+    words = told_in_digits(words)
     words = _QUARTERS_PAST.sub(lambda match: str(int(match[1]) * 15), _HALF_PAST.sub("30", words))
     words = _THAI_EVENING.sub(lambda match: f"{int(match[1]) + 18}:00", words)
     words = _THROUGH.sub(lambda match: "-" if match.end() < len(words) else "", words)

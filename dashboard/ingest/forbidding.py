@@ -18,7 +18,7 @@ _FORBIDDING: Final = pattern(
     r"(?:not|don t|dont|never(?! \w+(?:ed|n)(?!\w)))(?: to)?(?: be)?(?: yet)? (?:publi(?!c (?:transport|toilet|"
     r"holiday|money|servant|opinion|property|domain|good)|cly fund)|"
     r"shar(?:e|ed|ing)(?!\w)|list(?:ed)?(?!\w)|show[ns]?(?!\w| up| (?:in|on) (?:cinema|tv))|distribut|circulat|"
-    r"forward|advertis|disclos)|"
+    r"forward|advertis|disclos|put (?:it |this )?(?:on|up)(?!\w))|"
     r"not for (?:publication|sharing|the (?:general )?public)|internal (?:use )?only|internal use|off the record|"
     r"keep (?:this |it )?(?:private|secret|confidential)|keep this quiet|"
     r"(?:ne|nao|non|no(?! public(?:ity)?(?!\w)))(?: pas| se| si| rien)? (?:publi|diffus|partag|divulg|difund|compart|"
@@ -53,7 +53,8 @@ _FEW: Final = (
     "inbjudna|leden|membri|μελη|členy|tagok\\w*|חברים|לחברים|מוזמנים|सदस्य|सदस्यों|jäsenille|anggota|thành viên"
 )
 _ONLY_BEFORE: Final = (
-    "only for|just for|exclusively for|reserve[es]* aux|reserve[es]* a nos|exclusivement|exclusivo|reservad[oa]|"
+    "only for|only with|just for|exclusively for|"
+    "reserve[es]* aux|reserve[es]* a nos|exclusivement|exclusivo|reservad[oa]|"
     "solo|solamente|soltanto|riservat[oaie]|somente|apenas|nur|только|лишь|тільки|лише|tylko|wyłącznie|sadece|"
     "yaln[ıi]zca|فقط|ویژه|endast|bara|kun|alleen|uitsluitend|doar|numai|μονο|pouze|jen|csak|kizárólag|केवल|vain|hanya|chỉ"
 )
@@ -220,6 +221,11 @@ def forbids(text: str) -> bool:
     return (
         _FORBIDDING.search(" ".join(one for one in (first, *others) if not _is_of_visitors(one))) is not None
     )
+
+
+def is_for_few(words: str) -> bool:
+    """Whether folded words say that something is for members alone, or by invitation."""
+    return _FOR_FEW.search(words) is not None
 
 
 def _may_forbid(text: str) -> bool:

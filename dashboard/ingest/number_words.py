@@ -66,6 +66,49 @@ def in_digits(words: str) -> str:
     return _HAN_NUMBER.sub(_han, words)
 
 
+_SPOKEN: Final = _numbered(
+    "one/eins/een/ett/une/una/uma,two/zwei/twee/två/deux/dos/due/duas,three/drei/drie/tre/trois/tres/três,"
+    "four/vier/fyra/fire/quatre/cuatro/quattro/quatro,five/fünf/vijf/fem/cinq/cinco/cinque,"
+    "six/sechs/zes/sex/seks/seis/sei,seven/sieben/zeven/sju/syv/sept/siete/sette/sete,"
+    "eight/acht/åtta/åtte/otte/huit/ocho/otto/oito,nine/neun/negen/nio/ni/neuf/nueve/nove,"
+    "ten/zehn/tien/tio/ti/dix/diez/dieci/dez,eleven/elf/elva/elleve/onze/once/undici,twelve/zwölf/twaalf/tolv/doce/dodici"
+)
+_HOUR: Final = rf"(?P<hour>{'|'.join(_SPOKEN)}|1[0-2]|[1-9])(?![\w:.])"
+_SECOND: Final = _HOUR.replace("<hour>", "<behind>").replace(r"(?![\w:.])", "")
+_DUTCH: Final = plain("een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf")
+_TOLD: Final = {
+    30: rf"(?<!\w)half (?:past|after) {_HOUR}|(?<!\w){_SECOND}(?: heures?| uhr)? "
+    r"(?:y media|et demie|e mezz[ao]|e meia|bucuk)(?!\w)",
+    15: rf"(?<!\w)(?:a )?(?:quarter past|viertel nach|kwart over|kvart over) {_HOUR}|"
+    rf"(?<!\w){_SECOND}(?: heures)? (?:y cuarto|et quart)(?!\w)",
+    -15: rf"(?<!\w)(?:a )?(?:quarter to|viertel vor|kwart voor|kvart i) {_HOUR}",
+    -30: rf"(?<!\w)(?:(?:halb|halv) {_HOUR}|half (?P<dutch>{_DUTCH})(?!\w))",
+    0: rf"(?<!\w)(?P<hour>{'|'.join(_SPOKEN)})(?: (?:o'?clock|uhr|uur|heures?|horas))?"
+    r"(?=$| (?:[ap]m|nm|in the|at|du|de la|da|di|abends|nachmittags|morgens))|"
+    r"(?<![\w:.])(?P<ish>1[0-2]|[1-9]) ?ish(?!\w)",
+}
+"""How an hour is told in words -> the minutes from it: "half past seven", "halb acht", "sept heures et demie"."""
+_TOLD_PATTERNS: Final = {minutes: re.compile(words) for minutes, words in _TOLD.items()}
+_AHEAD: Final = re.compile(r"(?:^|\s)(?:kl|klockan|klokken|klokka)\.?\s*$")
+_TELLS: Final = re.compile(
+    rf"(?<!\w)(?:{'|'.join(_SPOKEN)})(?!\w)|hal[bfv]|ish|media|demie|meia|mezz|bucuk|quart|vierte|kvart|kwart"
+)
+
+
+def told_in_digits(words: str) -> str:
+    """The words with an hour that is told in words as one of a clock of twelve hours: "half past seven" is 7:30."""
+    if not _TELLS.search(words):
+        return words
+    for minutes, pattern in _TOLD_PATTERNS.items():
+        if match := pattern.search(words):
+            said = next(filter(None, match.groupdict().values()))
+            at = _SPOKEN.get(said, 0) or int(said)
+            hour = (at - 1 if minutes < 0 else at) or 12
+            before = _AHEAD.sub(" ", words[: match.start()])
+            return f"{before}{hour}:{minutes % 60:02} o'clock{words[match.end() :]}"
+    return words
+
+
 def _han(match: re.Match[str]) -> str:
     if tens := _HAN_TENS.fullmatch(match[0]):
         return str(_NUMERALS[tens[1] or "一"] * _NUMERALS[tens[2]] + _NUMERALS[tens[3] or "〇"])

@@ -74,7 +74,17 @@ def _any(words: Iterable[str]) -> str:
 
 
 _CLEAR: Final = OFF_WORDS.keys() - _AMBIGUOUS
-_ANYWHERE: Final = re.compile(_any(_CLEAR))
+_NEW_DATE: Final = (
+    "new date|neuer termin|neues datum|nouvelle date|nueva fecha|nova data|nuova data|новая дата|нова дата|nowy termin|"
+    "yeni tarih|موعد جديد|nytt datum|ny dato|nieuwe datum|nový termín|új időpont"
+)
+_MOVED: Final = re.compile(
+    r"(?<!\w)(?:moved|rescheduled|delayed)(?: it)? (?:to|for|until)(?: the| next)? "
+    r"(?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow)"
+    rf"|(?<!\w)(?:{plain(_NEW_DATE)})(?!\w)|改期|新日期|日程変更"
+)
+"""What says that it is on another day now."""
+_ANYWHERE: Final = re.compile(rf"{_any(_CLEAR)}|{_MOVED.pattern}")
 _ANY: Final = re.compile(rf"{_any(OFF_WORDS)}|(?<!\w)(?:no longer|nicht mehr|ya no)(?!\w)")
 _APART: Final = re.compile(
     rf"\W*(?:{_any(_CLEAR)})\s*(?:[^\w\s'’-]|-(?!\w)|$)"
@@ -84,7 +94,7 @@ _APART: Final = re.compile(
 )
 """First and set apart, behind a sign that sets it apart, or last."""
 _IN_HEADERS: Final = re.compile(_any({*OFF_WORDS, *_NOUNS}))
-_BEGINNINGS: Final = frozenset(one.split(" ")[0] for one in OFF_WORDS)
+_BEGINNINGS: Final = frozenset(one.split(" ")[0] for one in (*OFF_WORDS, *plain(_NEW_DATE).split("|")))
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -164,9 +174,9 @@ def is_marked_off(text: str) -> bool:
     words = fold(text)
     if not _has_one(words) or (_ANYWHERE.search(words) and not _said(words)):
         return False
-    return any(one.isupper() and fold(one) in _CLEAR for one in _WORD.findall(text)) or bool(
-        _APART.match(plain(text))
-    )
+    if _MOVED.search(words) or any(one.isupper() and fold(one) in _CLEAR for one in _WORD.findall(text)):
+        return True
+    return _APART.match(plain(text)) is not None
 
 
 def says_it_is_off(description: str) -> bool:

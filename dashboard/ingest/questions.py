@@ -14,6 +14,7 @@ from typing import Final
 
 from dashboard.ingest.clean import fold, plain
 from dashboard.ingest.consent_headers import asks_for_consent, header_claims, is_never_shown
+from dashboard.ingest.forbidding import is_for_few
 
 _NO_PLACES: Final = (
     "takes? place|taking place|took place|aura lieu|a lieu|auront lieu|ont lieu|tendra lugar|tiene lugar|"
@@ -87,13 +88,14 @@ _RULES: Final[Mapping[str, str]] = {
     "starts": (
         r"start|starts|begin|begins|time|hour|debut|inicio|inizio|beginn|heure|horaire|hora|horario|horas|uhrzeit|"
         r"uhr|zeit|orario|ora|во сколько|врем|час|котр|godzin|o ktorej|saat\w*|kacta|几点|时间|時間|时刻|何时开始|"
-        r"ساعة|وقت|توقيت|ساعت|tid|starttid|tidpunkt|klokkeslæt|klokkeslett|alkamisaika|čas|začátek|időpont|kezdés|"
+        r"ساعة|وقت|توقيت|ساعت|tid|starttid|tidpunkt|klokkeslæt|klokkeslett|klokka|klokken|hvad tid|"
+        r"alkamisaika|čas|začátek|időpont|kezdés|"
         r"aanvang|ωρα|שעה|שעת|時刻|開始|시간|시작|เวลา|gio|thoi gian|hoe laat|समय|बजे|何時|始ま|몇 시"
     ),
     "day": (
         r"date|day|when|jour|quand|fecha|dia|cuando|data|quando|datum|tag|wann|giorno|дат|день|дня|когда|числ|коли|"
         r"dzien|dnia|dniu|kiedy|tarih\w*|gun|päivämäärä|ημερομηνια|תאריך|تاریخ|開催日|날짜|วันที่|ne zaman|日期|"
-        r"wanneer|nar|kdy|mikor|cand|ποτε|khi nao|ngay|เมื่อไร|कब|तारीख|दिनांक|מתי|いつ|언제|哪天|哪一天|几号|"
+        r"wanneer|nar|hvornar|kdy|mikor|cand|ποτε|khi nao|ngay|เมื่อไร|कब|तारीख|दिनांक|מתי|いつ|언제|哪天|哪一天|几号|"
         r"什么时候|日子|تاريخ|يوم|متى"
     ),
     "country": (
@@ -124,7 +126,7 @@ _RULES: Final[Mapping[str, str]] = {
     "place": (
         r"where|location|place|ou|lieu|endroit|donde|lugar|ubicacion|onde|local|wo|ort|dove|luogo|где|мест|де|місц|"
         r"gdzie|miejsc|nerede|yer\w{0,3}|konum|plats|plaats|locatie|místo|helyszín|locul|τοποθεσια|τοπος|מיקום|"
-        r"מקום|مکان|محل|場所|장소|哪里|地点|位置|在哪|اين|مكان|موقع|waar|kde|hol|unde|o dau|dia diem|สถานที่|ที่ไหน|"
+        r"מקום|مکان|محل|場所|장소|哪里|地点|位置|在哪|اين|مكان|موقع|waar|hvor|kde|hol|unde|o dau|dia diem|สถานที่|ที่ไหน|"
         r"कहाँ|स्थान|איפה|היכן|کجا|どこ|어디"
     ),
     "organiser": (
@@ -196,6 +198,8 @@ def fields_asked_for(header: str, *, answered: bool = False) -> Mapping[str, int
     claimed = header_claims(words, answered=answered)
     if not claimed and asks_for_consent(header):
         claimed = "consent"
+    if not claimed and answered and is_for_few(words):
+        claimed = "private"
     if claimed:
         return {claimed: 0}
     if is_never_shown(words):

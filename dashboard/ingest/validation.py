@@ -39,7 +39,7 @@ _BESIDE_NAME: Final = {
 """The code of what is wrong with a point where a name says where it is, too."""
 _NO_MOMENT = Moment()
 _NAMES: Final = frozenset({"title", "venue", "place"})
-_SAID: Final = frozenset({*PLACE_TEXTS, "title", "description", "organiser"})
+_SAID: Final = frozenset({*PLACE_TEXTS, "title", "description", "organiser", "link"})
 """Fields in whose text somebody may say that the row is not to be public."""
 
 
@@ -242,6 +242,13 @@ def _moment(cells: Cells, calendar: Calendar) -> Moment:
     for one, other in ((day.day, starts.day), (day.starts, starts.starts)):
         if one and other and one != other:
             cells.add("starts", question("two_answers", one=one, other=other))
+    if starts.weekdays and day.day is None:  # a Saturday, but nobody says which
+        doubt = question("date_unreadable", text=cut(cells.text("starts")))
+        cells.add("starts", doubt)
+        starts = Moment(doubts=(doubt,))
+    elif day.day and starts.weekdays and day.day.weekday() not in starts.weekdays:
+        offers = (f"{starts.starts:%H:%M}",) if starts.starts else ()
+        cells.add("starts", question("weekday", text=cut(cells.text("starts")), day=day.day, offers=offers))
     first, final = day.day or starts.day, ends.day or last.day or day.last_day or starts.last_day
     if first and final and final < first:
         cells.add("ends" if ends.day else "last_day", question("ends_before", day=final))

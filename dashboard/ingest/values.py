@@ -29,7 +29,8 @@ _STATUSES: Mapping[Status, str] = {
     "si è svolta, concluso, conclusa, avvenuto, прошло, прошел, прошла, состоялось, состоялся, состоялась, "
     "завершено, відбулося, відбулась, odbyło się, odbyła się, gerçekleşti, yapıldı, أقيمت, 已举行, 已完成",
     Status.CANCELLED: "cancelled, canceled, called off, event cancelled, not happening, no longer happening, "
-    "not taking place, did not happen, does not take place, will not take place, dropped, findet nicht statt, "
+    "not taking place, won't happen, will not happen, isn't happening, is not happening, did not happen, "
+    "does not take place, will not take place, dropped, findet nicht statt, "
     "n'aura pas lieu, no se realizará, não vai acontecer, non si terrà, не состоится, не відбудеться, "
     "nie odbędzie się, yapılmayacak, لن تقام, 不举行, annulé, annulée, annulés, cancelado, cancelada, anulado, "
     "anulada, suspendido, suspendida, suspenso, abgesagt, storniert, entfällt, fällt aus, ausgefallen, annullato, "
@@ -38,14 +39,19 @@ _STATUSES: Mapping[Status, str] = {
     "anulowano, iptal, iptal edildi, iptal edilmiştir, ملغاة, ملغى, ملغية, ملغي, ألغيت, ألغي, تم الإلغاء, "
     "تم إلغاء, 已取消, 取消, 中止, キャンセル, 취소, 취소됨, रद्द, בוטל, בוטלה, מבוטל, لغو شد, لغو شده, ακυρωθηκε, "
     "ακυρωνεται, inställt, inställd, geannuleerd, afgelast, zrušeno, zrušena, elmarad, lemondva, törölve, anulat, "
-    "anulată, aflyst, avlyst, peruttu, dibatalkan, đã hủy, hủy bỏ, ยกเลิก",
+    "anulată, aflyst, avlyst, peruttu, dibatalkan, đã hủy, hủy bỏ, ยกเลิก, "
+    "fällt leider aus, findet leider nicht statt, no se hace, no se hará, não vai haver, non si fa, blir inte av, "
+    "bliver ikke til noget, blir ikke noe av, gaat niet door, nu mai are loc, δεν θα γίνει, nekoná se, "
+    "nem lesz megtartva, "
+    "برگزار نمی‌شود, לא יתקיים, 開催しません, 中止になりました, 열리지 않습니다",
     Status.POSTPONED: "postponed, delayed, rescheduled, moved, event postponed, event rescheduled, reporté, "
     "reportée, différé, ajourné, aplazado, aplazada, pospuesto, pospuesta, postergado, postergada, adiado, adiada, "
     "verschoben, vertagt, rinviato, rinviata, posticipato, posticipata, перенесено, перенесен, перенесена, "
     "отложено, отложен, отложена, перенесено на, відкладено, перенесли, przełożone, przełożona, przełożono, "
     "odłożone, ertelendi, مؤجلة, مؤجل, أجلت, تم التأجيل, 已推迟, 推迟, 延期, 已延期, 연기, 연기됨, स्थगित, נדחה, "
     "נדחתה, به تعویق افتاد, αναβληθηκε, αναβαλλεται, uppskjuten, uppskjutet, uitgesteld, odloženo, elhalasztva, "
-    "amânat, amânată, udskudt, utsatt, lykätty, ditunda, hoãn, hoãn lại, เลื่อน",
+    "amânat, amânată, udskudt, utsatt, lykätty, ditunda, hoãn, hoãn lại, เลื่อน, "
+    "延期になりました",
 }
 _STATUS_WORDS: Mapping[str, Status] = {
     fold(word): status for status, words in _STATUSES.items() for word in words.split(",")

@@ -56,6 +56,8 @@ class Moment:
     is_untimed: bool = False
     last_day: date | None = None
     """The last of several days, such as "7–9 April": ``ends`` is an hour of that day."""
+    weekdays: frozenset[int] = frozenset()
+    """What a weekday beside an hour, without a day, may be (Monday is 0): "Saturday 3pm"."""
 
 
 _YEAR_FIRST = re.compile(r"(?<![\d/.-])(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)")
@@ -72,6 +74,7 @@ _YEAR = (
     r"(?:[\s,./-]*(?:(?:de|del|of)\s+)?(?P<year>\d{4})(?!\d)"
     r"|(?:[\s/'’-]+|,\s*['’])(?P<short>\d\d)(?=$|[\s,])(?!\s*(?:[:.h-]|uhr|ч|[ap]\.?m|o'clock)))?"
 )
+_EASTERN_WEEKDAY = re.compile("^((?:周|週|星期|礼拜)[一二三四五六日天]|[月火水木金土日]曜日?)")
 _AROUND = " ,;|()-./→~"
 _SPREADSHEET_TIME = re.compile(r"(?:1899-12-3[01]|1900-01-0[01])[t ](?=\d)")
 _SPREADSHEET_NUMBER = re.compile(r"(?P<day>[34]\d{4}|5[0-4]\d{3})(?P<hour>[.,]\d+)?|0?(?P<part>[.,]\d+)")
@@ -152,8 +155,10 @@ def read_moment(text: str, calendar: Calendar, *, time_first: bool = False) -> M
     times = read_times(words) if time_first else None
     if isinstance(times, Times):
         return _moment(None, times)
-    if not time_first and re.fullmatch(r"\d{1,2}", words):
-        return Moment(doubts=(_asked("date_unreadable", text),))  # a day of the month, and no hour
+    if times and (of_weekday := _of_weekday(words)):
+        return of_weekday
+    if not time_first and re.fullmatch(r"\d{1,2}|(?:19|20)\d\d", words):
+        return Moment(doubts=(_asked("date_unreadable", text),))  # a day of the month or a year, and no hour
     if match := _SPREADSHEET_NUMBER.fullmatch(words):
         return _of_spreadsheet(text, match)
     if found := _find_day(text, words, calendar) or _find_short(text, words, calendar):
@@ -166,6 +171,15 @@ def read_moment(text: str, calendar: Calendar, *, time_first: bool = False) -> M
     if time_first or times.code != "time_unreadable":
         return Moment(doubts=(times,))
     return Moment(doubts=(_asked("date_unreadable", text),))
+
+
+def _of_weekday(words: str) -> Moment | None:
+    """The hours behind or before the name of a weekday; ``None`` if they are not told so."""
+    bare, named = _without_weekdays(_EASTERN_WEEKDAY.sub(r"\1 ", words))
+    times = read_times(bare.strip(_AROUND)) if named else None
+    if isinstance(times, Times):
+        return replace(_moment(None, times), weekdays=named)
+    return Moment(doubts=(times,), weekdays=named) if times and times.offers else None
 
 
 def are_days_alone(cells: Iterable[str]) -> bool:

@@ -223,3 +223,27 @@ def test_a_description_that_says_so_in_one_of_its_lines_is_asked_about(text: str
 )
 def test_a_yes_without_trouble_is_a_yes(words: str) -> None:
     assert troubles(read_text(f'City,May we publish this?\nOslo,"{words}"\nBern,yes\n')) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We moved it to 12 April", "Moved to Sunday", "New date: 12 April", "Neuer Termin: 12.4.", "Nueva fecha",
+        "改期", "won't happen", "no se hace", "gaat niet door", "fällt leider aus", "開催しません", "열리지 않습니다",
+    ],
+)  # fmt: skip
+def test_a_note_that_it_is_another_day_or_not_at_all_is_asked_about(text: str) -> None:
+    reading = read_text(f'City,Notes\nOslo,"{text}"\nBern,sunny\n')
+    assert troubles(reading) == [(2, "status", "may_be_off", "question")]
+
+
+@pytest.mark.parametrize(
+    "title", ["Moved by music", "Full moon vigil", "Cancel the debt march", "Postponed justice vigil"]
+)
+def test_a_title_with_such_a_word_of_something_else_is_none(title: str) -> None:
+    assert troubles(read_text(f"City,Title\nOslo,{title}\n")) == []
+
+
+@pytest.mark.parametrize("title", ["Vigil moved to Sunday", "集会は延期になりました"])
+def test_a_title_that_it_is_another_day_is_asked_about(title: str) -> None:
+    assert [code for _, _, code, _ in troubles(read_text(f"City,Title\nOslo,{title}\n"))] == ["may_be_off"]

@@ -616,3 +616,18 @@ def test_a_note_that_it_is_not_to_be_passed_on_holds_its_row_back(text: str) -> 
 )  # fmt: skip
 def test_words_that_only_sound_like_it_hold_no_row_back(header: str, text: str) -> None:
     assert troubles(read_text(f'City,{header}\nOslo,"{text}"\nBern,Vigil\n')) == []
+
+
+@pytest.mark.parametrize(
+    "header", ["Members only", "Nur für Mitglieder", "Réservé aux membres", "Solo socios", "Только для своих"]
+)
+def test_a_yes_below_a_header_that_says_it_is_for_a_few_holds_its_row_back(header: str) -> None:
+    reading = read_text(f"City,{header}\nOslo,yes\nBern,no\n")
+    assert troubles(reading) == [(2, header, "not_public", "question")]
+
+
+def test_forms_in_danish_and_norwegian_are_read() -> None:
+    reading = read_text("Hvor?,Hvornår?,Hvad tid?,Må vi vise det?\nAarhus,2018-04-07,18:00,Ja\n")
+    assert (only(reading).place.text, str(only(reading).day), str(only(reading).starts)) == (
+        "Aarhus", "2018-04-07", "18:00:00",
+    )  # fmt: skip

@@ -644,3 +644,63 @@ def test_a_number_alone_in_a_column_of_days_is_no_hour() -> None:
 
 def test_two_lines_of_a_place_are_two_places() -> None:
     assert only(read_text('City\n"Roma\nMilano"\n')).place.city == "Roma, Milano"
+
+
+@pytest.mark.parametrize(
+    ("text", "offers"),
+    [
+        ("half past seven", ("19:30", "07:30")),
+        ("halb acht", ("19:30", "07:30")),
+        ("kl. halv åtte", ("19:30", "07:30")),
+        ("half acht", ("19:30", "07:30")),
+        ("quarter to six", ("17:45", "05:45")),
+        ("kwart over zeven", ("19:15", "07:15")),
+        ("sept heures et demie", ("19:30", "07:30")),
+        ("a las 7 y media", ("19:30", "07:30")),
+        ("7ish", ("19:00", "07:00")),
+    ],
+)
+def test_an_hour_that_is_told_in_words_is_asked_about_with_its_two_meanings(
+    text: str, offers: tuple[str, ...]
+) -> None:
+    doubt = read_times(text)
+    assert isinstance(doubt, Doubt)
+    assert (doubt.code, doubt.offers) == ("time_half", offers)
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("half past seven pm", time(19, 30)), ("viertel vor acht abends", time(19, 45)), ("halb eins", time(12, 30)),
+        ("sept heures du soir", time(19)), ("alle sette di sera", time(19)), ("2 to 4pm", time(14)),
+    ],
+)  # fmt: skip
+def test_a_part_of_the_day_beside_such_an_hour_settles_it(text: str, starts: time) -> None:
+    said = read_times(text)
+    assert isinstance(said, Times)
+    assert said.starts == starts
+
+
+@pytest.mark.parametrize("text", ["dix-sept heures", "ten to six", "half 8"])
+def test_an_hour_of_which_a_word_is_not_understood_is_not_read(text: str) -> None:
+    doubt = read_times(text)
+    assert isinstance(doubt, Doubt)
+    assert (doubt.code, doubt.offers) == ("time_unreadable", ())
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "expected"),
+    [
+        ("2018-04-07", "Saturday 3pm", []),
+        ("2018-04-07", "周六下午三点", []),
+        ("2018-04-07", "Friday 3pm", ["weekday"]),
+        ("", "Saturday 3pm", ["date_unreadable"]),
+        ("2018", "15:00", ["date_unreadable"]),
+    ],
+)
+def test_a_weekday_beside_an_hour_is_held_against_the_day(day: str, hour: str, expected: list[str]) -> None:
+    reading = read_text(f"City,Date,Time\nOslo,{day},{hour}\nBern,2018-04-07,15:00\n")
+    assert [one.code for one in reading.problems if one.effect is Effect.QUESTION] == expected
+    assert reading.submissions[0].starts == (
+        None if expected == ["date_unreadable"] and not day else time(15)
+    )
