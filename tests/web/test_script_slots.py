@@ -24,7 +24,7 @@ from tests.web.visits import html as words
 @pytest.fixture(autouse=True)
 def slots(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slots]:
     """One slot for all."""
-    for name in ("_run_script_thread", "_install_event_loop"):
+    for name in ("start", "_run_script_thread", "_install_event_loop"):
         monkeypatch.setattr(ScriptRunner, name, getattr(ScriptRunner, name))  # as it was, afterwards
     monkeypatch.setattr(script_slots, "_slots", slots := Slots(1))
     script_slots.use_slots()
@@ -69,6 +69,18 @@ def test_a_page_that_is_drawn_again_and_again_waits_behind_others(
         others.submit(other).result()
         drawn.result()
     assert begun[:2] == ["page", "other"]
+
+
+def test_a_page_for_which_there_is_no_thread_keeps_no_slot(
+    visit: AppTest, slots: Slots, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_runner: ScriptRunner) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(script_slots, "_start_at_once", refuse)
+    with pytest.raises(RuntimeError):
+        visit.run()
+    assert slots._free == 1
 
 
 @pytest.mark.parametrize("token", ["token", ""])

@@ -56,7 +56,15 @@ _looking_up = threading.Lock()
 
 def _start(self: ScriptRunner) -> None:
     self._slot_of = address = _address(self)  # type: ignore[attr-defined]  # ours
-    _slots.begin(address, partial(_start_at_once, self))
+    _slots.begin(address, partial(_begin, self, address))
+
+
+def _begin(self: ScriptRunner, address: str) -> None:
+    try:
+        _start_at_once(self)
+    except RuntimeError:  # the system has no thread left
+        _slots.give_back(address)
+        raise
 
 
 def _run(self: ScriptRunner) -> None:
