@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 import pytest
@@ -86,6 +86,7 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         yield launched
+        _resting.clear()
         launched.close()
 
 
@@ -102,6 +103,11 @@ class Watch:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("request", lambda request: self._note(request.url))
         page.on("websocket", lambda socket: self._note(socket.url))
+
+    def begin(self) -> tuple[list[str], list[str]]:
+        """What goes wrong from now on is noted in these."""
+        self.complaints, self.foreign = [], []
+        return self.complaints, self.foreign
 
     def _note(self, url: str) -> None:
         parts = urlsplit(url)
@@ -135,22 +141,58 @@ def until(page: Page | Frame, holds: str) -> None:
     )
 
 
+_resting: dict[str, list[tuple[Page, Watch]]] = {}
+"""Pages that tests have given back, by the options of their profiles."""
+
+
 @contextmanager
-def watched(browser: Browser, **options: Any) -> Iterator[Page]:
-    """A page in a fresh profile that must end without complaints and foreign requests."""
-    settings: dict[str, Any] = {
-        "viewport": DESKTOP,
-        "locale": "en-GB",
-        "timezone_id": "Europe/London",
-    } | options
-    context = browser.new_context(**settings)
-    context.set_default_timeout(PATIENCE_MILLISECONDS)
-    page = context.new_page()
-    watch = Watch(page)
+def watched(
+    browser: Browser,
+    *,
+    fresh: bool = False,
+    but: str = "nothing",
+    patience: float = PATIENCE_MILLISECONDS,
+    **options: Any,
+) -> Iterator[Page]:
+    """A page in a profile without anything in it that must end without complaints, ``but`` some, and foreign requests.
+
+    One that a test before had with the same options knows the scripts already, whose reading is more than half of
+    what a page costs. ``fresh`` has never been anywhere: for tests of what comes first, or that change the page itself.
+    """
+    settings: dict[str, Any] = {"viewport": DESKTOP, "locale": "en-GB", "timezone_id": "Europe/London"}
+    settings |= options
+    fresh = fresh or not settings.keys().isdisjoint({"permissions", "java_script_enabled"})
+    resting = _resting.setdefault(repr(sorted(settings.items())), [])
+    page, watch = resting.pop() if resting and not fresh else _new(browser, settings)
+    complaints, foreign = watch.begin()
+    page.context.set_default_timeout(patience)
     yield page
-    context.close()
-    assert watch.complaints == []
-    assert watch.foreign == []
+    watch.begin()  # what comes from leaving it is no complaint
+    if fresh:
+        page.context.close()
+    else:
+        _leave(page)
+        resting.append((page, watch))
+    assert [one for one in complaints if but not in one] == []
+    assert foreign == []
+
+
+def _new(browser: Browser, settings: dict[str, Any]) -> tuple[Page, Watch]:
+    page = browser.new_context(**settings).new_page()
+    return page, Watch(page)
+
+
+def _leave(page: Page) -> None:
+    """Nothing is kept but what the browser has read."""
+    for other in page.context.pages:
+        if other is not page:
+            other.close()
+    page.unroute_all(behavior="ignoreErrors")
+    if page.url.startswith("http"):
+        page.goto(urljoin(page.url, "/healthz"))
+        page.evaluate("[localStorage, sessionStorage].forEach(one => one.clear())")
+    page.context.clear_cookies()
+    page.context.clear_permissions()
 
 
 @pytest.fixture

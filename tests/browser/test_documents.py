@@ -113,7 +113,7 @@ def test_the_embed_codes_show_the_list_and_the_map_on_a_page_of_another_site(bro
     with watched(browser) as page:
         page.goto(f"{site}{CAMPAIGN}/share")
         codes = page.locator("textarea").evaluate_all("areas => areas.map(area => area.value)")
-    with elsewhere("".join(map(unescape, codes))) as address, watched(browser) as page:
+    with elsewhere("".join(map(unescape, codes))) as address, watched(browser, fresh=True) as page:
         page.goto(address)
         drawn, listed = page.frame_locator("iframe >> nth=0"), page.frame_locator("iframe >> nth=1")
         expect(drawn.locator("body[data-cities]")).to_be_attached()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -20,7 +20,7 @@ from dashboard.geocoding import Gazetteer, Resolver
 from dashboard.ingest import Limits
 from dashboard.model import Campaign
 from dashboard.storage import Store
-from tests.browser.conftest import DESKTOP, PHONE, PICKING_FRAME, dashboard, press
+from tests.browser.conftest import PHONE, PICKING_FRAME, dashboard, press, watched
 
 TITLE = "We are watching"
 PASSWORD = "five lanterns by the river"
@@ -87,18 +87,9 @@ def desk(running: tuple[str, Path], gazetteer: Gazetteer) -> Desk:
     return desk
 
 
-@contextmanager
-def opened(browser: Browser, **options: Any) -> Iterator[Page]:
-    """A page in a fresh profile that must end without errors."""
-    settings: dict[str, Any] = {"viewport": DESKTOP, "locale": "en-GB", "timezone_id": "Europe/London"}
-    context = browser.new_context(**settings | options)
-    context.set_default_timeout(20_000)
-    errors: list[str] = []
-    page = context.new_page()
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    context.close()
-    assert errors == []
+def opened(browser: Browser, **options: Any) -> AbstractContextManager[Page]:
+    """The framework looks for its own files below each page's address first, which its console calls an error."""
+    return watched(browser, but="Failed to load resource", **options)
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => { shi
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("query", ["", "?show=list", "?show=counts", "?city=2643743"])
 def test_nothing_jumps_while_the_page_loads(browser, site, viewport, query):
-    with watched(browser, viewport=viewport) as page:
+    with watched(browser, fresh=True, viewport=viewport) as page:
         page.add_init_script(SHIFTS)
         page.goto(f"{site}/{query}")
         page.locator(".foot").wait_for()
@@ -99,7 +99,7 @@ def test_what_nobody_foresaw_is_said_in_the_readers_language(page, site):
 
 
 def test_the_head_of_the_page_is_there_before_the_scripts(browser, site):
-    with watched(browser) as page:
+    with watched(browser, fresh=True) as page:
         page.route("**/static/js/index.*", lambda route: None)
         page.goto(site, wait_until="commit")
         expect(page.get_by_role("heading", name="Chechnya: 2 pm outside the embassy")).to_be_visible()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -21,9 +21,10 @@ from dashboard.geocoding import Gazetteer, Resolver
 from dashboard.ingest import Limits
 from dashboard.model import Campaign
 from dashboard.storage import Store
-from tests.browser.conftest import DESKTOP, PHONE, Watch, dashboard, press, watched
+from tests.browser.conftest import DESKTOP, PHONE, dashboard, press, watched
 from tests.browser.reading import follow
 from tests.browser.test_accessibility import complaints
+from tests.waiting import until
 
 SLUG = "watching"
 DOOR = Door(b"k" * 32, timedelta(hours=1), timedelta(days=1))
@@ -77,17 +78,9 @@ def server(
 Open = Callable[..., Page]
 
 
-@contextmanager
-def signed_in(browser: Browser, **options: Any) -> Iterator[Page]:
+def signed_in(browser: Browser, **options: Any) -> AbstractContextManager[Page]:
     """As `watched`; but below the root Streamlit asks twice for its own files, and the first time in vain."""
-    context = browser.new_context(**{"viewport": DESKTOP, "locale": "en-GB"} | options)
-    context.set_default_timeout(30_000)
-    page = context.new_page()
-    watch = Watch(page)
-    yield page
-    context.close()
-    assert [one for one in watch.complaints if "404 (Not Found)" not in one] == []
-    assert watch.foreign == []
+    return watched(browser, but="404 (Not Found)", **options)
 
 
 @pytest.fixture
@@ -152,7 +145,7 @@ def test_a_venue_where_it_is_dangerous_is_shown_only_once_a_second_person_agrees
     expect(waiting).to_contain_text("House of Culture")
     press(waiting.get_by_role("button", name="I agree: show it as “Exact”"))
     expect(agreeing.get_by_text("Two people agree now. The map shows it.")).to_be_visible()
-    assert "House of Culture" in public(server)
+    until(lambda: "House of Culture" in public(server))
     again = open_as("anna", f"risk&action={server.uid}")
     press(again.get_by_role("button", name="Show the city alone"))
     expect(again.get_by_text("The city alone is shown.", exact=True)).to_be_visible()

@@ -26,7 +26,7 @@ LOADED = "[...document.fonts].filter(face => face.status === 'loaded').map(face 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_is_set_in_the_typeface_and_its_policy_allows_it(browser, site, path):
     """`watched` fails on whatever the browser refuses by the page's policy."""
-    with watched(browser) as page:
+    with watched(browser, fresh=True) as page:
         with page.expect_response(re.compile(r"/typeface/latin\.woff2$")) as told:
             page.goto(f"{site}{path}")
         assert told.value.status == 200
@@ -35,13 +35,13 @@ def test_a_page_is_set_in_the_typeface_and_its_policy_allows_it(browser, site, p
 
 
 def test_arabic_has_letters_of_its_own_in_two_weights(browser, site):
-    with watched(browser) as page:
+    with watched(browser, fresh=True) as page:
         page.goto(f"{site}{CAMPAIGN}?lang=ar")
         until(page, f"{LOADED}.filter(family => family === 'Map Sans Arabic').length === 2")
 
 
 def test_text_is_painted_while_the_letters_have_not_come(browser, site):
-    with watched(browser, viewport=PHONE) as page:
+    with watched(browser, fresh=True, viewport=PHONE) as page:
         page.route("**/*.woff2", lambda route: None)  # neither answered nor refused
         page.goto(f"{site}{CAMPAIGN}", wait_until="commit")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -53,7 +53,7 @@ def test_text_is_painted_while_the_letters_have_not_come(browser, site):
 
 def test_the_map_asks_for_letters_only_once_its_actions_are_there(browser, site):
     asked: list[str] = []
-    with watched(browser) as page:
+    with watched(browser, fresh=True) as page:
         page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1].partition("?")[0]))
         page.goto(f"{site}{CAMPAIGN}/map")
         until(page, f"{LOADED}.includes('Map Sans')")
@@ -61,7 +61,7 @@ def test_the_map_asks_for_letters_only_once_its_actions_are_there(browser, site)
 
 
 def test_a_light_page_shows_one_search_with_scripts_and_one_without(browser, site):
-    with watched(browser) as page:
+    with watched(browser, fresh=True) as page:
         page.goto(f"{site}{CAMPAIGN}")
         expect(page.frame_locator("iframe.map").get_by_role("combobox", name="Find a city")).to_be_visible()
         expect(page.get_by_role("searchbox", name="Find a city")).to_have_count(0)
@@ -84,15 +84,18 @@ def test_the_button_of_the_filters_holds_its_words_in_one_line(browser, site, la
         assert height == 44
 
 
-def test_the_page_stands_still_when_its_letters_come(page, site):
-    held = []
-    page.route("**/*.woff2", lambda route: held.append(route))
-    with page.expect_request("**/latin.woff2"):
-        page.goto(f"{site}{CAMPAIGN}", wait_until="commit")
-    expect(page.locator("footer")).to_be_attached()
-    before = page.locator("main").bounding_box()
-    for route in held:
-        route.continue_()
-    until(page, "[...document.fonts].some(face => face.status === 'loaded')")
-    after = page.locator("main").bounding_box()
-    assert (after["x"], after["width"]) == (before["x"], before["width"])
+def test_the_page_stands_still_when_its_letters_come(browser, site):
+    with watched(browser, fresh=True) as page:
+        held = []
+        page.route("**/*.woff2", lambda route: held.append(route))
+        with page.expect_request("**/latin.woff2"):
+            page.goto(f"{site}{CAMPAIGN}", wait_until="commit")
+        expect(page.locator("footer")).to_be_attached()
+        before = page.locator("main").bounding_box()
+        for route in held:
+            route.continue_()
+        until(page, "[...document.fonts].some(face => face.status === 'loaded')")
+        after = page.locator("main").bounding_box()
+        assert before
+        assert after
+        assert (after["x"], after["width"]) == (before["x"], before["width"])

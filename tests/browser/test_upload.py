@@ -6,7 +6,7 @@ import itertools
 import re
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -20,7 +20,7 @@ from dashboard import accounts
 from dashboard.accounts import OPERATOR, Door, Role
 from dashboard.model import Campaign
 from dashboard.storage import Store
-from tests.browser.conftest import DESKTOP, PHONE, PICKING_FRAME, Watch, dashboard, press
+from tests.browser.conftest import PHONE, PICKING_FRAME, dashboard, press, watched
 from tests.browser.test_languages import READ
 from tests.ingest.hostile import HOSTILE
 from tests.waiting import until
@@ -107,19 +107,9 @@ def desk(running: tuple[str, Path]) -> Desk:
     return desk
 
 
-@contextmanager
-def opened(browser: Browser, **options: Any) -> Iterator[Page]:
-    """A page in a fresh profile that asks no other host and ends without errors of its own."""
-    settings: dict[str, Any] = {"viewport": DESKTOP, "locale": "en-GB", "timezone_id": "Europe/London"}
-    context = browser.new_context(**settings | options)
-    context.set_default_timeout(A_WHILE)
-    page = context.new_page()
-    watch = Watch(page)
-    yield page
-    context.close()
-    # The framework looks for its own files below each page's address first.
-    assert [one for one in watch.complaints if not one.startswith("Failed to load resource")] == []
-    assert watch.foreign == []
+def opened(browser: Browser, **options: Any) -> AbstractContextManager[Page]:
+    """The framework looks for its own files below each page's address first, which its console calls an error."""
+    return watched(browser, but="Failed to load resource", patience=A_WHILE, **options)
 
 
 @pytest.fixture
