@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import threading
+import tomllib
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
-from streamlit.runtime.state import SafeSessionState, SessionState
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests
 from streamlit.testing.v1 import AppTest
 
 from dashboard.accounts import Person
@@ -95,38 +97,16 @@ def test_an_organisers_page_holds_none_and_a_strangers_does(
     assert free == [1 if token else 0]
 
 
-def test_two_scripts_of_a_page_change_what_it_remembers_one_after_the_other(
-    slots: Slots, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As where a click begins the second while the first still ends."""
-    state = SessionState()
-    inside, leave = threading.Event(), threading.Event()
-
-    def script(session: str) -> ScriptRunner:
-        runner = object.__new__(ScriptRunner)
-        runner._session_id, runner._slot_of = session, None  # type: ignore[attr-defined]
-        runner._session_state = SafeSessionState(state, lambda: None)
-        return runner
-
-    def remember(runner: ScriptRunner) -> None:
-        if inside.is_set():
-            runner._session_state["place"] = "London"
-            return
-        with runner._session_state.query_params():
-            inside.set()
-            leave.wait()
-
-    monkeypatch.setattr(script_slots, "_run_without_slot", remember)
-    first, second, of_another = script("one"), script("one"), script("other")
-    with ThreadPoolExecutor(3) as scripts:
-        ending = scripts.submit(script_slots._run, first)
-        inside.wait()
-        beginning = scripts.submit(script_slots._run, second)
-        scripts.submit(script_slots._run, of_another).result(timeout=10)
-        waited = wait([beginning], timeout=0.5).not_done
-        leave.set()
-        ending.result()
-        beginning.result()
-    assert waited
-    del first, second, of_another
-    assert not {"one", "other"} & set(script_slots._locks)
+def test_a_click_is_not_lost_to_the_message_behind_it() -> None:
+    """Its script waits for a slot when the next one comes: both are for that one script, with what was clicked."""
+    options = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert options["runner"]["fastReruns"] is False
+    clicked, chosen = WidgetStates(), WidgetStates()
+    clicked.widgets.add(id="button", trigger_value=True)
+    chosen.widgets.add(id="field", string_value="London")
+    waiting = ScriptRequests()
+    assert waiting.request_rerun(RerunData(widget_states=clicked))
+    assert waiting.request_rerun(RerunData(widget_states=chosen))
+    states = waiting.on_scriptrunner_ready().rerun_data.widget_states
+    assert states
+    assert {one.id for one in states.widgets} == {"button", "field"}

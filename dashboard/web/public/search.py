@@ -24,14 +24,16 @@ from dashboard.web.serving.responses import Body, Json, answer, encode, make_bod
 MOST = 8
 _MOST_CHARACTERS = 100
 _LOOKED_AT = 200
+_BETTER_KNOWN = 8
+"""With so many times the people of its namesakes a city is meant by its name alone: Munich, in Bavaria."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """A city of the campaign; ``instead_of`` and ``kilometres`` where another place was meant.
 
-    ``hidden`` of its actions do not match the filters; ``city`` counts those that do. ``is_namesake`` where several
-    places of one name were meant.
+    ``hidden`` of its actions do not match the filters; ``city`` counts those that do. ``is_namesake`` where another
+    place of its name may be meant.
     """
 
     city: CityCount
@@ -93,11 +95,11 @@ def _nearest(listing: Listing, places: list[Place], key: str) -> list[Suggestion
     suggestions: dict[int, Suggestion] = {}
     named = [place for place in places if fold(place.name) == key]
     meant = (named or places)[:3]
-    names = [fold(place.name) for place in meant]
     for place in meant:
         around = listing.near(place.latitude, place.longitude)
         for city, away in islice(((city, away) for city, away in around if city.actions), 1):
-            is_namesake = names.count(fold(place.name)) > 1
+            others = (one.population for one in meant if one != place and fold(one.name) == fold(place.name))
+            is_namesake = place.population < _BETTER_KNOWN * max(others, default=0)
             suggestions.setdefault(city.city_id, Suggestion(city, place, away, is_namesake=is_namesake))
     return list(suggestions.values())
 

@@ -6,9 +6,9 @@ and is given one by the script that ends: the event loop would wait until the ne
 it says no sooner than Python's lock comes around to it. A slot is given back after each run, and the next one goes to
 another address than the last: whoever opens hundreds of pages keeps nobody waiting but themselves.
 
-Two scripts of one page may overlap, since a click stops the one that runs and begins another. Streamlit gives each a
-lock of its own for what the page remembers, so the end of the one would change it in the middle of the other's
-beginning, which then fails (`dictionary keys changed during iteration`): here they share one.
+A page has one script at a time (`runner.fastReruns` in `.streamlit/config.toml`). Where each click begins a second
+one, what was clicked is lost if the next message comes before that has begun, and the end of the first changes what
+the page remembers in the middle of the other's beginning.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from __future__ import annotations
 import threading
 from functools import partial
 from typing import Final
-from weakref import WeakValueDictionary
 
 from streamlit import runtime
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
@@ -49,9 +48,6 @@ def give_back() -> None:
 _start_at_once = ScriptRunner.start
 _run_without_slot = ScriptRunner._run_script_thread
 _install_event_loop = ScriptRunner._install_event_loop
-_locks: WeakValueDictionary[str, threading.RLock] = WeakValueDictionary()
-"""By session: each as long as a script of it runs."""
-_looking_up = threading.Lock()
 
 
 def _start(self: ScriptRunner) -> None:
@@ -69,10 +65,6 @@ def _begin(self: ScriptRunner, address: str) -> None:
 
 def _run(self: ScriptRunner) -> None:
     _thread.slot_of, _thread.boundaries = self._slot_of, 0  # type: ignore[attr-defined]  # ours
-    with _looking_up:
-        lock = _locks.setdefault(self._session_id, threading.RLock())
-    # said this way, since it passes what is set in the common one on to what the page remembers
-    object.__setattr__(self._session_state, "_lock", lock)
     try:
         _run_without_slot(self)
     finally:
@@ -82,16 +74,10 @@ def _run(self: ScriptRunner) -> None:
 def _wait_for_turn(self: ScriptRunner) -> None:
     """Wait, but for the first run of a script, which has its slot: Streamlit comes here twice before that."""
     _thread.boundaries += 1
-    lock = self._session_state._lock
-    if _thread.boundaries > 2 or not lock.acquire(blocking=False):
+    if _thread.boundaries > 2:
         give_back()
-        lock.acquire()  # whoever waits for another script of the same page has no slot meanwhile
-        lock.release()
-        address = _address(self)
-        _slots.take(address)
-        _thread.slot_of = address
-    else:
-        lock.release()
+        _slots.take(self._slot_of)  # type: ignore[attr-defined]  # ours
+        _thread.slot_of = self._slot_of  # type: ignore[attr-defined]
     _install_event_loop(self)
 
 
