@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 from starlette.applications import Starlette
 from starlette.routing import Route
 
@@ -31,7 +32,8 @@ def state(app: Starlette) -> tuple[int, str, str, str]:
 
 def test_the_real_server_is_healthy(server: Site) -> None:
     answer = server.http.get("/healthz")
-    assert answer.json() == {"status": "ok", "database": "ok", "gazetteer": "ok", "version": __version__}
+    parts = {"database": "ok", "gazetteer": "ok", "writing": "ok"}
+    assert answer.json() == {"status": "ok", **parts, "version": __version__}
     assert answer.headers["cache-control"] == "no-store"
 
 
@@ -60,6 +62,19 @@ def test_a_database_with_noise_in_its_middle_is_noticed_and_its_mending_as_well(
     resources.store().close()
     database.write_bytes(whole)
     damage.look()
+    assert state(app) == (200, "ok", "ok", "ok")
+
+
+def test_a_database_that_takes_nothing_is_noticed_and_keeps_nobody_from_the_map(app: Starlette) -> None:
+    resources.store().close()
+    full = resources.store()._engine, "connect", lambda driver, _: driver.execute("PRAGMA query_only=ON")
+    event.listen(*full)
+    damage.look(["writing"])
+    assert state(app) == (200, "degraded", "ok", "ok")
+    assert ask(app, "/healthz").json()["writing"] == "unavailable"
+    event.remove(*full)
+    resources.store().close()
+    damage.look(["writing"])
     assert state(app) == (200, "ok", "ok", "ok")
 
 

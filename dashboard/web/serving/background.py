@@ -23,6 +23,8 @@ from dashboard.web.serving import damage, log
 from dashboard.web.serving.sharpening import Sharpening
 
 _SECONDS_BETWEEN = 600.0
+_LOOKS_BETWEEN = 10
+"""How often it is tried meanwhile whether anything can be written."""
 _SECONDS_OF_A_DAY = 86_400.0
 _SLACK_SECONDS = 5.0
 """By so much sooner is a turn over than the next is due, so that a server that comes round finds it free."""
@@ -52,8 +54,10 @@ def _keep_up(stopping: threading.Event) -> None:
     while True:
         _run(damage.look)
         _run(partial(_for_all, "forgetting", _forget))
-        if stopping.wait(_SECONDS_BETWEEN):
-            return
+        for _ in range(_LOOKS_BETWEEN):
+            if stopping.wait(_SECONDS_BETWEEN / _LOOKS_BETWEEN):
+                return
+            damage.look(["writing"])
         _run(partial(_for_all, "upkeep", _show_what_is_due))
 
 

@@ -26,7 +26,11 @@ _threads = anyio.CapacityLimiter(8)
 
 
 async def health(_request: Request) -> Response:
-    """200 if the database and the places answer within five seconds, else 503 naming the part that fails."""
+    """200 if the database and the places answer within five seconds, else 503 naming the part that fails.
+
+    Where they answer and nothing can be written, it is 200 too: whatever restarts a server or shuts it out by this
+    would take the map from visitors, and mend nothing.
+    """
     parts = {"database": False, "gazetteer": False}
 
     async def check(part: str, ask: Callable[[], None]) -> None:
@@ -35,11 +39,12 @@ async def health(_request: Request) -> Response:
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(check, "database", _ask_database)
         tasks.start_soon(check, "gazetteer", _ask_gazetteer)
-    words = {part: "ok" if answers else "unavailable" for part, answers in parts.items()}
-    healthy = all(parts.values())
-    state = {"status": "ok" if healthy else "unavailable", **words, "version": __version__}
+    answers, parts["writing"] = all(parts.values()), not damage.is_found("writing")
+    words = {part: "ok" if is_well else "unavailable" for part, is_well in parts.items()}
+    status = "unavailable" if not answers else "ok" if parts["writing"] else "degraded"
+    state = {"status": status, **words, "version": __version__}
     headers = {"Cache-Control": "no-store"}
-    return Response(encode(state), 200 if healthy else 503, headers=headers, media_type="application/json")
+    return Response(encode(state), 200 if answers else 503, headers=headers, media_type="application/json")
 
 
 async def _answers(part: str, ask: Callable[[], None]) -> bool:
