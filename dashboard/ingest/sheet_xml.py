@@ -18,18 +18,10 @@ from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 _CHUNK: Final = 1 << 16
 _LONGEST_TAG: Final = 1 << 20
 """Bytes; what is not whole is read anew with each chunk, so that a tag of 100 MB takes minutes."""
-_WITHOUT_TEXT: Final = {
-    "table",
-    "table-row",
-    "table-cell",
-    "covered-table-cell",
-    "sheetData",
-    "row",
-    "c",
-    "is",
-}
 _CELLS: Final = {"table-cell", "covered-table-cell"}
 """All that a row of an ODS file holds: anything else is passed over, and what follows it moves up."""
+_OF_TABLES: Final = {"table", "table-row", *_CELLS}
+_WITHOUT_TEXT: Final = {*_OF_TABLES, "sheetData", "row", "c", "is"}
 _MOST_HIDDEN: Final = 1_100_000
 """Rows that a sheet can have: a number that repeats further is damage."""
 _MOST_COLUMNS: Final = 16_384
@@ -38,9 +30,9 @@ _MOST_UNTRUE: Final = 1_000_000
 _NOT_VISIBLE: Final = {"collapse", "filter"}
 
 _BESIDE: Final = re.compile(
-    r":(?:drawing|dr3d|svg-compatible|chart):1\.0 |:text:1\.0 (?:note|ruby-text|line-break|tab)$"
+    r":(?:drawing|dr3d|svg-compatible|chart):1\.0 |:text:1\.0 (?:note|number|ruby-text|line-break|tab)$"
 )
-"""What is drawn in a cell, its footnotes and how it is pronounced: readers add their texts to the cell's own.
+"""What is drawn in a cell, footnotes, numbers of a list, how it is said: readers add their texts to the cell's own.
 
 And what parts two words, of which readers make one.
 """
@@ -50,7 +42,7 @@ _OPENING: Final = re.compile(rb"""<(?:"[^"]*"|'[^']*'|[^"'>])*>""")
 
 Tag = tuple[str, Mapping[str, str]]
 Span = tuple[int, int, bytes]
-"""Where a tag begins, where the one that closes it does, and what a reader is given instead of both."""
+"""Where a tag begins, where the one that closes it does (-1: it stays), and what a reader is given there instead."""
 _SPACE: Final = " "
 """Between the namespace of a name and the name itself. A prefix that stands for none is an error."""
 _TEXT: Final = "#text"
@@ -223,6 +215,9 @@ def own_text(archive: zipfile.ZipFile, beside: Sequence[Span]) -> bytes:
     content, kept, start = archive.read("content.xml"), bytearray(), 0
     for first, last, instead in beside:
         kept += content[start:first] + instead
+        if last < 0:
+            start = first
+            continue
         opening = _OPENING.match(content, first)
         is_empty = opening and opening[0].endswith(b"/>")
         start = opening.end() if opening and is_empty else content.index(b">", last) + 1
@@ -269,6 +264,10 @@ class _Beside:
             self.spans.append((self._first, at, self._instead))
         return True
 
+    def part(self, at: int) -> None:
+        """Part what is before and behind: a reader puts a heading and its neighbours together."""
+        self.spans.append((at, -1, b"\n"))
+
     def __bool__(self) -> bool:
         """Whether it is being passed over."""
         return self._depth > 0
@@ -303,13 +302,18 @@ class _Handlers:
         local = _local(name)
         if self._parents and self._parents[-1] == "table-row" and local not in _CELLS:
             raise NotXmlError("something in a row that is no cell")
+        if local in _OF_TABLES and not _CELLS.isdisjoint(self._parents):
+            raise NotXmlError("a table in a cell, behind which readers lose rows")
+        if local == "h":
+            self._beside.part(self.parser.CurrentByteIndex)
         self._parents.append(local)
         if local in self._names:
             self.found.append((local, {_local(key): value for key, value in attributes.items()}))
 
     def _end(self, _name: str) -> None:
-        if not self._beside.closes(self.parser.CurrentByteIndex):
-            self._parents.pop()
+        at = self.parser.CurrentByteIndex
+        if not self._beside.closes(at) and self._parents.pop() == "h":
+            self._beside.part(at)
 
     def _text(self, data: str) -> None:
         if self._beside:

@@ -184,6 +184,11 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
     ),
     "ods: a text of spaces": lambda: document(_row(cell('<text:s text:c="4000000000"/>'))),
     "ods: something that is no cell": lambda: document(_row("<table:cell/>" + cell("Oslo"))),
+    "ods: a table in a cell": lambda: document(
+        _row(cell(f"Oslo</text:p><table:table>{_row(cell('Bern'))}</table:table><text:p>"), 1)
+        + _row(cell("Rome"))
+    ),
+    "ods: a cell in a cell": lambda: document(_row(cell(f"Oslo{cell('Bern')}"))),
     "ods: a cell of no namespace": lambda: document(_row("<tabl:table-cell/>" + cell("Oslo"))),
     "ods: text beside the cells": lambda: document(_row(cell("Oslo") + "Bern")),
     "ods: repeated less than never": lambda: document(_row(cell("x"), -5) + _row(cell("y"), 1_000)),

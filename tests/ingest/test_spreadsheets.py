@@ -167,6 +167,11 @@ NOTE = (
             "<text:p>New<text:tab/>York<text:line-break a='>'/></text:p><text:p>USA</text:p>",
             "New York\n\nUSA",
         ),
+        ("<text:h>New York</text:h><text:h>Harlem</text:h><text:p>USA</text:p>", "\nNew York\n\nHarlem\nUSA"),
+        (
+            "<text:list-item><text:number>1.</text:number><text:p>New York</text:p></text:list-item>",
+            "New York",
+        ),
     ],
 )
 def test_an_ods_cell_holds_its_own_paragraphs_alone(cell: str, city: str) -> None:
