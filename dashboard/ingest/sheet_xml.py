@@ -289,6 +289,7 @@ class _Handlers:
         self.found: list[Tag] = []
         self._names, self._texts, self._beside = names, texts, beside
         self._parents: list[str] = []
+        self._has_rows = False
         self.parser = ParserCreate(namespace_separator=_SPACE)
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
@@ -302,8 +303,11 @@ class _Handlers:
         local = _local(name)
         if self._parents and self._parents[-1] == "table-row" and local not in _CELLS:
             raise NotXmlError("something in a row that is no cell")
-        if local in _OF_TABLES and not _CELLS.isdisjoint(self._parents):
-            raise NotXmlError("a table in a cell, behind which readers lose rows")
+        if local in _OF_TABLES and not {local, *_CELLS}.isdisjoint(self._parents):
+            raise NotXmlError("a table in a table, behind which readers lose rows")
+        if local == "sheetData" and self._has_rows:
+            raise NotXmlError("rows in two places, of which readers take one")
+        self._has_rows |= local == "sheetData"
         if local == "h":
             self._beside.part(self.parser.CurrentByteIndex)
         self._parents.append(local)

@@ -250,7 +250,8 @@ EXCEPTIONS = {
     "sheet_xml.py: a cell of no known type, or one without a place beside others that have one",
     *(
         "sheet_xml.py: a cell that is not in its place",
-        "sheet_xml.py: a table in a cell, behind which readers lose rows",
+        "sheet_xml.py: a table in a table, behind which readers lose rows",
+        "sheet_xml.py: rows in two places, of which readers take one",
         "sheet_xml.py: something in a row that is no cell",
         "sheet_xml.py: a text in a cell that is none, or two things in one cell",
     ),

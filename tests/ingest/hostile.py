@@ -176,6 +176,7 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
     "xlsx: columns hidden from before the first": lambda: _with_columns(
         '<col min="-1000000000" max="9" hidden="1"/>' * 2
     ),
+    "xlsx: rows in two places": lambda: workbook(f"{OSLO}</sheetData><sheetData>{OSLO}"),
     "xlsx: a cell without a column": lambda: workbook('<row r="3"><c r="3"><v>1</v></c></row>'),
     "ods: a million rows": lambda: document(_row(cell("x" * 5_000, 2), 1_000_000)),
     "ods: values without paragraphs": lambda: document(_row(_untyped(16_384), 1_000_000)),
@@ -187,6 +188,9 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
     "ods: a table in a cell": lambda: document(
         _row(cell(f"Oslo</text:p><table:table>{_row(cell('Bern'))}</table:table><text:p>"), 1)
         + _row(cell("Rome"))
+    ),
+    "ods: a table in a table": lambda: document(
+        f"<table:table>{_row(cell('Bern'))}</table:table>" + _row(cell("Rome"))
     ),
     "ods: a cell in a cell": lambda: document(_row(cell(f"Oslo{cell('Bern')}"))),
     "ods: a cell of no namespace": lambda: document(_row("<tabl:table-cell/>" + cell("Oslo"))),
