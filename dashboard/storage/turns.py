@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from dashboard.storage.engine import writing
+from dashboard.storage.engine import reading, writing
 from dashboard.storage.schema import turns
 
 _IMPOSSIBLE_WAIT: Final = 3_600.0
@@ -63,6 +63,12 @@ class Turns:
             mine = (turns.c.work == self._work) & (turns.c.holder == holder)
             ended = update(turns).where(mine).values(holder="", free_at=self._now() + pause)
             connection.execute(ended)
+
+    def unused(self, now: float) -> float:
+        """For how many seconds it has been free at ``now``; less than 0 while it is not, 0 if it never was taken."""
+        with reading(self._engine) as connection:
+            free_at = connection.scalar(select(turns.c.free_at).where(turns.c.work == self._work))
+        return now - (now if free_at is None else free_at)
 
     def _now(self) -> ColumnElement[float]:
         if self._clock is None and self._engine.dialect.name == "postgresql":

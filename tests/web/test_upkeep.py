@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -13,6 +14,7 @@ import pytest
 
 from dashboard.model import Action, Precision
 from dashboard.storage import Outcome, ReceivedRow, Store, Upload
+from dashboard.storage.turns import Turns
 from dashboard.web import resources
 from dashboard.web.serving import background, log
 from dashboard.web.serving.sharpening import Sharpening
@@ -183,6 +185,27 @@ def test_what_is_in_the_way_is_logged_once_and_the_next_round_goes_on(
         "sharpening: works again",
     ]
     assert [place.precision for place in resources.listing(CAMPAIGN.slug).actions()] == [Precision.VENUE]
+
+
+def test_a_clock_that_jumps_ahead_deletes_nothing_before_somebody_can_set_it(
+    here: Callable[[str, str], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    here("keep_contacts_days", "30")
+    store = resources.store()
+    month_ago = Turns(store._engine, "forgetting", clock=lambda: time.time() - 31 * 86_400)
+    assert month_ago.take_turn("before", 0.0) == 0.0
+
+    def contacts() -> list[str]:
+        background._forget_in_turn()
+        return [one.submission.contact for one in store.actions(CAMPAIGN.slug).values()]
+
+    assert [contacts(), contacts()] == [["ana@example.org"]] * 2
+    store.turns("forgetting").end_turn(background._HOLDER, 0.0)
+    assert contacts() == [""]
+    assert [message.partition(".")[0] for message in caplog.messages] == [
+        "forgetting: By the clock nothing was deleted for 31 days",
+        "forgetting: works again",
+    ]
 
 
 def test_of_several_servers_one_does_what_is_the_same_whoever_does_it(

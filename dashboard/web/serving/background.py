@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import secrets
 import threading
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
@@ -26,6 +27,7 @@ _SECONDS_BETWEEN = 600.0
 _LOOKS_BETWEEN = 10
 """How often it is tried meanwhile whether anything can be written."""
 _SECONDS_OF_A_DAY = 86_400.0
+_MOST_DAYS_OFF = 30
 _SLACK_SECONDS = 5.0
 """By so much sooner is a turn over than the next is due, so that a server that comes round finds it free."""
 _HOLDER = secrets.token_hex(16)
@@ -53,7 +55,7 @@ def _keep_up(stopping: threading.Event) -> None:
     _run(resources.gazetteer)
     while True:
         _run(damage.look)
-        _run(partial(_for_all, "forgetting", _forget))
+        _run(_forget_in_turn)
         for _ in range(_LOOKS_BETWEEN):
             if stopping.wait(_SECONDS_BETWEEN / _LOOKS_BETWEEN):
                 return
@@ -93,10 +95,22 @@ def _show_what_is_due() -> None:
     forget_expired(resources.store())
 
 
+def _forget_in_turn() -> None:
+    """Forget, but a day later where the clock says that this is long overdue: what a wrong one deletes is gone."""
+    days = int(resources.store().turns("forgetting").unused(time.time()) / _SECONDS_OF_A_DAY)
+    _for_all("forgetting", _forget if days < _MOST_DAYS_OFF else partial(_say_overdue, days))
+
+
+def _say_overdue(days: int) -> None:
+    words = f"By the clock nothing was deleted for {days} days. Set it if it is wrong: it is made up for in a day."
+    log.trouble("forgetting", words)
+
+
 def _forget() -> None:
     chosen = resources.settings()
     keeping = Keeping(chosen.keep_rows_days, chosen.keep_contacts_days, chosen.keep_audit_days)
     retain(resources.store(), keeping)
+    log.well("forgetting")
 
 
 def _run(task: Callable[[], object]) -> None:

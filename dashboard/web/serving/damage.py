@@ -11,7 +11,7 @@ from dashboard.i18n import ENGLISH, say
 from dashboard.web import resources
 from dashboard.web.serving import log
 
-_LOOKS: Final[Mapping[str, Callable[[], Callable[[], None]]]] = {
+_LOOKS: Final[Mapping[str, Callable[[], Callable[[], object]]]] = {
     "database": lambda: resources.store().look_for_damage,
     "gazetteer": lambda: resources.gazetteer().index.look_for_damage,
     "writing": lambda: partial(resources.store().turns("writing").take_turn, "", 0.0),
