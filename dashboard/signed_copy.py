@@ -1,6 +1,8 @@
 """The list of the files of a static copy with a digest of each, its signature, and what has become of the files since.
 
 Whoever serves a copy need not be trusted: the list is signed with Ed25519, and whoever has the public key can tell.
+What is new is written beside the copy first and moved into it once all of it is there: a full disk, or an end in the
+middle, leaves the copy that there was.
 """
 
 from __future__ import annotations
@@ -9,7 +11,9 @@ import base64
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -25,6 +29,8 @@ from dashboard.safety import told_at
 MANIFEST: Final = "manifest.json"
 SIGNATURE: Final = "manifest.json.sig"
 _OURS: Final = frozenset({MANIFEST, SIGNATURE})
+_NEW: Final = ".being-written"
+"""The folder of what is not in the copy yet."""
 
 
 def make_key(file: Path) -> Path:
@@ -67,31 +73,55 @@ def read_key(file: Path) -> Ed25519PrivateKey:
 def sign_copy(
     folder: Path, about: Mapping[str, str], names: Mapping[str, str], key: Ed25519PrivateKey | None
 ) -> None:
-    """Writes the list of the files, each with its SHA-256, and the signature; an old signature goes."""
-    listed = json.dumps(
-        {**about, "files": dict(sorted(names.items()))}, ensure_ascii=False, indent=1
-    ).encode()
-    write_if_changed(folder / MANIFEST, listed)
-    if key is None:
-        (folder / SIGNATURE).unlink(missing_ok=True)
-    else:
-        write_if_changed(folder / SIGNATURE, base64.b64encode(key.sign(listed)) + b"\n")
+    """Makes what was written the copy, with the list of its files, each with its SHA-256, and the signature.
+
+    The list comes first, so that it has whatever is there, wherever this ends.
+    """
+    told = json.dumps({**about, "files": dict(sorted(names.items()))}, ensure_ascii=False, indent=1).encode()
+    write_if_changed(folder, MANIFEST, told)
+    if key:
+        write_if_changed(folder, SIGNATURE, base64.b64encode(key.sign(told)) + b"\n")
+    for name in {*listed(folder), SIGNATURE} - {*names, SIGNATURE if key else ""}:
+        if (folder / name).resolve().is_relative_to(folder.resolve()):
+            (folder / name).unlink(missing_ok=True)
+    files = [file for file in (folder / _NEW).rglob("*") if file.is_file()]
+    for file in sorted(files, key=lambda file: file.name not in _OURS):
+        target = folder / file.relative_to(folder / _NEW)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        file.replace(target)
 
 
-def write_if_changed(file: Path, data: bytes) -> bool:
-    """Writes a file unless it says this already: then it keeps its time, and need not be sent again.
+@contextmanager
+def written_beside(folder: Path) -> Iterator[None]:
+    """Within the block files are written that only `sign_copy` makes part of the copy.
+
+    Raises:
+        ActionMapError: the folder holds something else.
+    """
+    is_filled = folder.exists() and any(there.name != _NEW for there in folder.iterdir())
+    if is_filled and not (folder / MANIFEST).exists():
+        raise ActionMapError("copy_folder_filled", folder=str(folder))
+    shutil.rmtree(folder / _NEW, ignore_errors=True)
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder / _NEW, ignore_errors=True)
+
+
+def write_if_changed(folder: Path, name: str, data: bytes) -> bool:
+    """Writes a file beside the copy unless that has it already: then it keeps its time, and need not be sent again.
 
     Its time is the beginning of the day, or a second after the one it had: servers tell it to everybody, and what
     compares copies by time still finds what is new. The moment could tell when somebody changed an action.
     """
+    file, new = folder / name, folder / _NEW / name
     if not file.is_symlink() and file.is_file() and file.read_bytes() == data:
         return False
-    file.parent.mkdir(parents=True, exist_ok=True)
+    new.parent.mkdir(parents=True, exist_ok=True)
     before = file.lstat().st_mtime if file.is_symlink() or file.exists() else 0
-    file.unlink(missing_ok=True)
-    file.write_bytes(data)
+    new.write_bytes(data)
     told = max(told_at(datetime.now(UTC)).timestamp(), before + 1)
-    os.utime(file, (told, told))
+    os.utime(new, (told, told))
     return True
 
 

@@ -30,7 +30,7 @@ from dashboard.exports import EXPORTERS
 from dashboard.i18n import LANGUAGES
 from dashboard.i18n.languages import DEFAULT
 from dashboard.maps import assets
-from dashboard.signed_copy import MANIFEST, digest, listed, sign_copy, write_if_changed
+from dashboard.signed_copy import digest, sign_copy, write_if_changed, written_beside
 from dashboard.web import resources
 from dashboard.web.public.links import ABOUT, ALL, DASHBOARD, PublicRequest, read
 from dashboard.web.resources import EVERYTHING
@@ -137,21 +137,16 @@ def write_copy(
         UnknownCampaign: there is none, or it is not for everybody.
         ActionMapError: the folder holds something else, or an address does not answer.
     """
-    if folder.exists() and any(folder.iterdir()) and not (folder / MANIFEST).exists():
-        raise ActionMapError("copy_folder_filled", folder=str(folder))
-    resources.forget()
-    last_known.hold(resources.store, slug)
-    resources.campaign(slug)
-    before = listed(folder)
-    cities = {action.uid: action.city_id for action in resources.listing(slug).actions()}
-    site = settings.public_url.rstrip("/")
-    files = _Files(slug, settings.base_path, site, languages or tuple(LANGUAGES), cities)
-    names, changed = anyio.run(_write_all, settings, files, folder)
-    for name in before.keys() - names:
-        if (folder / name).resolve().is_relative_to(folder.resolve()):
-            (folder / name).unlink(missing_ok=True)
-    updated = resources.totals(slug).updated_at
-    sign_copy(folder, {"campaign": slug, "updated": updated.isoformat() if updated else ""}, names, key)
+    with written_beside(folder):
+        resources.forget()
+        last_known.hold(resources.store, slug)
+        resources.campaign(slug)
+        cities = {action.uid: action.city_id for action in resources.listing(slug).actions()}
+        site = settings.public_url.rstrip("/")
+        files = _Files(slug, settings.base_path, site, languages or tuple(LANGUAGES), cities)
+        names, changed = anyio.run(_write_all, settings, files, folder)
+        updated = resources.totals(slug).updated_at
+        sign_copy(folder, {"campaign": slug, "updated": updated.isoformat() if updated else ""}, names, key)
     return len(names), changed
 
 
@@ -161,7 +156,7 @@ async def _write_all(settings: Settings, files: _Files, folder: Path) -> tuple[d
     names, changed = {"index.html": ""}, 0
     start = _start(files)
     names["index.html"] = digest(start)
-    changed += write_if_changed(folder / "index.html", start)
+    changed += write_if_changed(folder, "index.html", start)
     waiting = deque(filter(None, (files.found(address) for address in _first(files))))
     while waiting:
         name, address, _ = waiting.popleft()
@@ -169,7 +164,7 @@ async def _write_all(settings: Settings, files: _Files, folder: Path) -> tuple[d
             continue
         data, linked = _linked(files, name, await _asked(app, address))
         names[name] = digest(data)
-        changed += write_if_changed(folder / name, data)
+        changed += write_if_changed(folder, name, data)
         waiting.extend(linked)
     return names, changed
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
 from collections.abc import Iterator
 from datetime import timedelta
 from html import unescape
+from itertools import count
 from pathlib import Path
 from posixpath import normpath
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -165,6 +168,43 @@ def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path) -> Non
     (tmp_path / "mine.txt").write_text("mine")
     assert copy(tmp_path) == 1
     assert [file.name for file in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def broken_off(monkeypatch: pytest.MonkeyPatch, where: object, what: str, after: int, folder: Path) -> None:
+    """A copy in whose making the disk is full after so many files."""
+    real, calls = getattr(where, what), count()
+
+    def until_full(*args: Any) -> Any:
+        if next(calls) == after:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(*args)
+
+    with monkeypatch.context() as full:
+        full.setattr(where, what, until_full)
+        assert copy(folder, "--languages", "en") == 1
+
+
+def test_a_full_disk_leaves_the_copy_that_there_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "copy"
+    broken_off(monkeypatch, Path, "write_bytes", 5, folder)
+    assert "no space left on device" in capsys.readouterr().err
+    assert list(folder.iterdir()) == []
+    assert copy(folder, "--languages", "en,de") == 0
+    broken_off(monkeypatch, Path, "write_bytes", 0, folder)
+    assert main(["verify", str(folder)]) == 0
+
+
+def test_what_was_half_moved_into_a_copy_is_not_left_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "copy"
+    broken_off(monkeypatch, Path, "replace", 20, folder)
+    assert len([file for file in folder.rglob("*") if file.is_file()]) == 20
+    assert main(["verify", str(folder)]) == 1
+    assert copy(folder, "--languages", "de") == 0
+    assert main(["verify", str(folder)]) == 0
 
 
 def test_each_page_of_a_copy_leads_to_the_same_page_in_each_language(tmp_path: Path) -> None:
