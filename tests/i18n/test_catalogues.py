@@ -26,6 +26,8 @@ OTHERS = [language for language in LANGUAGES if language != "en"]
 SAMPLES = (*range(201), 1_000)
 QUOTED = re.compile("“([A-Z][^”]*)”")
 PLACEHOLDER = re.compile(r"{([\w:]*)}|(%\(\w+\)[rs]|%[rs])")
+ROLES = re.compile("oderator|dministrator")
+TANWIN = re.compile("ًا|اً")
 BRANDS = re.compile(
     r"\b(Solidarity Action Map|WhatsApp|Telegram|Signal|Mastodon|Facebook|GeoNames|mastodon\.social)\b|\bX\b"
 )
@@ -126,6 +128,26 @@ def test_plural_forms_are_those_of_the_language(language: str) -> None:
     assert {len(forms_of(one.string)) for one in catalogue if isinstance(one.id, tuple)} == {
         catalogue.num_plurals
     }
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_what_moderators_do_is_not_said_of_administrators(language: str) -> None:
+    """Whoever reports a danger reads who sees the report."""
+    catalogue = messages.read(language)
+    administrator = str(speech(language).text("Administrator")).casefold()
+    of_moderators = [one for one in catalogue if {"oderator"} == set(ROLES.findall(str(one.id)))]
+    assert len(of_moderators) > 15
+    assert [one.string for one in of_moderators if administrator in str(one.string).casefold()] == []
+
+
+def test_what_arabic_counts_from_eleven_to_ninety_nine_stands_in_the_accusative() -> None:
+    """ "12 صفًا", and "100 صف": the header gives both their form, and translators had taken one for the other."""
+    catalogue = messages.read("ar")
+    eleven, hundred = map(rule_of(catalogue), (11, 100))
+    counted = [forms_of(one.string) for one in catalogue if isinstance(one.id, tuple)]
+    ends = [(len(TANWIN.findall(said[eleven])), len(TANWIN.findall(said[hundred])), said) for said in counted]
+    assert any(many > one for many, one, _ in ends)
+    assert [said[eleven] for many, one, said in ends if many < one] == []
 
 
 @pytest.mark.parametrize("language", OTHERS)
