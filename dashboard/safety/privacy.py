@@ -245,6 +245,11 @@ def _telephones(text: str, country: str) -> Iterator[tuple[int, int]]:
     without_links = _NO_NUMBER.sub(lambda link: " " * len(link[0]), text)
     for match in PhoneNumberMatcher(without_links, country or None, leniency=Leniency.VALID):
         yield match.start, match.end
+    if (
+        "+" in without_links
+    ):  # whoever writes it means a number, though no provider has it: a digit may be wrong
+        for match in PhoneNumberMatcher(without_links, None, leniency=Leniency.POSSIBLE):
+            yield match.start, match.end
 
 
 def _people(text: str, _country: str) -> Spans:

@@ -44,6 +44,7 @@ def _found(text: str, country: str = "") -> list[tuple[str, str]]:
         ("ana{at}example{punkt}org", "", "email", "ana{at}example{punkt}org"),
         ("٠٢٠ ٧٩٤٦ ٠٩٥٨", "GB", "telephone", "٠٢٠ ٧٩٤٦ ٠٩٥٨"),
         ("Call +44 20 7946 0958 now", "", "telephone", "+44 20 7946 0958"),
+        ("Call +44 7700 900123 now", "GB", "telephone", "+44 7700 900123"),
         ("tel 020 7946 0958", "GB", "telephone", "020 7946 0958"),
         ("Звоните 8 (495) 123-45-67", "RU", "telephone", "8 (495) 123-45-67"),
         ("DM @ana_london tonight", "", "messenger", "@ana_london"),
