@@ -73,7 +73,7 @@ def campaign_map(
 
     The filters are not part of it: they reach a frame that is already shown through `filter_note`.
     """
-    own = {"addresses": dict(addresses), "typeface": asset_url(base_path, "typeface/faces.css")}
+    own = {"addresses": dict(addresses)}
     return _map_for("ActionMap", own, base_path, street_tiles, attribution, speech)
 
 
@@ -126,6 +126,7 @@ def _map_for(
         "world": asset_url(base_path, "basemap/world-110m.json"),
         "detail": asset_url(base_path, "basemap/world-50m.json"),
         "near": asset_url(base_path, "basemap/near/index.json"),
+        "typeface": asset_url(base_path, "typeface/faces.css"),
         "labels": asset_url(base_path, f"basemap/labels/{speech.language}.json"),
         "bounds": WORLD,
         "streetTiles": asdict(street_tiles) if street_tiles else None,

@@ -197,6 +197,7 @@ def test_an_action_is_edited_moved_and_cancelled_and_the_public_page_follows(pag
 
     press(page.get_by_role("radio", name="Place"))
     expect(picker(page).get_by_role("button", name="The place as it is")).to_be_visible()
+    expect(picker(page).locator("link[href$='/typeface/faces.css']")).to_be_attached()
     picker(page).locator("#map_div").click(position={"x": 400, "y": 300})
     press(page.get_by_role("button", name="Yes, it is here"))
     says(page, "The action was moved.")

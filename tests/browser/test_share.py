@@ -27,7 +27,7 @@ def test_the_ways_to_share_are_plain_links(page, site):
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
-def test_on_a_phone_nothing_of_the_map_covers_the_ways_to_share(phone, site, lang):
+def test_on_a_phone_nothing_of_the_map_covers_the_ways_to_share_or_a_card(phone, site, lang):
     frame = open_map(phone, f"{site}/?lang={lang}")
     frame.locator(".map-tools button").first.click()
     covered = frame.locator(".map-share a").evaluate_all(
@@ -39,3 +39,14 @@ def test_on_a_phone_nothing_of_the_map_covers_the_ways_to_share(phone, site, lan
         }).map((link) => link.textContent)"""
     )
     assert covered == []
+    phone.set_viewport_size({"width": 320, "height": 640})
+    panel = frame.locator(".map-panel:not([hidden])")
+    expect(frame.locator(".timeline")).to_be_hidden()
+    assert panel.evaluate("panel => panel.clientHeight") > 4 * 44
+    open_map(phone, f"{site}/?city=2643743&lang={lang}")
+    card, land = (
+        frame.locator(one).bounding_box() for one in (".leaflet-popup-content-wrapper:has(.card)", "#map_div")
+    )
+    assert card
+    assert land
+    assert land["y"] <= card["y"] < card["y"] + card["height"] <= land["y"] + land["height"]

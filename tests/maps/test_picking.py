@@ -34,7 +34,7 @@ def test_everything_it_loads_comes_from_our_own_host():
     addresses = [address for _, address in (*frame.default_js, *frame.default_css)]
     addresses += re.findall(r'"(/map/assets/[^"]+)"', script_of(frame))
     assert {urlsplit(address).netloc for address in addresses} == {""}
-    assert len(addresses) == 2 + 4
+    assert len(addresses) == 2 + 5
 
 
 def test_other_pins_make_another_frame_and_the_same_ones_do_not():

@@ -19,6 +19,7 @@ const ActionMap = (() => {
       });
       this.clusters.on("click", ({ layer }) => this.openCity(layer.city));
       map.addLayer(this.clusters);
+      map.on("popupopen", ({ popup }) => popup.getElement().querySelector(".leaflet-popup-close-button").setAttribute("aria-label", text("Close")));
       map.on("popupopen popupclose", ({ type }) => document.body.classList.toggle("has-card", type === "popupopen"));
       map.on("layeradd", ({ layer }) => { if (layer instanceof L.Marker) Bubbles.describe(layer); });
       this.status = Controls.statusLine(map);
@@ -98,13 +99,7 @@ const ActionMap = (() => {
       const none = this.query ? text("No action matches. Change or reset the filters.") : text("No actions yet");
       this.status.say(this.markers.size ? "" : none);
       document.body.dataset.cities = this.markers.size;
-      this.letter();
-    }
-
-    /** The typeface, once the actions are there: no bubble waits for letters. */
-    letter() {
-      if (document.querySelector("link[href$='/typeface/faces.css']")) return;
-      document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: this.options.typeface }));
+      letter(this.options);
     }
 
     /** What to bring into view: the actions, clear of the controls, where that is nearer than the whole world. */
@@ -141,8 +136,9 @@ const ActionMap = (() => {
     async openCity(city, byKeyboard = document.activeElement?.matches(":focus-visible")) {
       const from = document.activeElement;
       this.map.invalidateSize();                                // the timeline may have taken some of its height
+      const { x, y } = this.map.getSize(), room = innerWidth > 640 ? 60 : 10;   // on a phone no buttons stand above a card
       const popup = L.popup({
-        maxWidth: Math.min(320, this.map.getSize().x - 72), minWidth: 220, maxHeight: Math.max(160, this.map.getSize().y - 150), autoPanPadding: [16, 60], offset: [0, -6],
+        maxWidth: Math.min(320, x - 72), minWidth: 220, maxHeight: Math.max(120, y - 90 - room), autoPanPadding: [16, room], offset: [0, -6],
       }).setLatLng(this.markers.get(String(city.id)).getLatLng()).setContent(Popup.message(text("Loading …"))).openOn(this.map);
       const query = new URLSearchParams(this.query);
       query.set("lang", document.documentElement.lang);
@@ -193,6 +189,12 @@ const ActionMap = (() => {
     const note = document.getElementById("action-filters");
     const linked = new URL((Surroundings.dashboard ?? window).location.href).searchParams.get("city");
     return { query: note?.dataset.query ?? "", city: note?.dataset.city || linked || "" };
+  };
+
+  /** The typeface, once what the map is for is there: no bubble waits for letters. */
+  const letter = ({ typeface }) => {
+    if (document.querySelector("link[href$='/typeface/faces.css']")) return;
+    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: typeface }));
   };
 
   /** Day or night, as the viewer's system has it. */
@@ -271,5 +273,5 @@ const ActionMap = (() => {
     Surroundings.listen((asked) => { if ("query" in asked) layer.show(asked); });
   };
 
-  return { start, prepare, basemap, followTheme };
+  return { start, prepare, basemap, followTheme, letter };
 })();

@@ -59,6 +59,7 @@ const Picking = (() => {
     if (options.streetTiles) Controls.streets(map, tools, options.streetTiles, land.group);
     options.points.forEach((at, number) => pin(map, at, number, options.points.length === 1));
     look(map, options);
+    ActionMap.letter(options);
     let untouched = true;
     for (const event of ["mousedown", "touchstart", "wheel", "keydown"]) {
       map.getContainer().addEventListener(event, () => { untouched = false; }, { passive: true, capture: true });
