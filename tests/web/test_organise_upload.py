@@ -383,6 +383,25 @@ def test_after_a_file_that_cannot_be_read_the_next_one_is_asked_for(come: Come) 
     assert not is_asked_for(give(come(), "A,B\nOslo,Vigil\n"))
 
 
+def test_columns_are_laid_open_only_where_one_is_asked_about(come: Come) -> None:
+    """That a column is not shown is said above the rows; eleven lists to choose from would hide what is asked."""
+
+    def is_open(visit: AppTest) -> bool:
+        [columns] = [one for one in visit.expander if one.label == "Columns"]
+        return bool(columns.proto.expanded)
+
+    visit = give(come(), "city,title,Team notes\nOslo,A,Ask Tom\n")
+    assert not is_open(visit)
+    assert "never shown: “Team notes”" in html(visit)
+    assert is_open(give(come(), "city,title,Zzz\nOslo,A,2018-04-08\n"))
+    assert is_open(give(come(), "A,B\nOslo,Vigil\n"))
+
+
+def test_a_file_that_cannot_be_read_corrects_none(come: Come) -> None:
+    click(give(come(), "city,title\nOslo,A\n"), "Publish 1 action")
+    assert not [one for one in give(come(), b"%PDF-1.4").selectbox if "corrects" in str(one.key)]
+
+
 def test_rows_can_be_pasted_from_a_spreadsheet(come: Come, store: Store) -> None:
     visit = come()
     visit.text_area[0].set_value("city\ttitle\nOslo\tVigil\n")

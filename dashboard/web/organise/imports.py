@@ -44,7 +44,7 @@ def _draw_one(desk: Desk, one: ListedImport) -> None:
     number = one.about.id
     with st.container(border=True, key=f"import-{number}"):
         st.html(_described(desk, one))
-        buttons = st.container(horizontal=True)
+        buttons = st.container(horizontal=True, vertical_alignment="center")
         report = one.about.report
         if report.waiting + report.rejected:
             buttons.html(downloads.link(desk.speech, desk.slug, "imports", number), width="content")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from html import escape
 
 import streamlit as st
@@ -70,9 +70,15 @@ def numbers(speech: Speech, report: ImportReport, *, is_pending: bool = False) -
         if is_pending
         else speech.count("{n} published", "{n} published", report.published)
     )
-    open_still = speech.count("{n} needs an answer", "{n} need an answer", report.waiting)
-    unusable = speech.count("{n} cannot be used", "{n} cannot be used", report.rejected)
-    return speech.text(", ").join((on_the_map, open_still, unusable))
+    return speech.text(", ").join((on_the_map, *open_still(speech, report.waiting, report.rejected)))
+
+
+def open_still(speech: Speech, waiting: int, rejected: int) -> Iterator[str]:
+    """How many rows wait for an answer, and how many cannot be used; nothing of a kind of which there is none."""
+    if waiting:
+        yield speech.count("{n} needs an answer", "{n} need an answer", waiting)
+    if rejected:
+        yield speech.count("{n} cannot be used", "{n} cannot be used", rejected)
 
 
 def figures(speech: Speech, report: ImportReport) -> None:

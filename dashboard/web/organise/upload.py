@@ -43,11 +43,12 @@ def draw(desk: Desk) -> None:
     if draft.trouble:
         st.error(plain(say(desk.speech, draft.trouble)))
     upload_columns.draw(desk, draft)
-    upload_corrects.ask(desk, draft)
+    cannot_be_read = draft.preview is None and draft.no_place is None
+    if not cannot_be_read:
+        upload_corrects.ask(desk, draft)
     if draft.preview and draft.details:
         upload_preview.draw(desk, draft, draft.preview, draft.details)
         upload_publish.ask(desk, draft, draft.preview)
-    cannot_be_read = draft.preview is None and draft.no_place is None
     with st.expander(desk.speech.text("Add another file"), expanded=cannot_be_read):
         _ways_to_add(desk)
 

@@ -22,9 +22,9 @@ def draw(desk: Desk, draft: Draft) -> None:
         return
     speech, columns = desk.speech, known.columns
     suspects = known.suspects
-    is_open = draft.no_place is not None or bool(suspects) or not all(columns.values())
+    is_asked = draft.no_place is not None or bool(suspects)
     key = _key(draft, columns, suspects)
-    with st.expander(speech.text("Columns"), expanded=is_open):
+    with st.expander(speech.text("Columns"), expanded=is_asked):
         note(_summary(speech, columns))
         with st.container(key="upload-columns"):
             for number, name in enumerate(columns):

@@ -94,7 +94,7 @@ def _sentences(speech: Speech, preview: Preview) -> list[str]:
             speech.count("{n} unchanged", "{n} unchanged", report.unchanged): report.unchanged,
         }
         listed = speech.text(", ").join(words for words, number in parts.items() if number)
-        said = [speech.text("It publishes {actions}.", actions=listed)] if listed else []
+        said = [speech.text("It publishes: {actions}.", actions=listed)] if listed else []
     looks, private = list(preview.suspects.values()), held_back(report.problems)
     public = sum(map(PRIVACY_FIELDS.__contains__, looks))
     others = len(looks) - public - looks.count("contact")

@@ -15,12 +15,12 @@ from dashboard.model import Effect, Submission
 from dashboard.publishing import Open, OpenPage, Resolved, RowAnswer
 from dashboard.publishing.alike import Alike
 from dashboard.publishing.differences import texts_of
-from dashboard.storage import AskingRow, OpenNumbers, Outcome, WaitingRow
+from dashboard.storage import AskingRow, Outcome, WaitingRow
 from dashboard.web import widgets
 from dashboard.web.organise import action_form, clicks, flash, question_cards, typed
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
-from dashboard.web.organise.parts import cells, open_row
+from dashboard.web.organise.parts import cells, open_row, open_still
 from dashboard.web.organise.typed import KEPT
 from dashboard.web.organise.words import field_names, origin
 
@@ -45,7 +45,8 @@ def draw(desk: Desk) -> None:
         )
         return
     widgets.heading(
-        f"{speech.text('Open questions')} · {speech.number(numbers.total)}", _numbers(speech, numbers)
+        f"{speech.text('Open questions')} · {speech.number(numbers.total)}",
+        speech.text(", ").join(open_still(speech, numbers.asked, numbers.refused)),
     )
     if not is_trusted(desk.by, desk.slug):
         st.info(
@@ -88,15 +89,6 @@ def _alike(desk: Desk, groups: Sequence[Alike[AskingRow]]) -> None:
 def _page(desk: Desk, page: int) -> OpenPage:
     folds = not st.session_state.get(_UNFOLDED)
     return publishing.open_page(*desk.with_resolver, first=(page - 1) * A_PAGE, most=A_PAGE, folds=folds)
-
-
-def _numbers(speech: Speech, numbers: OpenNumbers) -> str:
-    """The two kinds of them, in the words and numbers of the uploads that they come from."""
-    parts = (
-        speech.count("{n} needs an answer", "{n} need an answer", numbers.asked) if numbers.asked else "",
-        speech.count("{n} cannot be used", "{n} cannot be used", numbers.refused) if numbers.refused else "",
-    )
-    return speech.text(", ").join(filter(None, parts))
 
 
 def _opened(rows: list[Open]) -> str:
