@@ -16,6 +16,7 @@ from dashboard.geocoding.resolving.ambiguity import Ambiguity
 from dashboard.geocoding.resolving.context import Context, ContextReader, is_shortened
 from dashboard.geocoding.resolving.coordinates import PointChecker
 from dashboard.geocoding.resolving.explain import base_confidence, cut, place_reason
+from dashboard.geocoding.resolving.namesakes import Namesakes
 from dashboard.geocoding.resolving.parse import Reader
 from dashboard.geocoding.resolving.points import with_point
 from dashboard.geocoding.resolving.postcodes import Postcode, Postcodes
@@ -51,8 +52,9 @@ class Resolver:
         self._contexts = ContextReader(index, self._lies, self._reader)
         self._misspellings = Misspellings(index, self._lies, self._scorer)
         self._questions = Questions(gazetteer, self._lies, self._scorer)
-        self._ambiguity, self._accounting = Ambiguity(index, self._lies), Accounting(index, self._lies)
-        self._several = Several(index, self._lies, self._reader, self._accounting)
+        self._ambiguity, self._namesakes = Ambiguity(index, self._lies), Namesakes(index, self._lies)
+        self._accounting = Accounting(index, self._lies, self._namesakes)
+        self._several = Several(index, self._lies, self._reader)
         self._points = PointChecker(gazetteer)
         self._postcodes = Postcodes(gazetteer, self._lies, self._contexts)
         self._territories = Territories(gazetteer, self._reader, self._postcodes)
@@ -230,7 +232,7 @@ class Resolver:
             offered = (*self._area_of_code(best), *self._places(self._questions.offered(best, ranked)))
             return Answer(GeoStatus.AMBIGUOUS, doubt, candidates=offered)
         place = self._place(best)
-        famous = self._accounting.famous_abroad(best, pieces, context)
+        famous = self._namesakes.famous_abroad(best, pieces, context)
         if famous is not None:
             both = (place, self.gazetteer.place_of(famous))
             return Answer(GeoStatus.AMBIGUOUS, explain.either(both, best.piece.text), candidates=both)

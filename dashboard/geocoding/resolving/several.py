@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dashboard.geocoding.index.containment import Constraints, Containment
 from dashboard.geocoding.index.layout import Kind
 from dashboard.geocoding.index.reading import Index
-from dashboard.geocoding.resolving.accounting import Accounting
+from dashboard.geocoding.resolving.namesakes import reaches
 from dashboard.geocoding.resolving.parse import Reader
 from dashboard.geocoding.resolving.segments import AND, segments
 from dashboard.geocoding.resolving.span import Span
@@ -30,8 +30,8 @@ _MOST = 8
 class Several:
     """Finds the places of a row that names more than one."""
 
-    def __init__(self, index: Index, lies: Containment, reader: Reader, accounting: Accounting) -> None:
-        self._index, self._lies, self._reader, self._accounting = index, lies, reader, accounting
+    def __init__(self, index: Index, lies: Containment, reader: Reader) -> None:
+        self._index, self._lies, self._reader = index, lies, reader
 
     def among(self, text: str, pieces: Sequence[Span], constraints: Constraints) -> tuple[int, ...]:
         """The numbers of the places that a text names side by side; empty if it names one, or none."""
@@ -98,7 +98,7 @@ class Several:
     def _is_part(self, number: int, around: Span, city: int) -> bool:
         """Whether a place may be a part of a city that reaches it and is far larger: Kadıköy, not Leeds of Bradford."""
         people = self._index.population
-        return people[city] >= _FAR_LARGER * people[number] and self._accounting.reaches(number, around)
+        return people[city] >= _FAR_LARGER * people[number] and reaches(self._index, number, around)
 
     def _lies_in(self, inner: Span, best: int, outer: Span) -> bool:
         """Whether a name means a place in an area that another names: itself, or a town if it is no famous city."""
