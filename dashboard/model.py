@@ -90,6 +90,11 @@ class RowProblem:
     offers: tuple[str, ...] = ()
     """Texts for the cell that would answer a question, the likeliest first."""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has to answer it or put it right; a note is only to be read."""
+        return self.effect is not Effect.NOTE
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceQuery:

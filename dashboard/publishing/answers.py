@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from dashboard.accounts import Person, Role, allows, is_trusted, record, require, whose
 from dashboard.errors import ActionMapError, ChangedMeanwhile, NotAllowed
 from dashboard.geocoding import Answer, Resolver
-from dashboard.model import Campaign, Effect, RowProblem, Submission
+from dashboard.model import Campaign, RowProblem, Submission
 from dashboard.publishing.alike import AT_ONCE, Alike
 from dashboard.publishing.checks import is_of_clock, is_of_place
 from dashboard.publishing.doubts import PREFIX, settle_doubt
@@ -81,7 +81,7 @@ def resolve_waiting(
             return Resolved(Outcome.WAITING, ())
         doubt, place, edits = seen.doubt if seen else None, answer.place, answer.edits
         problems = settle_doubt(store, person, resolver, slug, row_id, place=place, edits=edits, seen=doubt)
-        is_open = any(problem.effect is not Effect.NOTE for problem in problems)
+        is_open = any(problem.is_open for problem in problems)
         return Resolved(Outcome.WAITING if is_open else Outcome.PUBLISHED, problems)
     with store.transaction(slug):
         row = _find(store, person, slug, row_id)

@@ -10,7 +10,7 @@ from dashboard.errors import ActionMapError
 from dashboard.geocoding import Answer, GeoStatus, Resolver
 from dashboard.model import Action, Campaign, Place, RowProblem, Status, Submission, Visibility
 from dashboard.publishing.beside import Duplicate
-from dashboard.publishing.checks import problems_of, problems_of_exposure, stands_in_the_way
+from dashboard.publishing.checks import problems_of, problems_of_exposure
 from dashboard.publishing.differences import is_stale
 from dashboard.publishing.editing import by_hand, edited, touches_place
 from dashboard.publishing.judging import with_time_of
@@ -75,7 +75,7 @@ def plan(store: Store, resolver: Resolver | None, campaign: Campaign, before: Ac
     problems += problems_of(submission, after.place, columns, answer=answer, before=before, is_edit=True)
     problems += problems_of_exposure(before, after)
     candidates = answer.candidates if answer else ()
-    is_open = any(map(stands_in_the_way, problems))
+    is_open = any(problem.is_open for problem in problems)
     return Planned(before, None if is_open else after, tuple(problems), candidates)
 
 

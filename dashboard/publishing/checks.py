@@ -121,11 +121,6 @@ def is_of_clock(problem: RowProblem) -> bool:
     return not problem.column and problem.code in {"time_skipped", "time_twice", "time_zone"}
 
 
-def stands_in_the_way(problem: RowProblem) -> bool:
-    """Whether nothing is written before somebody has answered it."""
-    return problem.effect is not Effect.NOTE
-
-
 def _when(submission: Submission, place: Place) -> tuple[object, ...]:
     hours = (submission.starts, submission.ends, submission.clock, place.timezone)
     return submission.day, submission.last_day, *hours

@@ -31,10 +31,10 @@ def explain(report: ImportReport, *, dry_run: bool = False) -> list[tuple[Reason
     lines = [
         (Reason("figures", figures),),
         (*rows_make(report), news or Reason("news", counts), *([Reason("dry_run")] if dry_run else [])),
-        *((located(problem),) for problem in report.problems if problem.effect is not Effect.NOTE),
+        *((located(problem),) for problem in report.problems if problem.is_open),
     ]
     notes = [(note,) for note in report.notes if note != news]
-    notes += [(located(problem),) for problem in report.problems if problem.effect is Effect.NOTE]
+    notes += [(located(problem),) for problem in report.problems if not problem.is_open]
     return [*lines, (Reason("worth_knowing"),), *notes] if notes else lines
 
 
@@ -82,9 +82,7 @@ def error_report(header: Iterable[str], rows: Iterable[ReceivedRow | StoredRow],
     writer.writerow([speech.text("What to correct"), *map(_safe, names)])
     for row in rows:
         if row.outcome is not Outcome.PUBLISHED:
-            reasons = " ".join(
-                say_problem(speech, one) for one in row.problems if one.effect is not Effect.NOTE
-            )
+            reasons = " ".join(say_problem(speech, one) for one in row.problems if one.is_open)
             writer.writerow([reasons, *map(_safe, _cells(names, row.raw))])
     return text.getvalue().encode("utf-8-sig", "replace")
 

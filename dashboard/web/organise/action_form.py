@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.i18n import say_in_column
-from dashboard.model import Action, Campaign, Effect, Status
+from dashboard.model import Action, Campaign, Status
 from dashboard.publishing import Duplicate, Edited, FieldChange, PlaceChoice, differences
 from dashboard.publishing.differences import texts_of
 from dashboard.web.organise import flash, place_choice, private_findings, typed
@@ -219,7 +219,7 @@ def ask(desk: Desk, key: str, save: Save) -> Edited | None:
         return None
     names = field_names(desk.speech)
     for problem in edited.problems:
-        if problem.effect is not Effect.NOTE:
+        if problem.is_open:
             about = names.get(problem.column, "")
             st.error(plain(say_in_column(desk.speech, replace(problem, column=about))))
     if not edited.candidates:

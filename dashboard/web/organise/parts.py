@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from dashboard.i18n import Speech, say
-from dashboard.model import Action, Effect, ImportReport, RowProblem
+from dashboard.model import Action, ImportReport, RowProblem
 from dashboard.publishing.report import rows_make
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.words import in_words, titled, when, where
@@ -57,9 +57,7 @@ def both(speech: Speech, key: str, theirs: str, mine: str) -> bool | None:
 
 def open_row(speech: Speech, where: str, problems: Iterable[RowProblem], cells: str) -> str:
     """A row that needs somebody: where it stands (HTML), what is asked or wrong, and what it says (HTML)."""
-    asked = "".join(
-        f"<li>{escape(in_words(speech, one))}</li>" for one in problems if one.effect is not Effect.NOTE
-    )
+    asked = "".join(f"<li>{escape(in_words(speech, one))}</li>" for one in problems if one.is_open)
     return f'<div class="open-row"><p class="note">{where}</p><ul class="asked">{asked}</ul>{cells}</div>'
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import publishing
 from dashboard.errors import ChangedMeanwhile
 from dashboard.i18n import Speech, say, say_problem
-from dashboard.model import Action, Effect
+from dashboard.model import Action
 from dashboard.publishing import Edited, Pending, PlaceChoice
 from dashboard.publishing.differences import texts_of
 from dashboard.publishing.review import Versions
@@ -179,12 +179,7 @@ def _described(speech: Speech, one: Pending) -> str:
 
 def _problems(speech: Speech, one: Pending) -> str:
     """What stands in the way of rows that are not ready."""
-    lines = (
-        say_problem(speech, problem)
-        for row in one.rows
-        for problem in row.problems
-        if problem.effect is not Effect.NOTE
-    )
+    lines = (say_problem(speech, problem) for row in one.rows for problem in row.problems if problem.is_open)
     items = "".join(f'<li dir="auto">{escape(line)}</li>' for line in islice(lines, _MOST_LINES))
     return f"<ul>{items}</ul>" if items else ""
 

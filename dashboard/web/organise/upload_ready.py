@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.i18n import Speech, say
-from dashboard.model import Action, CityCount, Effect, Status
+from dashboard.model import Action, CityCount, Status
 from dashboard.pictures.card import draw_map
 from dashboard.pictures.colours import DARK, LIGHT
 from dashboard.publishing import Details, Preview, RowState, RowView
@@ -128,7 +128,7 @@ def _states(speech: Speech) -> dict[RowState, str]:
 def _notes(desk: Desk, draft: Draft, details: Details) -> None:
     """What was assumed, with line and column."""
     speech = desk.speech
-    notes = [one for row in details.rows for one in row.problems if one.effect is Effect.NOTE]
+    notes = [one for row in details.rows for one in row.problems if not one.is_open]
     if not notes:
         return
     label = speech.count("Worth knowing: {n} note", "Worth knowing: {n} notes", len(notes))

@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.i18n import Speech
-from dashboard.model import Effect
 from dashboard.publishing import Preview, RowView
 from dashboard.web.organise import parts
 from dashboard.web.organise.desk import Desk
@@ -47,7 +46,7 @@ def cells(preview: Preview, row: RowView) -> str:
 
 def reasons(speech: Speech, row: RowView) -> str:
     """What is asked about a row or keeps it from being used, as one text."""
-    return " ".join(in_words(speech, one) for one in row.problems if one.effect is not Effect.NOTE)
+    return " ".join(in_words(speech, one) for one in row.problems if one.is_open)
 
 
 def correct(desk: Desk, draft: Draft, preview: Preview, rows: Sequence[RowView], name: str) -> None:

@@ -11,7 +11,7 @@ from dashboard import publishing
 from dashboard.accounts import Role, allows, is_trusted
 from dashboard.i18n import Speech, say_all
 from dashboard.ingest import FIELDS
-from dashboard.model import Effect, Submission
+from dashboard.model import Submission
 from dashboard.publishing import Open, OpenPage, Resolved, RowAnswer
 from dashboard.publishing.alike import Alike
 from dashboard.publishing.differences import texts_of
@@ -103,10 +103,7 @@ def _opened(rows: list[Open]) -> str:
 def draw_row(desk: Desk, one: Open, *, is_opened: bool) -> None:
     """Draw one row with what is asked and the ways to answer it."""
     speech, is_corrected = desk.speech, st.session_state.get(_CORRECTED) == one.id
-    asks_where = any(
-        problem.code.startswith("place_") and problem.effect is not Effect.NOTE
-        for problem in one.row.problems
-    )
+    asks_where = any(problem.code.startswith("place_") and problem.is_open for problem in one.row.problems)
     with st.container(border=True, key=f"row-{one.id}"), clicks.showing(f"row-{one.id}", one):
         answer = question_cards.draw(
             desk,
@@ -173,7 +170,7 @@ def _answer(desk: Desk, one: Open, answer: RowAnswer) -> None:
     with flash.trying():
         resolved = _resolved(desk, one, answer)
     typed.begin_anew(f"corrected-{one.id}")
-    open_still = [problem for problem in resolved.problems if problem.effect is not Effect.NOTE]
+    open_still = [problem for problem in resolved.problems if problem.is_open]
     if resolved.outcome is Outcome.PUBLISHED:
         st.session_state.pop(_CORRECTED, None)
         if one.is_proposed:
