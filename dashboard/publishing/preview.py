@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
@@ -18,6 +18,7 @@ from dashboard.publishing.judging import is_answerable, judge, place_column
 from dashboard.publishing.places import RowChoice, as_answer, chosen_for
 from dashboard.publishing.report import with_news
 from dashboard.publishing.twice import Seen, asked_if_twice
+from dashboard.reasons import Progress
 from dashboard.storage import (
     ChosenPlace,
     Outcome,
@@ -30,9 +31,6 @@ from dashboard.storage import (
     row_digest,
     text_digest,
 )
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is."""
 
 SAME_AS: Final = "same_as"
 """Beside the fields of a correction: the key of the action that the row is, though it says something else now."""

@@ -12,8 +12,9 @@ from dashboard.geocoding import Resolver
 from dashboard.ingest import Limits
 from dashboard.model import Campaign, ImportReport
 from dashboard.publishing.past import check_corrects
-from dashboard.publishing.preview import NO_CHOICES, Choices, Preview, Progress, preview
+from dashboard.publishing.preview import NO_CHOICES, Choices, Preview, preview
 from dashboard.publishing.report import with_news
+from dashboard.reasons import Progress
 from dashboard.storage import Store
 
 

@@ -7,7 +7,7 @@ import gc
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from itertools import islice
@@ -22,7 +22,7 @@ from dashboard.geocoding.index.reading import AreaRecord, Index
 from dashboard.geocoding.text.fold import fold
 from dashboard.geocoding.text.geometry import kilometres_between
 from dashboard.model import Place, Precision
-from dashboard.reasons import Reason, why
+from dashboard.reasons import Progress, Reason, why
 
 _PRECISION = {
     Level.COUNTRY: Precision.COUNTRY, Level.REGION: Precision.REGION,
@@ -36,7 +36,7 @@ _ROOT = Path(__file__).parents[3]
 _NOT_THERE = (OSError, ValueError, KeyError, GazetteerUnavailable)
 
 
-def open_gazetteer(directory: Path, *, progress: Callable[[str, int, int], None] | None = None) -> Gazetteer:
+def open_gazetteer(directory: Path, *, progress: Progress | None = None) -> Gazetteer:
     """Open the index in a folder, building it first if it is missing or of another version.
 
     ``progress`` is told (what is being done, steps done, steps in all) while the index is being built.
@@ -83,7 +83,7 @@ def _opened(directory: Path) -> Gazetteer:
     return gazetteer
 
 
-def _build(directory: Path, progress: Callable[[str, int, int], None]) -> None:
+def _build(directory: Path, progress: Progress) -> None:
     """Build the index in a process of its own, whose memory, twice that of all else, is given back at the end."""
     directory = directory.absolute()
     place = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in (str(_ROOT), *sys.path) if path)}

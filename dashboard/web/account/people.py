@@ -45,8 +45,7 @@ def _do(request: Request, by: Person | None, campaign: str, form: Mapping[str, s
     match form.get("do"):
         case "invite":
             token = accounts.invite(store, by, form.get("email", ""), campaign, _role(form))
-            site = resources.settings().public_url or site_of(request, resources.settings())
-            return f"{site}/invitation/{token}"
+            return f"{site_of(request, resources.settings())}/invitation/{token}"
         case "role":
             accounts.set_role(store, by, whom, campaign, _role(form))
         case "trust":

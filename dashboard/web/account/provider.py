@@ -63,8 +63,7 @@ def _provider(request: Request) -> Provider | None:
     settings = resources.settings()
     if not settings.oidc_issuer:
         return None
-    site = settings.public_url or site_of(request, settings)
-    callback = f"{site}/sign-in/oidc/callback"
+    callback = f"{site_of(request, settings)}/sign-in/oidc/callback"
     return Provider(settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret, callback)
 
 

@@ -58,10 +58,7 @@ def answered(endpoint: Endpoint) -> Endpoint:
                 return session.go(session.link(request, "/sign-in", next=request.url.path))
             return _sentence(request, 403, said(error, language.of_request(request)))
         except UnknownCampaign as error:
-            words = language.of_request(request).text(
-                "There is no campaign “{slug}”: check the spelling.", slug=error.slug
-            )
-            return _sentence(request, 404, words)
+            return _sentence(request, 404, say(language.of_request(request), error))
         except InvitationInvalid as error:
             return _sentence(request, 410, said(error, language.of_request(request)))
         except StorageUnavailable as error:

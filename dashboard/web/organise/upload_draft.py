@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -19,7 +19,7 @@ from dashboard.errors import NoPlaceColumn, UnreadableFile
 from dashboard.i18n import Speech, say
 from dashboard.publishing import Choices, Details, KeptDraft, Preview, Published, RowAnswer
 from dashboard.publishing.preview import NO_CHOICES
-from dashboard.reasons import Reason
+from dashboard.reasons import Progress, Reason
 from dashboard.web import resources
 from dashboard.web.organise.desk import Desk
 
@@ -192,7 +192,7 @@ def look(desk: Desk, draft: Draft) -> None:
     bar.empty()
 
 
-def _shown_in(bar: Any, speech: Speech) -> Callable[[str, int, int], None]:
+def _shown_in(bar: Any, speech: Speech) -> Progress:
     parts = {"reading_file": (0.0, 0.1), "looking_up_places": (0.1, 0.6), "checking_rows": (0.6, 1.0)}
 
     def show(step: str, done: int, total: int) -> None:
