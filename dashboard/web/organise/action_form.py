@@ -17,7 +17,7 @@ from dashboard.publishing.differences import texts_of
 from dashboard.web.organise import flash, place_choice, private_findings, typed
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
-from dashboard.web.organise.parts import both
+from dashboard.web.organise.parts import both, day_input
 from dashboard.web.organise.private_findings import Found, counted, found_in_form
 from dashboard.web.organise.typed import KEPT
 from dashboard.web.organise.words import change_line, field_names, plain
@@ -32,7 +32,6 @@ _NOTHING: Final[tuple[dict[str, str], PlaceChoice | None, Edited | None]] = ({},
 """What is kept of a form about which nothing is asked: its fields, the place that was chosen, and what came of it."""
 _PRIVATE = "-private"
 _SEEN = "-seen"
-_FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 _SHORT: Final = (
     "title", "status", "day", "starts", "ends", "last_day", "place", "city", "region", "country", "postcode", "venue",
     "address", "organiser", "link", "contact", "expected_people", "reported_people", "language",
@@ -182,12 +181,8 @@ def _input(desk: Desk, key: str, name: str, label: str, text: str) -> str:
             )
             return str(chosen)
         case "day" | "last_day":
-            day = date.fromisoformat(text) if text else None
-            earliest = min(filter(None, (day, _FIRST_DAY)))
-            picked = st.date_input(
-                label, day, earliest, _LAST_DAY, format="YYYY-MM-DD", key=key, persist_state=KEPT
-            )
-            return picked.isoformat() if isinstance(picked, date) else ""
+            picked = day_input(label, date.fromisoformat(text) if text else None, key)
+            return picked.isoformat() if picked else ""
         case "starts" | "ends":
             at = time.fromisoformat(text) if text else None
             return _clock(st.time_input(label, at, key=key, persist_state=KEPT))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from html import escape
 from typing import Final, NoReturn
 
@@ -17,7 +16,7 @@ from dashboard.publishing import Edited, Event, PlaceChoice
 from dashboard.web.organise import action_form, flash, place_choice, typed
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
-from dashboard.web.organise.parts import head, note
+from dashboard.web.organise.parts import day_input, head, note
 from dashboard.web.organise.typed import KEPT
 from dashboard.web.organise.words import change_line, moment
 
@@ -149,13 +148,12 @@ def _postpone(desk: Desk, uid: str, action: Action) -> None:
 
     postpone = _way(desk, uid, "postponed", action, write, speech.text("The action is postponed."))
     with st.container(border=True):
-        words, days = speech.text("New day, if it is known"), (date(1990, 1, 1), date(2099, 12, 31))
         # Who is not trusted yet says that it is off, and writes nothing new into the map.
         day, key = None, f"{typed.begun(f'postponed-{uid}')}-day"
         if is_trusted(desk.by, desk.slug):
-            day = st.date_input(words, None, *days, format="YYYY-MM-DD", key=key, persist_state=KEPT)
+            day = day_input(speech.text("New day, if it is known"), None, key)
         if pressed(speech.text("Postpone this action"), key=f"postpone-{uid}"):
-            postpone({"day": day.isoformat()} if isinstance(day, date) else {}, None)
+            postpone({"day": day.isoformat()} if day else {}, None)
 
 
 def _history(desk: Desk, uid: str, action: Action) -> None:

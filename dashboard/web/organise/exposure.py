@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from html import escape
 
 import streamlit as st
 
 from dashboard import publishing
-from dashboard.exposure import (
-    LONGEST_WAIT_DAYS,
-    ask_exposure,
-    decide_exposure,
-)
+from dashboard.exposure import LONGEST_WAIT_DAYS, ask_exposure, decide_exposure
 from dashboard.i18n.formats import zone
 from dashboard.model import Action, Exposure, Visibility
 from dashboard.safety import needs_approval
@@ -25,13 +21,12 @@ from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
 from dashboard.web.organise.exposure_agreeing import agreed
 from dashboard.web.organise.exposure_view import public_side, steps
-from dashboard.web.organise.parts import head, note
+from dashboard.web.organise.parts import day_input, head, note
 from dashboard.web.organise.typed import KEPT
 from dashboard.web.organise.words import in_one_line, looked_for, moment, plain, titled, when, where
 
 _MOST_LISTED = 1_000
 _FINE = (Visibility.EXACT, Visibility.AREA)
-_FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 
 
 def draw(desk: Desk) -> None:
@@ -207,15 +202,8 @@ def _reveal(desk: Desk, key: str, action: Action) -> tuple[datetime | None, Visi
     there = zone(action.place.timezone or action.city.timezone) or UTC
     at = now.reveal_at.astimezone(there) if now.reveal_at else _soon(action, there)
     columns = st.columns(2)
-    day = columns[0].date_input(
-        speech.text("Day"),
-        at.date(),
-        _FIRST_DAY,
-        _LAST_DAY,
-        format="YYYY-MM-DD",
-        key=f"reveal-day-{key}",
-        persist_state=KEPT,
-    )
+    with columns[0]:
+        day = day_input(speech.text("Day"), at.date(), f"reveal-day-{key}")
     clock = columns[1].time_input(
         speech.text("Time ({zone})", zone=plain(str(there))),
         at.time().replace(second=0, microsecond=0),
@@ -223,7 +211,7 @@ def _reveal(desk: Desk, key: str, action: Action) -> tuple[datetime | None, Visi
         persist_state=KEPT,
     )
     until = _level(desk, speech.text("Until then"), now.until_revealed, f"until-{key}")
-    chosen = datetime.combine(day if isinstance(day, date) else at.date(), clock or time(), there)
+    chosen = datetime.combine(day or at.date(), clock or time(), there)
     return chosen.astimezone(UTC), until
 
 

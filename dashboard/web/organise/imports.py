@@ -17,7 +17,7 @@ from dashboard.web import downloads, widgets
 from dashboard.web.organise import flash
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
-from dashboard.web.organise.paging import draw_page
+from dashboard.web.organise.paging import draw_listed
 from dashboard.web.organise.parts import numbers
 from dashboard.web.organise.words import moment, origin
 
@@ -36,8 +36,7 @@ def draw(desk: Desk) -> None:
             speech.text("Each upload will be listed here, and can be taken back as a whole."),
         )
         return
-    page = partial(_draw_one, desk)
-    draw_page("imports", len(listed), A_PAGE, lambda first: listed[first : first + A_PAGE], page)
+    draw_listed("imports", listed, A_PAGE, partial(_draw_one, desk))
 
 
 def _draw_one(desk: Desk, one: ListedImport) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 import streamlit as st
@@ -20,6 +20,11 @@ def draw_page(
         with shown:
             for one in page:
                 draw(one)
+
+
+def draw_listed(name: str, listed: Sequence[T], most: int, draw: Callable[[T], None]) -> None:
+    """The same of a list that is at hand."""
+    draw_page(name, len(listed), most, lambda first: listed[first : first + most], draw)
 
 
 def first_of_page(name: str, number: int, most: int) -> int:

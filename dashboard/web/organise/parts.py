@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
+from datetime import date
 from html import escape
 
 import streamlit as st
@@ -11,7 +12,10 @@ from dashboard.i18n import Speech, say
 from dashboard.model import Action, ImportReport, RowProblem
 from dashboard.publishing.report import rows_make
 from dashboard.web.organise.clicks import pressed
+from dashboard.web.organise.typed import KEPT
 from dashboard.web.organise.words import in_words, titled, when, where
+
+_FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 
 
 def note(words: str) -> None:
@@ -37,6 +41,13 @@ def cells(texts: Mapping[str, str], marked: Container[str] = ()) -> str:
         if text.strip()
     )
     return f'<dl class="cells">{shown}</dl>'
+
+
+def day_input(label: str, day: date | None, key: str) -> date | None:
+    """A field for a day that an action may have; what is typed into it stays."""
+    earliest = min(filter(None, (day, _FIRST_DAY)))
+    picked = st.date_input(label, day, earliest, _LAST_DAY, format="YYYY-MM-DD", key=key, persist_state=KEPT)
+    return picked if isinstance(picked, date) else None
 
 
 def both(speech: Speech, key: str, theirs: str, mine: str) -> bool | None:

@@ -18,7 +18,7 @@ from dashboard.web import widgets
 from dashboard.web.organise import clicks, flash, private_findings
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
-from dashboard.web.organise.paging import draw_page
+from dashboard.web.organise.paging import draw_listed, draw_page
 from dashboard.web.organise.private_findings import (
     Found,
     cleaned,
@@ -28,7 +28,6 @@ from dashboard.web.organise.private_findings import (
     without_sure,
 )
 from dashboard.web.organise.upload_draft import Draft
-from dashboard.web.organise.upload_rows import draw_page_of
 from dashboard.web.organise.words import in_one_line, plain
 
 A_PAGE = 20
@@ -118,7 +117,7 @@ def draw_of_file(desk: Desk, draft: Draft, _preview: Preview, details: Details) 
     if len(sure) > 1 and pressed(words, key=draft.key("private-all")):
         draft.edit(sure)
         st.rerun()
-    draw_page_of(draft, "private", every, A_PAGE, partial(_draw_of_file, desk, draft))
+    draw_listed(f"upload-{draft.number}-private", every, A_PAGE, partial(_draw_of_file, desk, draft))
 
 
 def _draw_of_file(desk: Desk, draft: Draft, one: OfFile) -> None:

@@ -14,7 +14,7 @@ from dashboard.web import widgets
 from dashboard.web.organise import flash, review_queue, there_twice
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
-from dashboard.web.organise.paging import draw_page
+from dashboard.web.organise.paging import draw_listed
 from dashboard.web.organise.parts import note
 from dashboard.web.organise.typed import KEPT
 from dashboard.web.organise.words import moment, with_number
@@ -63,10 +63,7 @@ def _reports(desk: Desk, reports: list[Report]) -> None:
     if pressed(speech.text("Hide an action"), key="to-exposure"):
         st.query_params["section"] = "risk"
         st.rerun()
-    most = review_queue.A_PAGE
-    draw_page(
-        "reports", len(reports), most, lambda first: reports[first : first + most], partial(_report, desk)
-    )
+    draw_listed("reports", reports, review_queue.A_PAGE, partial(_report, desk))
 
 
 def _report(desk: Desk, one: Report) -> None:

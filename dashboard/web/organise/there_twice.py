@@ -18,11 +18,10 @@ from dashboard.web import widgets
 from dashboard.web.organise import clicks, flash
 from dashboard.web.organise.clicks import pressed
 from dashboard.web.organise.desk import Desk
-from dashboard.web.organise.paging import draw_page
+from dashboard.web.organise.paging import draw_listed, draw_page
 from dashboard.web.organise.parts import note
 from dashboard.web.organise.review_queue import cells_of
 from dashboard.web.organise.upload_draft import Draft
-from dashboard.web.organise.upload_rows import draw_page_of
 
 A_PAGE = 10
 ANOTHER = "another"
@@ -76,7 +75,7 @@ def draw_of_file(desk: Desk, draft: Draft, _preview: Preview, details: Details) 
     speech = desk.speech
     note(speech.text("The same city, day and hour, or the same title. Both stay, unless you say otherwise."))
     pairs = [pair for pair in details.duplicates if not draft.is_answered(pair.line)]
-    draw_page_of(draft, "twice", pairs, _OF_A_FILE, partial(_draw_of_file, desk, draft))
+    draw_listed(f"upload-{draft.number}-twice", pairs, _OF_A_FILE, partial(_draw_of_file, desk, draft))
 
 
 def _draw_of_file(desk: Desk, draft: Draft, pair: Duplicate) -> None:

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.i18n import Speech, say
@@ -67,24 +66,18 @@ def _changes(desk: Desk, draft: Draft, rows: Sequence[RowView]) -> None:
     st.html(f'<h3 class="upload-title">{escape(speech.text("What changes"))}</h3>')
     page = page_of(draft, "changed", changed, A_PAGE)
     table = [
-        (
-            row.line,
-            row.action.submission.title,
-            names.get(one.field, one.field),
-            *(field_value(speech, one.field, text) for text in (one.before, one.after)),
-        )
+        {
+            speech.text("Line"): row.line,
+            speech.text("Title"): row.action.submission.title,
+            speech.text("What"): names.get(one.field, one.field),
+            speech.text("Now"): field_value(speech, one.field, one.before),
+            speech.text("Then"): field_value(speech, one.field, one.after),
+        }
         for row in page
         if row.action
         for one in row.changes
     ]
-    words = (
-        speech.text("Line"),
-        speech.text("Title"),
-        speech.text("What"),
-        speech.text("Now"),
-        speech.text("Then"),
-    )
-    st.dataframe(pd.DataFrame(table, columns=words), hide_index=True)
+    st.dataframe(table, hide_index=True)
 
 
 def _table(desk: Desk, draft: Draft, rows: Sequence[RowView]) -> None:
@@ -93,26 +86,18 @@ def _table(desk: Desk, draft: Draft, rows: Sequence[RowView]) -> None:
     page = page_of(draft, "ready", rows, A_PAGE)
     states = _states(speech)
     table = [
-        (
-            row.line,
-            states[row.state],
-            action.submission.title,
-            when(speech, action),
-            where(speech, action.place),
-            action.submission.place.venue,
-        )
+        {
+            speech.text("Line"): row.line,
+            speech.text("What"): states[row.state],
+            speech.text("Title"): action.submission.title,
+            speech.text("When"): when(speech, action),
+            speech.text("Where"): where(speech, action.place),
+            speech.text("Meeting point"): action.submission.place.venue,
+        }
         for row in page
         for action in row.actions
     ]
-    heads = (
-        speech.text("Line"),
-        speech.text("What"),
-        speech.text("Title"),
-        speech.text("When"),
-        speech.text("Where"),
-        speech.text("Meeting point"),
-    )
-    st.dataframe(pd.DataFrame(table, columns=heads), hide_index=True)
+    st.dataframe(table, hide_index=True)
 
 
 def _states(speech: Speech) -> dict[RowState, str]:
@@ -134,8 +119,6 @@ def _notes(desk: Desk, draft: Draft, details: Details) -> None:
     label = speech.count("Worth knowing: {n} note", "Worth knowing: {n} notes", len(notes))
     with st.expander(label):
         page = page_of(draft, "notes", notes, A_PAGE)
-        heads = (speech.text("Line"), speech.text("Column"), speech.text("Note"))
-        st.dataframe(
-            pd.DataFrame([(one.line, one.column, say(speech, one)) for one in page], columns=heads),
-            hide_index=True,
-        )
+        line, column, note = speech.text("Line"), speech.text("Column"), speech.text("Note")
+        table = [{line: one.line, column: one.column, note: say(speech, one)} for one in page]
+        st.dataframe(table, hide_index=True)

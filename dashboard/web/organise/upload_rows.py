@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 import pandas as pd
@@ -12,7 +12,7 @@ from dashboard.i18n import Speech
 from dashboard.publishing import Preview, RowView
 from dashboard.web.organise import parts
 from dashboard.web.organise.desk import Desk
-from dashboard.web.organise.paging import draw_page, first_of_page
+from dashboard.web.organise.paging import first_of_page
 from dashboard.web.organise.upload_draft import Draft
 from dashboard.web.organise.words import field_names, in_words
 
@@ -25,13 +25,6 @@ def page_of(draft: Draft, name: str, rows: Sequence[T], most: int) -> Sequence[T
     """The rows of the page that is turned up; the pages are turned below whatever is drawn so far."""
     first = first_of_page(f"upload-{draft.number}-{name}", len(rows), most)
     return rows[first : first + most]
-
-
-def draw_page_of(draft: Draft, name: str, rows: Sequence[T], most: int, draw: Callable[[T], None]) -> None:
-    """Draw each of the rows of the page that is turned up."""
-    draw_page(
-        f"upload-{draft.number}-{name}", len(rows), most, lambda first: rows[first : first + most], draw
-    )
 
 
 def cells(preview: Preview, row: RowView) -> str:
