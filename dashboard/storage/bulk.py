@@ -6,7 +6,18 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Insert, Row, Select, Table, UpdateBase, insert
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Insert,
+    Row,
+    Select,
+    Table,
+    UpdateBase,
+    bindparam,
+    insert,
+    update,
+)
 
 from dashboard.storage.rows import Values
 
@@ -19,6 +30,14 @@ _ASKED_AT_ONCE: Final = 500
 def insert_all(connection: Connection, table: Table, rows: Iterable[Values]) -> None:
     """Inserts the rows, each with the same columns."""
     execute_all(connection, insert(table), rows)
+
+
+def update_all(connection: Connection, table: Table, rows: Iterable[Values]) -> None:
+    """Writes rows over those of the same primary key: each holds it, and beside it the same columns as the others."""
+    keys = {column.name: f"same_{column.name}" for column in table.primary_key}
+    same = (table.c[name] == bindparam(given) for name, given in keys.items())
+    written = ({keys.get(name, name): value for name, value in row.items()} for row in rows)
+    execute_all(connection, update(table).where(*same), written)
 
 
 def execute_all(connection: Connection, statement: Insert | UpdateBase, rows: Iterable[Values]) -> None:

@@ -14,7 +14,6 @@ from sqlalchemy import (
     Select,
     Text,
     and_,
-    bindparam,
     delete,
     func,
     or_,
@@ -27,7 +26,7 @@ from dashboard.model import Action, Place, Visibility
 from dashboard.safety import without_contact
 from dashboard.storage import exposures, reporting, rows
 from dashboard.storage.accounts_tables import audit
-from dashboard.storage.bulk import execute_all
+from dashboard.storage.bulk import update_all
 from dashboard.storage.recording import update_actions
 from dashboard.storage.rows import Values
 from dashboard.storage.schema import actions, campaigns, changes, imports, row_corrections, submissions
@@ -35,9 +34,6 @@ from dashboard.storage.schema import actions, campaigns, changes, imports, row_c
 _PORTION: Final = 2_000
 _EMPTY_ROW: Final = "{}"
 _ROW_IS_KEPT: Final = type_coerce(submissions.c.raw, Text) != _EMPTY_ROW
-_SAME_ROW: Final = (submissions.c.import_id == bindparam("of_import")) & (
-    submissions.c.line == bindparam("at_line")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +95,7 @@ def _forget_rows_of_past(connection: Connection, before: date) -> int:
         .where(_ROW_IS_KEPT, submissions.c.reading.is_(None), _is_past(before))
         .limit(_PORTION)
     )
-    found = [{"of_import": number, "at_line": line} for number, line in connection.execute(past)]
-    return _rewrite(connection, found, raw={}, problems=[])
+    return _rewrite(connection, [_anew(row, problems=[]) for row in connection.execute(past).mappings()])
 
 
 def _is_past(before: date) -> ColumnElement[bool]:
@@ -109,10 +104,10 @@ def _is_past(before: date) -> ColumnElement[bool]:
     return or_(day < before, and_(day.is_(None), imports.c.imported_at < midnight))
 
 
-def _rewrite(connection: Connection, which: list[Values], **values: Any) -> int:
-    """Writes these columns of rows of `submissions`, each by its ``of_import`` and ``at_line``; how many there are."""
-    execute_all(connection, update(submissions).where(_SAME_ROW).values(values), which)
-    return len(which)
+def _rewrite(connection: Connection, anew: list[Values]) -> int:
+    """Writes these over rows of `submissions`; how many there are."""
+    update_all(connection, submissions, anew)
+    return len(anew)
 
 
 def _forget_contacts(connection: Connection, before: date) -> int:
@@ -151,12 +146,11 @@ def _forget_in_history(connection: Connection, before: date) -> int:
         .where(changes.c.before.is_not(None), _is_past(before))
     )
     forgotten = [
-        {"change": number, "state": rows.to_json(_without_contact(rows.from_json(state)))}
+        {"id": number, "before": rows.to_json(_without_contact(rows.from_json(state)))}
         for number, state in found
         if state["contact"]
     ]
-    rewritten = update(changes).where(changes.c.id == bindparam("change")).values(before=bindparam("state"))
-    execute_all(connection, rewritten, forgotten)
+    update_all(connection, changes, forgotten)
     return len(forgotten)
 
 
@@ -167,8 +161,8 @@ def _forget_in_waiting(connection: Connection, before: date) -> int:
         last = reading.get("last_day") or reading["day"]
         if (reading["contact"] or raw) and _last_day(row, last and date.fromisoformat(last)) < before:
             kept = {"raw": {}, "problems": reading["problems"]} if "problems" in reading else {}
-            forgotten.append(_anew(row, _reading_without_contact(reading) | kept))
-    return _rewrite(connection, forgotten, raw={}, reading=bindparam("anew"), alike=[])
+            forgotten.append(_anew(row, reading=_reading_without_contact(reading) | kept, alike=[]))
+    return _rewrite(connection, forgotten)
 
 
 def _forget_in_proposals(connection: Connection, before: date) -> int:
@@ -178,8 +172,8 @@ def _forget_in_proposals(connection: Connection, before: date) -> int:
         proposed = rows.to_proposed(row["proposed"], raw={}, line=0)
         said = proposed[0].submission
         if said.contact and _last_day(row, said.last_day or said.day) < before:
-            forgotten.append(_anew(row, rows.proposed_json(map(without_contact, proposed))))
-    return _rewrite(connection, forgotten, raw={}, proposed=bindparam("anew"))
+            forgotten.append(_anew(row, proposed=rows.proposed_json(map(without_contact, proposed))))
+    return _rewrite(connection, forgotten)
 
 
 def _rows_with(kept: Column[Any]) -> Select[Any]:
@@ -197,8 +191,9 @@ def _last_day(row: RowMapping, own: date | None) -> date:
     return last
 
 
-def _anew(row: RowMapping, kept: Values | None) -> Values:
-    return {"of_import": row["import_id"], "at_line": row["line"], "anew": kept}
+def _anew(row: RowMapping, **changed: Any) -> Values:
+    """A row without what was received, and with what is changed."""
+    return {"import_id": row["import_id"], "line": row["line"], "raw": {}, **changed}
 
 
 def _reading_without_contact(reading: Values) -> Values:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from sqlalchemy import Connection, RowMapping, bindparam, select, tuple_, update
+from sqlalchemy import Connection, RowMapping, select, tuple_
 
 from dashboard.model import Effect, PlaceQuery, RowProblem
 from dashboard.storage import rows
-from dashboard.storage.bulk import execute_all
+from dashboard.storage.bulk import update_all
 from dashboard.storage.choices import text_digest
 from dashboard.storage.schema import submissions
 
@@ -57,14 +57,12 @@ def tell_alike(connection: Connection) -> None:
     row_id, last = tuple_(table.import_id, table.line), (0, 0)
     kept = select(table.import_id, table.line, table.raw, table.problems, table.reading)
     kept = kept.where(table.reading.is_not(None)).order_by(table.import_id, table.line).limit(_AT_ONCE)
-    same = (table.import_id == bindparam("of")) & (table.line == bindparam("at"))
-    anew = update(submissions).where(same).values(alike=bindparam("asks"))
     while found := connection.execute(kept.where(row_id > last)).mappings().all():
-        execute_all(connection, anew, (_asking(row) for row in found if row["reading"]))
+        update_all(connection, submissions, (_asking(row) for row in found if row["reading"]))
         last = found[-1]["import_id"], found[-1]["line"]
 
 
 def _asking(row: RowMapping) -> rows.Values:
     raw, problems = rows.as_received(row)
     asked = likenesses(PlaceQuery(**row["reading"]["place"]), problems, raw)
-    return {"of": row["import_id"], "at": row["line"], "asks": asked}
+    return {"import_id": row["import_id"], "line": row["line"], "alike": asked}

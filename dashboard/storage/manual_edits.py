@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, update
+from sqlalchemy import Connection, update
 
 from dashboard.errors import ChangedMeanwhile
 from dashboard.model import Action, Status
 from dashboard.storage import private, rows
-from dashboard.storage.bulk import execute_all, insert_all
+from dashboard.storage.bulk import insert_all, update_all
 from dashboard.storage.public_write import lock_campaign, show
 from dashboard.storage.rows import Values
 from dashboard.storage.schema import actions, changes
@@ -77,9 +77,8 @@ def _change(
     """Gives these actions the same values, as people said."""
     before = _log(connection, uids, who=who, now=now)
     said = rows.to_json({name: value for name, value in values.items() if name != "city_hour"}) or {}
-    by_hand = ({"same": uid, "said": (row["by_hand"] or {}) | said} for uid, row in before.items())
-    changed = update(actions).where(actions.c.uid == bindparam("same"))
-    execute_all(connection, changed.values(**values, by_hand=bindparam("said")), by_hand)
+    by_hand = ((uid, (row["by_hand"] or {}) | said) for uid, row in before.items())
+    update_all(connection, actions, ({"uid": uid, **values, "by_hand": told} for uid, told in by_hand))
 
 
 def _log(connection: Connection, uids: Iterable[str], *, who: str | None, now: datetime) -> dict[str, Values]:

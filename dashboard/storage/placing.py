@@ -18,7 +18,7 @@ from dashboard.i18n import ENGLISH, say, say_all
 from dashboard.model import OWN_POINT, Action, Effect, Place, RowProblem
 from dashboard.reasons import AS_SAID, Reason
 from dashboard.storage import open_rows, private, rows
-from dashboard.storage.bulk import execute_all, insert_all
+from dashboard.storage.bulk import execute_all, insert_all, update_all
 from dashboard.storage.choices import Remembered, to_place
 from dashboard.storage.public_write import lock_campaign, show
 from dashboard.storage.rows import Values
@@ -66,9 +66,7 @@ def place_finer(
     placed = {
         uid: after for before, after in wanted if (uid := uid_of.get(before.key)) and standing[uid] == before
     }
-    columns: Values = {name: bindparam(f"new_{name}") for name in (*_PLACED, "geocoding")}
-    statement = update(actions).where(actions.c.uid == bindparam("same")).values(columns)
-    execute_all(connection, statement, (_place_values(uid, action) for uid, action in placed.items()))
+    update_all(connection, actions, (_place_values(uid, action) for uid, action in placed.items()))
     show(connection, slug, placed.items(), now=now)
     return len(placed)
 
@@ -163,7 +161,7 @@ def _settled(connection: Connection, slug: str) -> dict[str, str]:
 
 def _place_values(uid: str, action: Action) -> Values:
     values = rows.action_values(action)
-    return {"same": uid} | {f"new_{name}": values[name] for name in (*_PLACED, "geocoding")}
+    return {"uid": uid} | {name: values[name] for name in (*_PLACED, "geocoding")}
 
 
 def _noted(problems: Iterable[RowProblem], note: tuple[Reason, ...]) -> tuple[RowProblem, ...]:

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, case, delete, func,
 from dashboard.model import Action, Campaign, CampaignState, PublicAction, Visibility
 from dashboard.safety import PUBLIC_TEXTS, publish_view, scan_public, told_at
 from dashboard.storage import private, rows
-from dashboard.storage.bulk import execute_all, insert_all
+from dashboard.storage.bulk import execute_all, insert_all, update_all
 from dashboard.storage.exposures import exposed, exposures_of
 from dashboard.storage.rows import Values
 from dashboard.storage.schema import campaigns, public_actions
@@ -80,10 +80,9 @@ def show(
             levels += [before["visibility"]] if before else []
             levels += [view.visibility if view else Visibility.HIDDEN]
         elif view and known is None:
-            unread.append({"of": uid, "found": len(scan_public(view))})
+            unread.append({"uid": uid, "passages": len(scan_public(view))})
     _replace(connection, stale, fresh, now)
-    read = update(public_actions).where(public_actions.c.uid == bindparam("of"))
-    execute_all(connection, read.values(passages=bindparam("found")), unread)
+    update_all(connection, public_actions, unread)
     if stale or fresh:
         told = told_at(now, *levels)
         changed = update(campaigns).where(campaigns.c.slug == slug)

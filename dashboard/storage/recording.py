@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from dashboard.model import Action, ImportReport
 from dashboard.reasons import reason_json
 from dashboard.storage import history, private, rows
-from dashboard.storage.bulk import execute_all, insert_all
+from dashboard.storage.bulk import insert_all, update_all
 from dashboard.storage.choices import chosen_json, remember
 from dashboard.storage.likeness import likenesses
 from dashboard.storage.manual_edits import cancel_all
@@ -160,13 +160,9 @@ def update_actions(connection: Connection, altered: Sequence[Values]) -> None:
     """Writes whole rows of `actions` over those of the same uid."""
     if altered:
         # One that the history has kept may be of fewer columns.
-        common = (set(altered[0]).intersection(*altered) | {"city_hour"}) - {"uid"}
-        columns: Values = {name: bindparam(name) for name in common}
-        statement = update(actions).where(actions.c.uid == bindparam("same")).values(columns)
+        common = set(altered[0]).intersection(*altered) | {"city_hour"}
         whole = map(rows.with_city_hour, altered)
-        # SQLAlchemy sets whatever else the first of them names, and keeps "uid" for the column.
-        each = ({"same": values["uid"]} | {name: values[name] for name in common} for values in whole)
-        execute_all(connection, statement, each)
+        update_all(connection, actions, ({name: values[name] for name in common} for values in whole))
 
 
 def _compare(known: Mapping[str, Known], accepted: Fingerprinted) -> _Differences:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, select, update
 
 from dashboard.storage import private, rows
-from dashboard.storage.bulk import execute_all
+from dashboard.storage.bulk import update_all
 from dashboard.storage.private import Undoable
 from dashboard.storage.public_write import lock_campaign, show
 from dashboard.storage.recording import update_actions
@@ -43,10 +43,9 @@ def _restore(connection: Connection, undone: Sequence[Undoable], *, now: datetim
     now_by_hand = private.action_rows(connection, {change.uid for change in undone if change.before})
     before = [(rows.from_json(change.before), now_by_hand[change.uid]) for change in undone if change.before]
     update_actions(connection, [_with_what_people_did_since(row, current) for row, current in before])
-    gone = update(actions).where(actions.c.uid == bindparam("gone")).values(removed_at=now)
-    execute_all(connection, gone, [{"gone": change.uid} for change in undone if not change.before])
-    mark = update(changes).where(changes.c.id == bindparam("change")).values(undone=True)
-    execute_all(connection, mark, [{"change": change.id} for change in undone])
+    gone = ({"uid": change.uid, "removed_at": now} for change in undone if not change.before)
+    update_all(connection, actions, gone)
+    update_all(connection, changes, ({"id": change.id, "undone": True} for change in undone))
 
 
 def _with_what_people_did_since(row: Values, current: Values) -> Values:

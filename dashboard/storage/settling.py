@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, select, tuple_, update
 
 from dashboard.model import Action
 from dashboard.storage import private, recording, reviewing, rows
-from dashboard.storage.bulk import execute_all, rows_with
+from dashboard.storage.bulk import execute_all, rows_with, update_all
 from dashboard.storage.choices import Remembered, remember
 from dashboard.storage.history import COUNTS
 from dashboard.storage.owning import both_keys, own_action
@@ -21,8 +21,6 @@ from dashboard.storage.schema import Outcome, imports, submissions
 from dashboard.storage.values import PastImport, ReceivedRow
 
 _COUNTS: Final = COUNTS[1:]  # how many were uploaded stays
-_BECOME: Final = ("key", "outcome", "raw", "problems", "reading", "proposed", "alike")
-"""The columns of `submissions` that an answer changes."""
 
 Settled = Sequence[tuple[int, ReceivedRow]]
 """Rows with the import of each."""
@@ -136,14 +134,8 @@ def _owned(
 
 
 def _replace(connection: Connection, settled: Settled) -> None:
-    same = (submissions.c.import_id == bindparam("of")) & (submissions.c.line == bindparam("at"))
-    columns: rows.Values = {name: bindparam(f"new_{name}") for name in _BECOME}
-    received = ((number, row.line, recording.received_values(row)) for number, row in settled)
-    values = [
-        {"of": number, "at": line} | {f"new_{name}": one[name] for name in _BECOME}
-        for number, line, one in received
-    ]
-    execute_all(connection, update(submissions).where(same).values(columns), values)
+    received = ({"import_id": number} | recording.received_values(row) for number, row in settled)
+    update_all(connection, submissions, received)
 
 
 def _count(connection: Connection, counts: Mapping[int, Counter[str]]) -> None:
