@@ -78,23 +78,45 @@ _NEW_DATE: Final = (
     "new date|neuer termin|neues datum|nouvelle date|nueva fecha|nova data|nuova data|новая дата|нова дата|nowy termin|"
     "yeni tarih|موعد جديد|nytt datum|ny dato|nieuwe datum|nový termín|új időpont"
 )
+_DATE_OPEN: Final = plain(
+    r"(?:dates?|day)(?: and time)?(?: is| are)?(?: still| yet)? (?:tb[acd]|to be (?:announced|confirmed|decided|"
+    r"determined)|not (?:yet )?(?:confirmed|fixed|final|set))|"
+    r"(?:termin|datum)(?: ist| steht)? (?:noch )?(?:offen|unklar|nicht fest)|"
+    r"date (?:encore )?à (?:confirmer|définir|préciser|fixer)|fecha (?:aún )?(?:por|a) (?:confirmar|definir)|"
+    r"data (?:ainda )?a (?:confirmar|definir)|data (?:ancora )?da (?:confermare|definire|stabilire)|"
+    r"дата (?:ещё |ще )?(?:уточняется|уточнюється|не (?:определена|подтверждена|визначена|підтверджена))|"
+    r"data do (?:potwierdzenia|ustalenia|uzgodnienia)|tarihi? (?:henüz )?(?:belli değil|netleşmedi|kesinleşmedi)|"
+    r"(?:التاريخ|الموعد) (?:غير مؤكد|لم يحدد)"
+)
 _MOVED: Final = re.compile(
     r"(?<!\w)(?:moved|rescheduled|delayed)(?: it)? (?:to|for|until)(?: the| next)? "
     r"(?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow)"
-    rf"|(?<!\w)(?:{plain(_NEW_DATE)})(?!\w)|改期|新日期|日程変更"
+    rf"|(?<!\w)(?:{plain(_NEW_DATE)}|{_DATE_OPEN})(?!\w)|改期|新日期|日程変更|日期(?:待定|未定)|日程未定|"
+    rf"{plain('날짜 미정')}"
 )
-"""What says that it is on another day now."""
+"""What says that it is on another day now, or may be."""
 _ANYWHERE: Final = re.compile(rf"{_any(_CLEAR)}|{_MOVED.pattern}")
 _ANY: Final = re.compile(rf"{_any(OFF_WORDS)}|(?<!\w)(?:no longer|nicht mehr|ya no)(?!\w)")
 _APART: Final = re.compile(
     rf"\W*(?:{_any(_CLEAR)})\s*(?:[^\w\s'’-]|-(?!\w)|$)"
     rf"|.*(?:[^\w\s'’.,-]|\s-)\s*(?:now )?(?:{_any(OFF_WORDS.keys() - {fold('hoãn')})})(?!-)"
     rf"|.*,\s*(?:{_any(_CLEAR)})(?!-)"
-    rf"|.*(?:{_any(_CLEAR)})\W*$"
 )
-"""First and set apart, behind a sign that sets it apart, or last."""
+"""First and set apart, or behind a sign that sets it apart."""
+_LAST: Final = re.compile(
+    rf"(?:{_any((*_CLEAR, 'rescheduled', 'reportee'))}|(?<!\w)(?:vigil|march|rally|event|action|meeting|demo\w*|"
+    r"protest|picket|walk|gathering|picnic|concert) is (?:now )?off)$"
+)
+"""How a title ends that says it, folded: "Vigil is off", but not "It is off the market square"."""
 _IN_HEADERS: Final = re.compile(_any({*OFF_WORDS, *_NOUNS}))
-_BEGINNINGS: Final = frozenset(one.split(" ")[0] for one in (*OFF_WORDS, *plain(_NEW_DATE).split("|")))
+_BEGINNINGS: Final = frozenset(
+    one.split(" ")[0]
+    for one in (
+        *OFF_WORDS, *plain(_NEW_DATE).split("|"),
+        "off", "date", "dates", "day", "termin", "datum", "fecha", "data", "дата", "tarih", "tarihi",
+        "التاريخ", "الموعد",
+    )
+)  # fmt: skip
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -174,7 +196,11 @@ def is_marked_off(text: str) -> bool:
     words = fold(text)
     if not _has_one(words) or (_ANYWHERE.search(words) and not _said(words)):
         return False
-    if _MOVED.search(words) or any(one.isupper() and fold(one) in _CLEAR for one in _WORD.findall(text)):
+    if (
+        _MOVED.search(words)
+        or _LAST.search(words)
+        or any(one.isupper() and fold(one) in _CLEAR for one in _WORD.findall(text))
+    ):
         return True
     return _APART.match(plain(text)) is not None
 

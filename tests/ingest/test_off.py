@@ -103,6 +103,12 @@ def test_a_note_about_something_else_does_not(note: str) -> None:
         "❌ Vigil cancelled",
         "No a la guerra (cancelado)",
         "【取消】游行",
+        "Vigil won't happen",
+        "The march is not happening!",
+        "Vigil is off",
+        "Vigil RESCHEDULED",
+        "Marche reportée",
+        "Vigil, date tbc",
     ],
 )
 def test_a_title_that_is_marked_as_called_off_is_asked_about(title: str) -> None:
@@ -123,6 +129,10 @@ def test_a_title_that_is_marked_as_called_off_is_asked_about(title: str) -> None
         "March against cancelled contracts",
         "Vigil",
         "Annulé-Bouchard street",
+        "Walk off the beaten track",
+        "The light is off",
+        "Rescheduled lives",
+        "Data to be shared",
         "МИР",
     ],
 )
@@ -229,7 +239,10 @@ def test_a_yes_without_trouble_is_a_yes(words: str) -> None:
     "text",
     [
         "We moved it to 12 April", "Moved to Sunday", "New date: 12 April", "Neuer Termin: 12.4.", "Nueva fecha",
-        "改期", "won't happen", "no se hace", "gaat niet door", "fällt leider aus", "開催しません", "열리지 않습니다",
+        "改期", "date tbc", "Bring candles. Date still to be confirmed", "Termin noch offen", "date à confirmer",
+        "fecha por confirmar", "data a confirmar", "data da confermare", "дата уточняется", "дата уточнюється",
+        "data do potwierdzenia", "tarih netleşmedi", "الموعد غير مؤكد", "日期待定", "날짜 미정",
+        "won't happen", "no se hace", "gaat niet door", "fällt leider aus", "開催しません", "열리지 않습니다",
     ],
 )  # fmt: skip
 def test_a_note_that_it_is_another_day_or_not_at_all_is_asked_about(text: str) -> None:
