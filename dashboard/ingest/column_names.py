@@ -173,7 +173,7 @@ NAMES: Final[Mapping[str, str]] = {
     "endet am",
     "all_day": "all day, allday, cały dzień, цілий день, całodniowe, gün boyu, يوم كامل, 整天",
     "private": "private, is invite only, invite only, invitation only, password protected, is password protected, "
-    "post password, password, deleted, is deleted, is inactive, deleted at, "
+    "dnp, post password, password, deleted, is deleted, is inactive, deleted at, "
     "deleted date, date deleted, removed, archived, "
     "is archived, is test, is spam, is duplicate, anonymous, is anonymous",
     "consent": "consent, consent to publish, may be published, publish, published, is published, public, "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from dashboard.ingest.clean import fold, plain
@@ -69,6 +70,11 @@ _BARE_CONSENT: Final = pattern(
     r"gdpr consent|data protection|einwilligung|einverstandnis|consentement|consentimiento|consentimento|consenso|"
     r"согласие|згода|zgoda|onay|riza|الموافقة|موافقة|同意|公开|是否公开|可否公开|공개 여부)$"
 )
+_PROMOTING: Final = pattern(
+    r"^(?:ok to |please |can )?(?:promoted?|advertised?|publici[sz]ed?|promouvoir|promocionar|promover|promuovere|"
+    r"bewerben|продвигать|рекламировать|просувати|promować|tanıt)$"
+)
+"""Headers of which a no may say it: "Promote"."""
 _PRIVATE_HEADER: Final = pattern(
     r"(?:^| )(?:is )?(?:private|secret|unlisted|confidential|internal|hidden|hide|draft|privee?|brouillon|privad[oa]|"
     r"borrador|oculto|rascunho|privat[aeo]?|entwurf|vertraulich|bozza|riservat[oa]|prywatn[eya]|szkic|poufne|özel|"
@@ -76,6 +82,15 @@ _PRIVATE_HEADER: Final = pattern(
     r"不公开|保密|非公|下書|社外秘|비공개|비밀|초안|محرمانه|خصوصی|פרטי|חסוי|טיוטה|निजी|गोपनीय|मसौदा|embargo|"
     r"masquer|cacher|ocultar|esconder|ausblenden|verbergen|verstecken|nascond|спрятать|прихова|сховати|ukry|gizle|"
     r"إخفاء|隐藏|隱藏|숨기"
+)
+_RELEASING: Final = pattern(
+    r"^(?:released?|go live)$|(?:^| )(?:release (?:date|time|on|at|day)|publish(?:ed|ing)? (?:from|on|at|after|date)|"
+    r"publication (?:date|day)|go live (?:on|at|date)|(?:public|visible|show) (?:from|after)|"
+    r"veröffentlich\w* (?:am|ab)|veröffentlichungsdatum|date de publication|publier (?:le|à partir)|"
+    r"fecha de publicación|publicar (?:el|desde|a partir)|data de publicação|data di pubblicazione|"
+    r"pubblicare (?:il|dal)|дата публикации|публиковать с|дата публікації|публікувати з|data publikacji|"
+    r"opublikować (?:od|dnia)|"
+    r"yayın(?:lanma)? tarihi)(?: |$)|تاريخ النشر|发布日期|發布日期|公開日"
 )
 _ABOUT_SOMETHING_ELSE: Final = pattern(
     r"address|street|contact|phone|e?mail|note|comment|message|adresse|telefon|notiz|nota|token|url|link|адрес|замет|"
@@ -103,6 +118,12 @@ _SHOWN_PART: Final = (
 _WITHOUT_PART: Final = re.compile(
     rf"(?:{_EXCEPT}).*{_SHOWN_PART}|{_SHOWN_PART}\w*\s+(?:hariç|olmadan)", re.IGNORECASE
 )
+
+
+@lru_cache(maxsize=1_000)
+def says_from_when(header: str) -> bool:
+    """Whether a column tells from when on its rows may be shown: "Publish from"."""
+    return _RELEASING.search(fold(header)) is not None
 
 
 def is_never_shown(words: str) -> bool:
@@ -156,4 +177,4 @@ def header_claims(words: str, *, answered: bool) -> str:
         return "consent"
     if _PRIVATE_HEADER.search(words) or (answered and ANONYMOUS.search(words)):
         return "private"
-    return "consent" if shares and answered else ""
+    return "consent" if answered and (shares or _PROMOTING.search(words)) else ""

@@ -62,8 +62,13 @@ _ONLY_BEHIND: Final = "only|uniquement|seulement|فقط|בלבד|özel|ozel|[ea]
 _FOR: Final = (
     "for|pour|les|aux|para|per|i|gli|le|los|ai|für|für unsere|для|dla|för|voor|pentru|για|pro|برای|dành cho"
 )
+_PAY: Final = (
+    "pagan|votan|pagam|votam|pagano|votano|zahlen|bezahlen|stimmen|paient|votent|платят|голосуют|платять|голосують|"
+    "płacą|głosują|öder|betalar|betaler|betalen"
+)
+"""What the few do, while all may come: "Solo socios pagan entrada"."""
 _FOR_FEW: Final = pattern(
-    rf"(?<!\w)(?:(?:{_ONLY_BEFORE}) (?:(?:{_FOR}) ){{0,2}}(?:{_FEW})(?! of the (?:general )?public)|"
+    rf"(?<!\w)(?:(?:{_ONLY_BEFORE}) (?:(?:{_FOR}) ){{0,2}}(?:{_FEW})(?! of the (?:general )?public| (?:{_PAY})(?!\w))|"
     rf"(?<!non )(?:{_FEW}) (?:{_ONLY_BEHIND})|"
     r"friends (?:and |family )*only|invite only|(?:by invit(?:e|ation)|sur invitation|"
     r"(?:por|con) (?:invitación|convite)|su invito|auf einladung|по приглашени\w+|за запрошенням)"
@@ -86,16 +91,43 @@ _GATHERING: Final = (
     "gesellschaft|встреч\\w+|собрани\\w+|мероприяти\\w+|совещани\\w+|вечеринк\\w+|зустріч|захід|нарад\\w+|подія|spotkanie|"
     "wydarzenie|zebranie|narada|toplantı|etkinlik|اجتماع|لقاء|فعالية|جلسه|bijeenkomst|vergadering|feest|möte|evenemang|"
     "møde|møte|mode|mote|arrangement|întâlnire|eveniment|ședință|schůze|schůzka|akce|setkání|megbeszélés|rendezvény|ülés|"
-    "συνάντηση|εκδήλωση|συνέλευση|פגישה|אירוע|ישיבה|बैठक|कार्यक्रम"
+    "συνάντηση|εκδήλωση|συνέλευση|פגישה|אירוע|ישיבה|बैठक|कार्यक्रम|screening|projection|proyección|projeção|"
+    "vorführung|proiezione|показ|pokaz|gösterim"
 )
 _CLOSED_GATHERING: Final = pattern(
     rf"(?<!\w)(?:(?:{_CLOSED}) (?:(?:planning|strategy|team|staff|board) )?(?:{_GATHERING})|"
     rf"(?:{_GATHERING}) (?:(?:de travail|d equipe|generale|de trabajo|de trabalho|di lavoro) )?"
     rf"(?:{_CLOSED}|(?:à )?huis clos|non publique?|not public))(?!\w)|"
+    r"(?<!\w )özel (?:etkinlik|toplantı|gösterim|davet|parti|buluşma|kutlama)(?!\w)|"
     r"(?:内部|闭门|閉門|私人|非公開|プライベート)の?(?:会议|會議|讨论|活动|聚会|会合|集会|会議)|"
     r"(?:내부|비공개) ?(?:회의|모임|행사)|"
     r"ประชุมภายใน"
 )
+_DRAFT: Final = (
+    "brouillon|borrador|rascunho|entwurf|bozza|черновик|чернетка|szkic|wersja robocza|taslak|taslağı|مسودة|utkast|"
+    "kladde|luonnos|piszkozat|טיוטה|טיוטת"
+)
+_MARCH: Final = (
+    r"march|marche|marcha|marcia|marsch|марша?|marszu?|yürüyüşü?|مسيرة|vigil|veillée|vigilia|vigília|mahnwache|veglia|"
+    r"czuwani[ea]|nöbeti?|وقفة|rally|walk|mitin|concentración|rassemblement|ato|kundgebung|presidio|митинга?|мітингу?|"
+    r"wiecu?|تجمع|demo\w*|manif\w*|corteo|шестви[ея]|gösterisi?|مظاهرة|protest[aeou]?|протесту?а?|احتجاج|пикета?|пікету?|"
+    r"acción|ação|aktion|azione|акци[яи]|акці[яї]|akcj[ai]|eylemi?|etkinliği|toplantısı"
+)
+_CJK_MARCH: Final = "集会|集會|游行|遊行|活动|活動|示威|会议|會議|聚会|抗议|抗議|守夜|デモ|行進"
+_DRAFTED: Final = pattern(
+    rf"^(?:{_DRAFT}|draft(?= of)) (?:(?:of|the|our|de|del|du|des|do|da|di|della|dell|d|la|le|l|el|un|une|für|von|der|"
+    rf"die|das|den|einer|eines|zur|zum|dla|av|til) ){{0,3}}(?:{_GATHERING}|{_MARCH})(?!\w)|"
+    rf"^(?:{_GATHERING}|{_MARCH}) (?:{_DRAFT})$|"
+    rf"(?:草稿|下書き)[：:]?(?:{_CJK_MARCH})|(?:{_CJK_MARCH})[的の]?(?:草稿|下書き)|"
+    r"초안 ?(?:집회|행진|시위|행사)|(?:집회|행진|시위|행사) ?초안"
+)
+"""A draft of an action, and not of a law: "Borrador de la marcha", "Taslak yürüyüş"."""
+_COPY: Final = "copy|kopie|copie|copia|cópia|копия|копія|kopia|kopya|نسخة"
+_COPIED: Final = pattern(
+    rf"^(?:copy(?: \d+)? of|kopie v[ao]n|copie de|copia d[ei]|cópia d[eoa]|копия|копія|kopia|نسخة من) |"
+    rf"(?:\s[-–—]|[(\[])\s?(?:{_COPY})(?: \d+)?[)\]]?$|(?<=\w )kopyası$|(?:的副本|のコピー|{plain('의 사본')})$"
+)
+"""A title that a program gave to a copy which nobody has written anew: "Copy of Vigil", "Vigil (copy)"."""
 _SPOKEN_AGAINST: Final = pattern(
     r"(?<!\w)(?:against|no|not|stop|end|lift|outside|anti|contre|pas|contra|contro|gegen|kein\w*|против|проти|"
     r"przeciw\w*|ضد|emot|mod|tegen)(?: (?:the|an?|la|le|l|el|il|lo|os?|die|den|das|der|de|het|et|en))?$|反对$"
@@ -132,7 +164,8 @@ _OWN: Final = pattern(
 _CLAUSES: Final = re.compile(r"[.,;:!?\n()。，、；：！？،؛]|\s[-–—]\s")
 _CONFIDENTIAL: Final = pattern(
     r"(?<!\w)(?:confidential|confidentiel(?:le)?|confidencial|sigilos[oa]|vertraulich|riservat[oa]|"
-    r"конфиденциально|конфіденційно|poufne|gizli(?:dir)?)(?!\w)|保密|محرمانه|חסוי|गोपनीय|非公開|대외비|비공개",
+    r"конфиденциально|конфіденційно|poufne|gizli(?:dir|(?= (?:tut|kal|adres|yer|konum|mek[aâ]n|toplant|etkinli|"
+    r"bulu[sş]ma)|$)))(?!\w)|保密|محرمانه|חסוי|गोपनीय|非公開|대외비|비공개",
 )
 _IN_CONFIDENCE: Final = pattern(
     r"(?<!\w)(?:your (?:data|details|answers?|information)|calls|conversations|advice|counsell?ing|help ?line|"
@@ -153,6 +186,13 @@ _OF_THE_ROW: Final = pattern(
     r"地址|地点|活动|集会|住所|場所|会場|주소|장소|행사|آدرس|نشانی|محل|مکان|כתובת|המקום|האירוע|पता|स्थान"
 )
 """What is of the row all the same: "The address is confidential and told when you call"."""
+_OF_MEALS: Final = pattern(
+    r"(?<!\w)(?:shar|partag|compart|condivid)\w+ (?:\w+ ){0,2}(?:food|drinks?|meals?|cups?|bottles?|comida|bebidas?|"
+    r"alimentos|vasos|nourriture|repas|boissons?|gobelets|cibo|bevande|bicchieri)"
+    r"(?: (?:or|and|y|o|et|ou|e) \w+)?$|^(?:bitte )?(?:essen|speisen|getränke)(?!\w).* teilen$|"
+    r"^(?:yiyecek|yemek)\w* payla"
+)
+"""What is not to be shared by those who come: "Do not share food"."""
 _IN_NAMES: Final = (
     PRIVATES
     - listed(
@@ -173,7 +213,7 @@ _BEGINNINGS: Final = frozenset(
         "embargoed yayın yayin paylaş yalnızca yalniz لا غير ليس ليست ممنوع للاستخدام منتشر پخش بازنشر به לא אין "
         "साझा प्रकाशित शेयर sigiloso vertraulich riservato конфіденційно poufne gizli محرمانه חסוי "
         "गोपनीय friends by sur por con su auf по за just exclusively reserve invite",
-        _ONLY_BEFORE, _ONLY_BEHIND, _CLOSED, *(max(name.split(" "), key=len) for name in _IN_NAMES),
+        _ONLY_BEFORE, _ONLY_BEHIND, _CLOSED, _DRAFT, _COPY, *(max(name.split(" "), key=len) for name in _IN_NAMES),
     )
     for word in re.split("[ |]", words)
     for beginning in _HEADS.findall(plain(word))[:1]
@@ -186,6 +226,8 @@ _LEAD: Final = listed(
 )
 """What may stand before such words where a note is about them."""
 _APART: Final = re.compile(r"[\[\](){}（）【】「」<>:：|*/•·,，]|\s[-–—]\s")
+_BRACKETS: Final = re.compile(r"([\[【(（])\s*([^\[\]()（）【】]{1,40}?)\s*[\])】）]")
+_DRAFTS: Final = listed(f"draft|{_DRAFT}|草稿|下書き|초안")
 _SHOUTED: Final = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -201,9 +243,13 @@ def is_marked_private(name: str) -> bool:
         return False
     if any(fold(part) in _IN_NAMES for part in _APART.split(name) if len(part) < _LONGEST_WORD):
         return True
-    return _is_shouted(name) or any(
-        _CONFIDENTIAL.search(one) or _is_for_few(one) or _is_closed(one)
-        for one in map(fold, _CLAUSES.split(name))
+    return (
+        _is_shouted(name)
+        or _COPIED.search(plain(name)) is not None
+        or any(
+            _is_said(_CONFIDENTIAL, one) or _is_said(_FOR_FEW, one) or _is_closed(one) or _DRAFTED.search(one)
+            for one in map(fold, _CLAUSES.split(name))
+        )
     )
 
 
@@ -216,7 +262,7 @@ def forbids(text: str) -> bool:
     if not _may_forbid(text):
         return False
     first, *others = map(fold, _CLAUSES.split(text))
-    if first in _ANY_COLUMN or any(map(_keeps_back, (first, *others))):
+    if first in _ANY_COLUMN or _is_bracketed(text) or any(map(_keeps_back, (first, *others))):
         return True
     return (
         _FORBIDDING.search(" ".join(one for one in (first, *others) if not _is_of_visitors(one))) is not None
@@ -235,7 +281,7 @@ def _may_forbid(text: str) -> bool:
 
 
 def _is_of_visitors(clause: str) -> bool:
-    found = _OF_VISITORS.search(clause)
+    found = _OF_VISITORS.search(clause) or _OF_MEALS.search(clause)
     return found is not None and not _OF_THE_ROW.search(clause) and not _OWN.search(clause)
 
 
@@ -250,10 +296,18 @@ def _is_shouted(name: str) -> bool:
     )
 
 
-def _is_for_few(words: str) -> bool:
-    """Whether a title names those whom it is for, and not as "Not only for members"."""
-    found = _FOR_FEW.search(words)
-    return found is not None and _NEGATIONS.isdisjoint(words[: found.start()].split()[-2:])
+def _is_bracketed(text: str) -> bool:
+    """Whether a note says so between its other words: "Bring candles [draft]"; "(private)" may be of the car park."""
+    return any(
+        fold(word) in (_DRAFTS if sign in "(（" else _ANY_COLUMN) for sign, word in _BRACKETS.findall(text)
+    )
+
+
+def _is_said(what: re.Pattern[str], words: str) -> bool:
+    """Whether words say it, and not as "Not only for members", "Not confidential"."""
+    found = what.search(words)
+    within = 1 if what is _CONFIDENTIAL else 2  # "no photos confidential"
+    return found is not None and _NEGATIONS.isdisjoint(words[: found.start()].split()[-within:])
 
 
 def _is_closed(words: str) -> bool:
@@ -264,7 +318,7 @@ def _is_closed(words: str) -> bool:
 
 def _keeps_back(clause: str) -> bool:
     """Whether a clause of a note, folded, says of the row that it is confidential or for a few."""
-    if _CONFIDENTIAL.search(clause):
+    if _is_said(_CONFIDENTIAL, clause):
         return not _IN_CONFIDENCE.search(clause) or _OF_THE_ROW.search(clause) is not None
     found = _FOR_FEW.search(clause) or _CLOSED_GATHERING.search(clause)
     return found is not None and _LEAD.issuperset(clause[: found.start()].split())

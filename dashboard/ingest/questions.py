@@ -13,7 +13,12 @@ from functools import cache
 from typing import Final
 
 from dashboard.ingest.clean import fold, plain
-from dashboard.ingest.consent_headers import asks_for_consent, header_claims, is_never_shown
+from dashboard.ingest.consent_headers import (
+    asks_for_consent,
+    header_claims,
+    is_never_shown,
+    says_from_when,
+)
 from dashboard.ingest.forbidding import is_for_few
 
 _NO_PLACES: Final = (
@@ -204,7 +209,7 @@ def fields_asked_for(header: str, *, answered: bool = False) -> Mapping[str, int
         return {claimed: 0}
     if is_never_shown(words):
         return {"contact": 0} if _words(_RULES["contact"]).search(words) else {}
-    if _words(_NONE).search(words):
+    if _words(_NONE).search(words) or says_from_when(header):
         return {}
     words = re.sub(_NO_PLACES, " ", words)
     name = next((name for name, asked in _RULES.items() if _words(asked).search(words)), "")

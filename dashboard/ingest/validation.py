@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import chain
 from typing import Final
 
 from dashboard.ingest.cells import Cells, read_cells
 from dashboard.ingest.clean import one_line
 from dashboard.ingest.columns import PLACE_TEXTS, Columns
-from dashboard.ingest.consent_headers import leaves_out_a_part
+from dashboard.ingest.consent_headers import leaves_out_a_part, says_from_when
 from dashboard.ingest.doubt import cut, note, question
 from dashboard.ingest.forbidding import forbids, is_marked_private, is_strictly_private
 from dashboard.ingest.off import is_marked_off, may_call_off, says_it_is_off, status_below
@@ -25,7 +26,7 @@ from dashboard.ingest.values import (
     read_people,
     split_coordinates,
 )
-from dashboard.ingest.when import Calendar, Moment, read_moment
+from dashboard.ingest.when import Calendar, Moment, days_meant, read_moment
 from dashboard.ingest.zones import ANY_SEASON, zone_of_header
 from dashboard.model import Effect, PlaceQuery, RowProblem, Status, Submission
 
@@ -189,12 +190,20 @@ def _not_public(cells: Cells) -> list[str]:
         if not cell or (field and field not in _SAID):
             continue
         is_held = forbids(cell) or (field in _NAMES and is_marked_private(cell)) or is_strictly_private(cell)
+        is_held = is_held or (not field and _waits(header, cell))
         if is_held or doubt_of(cells.columns.beside.get(index, ""), cell):
             values = {"text": cut(one_line(cell))}
             cells.problems.append(
                 RowProblem(cells.row.line, header, "not_public_beside", values, Effect.QUESTION)
             )
     return found
+
+
+def _waits(header: str, cell: str) -> bool:
+    """Whether a cell below "Publish from" is a day that has not gone by, in whichever order it is written."""
+    if not says_from_when(header):
+        return False
+    return any(day >= datetime.now(UTC).date() for day in days_meant(cell))
 
 
 def _status(cells: Cells, *, is_private: bool, is_settled: bool) -> Status:

@@ -182,6 +182,13 @@ def _of_weekday(words: str) -> Moment | None:
     return Moment(doubts=(times,), weekdays=named) if times and times.offers else None
 
 
+def days_meant(text: str) -> list[date]:
+    """The days that a text may mean, in either order of day and month."""
+    orders: tuple[Order, ...] = ("day first", "month first")
+    moments = (read_moment(text, Calendar(order, short_years=True)) for order in orders)
+    return [moment.day for moment in moments if moment.day]
+
+
 def are_days_alone(cells: Iterable[str]) -> bool:
     """Whether cells, in a column of hours, hold days and not one hour."""
     calendar = Calendar("day first", 2000, short_years=True)

@@ -560,6 +560,11 @@ def test_no_alternative_of_what_forbids_lacks_the_stem_by_which_it_is_looked_for
         "Interne Sitzung", "Закрытое собрание", "Spotkanie wewnętrzne", "内部会议", "TEST - please ignore",
         "Invite-only vigil", "Vigil (embargo until 5 April)", "No Borders private meeting",
         "Vigil against hate PRIVATE",
+        "Copy of Vigil", "Copy 2 of Vigil", "Vigil (copy)", "Mahnwache - Kopie", "Копия пикета", "集会的副本",
+        "Borrador de la marcha", "Brouillon de la marche", "Entwurf für die Mahnwache", "Bozza del corteo",
+        "Rascunho do ato", "Черновик марша", "Чернетка мітингу", "Szkic akcji", "Taslak yürüyüş", "Yürüyüş taslağı",
+        "مسودة مسيرة", "草稿集会", "집회 초안", "Draft of the vigil", "Özel etkinlik", "Özel gösterim: belgesel",
+        "Закрытый показ", "Private screening",
         "Assemblée générale interne", "Réunion de travail interne", "仅会员", "仅供内部", "会员专属活动", "회원만 참석",
     ],
 )  # fmt: skip
@@ -580,7 +585,9 @@ def test_a_title_that_says_it_is_for_a_few_holds_its_row_back(title: str) -> Non
         "Μην κοινοποιήσετε", "Nesdílet", "Ne oszd meg", "به اشتراک نگذارید", "לא לשתף", "साझा न करें", "ห้ามเผยแพร่",
         "Members only, please", "This is a private event", "Draft - waiting for Ben", "Under embargo until Friday",
         "Please do not publish our names or photos", "Do not share your photos of the place",
-        "Photos welcome, do not share",
+        "Photos welcome, do not share", "Bring candles [draft] and water", "Wir treffen uns (Entwurf) am Tor",
+        "Bring water [internal]", "Do not share free food locations", "Gizli tutulacak", "Adres gizli",
+        "No photos confidential",
     ],
 )  # fmt: skip
 def test_a_note_that_it_is_not_to_be_passed_on_holds_its_row_back(text: str) -> None:
@@ -603,6 +610,11 @@ def test_a_note_that_it_is_not_to_be_passed_on_holds_its_row_back(text: str) -> 
         "Özel okul öğretmenleri eylemi", "Do not park in front of the hall",
         "Not only for members", "Nicht nur für Mitglieder", "Не только для членов", "Nie tylko dla członków",
         "No solo para socios", "Pas réservé aux membres", "不仅限会员", "Only for members of the public",
+        "Not confidential", "Nicht vertraulich", "Gizli tanık", "Gizli servis değil", "Solo socios pagan entrada",
+        "Nur Mitglieder zahlen Eintritt", "Do not share food", "Do not share food or drinks", "No compartir comida",
+        "Essen bitte nicht teilen", "Ne partagez pas vos gobelets",
+        "Borrador de ley: protesta", "Taslak yasaya hayır", "Entwurf eines Gesetzes stoppen", "Szkic o wolności",
+        "Copyright march", "Copy that", "Kadınlara özel etkinlik", "Показ фильма",
         "Free HIV TESTING", "End the EMBARGO", "No DRAFT", "Cuba under embargo", "Leben unter Embargo",
         "Please keep quiet during the minute of silence", "Freiheit, die nicht für alle gilt",
         "Photos never shown before",
@@ -624,6 +636,28 @@ def test_words_that_only_sound_like_it_hold_no_row_back(header: str, text: str) 
 def test_a_yes_below_a_header_that_says_it_is_for_a_few_holds_its_row_back(header: str) -> None:
     reading = read_text(f"City,{header}\nOslo,yes\nBern,no\n")
     assert troubles(reading) == [(2, header, "not_public", "question")]
+
+
+@pytest.mark.parametrize(
+    "header", ["Release date", "Publish from", "Published on", "Date de publication", "公開日"]
+)
+def test_what_is_to_be_shown_from_a_later_day_on_waits(header: str) -> None:
+    reading = read_text(
+        f"City,Date,{header}\nOslo,2018-04-07,2095-04-01\nBern,2018-04-07,01/04/2018\nRome,2018-04-07,\n"
+    )
+    assert troubles(reading) == [(2, header, "not_public_beside", "question")]
+
+
+@pytest.mark.parametrize(
+    ("header", "held", "shown"), [("DNP", "x", ""), ("Promote", "No", "Yes"), ("OK to promote?", "no", "yes")]
+)
+def test_a_short_header_about_being_shown_holds_back_who_says_no(header: str, held: str, shown: str) -> None:
+    reading = read_text(f"City,{header}\nOslo,{held}\nBern,{shown}\nRome,{shown}\n")
+    assert troubles(reading) == [(2, header, "not_public", "question")]
+
+
+def test_where_an_action_is_promoted_is_no_answer() -> None:
+    assert troubles(read_text("City,Promote\nOslo,Facebook\nBern,Flyers\n")) == []
 
 
 def test_forms_in_danish_and_norwegian_are_read() -> None:
