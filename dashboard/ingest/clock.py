@@ -48,7 +48,7 @@ _UNIT = r"(?:o'?clock|hours?|hrs?|heures?|horas?|hs?|uhr|ore|ora|uur|u|час(?:
 _POINT = (
     r"(?:(?P<ahead{n}>h|ore)\.?\s*)?(?P<hour{n}>\d{{1,2}})(?:\s?[:.]\s?(?P<minute{n}>\d{{2}})(?::\d{{2}}(?:\.\d+)?)?|"
     r"\s*{unit}\.?\s*(?P<after{n}>\d{{2}})(?:\s*(?:min|"
-    r"мин))?)?\s*(?P<unit{n}>{unit}\b\.?)?\s*(?P<half{n}>[apn]\.?\s?m\b\.?)?"
+    r"мин))?)?\s*(?P<unit{n}>{unit}\b\.?)?\s*(?P<half{n}>[apn]\.?\s?m\b\.?|(?<=\d)[ap]\b\.?)?"
 )
 _TO = (
     r"\s*(?:-|~|to|till?|until|bis|hasta(?: las?)?|as?(?: las?)?|ate(?: as)?|(?:fino )?alle|jusqu'?a|tot|til|do"
@@ -70,6 +70,11 @@ _LONGEST = 100  # a longer text is no time, and is not worth a search
 _DASHES = re.compile("[‐‑‒–—―−〜]")
 _COMPACT = re.compile(r"([01]\d|2[0-3])([0-5][05])\s*(?:h|hrs?|hours?|uhr)?|([01]\d|2[0-3])([0-5]\d)[0-5]\d")
 
+_DOORS = re.compile(
+    r"(?:doors?(?: open)?|einlass|(?:ouverture des )?portes|(?:apertura (?:de )?)?puertas|apertura porte)"
+    r"\s*:?\s*(?:at |um |ab |a )?\s*(?:(?P<bare>\d{1,2}(?:[:.]\d\d)?)$|(?=\d))"
+)
+"""When people are let in, which is seldom in the morning: "doors 6:30"."""
 _OFFSET = re.compile(r"(?:\d:\d\d:\d\d(?:\.\d+)?|^t\d\d:\d\d)\s?-\d\d:?\d\d$")  # 14:00:00-03:00 is no range
 _SAYS_NO_MORE = re.compile(
     r"[,(\s]*\b(?:sharp|prompt|onwards?|en punto|em ponto|in punto|punktlich|precises|ровно|local time|local|"
@@ -121,7 +126,7 @@ def _which_half(text: str, point: _Point) -> Doubt:
 
 def _parse(words: str, written: str) -> Times | Doubt | str:
     """The times, or the code why there are none (which may be empty)."""
-    words = without_lead_in(settle(words).strip())
+    words = without_lead_in(_DOORS.sub(_of_twelve, settle(words).strip()))
     if compact := _COMPACT.fullmatch(words):
         return Times(time(int(compact[1] or compact[3]), int(compact[2] or compact[4])))
     match = _TIMES.fullmatch(words)
@@ -131,6 +136,10 @@ def _parse(words: str, written: str) -> Times | Doubt | str:
     if match["hour2"] is None:
         return _single(first, written)
     return _range(first, _point(match, 2), written)
+
+
+def _of_twelve(match: re.Match[str]) -> str:
+    return f"{match['bare']} o'clock" if match["bare"] else ""
 
 
 def without_lead_in(words: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from itertools import islice
@@ -24,7 +24,7 @@ from dashboard.ingest.spreadsheet import KINDS
 from dashboard.ingest.suspects import find_suspects
 from dashboard.ingest.template import is_example
 from dashboard.ingest.validation import read_row
-from dashboard.ingest.when import Calendar, decide
+from dashboard.ingest.when import Calendar, are_seconds, decide
 from dashboard.model import RowProblem, Submission
 from dashboard.reasons import Reason
 
@@ -98,7 +98,7 @@ def interpret(
             find_suspects(written, table.rows, found, columns),
             names=listed(table.header),
         )
-    calendar = _calendar(table, found, campaign_day)
+    calendar = _calendar(table, found, campaign_day, edits)
     submissions: list[Submission] = []
     problems = [*map(partial(_told, table), table.problems), *table.questions, *corrected]
     refused = {line: _named(table.header, cells) for line, cells in table.unread.items()}
@@ -163,10 +163,18 @@ def _samples(table: Table) -> dict[str, tuple[str, ...]]:
     return {name: tuple(islice(texts, 3)) for name, texts in zip(table.header, filled, strict=True)}
 
 
-def _calendar(table: Table, columns: Columns, campaign_day: date | None) -> Calendar:
-    indices = [columns.indices[name] for name in ("day", "starts", "ends") if name in columns.indices]
-    cells = (row.cells[index] for row in table.rows for index in indices)
-    return decide(cells, headers=[table.header[index] for index in indices], campaign_day=campaign_day)
+def _calendar(table: Table, columns: Columns, campaign_day: date | None, edits: Edits) -> Calendar:
+    indices = {name: columns.indices[name] for name in ("day", "starts", "ends") if name in columns.indices}
+    cells = (row.cells[index] for row in table.rows for index in indices.values())
+    headers = [table.header[index] for index in indices.values()]
+    as_written = (
+        row.cells[index]
+        for row in table.rows
+        for name, index in indices.items()
+        if name not in edits.get(row.line, ())
+    )
+    calendar = decide(cells, headers=headers, campaign_day=campaign_day)
+    return replace(calendar, counts_seconds=are_seconds(as_written, campaign_day))
 
 
 def _notes(table: Table, columns: Columns) -> tuple[Reason, ...]:

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -39,6 +39,8 @@ class Calendar:
     order: Order = "unknown"
     year: int | None = None
     short_years: bool = False
+    counts_seconds: bool = False
+    """Whether the file's days are seconds since 1970, as computers count: all of them, each in a year that fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,11 @@ class Moment:
 
 
 _YEAR_FIRST = re.compile(r"(?<![\d/.-])(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)")
+_ROMAN = re.compile(
+    r"(?<![\w.,:/-])(\d{1,2})(?P<sign>[./ -])\s?(?P<month>i{1,3}|i?v|vi{1,3}|i?x|xi{1,2})(?P=sign)\s?(\d{4})(?!\d)"
+)
+"""5.IV.2025: the month in Roman numerals."""
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)()(\d\d)(\d\d)(?!\d)")
 _EASTERN = re.compile(
     rf"(?<!\d)(\d{{4}})\s?(?:年|{plain('년')})\s?(\d{{1,2}})\s?(?:月|{plain('월')})\s?(\d{{1,2}})\s?(?:日|号|號|{plain('일')})?"
@@ -83,6 +90,9 @@ _LONGEST = 100  # a longer text is no date, and is not worth a search
 _SHORT_YEAR = re.compile(r"\d[./-]\s?'?\d{2}(?!\d)|['’]\d\d|[^\W\d_][\s/'-]+\d\d(?!\d)")
 _CALENDARS = {"Persian": "persian_calendar", "Hijri": "hijri_calendar", "Buddhist": "buddhist_calendar"}
 """The code of the question whether a year is of one of these."""
+_UNIX = re.compile(r"(1\d{9}|2[01]\d{8})(?:000)?")
+"""Seconds or thousandths since 1970 UTC, from 2001 to 2039."""
+_DAY_OF_SECONDS = 86_400
 _MIDNIGHT = re.compile(r"00:00(?::00(?:\.0+)?)?")  # a spreadsheet's way to write a day alone
 
 
@@ -114,6 +124,23 @@ def decide(
     order = _order_of_headers(headers) or _majority(known) or _majority(likely) or "unknown"
     year = campaign_day.year if campaign_day else min(years) if len(years) == 1 else None
     return Calendar(order, year if year and _FIRST_YEAR <= year <= _LAST_YEAR else None)
+
+
+def are_seconds(cells: Iterable[str], campaign_day: date | None) -> bool:
+    """Whether all cells that are filled in count seconds since 1970, within a year of the campaign.
+
+    What falls on midnight in UTC may be a day alone, or the evening before in America: nobody can tell.
+    """
+    said = {cell.strip() for cell in cells if not is_nothing(cell)}
+    return bool(said) and all(_may_be_seconds(cell, campaign_day) for cell in said)
+
+
+def _may_be_seconds(cell: str, campaign_day: date | None) -> bool:
+    match = _UNIX.fullmatch(cell)
+    if not match or not int(match[1]) % _DAY_OF_SECONDS:
+        return False
+    away = datetime.fromtimestamp(int(match[1]), UTC).date() - (campaign_day or date(2020, 1, 1))
+    return abs(away) <= timedelta(366 if campaign_day else 20 * 366)
 
 
 def _only_order(first: int, second: int) -> Order | Literal["impossible"] | None:
@@ -151,7 +178,7 @@ def read_moment(text: str, calendar: Calendar, *, time_first: bool = False) -> M
         return Moment()
     if len(text) > _LONGEST:
         return Moment(doubts=(_asked("date_unreadable", text),))
-    words = _SPREADSHEET_TIME.sub("", plain_dashes(text))
+    words = _ROMAN.sub(_in_numbers, _SPREADSHEET_TIME.sub("", plain_dashes(text)))
     times = read_times(words) if time_first else None
     if isinstance(times, Times):
         return _moment(None, times)
@@ -159,8 +186,8 @@ def read_moment(text: str, calendar: Calendar, *, time_first: bool = False) -> M
         return of_weekday
     if not time_first and re.fullmatch(r"\d{1,2}|(?:19|20)\d\d", words):
         return Moment(doubts=(_asked("date_unreadable", text),))  # a day of the month or a year, and no hour
-    if match := _SPREADSHEET_NUMBER.fullmatch(words):
-        return _of_spreadsheet(text, match)
+    if of_number := _of_number(text, words, calendar):
+        return of_number
     if found := _find_day(text, words, calendar) or _find_short(text, words, calendar):
         moment = _with_times(text, *found, calendar)
         is_span = any(doubt.code == "several_days" for doubt in moment.doubts)
@@ -171,6 +198,11 @@ def read_moment(text: str, calendar: Calendar, *, time_first: bool = False) -> M
     if time_first or times.code != "time_unreadable":
         return Moment(doubts=(times,))
     return Moment(doubts=(_asked("date_unreadable", text),))
+
+
+def _in_numbers(match: re.Match[str]) -> str:
+    """A day whose month is in Roman numerals, with its year first, as it can be read in one way."""
+    return f"{match[4]}-{_ROMANS.index(match['month']) + 1}-{match[1]}"
 
 
 def _of_weekday(words: str) -> Moment | None:
@@ -215,8 +247,14 @@ def _span(words: str, calendar: Calendar) -> Moment | None:
     return None
 
 
-def _of_spreadsheet(text: str, match: re.Match[str]) -> Moment:
-    """What a spreadsheet means by its own number for a day, an hour, or both; asked about before it is taken."""
+def _of_number(text: str, words: str, calendar: Calendar) -> Moment | None:
+    """What a number means: seconds where the whole file counts them; else a spreadsheet's, which is asked about."""
+    if calendar.counts_seconds and (match := _UNIX.fullmatch(words)):
+        moment = datetime.fromtimestamp(int(match[1]), UTC)
+        return Moment(moment.date(), moment.time(), zone="UTC")
+    match = _SPREADSHEET_NUMBER.fullmatch(words)
+    if not match:
+        return None
     part = match["hour"] or match["part"]
     minutes = round(float(f"0{part}".replace(",", ".")) * 1440) if part else 0
     at = time(minutes // 60 % 24, minutes % 60) if part else None

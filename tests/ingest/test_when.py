@@ -9,7 +9,7 @@ from dashboard.ingest.clock import Times, plain_dashes, read_times
 from dashboard.ingest.doubt import Doubt
 from dashboard.ingest.when import Calendar, Moment, decide, read_moment
 from dashboard.model import Effect
-from tests.ingest.reading import by_city, only, read, read_text, troubles
+from tests.ingest.reading import by_city, only, read, read_submissions, read_text, troubles
 from tests.saying import said
 
 APRIL_7 = date(2018, 4, 7)
@@ -17,7 +17,7 @@ TWO_O_CLOCK = (
     "2pm|2 PM|2 p.m.|2:00 p.m.|14h|14H00|14 h 00|14:00|14.00|14:00:00|14 Uhr|14:00 Uhr|14.00 Uhr|um 14 Uhr|"
     "à 14h|a las 14:00|a las 2 de la tarde|às 14h|alle 14|ore 14|ore 14:00|в 14:00|14 ч|14 часов|14 heures|"
     "14 hs.|14u00|1400|1400h|from 2pm|ab 14 Uhr|a partir de las 14h|approx. 2 pm|14|2pm.|２PM|14：00|"
-    "14:00 local time|2 pm (local)|14 o'clock"
+    "14:00 local time|2 pm (local)|14 o'clock|2p|2:00p|doors 2pm|doors open at 14:00|Einlass: 14 Uhr"
 )
 TWO_TO_FOUR = (
     "14:00–16:00|14:00 - 16:00|14-16h|14-16|2-4pm|2pm to 4pm|2:00-4:00 p.m.|de 14h à 16h|von 14 bis 16 Uhr|"
@@ -115,7 +115,9 @@ def test_the_clock_of_a_time_is_kept_until_the_place_is_known(text: str) -> None
     assert (found.starts, found.ends, found.zone != "") == (time(14), None, True)
 
 
-@pytest.mark.parametrize("text", ["2", "2:00", "at 2", "2 o'clock", "2 Uhr", "kl. 2", "2h", "2時"])
+@pytest.mark.parametrize(
+    "text", ["2", "2:00", "at 2", "2 o'clock", "2 Uhr", "kl. 2", "2h", "2時", "doors 2:00", "Doors open 2"]
+)
 def test_an_hour_that_may_be_in_the_morning_or_the_afternoon_is_asked_about_with_both(text: str) -> None:
     found = read_times(text)
     assert isinstance(found, Doubt)
@@ -300,6 +302,38 @@ def test_what_is_not_known_yet_is_left_open_without_a_word() -> None:
     assert [(s.day, s.starts, s.expected_people, s.link) for s in reading.submissions] == [
         (None, None, None, "")
     ] * 2
+
+
+@pytest.mark.parametrize("text", ["5 i 2018", "7.IIX.2018", "7.IV.18", "7.IV/2018", "3.7.IV.2018"])
+def test_letters_that_are_hardly_a_month_in_roman_numerals_are_not(text: str) -> None:
+    assert read_moment(text, Calendar("day first")).day in (None, date(2018, 1, 5))
+
+
+@pytest.mark.parametrize(
+    ("cells", "campaign_day", "read_as"),
+    [
+        (("1523109600", "1523113200"), None, ["2018-04-07 14:00:00 UTC", "2018-04-07 15:00:00 UTC"]),
+        (("1523109600000", "tbc"), APRIL_7, ["2018-04-07 14:00:00 UTC", "None None "]),
+        (("1523109600", "2018-04-07"), None, ["None None ", "2018-04-07 None "]),  # not all of the column
+        (("1523109600", "1523059200"), None, ["None None "] * 2),  # midnight: a day, or the evening before
+        (("1523109600", "1523113200"), date(2025, 4, 5), ["None None "] * 2),
+        (("9523109600", "1523113200"), None, ["None None "] * 2),
+    ],
+)
+def test_seconds_since_1970_are_a_moment_where_a_whole_column_counts_them(
+    cells: tuple[str, str], campaign_day: date | None, read_as: list[str]
+) -> None:
+    reading = read_text("City,Date\nOslo,{}\nBern,{}\n".format(*cells), campaign_day=campaign_day)
+    assert [f"{one.day} {one.starts} {one.clock}" for one in reading.submissions] == read_as
+    asked = {line for line, _, code, _ in troubles(reading) if code == "date_unreadable"}
+    unread = {line for line, one in enumerate(read_as, 2) if one == "None None " and cells[line - 2] != "tbc"}
+    assert asked == unread
+
+
+def test_an_answer_to_one_row_leaves_the_others_in_seconds() -> None:
+    table = b"City,Date\nOslo,1523109600\nBern,1523113200\n"
+    reading = read_submissions(table, edits={2: {"day": "2018-04-08"}})
+    assert [str(one.starts) for one in reading.submissions] == ["None", "15:00:00"]
 
 
 def test_the_clock_of_a_time_may_stand_in_a_column_of_its_own() -> None:
@@ -574,7 +608,13 @@ def test_several_days_are_understood_in_further_languages(text: str) -> None:
     assert "question" not in {one.effect for one in found.doubts}
 
 
-@pytest.mark.parametrize("text", ["7 نيسان 2018", "7 أفريل 2018", "H30.4.7", "2pm on 7 April 2018"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7 نيسان 2018", "7 أفريل 2018", "H30.4.7", "2pm on 7 April 2018", "7.IV.2018", "7 iv 2018", "7/IV/2018 14:00",
+        "7. Ⅳ. 2018",
+    ],
+)  # fmt: skip
 def test_further_ways_to_write_the_seventh_of_april(text: str) -> None:
     assert read_moment(text, Calendar()).day == APRIL_7
 
