@@ -192,6 +192,27 @@ def test_a_town_of_a_territory_is_no_hamlet_of_the_country(resolver: Resolver) -
     assert "GP" in [place.country_code for place in answer.candidates]
 
 
+@pytest.mark.parametrize(
+    "query", [PlaceQuery(text="La Union, Philippines"), PlaceQuery(city="La Union", country="Philippines")]
+)
+def test_a_province_is_offered_beside_villages_of_its_name(resolver: Resolver, query: PlaceQuery) -> None:
+    answer = resolver.resolve(query)
+    assert "Province of La Union" in [place.name for place in answer.candidates]
+
+
+def test_an_article_is_a_part_of_the_name_of_an_area(resolver: Resolver) -> None:
+    candidates = resolver.resolve(PlaceQuery(text="La Union Province")).candidates
+    assert {
+        place.name.replace("ó", "o").rpartition(" of ")[2].rpartition(" de ")[2] for place in candidates
+    } == {"La Union"}
+
+
+def test_a_city_whose_name_sounds_like_that_of_a_larger_one_is_itself(resolver: Resolver) -> None:
+    place = resolver.resolve(PlaceQuery(city="宿州", country="China")).place
+    assert place is not None
+    assert (place.name, place.region) == ("Suzhou", "Anhui")
+
+
 def test_a_name_in_the_letters_of_its_country_is_as_good_as_the_main_one(resolver: Resolver) -> None:
     answer = resolver.resolve(PlaceQuery(text="Ηράκλειο"))
     assert [place.region for place in answer.candidates[:2]] == ["Crete", "Attica"]
@@ -532,6 +553,7 @@ def test_behind_a_street_a_county_is_not_a_smaller_town_abroad(resolver: Resolve
         (PlaceQuery(text="Madrid o Barcelona"), "several_places"),
         (PlaceQuery(text="Berlin oder Hamburg"), "several_places"),
         (PlaceQuery(text="Paris to Lyon"), "several_places"),
+        (PlaceQuery(text="From Oslo to Bergen, Norway"), "several_places"),
         (PlaceQuery(text="Van & Muş"), "several_places"),
         (PlaceQuery(city="Buenos Aires Chico", country="Argentina"), "unknown_in_area"),
         (PlaceQuery(city="San Jose", country="Philippines"), "which_of_regions"),
@@ -553,7 +575,9 @@ def test_no_part_of_a_row_is_left_out_for_a_better_known_name(
     [
         ("Trinidad & Tobago", "Trinidad and Tobago"), ("Van", "Van"), ("75011 Paris", "Paris"), ("LA", "Los Angeles"),
         ("44100 Guadalajara", "Guadalajara"), ("Kota Jakarta Timur, Indonesia", "Jakarta"),
-        ("Bern, time to be announced", "Bern"),
+        ("Bern, time to be announced", "Bern"), ("Hyde Park to Downing Street, London", "London"),
+        ("Road to Damascus, Aleppo", "Aleppo"), ("Tam o Shanter, Ayr", "Ayr"), ("檳城", "Penang"),
+        ("San Fernando, La Union, Philippines", "San Fernando"),
     ],
 )  # fmt: skip
 def test_what_explains_all_of_a_row_is_taken(resolver: Resolver, text: str, place: str) -> None:

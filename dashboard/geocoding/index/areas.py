@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -86,8 +87,12 @@ def all_areas(countries: Mapping[str, Mapping[str, Any]]) -> list[Area]:
     areas = [*by_code.values(), *_islands(), *_continents()]
     for area in areas:
         area.add([area.name], Kind.MAIN)
-        short = {without_admin_words(fold(name)) for name, kind in area.names.items() if kind <= Kind.ALIAS}
-        area.add(short, Kind.SPELLING)
+        for full in [fold(name) for name, kind in area.names.items() if kind <= Kind.ALIAS]:
+            short = without_admin_words(full)
+            with_article = (
+                re.search(rf"(?<!\w)(?:la|las|los) {re.escape(short)}$", full) if short != full else None
+            )
+            area.add((short, with_article[0] if with_article else ""), Kind.SPELLING)  # Province of La Union
     return areas
 
 

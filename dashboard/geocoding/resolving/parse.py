@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import dropwhile
 
 from dashboard.geocoding.index.layout import Feature, Kind, Level
 from dashboard.geocoding.index.reading import Index, Meanings
@@ -216,11 +215,15 @@ class Reader:
                 return (piece._replace(regional=full == "county"),)
         is_called = parts[-1] in street_words()  # Leeds Close is not close to Leeds
         for kinds in (_ADMIN,) if is_called else (_ADMIN, (*_ADMIN, "near")):
-            rest = list(dropwhile(words("of").__contains__, [p for p in parts if p not in words(*kinds)]))
-            if rest and len(rest) < len(parts):
+            rest = [part for part in parts if part not in words(*kinds)]
+            if len(rest) == len(parts):
+                continue
+            while rest:  # "Departamento de La Unión" is La Unión before it is Unión
                 piece = self._look_up(segment, " ".join(rest))
                 if piece.known:
                     return (marked(piece, set(parts) - set(rest)),)
+                if rest.pop(0) not in words("of"):
+                    break
         return ()
 
     def _side_of_city(self, piece: Span) -> Span | None:

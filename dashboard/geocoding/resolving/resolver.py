@@ -34,6 +34,8 @@ from dashboard.model import Place, PlaceQuery, Precision
 from dashboard.reasons import Reason
 
 _MOST_CANDIDATES = 8
+_FIRST = 4
+"""So many places are offered before the province of their name."""
 _PLACED, _NOT_FOUND = GeoStatus.PLACED, GeoStatus.NOT_FOUND
 _DIGIT = re.compile(r"\d")
 _SURE, _MISSPELT = 0.9, 0.84
@@ -217,6 +219,8 @@ class Resolver:
             if best.is_area and best.kind == Kind.ALIAS:  # what bears the name itself comes first
                 ranked = sorted(ranked, key=lambda candidate: candidate.kind != Kind.MAIN)
             places = self._places(ranked)
+            province = self._province(best, pieces, context)
+            places = tuple(dict.fromkeys((*places[:_FIRST], *province, *places[_FIRST:])))[:_MOST_CANDIDATES]
             return Answer(GeoStatus.AMBIGUOUS, explain.several(ranked, places), candidates=places)
         if best.is_area and (
             nowhere := next((p.text for p in every if p.noise and p.key and not p.continent), "")
@@ -250,6 +254,18 @@ class Resolver:
                 confidence *= _WITH_UNREAD
         reason = explain.placed(best, place)
         return Answer(_PLACED, reason, place, (), assumed, round(confidence, 3), account.pieces)
+
+    def _province(self, best: Candidate, pieces: Sequence[Span], context: Context) -> tuple[Place, ...]:
+        """The largest province of a name in the country that is named, beside its villages: La Union, Philippines."""
+        around = [*context.constraints, *(p.area_set for p in pieces if p is not best.piece and p.area_set)]
+        found = [
+            area
+            for number in best.piece.loose_areas
+            if (area := self.gazetteer.index.areas[number]).is_placed
+            and all(self._lies.area_fits(number, areas) for areas in around)
+        ]
+        largest = max(found, key=lambda area: area.population, default=None)
+        return (self.gazetteer.area_place(largest.number),) if around and largest else ()
 
     def _unexplained(self, ranked: Sequence[Candidate], account: Account) -> Answer:
         """The question about a piece that the best meaning of a row leaves unexplained."""
