@@ -51,8 +51,10 @@ _REFUSALS: Final[Mapping[int, str]] = {
 }
 
 
-def why(error: OSError) -> Value:
-    """Why the system refused something: what happens often as a reason, the rest in the system's own words."""
+def why(error: Exception) -> Value:
+    """Why something was refused: what the system says often as a reason, the rest in the words of whoever says it."""
+    if not isinstance(error, OSError):
+        return str(error)
     if code := _REFUSALS.get(error.errno or 0):
         return Reason(code)
     return (error.strerror or str(error)).partition(" (")[0].lower()

@@ -12,6 +12,7 @@ import json
 import logging
 import os
 import pickle
+import secrets
 import socket
 import subprocess
 import sys
@@ -44,11 +45,13 @@ _slots = Slots(_AT_ONCE, most_for_one=1)
 def read_isolated(data: bytes, *, limits: Limits = DEFAULT_LIMITS, sheet: str = "", whose: str = "") -> Table:
     """`read_table` in another process, with limits of memory, time and output.
 
-    Files of one person are read one after the other, so that slow ones keep nobody else waiting.
+    Files of one person are read one after the other, so that slow ones keep nobody else waiting; where nobody is
+    named, each file is somebody's own.
 
     Raises:
         UnreadableFile: the bytes are no table, or go over a limit of the whole file.
     """
+    whose = whose or secrets.token_hex(8)
     if not _slots.take(whose, SECONDS):
         raise UnreadableFile("reading_others")
     try:

@@ -213,5 +213,4 @@ def _told(folder: Path, code: str) -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.Error) as error:
-        told = why(error) if isinstance(error, OSError) else str(error)
-        raise BackupUnusable(code, folder=str(folder), why=told) from error
+        raise BackupUnusable(code, folder=str(folder), why=why(error)) from error

@@ -24,6 +24,7 @@ from sqlalchemy.exc import DontWrapMixin
 from sqlalchemy.types import TypeDecorator
 
 from dashboard.errors import StorageUnavailable
+from dashboard.reasons import why
 
 KEY_FILE: Final = "secret.key"
 MARK: Final = "gAAAA"
@@ -109,7 +110,7 @@ def read_keys(setting: str, file: Path | None) -> list[str]:
     try:
         return (file if file.exists() else make_key_file(file, [new_key()])).read_text("ascii").split()
     except (OSError, ValueError) as error:
-        raise StorageUnavailable("key_unusable", file=str(file), why=str(error)) from None
+        raise StorageUnavailable("key_unusable", file=str(file), why=why(error)) from None
 
 
 def would_make_key(setting: str, file: Path | None) -> bool:

@@ -75,6 +75,17 @@ def test_many_files_at_once_are_all_read() -> None:
     assert sorted(read) == sorted(f"Oslo {number}" for number in range(20))
 
 
+def test_files_of_which_nobody_is_named_do_not_wait_for_each_other() -> None:
+    taken = isolated._slots.take("", 0.01)
+    with ThreadPoolExecutor(1) as other:
+        reading = other.submit(read_isolated, b"city\nOslo\n")
+        try:
+            assert reading.result(timeout=60).rows == (Row(2, ("Oslo",)),)
+        finally:
+            assert taken
+            isolated._slots.give_back("")
+
+
 def test_files_of_one_person_that_take_long_keep_nobody_else_waiting() -> None:
     taken = [isolated._slots.take("ada", 0.01) for _ in range(3)]
     with ThreadPoolExecutor(1) as other:

@@ -142,6 +142,11 @@ def test_a_key_is_changed_without_losing_anything(url: str) -> None:
         Store.open(url, key=old)
 
 
+def test_a_key_that_cannot_be_read_is_told_in_words(tmp_path: Path) -> None:
+    with refusing(StorageUnavailable, r"cannot be read or made: is a directory\.$"):
+        read_keys("", tmp_path)
+
+
 def test_of_two_who_make_a_key_file_at_once_the_first_wins(tmp_path: Path) -> None:
     file = tmp_path / "secret.key"
     keys = read_keys("", file)

@@ -53,8 +53,7 @@ def open_gazetteer(directory: Path, *, progress: Progress | None = None) -> Gaze
             _build(directory, progress or (lambda stage, done, total: None))
         return _opened(directory)
     except (OSError, ValueError, KeyError) as error:
-        told = why(error) if isinstance(error, OSError) else str(error)
-        raise GazetteerUnavailable("index_unreadable", directory=str(directory), why=told) from error
+        raise GazetteerUnavailable("index_unreadable", directory=str(directory), why=why(error)) from error
 
 
 @contextmanager
