@@ -32,6 +32,8 @@ def test_a_country_changes_figures_map_tables_and_link(page, site):
     assert table_sum(page, "counts-by-country") == after
     assert table_sum(page, "counts-by-city") == after
     assert page.url.endswith("/?country=DE")
+    sides = page.get_by_role("button", name="Remove Germany").bounding_box() or {}
+    assert min(sides["width"], sides["height"]) >= 24
 
 
 def test_a_link_with_filters_shows_what_its_sender_saw(page, site):
