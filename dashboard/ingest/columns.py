@@ -49,7 +49,7 @@ _LIKE_A_PERSON = re.compile(r"[^\W\d_a-zа-я][\w'’.-]*(?:\s+[^\W\d_a-zа-я][
 _EITHER_STATE_OR_STATUS = frozenset(map(fold, ("estado", "stato", "état")))
 
 _RANKS: Mapping[str, Mapping[str, int]] = {
-    field_name: {fold(name): rank for rank, name in reversed(list(enumerate(names.split(","))))}
+    field_name: {fold(name): rank for rank, name in reversed(list(enumerate(names)))}
     for field_name, names in NAMES.items()
 }
 _LOOSELY = 1_000  # worse than the rank of any name that is written out above
@@ -146,7 +146,7 @@ def are_names(cells: Sequence[str], *, is_first: bool) -> bool:
 
 def name_of(field_name: str) -> str:
     """What a column of this field is best called."""
-    return NAMES[field_name].partition(",")[0]
+    return NAMES[field_name][0]
 
 
 def _claims(written: str, cells: Sequence[str], by_words: bool) -> dict[str, int]:

@@ -13,55 +13,7 @@ from typing import Final
 from dashboard.ingest.clean import fold
 from dashboard.ingest.consent_headers import AGREEING, ANONYMOUS, SHARING, pattern
 from dashboard.ingest.doubt import Doubt, cut, question
-
-_YES: Final = (
-    "true|yes|y|1|x|✓|✔|checked|on|ok|okay|sure|oui|vrai|si|verdadero|sim|verdadeiro|ja|wahr|vero|да|истина|так|tak|"
-    "prawda|evet|doğru|نعم|是|是的|可以|はい|예|네|हाँ|हां|بله|כן|ναι|ano|igen|da|kyllä|agree|i agree|agreed|i "
-    "consent|yep|yeah|of course|absolutely|definitely|certainly|bien sûr|volontiers|claro|por supuesto|com certeza|"
-    "gerne|natürlich|certo|certamente|volentieri|конечно|можно|звичайно|можна|oczywiście|jasne|tabii|elbette|olur|"
-    "بالتأكيد|好|好的|可以的|我同意|我愿意|j'accepte|d'accord|acepto|de acuerdo|autorizo|aceito|concordo|"
-    "einverstanden|ich stimme zu|zugestimmt|accetto|acconsento|согласен|согласна|согласны|погоджуюсь|згоден|згодна|ya|"
-    "ใช่|zgadzam się|wyrażam zgodę|kabul ediyorum|onaylıyorum|أوافق|موافق|同意|授权"
-)
-_NO: Final = (
-    "false|no|n|0|off|never|nope|non|faux|falso|não|nunca|nein|falsch|нет|ложь|ні|нi|nie|fałsz|hayır|hayir|yanlış|لا|"
-    "否|不|不是|不可以|不同意|いいえ|아니요|아니오|नहीं|خیر|نه|לא|οχι|ne|nem|ei|nej|nei|nee|nu|tidak|không|ไม่|i do "
-    "not|i don't|do not|don't|please don't|disagree|not agreed|je refuse|refusé|rechazo|recuso|nicht einverstanden|"
-    "ablehnen|abgelehnt|rifiuto|не согласен|не согласна|против|не погоджуюсь|nie zgadzam się|kabul etmiyorum|أرفض|غير "
-    "موافق|拒绝"
-)
-_PRIVATE: Final = (
-    "private|is private|draft|drafts|unlisted|hidden|secret|unpublished|not published|not public|non public|nonpublic|"
-    "confidential|internal|internal only|members|members only|member only|invite only|invitation only|by invitation|"
-    "restricted|closed|pending|pending review|awaiting approval|awaiting moderation|in review|under review|to review|"
-    "rejected|not approved|needs approval|needs review|unapproved|on hold|declined|trash|trashed|deleted|spam|"
-    "archived|auto draft|do not share|do not publish|not for publication|off the record|staff only|friends|friends "
-    "only|only me|privé|privée|brouillon|non publié|non publiée|masqué|caché|confidentiel|interne|sur invitation|"
-    "membres|ne pas publier|en attente|privado|privada|borrador|oculto|oculta|confidencial|interno|interna|no "
-    "publicar|no público|no publicado|pendiente|por invitación|rascunho|não publicar|não público|pendente|particular|"
-    "privat|entwurf|versteckt|verborgen|vertraulich|intern|nicht öffentlich|nicht veröffentlichen|unveröffentlicht|"
-    "geheim|nur mitglieder|nur für mitglieder|auf einladung|ausstehend|privato|privata|bozza|nascosto|nascosta|"
-    "riservato|riservata|non pubblico|non pubblicare|non pubblicato|in attesa|su invito|приватно|приватное|приватный|"
-    "приватная|частное|частный|закрыто|закрытое|закрытый|закрытая|черновик|скрыто|скрытое|не публиковать|не публично|"
-    "внутреннее|по приглашению|приватний|приватна|приватне|чернетка|приховано|не публікувати|закрите|закритий|"
-    "prywatne|prywatny|prywatna|szkic|wersja robocza|ukryte|ukryty|niepubliczne|nie publikować|poufne|wewnętrzne|"
-    "tylko dla członków|na zaproszenie|oczekujące|özel|taslak|gizli|yayınlanmamış|yayınlamayın|davetliler|beklemede|"
-    "خاص|خاصة|مسودة|مخفي|سري|غير منشور|غير معلن|لا تنشر|私人|私密|私有|草稿|隐藏|不公开|非公开|未公开|未发布|内部|"
-    "保密|待审核|非公開|下書き|비공개|초안|निजी|خصوصی|פרטי|טיוטה|utkast|kladde|luonnos|yksityinen|soukromé|koncept|"
-    "piszkozat|ιδιωτικο|προχειρο|besloten|concept|locked|invitees|personal|داخلي|غير عام|غير علني|پیش نویس|محرمانه|"
-    "غیرعلنی|منتشر نشده|לא ציבורי|חסוי|סודי|פנימי|मसौदा|गोपनीय|अप्रकाशित|限定公開|未公開|社外秘|内部用|임시저장|임시 "
-    "저장|미공개|대외비|비밀|내부용"
-)
-_PUBLIC: Final = (
-    "public|public event|open to all|open to everyone|open to the public|öffentliche veranstaltung|відкрита|对外公开|"
-    "is public|published|publish|open|visible|listed|live|everyone|everybody|anyone|all|shared|approved|active|"
-    "publique|publié|publiée|tous|tout le monde|ouvert|público|pública|publicado|publicada|abierto|todos|aberto|"
-    "öffentlich|veröffentlicht|sichtbar|offen|alle|pubblico|pubblica|pubblicato|aperto|tutti|публично|публичное|"
-    "публичный|открыто|открытое|открытый|опубликовано|для всех|публічний|публічна|публічне|відкрите|опубліковано|"
-    "publiczne|publiczny|otwarte|opublikowane|wszyscy|herkese açık|açık|yayında|yayınlandı|عام|عامة|منشور|علني|公开|"
-    "公開|已发布|所有人|공개|सार्वजनिक|عمومی|ציבורי|offentlig|offentligt|unlocked|normal|julkinen|veřejné|nyilvános|"
-    "δημοσιο|openbaar"
-)
+from dashboard.ingest.words import read_words
 
 
 def listed(words: str) -> frozenset[str]:
@@ -69,7 +21,9 @@ def listed(words: str) -> frozenset[str]:
     return frozenset(fold(word) or word for word in words.split("|"))
 
 
-_YESES, _NOES, PRIVATES, _PUBLICS = map(listed, (_YES, _NO, _PRIVATE, _PUBLIC))
+_YESES, _NOES, PRIVATES, _PUBLICS = map(
+    listed, map(read_words("answers").__getitem__, ("yes", "no", "private", "public"))
+)
 
 _THANKS: Final = (
     "please thanks thank you very much that is fine go ahead feel free happy to bitte danke klar selbstverständlich "

@@ -10,65 +10,21 @@ from urllib.parse import urlsplit
 
 from dashboard.ingest.clean import fold, is_nothing, one_line, plain
 from dashboard.ingest.doubt import Doubt, cut, note, question
+from dashboard.ingest.words import read_words
 from dashboard.model import Status
 
-_STATUSES: Mapping[Status, str] = {
-    Status.PLANNED: "planned, publish, publié, publiée, publicado, publicada, veröffentlicht, pubblicato, "
-    "опубликовано, опубліковано, opublikowane, yayınlandı, منشور, 已发布, scheduled, upcoming, open, active, "
-    "approved, accepted, published, new, live, started, on sale, prévu, prévue, planifié, planifiée, programmé, "
-    "à venir, previsto, prevista, planeado, planeada, planificado, programado, programada, planejado, planejada, "
-    "agendado, agendada, geplant, vorgesehen, angekündigt, programmato, programmata, in programma, pianificato, "
-    "запланировано, запланирован, запланирована, планируется, намечено, заплановано, заплановано на, запланована, "
-    "planowane, planowana, planowany, planlandı, planlanıyor, مخطط لها, مخطط له, 计划中, 已计划",
-    Status.CONFIRMED: "confirmed, definite, confirmé, confirmée, confirmado, confirmada, bestätigt, sicher, "
-    "confermato, confermata, подтверждено, подтвержден, подтверждена, состоится, підтверджено, підтверджена, "
-    "potwierdzone, potwierdzona, onaylandı, kesinleşti, مؤكدة, مؤكد, 已确认, 确认",
-    Status.HAPPENED: "happened, it happened, done, held, took place, completed, finished, ended, over, past, "
-    "a eu lieu, terminé, terminée, passé, realizado, realizada, celebrado, celebrada, tuvo lugar, terminado, "
-    "concluído, concluída, aconteceu, stattgefunden, hat stattgefunden, beendet, vorbei, svolto, svolta, "
-    "si è svolta, concluso, conclusa, avvenuto, прошло, прошел, прошла, состоялось, состоялся, состоялась, "
-    "завершено, відбулося, відбулась, odbyło się, odbyła się, gerçekleşti, yapıldı, أقيمت, 已举行, 已完成",
-    Status.CANCELLED: "cancelled, canceled, called off, event cancelled, not happening, no longer happening, "
-    "not taking place, won't happen, will not happen, isn't happening, is not happening, did not happen, "
-    "does not take place, will not take place, dropped, findet nicht statt, "
-    "n'aura pas lieu, no se realizará, não vai acontecer, non si terrà, не состоится, не відбудеться, "
-    "nie odbędzie się, yapılmayacak, لن تقام, 不举行, annulé, annulée, annulés, cancelado, cancelada, anulado, "
-    "anulada, suspendido, suspendida, suspenso, abgesagt, storniert, entfällt, fällt aus, ausgefallen, annullato, "
-    "annullata, cancellato, cancellata, sospeso, отменено, отменен, отменена, отмена, отменили, отменяется, "
-    "скасовано, скасована, скасований, відмінено, odwołane, odwołana, odwołany, odwołano, anulowane, anulowana, "
-    "anulowano, iptal, iptal edildi, iptal edilmiştir, ملغاة, ملغى, ملغية, ملغي, ألغيت, ألغي, تم الإلغاء, "
-    "تم إلغاء, 已取消, 取消, 中止, キャンセル, 취소, 취소됨, रद्द, בוטל, בוטלה, מבוטל, لغو شد, لغو شده, ακυρωθηκε, "
-    "ακυρωνεται, inställt, inställd, geannuleerd, afgelast, zrušeno, zrušena, elmarad, lemondva, törölve, anulat, "
-    "anulată, aflyst, avlyst, peruttu, dibatalkan, đã hủy, hủy bỏ, ยกเลิก, "
-    "fällt leider aus, findet leider nicht statt, no se hace, no se hará, não vai haver, non si fa, blir inte av, "
-    "bliver ikke til noget, blir ikke noe av, gaat niet door, nu mai are loc, δεν θα γίνει, nekoná se, "
-    "nem lesz megtartva, "
-    "برگزار نمی‌شود, לא יתקיים, 開催しません, 中止になりました, 열리지 않습니다",
-    Status.POSTPONED: "postponed, delayed, rescheduled, moved, event postponed, event rescheduled, reporté, "
-    "reportée, différé, ajourné, aplazado, aplazada, pospuesto, pospuesta, postergado, postergada, adiado, adiada, "
-    "verschoben, vertagt, rinviato, rinviata, posticipato, posticipata, перенесено, перенесен, перенесена, "
-    "отложено, отложен, отложена, перенесено на, відкладено, перенесли, przełożone, przełożona, przełożono, "
-    "odłożone, ertelendi, مؤجلة, مؤجل, أجلت, تم التأجيل, 已推迟, 推迟, 延期, 已延期, 연기, 연기됨, स्थगित, נדחה, "
-    "נדחתה, به تعویق افتاد, αναβληθηκε, αναβαλλεται, uppskjuten, uppskjutet, uitgesteld, odloženo, elhalasztva, "
-    "amânat, amânată, udskudt, utsatt, lykätty, ditunda, hoãn, hoãn lại, เลื่อน, "
-    "延期になりました",
-}
 _STATUS_WORDS: Mapping[str, Status] = {
-    fold(word): status for status, words in _STATUSES.items() for word in words.split(",")
+    fold(word): Status(status)
+    for status, words in read_words("statuses").items()
+    for word in words.split("|")
 }
 
 OFF: Final = frozenset({Status.CANCELLED, Status.POSTPONED})
 OFF_WORDS: Final = {word: status for word, status in _STATUS_WORDS.items() if status in OFF}
 """What says that an action does not take place as it was planned, in folded words."""
 
-_ONLINE_NAMES = (
-    "online, online event, online only, virtual, virtual event, virtually, zoom, internet, web, webinar, remote, "
-    "livestream, live stream, jitsi, google meet, microsoft teams, skype, youtube, facebook, facebook live, "
-    "digital, en ligne, virtuel, à distance, en línea, en internet, a distancia, em linha, on line, im internet, "
-    "virtuell, in rete, a distanza, virtuale, онлайн, в интернете, дистанционно"
-)
 _ONLINE_FILLER = "event meeting call conference via on only and or platform evenement reunion"
-_ONLINE = frozenset(map(fold, _ONLINE_NAMES.split(",")))
+_ONLINE = frozenset(map(fold, read_words("answers")["online"].split("|")))
 _MAYBE_ONLINE = re.compile(
     "lin|virt|zoom|net|web|remot|stream|jitsi|meet|team|skype|you|face|digi|ligne|l[íi]n|dist|rete|лайн|нет|дист",
     re.IGNORECASE,
