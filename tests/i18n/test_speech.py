@@ -107,7 +107,7 @@ def test_a_name_may_hold_braces() -> None:
     )
 
 
-@pytest.mark.parametrize("language", [code for code in LANGUAGES if speech(code).direction == "rtl"])
+@pytest.mark.parametrize("language", ["ar"])
 def test_what_is_written_from_the_left_keeps_its_order_and_marks(language: str) -> None:
     """As a browser would lay it out: each text of other letters, each date and each point stands in an isolate."""
     said = speech(language)
