@@ -14,7 +14,9 @@ from pathlib import Path
 
 NGINX = "nginx"
 """For the tests of several processes behind a proxy, which start it with a file of their own."""
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SHELL = "chromium-headless-shell"
+"""Debian's Chromium without windows, whose browser tests take a fifth less of the processor than the other's."""
+BROWSERS = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 OFFICE = "libreoffice-calc-nogui"
 """A Debian package of some 300 MB, in which `make siege` opens the exported table."""
 CHINESE = "fonts-wqy-microhei"
@@ -105,6 +107,8 @@ def browser(folder: Path) -> None:
     """A Chromium that the browser tests can start: the system's, or Playwright's own."""
     fonts()
     proxy()
+    if not shutil.which(SHELL) and is_debian_root() and install_system_package(SHELL):
+        return
     if any(shutil.which(name) for name in BROWSERS):
         return
     if is_debian_root() and install_system_package("chromium"):
