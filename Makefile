@@ -18,8 +18,8 @@ SHARED = --dist loadfile --no-loadscope-reorder
 unexport PYTHONDONTWRITEBYTECODE
 
 # More processes than a small machine has cores: many a test waits for a server or a browser.
-test: $(VENV)/.ready $(VENV)/.browser  ## Run all tests, browser tests included, six at a time
-	@$(BIN)/python -m pytest -n 6 $(SHARED)
+test: $(VENV)/.ready $(VENV)/.browser  ## Run all tests, browser tests included, four at a time
+	@$(BIN)/python -m pytest -n 4 $(SHARED)
 
 quick: $(VENV)/.ready  ## Run the tests that need no browser, no server and no PostgreSQL, in two minutes
 	@$(BIN)/python -m pytest -q -m "not slow" -n 4 $(SHARED)

@@ -18,6 +18,7 @@ from dashboard.geocoding import Gazetteer
 from dashboard.storage.engine import connect
 from dashboard.storage.migrate import migrate
 from tests import index
+from tests.cheaper import make_cheaper
 from tests.postgresql import Reused, create, running
 from tests.web.serving import Site, fill, serving
 
@@ -45,6 +46,7 @@ hypothesis.settings.register_profile(
     "patient", deadline=None
 )  # how fast the machine is, is not what is tested
 hypothesis.settings.load_profile("patient")
+make_cheaper()
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell that starts the tests in the background has Ctrl-C ignored, and every program that they start would too.
@@ -184,6 +186,13 @@ def _make_tables(url: str) -> None:
     engine.dispose()
 
 
+@pytest.fixture
+def sqlite_url(tmp_path: Path, tables: Path) -> str:
+    """The URL of a SQLite file in the folder of the test, with all tables and nothing in them."""
+    shutil.copyfile(tables, tmp_path / "actions.sqlite")
+    return f"sqlite:///{tmp_path / 'actions.sqlite'}"
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of a database without tables."""
@@ -194,11 +203,10 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path, tables: Path) -> Iterator[str]:
+def url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The URL of a database with all tables and nothing in them."""
     if request.param == "sqlite":
-        shutil.copyfile(tables, tmp_path / "actions.sqlite")
-        yield f"sqlite:///{tmp_path / 'actions.sqlite'}"
+        yield request.getfixturevalue("sqlite_url")
     else:
         with request.getfixturevalue("postgresql_actions").emptied() as url:
             yield url

@@ -1,4 +1,4 @@
-"""People of each role in a campaign, on both databases. Hashing costs next to nothing here."""
+"""People of each role in a campaign, on both databases."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from argon2 import PasswordHasher
 
 from dashboard.accounts import OPERATOR, Door, Membership, Person, Role, accept, invite, passwords, who
 from dashboard.storage import Store
@@ -19,8 +18,7 @@ Join = Callable[..., Person]
 
 
 @pytest.fixture(autouse=True)
-def _cheap_hashing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+def _nobody_s_password_is_hashed_anew() -> None:
     passwords._nobody_s.cache_clear()
 
 

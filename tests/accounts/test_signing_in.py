@@ -16,6 +16,7 @@ from dashboard.accounts.signing_in import WINDOW, count_attempt
 from dashboard.errors import NotAllowed, PasswordRefused, SignInRefused, TooManyAttempts
 from dashboard.retention import forget_expired
 from dashboard.storage import Store
+from tests import cheaper
 from tests.accounts.conftest import DOOR, PASSWORD, Clock, Join
 from tests.saying import refusing, said
 from tests.storage.samples import CAMPAIGN
@@ -99,7 +100,7 @@ def test_of_what_is_sent_as_a_password_no_more_is_worked_on_than_the_longest_can
 def test_passwords_are_kept_as_argon2id_with_the_work_that_its_authors_recommend(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.undo()
+    monkeypatch.setattr(passwords, "_hasher", cheaper.HASHER)
     assert passwords.hash_password(PASSWORD).startswith("$argon2id$v=19$m=65536,t=3,p=4$")
 
 

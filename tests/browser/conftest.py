@@ -6,9 +6,8 @@ content security policy fails the test that caused it.
 
 from __future__ import annotations
 
+import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,16 +15,21 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import httpx
+import psutil
 import pytest
 from playwright.sync_api import Browser, Frame, Locator, Page, expect, sync_playwright
 
 from tests import waiting
+from tests.web import warm
 from tests.web.serving import no_page_failed
 
 REPOSITORY = Path(__file__).parents[2]
 PATIENCE_MILLISECONDS = 30_000
 """How long a state may take on a machine that is busy; what is there sooner is seen sooner."""
 expect.set_options(timeout=PATIENCE_MILLISECONDS)
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+OPTIONS = ["--no-sandbox", "--disable-gpu", "--js-flags=--no-opt"]
+"""No page lives long enough for what its scripts gain from being optimised to be worth that work."""
 FRAME = "#map-frame"
 PICKING_FRAME = "[class*='st-key-pick-'] iframe"
 DESKTOP = {"width": 1280, "height": 900}
@@ -34,26 +38,27 @@ PHONE = {"width": 390, "height": 844}
 
 @contextmanager
 def dashboard(data_dir: Path, *options: str) -> Iterator[str]:
-    """The dashboard over a data directory, in a process of its own; gives its address."""
+    """The dashboard over a data directory, started by its command line in a process of its own; gives its address."""
     port = data_dir / "port"
     port.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "dashboard", "run", "--port", "0", "--data-dir", str(data_dir), *options]
+    command = ["dashboard", "run", "--port", "0", "--data-dir", str(data_dir), *options]
     log = data_dir / "dashboard.log"
-    with log.open("w") as errors:
-        process = subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.DEVNULL, stderr=errors)
+    with log.open("w") as errors, Path(os.devnull).open("w") as nowhere:
+        process = psutil.Process(warm.start(command, REPOSITORY, os.environ, nowhere, errors))
     try:
         yield _healthy(port, process)
     finally:
-        process.terminate()
+        with suppress(psutil.NoSuchProcess):
+            process.terminate()
         process.wait(120)
     no_page_failed(log)
 
 
-def _healthy(port: Path, process: subprocess.Popen[bytes]) -> str:
+def _healthy(port: Path, process: psutil.Process) -> str:
     """The address of the dashboard, which writes its port down and answers there a moment later."""
 
     def is_healthy() -> bool:
-        assert process.poll() is None, "The dashboard has ended."
+        assert process.is_running(), "The dashboard has ended."
         with suppress(FileNotFoundError, ValueError, httpx.TransportError):
             return http.get(f"{_address(port)}/healthz").status_code == 200
         return False
@@ -78,13 +83,13 @@ def site(tmp_path_factory: pytest.TempPathFactory, gazetteer_dir: Path) -> Itera
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium; Playwright's own where there is none.
+    """The system's Chromium, the one without windows if there is; Playwright's own where there is none.
 
     It ends with the tests of this folder: its event loop would be in the way of tests that run one of their own.
     """
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        launched = playwright.chromium.launch(executable_path=path, args=OPTIONS)
         yield launched
         _resting.clear()
         launched.close()

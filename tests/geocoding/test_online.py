@@ -53,8 +53,8 @@ def fake(clock: Clock) -> Iterator[FakeGeocoder]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store.open(f"sqlite:///{tmp_path / 'actions.sqlite'}")
+def store(sqlite_url: str) -> Iterator[Store]:
+    store = Store.open(sqlite_url)
     yield store
     store.close()
 

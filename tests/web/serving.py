@@ -73,7 +73,9 @@ def serving(data_dir: Path, *, files: str = "", alone: str = "", **settings: str
     environment["PYTHONPATH"] = str(REPOSITORY)
     out, into = os.pipe()
     with log.open("w") as errors, os.fdopen(into, "w") as output:
-        pid = warm.start(folder, environment, output, errors, files=files, alone=bool(alone))
+        pid = warm.start(
+            ["dashboard.web"], folder, environment, output, errors, files=files, alone=bool(alone)
+        )
     process = psutil.Process(pid)
     try:
         with os.fdopen(out) as said:

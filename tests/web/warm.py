@@ -17,21 +17,33 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import IO
 
+from streamlit.components.v2 import manifest_scanner
+
+from tests.cheaper import make_cheaper
+
 _MOST_BYTES = 1_000_000
 
 
 def start(
-    folder: Path, environment: dict[str, str], output: IO[str], log: IO[str], *, files: str, alone: bool
+    command: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str],
+    output: IO[str],
+    log: IO[str],
+    *,
+    files: str = "",
+    alone: bool = False,
 ) -> int:
-    """Starts the server as ``python -m dashboard.web`` would; gives the number of its process."""
+    """Starts a module with its options as ``python -m`` would; gives the number of its process."""
     line = _line.__wrapped__() if alone else _line()
-    asked = json.dumps([str(folder), environment, files]).encode()
+    asked = json.dumps([[*command], str(folder), {**environment}, files]).encode()
     socket.send_fds(line, [asked], [output.fileno(), log.fileno()])
     return int(line.recv(_MOST_BYTES))
 
@@ -50,6 +62,8 @@ def _line() -> socket.socket:
 
 def _fork_until_left_alone(line: socket.socket) -> None:
     import_module("dashboard.web.server")
+    make_cheaper()
+    manifest_scanner.scan_component_manifests()
     gc.freeze()
     signal.signal(signal.SIGCHLD, _reap)
     while (asked := socket.recv_fds(line, _MOST_BYTES, 2))[0]:
@@ -63,8 +77,8 @@ def _fork_until_left_alone(line: socket.socket) -> None:
         return
     line.close()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    folder, environment, files = json.loads(words)
-    _be_server(folder, environment, files, streams)
+    command, folder, environment, files = json.loads(words)
+    _be_server(command, folder, environment, files, streams)
 
 
 def _reap(_signal: int, _frame: object) -> None:
@@ -74,7 +88,9 @@ def _reap(_signal: int, _frame: object) -> None:
             pass
 
 
-def _be_server(folder: str, environment: dict[str, str], files: str, streams: list[int]) -> None:
+def _be_server(
+    command: list[str], folder: str, environment: dict[str, str], files: str, streams: list[int]
+) -> None:
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
@@ -83,7 +99,8 @@ def _be_server(folder: str, environment: dict[str, str], files: str, streams: li
         os.close(stream)
     if files:
         resource.setrlimit(resource.RLIMIT_NOFILE, (int(files), int(files)))
-    runpy.run_module("dashboard.web", run_name="__main__", alter_sys=True)
+    sys.argv[1:] = command[1:]
+    runpy.run_module(command[0], run_name="__main__", alter_sys=True)
 
 
 if __name__ == "__main__":
