@@ -146,8 +146,8 @@ def button(page: Page, words: str) -> Locator:
 
 
 def figures(page: Page, numbers: str) -> None:
-    """The numbers of the file are these."""
-    expect(page.locator(".upload-figures")).to_have_text(numbers, timeout=A_WHILE)
+    """The numbers of the file are these, once those of the page before are gone."""
+    expect(page.locator(".upload-figures").first).to_have_text(numbers, timeout=A_WHILE)
 
 
 def write_into_table(page: Page, row: int, column: int, text: str) -> None:
