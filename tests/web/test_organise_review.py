@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, time, timedelta
+from time import monotonic
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -18,6 +19,7 @@ from dashboard.ingest import Limits
 from dashboard.model import Campaign, Visibility
 from dashboard.storage import ImportState, Store
 from dashboard.web import resources
+from dashboard.web.organise import flash
 from tests.web.visits import Enter, html
 
 CAMPAIGN = Campaign("watching", "We are watching", day=date(2099, 4, 7), starts=time(14))
@@ -131,6 +133,21 @@ def test_a_first_upload_is_seen_with_who_numbers_and_what_is_private(
     assert not visit.exception
     assert [one.value for one in visit.success] == [r"1 approved\. It is on the map\."]
     assert titles(store) == {HOSTILE, "Other"}
+
+
+def test_what_was_done_is_said_again_for_a_moment_and_then_no_more(
+    store: Store, join: Join, come: Come, mo: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = upload(store, join("New"), FIRST)
+    visit = come(mo)
+    press(visit, f"approve-{number}")
+    said = [one.value for one in visit.success]
+    assert said
+    assert [one.value for one in visit.run().success] == said
+    monkeypatch.setattr(flash, "monotonic", lambda: monotonic() + 60)
+    assert not visit.run().success
+    monkeypatch.undo()
+    assert not visit.run().success
 
 
 def test_what_is_asked_about_a_submission_is_answered_before_it_is_public(
