@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, time
 from html import unescape
+from time import monotonic
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -17,6 +18,7 @@ from dashboard.ingest import Limits
 from dashboard.model import Action, Campaign, Precision, Status
 from dashboard.storage import Store
 from dashboard.web import resources
+from dashboard.web.organise import flash
 from tests.web.visits import Enter, html
 
 CAMPAIGN = Campaign("watching", "We are watching", day=date(2048, 4, 7), starts=time(14))
@@ -197,12 +199,13 @@ def test_one_answer_holds_for_all_rows_with_the_same_words(
 
 
 def test_a_pin_answers_like_its_button_and_only_once(
-    come: Come, upload: Callable[..., int], store: Store
+    come: Come, upload: Callable[..., int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     number = upload()
     visit = come("waiting")
     visit.session_state[f"picked-place-{number}-3"] = {"chosen": 0, "moment": 1}
     assert said(visit.run()) == ["The row is on the map."]
+    monkeypatch.setattr(flash, "monotonic", lambda: monotonic() + 60)
     assert said(visit.run()) == []
 
 
