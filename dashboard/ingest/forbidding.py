@@ -164,8 +164,8 @@ _OWN: Final = pattern(
 _CLAUSES: Final = re.compile(r"[.,;:!?\n()。，、；：！？،؛]|\s[-–—]\s")
 _CONFIDENTIAL: Final = pattern(
     r"(?<!\w)(?:confidential|confidentiel(?:le)?|confidencial|sigilos[oa]|vertraulich|riservat[oa]|"
-    r"конфиденциально|конфіденційно|poufne|gizli(?:dir|(?= (?:tut|kal|adres|yer|konum|mek[aâ]n|toplant|etkinli|"
-    r"bulu[sş]ma)|$)))(?!\w)|保密|محرمانه|חסוי|गोपनीय|非公開|대외비|비공개",
+    r"конфиденциально|конфіденційно|poufne|gizli(?:dir)?(?! (?:de[gğ]il|tan[iı][kğg]|servis|"
+    r"kamera|oy(?!\w))))(?!\w)|保密|محرمانه|חסוי|गोपनीय|非公開|대외비|비공개",
 )
 _IN_CONFIDENCE: Final = pattern(
     r"(?<!\w)(?:your (?:data|details|answers?|information)|calls|conversations|advice|counsell?ing|help ?line|"
@@ -189,7 +189,8 @@ _OF_THE_ROW: Final = pattern(
 _OF_MEALS: Final = pattern(
     r"(?<!\w)(?:shar|partag|compart|condivid)\w+ (?:\w+ ){0,2}(?:food|drinks?|meals?|cups?|bottles?|comida|bebidas?|"
     r"alimentos|vasos|nourriture|repas|boissons?|gobelets|cibo|bevande|bicchieri)"
-    r"(?: (?:or|and|y|o|et|ou|e) \w+)?$|^(?:bitte )?(?:essen|speisen|getränke)(?!\w).* teilen$|"
+    r"(?: (?:or|and|y|o|et|ou|e) (?:food|drinks?|cups?|bottles?|bebidas?|boissons?|bevande))?$|"
+    r"^(?:bitte )?(?:essen|speisen|getränke)(?!\w).* teilen$|"
     r"^(?:yiyecek|yemek)\w* payla"
 )
 """What is not to be shared by those who come: "Do not share food"."""

@@ -587,6 +587,8 @@ def test_a_title_that_says_it_is_for_a_few_holds_its_row_back(title: str) -> Non
         "Please do not publish our names or photos", "Do not share your photos of the place",
         "Photos welcome, do not share", "Bring candles [draft] and water", "Wir treffen uns (Entwurf) am Tor",
         "Bring water [internal]", "Do not share free food locations", "Gizli tutulacak", "Adres gizli",
+        "Adres gizli olacak", "Bu adres gizli olsun", "Tamamen gizli ve kapalı", "Gizli yürüyüş", "gizli lütfen",
+        "Do not share meals or addresses", "Do not share food or details",
         "No photos confidential",
     ],
 )  # fmt: skip

@@ -15,8 +15,6 @@ from dashboard.geocoding.resolving.span import Span
 from dashboard.geocoding.text.fold import fold
 
 _AND_WORDS = frozenset(AND)
-_EITHER = frozenset(AND[AND.index("or") :])
-"""Words for "or" and for a way, of which both ends must be known: not "Hyde Park to Downing Street"."""
 _FROM = re.compile(r"^(?:from|von|desde|из|від)\s+(?=.)", re.IGNORECASE)
 _JOINED = re.compile(
     rf"\s*(?:[&+・]|(?<=\w)/(?=\s*[^\W\d])|\s/\s)\s*|(?<=[^\s,]),?\s+(?:{'|'.join(AND)})\s+(?!be\s)(?=[^\W\d])|(?<=\w)\s+و(?=\w)|(?<=\w)[と和](?=\w)|(?<=\S)และ(?=\S)|(?<=\w)[과와]\s+(?=\w)",
@@ -68,10 +66,7 @@ class Several:
                 parts.append(own[0])
                 continue
             read = [self._reader.read(part) for part in _JOINED.split(_FROM.sub("", segment)) if part]
-            if _EITHER.isdisjoint(segment.casefold().split()) or all(
-                len(spans) == 1 and spans[0].whole and spans[0].known and not spans[0].noise for spans in read
-            ):
-                parts.extend(spans[0] for spans in read if len(spans) == 1)
+            parts.extend(spans[0] for spans in read if len(spans) == 1)
         return parts
 
     def _meant(self, span: Span, constraints: Constraints, around: Sequence[Span], enough: int) -> int | None:
