@@ -13,9 +13,9 @@ from typing import Final
 from dashboard.ingest.column_names import REASONS
 from dashboard.ingest.columns import FIELDS, Columns
 from dashboard.ingest.doubt import cut
+from dashboard.ingest.file_calendar import decide
 from dashboard.ingest.reader import Row, Table
 from dashboard.ingest.validation import read_row
-from dashboard.ingest.when import decide
 from dashboard.model import Effect, RowProblem, Submission
 
 Edits = Mapping[int, Mapping[str, str]]

@@ -18,13 +18,13 @@ from dashboard.errors import NoPlaceColumn, UnreadableFile
 from dashboard.ingest.columns import PLACE_FIELDS, Columns, recognise
 from dashboard.ingest.corrections import Edits, correct, without_reasons
 from dashboard.ingest.doubt import cut, listed
+from dashboard.ingest.file_calendar import Calendar, are_seconds, decide
 from dashboard.ingest.odd_rows import odd_row
 from dashboard.ingest.reader import Table
 from dashboard.ingest.spreadsheet import KINDS
 from dashboard.ingest.suspects import find_suspects
 from dashboard.ingest.template import is_example
 from dashboard.ingest.validation import read_row
-from dashboard.ingest.when import Calendar, are_seconds, decide
 from dashboard.model import RowProblem, Submission
 from dashboard.reasons import Reason
 

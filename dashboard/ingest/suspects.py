@@ -11,11 +11,12 @@ from dashboard.ingest.clean import fold, is_nothing
 from dashboard.ingest.clock import Times, read_times
 from dashboard.ingest.columns import POINT_FIELDS, Columns
 from dashboard.ingest.consent_headers import asks_who_objects
+from dashboard.ingest.file_calendar import Calendar
 from dashboard.ingest.publicity import are_answers, are_kinds
 from dashboard.ingest.questions import is_of_other_times
 from dashboard.ingest.reader import Row
 from dashboard.ingest.values import EMAIL, is_status, read_degrees, split_coordinates
-from dashboard.ingest.when import Calendar, read_moment
+from dashboard.ingest.when import read_moment
 
 _SAMPLE: Final = 50
 _MOST: Final = 0.8

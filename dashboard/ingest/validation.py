@@ -13,6 +13,7 @@ from dashboard.ingest.clean import one_line
 from dashboard.ingest.columns import PLACE_TEXTS, Columns
 from dashboard.ingest.consent_headers import leaves_out_a_part, says_from_when
 from dashboard.ingest.doubt import cut, note, question
+from dashboard.ingest.file_calendar import Calendar
 from dashboard.ingest.forbidding import forbids, is_marked_private, is_strictly_private
 from dashboard.ingest.off import is_marked_off, may_call_off, says_it_is_off, status_below
 from dashboard.ingest.publicity import PRIVACY_FIELDS, doubt_of, says_yes
@@ -26,7 +27,7 @@ from dashboard.ingest.values import (
     read_people,
     split_coordinates,
 )
-from dashboard.ingest.when import Calendar, Moment, days_meant, read_moment
+from dashboard.ingest.when import Moment, days_meant, read_moment
 from dashboard.ingest.zones import ANY_SEASON, zone_of_header
 from dashboard.model import Effect, PlaceQuery, RowProblem, Status, Submission
 

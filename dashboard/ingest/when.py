@@ -6,41 +6,33 @@ Nothing is guessed: what can be read in two ways, or not at all, is a question t
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
-from typing import Literal
 
 from dashboard.ingest.calendar_names import ORDINAL, WORD, month, months, weekdays
 from dashboard.ingest.clean import is_left_open, is_nothing, plain
 from dashboard.ingest.clock import Times, plain_dashes, read_times, without_lead_in
 from dashboard.ingest.doubt import Doubt, cut, note, question
+from dashboard.ingest.file_calendar import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    LONGEST,
+    NUMERIC,
+    UNIX,
+    YEAR_FIRST,
+    Calendar,
+    Order,
+    only_order,
+)
 from dashboard.ingest.number_words import has_thai
 from dashboard.ingest.other_calendars import BUDDHIST, OtherDay, find_other
 from dashboard.ingest.several_days import first_and_last, names_several
 from dashboard.model import Effect
 
-Order = Literal["day first", "month first", "unknown"]
-
-_FIRST_YEAR, _LAST_YEAR = 1970, 2100
 _FIRST_BUDDHIST = 50
 """From here on a year in two digits is one of the Buddhist calendar, in Thai: 61 is 2561."""
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """What a whole file, or its organiser, tells about its dates.
-
-    The order of 7/4/2018, and the year of "7 April"; and whether ``18`` is taken for 2018.
-    """
-
-    order: Order = "unknown"
-    year: int | None = None
-    short_years: bool = False
-    counts_seconds: bool = False
-    """Whether the file's days are seconds since 1970, as computers count: all of them, each in a year that fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +54,6 @@ class Moment:
     """What a weekday beside an hour, without a day, may be (Monday is 0): "Saturday 3pm"."""
 
 
-_YEAR_FIRST = re.compile(r"(?<![\d/.-])(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)")
 _ROMAN = re.compile(
     r"(?<![\w.,:/-])(\d{1,2})(?P<sign>[./ -])\s?(?P<month>i{1,3}|i?v|vi{1,3}|i?x|xi{1,2})(?P=sign)\s?(\d{4})(?!\d)"
 )
@@ -75,7 +66,6 @@ _EASTERN = re.compile(
 _EASTERN_SHORT = re.compile(
     rf"(?<!\d)(\d{{1,2}})\s?(?:月|{plain('월')})\s?(\d{{1,2}})\s?(?:日|号|號|{plain('일')})"
 )
-_NUMERIC = re.compile(r"(?<![\d.,:/-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?('?\d{2}|\d{4})(?![\d:/])")
 _SHORT = re.compile(r"(?<![\d.,:/-])(\d{1,2})([./])(?:\s(?=\d{1,2}\.(?!\S)))?(\d{1,2})(?![\d:/-])\.?")
 _YEAR = (
     r"(?:[\s,./-]*(?:(?:de|del|of)\s+)?(?P<year>\d{4})(?!\d)"
@@ -86,89 +76,10 @@ _AROUND = " ,;|()-./→~"
 _SPREADSHEET_TIME = re.compile(r"(?:1899-12-3[01]|1900-01-0[01])[t ](?=\d)")
 _SPREADSHEET_NUMBER = re.compile(r"(?P<day>[34]\d{4}|5[0-4]\d{3})(?P<hour>[.,]\d+)?|0?(?P<part>[.,]\d+)")
 _SPREADSHEET_EPOCH = date(1899, 12, 30)
-_LONGEST = 100  # a longer text is no date, and is not worth a search
 _SHORT_YEAR = re.compile(r"\d[./-]\s?'?\d{2}(?!\d)|['’]\d\d|[^\W\d_][\s/'-]+\d\d(?!\d)")
 _CALENDARS = {"Persian": "persian_calendar", "Hijri": "hijri_calendar", "Buddhist": "buddhist_calendar"}
 """The code of the question whether a year is of one of these."""
-_UNIX = re.compile(r"(1\d{9}|2[01]\d{8})(?:000)?")
-"""Seconds or thousandths since 1970 UTC, from 2001 to 2039."""
-_DAY_OF_SECONDS = 86_400
 _MIDNIGHT = re.compile(r"00:00(?::00(?:\.0+)?)?")  # a spreadsheet's way to write a day alone
-
-
-def decide(
-    cells: Iterable[str], *, headers: Iterable[str] = (), campaign_day: date | None = None
-) -> Calendar:
-    """The calendar of a file, from all its cells with dates, its headers, and the day of its campaign.
-
-    A header such as "Date (DD/MM/YYYY)" decides the order; else dates that can be read in one way alone;
-    else those that are the campaign's day in one order alone.
-    """
-    known: Counter[Order] = Counter()
-    likely: Counter[Order] = Counter()
-    years: set[int] = set()
-    for text, times in Counter(plain_dashes(cell) for cell in cells if len(cell) <= _LONGEST).items():
-        if match := _YEAR_FIRST.search(text):
-            years.add(int(match[1]))
-        elif match := _NUMERIC.search(text):
-            first, second, full = int(match[1]), int(match[3]), int(match[4].lstrip("'"))
-            years.update({full} if full >= _FIRST_YEAR else ())
-            order = _only_order(first, second)
-            if order and order != "impossible":
-                known[order] += times
-            elif campaign_day and full == campaign_day.year and first != second:
-                likely["day first"] += times * ((campaign_day.day, campaign_day.month) == (first, second))
-                likely["month first"] += times * ((campaign_day.day, campaign_day.month) == (second, first))
-        elif match := re.search(r"(?<!\d)(\d{4})(?!\d)", text):
-            years.add(int(match[1]))
-    order = _order_of_headers(headers) or _majority(known) or _majority(likely) or "unknown"
-    year = campaign_day.year if campaign_day else min(years) if len(years) == 1 else None
-    return Calendar(order, year if year and _FIRST_YEAR <= year <= _LAST_YEAR else None)
-
-
-def are_seconds(cells: Iterable[str], campaign_day: date | None) -> bool:
-    """Whether all cells that are filled in count seconds since 1970, within a year of the campaign.
-
-    What falls on midnight in UTC may be a day alone, or the evening before in America: nobody can tell.
-    """
-    said = {cell.strip() for cell in cells if not is_nothing(cell)}
-    return bool(said) and all(_may_be_seconds(cell, campaign_day) for cell in said)
-
-
-def _may_be_seconds(cell: str, campaign_day: date | None) -> bool:
-    match = _UNIX.fullmatch(cell)
-    if not match or not int(match[1]) % _DAY_OF_SECONDS:
-        return False
-    away = datetime.fromtimestamp(int(match[1]), UTC).date() - (campaign_day or date(2020, 1, 1))
-    return abs(away) <= timedelta(366 if campaign_day else 20 * 366)
-
-
-def _only_order(first: int, second: int) -> Order | Literal["impossible"] | None:
-    """The one order in which two numbers are a day and a month; ``None`` if both are."""
-    orders: list[Order] = []
-    if 1 <= first <= 31 and 1 <= second <= 12:
-        orders.append("day first")
-    if 1 <= second <= 31 and 1 <= first <= 12:
-        orders.append("month first")
-    return None if len(orders) == 2 else orders[0] if orders else "impossible"
-
-
-def _majority(votes: Counter[Order]) -> Order | None:
-    """The order of at least two thirds; a file in which both are common has none."""
-    ranked = votes.most_common(2)
-    if not ranked or not ranked[0][1] or (len(ranked) == 2 and ranked[1][1] * 2 > ranked[0][1]):
-        return None
-    return ranked[0][0]
-
-
-def _order_of_headers(headers: Iterable[str]) -> Order | None:
-    """The order in a hint such as "(DD/MM/YYYY)", "JJ/MM/AAAA", "TT.MM.JJJJ", "mm/dd/yy"."""
-    for header in headers:
-        if re.search(r"\b([djtgд])\1?\W?(?:mm?|мм?)\W?([yajг])\2*\b", plain(header)):
-            return "day first"
-        if re.search(r"\bmm?\W?dd?\W?y+\b", plain(header)):
-            return "month first"
-    return None
 
 
 @lru_cache(maxsize=20_000)
@@ -176,7 +87,7 @@ def read_moment(text: str, calendar: Calendar, *, time_first: bool = False) -> M
     """What a cell says of when: a date, a time or both. In a column of times (``time_first``) 7.30 is one."""
     if is_nothing(text) or plain(text) == "na":
         return Moment()
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return Moment(doubts=(_asked("date_unreadable", text),))
     words = _ROMAN.sub(_in_numbers, _SPREADSHEET_TIME.sub("", plain_dashes(text)))
     times = read_times(words) if time_first else None
@@ -249,7 +160,7 @@ def _span(words: str, calendar: Calendar) -> Moment | None:
 
 def _of_number(text: str, words: str, calendar: Calendar) -> Moment | None:
     """What a number means: seconds where the whole file counts them; else a spreadsheet's, which is asked about."""
-    if calendar.counts_seconds and (match := _UNIX.fullmatch(words)):
+    if calendar.counts_seconds and (match := UNIX.fullmatch(words)):
         moment = datetime.fromtimestamp(int(match[1]), UTC)
         return Moment(moment.date(), moment.time(), zone="UTC")
     match = _SPREADSHEET_NUMBER.fullmatch(words)
@@ -322,10 +233,10 @@ def _find_day(text: str, words: str, calendar: Calendar) -> tuple[date | Doubt, 
         return _of_other_calendar(text, other)
     if names_several(words):
         return _asked("several_days", text), ""
-    if match := _YEAR_FIRST.search(words) or _COMPACT.search(words) or _EASTERN.search(words):
+    if match := YEAR_FIRST.search(words) or _COMPACT.search(words) or _EASTERN.search(words):
         year, month, day = (int(part) for part in match.groups() if part and part.isdigit())
         found = _day(text, year, month, day)
-    elif match := _NUMERIC.search(_with_year_joined(words, calendar.year)):
+    elif match := NUMERIC.search(_with_year_joined(words, calendar.year)):
         found = _ordered(text, match, _year(text, match[4], calendar), calendar)
     elif match := next((m for pattern in _written() if (m := pattern.search(words))), None):
         written = match["year"] or match.groupdict().get("short")
@@ -359,7 +270,7 @@ def _of_other_calendar(text: str, other: OtherDay) -> tuple[date | Doubt, str]:
 def _find_short(text: str, words: str, calendar: Calendar) -> tuple[date | Doubt, str] | None:
     """The day in "7/4" or "7.4.", which might be a time as well: it counts only where it can be a date."""
     match = _SHORT.search(words)
-    if not match or _only_order(int(match[1]), int(match[3])) == "impossible":
+    if not match or only_order(int(match[1]), int(match[3])) == "impossible":
         return None
     found = _ordered(text, match, calendar.year or _asked("no_year", text), calendar)
     return found, f"{words[: match.start()]} {words[match.end() :]}"
@@ -370,7 +281,7 @@ def _ordered(text: str, match: re.Match[str], year: int | Doubt, calendar: Calen
     first, second = int(match[1]), int(match[3])
     if isinstance(year, Doubt):
         return year
-    order, only = calendar.order, _only_order(first, second)
+    order, only = calendar.order, only_order(first, second)
     if only == "impossible":
         return _asked("date_impossible", text)
     if only and order not in {only, "unknown"}:
@@ -390,7 +301,7 @@ def _day(text: str, year: int, month: int, day: int) -> date | Doubt:
         found = date(year, month, day)
     except ValueError:
         return _asked("date_impossible", text)
-    return found if _FIRST_YEAR <= year <= _LAST_YEAR else _asked("date_impossible", text)
+    return found if FIRST_YEAR <= year <= LAST_YEAR else _asked("date_impossible", text)
 
 
 def _year(text: str, written: str, calendar: Calendar) -> int | Doubt:

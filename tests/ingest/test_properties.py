@@ -11,7 +11,8 @@ from dashboard.errors import UnreadableFile
 from dashboard.ingest import Reading
 from dashboard.ingest.clean import has_hidden, without_hidden
 from dashboard.ingest.clock import read_times
-from dashboard.ingest.when import Calendar, read_moment
+from dashboard.ingest.file_calendar import Calendar
+from dashboard.ingest.when import read_moment
 from dashboard.model import Effect
 from tests.ingest.reading import read_submissions
 from tests.saying import said

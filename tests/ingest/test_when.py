@@ -7,7 +7,8 @@ import pytest
 from dashboard.ingest.clean import is_left_open
 from dashboard.ingest.clock import Times, plain_dashes, read_times
 from dashboard.ingest.doubt import Doubt
-from dashboard.ingest.when import Calendar, Moment, decide, read_moment
+from dashboard.ingest.file_calendar import Calendar, decide
+from dashboard.ingest.when import Moment, read_moment
 from dashboard.model import Effect
 from tests.ingest.reading import by_city, only, read, read_submissions, read_text, troubles
 from tests.saying import said
