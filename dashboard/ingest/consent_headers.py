@@ -71,10 +71,10 @@ _BARE_CONSENT: Final = pattern(
     r"согласие|згода|zgoda|onay|riza|الموافقة|موافقة|同意|公开|是否公开|可否公开|공개 여부)$"
 )
 _PROMOTING: Final = pattern(
-    r"^(?:ok to |please |can )?(?:promoted?|advertised?|publici[sz]ed?|promouvoir|promocionar|promover|promuovere|"
+    r"^(?:ok to |please |can )?(?:promote|advertise|publici[sz]e|promouvoir|promocionar|promover|promuovere|"
     r"bewerben|продвигать|рекламировать|просувати|promować|tanıt)$"
 )
-"""Headers of which a no may say it: "Promote"."""
+"""Headers of which a no may say it: "Promote", but not "Promoted", which may be still to come."""
 _PRIVATE_HEADER: Final = pattern(
     r"(?:^| )(?:is )?(?:private|secret|unlisted|confidential|internal|hidden|hide|draft|privee?|brouillon|privad[oa]|"
     r"borrador|oculto|rascunho|privat[aeo]?|entwurf|vertraulich|bozza|riservat[oa]|prywatn[eya]|szkic|poufne|özel|"

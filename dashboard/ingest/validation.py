@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import chain
 from typing import Final
 
 from dashboard.ingest.cells import Cells, read_cells
-from dashboard.ingest.clean import one_line
+from dashboard.ingest.clean import is_nothing, one_line
 from dashboard.ingest.columns import PLACE_TEXTS, Columns
 from dashboard.ingest.consent_headers import leaves_out_a_part, says_from_when
 from dashboard.ingest.doubt import cut, note, question
@@ -201,10 +201,10 @@ def _not_public(cells: Cells) -> list[str]:
 
 
 def _waits(header: str, cell: str) -> bool:
-    """Whether a cell below "Publish from" is a day that has not gone by, in whichever order it is written."""
-    if not says_from_when(header):
+    """Whether a cell below "Publish from" is no day that has gone by, in whichever order it is written, and no yes."""
+    if not says_from_when(header) or is_nothing(cell) or says_yes(cell):
         return False
-    return any(day >= datetime.now(UTC).date() for day in days_meant(cell))
+    return max(days_meant(cell), default=date.max) >= datetime.now(UTC).date()
 
 
 def _status(cells: Cells, *, is_private: bool, is_settled: bool) -> Status:

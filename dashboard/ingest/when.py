@@ -126,10 +126,14 @@ def _of_weekday(words: str) -> Moment | None:
 
 
 def days_meant(text: str) -> list[date]:
-    """The days that a text may mean, in either order of day and month."""
+    """The days that a text may mean, in either order of day and month, as a number of a computer's too."""
     orders: tuple[Order, ...] = ("day first", "month first")
-    moments = (read_moment(text, Calendar(order, short_years=True)) for order in orders)
-    return [moment.day for moment in moments if moment.day]
+    moments = [read_moment(text, Calendar(order, short_years=True, counts_seconds=True)) for order in orders]
+    offered = (offer for moment in moments for doubt in moment.doubts for offer in doubt.offers)
+    return [
+        *(moment.day for moment in moments if moment.day),
+        *(date.fromisoformat(offer[:10]) for offer in offered if YEAR_FIRST.match(offer)),
+    ]
 
 
 def are_days_alone(cells: Iterable[str]) -> bool:

@@ -233,6 +233,8 @@ _VERB: Final = re.compile(
 _NUMBER: Final = re.compile(r"(?:\d[^\w]{0,3}){7}")
 _DATE: Final = re.compile(r"\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{1,2}:\d\d\b")
 _NO_NUMBER: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_PLUS_BEHIND: Final = re.compile(r"(?<=\d)\+|(?<=\w)\+(?!\d)")
+"""A plus of what stands before it: "10 000+ 2018", "LGBTQ+ 2018", and not "tel+44 …"."""
 
 Spans = Iterable[tuple[int, int]]
 
@@ -245,11 +247,10 @@ def _telephones(text: str, country: str) -> Iterator[tuple[int, int]]:
     without_links = _NO_NUMBER.sub(lambda link: " " * len(link[0]), text)
     for match in PhoneNumberMatcher(without_links, country or None, leniency=Leniency.VALID):
         yield match.start, match.end
-    if (
-        "+" in without_links
-    ):  # whoever writes it means a number, though no provider has it: a digit may be wrong
-        for match in PhoneNumberMatcher(without_links, None, leniency=Leniency.POSSIBLE):
-            yield match.start, match.end
+    # Whoever writes a plus means a number, though no provider has it: a digit may be wrong. Not so "LGBTQ+ 2025".
+    meant = _PLUS_BEHIND.sub(" ", without_links) if "+" in without_links else ""
+    for match in PhoneNumberMatcher(meant, None, leniency=Leniency.POSSIBLE):
+        yield match.start, match.end
 
 
 def _people(text: str, _country: str) -> Spans:

@@ -651,6 +651,21 @@ def test_what_is_to_be_shown_from_a_later_day_on_waits(header: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "cell", ["1 May", "1.5.", "May 2095", "next week", "when ready", "54000", "2090000000"]
+)
+def test_a_day_to_be_shown_from_that_is_not_read_waits_too(cell: str) -> None:
+    rows = "".join(
+        f"Bern,2018-04-07,{one}\n" for one in ("43191", "1522576801", "2018-04-01T10:00:00Z", "yes", "-")
+    )
+    reading = read_text(f"City,Date,Publish from\nOslo,2018-04-07,{cell}\n{rows}")
+    assert troubles(reading) == [(2, "Publish from", "not_public_beside", "question")]
+
+
+def test_what_is_not_promoted_yet_is_no_answer() -> None:
+    assert troubles(read_text("City,Promoted\nOslo,no\nBern,yes\n")) == []
+
+
+@pytest.mark.parametrize(
     ("header", "held", "shown"), [("DNP", "x", ""), ("Promote", "No", "Yes"), ("OK to promote?", "no", "yes")]
 )
 def test_a_short_header_about_being_shown_holds_back_who_says_no(header: str, held: str, shown: str) -> None:

@@ -45,6 +45,7 @@ def _found(text: str, country: str = "") -> list[tuple[str, str]]:
         ("٠٢٠ ٧٩٤٦ ٠٩٥٨", "GB", "telephone", "٠٢٠ ٧٩٤٦ ٠٩٥٨"),
         ("Call +44 20 7946 0958 now", "", "telephone", "+44 20 7946 0958"),
         ("Call +44 7700 900123 now", "GB", "telephone", "+44 7700 900123"),
+        ("tel+44 7700 900123", "", "telephone", "+44 7700 900123"),
         ("tel 020 7946 0958", "GB", "telephone", "020 7946 0958"),
         ("Звоните 8 (495) 123-45-67", "RU", "telephone", "8 (495) 123-45-67"),
         ("DM @ana_london tonight", "", "messenger", "@ana_london"),
@@ -84,6 +85,9 @@ def test_what_would_let_somebody_be_found_is_found(text: str, country: str, kind
         "Casa de la Cultura, sala 3",
         "Meet at example square. Look at the dot on the map",
         "Frauenplatz", "London", "",
+        "LGBTQ+ 2025 04 05",
+        "Over 10 000+ 2000 3000 people",
+        "Line U1+ 18 30 20 00",
     ],
 )  # fmt: skip
 def test_ordinary_texts_are_left_alone(text: str) -> None:

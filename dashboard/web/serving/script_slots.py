@@ -77,7 +77,7 @@ def _wait_for_turn(self: ScriptRunner) -> None:
     if _thread.boundaries > 2:
         give_back()
         _slots.take(self._slot_of)  # type: ignore[attr-defined]  # ours
-        _thread.slot_of = self._slot_of  # type: ignore[attr-defined]
+        _thread.slot_of = self._slot_of  # type: ignore[attr-defined]  # ours
     _install_event_loop(self)
 
 
