@@ -54,6 +54,12 @@ def dashboard(data_dir: Path, *options: str) -> Iterator[str]:
     no_page_failed(log)
 
 
+def until_known(url: str, slug: str) -> None:
+    """Wait until the dashboard knows of a campaign that another process has made: within a second."""
+    with httpx.Client() as http:
+        waiting.until(lambda: f'"{slug}"' in http.get(f"{url}/api/v1/campaigns").text)
+
+
 def _healthy(port: Path, process: psutil.Process) -> str:
     """The address of the dashboard, which writes its port down and answers there a moment later."""
 

@@ -20,7 +20,7 @@ from dashboard.geocoding import Gazetteer, Resolver
 from dashboard.ingest import Limits
 from dashboard.model import Campaign
 from dashboard.storage import Store
-from tests.browser.conftest import PHONE, PICKING_FRAME, dashboard, press, watched
+from tests.browser.conftest import PHONE, PICKING_FRAME, dashboard, press, until_known, watched
 
 TITLE = "We are watching"
 PASSWORD = "five lanterns by the river"
@@ -84,6 +84,7 @@ def desk(running: tuple[str, Path], gazetteer: Gazetteer) -> Desk:
     with desk.store() as store:
         store.save_campaign(Campaign(desk.slug, TITLE, day=date(2048, 4, 7), starts=time(14)))
     desk.upload(Resolver(gazetteer))
+    until_known(desk.url, desk.slug)
     return desk
 
 

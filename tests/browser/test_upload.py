@@ -20,10 +20,9 @@ from dashboard import accounts
 from dashboard.accounts import OPERATOR, Door, Role
 from dashboard.model import Campaign
 from dashboard.storage import Store
-from tests.browser.conftest import PHONE, PICKING_FRAME, dashboard, press, watched
+from tests.browser.conftest import PHONE, PICKING_FRAME, dashboard, press, until_known, watched
 from tests.browser.test_languages import READ
 from tests.ingest.hostile import HOSTILE
-from tests.waiting import until
 
 PASSWORD = "five lanterns by the river"
 DOOR = Door(b"k" * 32, timedelta(hours=1), timedelta(days=1))
@@ -102,8 +101,7 @@ def desk(running: tuple[str, Path]) -> Desk:
     desk = Desk(*running, slug=f"watching-{next(_numbers)}")
     with desk.store() as store:
         store.save_campaign(Campaign(desk.slug, "We are watching", day=date(2018, 4, 7), starts=time(14)))
-    with httpx.Client() as http:  # the server knows of it within a second
-        until(lambda: f'"{desk.slug}"' in http.get(f"{desk.url}/api/v1/campaigns").text)
+    until_known(desk.url, desk.slug)
     return desk
 
 
