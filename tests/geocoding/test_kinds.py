@@ -193,7 +193,12 @@ def test_a_town_of_a_territory_is_no_hamlet_of_the_country(resolver: Resolver) -
 
 
 @pytest.mark.parametrize(
-    "query", [PlaceQuery(text="La Union, Philippines"), PlaceQuery(city="La Union", country="Philippines")]
+    "query",
+    [
+        PlaceQuery(text="La Union, Philippines"),
+        PlaceQuery(city="La Union", country="Philippines"),
+        PlaceQuery(text="La Union"),
+    ],
 )
 def test_a_province_is_offered_beside_villages_of_its_name(resolver: Resolver, query: PlaceQuery) -> None:
     answer = resolver.resolve(query)
@@ -559,12 +564,23 @@ def test_behind_a_street_a_county_is_not_a_smaller_town_abroad(resolver: Resolve
         (PlaceQuery(text="London, Trafalgar Square or Leeds, UK"), "several_places"),
         (PlaceQuery(text="Paris, Bastille ou Lyon, Bellecour"), "several_places"),
         (PlaceQuery(text="Leeds, City Square to Bradford, City Park"), "several_places"),
+        (PlaceQuery(text="London or Manchester Town Hall"), "several_places"),
+        (PlaceQuery(text="Rathaus Hamburg oder Rathaus Berlin"), "several_places"),
+        (PlaceQuery(text="Berlin Alexanderplatz und Hamburg Rathaus"), "several_places"),
+        (PlaceQuery(text="Warszawa lub Kraków Rynek Główny"), "several_places"),
+        (PlaceQuery(text="Paris République ou Lyon Bellecour"), "several_places"),
+        (PlaceQuery(text="London, Trafalgar Square or Manchester Piccadilly"), "several_places"),
+        (PlaceQuery(text="Leeds Town Hall, Bradford City Park"), "several_places"),
+        (PlaceQuery(text="Manchester Town Hall or Leeds Library, Manchester"), "several_places"),
+        (PlaceQuery(region="Zzyxia", country="Spain"), "unknown_in_area"),
         (PlaceQuery(city="Buenos Aires Chico", country="Argentina"), "unknown_in_area"),
         (PlaceQuery(city="San Jose", country="Philippines"), "which_of_regions"),
         (PlaceQuery(city="Melilla", country="Morocco"), "which_of_names"),
         (PlaceQuery(text="06800 Mérida"), "far_from_postcode"),
         (PlaceQuery(city="City centre", country="UK"), "nowhere_in"),
         (PlaceQuery(text="BA"), "place_maybe_of_people"),
+        (PlaceQuery(region="West", country="USA"), "place_maybe_of_people"),
+        (PlaceQuery(region="East"), "place_maybe_of_people"),
     ],
 )
 def test_no_part_of_a_row_is_left_out_for_a_better_known_name(
@@ -580,7 +596,13 @@ def test_no_part_of_a_row_is_left_out_for_a_better_known_name(
         ("Trinidad & Tobago", "Trinidad and Tobago"), ("Van", "Van"), ("75011 Paris", "Paris"), ("LA", "Los Angeles"),
         ("44100 Guadalajara", "Guadalajara"), ("Kota Jakarta Timur, Indonesia", "Jakarta"),
         ("Bern, time to be announced", "Bern"), ("檳城", "Penang"),
-        ("San Fernando, La Union, Philippines", "San Fernando"),
+        ("San Fernando, La Union, Philippines", "San Fernando"), ("Provincia de La Coruña", "Provincia da Coruña"),
+        ("Provincia de Toledo", "Province of Toledo"), ("Provincia de Gerona", "Província de Girona"),
+        ("Brighton and Hove Town Hall", "Brighton and Hove"), ("Houston Hall, Philadelphia", "Philadelphia"),
+        ("Manchester Town Hall or Manchester Cathedral", "Manchester"),
+        ("Oxford Street or Manchester Square, London", "London"),
+        ("Washington St and Madison Ave, Chicago", "Chicago"),
+        ("Paris, République ou Bastille", "Paris"),
     ],
 )  # fmt: skip
 def test_what_explains_all_of_a_row_is_taken(resolver: Resolver, text: str, place: str) -> None:

@@ -90,6 +90,7 @@ class Questions:
         if piece.is_called:
             return place_reason("only_part", place, text)
         plain = not (piece.errors or piece.part or piece.rest or piece.aside or piece.is_code or piece.noise)
+        plain = plain and not _is_way(best, place)
         is_own = best.supported and plain and best.kind == _MAIN and not piece.urban
         is_unsized = not place.population and self._index.feature[best.number] == Feature.DISTRICT
         if is_own and not is_unsized:
@@ -122,6 +123,8 @@ class Questions:
     ) -> Reason | None:
         """The question about a name with other words or letters than its own, or a weak one."""
         piece, text, population = best.piece, best.piece.text, self._index.population[best.number]
+        if _is_way(best, place) and not in_region:
+            return explain.maybe(place, text)
         if piece.rest and population < _VILLAGE and (best.kind != Kind.MAIN or not in_region):
             return place_reason("only_part", place, text)
         if piece.aside and population < (_KNOWN_BY_DIRECTION if best.supported else _CITY_IN_TEXT):
@@ -249,11 +252,17 @@ class Questions:
             texts = dict.fromkeys(p.written or p.text for p in (*unread, *smaller))
             return explain.unknown_in(place, list(texts))
         is_word = best.piece.text.islower() and len(best.piece.key) <= _LITTLE
-        if (best.kind == Kind.WEAK or is_word) and not best.supported:
+        is_way = not others and best.piece.key in words("direction")
+        if is_way or ((best.kind == Kind.WEAK or is_word) and not best.supported):
             return explain.maybe(place, best.piece.text)
         if best.piece.rest or self._index.leading_city(best.number) is not None:
             return place_reason("only_part", place, best.piece.text)
         return None
+
+
+def _is_way(best: Candidate, place: Place) -> bool:
+    """Whether a small place is called as a direction is: "West, USA" is hardly West in Texas."""
+    return best.piece.key in words("direction") and place.population < _TOWN
 
 
 def _namesakes(piece: Span) -> int:

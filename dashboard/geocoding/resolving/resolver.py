@@ -29,7 +29,7 @@ from dashboard.geocoding.resolving.span import Span, without_streets
 from dashboard.geocoding.resolving.territories import Territories
 from dashboard.geocoding.resolving.typos import Misspellings
 from dashboard.geocoding.text.fold import fold
-from dashboard.geocoding.text.words import words
+from dashboard.geocoding.text.words import is_noise, words
 from dashboard.model import Place, PlaceQuery, Precision
 from dashboard.reasons import Reason
 
@@ -120,6 +120,7 @@ class Resolver:
         if (
             query.region
             and answer.status is not _PLACED
+            and any(_texts(query))
             and is_shortened(query.region)
             and not self._contexts.is_named_in_full(query)
         ):
@@ -178,6 +179,10 @@ class Resolver:
         if nowhere and answer.place is not None:
             reason = place_reason("nowhere_in", answer.place, nowhere)
             return Answer(GeoStatus.AMBIGUOUS, reason, candidates=(answer.place,))
+        unread = [str(told.values["text"]) for told in context.left_out if told.code == "region_left_out"]
+        if is_wide and answer.place and unread and not is_noise(fold(unread[0])):
+            reason = explain.unknown_in(answer.place, unread)
+            return Answer(GeoStatus.AMBIGUOUS, reason, candidates=(answer.place,))
         return answer
 
     def _answer(
@@ -219,7 +224,7 @@ class Resolver:
             if best.is_area and best.kind == Kind.ALIAS:  # what bears the name itself comes first
                 ranked = sorted(ranked, key=lambda candidate: candidate.kind != Kind.MAIN)
             places = self._places(ranked)
-            province = self._province(best, pieces, context)
+            province = self._province(best, places, pieces, context)
             places = tuple(dict.fromkeys((*places[:_FIRST], *province, *places[_FIRST:])))[:_MOST_CANDIDATES]
             return Answer(GeoStatus.AMBIGUOUS, explain.several(ranked, places), candidates=places)
         if best.is_area and (
@@ -255,8 +260,10 @@ class Resolver:
         reason = explain.placed(best, place)
         return Answer(_PLACED, reason, place, (), assumed, round(confidence, 3), account.pieces)
 
-    def _province(self, best: Candidate, pieces: Sequence[Span], context: Context) -> tuple[Place, ...]:
-        """The largest province of a name in the country that is named, beside its villages: La Union, Philippines."""
+    def _province(
+        self, best: Candidate, places: Sequence[Place], pieces: Sequence[Span], context: Context
+    ) -> tuple[Place, ...]:
+        """The largest province of a name in what is named, beside its smaller towns: La Union, Philippines."""
         around = [*context.constraints, *(p.area_set for p in pieces if p is not best.piece and p.area_set)]
         found = [
             area
@@ -265,7 +272,9 @@ class Resolver:
             and all(self._lies.area_fits(number, areas) for areas in around)
         ]
         largest = max(found, key=lambda area: area.population, default=None)
-        return (self.gazetteer.area_place(largest.number),) if around and largest else ()
+        if largest is None or largest.population < max(place.population for place in places):
+            return ()
+        return (self.gazetteer.area_place(largest.number),)
 
     def _unexplained(self, ranked: Sequence[Candidate], account: Account) -> Answer:
         """The question about a piece that the best meaning of a row leaves unexplained."""

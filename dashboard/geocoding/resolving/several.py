@@ -12,9 +12,12 @@ from dashboard.geocoding.resolving.namesakes import reaches
 from dashboard.geocoding.resolving.parse import Reader
 from dashboard.geocoding.resolving.segments import AND, segments
 from dashboard.geocoding.resolving.span import Span
+from dashboard.geocoding.resolving.venues import is_street, street_words
 from dashboard.geocoding.text.fold import fold
 
 _AND_WORDS = frozenset(AND)
+_EITHER = frozenset(AND[AND.index("or") :])
+"""Words for "or" and for a way: between them are towns rather than what a street is called."""
 _FROM = re.compile(r"^(?:from|von|desde|из|від)\s+(?=.)", re.IGNORECASE)
 _JOINED = re.compile(
     rf"\s*(?:[&+・]|(?<=\w)/(?=\s*[^\W\d])|\s/\s)\s*|(?<=[^\s,]),?\s+(?:{'|'.join(AND)})\s+(?!be\s)(?=[^\W\d])|(?<=\w)\s+و(?=\w)|(?<=\w)[と和](?=\w)|(?<=\S)และ(?=\S)|(?<=\w)[과와]\s+(?=\w)",
@@ -45,6 +48,8 @@ class Several:
             return ()
         spans = self._parts(text[:400], pieces) if joined else pieces
         named = [span for span in spans if _may_be_town(span)]
+        if not joined:  # Houston Hall is in Philadelphia; "Leeds Town Hall, Bradford City Park" is two places
+            named = [span for span in named if span.whole] or [span for span in named if not span.rest]
         if len(named) < 2:
             return ()
         around = [span for span in spans if span.is_country]
@@ -61,13 +66,27 @@ class Several:
         """The names between commas, slashes and words for "and", each by itself."""
         parts: list[Span] = []
         for segment in segments(text):
-            own = [piece for piece in pieces if piece.text == segment]
-            if own and _is_name_of_all(own[0]):
-                parts.append(own[0])
+            own = [p for p in pieces if segment in (p.text, p.written) and _is_name_of_all(p)]
+            if own:
+                parts.extend(piece for piece in own if piece.whole)
                 continue
-            read = [self._reader.read(part) for part in _JOINED.split(_FROM.sub("", segment)) if part]
-            parts.extend(spans[0] for spans in read if len(spans) == 1)
+            is_either = not _EITHER.isdisjoint(segment.casefold().split())
+            for part in _JOINED.split(_FROM.sub("", segment)):
+                read = self._reader.read(part)
+                if len(read) == 1 and read[0].whole:
+                    parts.append(read[0])
+                elif read and self._is_town_of_venue(part, read[0], is_either=is_either):
+                    parts.append(read[0]._replace(is_called=False))
         return parts
+
+    def _is_town_of_venue(self, part: str, span: Span, *, is_either: bool) -> bool:
+        """Whether the town of a venue is named with it: "Manchester Town Hall", behind an "or" "Lima Plaza Mayor"."""
+        if not part.startswith(span.text):  # "Rathaus Hamburg"
+            is_city = any(self._index.population[number] >= _WELL_KNOWN for number, _ in span.cities[:1])
+            return is_city and not (span.rest or span.is_called)
+        after = fold(part[len(span.text) :]).split(" ")
+        is_compound = is_street(after[0]) and after[0] not in street_words()  # "Berlin Alexanderplatz"
+        return not span.is_called or is_compound or (is_either and len(after) > 1)
 
     def _meant(self, span: Span, constraints: Constraints, around: Sequence[Span], enough: int) -> int | None:
         """The best known place of a name in what the row names around it, if it is a town."""
@@ -121,13 +140,13 @@ def _is_name_of_all(span: Span) -> bool:
     """Whether a span is one name with its word for "and" in it, such as Bosnia & Herzegovina, and not "Van & Muş"."""
     words = span.key.split(" ")
     return (
-        span.whole
+        (span.whole or _JOINED.search(span.text) is not None)
         and span.known
         and not any(set(fold(part).split(" ")).isdisjoint(words) for part in _JOINED.split(span.text) if part)
     )
 
 
 def _may_be_town(span: Span) -> bool:
-    """Whether a span is all of what stands between two commas, and the name of a place rather than of a country."""
+    """Whether a span is the name of a place rather than of a country."""
     elsewhere = span.noise or span.is_called or span.is_country or span.is_code
-    return span.whole and bool(span.cities) and not elsewhere
+    return bool(span.cities) and not elsewhere
