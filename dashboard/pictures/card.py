@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from io import BytesIO
 from typing import Final
 
 from PIL import Image, ImageDraw
@@ -15,6 +14,7 @@ from dashboard.pictures.bubbles import map_picture
 from dashboard.pictures.colours import LIGHT, Colours
 from dashboard.pictures.faces import BOLD
 from dashboard.pictures.lettering import Style, reads_leftward, wrap, write
+from dashboard.pictures.png import png
 from dashboard.pictures.world import View, around
 
 CARD_SIZE: Final = (1200, 630)
@@ -24,7 +24,6 @@ MAP_SIZE: Final = (960, 405)
 _MARGIN, _MARK_SIZE = 48, 32
 _TITLE_SIZES = (64, 56, 50, 44)
 _ZOOM_AROUND_A_CITY, _MOST_AROUND_ALL, _NEARER_THAN_THE_WORLD = 5.5, 5.0, 3.0
-_PALETTE = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def draw_card(card: Card, cities: Sequence[CityCount], *, city: CityCount | None
     drawn = map_picture(size, _view(size, cities, city), cities, LIGHT, city.city_id if city else None)
     picture.paste(drawn, (0, height))
     _foot(picture, card)
-    return _png(picture)
+    return png(picture)
 
 
 def draw_map(
@@ -56,7 +55,7 @@ def draw_map(
 ) -> bytes:
     """A PNG of `MAP_SIZE`: a bubble for each city where these are, or the surroundings of one of them."""
     view = _view(MAP_SIZE, cities, city)
-    return _png(map_picture(MAP_SIZE, view, cities, colours, city.city_id if city else None))
+    return png(map_picture(MAP_SIZE, view, cities, colours, city.city_id if city else None))
 
 
 def _view(size: tuple[int, int], cities: Sequence[CityCount], city: CityCount | None) -> View:
@@ -116,11 +115,3 @@ def mark() -> Image.Image:
     draw.ellipse([88, 56, 168, 136], fill=LIGHT.paper)
     draw.pieslice([48, 144, 208, 288], 180, 360, fill=LIGHT.paper)
     return picture
-
-
-def _png(picture: Image.Image) -> bytes:
-    """The picture in few colours, which is a third of the size; the same picture is always the same bytes."""
-    few = picture.quantize(_PALETTE, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    png = BytesIO()
-    few.save(png, "PNG", optimize=True)
-    return png.getvalue()

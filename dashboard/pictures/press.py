@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
-from io import BytesIO
 from math import floor
 from typing import Final
 
@@ -26,6 +25,7 @@ from dashboard.pictures.bubbles import (
 from dashboard.pictures.colours import Colours
 from dashboard.pictures.faces import BOLD, REGULAR
 from dashboard.pictures.lettering import Style, readable, width, write
+from dashboard.pictures.png import png
 from dashboard.pictures.world import NEAR_FROM_ZOOM, View, around, shapes
 
 WORLD: Final = (25.0, 10.0, 2.25)
@@ -108,9 +108,7 @@ def draw_sight(
     long = width(source, style) + 16
     draw.rectangle((seen.width - long, seen.height - 24, seen.width, seen.height), fill=colours.paper)
     write(draw, (seen.width - long + 8, seen.height - 8), source, style)
-    png = BytesIO()
-    picture.save(png, "PNG", optimize=True)
-    return png.getvalue()
+    return png(picture)
 
 
 def write_sight(
