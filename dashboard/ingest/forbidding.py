@@ -128,6 +128,7 @@ _COPIED: Final = pattern(
     rf"(?:\s[-–—]|[(\[])\s?(?:{_COPY})(?: \d+)?[)\]]?$|(?<=\w )kopyası$|(?:的副本|のコピー|{plain('의 사본')})$"
 )
 """A title that a program gave to a copy which nobody has written anew: "Copy of Vigil", "Vigil (copy)"."""
+_HAPPENING: Final = pattern(rf"(?<!\w)(?:{_GATHERING}|{_MARCH})(?!\w)")
 _SPOKEN_AGAINST: Final = pattern(
     r"(?<!\w)(?:against|no|not|stop|end|lift|outside|anti|contre|pas|contra|contro|gegen|kein\w*|против|проти|"
     r"przeciw\w*|ضد|emot|mod|tegen)(?: (?:the|an?|la|le|l|el|il|lo|os?|die|den|das|der|de|het|et|en))?$|反对$"
@@ -246,7 +247,7 @@ def is_marked_private(name: str) -> bool:
         return True
     return (
         _is_shouted(name)
-        or _COPIED.search(plain(name)) is not None
+        or _is_copy(name)
         or any(
             _is_said(_CONFIDENTIAL, one) or _is_said(_FOR_FEW, one) or _is_closed(one) or _DRAFTED.search(one)
             for one in map(fold, _CLAUSES.split(name))
@@ -295,6 +296,15 @@ def _is_shouted(name: str) -> bool:
         and not _SPOKEN_AGAINST.search(fold(name[: one.start()]))
         for one in _SHOUTED.finditer(name)
     )
+
+
+def _is_copy(name: str) -> bool:
+    """Whether a title is that of a copy, and not "Copia de llaves": titles begin with a capital, or say what it is."""
+    found = _COPIED.search(plain(name))
+    if found is None or found.start():
+        return found is not None
+    of_what = name.strip().split(None, found[0].count(" "))[-1]
+    return not of_what[0].islower() or _HAPPENING.search(fold(of_what)) is not None
 
 
 def _is_bracketed(text: str) -> bool:

@@ -191,12 +191,10 @@ def _not_public(cells: Cells) -> list[str]:
         if not cell or (field and field not in _SAID):
             continue
         is_held = forbids(cell) or (field in _NAMES and is_marked_private(cell)) or is_strictly_private(cell)
-        is_held = is_held or (not field and _waits(header, cell))
-        if is_held or doubt_of(cells.columns.beside.get(index, ""), cell):
-            values = {"text": cut(one_line(cell))}
-            cells.problems.append(
-                RowProblem(cells.row.line, header, "not_public_beside", values, Effect.QUESTION)
-            )
+        is_held = is_held or doubt_of(cells.columns.beside.get(index, ""), cell) is not None
+        if is_held or (not field and _waits(header, cell)):
+            code, values = "not_public_beside" if is_held else "not_public_yet", {"text": cut(one_line(cell))}
+            cells.problems.append(RowProblem(cells.row.line, header, code, values, Effect.QUESTION))
     return found
 
 

@@ -15,7 +15,9 @@ from dashboard.ingest.questions import is_of_other_times
 from dashboard.ingest.suspects import holds_back
 from dashboard.model import Effect, PlaceQuery, Precision, RowProblem, Submission
 
-OF_PRIVACY: Final = frozenset({"not_public", "not_public_beside", "privacy_unclear", "consent_missing"})
+OF_PRIVACY: Final = frozenset(
+    {"not_public", "not_public_beside", "not_public_yet", "privacy_unclear", "consent_missing"}
+)
 """Codes of what a file says against a row's being public."""
 
 _COARSE: Final = frozenset({"country", "region"})

@@ -27,6 +27,7 @@ _MAY_STAND: Final = frozenset(
         "column_unread",
         "column_unread_public",
         "not_public_beside",
+        "not_public_yet",
     }
 )
 """What is settled if a row is meant just as it says, since that is then what is published.

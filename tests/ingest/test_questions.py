@@ -561,6 +561,7 @@ def test_no_alternative_of_what_forbids_lacks_the_stem_by_which_it_is_looked_for
         "Invite-only vigil", "Vigil (embargo until 5 April)", "No Borders private meeting",
         "Vigil against hate PRIVATE",
         "Copy of Vigil", "Copy 2 of Vigil", "Vigil (copy)", "Mahnwache - Kopie", "Копия пикета", "集会的副本",
+        "Kopia Listy obecności", "Copia de vigilia", "Copy of candlelight vigil",
         "Borrador de la marcha", "Brouillon de la marche", "Entwurf für die Mahnwache", "Bozza del corteo",
         "Rascunho do ato", "Черновик марша", "Чернетка мітингу", "Szkic akcji", "Taslak yürüyüş", "Yürüyüş taslağı",
         "مسودة مسيرة", "草稿集会", "집회 초안", "Draft of the vigil", "Özel etkinlik", "Özel gösterim: belgesel",
@@ -616,7 +617,8 @@ def test_a_note_that_it_is_not_to_be_passed_on_holds_its_row_back(text: str) -> 
         "Nur Mitglieder zahlen Eintritt", "Do not share food", "Do not share food or drinks", "No compartir comida",
         "Essen bitte nicht teilen", "Ne partagez pas vos gobelets",
         "Borrador de ley: protesta", "Taslak yasaya hayır", "Entwurf eines Gesetzes stoppen", "Szkic o wolności",
-        "Copyright march", "Copy that", "Kadınlara özel etkinlik", "Показ фильма",
+        "Copyright march", "Copy that", "Copia de llaves", "Kopia listu otwartego", "Copy of the open letter",
+        "Kadınlara özel etkinlik", "Показ фильма",
         "Free HIV TESTING", "End the EMBARGO", "No DRAFT", "Cuba under embargo", "Leben unter Embargo",
         "Please keep quiet during the minute of silence", "Freiheit, die nicht für alle gilt",
         "Photos never shown before",
@@ -647,7 +649,7 @@ def test_what_is_to_be_shown_from_a_later_day_on_waits(header: str) -> None:
     reading = read_text(
         f"City,Date,{header}\nOslo,2018-04-07,2095-04-01\nBern,2018-04-07,01/04/2018\nRome,2018-04-07,\n"
     )
-    assert troubles(reading) == [(2, header, "not_public_beside", "question")]
+    assert troubles(reading) == [(2, header, "not_public_yet", "question")]
 
 
 @pytest.mark.parametrize(
@@ -658,7 +660,7 @@ def test_a_day_to_be_shown_from_that_is_not_read_waits_too(cell: str) -> None:
         f"Bern,2018-04-07,{one}\n" for one in ("43191", "1522576801", "2018-04-01T10:00:00Z", "yes", "-")
     )
     reading = read_text(f"City,Date,Publish from\nOslo,2018-04-07,{cell}\n{rows}")
-    assert troubles(reading) == [(2, "Publish from", "not_public_beside", "question")]
+    assert troubles(reading) == [(2, "Publish from", "not_public_yet", "question")]
 
 
 def test_what_is_not_promoted_yet_is_no_answer() -> None:

@@ -88,6 +88,9 @@ SENTENCES = {
         "“{text}” says that it is not meant for the public, so it is not published. "
         "If those behind it agree that it may be shown, publish it, or write it without these words."
     ),
+    "not_public_yet": text(
+        "“{text}” says from when on it may be shown, so it waits. Publish it once that day has come."
+    ),
     "null_island": text(
         "The coordinates 0, 0 lie in the sea off Africa. Correct it, or write the place's name."
     ),
