@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from errno import EEXIST
+from os.path import realpath
 from pathlib import Path
 
-from dashboard.errors import BackupUnusable
+from dashboard.errors import ActionMapError, BackupUnusable
 from dashboard.reasons import Reason, Value, why
 from dashboard.storage import Backup, Store
 from dashboard.storage.backup import read_backup, try_keys
-from dashboard.storage.sealing import make_key_file, read_keys
+from dashboard.storage.sealing import keys_in, make_key_file, read_keys
 
 
 def back_up(store: Store, folder: Path, *, key_file: Path | None, key_copy: Path | None) -> list[Reason]:
@@ -19,15 +21,20 @@ def back_up(store: Store, folder: Path, *, key_file: Path | None, key_copy: Path
     Raises:
         BackupUnusable: the folder or the file for the key cannot be used.
     """
-    if key_copy and key_copy.resolve().is_relative_to(folder.resolve()):
+    if key_copy and Path(realpath(key_copy)).is_relative_to(realpath(folder)):
         raise BackupUnusable("backup_key_inside", folder=str(folder))
-    made = store.back_up(folder)
+    is_new = bool(key_file and key_copy and _write_key(key_copy, keys_in(key_file)))
+    try:
+        made = store.back_up(folder)
+    except ActionMapError:
+        if is_new and key_copy:
+            key_copy.unlink()
+        raise
     in_it = Reason("backup_made", {"folder": str(folder), **_counts(made)})
     if key_file is None:
         return [in_it, Reason("backup_opens_with_setting")]
     if key_copy is None:
         return [in_it, Reason("backup_opens_with_file", {"file": str(key_file)})]
-    _write_key(key_copy, key_file.read_text("ascii").split())
     return [in_it, Reason("backup_key_apart", {"file": str(key_copy)})]
 
 
@@ -42,10 +49,10 @@ def take_keys(folder: Path, *, setting: str, key_file: Path, key_copy: Path | No
     """
     read_backup(folder)
     try:
-        here = key_file.read_text("ascii").split() if key_file.exists() and not setting else []
+        here = keys_in(key_file) if key_file.exists() and not setting else []
         known = read_keys(setting, None) if setting else here
-        keys = key_copy.read_text("ascii").split() if key_copy and not setting else known
-    except (OSError, ValueError) as error:
+        keys = keys_in(key_copy) if key_copy and not setting else known
+    except OSError as error:
         raise BackupUnusable("backup_key_unreadable", file=str(key_copy or key_file)) from error
     if not keys:
         raise BackupUnusable("backup_needs_key")
@@ -74,8 +81,15 @@ def _counts(made: Backup) -> dict[str, Value]:
     }
 
 
-def _write_key(file: Path, keys: list[str]) -> None:
+def _write_key(file: Path, keys: list[str]) -> bool:
+    """Writes keys to a file, unless they are there; whether they were not. Nothing else is written over."""
     try:
+        kept = file.read_bytes().split() if file.is_file() else []
+        if kept == [key.encode() for key in keys]:
+            return False
+        if kept or (file.exists() and not file.is_file()):
+            raise FileExistsError(EEXIST, "")
         make_key_file(file, keys, replace=True)
+        return True
     except OSError as error:
         raise BackupUnusable("backup_key_unwritable", file=str(file), why=why(error)) from error

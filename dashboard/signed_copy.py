@@ -46,11 +46,15 @@ def make_key(file: Path) -> Path:
     told = key.public_key().public_bytes(
         serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
     )
+    made: list[Path] = []
     try:
         for at, data, mode in ((public, told, 0o644), (file, kept, 0o600)):
             at.touch(mode, exist_ok=False)
+            made.append(at)
             at.write_bytes(data)
     except OSError as error:
+        for half in made:
+            half.unlink()
         raise ActionMapError("file_unwritable", name=str(at), why=why(error)) from error
     return public
 

@@ -104,6 +104,26 @@ def test_a_mistake_is_told_in_a_sentence_and_nothing_is_made_worse(
     assert capsys.readouterr().err.startswith(said)
 
 
+def test_a_key_is_written_over_nothing_but_itself(
+    machine: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Backups that were made before `rekey` open with the key of before alone."""
+    key, other = tmp_path / "key", tmp_path / "other"
+    other.write_text(before := new_key())
+    (tmp_path / "loop").symlink_to("loop")
+    for name in ("first", "second"):
+        assert run("backup", tmp_path / name, "--key", key, data_dir=machine) == 0
+    for there in (other, tmp_path):
+        capsys.readouterr()
+        assert run("backup", tmp_path / "third", "--key", there, data_dir=machine) == 1
+        assert capsys.readouterr().err == f"The key cannot be written to {there}: file exists.\n"
+        assert not (tmp_path / "third").exists()
+    assert other.read_text() == before
+    assert run("backup", tmp_path / "first", "--key", tmp_path / "left", data_dir=machine) == 1
+    assert not (tmp_path / "left").exists()
+    assert run("backup", tmp_path / "third", "--key", tmp_path / "loop" / "key", data_dir=machine) == 1
+
+
 @pytest.mark.parametrize("way", ["file", "setting"])
 def test_after_a_wrong_key_the_right_one_still_restores(
     machine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import termios
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date, time
 from pathlib import Path
@@ -299,6 +300,29 @@ def test_geocode_writes_a_file_beside_which_nothing_is_left(tmp_path: Path, data
     [row] = csv.DictReader(io.StringIO(target.read_text("utf-8")))
     assert (row["id"], row["geo_status"], row["geo_country_code"]) == ("1", "placed", "DE")
     assert list(target.parent.iterdir()) == [target]
+
+
+def test_what_is_written_to_a_pipe_is_no_file_in_its_place(tmp_path: Path, data_dir: Path) -> None:
+    """As root ``--output /dev/null`` would leave the machine without one."""
+    os.mkfifo(pipe := tmp_path / "pipe")
+    with ThreadPoolExecutor() as reader:
+        read = reader.submit(pipe.read_bytes)
+        main(["campaign", "spring", "--data-dir", str(data_dir)])
+        assert (
+            main(["export", "--campaign", "spring", "--output", str(pipe), "--data-dir", str(data_dir)]) == 0
+        )
+        assert pipe.is_fifo()
+        assert b"id,title,date" in read.result()
+
+
+def test_a_file_that_never_ends_is_read_no_further_than_a_file_may_be_long(
+    tmp_path: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ACTION_MAP_MAX_FILE_BYTES", "1000")
+    (endless := tmp_path / "endless.csv").symlink_to("/dev/zero")
+    assert import_file(endless, data_dir, "--create") == 1
+    assert capsys.readouterr().err.startswith("The file has 1,001 bytes, and 1,000 are allowed.")
+    assert main(["campaign", "spring", "--words", str(endless), "--data-dir", str(data_dir)]) == 1
 
 
 @pytest.mark.parametrize(

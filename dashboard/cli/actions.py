@@ -22,9 +22,9 @@ from dashboard.reasons import Reason
 
 def import_file(options: Namespace) -> None:
     """Publish the rows of a file, or say what would happen."""
-    data = read(options.file)
-    name = "stdin" if options.file == "-" else Path(options.file).name
     settings = open_settings(options)
+    data = read(options.file, settings.max_file_bytes)
+    name = "stdin" if options.file == "-" else Path(options.file).name
     start_reader()
     with open_store(settings) as store:
         is_new = options.create and all(one.slug != options.campaign for one in store.campaigns())

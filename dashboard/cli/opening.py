@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dashboard.config import Settings, read_settings
 from dashboard.errors import ActionMapError, SettingError, UnreadableFile
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from dashboard.geocoding import Resolver
     from dashboard.ingest import Limits
     from dashboard.storage import Store
+
+_MOST_BYTES: Final = 1_000_000
+"""Of a file of words, of which a campaign has some ten thousand in each language at most."""
 
 
 def open_settings(options: Namespace, *, port: int | None = None) -> Settings:
@@ -62,10 +65,11 @@ def open_resolver(settings: Settings, progress: Progress | None) -> Resolver:
     return Resolver(open_gazetteer(settings.gazetteer_dir, progress=progress))
 
 
-def read(name: str) -> bytes:
-    """What is in a file; of ``-``, what comes from standard input."""
+def read(name: str, most: int = _MOST_BYTES) -> bytes:
+    """What is in a file; of ``-``, what comes from standard input. Of what is too long or never ends, a byte more."""
     try:
-        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as opened:
+            return opened.read(most + 1)
     except OSError as error:
         raise UnreadableFile("file_unreadable", name=name, why=why(error)) from error
 
@@ -85,10 +89,14 @@ def write(name: str, data: bytes) -> None:
         sys.stdout.buffer.flush()
         return
     target = Path(name)
+    is_device = target.exists() and not target.is_file() and not target.is_dir()
     beside = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        beside.write_bytes(data)
-        beside.replace(target)
+        if is_device:  # or a pipe: a file in its place would be none
+            target.write_bytes(data)
+        else:
+            beside.write_bytes(data)
+            beside.replace(target)
     except OSError as error:
         raise ActionMapError("file_unwritable", name=name, why=why(error)) from error
     finally:

@@ -14,8 +14,8 @@ from dashboard.reasons import Reason, Values
 
 def geocode(options: Namespace) -> None:
     """Look up the place of each row."""
-    data = read(options.file)
     settings = open_settings(options)
+    data = read(options.file, settings.max_file_bytes)
     start_reader()
     with progress(options) as told:
         resolver = open_resolver(settings, told)

@@ -24,12 +24,15 @@ from sqlalchemy.exc import (
 
 from dashboard.errors import StorageUnavailable
 from dashboard.reasons import why
+from dashboard.storage.sealing import KEY_FILE
 
 BUSY_SECONDS: Final = 30
 """How long a connection waits for another's write before it gives up."""
 
 _CONNECT_SECONDS: Final = 5
 _PRIVATE_FILE: Final = 0o600
+_TRACES: Final = (KEY_FILE, "port")
+"""What stands beside a database that was in use. The index of places may have been built first."""
 _IMPOSSIBLE: Final = re.compile("[\\x00\\ud800-\\udfff]")
 """PostgreSQL keeps no NUL, and neither database half of a pair of surrogates."""
 _CODES: Final = {
@@ -189,6 +192,10 @@ def choose_journal(engine: Engine) -> None:
 
 
 def _set_journal(driver: Any, wanted: str, *, last_try: bool) -> bool:
+    if not driver.execute("PRAGMA page_count").fetchone()[
+        0
+    ]:  # is no empty file any more: see `_make_private`
+        driver.execute("PRAGMA user_version=0")
     if driver.execute("PRAGMA journal_mode").fetchone()[0] in {wanted, "memory"}:
         return True
     try:
@@ -234,12 +241,22 @@ def _sqlite(url: URL) -> Engine:
 
 
 def _make_private(file: Path) -> None:
-    """Creates the file so that other users of the machine cannot read it: it holds contacts."""
+    """Creates the file so that other users of the machine cannot read it: it holds contacts.
+
+    Raises:
+        StorageUnavailable: it cannot be made, or is empty beside what only one that was in use leaves there.
+    """
     try:
+        traces = [
+            name for name in _TRACES if file.with_name(name).exists()
+        ]  # looked for before there is a file
+        is_emptied = file.exists() and file.stat().st_size == 0
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch(mode=_PRIVATE_FILE, exist_ok=True)
     except OSError as error:
         raise StorageUnavailable("database_uncreatable", file=str(file), why=why(error)) from None
+    if traces and is_emptied:
+        raise StorageUnavailable("database_emptied", file=str(file), trace=traces[0])
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import json
 import os
+import re
 import secrets
 import zlib
 from collections.abc import Sequence
@@ -31,6 +32,7 @@ MARK: Final = "gAAAA"
 """How everything sealed begins."""
 
 _SHORTEST_KEY: Final = 32
+_KEY: Final = re.compile(rb"[!-~]+")
 _EMPTY: Final[dict[str, Any]] = {"[]": [], "{}": {}, "null": None}
 
 
@@ -108,9 +110,22 @@ def read_keys(setting: str, file: Path | None) -> list[str]:
     if file is None:
         return []
     try:
-        return (file if file.exists() else make_key_file(file, [new_key()])).read_text("ascii").split()
-    except (OSError, ValueError) as error:
+        return keys_in(file if file.exists() else make_key_file(file, [new_key()]))
+    except OSError as error:
         raise StorageUnavailable("key_unusable", file=str(file), why=why(error)) from None
+
+
+def keys_in(file: Path) -> list[str]:
+    """The keys that a file holds: at least one.
+
+    Raises:
+        OSError: it cannot be read.
+        StorageUnavailable: it holds none. A crash may leave it empty or full of zeros, which seal nothing.
+    """
+    keys = file.read_bytes().split()
+    if not keys or not all(_KEY.fullmatch(key) for key in keys):
+        raise StorageUnavailable("key_damaged", file=str(file))
+    return [key.decode() for key in keys]
 
 
 def would_make_key(setting: str, file: Path | None) -> bool:
@@ -129,6 +144,8 @@ def make_key_file(file: Path, keys: Sequence[str], *, replace: bool = False) -> 
     try:
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as opened:
             opened.write("".join(f"{key}\n" for key in keys))
+            opened.flush()
+            os.fsync(opened.fileno())
         if replace:
             beside.replace(file)
         else:

@@ -10,6 +10,7 @@ import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import psycopg
 import pytest
@@ -150,6 +151,37 @@ def test_a_file_that_is_no_database_is_a_sentence(tmp_path: Path) -> None:
     file.write_text("Dear all, this is not a database at all. " * 100)
     with refusing(StorageUnavailable, "file is not a database"):
         Store.open(f"sqlite:///{file}")
+
+
+@pytest.mark.parametrize("trace", ["secret.key", "port"])
+def test_a_database_that_was_emptied_is_no_new_one(tmp_path: Path, trace: str) -> None:
+    file = tmp_path / "actions.sqlite"
+    (tmp_path / trace).write_text("k" * 44)
+    file.touch()
+    with refusing(StorageUnavailable, f"is empty, and {trace} beside it shows that it was in use"):
+        Store.open(f"sqlite:///{file}")
+    assert file.stat().st_size == 0
+    file.unlink()
+    Store.open(f"sqlite:///{file}").close()
+
+
+def test_an_empty_file_with_nothing_beside_it_is_a_new_database(tmp_path: Path) -> None:
+    file = tmp_path / "actions.sqlite"
+    file.touch()
+    Store.open(f"sqlite:///{file}").close()
+
+
+def test_whoever_is_killed_while_they_make_the_first_tables_may_try_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There is a key by then, and must be no empty file beside it."""
+    file = tmp_path / "actions.sqlite"
+    with monkeypatch.context() as ending:
+        ending.setattr("dashboard.storage.store.migrate", Mock(side_effect=KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            Store.open(f"sqlite:///{file}")
+    assert (tmp_path / "secret.key").exists()
+    Store.open(f"sqlite:///{file}").close()
 
 
 def test_the_file_can_be_read_by_its_owner_alone(tmp_path: Path) -> None:

@@ -147,6 +147,14 @@ def test_a_key_that_cannot_be_read_is_told_in_words(tmp_path: Path) -> None:
         read_keys("", tmp_path)
 
 
+@pytest.mark.parametrize("kept", [b"", b"\n", bytes(44), b"\xff" * 44, b"\xef\xbb\xbf" + b"k" * 44])
+def test_a_file_that_holds_no_key_is_told_and_seals_nothing(tmp_path: Path, kept: bytes) -> None:
+    """Zeros are what a crash may leave, and long enough: everybody could open what they sealed."""
+    (tmp_path / "secret.key").write_bytes(kept)
+    with refusing(StorageUnavailable, r"secret\.key holds no key: it is empty or damaged\. Put a copy"):
+        Store.open(f"sqlite:///{tmp_path / 'actions.sqlite'}")
+
+
 def test_of_two_who_make_a_key_file_at_once_the_first_wins(tmp_path: Path) -> None:
     file = tmp_path / "secret.key"
     keys = read_keys("", file)

@@ -164,6 +164,13 @@ def test_a_signed_copy_is_verified_and_each_difference_is_told(
     assert "was not signed with the key" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("there", ["site.key", "site.key.pub"])
+def test_a_key_that_cannot_be_made_leaves_no_half_of_it(tmp_path: Path, there: str) -> None:
+    (tmp_path / there).write_text("mine")
+    assert main(["keygen", str(tmp_path / "site.key")]) == 1
+    assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [(there, "mine")]
+
+
 def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     assert copy(tmp_path) == 1

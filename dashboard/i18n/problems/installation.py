@@ -23,6 +23,10 @@ SENTENCES = {
         "The database was written by a later version of this program. Install that version, or a newer."
     ),
     "database_silent": text("The database at {where} cannot be used just now: it did not answer."),
+    "database_emptied": text(
+        "The database file {file} is empty, and {trace} beside it shows that it was in use. Delete the empty file, "
+        "then restore the last backup, or begin anew without one."
+    ),
     "database_slow": text("The database is slow: visitors see what was known last."),
     "database_uncreatable": text(
         "The database file {file} cannot be made: {why}. Choose another folder with --data-dir."
@@ -96,6 +100,10 @@ SENTENCES = {
     "index_unreadable": text("The index of places in {directory} cannot be read: {why}."),
     "index_unwritable": text("The index of places cannot be written to {directory}: {why}"),
     "index_without_london": text("The index of places does not know London: delete it, it is built again."),
+    "key_damaged": text(
+        "The file {file} holds no key: it is empty or damaged. Put a copy of the key in its place, or delete it if "
+        "there never was one."
+    ),
     "key_file_missing": text(
         "The key in {file} is missing, and what is private in the database was sealed with it. Put that file "
         "back, or its key into ACTION_MAP_SECRET_KEY. No new key was made."
