@@ -15,13 +15,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from errno import ENOSPC
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, Engine, MetaData, Text, func, insert, select
 
 from dashboard import __version__
-from dashboard.errors import BackupUnusable
+from dashboard.errors import BackupUnusable, StorageUnavailable
 from dashboard.reasons import why
 from dashboard.storage.bulk import execute_all
 from dashboard.storage.engine import connect, failures, one_reading, writing
@@ -58,8 +59,13 @@ def back_up(engine: Engine, folder: Path) -> Backup:
             raise BackupUnusable("backup_there", folder=str(folder))
         with tempfile.TemporaryDirectory(dir=folder) as beside:
             file = Path(beside, DATABASE)
-            with failures(engine):
-                _write(engine, file)
+            try:
+                with failures(engine):
+                    _write(engine, file)
+            except StorageUnavailable as error:
+                if error.code != "database_full":
+                    raise
+                raise OSError(ENOSPC, "") from error  # it is the folder alone that is written to
             about = _about(file)
             _keep(file, folder / DATABASE)
             page = Path(beside, ABOUT)
@@ -100,6 +106,7 @@ def _opened(folder: Path, vault: Vault) -> Iterator[Engine]:
     with (
         _told(folder, "folder_unreadable"),
         tempfile.TemporaryDirectory() as beside,
+        _told(Path(beside), "folder_unwritable"),
         _ready(Path(shutil.copy(folder / DATABASE, beside)), vault) as engine,
     ):
         yield engine

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 import stat
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from alembic.script import ScriptDirectory
@@ -138,6 +140,17 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(store: Store, tmp_path: Path
     (tmp_path / "file").touch()
     with refusing(BackupUnusable, r"The folder .* cannot be written to: not a directory\."):
         store.back_up(tmp_path / "file" / "backup")
+
+
+def test_a_full_disk_is_that_of_the_backup(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody looks for room where the database is."""
+    full = Mock(side_effect=sqlite3.OperationalError("database or disk is full"))
+    monkeypatch.setattr("dashboard.storage.backup._write", full)
+    with refusing(BackupUnusable, r"^The folder .*backup cannot be written to: no space left on device\.$"):
+        store.back_up(tmp_path / "backup")
+    assert list((tmp_path / "backup").iterdir()) == []
 
 
 @pytest.mark.parametrize("what", ["byte", "half", "gone", "page"])

@@ -9,20 +9,22 @@ import tomllib
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import psutil
 import pytest
 from starlette.websockets import WebSocket
 from streamlit import config, error_util
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.runtime import Runtime
+from streamlit.runtime import Runtime, app_session
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.session_manager import SessionClient
 from streamlit.web.server.starlette.starlette_websocket import StarletteClientContext
 
 from dashboard.web.public import index_page, preload
 from dashboard.web.serving import log, page_socket, streamlit_options
-from dashboard.web.serving.idle_loops import IdleLoop
+from dashboard.web.serving.idle_loops import IdleLoop, use_idle_loops
 from dashboard.web.serving.streamlit_options import FOLDERS, FRAME, PAGE_FILES
 
 REPOSITORY = Path(__file__).parents[2]
@@ -97,6 +99,22 @@ def test_a_loop_that_nobody_runs_holds_no_descriptor_and_works_when_somebody_doe
     idle.call_soon_threadsafe(lambda: None)
     idle.close()
     assert process.num_fds() == before
+
+
+def test_a_page_that_is_closed_does_not_look_among_the_tasks_of_all_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of two thousand that close at once each would, and nobody be answered meanwhile."""
+    monkeypatch.setattr(AppSession, "__init__", AppSession.__init__)
+    monkeypatch.setattr(app_session, "_close_script_event_loop", app_session._close_script_event_loop)
+    use_idle_loops()
+    idle, used = IdleLoop(), IdleLoop()
+    used.run_until_complete(asyncio.sleep(0))
+    looking = Mock(return_value=set())
+    monkeypatch.setattr(asyncio, "all_tasks", looking)
+    for loop, times in ((idle, 0), (used, 1)):
+        app_session._close_script_event_loop(loop)
+        assert (loop.is_closed(), looking.call_count) == (True, times)
 
 
 def test_what_nobody_foresaw_is_told_by_those_whom_we_hear(caplog: pytest.LogCaptureFixture) -> None:
