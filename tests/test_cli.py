@@ -343,6 +343,10 @@ def test_a_file_that_never_ends_is_read_no_further_than_a_file_may_be_long(
             ["geocode", "{file}", "--output", "{missing}/out.csv"],
             r"The file .*out\.csv cannot be written: .*",
         ),
+        (
+            ["geocode", "{file}", "--output", "{file}/out.csv"],
+            r"The file .*out\.csv cannot be written: not a directory\.",
+        ),
         (["export", "--campaign", "nowhere"], r"There is no campaign “nowhere”: check the spelling\."),
         (
             ["export", "--campaign", "x", "--format", "xls"],

@@ -89,15 +89,15 @@ def write(name: str, data: bytes) -> None:
         sys.stdout.buffer.flush()
         return
     target = Path(name)
-    is_device = target.exists() and not target.is_file() and not target.is_dir()
     beside = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        if is_device:  # or a pipe: a file in its place would be none
-            target.write_bytes(data)
-        else:
+        if target.exists() and not target.is_file() and not target.is_dir():
+            target.write_bytes(data)  # a pipe or a device: a file in its place would be none
+            return
+        try:
             beside.write_bytes(data)
             beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
     except OSError as error:
         raise ActionMapError("file_unwritable", name=name, why=why(error)) from error
-    finally:
-        beside.unlink(missing_ok=True)
