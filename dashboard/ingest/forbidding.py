@@ -11,6 +11,7 @@ from typing import Final
 
 from dashboard.ingest.clean import fold, plain
 from dashboard.ingest.consent_headers import pattern
+from dashboard.ingest.kept_off import KEPT_OFF, KEY_WORDS, TO_GO
 from dashboard.ingest.publicity import PRIVATES, listed
 
 _FORBIDDING: Final = pattern(
@@ -215,6 +216,7 @@ _BEGINNINGS: Final = frozenset(
         "embargoed yayın yayin paylaş yalnızca yalniz لا غير ليس ليست ممنوع للاستخدام منتشر پخش بازنشر به לא אין "
         "साझा प्रकाशित शेयर sigiloso vertraulich riservato конфіденційно poufne gizli محرمانه חסוי "
         "गोपनीय friends by sur por con su auf по за just exclusively reserve invite",
+        KEY_WORDS,
         _ONLY_BEFORE, _ONLY_BEHIND, _CLOSED, _DRAFT, _COPY, *(max(name.split(" "), key=len) for name in _IN_NAMES),
     )
     for word in re.split("[ |]", words)
@@ -266,9 +268,8 @@ def forbids(text: str) -> bool:
     first, *others = map(fold, _CLAUSES.split(text))
     if first in _ANY_COLUMN or _is_bracketed(text) or any(map(_keeps_back, (first, *others))):
         return True
-    return (
-        _FORBIDDING.search(" ".join(one for one in (first, *others) if not _is_of_visitors(one))) is not None
-    )
+    said = " ".join(one for one in (first, *others) if not _is_of_visitors(one))
+    return _FORBIDDING.search(said) is not None or KEPT_OFF.search(said) is not None
 
 
 def is_for_few(words: str) -> bool:
@@ -328,7 +329,9 @@ def _is_closed(words: str) -> bool:
 
 
 def _keeps_back(clause: str) -> bool:
-    """Whether a clause of a note, folded, says of the row that it is confidential or for a few."""
+    """Whether a clause of a note, folded, says of the row that it is confidential, for a few, or to be left out."""
+    if TO_GO.search(clause):
+        return True
     if _is_said(_CONFIDENTIAL, clause):
         return not _IN_CONFIDENCE.search(clause) or _OF_THE_ROW.search(clause) is not None
     found = _FOR_FEW.search(clause) or _CLOSED_GATHERING.search(clause)

@@ -197,7 +197,7 @@ FOR_PATTERNS = {"compile", "fullmatch", "match", "search", "split", "sub"}
 TABLES = {
     "calendar_names.py", "clean.py", "clock.py", "column_names.py", "columns.py", "contacts.py", "day_parts.py",
     "consent_headers.py", "forbidding.py", "number_words.py", "off.py", "other_calendars.py", "privacy.py",
-    "publicity.py", "questions.py", "values.py",
+    "kept_off.py", "publicity.py", "questions.py", "values.py",
 }  # fmt: skip
 """Lists of the words that organisers write, in many languages."""
 WORDS = re.compile(r"[^\W\d_]{2,} [^\W\d_]{2,}")

@@ -591,6 +591,13 @@ def test_a_title_that_says_it_is_for_a_few_holds_its_row_back(title: str) -> Non
         "Adres gizli olacak", "Bu adres gizli olsun", "Tamamen gizli ve kapalı", "Gizli yürüyüş", "gizli lütfen",
         "Do not share meals or addresses", "Do not share food or details",
         "No photos confidential",
+        "Nicht auf die Karte setzen", "Ne pas mettre sur la carte", "No poner en el mapa", "Não colocar no mapa",
+        "Non mettere sulla mappa", "Не ставить на карту", "Не додавати на мапу", "Nie umieszczać na mapie",
+        "Haritaya koymayın", "不要放在地图上", "لا تضعوه على الخريطة", "Keep it off the website, please",
+        "Wait for my OK before publishing", "Erst nach Rücksprache veröffentlichen", "Avant de publier, appeler Anna",
+        "Перед публикацией спросить", "Only publish the city", "Please publish without my name", "Location secret",
+        "Lieu tenu secret", "Секретное место", "Please delete", "bitte löschen", "à supprimer", "Удалить", "删除",
+        "duplicate of line 4",
     ],
 )  # fmt: skip
 def test_a_note_that_it_is_not_to_be_passed_on_holds_its_row_back(text: str) -> None:
@@ -628,6 +635,9 @@ def test_a_note_that_it_is_not_to_be_passed_on_holds_its_row_back(text: str) -> 
         "Deine Daten werden nicht weitergegeben", "Nous ne partageons pas vos données", "No compartimos sus datos",
         "Não compartilhamos seus dados", "Non condividiamo i tuoi dati", "Nie udostępniamy Twoich danych",
         "Мы не публикуем ваши данные", "Ми не розголошуємо ваші дані",
+        "Nicht auf die Straße laufen", "Die Stadt ist nicht auf der Karte", "No hay nada en el mapa", "Delete Facebook",
+        "Remove the statue", "Duplicate keys at the desk", "Secret Santa walk", "Only published authors read",
+        "Put the map on the wall before the walk", "Не забудьте поставить лайк на сайте", "Sans nom, sans voix",
     ],
 )  # fmt: skip
 def test_words_that_only_sound_like_it_hold_no_row_back(header: str, text: str) -> None:
