@@ -85,11 +85,10 @@ def _write_key(file: Path, keys: list[str]) -> bool:
     """Writes keys to a file, unless they are there; whether they were not. Nothing else is written over."""
     try:
         kept = file.read_bytes().split() if file.is_file() else []
-        if kept == [key.encode() for key in keys]:
-            return False
-        if kept or (file.exists() and not file.is_file()):
+        if (kept and kept != [key.encode() for key in keys]) or (file.exists() and not file.is_file()):
             raise FileExistsError(EEXIST, "")
-        make_key_file(file, keys, replace=True)
-        return True
     except OSError as error:
-        raise BackupUnusable("backup_key_unwritable", file=str(file), why=why(error)) from error
+        raise BackupUnusable("key_unwritable", file=str(file), why=why(error)) from error
+    if not kept:
+        make_key_file(file, keys, replace=True)
+    return not kept

@@ -6,7 +6,9 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from errno import ENOSPC
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -209,6 +211,18 @@ def test_the_command_deletes_what_is_due_and_says_how_much(
     }
     assert _contacts(with_contact) == [""]
     with_contact.close()
+
+
+def test_a_full_disk_leaves_the_key_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Store.open(f"sqlite:///{tmp_path / 'actions.sqlite'}").close()
+    before = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+    monkeypatch.setattr("os.fsync", Mock(side_effect=OSError(ENOSPC, "full")))
+    assert main(["rekey", "--data-dir", str(tmp_path)]) == 1
+    file = tmp_path / "secret.key"
+    assert capsys.readouterr().err == f"The key cannot be written to {file}: no space left on device.\n"
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == before
 
 
 def test_the_command_changes_the_key_and_everything_can_be_read_as_before(

@@ -14,6 +14,7 @@ import re
 import secrets
 import zlib
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 from weakref import WeakKeyDictionary
@@ -139,7 +140,11 @@ def new_key() -> str:
 
 
 def make_key_file(file: Path, keys: Sequence[str], *, replace: bool = False) -> Path:
-    """Writes keys to a file that its owner alone can read. Of two who make it at once, the first wins."""
+    """Writes keys to a file that its owner alone can read. Of two who make it at once, the first wins.
+
+    Raises:
+        StorageUnavailable: it cannot be written, and is as it was.
+    """
     beside = file.with_name(f".{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
     try:
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as opened:
@@ -152,8 +157,11 @@ def make_key_file(file: Path, keys: Sequence[str], *, replace: bool = False) -> 
             os.link(beside, file)
     except FileExistsError:
         pass
+    except OSError as error:
+        raise StorageUnavailable("key_unwritable", file=str(file), why=why(error)) from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
     return file
 
 

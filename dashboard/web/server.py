@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +127,8 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
     server.ready = ready
     port = listening[0].getsockname()[1]
     server.link = f"http://{_shown(settings.address)}:{port}{settings.base_path}/"
-    settings.port_file.write_text(str(port), "ascii")
+    with suppress(OSError):  # a full disk is no reason to show no map
+        settings.port_file.write_text(str(port), "ascii")
     server.run(sockets=listening)
 
 

@@ -14,8 +14,9 @@ from dashboard.errors import GazetteerUnavailable
 from dashboard.web import resources
 from dashboard.web.serving import damage
 from dashboard.web.serving.health import health
+from tests.web.actions import CAMPAIGN
 from tests.web.asking import ask
-from tests.web.serving import Site, fill
+from tests.web.serving import Site, fill, serving
 
 
 @pytest.fixture
@@ -35,6 +36,15 @@ def test_the_real_server_is_healthy(server: Site) -> None:
     parts = {"database": "ok", "gazetteer": "ok", "writing": "ok"}
     assert answer.json() == {"status": "ok", **parts, "version": __version__}
     assert answer.headers["cache-control"] == "no-store"
+
+
+def test_a_server_that_cannot_note_its_port_is_one(tmp_path: Path, gazetteer_dir: Path) -> None:
+    """Whoever starts it again on a full disk has a map still."""
+    (tmp_path / "gazetteer").symlink_to(gazetteer_dir)
+    (tmp_path / "port").mkdir()
+    fill(tmp_path)
+    with serving(tmp_path) as site:
+        assert site.http.get(f"/c/{CAMPAIGN.slug}").status_code == 200
 
 
 def test_a_database_that_is_gone_is_noticed_and_its_return_as_well(app: Starlette, tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ SENTENCES = {
     "backup_incomplete": text("There is no whole backup in {folder}: it should hold {database} and {about}."),
     "backup_key_inside": text("The key must not be in {folder} too: whoever finds the one would have both."),
     "backup_key_unreadable": text("The key in {file} cannot be read."),
-    "backup_key_unwritable": text("The key cannot be written to {file}: {why}."),
     "backup_other_key": text("There is another key in {file}. Restore into another --data-dir."),
     "no_database_there": text("There is no database at {file}. Is this the right --data-dir?"),
     "backup_there": text("There is a backup in {folder} already. Choose a new folder for each."),

@@ -119,6 +119,7 @@ SENTENCES = {
     "key_too_short": text(
         "A key in ACTION_MAP_SECRET_KEY or {file} is shorter than 32 characters: it could be guessed."
     ),
+    "key_unwritable": text("The key cannot be written to {file}: {why}."),
     "key_unusable": text("The key in {file} cannot be read or made: {why}."),
     "server_stopping": text("The server is stopping."),
 }
