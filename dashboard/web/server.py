@@ -58,6 +58,7 @@ def create_app() -> App:
     """The whole application for any ASGI server, by the settings of the environment."""
     settings = resources.settings()
     streamlit_options.apply_options(settings)
+    streamlit_options.tell_theme_once()
     use_idle_loops()
     use_slots()
     log.tell_faults_once()

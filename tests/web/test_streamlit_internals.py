@@ -16,12 +16,14 @@ import pytest
 from starlette.websockets import WebSocket
 from streamlit import config, error_util
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import Runtime, app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.session_manager import SessionClient
 from streamlit.web.server.starlette.starlette_websocket import StarletteClientContext
 
+from dashboard.config import read_settings
 from dashboard.web.public import index_page, preload
 from dashboard.web.serving import log, page_socket, streamlit_options
 from dashboard.web.serving.idle_loops import IdleLoop, use_idle_loops
@@ -126,6 +128,20 @@ def test_what_nobody_foresaw_is_told_by_those_whom_we_hear(caplog: pytest.LogCap
 def test_the_messages_of_pages_have_these_names() -> None:
     (kinds,) = BackMsg.DESCRIPTOR.oneofs
     assert {kind.name for kind in kinds.fields} > page_socket._SENT_BY_PAGES
+
+
+@pytest.mark.parametrize(
+    "section", ["theme", *(f"theme.{one.value}" for one in config.CustomThemeCategories)]
+)
+def test_the_theme_that_is_told_once_is_the_one_that_streamlit_tells(section: str) -> None:
+    streamlit_options.apply_options(read_settings({}))
+    streamlit_options._theme.cache_clear()
+    for _ in range(2):
+        theirs, ours = CustomThemeConfig(), CustomThemeConfig()
+        streamlit_options._populate_theme(theirs.light, section)
+        streamlit_options._tell_theme(ours.light, section)
+        assert (ours, ours.HasField("light")) == (theirs, theirs.HasField("light"))
+    streamlit_options._theme.cache_clear()
 
 
 def test_each_option_that_we_set_is_one() -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
 from streamlit import config, file_util
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 from streamlit.runtime.pages_manager import PagesManager
 
 from dashboard.bundled import BUNDLED, bundled
@@ -38,6 +41,30 @@ def apply_options(settings: Settings) -> None:
     config.get_config_options(force_reparse=True, options_from_flags=options)
     # Our `pages` are named by st.navigation; as long as nobody has run it, Streamlit takes each file there for a page.
     PagesManager.uses_pages_directory = False
+
+
+def tell_theme_once() -> None:
+    """Have each run of a page tell the theme as the first one did, which never changes while we serve.
+
+    Streamlit would look through all options for it six times, in the event loop that answers everybody and under a
+    lock for which all scripts wait.
+    """
+    app_session._populate_theme_msg = _tell_theme
+
+
+_populate_theme = app_session._populate_theme_msg
+
+
+def _tell_theme(msg: CustomThemeConfig, section: str = "theme") -> None:
+    if (theme := _theme(section)).ByteSize():
+        msg.MergeFrom(theme)
+
+
+@cache
+def _theme(section: str) -> CustomThemeConfig:
+    message = CustomThemeConfig()
+    _populate_theme(message, section)
+    return message
 
 
 def _options_file() -> Path:
