@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 from alembic import command
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, create_engine, text
 
 from dashboard.storage.migrate import _config
@@ -18,7 +22,7 @@ def go_back(engine: Engine, revision: str) -> None:
 
 def take_back(connection: Connection, revision: str) -> None:
     """The same within a transaction."""
-    older, now = _tables_of(revision), MetaData()
+    older, now = _tables()[revision], MetaData()
     now.reflect(connection)
     now.drop_all(connection, [table for table in now.sorted_tables if table.name not in older.tables])
     older.create_all(connection)
@@ -35,11 +39,16 @@ def take_back(connection: Connection, revision: str) -> None:
     connection.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
 
 
-def _tables_of(revision: str) -> MetaData:
-    config, tables, engine = _config(), MetaData(), create_engine("sqlite://")
+@cache
+def _tables() -> Mapping[str, MetaData]:
+    """The tables of each version by its name, made by one migration after the other."""
+    tables, engine = {}, create_engine("sqlite://")
     with engine.begin() as connection:
+        config = _config()
         config.attributes["connection"] = connection
-        command.upgrade(config, revision)
-        tables.reflect(connection)
+        for script in reversed(list(ScriptDirectory.from_config(config).walk_revisions())):
+            command.upgrade(config, script.revision)
+            tables[script.revision] = MetaData()
+            tables[script.revision].reflect(connection)
     engine.dispose()
     return tables
