@@ -1,8 +1,9 @@
 """A process that has imported the server and becomes a new one, by a fork, whenever a test asks for one.
 
-The imports take a server some seconds of processor, most of what its start takes. Whoever asks sends the folder, the
-environment and the limit of open files as JSON, and with them what is to be its output and its log; the answer is the
-number of its process, which nobody here waits for.
+The imports take a server some seconds of processor, most of what its start takes; the first page compiles templates,
+and the first picture reads the land of the world. Whoever asks sends the folder, the environment and the limit of
+open files as JSON, and with them what is to be its output and its log; the answer is the number of its process, which
+nobody here waits for.
 """
 
 from __future__ import annotations
@@ -26,9 +27,18 @@ from typing import IO
 
 from streamlit.components.v2 import manifest_scanner
 
+from dashboard.pictures import world
+from dashboard.pictures.faces import faces
+from dashboard.web import templates
 from tests.cheaper import make_cheaper
 
 _MOST_BYTES = 1_000_000
+_MODULES = (
+    "anyio._backends._asyncio", "dashboard.storage.migrations.rewriting", "dashboard.web.organise",
+    "dashboard.web.public.map_page", "dashboard.web.server", "PIL.PngImagePlugin", "starlette.middleware.sessions",
+    "streamlit.web.server.starlette.starlette_agent_routes", "uvicorn.lifespan.on", "uvicorn.loops.auto",
+)  # fmt: skip
+"""What a server imports as it starts, and at the first page and picture."""
 
 
 def start(
@@ -61,9 +71,15 @@ def _line() -> socket.socket:
 
 
 def _fork_until_left_alone(line: socket.socket) -> None:
-    import_module("dashboard.web.server")
+    for name in _MODULES:
+        import_module(name)
     make_cheaper()
     manifest_scanner.scan_component_manifests()
+    for name in templates._TEMPLATES.list_templates(["html"]):
+        templates._TEMPLATES.get_template(name)
+    for name in ("world-110m.json", "world-50m.json"):
+        world._shapes(name)
+    faces()
     gc.freeze()
     signal.signal(signal.SIGCHLD, _reap)
     while (asked := socket.recv_fds(line, _MOST_BYTES, 2))[0]:
