@@ -7,14 +7,21 @@ from tests.browser.conftest import DESKTOP, PHONE, watched
 from tests.browser.reading import bubbles, figures, follow, frame_of, open_map, table_sum
 
 
-def test_the_page_says_what_it_is_and_that_it_is_an_example(page, site):
-    open_map(page, site)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Chechnya: 2 pm outside the embassy")
-    expect(page.locator(".head").get_by_text("This is example data.")).to_be_visible()
-
-
-def test_figures_map_and_both_tables_agree(page, site):
+def test_the_page_says_what_it_is_shows_nothing_of_the_framework_and_all_numbers_agree(page, site):
     frame = open_map(page, site)
+    name = "Chechnya: 2 pm outside the embassy"
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    expect(page.locator(".head").get_by_text("This is example data.")).to_be_visible()
+    assert page.title() == name
+    for chrome in (
+        "stHeader",
+        "stToolbar",
+        "stMainMenu",
+        "stAppDeployButton",
+        "stDecoration",
+        "stStatusWidget",
+    ):
+        expect(page.get_by_test_id(chrome), chrome).to_be_hidden()
     numbers = figures(page)
     assert numbers["countries"] >= 40
     assert sum(bubbles(frame)) == numbers["actions"]
@@ -31,20 +38,6 @@ def test_cancelled_actions_stay_visible_and_marked(page, site):
     chips = page.locator("ul.actions .chip")
     expect(chips.first).to_have_text("Cancelled")
     expect(frame_of(page).locator(".bubble-cancelled").first).to_be_visible()
-
-
-def test_nothing_of_the_frameworks_own_chrome_is_left(page, site):
-    open_map(page, site)
-    for name in (
-        "stHeader",
-        "stToolbar",
-        "stMainMenu",
-        "stAppDeployButton",
-        "stDecoration",
-        "stStatusWidget",
-    ):
-        expect(page.get_by_test_id(name)).to_be_hidden()
-    assert page.title() == "Chechnya: 2 pm outside the embassy"
 
 
 def test_an_unknown_campaign_gets_a_friendly_page_with_a_way_on(browser, site):
@@ -64,12 +57,24 @@ def test_the_about_page_says_what_is_withheld(page, site):
     frame_of(page).locator("body[data-cities]").wait_for()
 
 
-def test_a_phone_shows_everything_without_scrolling_sideways(phone, site):
-    open_map(phone, site)
+def test_a_phone_shows_everything_without_scrolling_sideways_and_fits_a_thumb(phone, site):
+    frame = open_map(phone, site)
     widths = phone.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert widths[0] <= widths[1]
     height = phone.locator("#map-frame").evaluate("frame => frame.getBoundingClientRect().height")
     assert 0.5 * 844 <= height <= 0.6 * 844
+    targets = [
+        frame.get_by_role("button", name=name, exact=True)
+        for name in ("Zoom in", "Zoom out", "Show the whole world", "Streets")
+    ]
+    targets.append(phone.get_by_text("Filters"))
+    sides = [
+        target.evaluate("({offsetWidth, offsetHeight}) => [offsetWidth, offsetHeight]") for target in targets
+    ]
+    assert [side for side in sides if min(side) < 44] == []
+    expect(phone.get_by_role("combobox", name="Where")).to_be_hidden()
+    phone.get_by_text("Filters").click()
+    expect(phone.get_by_role("combobox", name="Where")).to_be_visible()
 
 
 SHIFTS = """globalThis.shifted = 0;
@@ -78,16 +83,16 @@ new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => { shi
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("query", ["", "?show=list", "?show=counts", "?city=2643743"])
-def test_nothing_jumps_while_the_page_loads(browser, site, viewport, query):
+def test_nothing_jumps_while_the_page_loads(browser, site, viewport):
     with watched(browser, fresh=True, viewport=viewport) as page:
         page.add_init_script(SHIFTS)
-        page.goto(f"{site}/{query}")
-        page.locator(".foot").wait_for()
-        if query in {"", "?city=2643743"}:
-            frame_of(page).locator("body[data-cities]").wait_for()
-        expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
-        assert page.evaluate("shifted") < 0.1
+        for query in ("", "?show=list", "?show=counts", "?city=2643743"):
+            page.goto(f"{site}/{query}")
+            page.locator(".foot").wait_for()
+            if "show" not in query:
+                frame_of(page).locator("body[data-cities]").wait_for()
+            expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+            assert page.evaluate("shifted") < 0.1, query
 
 
 def test_what_nobody_foresaw_is_said_in_the_readers_language(page, site):
@@ -104,26 +109,6 @@ def test_the_head_of_the_page_is_there_before_the_scripts(browser, site):
         page.goto(site, wait_until="commit")
         expect(page.get_by_role("heading", name="Chechnya: 2 pm outside the embassy")).to_be_visible()
         assert figures(page)["countries"] >= 40
-
-
-def test_a_phones_buttons_are_large_enough_for_a_thumb(phone, site):
-    frame = open_map(phone, site)
-    targets = [
-        frame.get_by_role("button", name=name, exact=True)
-        for name in ("Zoom in", "Zoom out", "Show the whole world", "Streets")
-    ]
-    targets.append(phone.get_by_text("Filters"))
-    sides = [
-        target.evaluate("({offsetWidth, offsetHeight}) => [offsetWidth, offsetHeight]") for target in targets
-    ]
-    assert [side for side in sides if min(side) < 44] == []
-
-
-def test_a_phones_filters_unfold(phone, site):
-    open_map(phone, site)
-    expect(phone.get_by_role("combobox", name="Where")).to_be_hidden()
-    phone.get_by_text("Filters").click()
-    expect(phone.get_by_role("combobox", name="Where")).to_be_visible()
 
 
 def test_the_map_follows_a_dark_theme(browser, site):
