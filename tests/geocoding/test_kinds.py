@@ -581,6 +581,8 @@ def test_behind_a_street_a_county_is_not_a_smaller_town_abroad(resolver: Resolve
         (PlaceQuery(text="BA"), "place_maybe_of_people"),
         (PlaceQuery(region="West", country="USA"), "place_maybe_of_people"),
         (PlaceQuery(region="East"), "place_maybe_of_people"),
+        (PlaceQuery(country="Congo"), "which_of_names"),
+        (PlaceQuery(text="Congo"), "which_of_names"),
     ],
 )
 def test_no_part_of_a_row_is_left_out_for_a_better_known_name(
@@ -602,7 +604,7 @@ def test_no_part_of_a_row_is_left_out_for_a_better_known_name(
         ("Manchester Town Hall or Manchester Cathedral", "Manchester"),
         ("Oxford Street or Manchester Square, London", "London"),
         ("Washington St and Madison Ave, Chicago", "Chicago"),
-        ("Paris, République ou Bastille", "Paris"),
+        ("Paris, République ou Bastille", "Paris"), ("Goma, Congo", "Goma"), ("Brazzaville, Congo", "Brazzaville"),
     ],
 )  # fmt: skip
 def test_what_explains_all_of_a_row_is_taken(resolver: Resolver, text: str, place: str) -> None:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from dashboard.geocoding.index.containment import Containment
-from dashboard.geocoding.index.layout import Feature, Kind
+from dashboard.geocoding.index.layout import Feature, Kind, Level
 from dashboard.geocoding.index.reading import Index
 from dashboard.geocoding.resolving.context import Context, areas_beside
 from dashboard.geocoding.resolving.scoring import Candidate
@@ -88,7 +88,14 @@ class Ambiguity:
             or self._may_be_larger_area(best, pieces)
             or self._is_namesake_in_country(best, others, pieces, context)
             or self._is_quarter_with_namesake(best, others)
+            or self._is_another_country(best, others)
         )
+
+    def _is_another_country(self, best: Candidate, others: Sequence[Candidate]) -> bool:
+        """Whether two countries are called so, as both Congos are."""
+        countries = [c for c in (best, *others) if c.is_area and c.kind <= Kind.ALIAS]
+        named = [c.number for c in countries if self._index.areas[c.number].level is Level.COUNTRY]
+        return best.number in named and len(named) > 1
 
     def _may_be_larger_area(self, best: Candidate, pieces: Sequence[Span]) -> bool:
         """Whether a name behind a street is that of a county elsewhere with more people: "Kings Road, Kent"."""

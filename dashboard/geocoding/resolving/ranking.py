@@ -133,6 +133,7 @@ class Ranking:
                 if (
                     -0.3 < north - latitude < 0.3
                     and kept[at][1].is_area == candidate.is_area
+                    and not self._are_countries(kept[at][1], candidate)
                     and kilometres(latitude, longitude, north, east) < _SAME_PLACE_KM
                 ):
                     kept[at] = (kept[at][0] + weight, kept[at][1])
@@ -143,6 +144,11 @@ class Ranking:
             if len(kept) >= _MOST_KEPT:
                 break
         return kept
+
+    def _are_countries(self, one: Candidate, other: Candidate) -> bool:
+        """Whether both are countries: the capitals of the two Congos lie on both banks of a river."""
+        areas = self._index.areas
+        return one.is_area and areas[one.number].level is areas[other.number].level is Level.COUNTRY
 
     def _point(self, candidate: Candidate) -> tuple[float, float]:
         """Where a candidate is."""
