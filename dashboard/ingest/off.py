@@ -209,3 +209,40 @@ def says_it_is_off(description: str) -> bool:
     """Whether a sentence of a longer text says so."""
     sentences = _SENTENCE.split(description)[:_MOST_SENTENCES]
     return any(calls_off(one) or is_marked_off(one) for one in sentences if one.strip())
+
+
+_ONLINE: Final = re.compile(
+    plain(
+        r"(?<!\w)(?:(?:moved|now|held|takes place|will be|fully|entirely) "
+        r"(?:fully |entirely |only |held )?(?:online|virtual)|"
+        r"(?:online|virtual) (?:only|event|vigil|meeting|march|rally|instead)|"
+        r"(?:moved to|takes place on|held on|via) zoom|"
+        r"findet (?:nur |rein |jetzt )?(?:online|virtuell|digital) statt|(?:nur|rein|jetzt) (?:online|virtuell)|"
+        r"(?:en ligne|en visio) (?:uniquement|seulement)|(?:aura lieu|a lieu|se tiendra) en (?:ligne|visio)|"
+        r"(?:será|solo|únicamente|ahora) (?:online|virtual|en línea)|(?:só|apenas) online|si (?:terrà|svolge) online|"
+        r"(?:только|пройдёт|пройдет|будет|теперь|состоится) (?:онлайн|в zoom|в зуме)|"
+        r"(?:тільки|лише|відбудеться|буде) онлайн|(?:tylko|odbędzie się) online|"
+        r"(?:sadece|yalnızca) (?:online|çevrimiçi)|(?:online|çevrimiçi) (?:olacak|yapılacak))(?!\w)|"
+        r"عبر الإنترنت فقط|仅线上|线上(?:举行|进行)|改为线上|オンライン(?:開催|のみ)|온라인(?:으로)? (?:진행|개최)"
+    )
+)
+_SIGNS_OF_IT: Final = (
+    "online", "virtu", "zoom", "digital", "visio", "ligne", "línea", "онлайн", "зуме", "çevrim", "الإنترنت", "线上",
+    "オンライン", "온라인",
+)  # fmt: skip
+"""One of these is in each of them."""
+_NOT_HELD_SO: Final = re.compile(
+    r"regist|sign ?up|form|ticket|petition|stream|info|photo|publi|anmeld|inscri|iscri|рег[иі]|реє|zapis|zgłosz|kayit|"
+    r"person|hybrid|also|auch|aussi|tambien|também|anche|also|такж|також|报名|申込"
+)
+"""Beside what words of it are about something else, or about people who come as well."""
+
+
+@lru_cache(maxsize=10_000)
+def is_held_online(text: str) -> bool:
+    """Whether a title or a note says that it is held online, in spite of the place: "Moved online", "仅线上"."""
+    lower = text.casefold()
+    if len(text) > _LONGEST or not any(sign in lower for sign in _SIGNS_OF_IT):
+        return False
+    words = fold(text)
+    return _ONLINE.search(words) is not None and not _NOT_HELD_SO.search(words)

@@ -15,7 +15,7 @@ from dashboard.ingest.consent_headers import leaves_out_a_part, says_from_when
 from dashboard.ingest.doubt import cut, note, question
 from dashboard.ingest.file_calendar import Calendar
 from dashboard.ingest.forbidding import forbids, is_marked_private, is_strictly_private
-from dashboard.ingest.off import is_marked_off, may_call_off, says_it_is_off, status_below
+from dashboard.ingest.off import is_held_online, is_marked_off, may_call_off, says_it_is_off, status_below
 from dashboard.ingest.publicity import PRIVACY_FIELDS, doubt_of, says_yes
 from dashboard.ingest.reader import Row
 from dashboard.ingest.values import (
@@ -41,6 +41,8 @@ _BESIDE_NAME: Final = {
 """The code of what is wrong with a point where a name says where it is, too."""
 _NO_MOMENT = Moment()
 _NAMES: Final = frozenset({"title", "venue", "place"})
+_MAY_TELL_WHERE: Final = frozenset({"", "title", "description"})
+"""Fields, and columns that are none, in which somebody may say that an action is online."""
 _SAID: Final = frozenset({*PLACE_TEXTS, "title", "description", "organiser", "link"})
 """Fields in whose text somebody may say that the row is not to be public."""
 
@@ -56,6 +58,7 @@ def read_row(
     place = _place(cells)
     if place is None:
         return None, cells.problems
+    _ask_if_online(cells, place)
     moment = _moment(cells, calendar)
     organiser, contact = _people_behind(cells)
     people, people_doubt = read_people(cells.text("expected_people"))
@@ -127,6 +130,19 @@ def _place(cells: Cells) -> PlaceQuery | None:
         )
     latitude, longitude = point or (None, None)
     return PlaceQuery(named.pop("place", ""), **named, latitude=latitude, longitude=longitude)
+
+
+def _ask_if_online(cells: Cells, place: PlaceQuery) -> None:
+    """Ask whether people can go there if a title or a note says that it is held online."""
+    fields = {index: name for name, index in cells.columns.indices.items()}
+    for index, (header, cell) in enumerate(zip(cells.header, cells.row.cells, strict=True)):
+        if cell and fields.get(index, "") in _MAY_TELL_WHERE and is_held_online(cell):
+            values = {"text": cut(one_line(cell))}
+            code = "online_or_at_point"
+            if elsewhere := place.city or place.text or place.region or place.country:
+                code, values["elsewhere"] = "online_or_there", cut(elsewhere)
+            cells.problems.append(RowProblem(cells.row.line, header, code, values, Effect.QUESTION))
+            return
 
 
 def _point(cells: Cells, *, has_text: bool) -> tuple[float, float] | None:

@@ -60,12 +60,14 @@ def edited(
 
 
 def by_hand(problems: Iterable[RowProblem]) -> list[RowProblem]:
-    """These without the question of a longer text: "don't share photos" is for readers where somebody types it in.
+    """These without the questions of a longer text: "don't share photos" is for readers where somebody types it in.
 
     A title or a venue that says it is private is asked about there too.
     """
     texts = {"description", "organiser"}
-    return [one for one in problems if one.code != "not_public_beside" or one.column not in texts]
+    for_readers = {("online_or_there", "title"), ("online_or_there", "description")}
+    for_readers |= {("not_public_beside", text) for text in texts}
+    return [one for one in problems if (one.code, one.column) not in for_readers]
 
 
 def _as_long(submission: Submission, day: date) -> date | None:

@@ -673,6 +673,32 @@ def test_a_day_to_be_shown_from_that_is_not_read_waits_too(cell: str) -> None:
     assert troubles(reading) == [(2, "Publish from", "not_public_yet", "question")]
 
 
+@pytest.mark.parametrize("header", ["Title", "Foo"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moved online", "Will be held online", "Online vigil", "Findet online statt", "Aura lieu en visio",
+        "Solo online",
+        "Só online", "Si terrà online", "Будет онлайн", "Відбудеться онлайн", "Tylko online", "Sadece çevrimiçi",
+        "عبر الإنترنت فقط", "改为线上", "オンライン開催",
+    ],
+)  # fmt: skip
+def test_what_is_held_online_in_spite_of_its_place_is_asked_about(header: str, text: str) -> None:
+    reading = read_text(f'City,{header}\nOslo,"{text}"\nBern,sunny\n')
+    assert troubles(reading) == [(2, header, "online_or_there", "question")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Registration will be online", "Held online and in person", "Petition now online", "Anmeldung nur online",
+        "Inscription en ligne uniquement", "Регистрация только онлайн", "Stop online hate", "Also via Zoom",
+    ],
+)  # fmt: skip
+def test_what_else_is_online_moves_no_action(text: str) -> None:
+    assert troubles(read_text(f'City,Foo\nOslo,"{text}"\n')) == []
+
+
 def test_what_is_not_promoted_yet_is_no_answer() -> None:
     assert troubles(read_text("City,Promoted\nOslo,no\nBern,yes\n")) == []
 
