@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -15,4 +16,6 @@ FOLDER: Final = Path(__file__).parents[1] / ".pytest_cache" / "d" / "gazetteer"
 def opened() -> Gazetteer:
     """All places, opened once in each process."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    return open_gazetteer(FOLDER)
+    gazetteer = open_gazetteer(FOLDER)
+    gc.freeze()
+    return gazetteer
