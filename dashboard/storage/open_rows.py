@@ -6,6 +6,7 @@ No more is opened than is answered with: of the others, what is sealed stays sea
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -190,11 +191,13 @@ def _open(
     )
 
 
+@cache
 def _corrected_since() -> Any:
     later = imports.alias("corrected")
     return exists().where(later.c.corrects == imports.c.id, is_in(ImportState.PUBLISHED, later))
 
 
+@cache
 def _same_row_since() -> Any:
     later, row = imports.alias("later_import"), submissions.alias("later_row")
     return exists().where(

@@ -156,6 +156,15 @@ class Index:
         return frozenset(np.unique(np.asarray(self.region)[band[near]]).tolist())
 
     @cached_property
+    def regions_of(self) -> dict[str, list[AreaRecord]]:
+        """By the code of a country: its regions."""
+        found: dict[str, list[AreaRecord]] = defaultdict(list)
+        for area in self.areas:
+            if area.level is Level.REGION:
+                found[area.country_code].append(area)
+        return found
+
+    @cached_property
     def counties_of(self) -> dict[int, frozenset[int]]:
         """By region: its counties."""
         found: dict[int, set[int]] = defaultdict(set)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from dashboard.geocoding.index.containment import Containment
 from dashboard.geocoding.index.layout import Level
-from dashboard.geocoding.index.reading import AreaRecord, Index
+from dashboard.geocoding.index.reading import Index
 from dashboard.geocoding.resolving.abbreviations import is_drawn_from, is_initials
 from dashboard.geocoding.resolving.parse import Reader
 from dashboard.geocoding.resolving.span import Span
@@ -39,10 +38,6 @@ class ContextReader:
 
     def __init__(self, index: Index, lies: Containment, reader: Reader) -> None:
         self._index, self._lies, self._reader = index, lies, reader
-        self._regions: dict[str, list[AreaRecord]] = defaultdict(list)
-        for area in index.areas:
-            if area.level is Level.REGION:
-                self._regions[area.country_code].append(area)
         self._remembered = lru_cache(maxsize=20_000)(self._read)
         self._column = lru_cache(maxsize=20_000)(self._read_column)
 
@@ -150,7 +145,7 @@ class ContextReader:
         if len(key) > 4:
             return frozenset()
         codes = {self._index.areas[country].code for country in countries}
-        regions = [region for code in codes for region in self._regions.get(code, ())]
+        regions = [region for code in codes for region in self._index.regions_of.get(code, ())]
         for abbreviates in (is_initials, is_drawn_from):
             found = frozenset(r.number for r in regions if abbreviates(key, remembered_fold(r.name)))
             if found:
