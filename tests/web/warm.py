@@ -30,6 +30,7 @@ from streamlit.components.v2 import manifest_scanner
 from dashboard.pictures import world
 from dashboard.pictures.faces import faces
 from dashboard.web import templates
+from tests import index
 from tests.cheaper import make_cheaper
 
 _MOST_BYTES = 1_000_000
@@ -80,6 +81,8 @@ def _fork_until_left_alone(line: socket.socket) -> None:
     for name in ("world-110m.json", "world-50m.json"):
         world._shapes(name)
     faces()
+    if (index.FOLDER / "meta.json").exists():
+        index.opened()
     gc.freeze()
     signal.signal(signal.SIGCHLD, _reap)
     while (asked := socket.recv_fds(line, _MOST_BYTES, 2))[0]:
