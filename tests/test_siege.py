@@ -20,8 +20,10 @@ def test_a_process_that_is_killed_has_written_all_or_nothing(tmp_path: Path, pos
 
 def test_hostile_texts_reach_the_map_letter_by_letter(tmp_path: Path, gazetteer_dir: Path) -> None:
     (tmp_path / "gazetteer").symlink_to(gazetteer_dir)
-    found = strings.run(tmp_path, count=588)
-    assert found == [Row("588 hostile texts", "588 on the map letter by letter", holds=True)]
+    found = strings.run(
+        tmp_path, count=150
+    )  # the cards of one city: all snippets, and each way of writing around some
+    assert found == [Row("150 hostile texts", "150 on the map letter by letter", holds=True)]
 
 
 STARTS_OTHERS = """
