@@ -91,7 +91,7 @@ FRAMEWORK = (
     "/assets/{a}/{b}",
 )
 PASSWORD = "A long password of nobody"
-MOST_OF_AN_ADDRESS = 40_000
+MOST_OF_AN_ADDRESS = 60_000
 ODD_BODIES = (b"", b"&&&==", b"a=%zz&a=1&a=2", b"\xff\xfe\x00", b"=" * 20_000, b"x=1&" * 4_000, b"a" * 30_000)
 
 
@@ -106,10 +106,10 @@ def paths() -> list[tuple[str, frozenset[str]]]:
     return [*ours, *((path, frozenset({"GET", "PUT", "DELETE"})) for path in FRAMEWORK)]
 
 
-def filled(path: str, value: str) -> set[str]:
-    """The address with this value for each of its parts, and for all of them but the campaign's."""
+def filled(path: str, value: str) -> list[str]:
+    """The address with this value for each of its parts but the campaign's, and for all of them."""
     known = path.replace("{slug}", CAMPAIGN.slug).replace("{extension}", "ics")
-    return {re.sub(r"{[a-z_]+}", lambda _part: value, one) for one in (path, known)}
+    return [*dict.fromkeys(re.sub(r"{[a-z_]+}", lambda _part: value, one) for one in (known, path))]
 
 
 @pytest.fixture
@@ -132,15 +132,17 @@ def requests() -> Iterator[tuple[str, str, bytes]]:
     """Each door with each value in everything that it reads: method, address, body."""
     for path, methods in paths():
         for value in VALUES:
+            known, *others = filled(path, value)
             for query in queries(value):
-                for address in sorted(filled(path, value)):
-                    yield "GET", f"{address}?{query}", b""
+                yield "GET", f"{known}?{query}", b""
+            for address in others:  # of a campaign that is not there, no more is read
+                yield "GET", f"{address}?{next(queries(value))}", b""
             if "POST" in methods:
                 fields = "&".join(f"{name}={value}" for name in FIELDS)
                 for deed in DEEDS if "people" in path else (value,):
-                    yield "POST", min(filled(path, value)), f"do={deed}&role=organiser&{fields}".encode()
+                    yield "POST", filled(path, value)[0], f"do={deed}&role=organiser&{fields}".encode()
         for body in ODD_BODIES if "POST" in methods else ():
-            yield "POST", min(filled(path, CAMPAIGN.slug)), body
+            yield "POST", filled(path, CAMPAIGN.slug)[0], body
 
 
 def signed_up(site: Site, url: str) -> str:
