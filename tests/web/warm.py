@@ -35,11 +35,11 @@ from tests.cheaper import make_cheaper
 
 _MOST_BYTES = 1_000_000
 _MODULES = (
-    "anyio._backends._asyncio", "dashboard.storage.migrations.rewriting", "dashboard.web.organise",
-    "dashboard.web.public.map_page", "dashboard.web.server", "PIL.PngImagePlugin", "starlette.middleware.sessions",
+    "anyio._backends._asyncio", "dashboard.storage.migrations.rewriting", "dashboard.web.public.map_page",
+    "dashboard.web.server", "folium.plugins", "PIL.PngImagePlugin", "starlette.middleware.sessions",
     "streamlit.web.server.starlette.starlette_agent_routes", "uvicorn.lifespan.on", "uvicorn.loops.auto",
 )  # fmt: skip
-"""What a server imports as it starts, and at the first page and picture."""
+"""What a server imports as it starts, and at the first page and picture; but components, which it has to register."""
 
 
 def start(
