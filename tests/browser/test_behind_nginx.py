@@ -66,11 +66,11 @@ def replicas(
     with ExitStack() as running, closing(Store.open(url, key=KEY)) as store:
         store.save_campaign(Campaign(SLUG, "We are watching", day=date(2018, 4, 7), starts=time(14)))
         sites = []
-        for name in ("one", "other"):
+        for name, alone in {"one": "", "other": "yes"}.items():
             folder = tmp_path_factory.mktemp(name)
             (folder / "gazetteer").symlink_to(gazetteer_dir)
             sites.append(
-                running.enter_context(serving(folder, alone="yes", database_url=url, secret_key=KEY))
+                running.enter_context(serving(folder, alone=alone, database_url=url, secret_key=KEY))
             )
         ports = [int(one.host.split(":")[1]) for one in sites]
         port, log = running.enter_context(nginx_before(ports))

@@ -7,23 +7,20 @@ from tests.browser.conftest import watched
 from tests.browser.reading import open_map
 
 
-def test_the_copied_link_is_the_light_page_of_what_one_sees(browser, site):
+def test_the_ways_to_share_are_plain_links_and_the_copied_one_is_the_light_page_of_what_one_sees(
+    browser, site
+):
     with watched(browser, permissions=["clipboard-read", "clipboard-write"]) as page:
         frame = open_map(page, f"{site}/?country=DE")
         frame.get_by_role("button", name="Share", exact=True).click()
+        names = frame.locator(".map-share a").all_inner_texts()
+        assert names[:6] == ["E-mail", "WhatsApp", "Telegram", "Signal", "X", "Facebook"]
+        telegram = frame.get_by_role("link", name="Telegram").get_attribute("href") or ""
+        assert telegram.startswith("https://t.me/share/url?url=http%3A%2F%2Flocalhost")
+        assert "country%3DDE" in telegram
         frame.get_by_role("button", name="Copy link").click()
         expect(frame.get_by_role("button", name="Copied")).to_be_visible()
         assert page.evaluate("navigator.clipboard.readText()") == f"{site}/c/chechnya-2018?country=DE"
-
-
-def test_the_ways_to_share_are_plain_links(page, site):
-    frame = open_map(page, f"{site}/?country=DE")
-    frame.get_by_role("button", name="Share", exact=True).click()
-    names = frame.locator(".map-share a").all_inner_texts()
-    assert names[:6] == ["E-mail", "WhatsApp", "Telegram", "Signal", "X", "Facebook"]
-    telegram = frame.get_by_role("link", name="Telegram").get_attribute("href") or ""
-    assert telegram.startswith("https://t.me/share/url?url=http%3A%2F%2Flocalhost")
-    assert "country%3DDE" in telegram
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
