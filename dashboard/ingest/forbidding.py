@@ -11,7 +11,7 @@ from typing import Final
 
 from dashboard.ingest.clean import fold, plain
 from dashboard.ingest.consent_headers import pattern
-from dashboard.ingest.kept_off import KEPT_OFF, KEY_WORDS, TO_GO
+from dashboard.ingest.kept_off import GONE, KEPT_OFF, KEY_WORDS, TO_GO
 from dashboard.ingest.publicity import PRIVATES, listed
 
 _FORBIDDING: Final = pattern(
@@ -269,7 +269,10 @@ def forbids(text: str) -> bool:
     if first in _ANY_COLUMN or _is_bracketed(text) or any(map(_keeps_back, (first, *others))):
         return True
     said = " ".join(one for one in (first, *others) if not _is_of_visitors(one))
-    return _FORBIDDING.search(said) is not None or KEPT_OFF.search(said) is not None
+    if any(what.search(one) for what, one in ((_FORBIDDING, said), (GONE, fold(text)), (TO_GO, fold(text)))):
+        return True
+    labelled = map(fold, _CLAUSES.split(text.replace(":", " ")))  # "Location: secret"
+    return any(KEPT_OFF.search(one) and not _is_of_visitors(one) for one in (first, *others, *labelled))
 
 
 def is_for_few(words: str) -> bool:
