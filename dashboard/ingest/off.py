@@ -211,38 +211,79 @@ def says_it_is_off(description: str) -> bool:
     return any(calls_off(one) or is_marked_off(one) for one in sentences if one.strip())
 
 
-_ONLINE: Final = re.compile(
-    plain(
-        r"(?<!\w)(?:(?:moved|now|held|takes place|will be|fully|entirely) "
-        r"(?:fully |entirely |only |held )?(?:online|virtual)|"
-        r"(?:online|virtual) (?:only|event|vigil|meeting|march|rally|instead)|"
-        r"(?:moved to|takes place on|held on|via) zoom|"
-        r"findet (?:nur |rein |jetzt )?(?:online|virtuell|digital) statt|(?:nur|rein|jetzt) (?:online|virtuell)|"
-        r"(?:en ligne|en visio) (?:uniquement|seulement)|(?:aura lieu|a lieu|se tiendra) en (?:ligne|visio)|"
-        r"(?:será|solo|únicamente|ahora) (?:online|virtual|en línea)|(?:só|apenas) online|si (?:terrà|svolge) online|"
-        r"(?:только|пройдёт|пройдет|будет|теперь|состоится) (?:онлайн|в zoom|в зуме)|"
-        r"(?:тільки|лише|відбудеться|буде) онлайн|(?:tylko|odbędzie się) online|"
-        r"(?:sadece|yalnızca) (?:online|çevrimiçi)|(?:online|çevrimiçi) (?:olacak|yapılacak))(?!\w)|"
-        r"عبر الإنترنت فقط|仅线上|线上(?:举行|进行)|改为线上|オンライン(?:開催|のみ)|온라인(?:으로)? (?:진행|개최)"
-    )
+_PARTS: Final = re.compile(r"[,:/|–—()\[\]，、：（）]|\s-\s")
+_GATHERING: Final = plain(
+    r"(?<!\w)(?:vigil|march|rally|event|action|demo|demonstration|protest|gathering|concert|mahnwache|veranstaltung|"
+    r"aktion|kundgebung|evenement|veillée|rassemblement|manifestation|evento|vigilia|acción|marcha|concentración|ação|"
+    r"vigília|veglia|мероприятие|акция|митинг|акція|захід|мітинг|wydarzenie|akcja|czuwanie|etkinlik)(?!\w)"
 )
+_BEFORE: Final = plain(
+    "the|this|our|it|is|will|be|being|now|sadly|unfortunately|die|der|das|unsere?|jetzt|nun|leider|l[ae]?|cette|el|est[ae]|"
+    "o|a|эта|наша|это|теперь|ця|це|bu"
+)
+_MOVED_ONLINE: Final = plain(
+    r"(?:(?:(?:was|has been) )?(?:moved|switched)|held|takes place|taking place)"
+    r"(?: only| fully| entirely)? (?:online|virtually|(?:to|on|via) zoom)|"
+    r"findet (?:(?:es|sie|nur|rein|jetzt|nun|diesmal|ausschließlich) )*(?:online|virtuell|digital) statt|"
+    r"(?:aura lieu|a lieu|se tiendra) (?:uniquement )?en (?:ligne|visio)|"
+    r"(?:se hará|se realizará|se celebrará|tendrá lugar|será|vai ser) (?:online|virtual|en línea)|"
+    r"si (?:terrà|svolge|svolgerà) online|(?:пройд[её]т|состоится) (?:онлайн|в zoom|в зуме)|"
+    r"(?:відбудеться|пройде) онлайн|odbędzie się online|(?:online|çevrimiçi) (?:olacak|yapılacak)|"
+    r"(?:活动|集会)?(?:线上(?:举行|进行)|改为线上(?:举行|进行)?)|オンライン開催(?:です|となります|になりました)?|"
+    r"온라인(?:으로)? (?:진행|개최)(?:합니다|됩니다)?"
+)
+_WHY: Final = plain(
+    r"only|instead|this year|(?:instead of|not|rather than) in person|(?:due|because|on|at|via|wegen|am|um|por) .*"
+)
+_ONLINE_ALONE: Final = plain(
+    r"(?:(?:now )?(?:fully|entirely)|will be) (?:online|virtual)|now virtual|(?:online|virtual) (?:only|instead|event)|"
+    r"(?:online|virtual) (?:vigil|march|rally)(?: for .*)?|(?:nur|rein) (?:online|virtuell)|"
+    r"(?:en ligne|en visio) (?:uniquement|seulement)|(?:solo|únicamente|só|apenas) (?:online|virtual|en línea)|"
+    r"(?:только|будет) (?:онлайн|в zoom|в зуме)|(?:тільки|лише|буде) онлайн|tylko online|"
+    r"(?:sadece|yalnızca) (?:online|çevrimiçi)|عبر الإنترنت فقط|仅线上|オンラインのみ"
+)
+_ONLINE: Final = re.compile(
+    rf"(?:(?:{_GATHERING}|{_BEFORE}) )*(?:(?P<moved>{_MOVED_ONLINE})(?: (?:{_WHY}))*|{_ONLINE_ALONE})"
+)
+"""A whole clause that says it of the gathering: any other word in it may negate it, or be what is online instead."""
 _SIGNS_OF_IT: Final = (
     "online", "virtu", "zoom", "digital", "visio", "ligne", "línea", "онлайн", "зуме", "çevrim", "الإنترنت", "线上",
     "オンライン", "온라인",
 )  # fmt: skip
 """One of these is in each of them."""
-_NOT_HELD_SO: Final = re.compile(
-    r"regist|sign ?up|form|ticket|petition|stream|info|photo|publi|anmeld|inscri|iscri|рег[иі]|реє|zapis|zgłosz|kayit|"
-    r"person|hybrid|also|auch|aussi|tambien|também|anche|also|такж|також|报名|申込"
+_NOT_THE_GATHERING: Final = re.compile(
+    plain(
+        r"(?<!\w)(?:regist|sign|forms?(?!\w)|formular|ticket|petition|stream|photo|video|website|anmeld|inscri|iscri|регис|"
+        r"реєс|билет|квит|zapis|zgłosz|kayit|bilet|billet|r[eé]serv|entrada|book|rsvp|spende|donat|donaci|plann|planung|"
+        r"prepar|vorbereit|last|previous|letzte)|报名|申込"
+    )
 )
-"""Beside what words of it are about something else, or about people who come as well."""
+"""In a header, or in the clauses before, what it is said of instead."""
+_IN_PERSON_TOO: Final = re.compile(
+    plain(
+        r"(?<!\w)(?:(?<!of )(?<!not )(?<!than )in person|hybrid|also|auch|aussi|también|também|anche|также|"
+        r"також|również)"
+    )
+)
 
 
 @lru_cache(maxsize=10_000)
-def is_held_online(text: str) -> bool:
+def is_held_online(header: str, text: str) -> bool:
     """Whether a title or a note says that it is held online, in spite of the place: "Moved online", "仅线上"."""
     lower = text.casefold()
-    if len(text) > _LONGEST or not any(sign in lower for sign in _SIGNS_OF_IT):
+    if (
+        len(text) > _LONGEST
+        or not any(sign in lower for sign in _SIGNS_OF_IT)
+        or _IN_PERSON_TOO.search(fold(text))
+    ):
         return False
-    words = fold(text)
-    return _ONLINE.search(words) is not None and not _NOT_HELD_SO.search(words)
+    return any(_says_online(fold(header), one) for one in _SENTENCE.split(text) if not _IF.search(fold(one)))
+
+
+def _says_online(header: str, sentence: str) -> bool:
+    clauses = [fold(clause) for clause in _PARTS.split(sentence)]
+    for index, clause in enumerate(clauses):
+        found, before = _ONLINE.fullmatch(clause), " ".join(clauses[:index])
+        if found and not _NOT_THE_GATHERING.search(f"{header} {before}"):
+            return bool(found["moved"] or not before or re.search(_GATHERING, before))
+    return False

@@ -133,10 +133,13 @@ def _place(cells: Cells) -> PlaceQuery | None:
 
 
 def _ask_if_online(cells: Cells, place: PlaceQuery) -> None:
-    """Ask whether people can go there if a title or a note says that it is held online."""
+    """Ask whether people can go there if a title or a note says that it is held online, and no column denies it."""
+    told = cells.text("online")
+    if told and not says_yes(told) and not is_online(told):
+        return
     fields = {index: name for name, index in cells.columns.indices.items()}
     for index, (header, cell) in enumerate(zip(cells.header, cells.row.cells, strict=True)):
-        if cell and fields.get(index, "") in _MAY_TELL_WHERE and is_held_online(cell):
+        if cell and fields.get(index, "") in _MAY_TELL_WHERE and is_held_online(header, cell):
             values = {"text": cut(one_line(cell))}
             code = "online_or_at_point"
             if elsewhere := place.city or place.text or place.region or place.country:

@@ -65,7 +65,9 @@ def by_hand(problems: Iterable[RowProblem]) -> list[RowProblem]:
     A title or a venue that says it is private is asked about there too.
     """
     texts = {"description", "organiser"}
-    for_readers = {("online_or_there", "title"), ("online_or_there", "description")}
+    for_readers = {
+        (f"online_or_{at}", text) for at in ("there", "at_point") for text in ("title", "description")
+    }
     for_readers |= {("not_public_beside", text) for text in texts}
     return [one for one in problems if (one.code, one.column) not in for_readers]
 

@@ -705,6 +705,11 @@ def test_a_day_to_be_shown_from_that_is_not_read_waits_too(cell: str) -> None:
         "Solo online",
         "Só online", "Si terrà online", "Будет онлайн", "Відбудеться онлайн", "Tylko online", "Sadece çevrimiçi",
         "عبر الإنترنت فقط", "改为线上", "オンライン開催",
+        "Moved online: register at example.org", "Findet online statt, Anmeldung per Mail",
+        "Будет онлайн, регистрация по ссылке", "Online only. More info: example.org",
+        "Vigil moved online. Photos welcome", "Moved online, performance follows",
+        "Moved online instead of in person", "Held online. Streamed on YouTube", "Vigil for Ukraine (online only)",
+        "Se hará en línea",
     ],
 )  # fmt: skip
 def test_what_is_held_online_in_spite_of_its_place_is_asked_about(header: str, text: str) -> None:
@@ -717,10 +722,38 @@ def test_what_is_held_online_in_spite_of_its_place_is_asked_about(header: str, t
     [
         "Registration will be online", "Held online and in person", "Petition now online", "Anmeldung nur online",
         "Inscription en ligne uniquement", "Регистрация только онлайн", "Stop online hate", "Also via Zoom",
+        "The video will be online later", "Our website is now online", "Programme now online at example.org",
+        "Demo-Aufruf ist jetzt online", "будет онлайн-трансляция", "Speaker from Kyiv via Zoom",
+        "Planning via Zoom on Friday", "Online meeting for planning", "Last year's vigil was held online",
+        "Spenden nur online", "Donations online only", "Donations: online only", "T-shirts: online only",
+        "Tickets for the vigil: online only", "Билеты только онлайн", "Billets en ligne uniquement",
+        "Réservation en ligne uniquement", "Entradas solo online", "Book online only", "RSVP online only",
+        "Bilety tylko online", "Biletler sadece online",
     ],
 )  # fmt: skip
-def test_what_else_is_online_moves_no_action(text: str) -> None:
-    assert troubles(read_text(f'City,Foo\nOslo,"{text}"\n')) == []
+@pytest.mark.parametrize("header", ["Title", "Foo"])
+def test_what_else_is_online_moves_no_action(header: str, text: str) -> None:
+    assert troubles(read_text(f'City,{header}\nOslo,"{text}"\nBern,sunny\n')) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nicht nur online, wir gehen auf die Straße", "не только онлайн", "no solo online",
+        "no sólo online: a la calle", "non solo online", "nie tylko online", "sadece online değil",
+        "pas en ligne uniquement", "Not online only", "This is not an online event", "No longer virtual only",
+        "不是线上举行", "オンライン開催ではありません", "If it rains, moved online",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("header", ["Title", "Foo"])
+def test_what_is_not_online_is_not_asked_about(header: str, text: str) -> None:
+    assert troubles(read_text(f'City,{header}\nOslo,"{text}"\nBern,sunny\n')) == []
+
+
+def test_other_columns_tell_what_is_online() -> None:
+    assert len(troubles(read_text("City,Online,Info\nOslo,,Moved online\nBern,no,Moved online\n"))) == 1
+    assert troubles(read_text("City,Online,Foo\nOslo,no,Moved online\nBern,no,sunny\n")) == []
+    assert troubles(read_text("City,Registration\nOslo,Online only\nBern,by mail\n")) == []
 
 
 def test_what_is_not_promoted_yet_is_no_answer() -> None:

@@ -477,3 +477,11 @@ def test_a_text_for_readers_is_no_ban_where_an_organiser_types_it_in(
     assert publishing.add_action(store, ANNA, resolver, SLUG, added | text).done
     asked = publishing.add_action(store, ANNA, resolver, SLUG, added | {"title": "[Private] Vigil"})
     assert (asked.done, codes(asked)[0]) == (False, "not_public_beside")
+
+
+@pytest.mark.parametrize("place", [{"city": "Lyon"}, {"latitude": "45.76", "longitude": "4.84"}])
+def test_what_is_online_is_no_question_where_an_organiser_types_it_in(
+    store: Store, resolver: Resolver, place: dict[str, str]
+) -> None:
+    added = {"title": "Vigil", "day": "2027-04-07", "description": "Moved online"}
+    assert publishing.add_action(store, ANNA, resolver, SLUG, added | place).done
