@@ -89,11 +89,12 @@ def write(name: str, data: bytes) -> None:
         sys.stdout.buffer.flush()
         return
     target = Path(name)
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         if target.exists() and not target.is_file() and not target.is_dir():
             target.write_bytes(data)  # a pipe or a device: a file in its place would be none
             return
+        target = target.resolve()  # of a link, such as /dev/stdout, the file that it leads to
+        beside = target.with_name(f".{target.name}.{os.getpid()}")
         try:
             beside.write_bytes(data)
             beside.replace(target)

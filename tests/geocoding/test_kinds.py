@@ -611,3 +611,31 @@ def test_what_explains_all_of_a_row_is_taken(resolver: Resolver, text: str, plac
     answer = resolver.resolve(PlaceQuery(text=text))
     assert answer.place is not None
     assert answer.place.name == place
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        (PlaceQuery(country="Korea, Democratic People's Republic of"), "KP"),
+        (PlaceQuery(country="Korea, Dem. People's Rep. of"), "KP"),
+        (PlaceQuery(country="Korea, Dem. Rep."), "KP"),
+        (PlaceQuery(country="Korea, North"), "KP"),
+        (PlaceQuery(country="Korea, Republic of"), "KR"),
+        (PlaceQuery(country="Congo, The Democratic Republic of the"), "CD"),
+        (PlaceQuery(country="Congo, Republic of the"), "CG"),
+        (PlaceQuery(country="Congo Republic"), "CG"),
+        (PlaceQuery(country="Venezuela, Bolivarian Republic of"), "VE"),
+        (PlaceQuery(country="Hong Kong SAR, China"), "HK"),
+        (PlaceQuery(region="whole country", country="Germany"), "DE"),
+        (PlaceQuery(region="bundesweit", country="Germany"), "DE"),
+        (PlaceQuery(region="Central Europe", country="Germany"), "DE"),
+        (PlaceQuery(region="Other", country="Kenya"), "KE"),
+        (PlaceQuery(city="Este", country="Italy"), "IT"),
+    ],
+)
+def test_a_country_is_read_as_lists_write_it_and_no_region_of_it_is_all_of_it(
+    resolver: Resolver, query: PlaceQuery, code: str
+) -> None:
+    answer = resolver.resolve(query)
+    assert answer.place is not None
+    assert answer.place.country_code == code

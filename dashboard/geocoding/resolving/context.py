@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,8 @@ from dashboard.model import PlaceQuery
 from dashboard.reasons import Reason
 
 _LONGEST_CODE = 3
+_TURNED = re.compile(r"([^,(]+),\s*(?:the\s)?([^,]+?)(?:\sthe)?", re.IGNORECASE)
+"""As lists are sorted by: "Korea, Democratic People's Republic of" is not the Korea that people mean by that word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class ContextReader:
         countries: frozenset[int] = frozenset()
         if country:
             found, areas = self._column(country)
+            if (turned := _TURNED.fullmatch(country)) and (read := self._column(f"{turned[2]} {turned[1]}")):
+                found, areas = read if [piece.is_country for piece in read[0]] == [True] else (found, areas)
             countries = self._of_level(areas, country=True) or areas
             countries = self._index.with_disputed(countries)
             countries = self._index.with_territories(countries) if widely else countries

@@ -261,8 +261,16 @@ class Questions:
 
 
 def _is_way(best: Candidate, place: Place) -> bool:
-    """Whether a small place is called as a direction is: "West, USA" is hardly West in Texas."""
-    return best.piece.key in words("direction") and place.population < _TOWN
+    """Whether a small place is called as a direction is: "West, USA" is hardly West in Texas.
+
+    In a country that is named, the directions of other languages are names: Este in Italy, Sud in Haiti.
+    """
+    is_english = best.piece.key in words("near")
+    return (
+        best.piece.key in words("direction")
+        and (is_english or not best.supported)
+        and place.population < _TOWN
+    )
 
 
 def _namesakes(piece: Span) -> int:

@@ -29,7 +29,7 @@ from dashboard.geocoding.resolving.span import Span, without_streets
 from dashboard.geocoding.resolving.territories import Territories
 from dashboard.geocoding.resolving.typos import Misspellings
 from dashboard.geocoding.text.fold import fold
-from dashboard.geocoding.text.words import is_noise, words
+from dashboard.geocoding.text.words import is_noise, is_whole, words
 from dashboard.model import Place, PlaceQuery, Precision
 from dashboard.reasons import Reason
 
@@ -180,7 +180,7 @@ class Resolver:
             reason = place_reason("nowhere_in", answer.place, nowhere)
             return Answer(GeoStatus.AMBIGUOUS, reason, candidates=(answer.place,))
         unread = [str(told.values["text"]) for told in context.left_out if told.code == "region_left_out"]
-        if is_wide and answer.place and unread and not is_noise(fold(unread[0])):
+        if is_wide and answer.place and unread and not (is_noise(key := fold(unread[0])) or is_whole(key)):
             reason = explain.unknown_in(answer.place, unread)
             return Answer(GeoStatus.AMBIGUOUS, reason, candidates=(answer.place,))
         return answer

@@ -17,6 +17,7 @@ def words(*kinds: str) -> frozenset[str]:
     ``near``, ``of``, ``filler``: what stands between names; ``locative``: after what Russian declines them.
     ``nowhere``, ``venue``: what names no place on the map; ``value``: what people march for before it is a town.
     ``named``: streets, squares and landmarks, which are named after towns and are none.
+    ``direction``: of the wind; ``whole``: all of a country or more, where a region is asked for.
     ``suffix``: endings of Chinese, Japanese, Korean names.
     """
     found = (fold(word) for kind in kinds for line in _lines(kind) for word in line.split())
@@ -43,6 +44,12 @@ def is_noise(key: str) -> bool:
     if parts[0] not in idle and not parts[0].isdigit():
         return False
     return all(p in idle or p.isdigit() for p in parts) and not words("nowhere", "venue").isdisjoint(parts)
+
+
+def is_whole(key: str) -> bool:
+    """Whether a region's key says no more than its country does: "whole country", "Western Europe"."""
+    parts, whole = set(key.split(" ")), words("whole")
+    return not whole.isdisjoint(parts) and parts <= whole | words("direction", "near", "of")
 
 
 def without_admin_words(key: str) -> str:
