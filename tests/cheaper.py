@@ -44,5 +44,4 @@ def _wait_for_script(runner: LocalScriptRunner, timeout: float) -> None:
     """Waits for the end of a page's script without looking a thousand times a second whether it is there."""
     if runner._script_thread:
         runner._script_thread.join(timeout)
-    if not runner.script_stopped():
-        require_widgets_deltas(runner, timeout=0)
+    require_widgets_deltas(runner, timeout)

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, until, watched
+from tests.browser.conftest import PHONE, press, until, watched
 from tests.browser.reading import frame_of, open_map
 
 LONDON = 2643743
@@ -41,7 +41,7 @@ def test_what_the_filters_hide_is_said_and_shown_when_asked_for(page, site):
     page.get_by_role("combobox", name="Find a city").press_sequentially("lond")
     first = page.get_by_role("option").first
     expect(first).to_contain_text("2 actions, hidden by your filter. Show them")
-    first.click()
+    press(first)
     expect(frame.locator(".card-city")).to_have_text("London")
     expect(page).not_to_have_url(re.compile("country="))
 
