@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, WebSocketRoute, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, watched
 from tests.browser.reading import frame_of
@@ -32,12 +32,13 @@ class Scripts:
         else:
             self._waiting.append(route)
 
-    def come(self) -> None:
+    def come(self, *, taken: bool = True) -> None:
         """Let them come, and wait until the page is theirs."""
         waiting, self._waiting = self._waiting or [], None
         for route in waiting:
             route.continue_()
-        self._page.locator("body.is-taken").wait_for()
+        if taken:
+            self._page.locator("body.is-taken").wait_for()
 
 
 @contextmanager
@@ -61,6 +62,33 @@ def test_search_works_before_the_framework_and_leads_to_the_city(browser: Browse
         assert f"city={LONDON}" in page.url
         framework.come()
         expect(page.get_by_role("heading", name=re.compile("London")).first).to_be_visible()
+
+
+def test_a_city_chosen_after_the_framework_read_the_link_and_before_it_drew_is_not_lost(
+    browser: Browser, site: str
+) -> None:
+    answers: list[tuple[WebSocketRoute, str | bytes]] = []
+
+    def hold(ours: WebSocketRoute) -> None:
+        server = ours.connect_to_server()
+        ours.on_message(server.send)
+        server.on_message(lambda message: answers.append((ours, message)) if held else ours.send(message))
+
+    held = True
+    with before_the_framework(browser, f"{site}/?country=DE", DESKTOP) as (page, framework):
+        page.route_web_socket("**/_stcore/stream", hold)
+        framework.come(taken=False)
+        expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-connection-state", "CONNECTED")
+        page.get_by_role("combobox", name="Find a city").fill("lond")
+        page.get_by_role("option").first.click()
+        expect(frame_of(page).locator(".card-city")).to_have_text("London")
+        held = False
+        for ours, message in answers:
+            ours.send(message)
+        page.locator("body.is-taken").wait_for()
+        expect(page.get_by_role("heading", name="London, United Kingdom")).to_be_visible()
+        expect(frame_of(page).locator(".card-city")).to_have_text("London")
+        expect(page).not_to_have_url(re.compile("country="))
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])

@@ -31,6 +31,8 @@
     return new URLSearchParams(given.filter(([name, text]) => Object.hasOwn(FILTERS, name) && FILTERS[name](text))).toString();
   };
 
+  let early = null;
+
   /** Tells the page's script that a city was chosen, or none, in the field that it keeps for this and writes the link for;
       as long as the script has not run, the link itself tells it. */
   const chosen = (city, unfiltered = false) => {
@@ -41,6 +43,7 @@
       field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
       return;
     }
+    early = [city, unfiltered || (early?.[0] === city && early[1])];  // the map says again which city it opened
     const url = link();
     if (unfiltered) Object.keys(FILTERS).forEach((name) => url.searchParams.delete(name));
     if (city) url.searchParams.set("city", city); else url.searchParams.delete("city");
@@ -94,7 +97,7 @@
   /** Passes on what the page says now: another language means another map, at the same view. */
   const tell = () => {
     const told = place();
-    if (!told) return;
+    if (!told || early) return;
     const { src, query, city, words } = told.dataset;
     if (dataset.lang !== told.lang || !frame.hasAttribute("src")) {
       dataset.lang = told.lang;
@@ -110,13 +113,24 @@
     show({ query, city });
   };
 
+  /** What was chosen after the framework had asked for the link and before it drew a field is told once there is one. */
+  const tellEarly = () => {
+    const told = place()?.dataset;
+    if (!early || !told || !isDrawn()) return;
+    const [city, unfiltered] = early;
+    early = null;
+    if ((told.city ?? "") === city && !(unfiltered && told.query)) return;
+    said = JSON.stringify([told.query, told.city]);
+    chosen(city, unfiltered);
+  };
+
   const copyHead = () => {
     const drawn = root.querySelector(".mast"), head = document.querySelector(".head .mast");
     if (drawn && drawn.innerHTML !== head.innerHTML) head.innerHTML = drawn.innerHTML;
   };
 
   let waiting = 0;
-  const look = () => { waiting = 0; copyHead(); lay(); tell(); };
+  const look = () => { waiting = 0; copyHead(); lay(); tellEarly(); tell(); };
   const soon = () => { waiting ||= requestAnimationFrame(look); };
   new MutationObserver(soon).observe(root, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-query", "data-city", "lang", "class"] });
   new ResizeObserver(soon).observe(document.body);
