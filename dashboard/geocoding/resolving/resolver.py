@@ -23,7 +23,7 @@ from dashboard.geocoding.resolving.postcodes import Postcode, Postcodes
 from dashboard.geocoding.resolving.prior import at_home, home_of
 from dashboard.geocoding.resolving.questions import Questions
 from dashboard.geocoding.resolving.ranking import Ranking
-from dashboard.geocoding.resolving.scoring import Candidate, Scorer
+from dashboard.geocoding.resolving.scoring import Candidate, Scorer, leave_the_country, names_a_place
 from dashboard.geocoding.resolving.several import Several
 from dashboard.geocoding.resolving.span import Span, without_streets
 from dashboard.geocoding.resolving.territories import Territories
@@ -175,7 +175,7 @@ class Resolver:
         else:
             answer = self._answer(context.pieces, Context(left_out=context.left_out), is_column=True)
         is_wide = answer.place is not None and answer.place.precision is Precision.COUNTRY
-        nowhere = next((p.text for p in tried if is_wide or _is_nowhere(p)), "")
+        nowhere = next((p.text for p in tried if is_wide or p.is_nowhere), "")
         if nowhere and answer.place is not None:
             reason = place_reason("nowhere_in", answer.place, nowhere)
             return Answer(GeoStatus.AMBIGUOUS, reason, candidates=(answer.place,))
@@ -192,7 +192,7 @@ class Resolver:
         heads = self._scorer.candidates(real, context.constraints)
         if len(real) < len(pieces):
             heads.extend(self._scorer.in_spite_of_noise(pieces, context.constraints))
-        if not _names_a_place(heads):
+        if not names_a_place(heads):
             heads = self._misspellings.candidates(real, heads, context.constraints) or heads
         elif (
             real
@@ -204,7 +204,7 @@ class Resolver:
         heads = [c for c in heads if c.supported or not far_fetched(c)]
         if code and (near := self._postcodes.near(heads, code)):
             heads, context = near, postcodes.within(context, code)
-        if not heads or _leave_the_country(heads, real):
+        if not heads or leave_the_country(heads, real):
             contradiction = self._contradiction(real, context)
             if not heads or contradiction.candidates:
                 return contradiction
@@ -387,20 +387,3 @@ class Resolver:
 def _texts(query: PlaceQuery) -> tuple[str, ...]:
     """What may name the place, the surest first."""
     return query.city, query.text, query.address, query.venue, query.postcode
-
-
-def _is_nowhere(piece: Span) -> bool:
-    """Whether a piece says that there is no place: "online", "various locations"."""
-    return piece.noise and not words("nowhere").isdisjoint(piece.key.split(" "))
-
-
-def _leave_the_country(heads: Sequence[Candidate], pieces: Sequence[Span]) -> bool:
-    """Whether nothing but the country fits two names in it, each of which contradicts the other."""
-    return all(head.piece.is_country for head in heads) and (
-        sum(piece.known and piece.whole and not piece.is_country for piece in pieces) > 1
-    )
-
-
-def _names_a_place(heads: Sequence[Candidate]) -> bool:
-    """Whether all of a segment is the name of a place, rather than of an area, or a code."""
-    return any(not head.is_area and head.piece.whole and not head.piece.is_code for head in heads)

@@ -315,3 +315,15 @@ class Scorer:
         if not city.piece.is_code:
             return None
         return next((a for a, _ in city.piece.areas if self._lies.fits(city.number, frozenset((a,)))), None)
+
+
+def leave_the_country(heads: Sequence[Candidate], pieces: Sequence[Span]) -> bool:
+    """Whether nothing but the country fits two names in it, each of which contradicts the other."""
+    return all(head.piece.is_country for head in heads) and (
+        sum(piece.known and piece.whole and not piece.is_country for piece in pieces) > 1
+    )
+
+
+def names_a_place(heads: Sequence[Candidate]) -> bool:
+    """Whether all of a segment is the name of a place, rather than of an area, or a code."""
+    return any(not head.is_area and head.piece.whole and not head.piece.is_code for head in heads)

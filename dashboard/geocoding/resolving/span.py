@@ -68,6 +68,11 @@ class Span(NamedTuple):
         """Whether it is called a street, a square or another venue: "Oxford Street", "Russian Embassy"."""
         return self.is_called or is_venue(self.written or self.text)
 
+    @property
+    def is_nowhere(self) -> bool:
+        """Whether it says that there is no place: "online", "various locations"."""
+        return self.noise and not words("nowhere").isdisjoint(self.key.split(" "))
+
     def names(self, number: int) -> bool:
         """Whether it is a name of a place: Munich in "München (Munich)" is the one that is called both."""
         return number in dict(self.cities[:_MOST_CHECKED])
