@@ -315,6 +315,16 @@ def test_what_is_written_to_a_pipe_is_no_file_in_its_place(tmp_path: Path, data_
         assert b"id,title,date" in read.result()
 
 
+def test_a_link_is_written_through_and_stays_one(tmp_path: Path, data_dir: Path) -> None:
+    """As root ``--output /dev/stdout > FILE`` would leave the machine without its standard output."""
+    (link := tmp_path / "link").symlink_to(target := tmp_path / "target.csv")
+    target.touch()
+    main(["campaign", "spring", "--data-dir", str(data_dir)])
+    assert main(["export", "--campaign", "spring", "--output", str(link), "--data-dir", str(data_dir)]) == 0
+    assert link.is_symlink()
+    assert b"id,title,date" in target.read_bytes()
+
+
 def test_a_file_that_never_ends_is_read_no_further_than_a_file_may_be_long(
     tmp_path: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
